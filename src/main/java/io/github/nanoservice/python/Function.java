@@ -1,0 +1,29 @@
+package io.github.nanoservice.python;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A function at the top level of a module.
+ *
+ * @param name NFKC-normalised
+ * @param span from the first decorator, or {@code def}, to the end of the last line of the body,
+ *     without its line ending
+ * @param nameSpan where the name stands in the {@code def} line
+ * @param async whether it is an {@code async def}
+ * @param generator whether its own body has a {@code yield}
+ * @param parameters in order of declaration
+ * @param returns source text of the result's annotation
+ * @param references every use of a name it does not bind itself, in source order
+ * @param imports import statements anywhere in its body, in source order
+ */
+public record Function(
+    String name,
+    Span span,
+    Span nameSpan,
+    boolean async,
+    boolean generator,
+    List<Parameter> parameters,
+    Optional<String> returns,
+    List<Reference> references,
+    List<Import> imports) {}

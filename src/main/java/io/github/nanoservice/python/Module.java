@@ -1,0 +1,21 @@
+package io.github.nanoservice.python;
+
+import java.util.List;
+
+/**
+ * What a Python module holds. It is told of every module, also of one outside the format; only
+ * behind a fault of the language itself (a string without end, say) nothing more is known.
+ *
+ * @param source its text
+ * @param functions its top-level functions, in source order, every one of a duplicated name
+ * @param imports its top-level imports, in source order
+ * @param statements everything else at its top level, in source order; its docstring is not among
+ *     them
+ * @param violations what is outside the format or the language, in source order
+ */
+public record Module(
+    Source source,
+    List<Function> functions,
+    List<Import> imports,
+    List<Statement> statements,
+    List<Violation> violations) {}

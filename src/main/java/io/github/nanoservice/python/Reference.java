@@ -1,0 +1,32 @@
+package io.github.nanoservice.python;
+
+import java.util.List;
+
+/**
+ * One use of a name that Python looks up at module level, or behind that among the builtins.
+ *
+ * @param name the name, NFKC-normalised
+ * @param attributes the attribute names that follow it directly: {@code ["b", "c"]} for {@code
+ *     a.b.c()}
+ * @param span where the name stands
+ * @param use what is done with it
+ * @param moment when Python evaluates it
+ */
+public record Reference(String name, List<String> attributes, Span span, Use use, Moment moment) {
+
+  /** What a function does with a name; of {@code a.b()} it is the whole chain that is called. */
+  public enum Use {
+    CALL,
+    VALUE,
+    /** Bound or deleted under {@code global}. */
+    REBIND
+  }
+
+  /** When a reference is evaluated. */
+  public enum Moment {
+    /** As the {@code def} statement runs: decorators, defaults, annotations. */
+    DEFINITION,
+    /** As the function is called. */
+    CALL
+  }
+}

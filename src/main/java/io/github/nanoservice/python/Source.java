@@ -1,0 +1,63 @@
+package io.github.nanoservice.python;
+
+import java.util.Arrays;
+
+/** A decoded source text that knows its lines. */
+public final class Source {
+  private final String text;
+  private final int[] lineStarts;
+
+  /** Takes the text as decoded, line endings as they are, without a byte order mark. */
+  public Source(String text) {
+    this.text = text;
+    this.lineStarts = lineStarts(text);
+  }
+
+  /** The whole text, line endings as they are. */
+  public String text() {
+    return text;
+  }
+
+  /** The text of a stretch. */
+  public String text(Span span) {
+    return text.substring(span.start(), span.end());
+  }
+
+  /** The place of an offset; a surrogate pair counts as one column. */
+  public Position position(int offset) {
+    int line = lineIndex(offset);
+    return new Position(line + 1, text.codePointCount(lineStarts[line], offset) + 1);
+  }
+
+  /** The text of a line, counted from 1, without its ending. */
+  public String line(int number) {
+    int start = lineStarts[number - 1];
+    int end = number < lineStarts.length ? lineStarts[number] : text.length();
+    while (end > start && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  private int lineIndex(int offset) {
+    int found = Arrays.binarySearch(lineStarts, offset);
+    return found >= 0 ? found : -found - 2;
+  }
+
+  /** CR, CRLF and LF end a line; a form feed and the Unicode separators do not. */
+  private static int[] lineStarts(String text) {
+    int[] starts = new int[16];
+    int count = 1;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean ends = c == '\n' || c == '\r' && !text.startsWith("\n", i + 1);
+      if (ends) {
+        if (count == starts.length) {
+          starts = Arrays.copyOf(starts, count * 2);
+        }
+        starts[count++] = i + 1;
+      }
+    }
+    return Arrays.copyOf(starts, count);
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.nanoservice.topology;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a service's module binds a name to, in place of the user's module. */
+public sealed interface Binding {
+
+  /**
+   * A sibling function, as the stub whose call is the request.
+   *
+   * @param name the name the service's functions use
+   * @param endpoint what it calls
+   */
+  record Remote(String name, Endpoint endpoint) implements Binding {}
+
+  /**
+   * A sibling module, as a namespace of stubs: for {@code import shop.pricing}, {@code from shop
+   * import pricing} and imports inside a body.
+   *
+   * @param name the name it is bound to, empty where only imports inside a body need it
+   * @param module its dotted name
+   * @param functions the stubs it holds
+   */
+  record Namespace(Optional<String> name, String module, List<Remote> functions)
+      implements Binding {}
+
+  /**
+   * An import that goes along as it is.
+   *
+   * @param statement normalised source text: {@code import math}, {@code from statistics import
+   *     mean, median}
+   */
+  record Library(String statement) implements Binding {}
+}

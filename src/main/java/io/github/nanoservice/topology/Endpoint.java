@@ -1,0 +1,14 @@
+package io.github.nanoservice.topology;
+
+import io.github.nanoservice.python.Function;
+
+/**
+ * A function that is served.
+ *
+ * @param name the function's name, or {@code module.function} where names are qualified; its host
+ *     name wherever that is legal
+ * @param slug its name in lower case ASCII, legal in DNS and as the name of an image
+ * @param file where it is defined
+ * @param function the function
+ */
+public record Endpoint(String name, String slug, SourceFile file, Function function) {}

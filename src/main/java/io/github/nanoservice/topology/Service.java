@@ -1,0 +1,30 @@
+package io.github.nanoservice.topology;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One container's worth of functions.
+ *
+ * @param name its only function's name, or its group's
+ * @param slug the same in lower case ASCII
+ * @param group whether it was named in {@code groups} rather than after a function
+ * @param endpoints the functions it serves, by file and place; never empty
+ * @param carried functions that are not served here but run here as their definitions are needed
+ *     while a served one is defined: decorators, what defaults call
+ * @param futures {@code __future__} features its functions were compiled under
+ * @param bindings what its functions refer to, in the order in which they are to be bound
+ * @param parentPackage the package that relative imports inside a body start from, where there are
+ *     any
+ * @param requirements lines of its {@code requirements.txt} beside the runtime's own, sorted
+ */
+public record Service(
+    String name,
+    String slug,
+    boolean group,
+    List<Endpoint> endpoints,
+    List<Endpoint> carried,
+    List<String> futures,
+    List<Binding> bindings,
+    Optional<String> parentPackage,
+    List<String> requirements) {}
