@@ -13,7 +13,12 @@ public final class Decomposer {
    *     nothing but that violation
    */
   public Module decompose(byte[] bytes) {
-    Source source = new Source(new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
-    return new Module(source, List.of(), List.of(), List.of(), List.of());
+    SourceDecoder.Decoded decoded = SourceDecoder.decode(bytes);
+    return decoded
+        .violation()
+        .map(
+            violation ->
+                new Module(decoded.source(), List.of(), List.of(), List.of(), List.of(violation)))
+        .orElseGet(() -> new StatementReader(decoded.source()).read());
   }
 }

@@ -26,6 +26,10 @@ public record Reference(String name, List<String> attributes, Span span, Use use
   public enum Moment {
     /** As the {@code def} statement runs: decorators, defaults, annotations. */
     DEFINITION,
+    /**
+     * Never, unless somebody asks: an annotation under {@code from __future__ import annotations}.
+     */
+    ANNOTATION,
     /** As the function is called. */
     CALL
   }

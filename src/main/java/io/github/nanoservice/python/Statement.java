@@ -19,6 +19,8 @@ public record Statement(Kind kind, Span span, Set<String> binds, List<Reference>
    */
   public enum Kind {
     ASSIGN,
+    /** An assignment of a lambda. */
+    LAMBDA,
     AUG_ASSIGN,
     ANN_ASSIGN,
     CLASS_DEF,

@@ -1,0 +1,680 @@
+package io.github.nanoservice.python;
+
+import static io.github.nanoservice.python.Violation.Kind.INDENTATION;
+import static io.github.nanoservice.python.Violation.Kind.INVALID_TOKEN;
+import static io.github.nanoservice.python.Violation.Kind.TOO_DEEP;
+import static io.github.nanoservice.python.Violation.Kind.UNBALANCED_BRACKET;
+import static io.github.nanoservice.python.Violation.Kind.UNTERMINATED_STRING;
+
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads a source text one logical line at a time, by regular expressions. Every quantifier is
+ * possessive, so that no match goes back and none recurses: the time is linear in the text, and no
+ * text overflows the stack.
+ */
+final class Lexer {
+  /**
+   * CPython's limits ({@code MAXLEVEL}, {@code MAXINDENT}, {@code MAXFSTRINGLEVEL}): what it
+   * refuses need not be understood.
+   */
+  private static final int MOST_BRACKETS = 200;
+
+  private static final int MOST_INDENTS = 100;
+  private static final int MOST_FSTRINGS = 150;
+
+  private static final Pattern BLANK_LINES =
+      Pattern.compile("(?:[ \\t\\f]*+(?:#[^\\r\\n]*+)?+(?:\\r\\n?|\\n))++");
+  private static final Pattern SPACE = Pattern.compile("[ \\t\\f]++");
+  private static final Pattern COMMENT = Pattern.compile("#[^\\r\\n]*+");
+  private static final Pattern LINE_END = Pattern.compile("\\r\\n?|\\n");
+  private static final Pattern CONTINUATION = Pattern.compile("\\\\(?:\\r\\n?|\\n)");
+  private static final Pattern ASCII_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*+");
+
+  /**
+   * XID_Start and XID_Continue (PEP 3131); the single characters are Other_ID_Start and
+   * Other_ID_Continue.
+   */
+  private static final Pattern UNICODE_NAME =
+      Pattern.compile(
+          "[_\\p{L}\\p{Nl}\u1885\u1886\u2118\u212E\u309B\u309C]"
+              + "[_\\p{L}\\p{Nl}\\p{Mn}\\p{Mc}\\p{Nd}\\p{Pc}"
+              + "\u1885\u1886\u2118\u212E\u309B\u309C\u00B7\u0387\u1369-\u1371\u19DA\u200C\u200D\u30FB\uFF65]*+");
+
+  private static final String DIGITS = "[0-9](?:_?+[0-9])*+";
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "0[xX](?:_?+[0-9a-fA-F])++|0[bB](?:_?+[01])++|0[oO](?:_?+[0-7])++"
+              + "|(?:DIGITS(?:\\.(?:DIGITS)?+)?+|\\.DIGITS)(?:[eE][+-]?+DIGITS)?+[jJ]?+"
+                  .replace("DIGITS", DIGITS));
+
+  private static final Pattern LEADING_ZERO = Pattern.compile("0[0_]*+[1-9][0-9_]*+");
+
+  /** CPython lets these keywords follow a number without a space. */
+  private static final Pattern BEHIND_NUMBER =
+      Pattern.compile("(?:and|else|for|if|in|is|not|or)|(?![A-Za-z0-9_\\x80-\\x{10FFFF}])");
+
+  private static final Pattern STRING_PREFIX =
+      Pattern.compile("(?i:[bfrtu]|br|rb|fr|rf|tr|rt)(?=['\"])");
+
+  private static final Pattern SINGLE_QUOTED =
+      Pattern.compile("'[^'\\\\\\r\\n]*+(?:\\\\(?:\\r\\n|[\\s\\S])[^'\\\\\\r\\n]*+)*+'");
+  private static final Pattern DOUBLE_QUOTED =
+      Pattern.compile("\"[^\"\\\\\\r\\n]*+(?:\\\\(?:\\r\\n|[\\s\\S])[^\"\\\\\\r\\n]*+)*+\"");
+  private static final Pattern TRIPLE_SINGLE_QUOTED =
+      Pattern.compile("'''[^'\\\\]*+(?:(?:\\\\[\\s\\S]|'(?!''))[^'\\\\]*+)*+'''");
+  private static final Pattern TRIPLE_DOUBLE_QUOTED =
+      Pattern.compile("\"\"\"[^\"\\\\]*+(?:(?:\\\\[\\s\\S]|\"(?!\"\"))[^\"\\\\]*+)*+\"\"\"");
+
+  /**
+   * The literal part of an f-string; behind a backslash only a brace keeps its meaning, and {@code
+   * \N{...}} is a character.
+   */
+  private static final Pattern FSTRING_TEXT =
+      Pattern.compile(
+          "(?:[^{}'\"\\\\\\r\\n]++|\\{\\{|\\}\\}|\\\\N\\{[^{}'\"\\r\\n]*+\\}|\\\\(?:\\r\\n|[^{}]|(?=[{}])))++");
+
+  private static final Pattern RAW_FSTRING_TEXT =
+      Pattern.compile("(?:[^{}'\"\\\\\\r\\n]++|\\{\\{|\\}\\}|\\\\(?:\\r\\n|[^{}]|(?=[{}])))++");
+
+  /** A format specification has no doubled braces. */
+  private static final Pattern FORMAT_TEXT =
+      Pattern.compile("(?:[^{}'\"\\\\\\r\\n]++|\\\\(?:\\r\\n|[^{}]|(?=[{}])))++");
+
+  private static final Pattern OPERATOR =
+      Pattern.compile(
+          "\\*\\*=?+|//=?+|>>=?+|<<=?+|\\.\\.\\.|->|:=|[-+*/%@&|^=<>!]=|<>|[-+*/%@&|^~=<>()\\[\\]{},:.;!]");
+
+  private final String text;
+  private final Names names;
+  private final Tokens tokens = new Tokens();
+
+  private final Matcher blankLines;
+  private final Matcher space;
+  private final Matcher name;
+  private final Matcher operator;
+  private final Matcher occasional;
+
+  private int position;
+  private int[] columns = new int[16];
+  private int[] alternateColumns = new int[16];
+  private int indents;
+  private int change;
+
+  private int[] brackets = new int[16];
+  private int depth;
+  private FString[] fstrings = new FString[4];
+  private int fstringDepth;
+
+  /** An f-string being read: its quotes, and the replacement fields that are open in it. */
+  private static final class FString {
+    final int start;
+    final String quotes;
+    final boolean raw;
+
+    /** For each open field the bracket depth inside it. */
+    int[] depths = new int[2];
+
+    /** For each open field whether its format specification is being read. */
+    boolean[] formats = new boolean[2];
+
+    int fields;
+
+    FString(int start, String quotes, boolean raw) {
+      this.start = start;
+      this.quotes = quotes;
+      this.raw = raw;
+    }
+
+    void open(int depth) {
+      if (fields == depths.length) {
+        depths = Arrays.copyOf(depths, fields * 2);
+        formats = Arrays.copyOf(formats, fields * 2);
+      }
+      depths[fields] = depth;
+      formats[fields++] = false;
+    }
+
+    boolean readsText() {
+      return fields == 0 || formats[fields - 1];
+    }
+
+    boolean multiline() {
+      return quotes.length() == 3;
+    }
+  }
+
+  Lexer(String text, Names names) {
+    this.text = text;
+    this.names = names;
+    this.blankLines = BLANK_LINES.matcher(text);
+    this.space = SPACE.matcher(text);
+    this.name = ASCII_NAME.matcher(text);
+    this.operator = OPERATOR.matcher(text);
+    this.occasional = COMMENT.matcher(text);
+  }
+
+  /** The tokens of the logical line last read; reused for the next. */
+  Tokens tokens() {
+    return tokens;
+  }
+
+  /**
+   * How the indentation of the line differs from that of the line before: 1 deeper, or minus how
+   * many levels less.
+   */
+  int indentationChange() {
+    return change;
+  }
+
+  /**
+   * Reads the next logical line.
+   *
+   * @return false at the end of the text
+   * @throws SyntaxFault if there is no token to be read
+   */
+  boolean next() {
+    tokens.clear();
+    if (!readIndentation()) {
+      return false;
+    }
+    while (readToken()) {
+      // Each call adds at most one token.
+    }
+    return true;
+  }
+
+  /**
+   * Measures as CPython does: tabs to multiples of 8, and beside it to 1, so that mixtures which
+   * depend on that are found.
+   */
+  private boolean readIndentation() {
+    while (true) {
+      position = Math.max(position, end(blankLines, position));
+      int lineStart = position;
+      int column = 0;
+      int alternate = 0;
+      int continued = 0;
+      scan:
+      for (; position < text.length(); position++) {
+        switch (text.charAt(position)) {
+          case ' ' -> {
+            column++;
+            alternate++;
+          }
+          case '\t' -> {
+            column = (column / 8 + 1) * 8;
+            alternate++;
+          }
+          case '\f' -> {
+            column = 0;
+            alternate = 0;
+          }
+          case '\\' -> {
+            position = continuationEnd() - 1;
+            continued = continued == 0 ? column : continued;
+          }
+          default -> {
+            break scan;
+          }
+        }
+      }
+      if (position == text.length()) {
+        return false;
+      }
+      char first = text.charAt(position);
+      if (first == '#') {
+        position = end(COMMENT, position);
+      } else if (first != '\r' && first != '\n') {
+        indent(
+            lineStart, continued == 0 ? column : continued, continued == 0 ? alternate : continued);
+        return true;
+      }
+    }
+  }
+
+  private void indent(int lineStart, int column, int alternate) {
+    int top = columns[indents];
+    int alternateTop = alternateColumns[indents];
+    Span span = new Span(lineStart, position);
+    if (column == top) {
+      change = 0;
+    } else if (column > top) {
+      if (indents + 1 == MOST_INDENTS) {
+        throw new SyntaxFault(
+            TOO_DEEP,
+            span,
+            "this is indented more than "
+                + (MOST_INDENTS - 1)
+                + " levels deep, which Python refuses",
+            "move the inner blocks into functions of their own");
+      }
+      if (alternate <= alternateTop) {
+        throw inconsistentTabs(span);
+      }
+      if (++indents == columns.length) {
+        columns = Arrays.copyOf(columns, indents * 2);
+        alternateColumns = Arrays.copyOf(alternateColumns, indents * 2);
+      }
+      columns[indents] = column;
+      alternateColumns[indents] = alternate;
+      change = 1;
+      return;
+    } else {
+      change = 0;
+      while (columns[indents] > column) {
+        indents--;
+        change--;
+      }
+      if (columns[indents] != column) {
+        throw new SyntaxFault(
+            INDENTATION,
+            span,
+            "this line's indentation matches no block that is open",
+            "indent it exactly as the block that it belongs to");
+      }
+    }
+    if (alternate != alternateColumns[indents]) {
+      throw inconsistentTabs(span);
+    }
+  }
+
+  private static SyntaxFault inconsistentTabs(Span span) {
+    return new SyntaxFault(
+        INDENTATION,
+        span,
+        "tabs and spaces are mixed so that the indentation depends on the width of a tab",
+        "indent with spaces only");
+  }
+
+  /** Reads one token, or space, or a comment; false behind the last token of the line. */
+  private boolean readToken() {
+    if (fstringDepth > 0 && fstrings[fstringDepth - 1].readsText()) {
+      readFStringText(fstrings[fstringDepth - 1]);
+      return true;
+    }
+    if (position == text.length()) {
+      return endLine(position);
+    }
+    char c = text.charAt(position);
+    switch (c) {
+      case ' ', '\t', '\f' -> position = end(space, position);
+      case '\r', '\n' -> {
+        int start = position;
+        position = end(LINE_END, position);
+        return depth > 0 || endLine(start);
+      }
+      case '#' -> position = end(COMMENT, position);
+      case '\\' -> position = continuationEnd();
+      case '\'', '"' -> readString(position, position);
+      case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> readNumber();
+      case '.' -> {
+        if (position + 1 < text.length() && isDigit(text.charAt(position + 1))) {
+          readNumber();
+        } else {
+          readOperator(c);
+        }
+      }
+      default -> {
+        if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c >= 0x80) {
+          readName();
+        } else {
+          readOperator(c);
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean endLine(int start) {
+    if (depth > 0) {
+      int open = brackets[depth - 1];
+      throw new SyntaxFault(
+          UNBALANCED_BRACKET,
+          new Span(open, open + 1),
+          "'" + text.charAt(open) + "' is never closed",
+          "write the missing '" + closing(text.charAt(open)) + "'");
+    }
+    tokens.add(TokenType.NEWLINE, start, start, -1);
+    return false;
+  }
+
+  private void readName() {
+    int start = position;
+    int end = end(name, start);
+    if (end < 0 || end < text.length() && text.charAt(end) >= 0x80) {
+      readUnicodeName();
+      return;
+    }
+    if (end - start <= 2
+        && end < text.length()
+        && isQuote(text.charAt(end))
+        && end(STRING_PREFIX, start) == end) {
+      readString(start, end);
+      return;
+    }
+    position = end;
+    int number = names.number(text, start, end);
+    if (number < TokenType.keywords()) {
+      tokens.add(TokenType.keyword(number), start, end, number);
+    } else {
+      tokens.add(TokenType.NAME, start, end, number);
+    }
+  }
+
+  private void readUnicodeName() {
+    int end = end(UNICODE_NAME, position);
+    int next = end < 0 ? position : end;
+    if (next < text.length() && text.charAt(next) >= 0x80) {
+      throw invalidCharacter(next);
+    }
+    tokens.add(
+        TokenType.NAME, position, end, names.numberNormalized(text.substring(position, end)));
+    position = end;
+  }
+
+  private SyntaxFault invalidCharacter(int offset) {
+    int character = text.codePointAt(offset);
+    return new SyntaxFault(
+        INVALID_TOKEN,
+        new Span(offset, offset + Character.charCount(character)),
+        String.format("the character U+%04X cannot stand here", character),
+        "remove it, or put it into a string");
+  }
+
+  private void readNumber() {
+    int end = end(NUMBER, position);
+    Span span = new Span(position, end);
+    if (end(BEHIND_NUMBER, end) < 0) {
+      throw new SyntaxFault(
+          INVALID_TOKEN,
+          new Span(position, end + 1),
+          "this is neither a number nor a name",
+          "put a space behind the number, or correct it");
+    }
+    if (end(LEADING_ZERO, position) == end) {
+      throw new SyntaxFault(
+          INVALID_TOKEN,
+          span,
+          "a decimal number cannot begin with a zero",
+          "remove the zero, or write 0o for an octal number");
+    }
+    tokens.add(TokenType.NUMBER, position, end, -1);
+    position = end;
+  }
+
+  private void readOperator(char c) {
+    if (fstringDepth > 0 && readFieldPunctuation(c, fstrings[fstringDepth - 1])) {
+      return;
+    }
+    int start = position;
+    int end = end(operator, start);
+    if (end < 0 || c == '!' && end == start + 1) {
+      throw invalidCharacter(start);
+    }
+    TokenType type = end == start + 1 ? operator(c) : longOperator(start, end);
+    switch (type) {
+      case LEFT_PARENTHESIS, LEFT_BRACKET, LEFT_BRACE -> open();
+      case RIGHT_PARENTHESIS, RIGHT_BRACKET, RIGHT_BRACE -> close(c);
+      default -> {
+        // Only brackets are counted.
+      }
+    }
+    tokens.add(type, start, end, -1);
+    position = end;
+  }
+
+  private static TokenType operator(char c) {
+    return switch (c) {
+      case '(' -> TokenType.LEFT_PARENTHESIS;
+      case ')' -> TokenType.RIGHT_PARENTHESIS;
+      case '[' -> TokenType.LEFT_BRACKET;
+      case ']' -> TokenType.RIGHT_BRACKET;
+      case '{' -> TokenType.LEFT_BRACE;
+      case '}' -> TokenType.RIGHT_BRACE;
+      case ',' -> TokenType.COMMA;
+      case ':' -> TokenType.COLON;
+      case '.' -> TokenType.DOT;
+      case ';' -> TokenType.SEMICOLON;
+      case '=' -> TokenType.ASSIGN;
+      case '*' -> TokenType.STAR;
+      case '+' -> TokenType.PLUS;
+      case '-' -> TokenType.MINUS;
+      case '~' -> TokenType.TILDE;
+      case '@' -> TokenType.AT;
+      case '/' -> TokenType.SLASH;
+      case '|' -> TokenType.VERTICAL_BAR;
+      default -> TokenType.OPERATOR;
+    };
+  }
+
+  private TokenType longOperator(int start, int end) {
+    return switch (text.substring(start, end)) {
+      case "->" -> TokenType.ARROW;
+      case ":=" -> TokenType.WALRUS;
+      case "**" -> TokenType.DOUBLE_STAR;
+      case "..." -> TokenType.ELLIPSIS;
+      case "==", "!=", "<=", ">=", "<>", "//", "<<", ">>" -> TokenType.OPERATOR;
+      default -> TokenType.AUGMENTED_ASSIGN;
+    };
+  }
+
+  private void open() {
+    if (depth == MOST_BRACKETS) {
+      throw new SyntaxFault(
+          TOO_DEEP,
+          new Span(position, position + 1),
+          "brackets are nested more than " + MOST_BRACKETS + " deep, which Python refuses",
+          "give the inner parts names of their own");
+    }
+    if (depth == brackets.length) {
+      brackets = Arrays.copyOf(brackets, depth * 2);
+    }
+    brackets[depth++] = position;
+  }
+
+  private void close(char c) {
+    Span span = new Span(position, position + 1);
+    if (depth == 0) {
+      throw new SyntaxFault(
+          UNBALANCED_BRACKET, span, "'" + c + "' closes nothing", "remove it, or open it first");
+    }
+    char open = text.charAt(brackets[depth - 1]);
+    if (closing(open) != c) {
+      throw new SyntaxFault(
+          UNBALANCED_BRACKET,
+          span,
+          "'" + c + "' does not close '" + open + "'",
+          "close '" + open + "' with '" + closing(open) + "' first");
+    }
+    depth--;
+  }
+
+  private static char closing(char open) {
+    return switch (open) {
+      case '(' -> ')';
+      case '[' -> ']';
+      default -> '}';
+    };
+  }
+
+  /**
+   * Reads a string whose prefix begins at {@code start} and whose quotes begin at {@code quote}.
+   */
+  private void readString(int start, int quote) {
+    char c = text.charAt(quote);
+    String quotes =
+        text.startsWith(String.valueOf(c).repeat(3), quote)
+            ? text.substring(quote, quote + 3)
+            : text.substring(quote, quote + 1);
+    String prefix = text.substring(start, quote);
+    if (isFString(prefix)) {
+      openFString(start, quote, quotes, prefix);
+      return;
+    }
+    Pattern pattern =
+        switch (quotes) {
+          case "'" -> SINGLE_QUOTED;
+          case "\"" -> DOUBLE_QUOTED;
+          case "\'\'\'" -> TRIPLE_SINGLE_QUOTED;
+          default -> TRIPLE_DOUBLE_QUOTED;
+        };
+    int end = end(pattern, quote);
+    if (end < 0) {
+      throw unterminated(start, quote + quotes.length(), quotes);
+    }
+    tokens.add(TokenType.STRING, start, end, -1);
+    position = end;
+  }
+
+  private static boolean isFString(String prefix) {
+    for (int i = 0; i < prefix.length(); i++) {
+      char c = Character.toLowerCase(prefix.charAt(i));
+      if (c == 'f' || c == 't') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static SyntaxFault unterminated(int start, int end, String quotes) {
+    return new SyntaxFault(
+        UNTERMINATED_STRING,
+        new Span(start, end),
+        quotes.length() == 3
+            ? "the string that begins here does not end before the file does"
+            : "the string that begins here does not end on its line",
+        "close it with " + quotes);
+  }
+
+  private void openFString(int start, int quote, String quotes, String prefix) {
+    if (fstringDepth == MOST_FSTRINGS) {
+      throw new SyntaxFault(
+          TOO_DEEP,
+          new Span(start, quote),
+          "f-strings are nested more than " + MOST_FSTRINGS + " deep, which Python refuses",
+          "give the inner parts names of their own");
+    }
+    if (fstringDepth == fstrings.length) {
+      fstrings = Arrays.copyOf(fstrings, fstringDepth * 2);
+    }
+    boolean raw = prefix.indexOf('r') >= 0 || prefix.indexOf('R') >= 0;
+    fstrings[fstringDepth++] = new FString(start, quotes, raw);
+    position = quote + quotes.length();
+    tokens.add(TokenType.FSTRING_START, start, position, -1);
+  }
+
+  /**
+   * Reads on in the literal part of an f-string, up to its end or to a brace that means something
+   * (PEP 701).
+   */
+  private void readFStringText(FString fstring) {
+    boolean format = fstring.fields > 0;
+    Pattern pattern = format ? FORMAT_TEXT : fstring.raw ? RAW_FSTRING_TEXT : FSTRING_TEXT;
+    position = Math.max(position, end(pattern, position));
+    if (position == text.length()) {
+      throw unterminated(fstring.start, fstring.start + 1, fstring.quotes);
+    }
+    char c = text.charAt(position);
+    if (c == '{') {
+      tokens.add(TokenType.FIELD_START, position, position + 1, -1);
+      open();
+      fstring.open(depth);
+      position++;
+    } else if (c == '}') {
+      if (!format) {
+        throw new SyntaxFault(
+            UNBALANCED_BRACKET,
+            new Span(position, position + 1),
+            "'}' closes nothing in this f-string",
+            "write '}}' for a brace in the text");
+      }
+      closeField(fstring);
+    } else if (text.startsWith(fstring.quotes, position)) {
+      if (format) {
+        int open = brackets[depth - 1];
+        throw new SyntaxFault(
+            UNBALANCED_BRACKET,
+            new Span(open, open + 1),
+            "'{' is never closed in this f-string",
+            "write the missing '}', or '{{' for a brace in the text");
+      }
+      tokens.add(TokenType.FSTRING_END, position, position + fstring.quotes.length(), -1);
+      position += fstring.quotes.length();
+      fstringDepth--;
+    } else if (c == '\r' || c == '\n') {
+      if (!fstring.multiline()) {
+        throw unterminated(fstring.start, fstring.start + 1, fstring.quotes);
+      }
+      position++;
+    } else if (c == '\\') {
+      throw unterminated(fstring.start, fstring.start + 1, fstring.quotes);
+    } else {
+      // The other kind of quote, or fewer of them than would end the string.
+      position++;
+    }
+  }
+
+  private void closeField(FString fstring) {
+    tokens.add(TokenType.FIELD_END, position, position + 1, -1);
+    position++;
+    fstring.fields--;
+    depth--;
+  }
+
+  /**
+   * Reads what means something else directly in a replacement field than in other code: {@code } !
+   * :}.
+   */
+  private boolean readFieldPunctuation(char c, FString fstring) {
+    if (depth != fstring.depths[fstring.fields - 1]) {
+      return false;
+    }
+    if (c == '}') {
+      closeField(fstring);
+      return true;
+    }
+    if (c == ':') {
+      fstring.formats[fstring.fields - 1] = true;
+      tokens.add(TokenType.FIELD_COLON, position, position + 1, -1);
+      position++;
+      return true;
+    }
+    if (c == '!' && !text.startsWith("=", position + 1)) {
+      tokens.add(TokenType.EXCLAMATION, position, position + 1, -1);
+      position++;
+      return true;
+    }
+    return false;
+  }
+
+  private int continuationEnd() {
+    int end = end(CONTINUATION, position);
+    if (end < 0 || end == text.length()) {
+      throw new SyntaxFault(
+          INVALID_TOKEN,
+          new Span(position, position + 1),
+          "a backslash outside a string must be the last character of a line that goes on",
+          "remove it, or what follows it on its line");
+    }
+    return end;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static boolean isQuote(char c) {
+    return c == '\'' || c == '"';
+  }
+
+  private int end(Matcher matcher, int from) {
+    return matcher.region(from, text.length()).lookingAt() ? matcher.end() : -1;
+  }
+
+  private int end(Pattern pattern, int from) {
+    return end(occasional.usePattern(pattern), from);
+  }
+}

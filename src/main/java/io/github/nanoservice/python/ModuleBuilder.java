@@ -1,0 +1,141 @@
+package io.github.nanoservice.python;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Collects what stands at the top level of a module while its statements are read. */
+final class ModuleBuilder {
+  private final Source source;
+  private final Scopes scopes;
+
+  private final List<Function> functions = new ArrayList<>();
+  private final List<Import> imports = new ArrayList<>();
+  private final List<Statement> statements = new ArrayList<>();
+  private boolean first = true;
+
+  private Item item;
+
+  /** The top-level statement being read. */
+  private static final class Item {
+    final int start;
+    int end;
+    int lineEnd;
+    Statement.Kind kind = Statement.Kind.EXPR;
+    boolean isImport;
+    boolean isDocstring;
+    FunctionHead head;
+    boolean generator;
+    final List<Import> imports = new ArrayList<>();
+
+    Item(int start) {
+      this.start = start;
+    }
+  }
+
+  /** What the {@code def} line of a top-level function says. */
+  record FunctionHead(
+      String name,
+      Span nameSpan,
+      boolean async,
+      List<Parameter> parameters,
+      Optional<String> returns) {}
+
+  ModuleBuilder(Source source, Scopes scopes) {
+    this.source = source;
+    this.scopes = scopes;
+  }
+
+  /** Begins a statement at an offset, which ends the one before. */
+  void begin(int start) {
+    end();
+    item = new Item(start);
+  }
+
+  /** Ends the statement being read, if there is one. */
+  void end() {
+    if (item == null) {
+      return;
+    }
+    Set<String> binds = scopes.takeBindings();
+    List<Reference> references = scopes.takeReferences();
+    if (item.head != null) {
+      FunctionHead head = item.head;
+      functions.add(
+          new Function(
+              head.name(),
+              new Span(item.start, item.lineEnd),
+              head.nameSpan(),
+              head.async(),
+              item.generator,
+              head.parameters(),
+              head.returns(),
+              references,
+              List.copyOf(item.imports)));
+    } else if (item.isImport) {
+      imports.addAll(item.imports);
+    } else if (!(first && item.isDocstring)) {
+      statements.add(new Statement(item.kind, new Span(item.start, item.end), binds, references));
+    }
+    first = false;
+    item = null;
+  }
+
+  /**
+   * Tells where the statement being read ends so far: its last token, and the line that this stands
+   * in.
+   */
+  void extend(int end, int lineEnd) {
+    item.end = end;
+    item.lineEnd = lineEnd;
+  }
+
+  void kind(Statement.Kind kind) {
+    item.kind = kind;
+  }
+
+  /**
+   * Tells that the statement being read is a string that Python would take for a docstring in first
+   * place.
+   */
+  void docstring() {
+    item.isDocstring = true;
+  }
+
+  /** Tells that a main guard goes on with an {@code else}, which an import does run. */
+  void alternative() {
+    if (item.kind == Statement.Kind.MAIN_GUARD) {
+      item.kind = Statement.Kind.IF;
+    }
+  }
+
+  void isImport() {
+    item.isImport = true;
+  }
+
+  /** Notes an import, at top level or in the body of what is being read. */
+  void add(Import found) {
+    item.imports.add(found);
+  }
+
+  void function(FunctionHead head) {
+    item.head = head;
+  }
+
+  void yields() {
+    item.generator = true;
+  }
+
+  Module build(List<Violation> faults) {
+    List<Violation> violations =
+        new ArrayList<>(Format.violations(source, functions, imports, statements));
+    violations.addAll(faults);
+    return new Module(
+        source,
+        List.copyOf(functions),
+        List.copyOf(imports),
+        List.copyOf(statements),
+        List.copyOf(violations));
+  }
+}

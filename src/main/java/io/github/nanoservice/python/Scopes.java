@@ -1,0 +1,456 @@
+package io.github.nanoservice.python;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Resolves names as Python's compiler does. Uses and bindings lie on two stacks; each open scope
+ * owns the stretch from where it was opened to the top. When a scope closes, the uses that it binds
+ * itself are taken out, and what remains has become its parent's. So the work is linear, and a
+ * comprehension, which is known as one only at its {@code for}, is opened after the fact at the
+ * place where its element began.
+ */
+final class Scopes {
+
+  /**
+   * Kinds of scope, as in {@code symtable}; the parameters of a type (PEP 695) are a scope of their
+   * own.
+   */
+  enum Kind {
+    MODULE,
+    FUNCTION,
+    CLASS,
+    COMPREHENSION,
+    TYPE_PARAMETERS
+  }
+
+  /** The name is the function of a call. */
+  static final int CALLED = 1;
+
+  /** The name may still turn out to be assigned to. */
+  static final int TARGET = 1 << 1;
+
+  /** Evaluated in the scope around the innermost one: a first iterable, a default value. */
+  private static final int OUTSIDE = 1 << 2;
+
+  /** Comes from an inner scope, so that the names of a class do not hide it. */
+  private static final int NESTED = 1 << 3;
+
+  /** Evaluated when a function is called, not when its definition runs. */
+  private static final int LATER = 1 << 4;
+
+  /** Looked up in the module, whatever the scopes between bind. */
+  private static final int GLOBAL = 1 << 5;
+
+  /** Bound under a {@code global} statement. */
+  private static final int REBOUND = 1 << 6;
+
+  /** Stands in an annotation that is kept as text ({@code from __future__ import annotations}). */
+  private static final int UNEVALUATED = 1 << 7;
+
+  /** A binding by walrus in a comprehension: it goes to the scope around (PEP 572). */
+  private static final int WALRUS = 1 << 8;
+
+  private static final class Scope {
+    final Kind kind;
+    final int firstUse;
+    final int firstBinding;
+    final int firstDeclaration;
+    final String mangling;
+    boolean outside;
+    boolean generator;
+
+    Scope(Kind kind, int firstUse, int firstBinding, int firstDeclaration, String mangling) {
+      this.kind = kind;
+      this.firstUse = firstUse;
+      this.firstBinding = firstBinding;
+      this.firstDeclaration = firstDeclaration;
+      this.mangling = mangling;
+    }
+  }
+
+  private final Names names;
+  private final List<Scope> scopes = new ArrayList<>();
+  private Scope top;
+
+  private int[] useNames = new int[256];
+  private int[] useStarts = new int[256];
+  private int[] useEnds = new int[256];
+  private int[] useFlags = new int[256];
+  private int[] useAttributes = new int[256];
+  private int[] useAttributeCounts = new int[256];
+  private int uses;
+
+  private int[] attributes = new int[256];
+  private int attributeCount;
+
+  private int[] bindingNames = new int[64];
+  private int[] bindingStarts = new int[64];
+  private int[] bindingFlags = new int[64];
+  private int bindings;
+
+  private int[] declaredNames = new int[8];
+  private boolean[] declaredGlobal = new boolean[8];
+  private int declarations;
+
+  /** For each name the serial number of the scope that was last found to bind or declare it. */
+  private int[] boundIn = new int[512];
+
+  private int[] globalIn = new int[512];
+  private int[] nonlocalIn = new int[512];
+  private int serial;
+
+  private boolean unevaluated;
+
+  Scopes(Names names) {
+    this.names = names;
+    push(new Scope(Kind.MODULE, 0, 0, 0, ""));
+  }
+
+  private void push(Scope scope) {
+    scopes.add(scope);
+    top = scope;
+  }
+
+  /** Opens a scope here. */
+  void open(Kind kind) {
+    push(new Scope(kind, uses, bindings, declarations, top.mangling));
+  }
+
+  /** Opens the scope of a class: in it, private names are mangled with the class's name. */
+  void openClass(String name) {
+    push(new Scope(Kind.CLASS, uses, bindings, declarations, name.replaceFirst("^_+", "")));
+  }
+
+  /** Opens the scope of a comprehension whose element began at that use and that binding. */
+  void openComprehension(int firstUse, int firstBinding) {
+    // What stood outside the scope around would now count as outside this one.
+    for (int i = firstUse; i < uses; i++) {
+      useFlags[i] &= ~OUTSIDE;
+    }
+    for (int i = firstBinding; i < bindings; i++) {
+      bindingFlags[i] &= ~OUTSIDE;
+    }
+    push(new Scope(Kind.COMPREHENSION, firstUse, firstBinding, declarations, top.mangling));
+  }
+
+  /** From here on, until told otherwise, names belong to the scope around the innermost one. */
+  void outside(boolean outside) {
+    top.outside = outside;
+  }
+
+  /** From here on, until told otherwise, names stand in an annotation that is kept as text. */
+  void unevaluated(boolean kept) {
+    unevaluated = kept;
+  }
+
+  Kind kind() {
+    return top.kind;
+  }
+
+  /** How many uses there are: where the next one will lie. */
+  int uses() {
+    return uses;
+  }
+
+  /** How many bindings there are. */
+  int bindings() {
+    return bindings;
+  }
+
+  /** Tells the innermost function that it yields. */
+  void yields() {
+    for (int i = scopes.size() - 1; i > 0; i--) {
+      if (scopes.get(i).kind == Kind.FUNCTION) {
+        scopes.get(i).generator = true;
+        return;
+      }
+    }
+  }
+
+  /** Adds a use of a name; returns where it lies. */
+  int use(int name, int start, int end, int flags) {
+    if (uses == useNames.length) {
+      int length = uses * 2;
+      useNames = Arrays.copyOf(useNames, length);
+      useStarts = Arrays.copyOf(useStarts, length);
+      useEnds = Arrays.copyOf(useEnds, length);
+      useFlags = Arrays.copyOf(useFlags, length);
+      useAttributes = Arrays.copyOf(useAttributes, length);
+      useAttributeCounts = Arrays.copyOf(useAttributeCounts, length);
+    }
+    useNames[uses] = mangled(name);
+    useStarts[uses] = start;
+    useEnds[uses] = end;
+    useFlags[uses] = flags | (top.outside ? OUTSIDE : 0) | (unevaluated ? UNEVALUATED : 0);
+    useAttributes[uses] = attributeCount;
+    useAttributeCounts[uses] = 0;
+    return uses++;
+  }
+
+  /** Adds an attribute behind the name used last. */
+  void attribute(int name) {
+    if (attributeCount == attributes.length) {
+      attributes = Arrays.copyOf(attributes, attributeCount * 2);
+    }
+    attributes[attributeCount++] = name;
+    useAttributeCounts[uses - 1]++;
+  }
+
+  /** Marks a use as the function of a call. */
+  void call(int use) {
+    useFlags[use] |= CALLED;
+  }
+
+  /**
+   * Takes back that the uses from that one on may be assigned to: something follows that makes them
+   * operands.
+   */
+  void noTargets(int firstUse) {
+    for (int i = firstUse; i < uses; i++) {
+      useFlags[i] &= ~TARGET;
+    }
+  }
+
+  /** Turns the uses from that one on that can be assigned to into bindings. */
+  void bindTargets(int firstUse) {
+    takeTargets(firstUse, true);
+  }
+
+  /**
+   * Forgets the uses from that one on that can be assigned to: {@code (x): int} neither binds nor
+   * uses.
+   */
+  void dropTargets(int firstUse) {
+    takeTargets(firstUse, false);
+  }
+
+  private void takeTargets(int firstUse, boolean bound) {
+    int kept = firstUse;
+    for (int i = firstUse; i < uses; i++) {
+      if ((useFlags[i] & TARGET) == 0) {
+        move(i, kept++);
+      } else if (bound) {
+        addBinding(useNames[i], useStarts[i], 0);
+      }
+    }
+    uses = kept;
+  }
+
+  /**
+   * Binds the names from that use on that can be assigned to, and keeps them as uses: {@code x +=
+   * 1}.
+   */
+  void bindTargetsToo(int firstUse) {
+    for (int i = firstUse; i < uses; i++) {
+      if ((useFlags[i] & TARGET) != 0) {
+        addBinding(useNames[i], useStarts[i], 0);
+      }
+    }
+  }
+
+  /** Turns the use added last into a binding by {@code :=}. */
+  void bindWalrus() {
+    uses--;
+    addBinding(useNames[uses], useStarts[uses], WALRUS | (top.outside ? OUTSIDE : 0));
+  }
+
+  void bind(int name, int start) {
+    addBinding(mangled(name), start, 0);
+  }
+
+  private void addBinding(int name, int start, int flags) {
+    if (bindings == bindingNames.length) {
+      bindingNames = Arrays.copyOf(bindingNames, bindings * 2);
+      bindingStarts = Arrays.copyOf(bindingStarts, bindings * 2);
+      bindingFlags = Arrays.copyOf(bindingFlags, bindings * 2);
+    }
+    bindingNames[bindings] = name;
+    bindingStarts[bindings] = start;
+    bindingFlags[bindings++] = flags;
+  }
+
+  /** Declares a name {@code global} or {@code nonlocal}. */
+  void declare(int name, boolean global) {
+    if (declarations == declaredNames.length) {
+      declaredNames = Arrays.copyOf(declaredNames, declarations * 2);
+      declaredGlobal = Arrays.copyOf(declaredGlobal, declarations * 2);
+    }
+    declaredNames[declarations] = mangled(name);
+    declaredGlobal[declarations++] = global;
+  }
+
+  /** Closes the innermost scope; tells whether it was a function that yields. */
+  boolean close() {
+    Scope closed = top;
+    scopes.remove(scopes.size() - 1);
+    top = scopes.get(scopes.size() - 1);
+    mark(closed);
+    int rebindings = bindings;
+    int firstUse = closed.firstUse;
+    int lastUse = uses;
+    uses = firstUse;
+    for (int i = firstUse; i < lastUse; i++) {
+      int flags = flagsInParent(closed.kind, useNames[i], useFlags[i]);
+      if (flags >= 0) {
+        useFlags[i] = flags | (top.outside ? OUTSIDE : 0);
+        move(i, uses++);
+      }
+    }
+    passBindings(closed, rebindings);
+    declarations = closed.firstDeclaration;
+    return closed.generator;
+  }
+
+  /**
+   * Marks what the scope binds and declares, so that the uses can be looked up in one step each.
+   */
+  private void mark(Scope scope) {
+    serial++;
+    if (boundIn.length < names.size()) {
+      int length = names.size() * 2;
+      boundIn = Arrays.copyOf(boundIn, length);
+      globalIn = Arrays.copyOf(globalIn, length);
+      nonlocalIn = Arrays.copyOf(nonlocalIn, length);
+    }
+    for (int i = scope.firstDeclaration; i < declarations; i++) {
+      (declaredGlobal[i] ? globalIn : nonlocalIn)[declaredNames[i]] = serial;
+    }
+    for (int i = scope.firstBinding; i < bindings; i++) {
+      if (!bindsOutside(scope, bindingFlags[i])) {
+        boundIn[bindingNames[i]] = serial;
+      }
+    }
+  }
+
+  private static boolean bindsOutside(Scope scope, int flags) {
+    return (flags & OUTSIDE) != 0 || scope.kind == Kind.COMPREHENSION && (flags & WALRUS) != 0;
+  }
+
+  /**
+   * What becomes of a use when its scope closes: its flags in the parent, or -1 if the scope binds
+   * it.
+   */
+  private int flagsInParent(Kind kind, int name, int flags) {
+    if ((flags & OUTSIDE) != 0) {
+      return flags & ~OUTSIDE;
+    }
+    int later = kind == Kind.FUNCTION || kind == Kind.TYPE_PARAMETERS ? LATER : 0;
+    if ((flags & GLOBAL) != 0) {
+      return flags | later;
+    }
+    if (kind == Kind.CLASS) {
+      return flagsBehindClass(name, flags);
+    }
+    if (globalIn[name] == serial) {
+      return flags | GLOBAL | later;
+    }
+    if (nonlocalIn[name] != serial && boundIn[name] == serial) {
+      return -1;
+    }
+    return flags | NESTED | later;
+  }
+
+  private int flagsBehindClass(int name, int flags) {
+    if ((flags & NESTED) != 0) {
+      return name == names.dunderClass ? -1 : flags;
+    }
+    if (globalIn[name] == serial) {
+      return flags | GLOBAL;
+    }
+    // A class that binds the name itself looks into the module until it has done so, past any
+    // function around it.
+    return boundIn[name] == serial && nonlocalIn[name] != serial ? flags | GLOBAL : flags | NESTED;
+  }
+
+  /**
+   * Hands on the bindings that are not the scope's own: by walrus out of a comprehension, and under
+   * {@code global}.
+   */
+  private void passBindings(Scope closed, int last) {
+    bindings = closed.firstBinding;
+    for (int i = closed.firstBinding; i < last; i++) {
+      int name = bindingNames[i];
+      int start = bindingStarts[i];
+      if (bindsOutside(closed, bindingFlags[i])) {
+        addBinding(name, start, WALRUS | (top.outside ? OUTSIDE : 0));
+      } else if (globalIn[name] == serial) {
+        int use = use(name, start, start + names.name(name).length(), REBOUND | GLOBAL | LATER);
+        useNames[use] = name;
+      }
+    }
+  }
+
+  private void move(int from, int to) {
+    useNames[to] = useNames[from];
+    useStarts[to] = useStarts[from];
+    useEnds[to] = useEnds[from];
+    useFlags[to] = useFlags[from];
+    useAttributes[to] = useAttributes[from];
+    useAttributeCounts[to] = useAttributeCounts[from];
+  }
+
+  /** PEP 8's private names, as the language reference mangles them (§6.2.1). */
+  private int mangled(int name) {
+    if (top.mangling.isEmpty()) {
+      return name;
+    }
+    String written = names.name(name);
+    boolean isPrivate = written.startsWith("__") && !written.endsWith("__");
+    return isPrivate ? names.number("_" + top.mangling + written) : name;
+  }
+
+  /** Takes the names that module-level code has bound since the last time. */
+  Set<String> takeBindings() {
+    Set<String> taken = new LinkedHashSet<>();
+    for (int i = 0; i < bindings; i++) {
+      taken.add(names.name(bindingNames[i]));
+    }
+    bindings = 0;
+    return taken;
+  }
+
+  /**
+   * Takes the references to module-level names that there have been since the last time, in source
+   * order.
+   */
+  List<Reference> takeReferences() {
+    List<Reference> taken = new ArrayList<>(uses);
+    boolean sorted = true;
+    for (int i = 0; i < uses; i++) {
+      sorted &= i == 0 || useStarts[i - 1] <= useStarts[i];
+      taken.add(reference(i));
+    }
+    if (!sorted) {
+      taken.sort((a, b) -> Integer.compare(a.span().start(), b.span().start()));
+    }
+    uses = 0;
+    attributeCount = 0;
+    return taken;
+  }
+
+  private Reference reference(int i) {
+    int flags = useFlags[i];
+    Reference.Use use =
+        (flags & REBOUND) != 0
+            ? Reference.Use.REBIND
+            : (flags & CALLED) != 0 ? Reference.Use.CALL : Reference.Use.VALUE;
+    Reference.Moment moment =
+        (flags & UNEVALUATED) != 0
+            ? Reference.Moment.ANNOTATION
+            : (flags & LATER) != 0 ? Reference.Moment.CALL : Reference.Moment.DEFINITION;
+    return new Reference(
+        names.name(useNames[i]), attributes(i), new Span(useStarts[i], useEnds[i]), use, moment);
+  }
+
+  private List<String> attributes(int use) {
+    String[] chain = new String[useAttributeCounts[use]];
+    for (int i = 0; i < chain.length; i++) {
+      chain[i] = names.name(attributes[useAttributes[use] + i]);
+    }
+    return List.of(chain);
+  }
+}

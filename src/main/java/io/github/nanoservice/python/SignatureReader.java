@@ -1,0 +1,218 @@
+package io.github.nanoservice.python;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads what stands between the name and the colon of a {@code def}, and the type parameters of
+ * anything (PEP 695).
+ */
+final class SignatureReader {
+  private final String text;
+  private final Tokens tokens;
+  private final Names names;
+  private final Scopes scopes;
+  private final ExpressionReader expressions;
+  private final SyntaxFaults faults;
+
+  private int[] bound = new int[16];
+  private int boundCount;
+  private final List<Parameter> found = new ArrayList<>();
+  private Optional<String> returns = Optional.empty();
+  private boolean annotationsKept;
+
+  SignatureReader(
+      String text,
+      Tokens tokens,
+      Names names,
+      Scopes scopes,
+      ExpressionReader expressions,
+      SyntaxFaults faults) {
+    this.text = text;
+    this.tokens = tokens;
+    this.names = names;
+    this.scopes = scopes;
+    this.expressions = expressions;
+    this.faults = faults;
+  }
+
+  /**
+   * From here on annotations are kept as text: {@code from __future__ import annotations} (PEP
+   * 563).
+   */
+  void keepAnnotations() {
+    annotationsKept = true;
+  }
+
+  /** The parameters read last. */
+  List<Parameter> parameters() {
+    return List.copyOf(found);
+  }
+
+  /** The source text of the result's annotation read last. */
+  Optional<String> returns() {
+    return returns;
+  }
+
+  /**
+   * Reads the parameters and the result's annotation; returns the token behind, which should be the
+   * colon.
+   *
+   * @param parenthesis the opening one
+   * @param wanted whether {@link #parameters()} and {@link #returns()} will be asked for
+   */
+  int read(int parenthesis, boolean wanted) {
+    boundCount = 0;
+    found.clear();
+    int i = readParameters(expect(parenthesis, TokenType.LEFT_PARENTHESIS), wanted);
+    returns = Optional.empty();
+    if (tokens.type(i) == TokenType.ARROW) {
+      int end = readAnnotation(i + 1);
+      returns = wanted ? Optional.of(text(i + 1, end)) : returns;
+      i = end;
+    }
+    return i;
+  }
+
+  /** Binds the parameters read last in the innermost scope, which is the function's by now. */
+  void bindParameters() {
+    for (int i = 0; i < boundCount; i++) {
+      scopes.bind(tokens.name(bound[i]), tokens.start(bound[i]));
+    }
+  }
+
+  private int readParameters(int first, boolean wanted) {
+    Parameter.Kind kind = Parameter.Kind.POSITIONAL_OR_KEYWORD;
+    int i = first;
+    while (tokens.type(i) != TokenType.RIGHT_PARENTHESIS) {
+      Parameter.Kind own = kind;
+      switch (tokens.type(i)) {
+        case SLASH -> {
+          found.replaceAll(SignatureReader::positionalOnly);
+          i = endParameter(i + 1);
+          continue;
+        }
+        case STAR -> {
+          i++;
+          kind = Parameter.Kind.KEYWORD_ONLY;
+          own = Parameter.Kind.VAR_POSITIONAL;
+          if (tokens.type(i) == TokenType.COMMA) {
+            i++;
+            continue;
+          }
+        }
+        case DOUBLE_STAR -> {
+          i++;
+          own = Parameter.Kind.VAR_KEYWORD;
+        }
+        default -> {
+          // A plain parameter.
+        }
+      }
+      i = readParameter(i, own, wanted);
+    }
+    return i + 1;
+  }
+
+  private int readParameter(int name, Parameter.Kind kind, boolean wanted) {
+    int i = expect(name, TokenType.NAME);
+    if (boundCount == bound.length) {
+      bound = Arrays.copyOf(bound, boundCount * 2);
+    }
+    bound[boundCount++] = name;
+    Optional<String> annotation = Optional.empty();
+    if (tokens.type(i) == TokenType.COLON) {
+      int end = readAnnotation(i + 1);
+      annotation = wanted ? Optional.of(text(i + 1, end)) : annotation;
+      i = end;
+    }
+    Optional<String> defaultValue = Optional.empty();
+    if (tokens.type(i) == TokenType.ASSIGN) {
+      int end = readOutside(i + 1);
+      defaultValue = wanted ? Optional.of(text(i + 1, end)) : defaultValue;
+      i = end;
+    }
+    if (wanted) {
+      found.add(new Parameter(names.name(tokens.name(name)), kind, annotation, defaultValue));
+    }
+    return endParameter(i);
+  }
+
+  private static Parameter positionalOnly(Parameter parameter) {
+    return new Parameter(
+        parameter.name(),
+        Parameter.Kind.POSITIONAL_ONLY,
+        parameter.annotation(),
+        parameter.defaultValue());
+  }
+
+  private int endParameter(int i) {
+    return switch (tokens.type(i)) {
+      case COMMA -> i + 1;
+      case RIGHT_PARENTHESIS -> i;
+      default -> throw faults.expected("',' or ')'", i);
+    };
+  }
+
+  /** Reads an annotation; returns the token behind it. */
+  int readAnnotation(int index) {
+    scopes.unevaluated(annotationsKept);
+    int end = expressions.readSome(index, ExpressionReader.Extent.ONE);
+    scopes.unevaluated(false);
+    return end;
+  }
+
+  /** Defaults are evaluated outside the scope of the type parameters (PEP 695). */
+  private int readOutside(int index) {
+    boolean typed = scopes.kind() == Scopes.Kind.TYPE_PARAMETERS;
+    if (typed) {
+      scopes.outside(true);
+    }
+    int end = expressions.readSome(index, ExpressionReader.Extent.ONE);
+    if (typed) {
+      scopes.outside(false);
+    }
+    return end;
+  }
+
+  /**
+   * Reads {@code [T: bound = default, *Ts, **P]} into the innermost scope; returns the token behind
+   * it.
+   */
+  int readTypeParameters(int bracket) {
+    int i = bracket + 1;
+    while (tokens.type(i) != TokenType.RIGHT_BRACKET) {
+      if (tokens.type(i) == TokenType.STAR || tokens.type(i) == TokenType.DOUBLE_STAR) {
+        i++;
+      }
+      int name = i;
+      i = expect(name, TokenType.NAME);
+      scopes.bind(tokens.name(name), tokens.start(name));
+      if (tokens.type(i) == TokenType.COLON) {
+        i = expressions.readSome(i + 1, ExpressionReader.Extent.ONE);
+      }
+      if (tokens.type(i) == TokenType.ASSIGN) {
+        i = expressions.readSome(i + 1, ExpressionReader.Extent.ONE);
+      }
+      if (tokens.type(i) == TokenType.COMMA) {
+        i++;
+      } else if (tokens.type(i) != TokenType.RIGHT_BRACKET) {
+        throw faults.expected("',' or ']'", i);
+      }
+    }
+    return i + 1;
+  }
+
+  private int expect(int i, TokenType type) {
+    if (tokens.type(i) != type) {
+      throw faults.expected(type == TokenType.NAME ? "a name" : "'" + type.text() + "'", i);
+    }
+    return i + 1;
+  }
+
+  private String text(int first, int end) {
+    return text.substring(tokens.start(first), tokens.end(end - 1));
+  }
+}

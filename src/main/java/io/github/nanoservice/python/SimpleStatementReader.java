@@ -1,0 +1,238 @@
+package io.github.nanoservice.python;
+
+import io.github.nanoservice.python.ExpressionReader.Extent;
+
+/** Reads the statements that hold no others. */
+final class SimpleStatementReader {
+  private final String text;
+  private final Tokens tokens;
+  private final Names names;
+  private final Scopes scopes;
+  private final ExpressionReader expressions;
+  private final SignatureReader signatures;
+  private final ImportReader imports;
+  private final ModuleBuilder module;
+  private final SyntaxFaults faults;
+
+  /** Whether the statement being read stands at the top level, where it matters what it is. */
+  private boolean top;
+
+  SimpleStatementReader(
+      String text,
+      Tokens tokens,
+      Names names,
+      Scopes scopes,
+      ExpressionReader expressions,
+      SignatureReader signatures,
+      ModuleBuilder module,
+      SyntaxFaults faults) {
+    this.text = text;
+    this.tokens = tokens;
+    this.names = names;
+    this.scopes = scopes;
+    this.expressions = expressions;
+    this.signatures = signatures;
+    this.imports = new ImportReader(tokens, names, scopes, faults);
+    this.module = module;
+    this.faults = faults;
+  }
+
+  /** Reads the statement that begins at a token; returns the token behind it. */
+  int read(int i, boolean atTop) {
+    top = atTop;
+    return switch (tokens.type(i)) {
+      case IMPORT -> {
+        isImport();
+        yield imports.readImport(i, this::add);
+      }
+      case FROM -> {
+        isImport();
+        yield imports.readFrom(i, this::add);
+      }
+      case RETURN -> {
+        kind(Statement.Kind.RETURN);
+        yield expressions.read(i + 1, Extent.LIST);
+      }
+      case RAISE -> readRaise(i);
+      case ASSERT -> readAssert(i);
+      case DEL -> readDel(i);
+      case GLOBAL -> readDeclaration(i, Statement.Kind.GLOBAL);
+      case NONLOCAL -> readDeclaration(i, Statement.Kind.NONLOCAL);
+      case PASS -> single(i, Statement.Kind.PASS);
+      case BREAK -> single(i, Statement.Kind.BREAK);
+      case CONTINUE -> single(i, Statement.Kind.CONTINUE);
+      default -> isTypeAlias(i) ? readTypeAlias(i) : readExpression(i);
+    };
+  }
+
+  private void kind(Statement.Kind kind) {
+    if (top) {
+      module.kind(kind);
+    }
+  }
+
+  private int single(int i, Statement.Kind kind) {
+    kind(kind);
+    return i + 1;
+  }
+
+  private void isImport() {
+    if (top) {
+      module.isImport();
+    }
+  }
+
+  private void add(Import found) {
+    module.add(found);
+    boolean keepsAnnotations =
+        found instanceof Import.FromModule from
+            && from.level() == 0
+            && from.module().equals("__future__")
+            && from.names().stream().anyMatch(name -> name.name().equals("annotations"));
+    if (keepsAnnotations) {
+      signatures.keepAnnotations();
+    }
+  }
+
+  private int readRaise(int keyword) {
+    kind(Statement.Kind.RAISE);
+    int i = expressions.read(keyword + 1, Extent.ONE);
+    boolean caused = i > keyword + 1 && tokens.type(i) == TokenType.FROM;
+    return caused ? expressions.readSome(i + 1, Extent.ONE) : i;
+  }
+
+  private int readAssert(int keyword) {
+    kind(Statement.Kind.ASSERT);
+    int i = expressions.readSome(keyword + 1, Extent.ONE);
+    return tokens.type(i) == TokenType.COMMA ? expressions.readSome(i + 1, Extent.ONE) : i;
+  }
+
+  private int readDel(int keyword) {
+    kind(Statement.Kind.DELETE);
+    int first = scopes.uses();
+    int i = expressions.readSome(keyword + 1, Extent.LIST);
+    scopes.bindTargets(first);
+    return i;
+  }
+
+  private int readDeclaration(int keyword, Statement.Kind kind) {
+    kind(kind);
+    int i = keyword;
+    do {
+      int name = i + 1;
+      if (tokens.type(name) != TokenType.NAME) {
+        throw faults.expected("a name", name);
+      }
+      scopes.declare(tokens.name(name), kind == Statement.Kind.GLOBAL);
+      i = name + 1;
+    } while (tokens.type(i) == TokenType.COMMA);
+    return i;
+  }
+
+  /** {@code type} is a keyword only in front of a name and what can follow that (PEP 695). */
+  private boolean isTypeAlias(int i) {
+    if (tokens.type(i) != TokenType.NAME
+        || tokens.name(i) != names.type
+        || tokens.type(i + 1) != TokenType.NAME) {
+      return false;
+    }
+    TokenType behind = tokens.type(i + 2);
+    return behind == TokenType.ASSIGN || behind == TokenType.LEFT_BRACKET;
+  }
+
+  private int readTypeAlias(int keyword) {
+    kind(Statement.Kind.TYPE_ALIAS);
+    scopes.bind(tokens.name(keyword + 1), tokens.start(keyword + 1));
+    scopes.open(Scopes.Kind.TYPE_PARAMETERS);
+    int i = keyword + 2;
+    if (tokens.type(i) == TokenType.LEFT_BRACKET) {
+      i = signatures.readTypeParameters(i);
+    }
+    if (tokens.type(i) != TokenType.ASSIGN) {
+      throw faults.expected("'='", i);
+    }
+    i = expressions.readSome(i + 1, Extent.ONE);
+    scopes.close();
+    return i;
+  }
+
+  private int readExpression(int i) {
+    int first = scopes.uses();
+    int end = expressions.readSome(i, Extent.LIST);
+    return switch (tokens.type(end)) {
+      case ASSIGN -> readAssignment(first, end);
+      case AUGMENTED_ASSIGN -> {
+        kind(Statement.Kind.AUG_ASSIGN);
+        scopes.bindTargetsToo(first);
+        yield expressions.readSome(end + 1, Extent.LIST);
+      }
+      case COLON -> readAnnotated(i, end, first);
+      default -> {
+        describeExpression(i, end);
+        yield end;
+      }
+    };
+  }
+
+  private int readAssignment(int firstTarget, int equals) {
+    int first = firstTarget;
+    int i = equals;
+    while (tokens.type(i) == TokenType.ASSIGN) {
+      scopes.bindTargets(first);
+      first = scopes.uses();
+      kind(tokens.type(i + 1) == TokenType.LAMBDA ? Statement.Kind.LAMBDA : Statement.Kind.ASSIGN);
+      i = expressions.readSome(i + 1, Extent.LIST);
+    }
+    return i;
+  }
+
+  /**
+   * Only a bare name is bound by an annotation alone; one in parentheses, by its value (PEP 526).
+   */
+  private int readAnnotated(int target, int colon, int first) {
+    kind(Statement.Kind.ANN_ASSIGN);
+    boolean bare = tokens.type(target) == TokenType.NAME && colon == target + 1;
+    if (bare) {
+      scopes.bindTargets(first);
+    } else {
+      scopes.dropTargets(first);
+    }
+    int i = signatures.readAnnotation(colon + 1);
+    if (tokens.type(i) != TokenType.ASSIGN) {
+      return i;
+    }
+    if (!bare) {
+      bindParenthesized(target, colon);
+    }
+    return expressions.readSome(i + 1, Extent.LIST);
+  }
+
+  private void bindParenthesized(int target, int end) {
+    int name = target;
+    while (tokens.type(name) == TokenType.LEFT_PARENTHESIS) {
+      name++;
+    }
+    if (tokens.type(name) == TokenType.NAME && name - target == end - name - 1) {
+      scopes.bind(tokens.name(name), tokens.start(name));
+    }
+  }
+
+  private void describeExpression(int first, int end) {
+    if (!top) {
+      return;
+    }
+    boolean string = true;
+    boolean bytes = false;
+    for (int i = first; i < end; i++) {
+      string &= tokens.type(i) == TokenType.STRING;
+      char prefix = text.charAt(tokens.start(i));
+      char next =
+          text.charAt(tokens.start(i) + 1 < text.length() ? tokens.start(i) + 1 : tokens.start(i));
+      bytes |= prefix == 'b' || prefix == 'B' || next == 'b' || next == 'B';
+    }
+    module.kind(string ? Statement.Kind.BARE_STRING : Statement.Kind.EXPR);
+    if (string && !bytes) {
+      module.docstring();
+    }
+  }
+}

@@ -1,0 +1,467 @@
+package io.github.nanoservice.python;
+
+import io.github.nanoservice.python.ExpressionReader.Extent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the statements of a module, line by line, and opens and closes its blocks. */
+final class StatementReader {
+
+  /** What the statement before, in the same block, may be continued by. */
+  private enum Clause {
+    NONE,
+    IF,
+    LOOP,
+    TRY,
+    EXCEPT,
+    TRY_ELSE,
+    MATCH
+  }
+
+  private static final class Block {
+    final Clause clause;
+    final int scopes;
+    Clause previous = Clause.NONE;
+
+    Block(Clause clause, int scopes) {
+      this.clause = clause;
+      this.scopes = scopes;
+    }
+  }
+
+  private final String text;
+  private final Names names;
+  private final Lexer lexer;
+  private final Tokens tokens;
+  private final Scopes scopes;
+  private final SyntaxFaults faults;
+  private final ExpressionReader expressions;
+  private final PatternReader patterns;
+  private final SimpleStatementReader simple;
+  private final SignatureReader signatures;
+  private final ModuleBuilder module;
+
+  private final List<Block> blocks = new ArrayList<>();
+  private Block block = new Block(Clause.NONE, 0);
+
+  /** The keyword of the line before, if that line must be followed by a block. */
+  private Optional<TokenType> awaitsBlock = Optional.empty();
+
+  private boolean decorated;
+
+  StatementReader(Source source) {
+    text = source.text();
+    names = new Names();
+    lexer = new Lexer(text, names);
+    tokens = lexer.tokens();
+    scopes = new Scopes(names);
+    faults = new SyntaxFaults(text, tokens);
+    expressions = new ExpressionReader(tokens, scopes, faults);
+    patterns = new PatternReader(tokens, names, scopes, faults);
+    signatures = new SignatureReader(text, tokens, names, scopes, expressions, faults);
+    module = new ModuleBuilder(source, scopes);
+    simple =
+        new SimpleStatementReader(
+            text, tokens, names, scopes, expressions, signatures, module, faults);
+  }
+
+  /** Reads the whole module; behind a fault nothing more is read. */
+  Module read() {
+    List<Violation> found = new ArrayList<>();
+    try {
+      while (lexer.next()) {
+        readLine();
+      }
+      endModule();
+    } catch (SyntaxFault fault) {
+      found.add(fault.violation());
+    }
+    return module.build(found);
+  }
+
+  private void endModule() {
+    tokens.clear();
+    tokens.add(TokenType.NEWLINE, text.length(), text.length(), -1);
+    requireBlock();
+    requireDecorated(TokenType.NEWLINE);
+    closeBlocks(blocks.size());
+    requireHandler(TokenType.NEWLINE);
+    module.end();
+  }
+
+  private void readLine() {
+    if (lexer.indentationChange() > 0) {
+      if (awaitsBlock.isEmpty()) {
+        throw indentation("this line is indented, but begins no block");
+      }
+      awaitsBlock = Optional.empty();
+    } else {
+      requireBlock();
+      closeBlocks(-lexer.indentationChange());
+    }
+    boolean nested = !blocks.isEmpty();
+    readStatement();
+    if (nested) {
+      extend();
+    }
+  }
+
+  /** The top-level statement being read goes on at least to the end of this line. */
+  private void extend() {
+    int last = tokens.size() - 1;
+    module.extend(tokens.end(last - 1), tokens.start(last));
+  }
+
+  private SyntaxFault indentation(String message) {
+    return new SyntaxFault(
+        Violation.Kind.INDENTATION,
+        tokens.span(0),
+        message,
+        "indent the lines of a block alike, deeper than the line that begins it");
+  }
+
+  private void requireBlock() {
+    if (awaitsBlock.isPresent()) {
+      throw indentation(
+          "expected an indented block behind the line with '" + awaitsBlock.get().text() + "'");
+    }
+  }
+
+  private void requireDecorated(TokenType type) {
+    if (decorated && !startsDefinition(type)) {
+      throw faults.expected("a function or a class behind its decorator", 0);
+    }
+  }
+
+  private static boolean startsDefinition(TokenType type) {
+    return switch (type) {
+      case AT, DEF, CLASS, ASYNC -> true;
+      default -> false;
+    };
+  }
+
+  private void requireHandler(TokenType type) {
+    if (block.previous == Clause.TRY && type != TokenType.EXCEPT && type != TokenType.FINALLY) {
+      throw faults.expected("'except' or 'finally'", 0);
+    }
+  }
+
+  private void closeBlocks(int count) {
+    for (int i = 0; i < count; i++) {
+      requireHandler(TokenType.NEWLINE);
+      closeBlock();
+    }
+  }
+
+  private void openBlock(Clause clause, int opened) {
+    blocks.add(block);
+    block = new Block(clause, opened);
+  }
+
+  private void closeBlock() {
+    boolean yields = false;
+    for (int i = 0; i < block.scopes; i++) {
+      yields |= scopes.close();
+    }
+    block = blocks.remove(blocks.size() - 1);
+    if (blocks.isEmpty() && yields) {
+      module.yields();
+    }
+  }
+
+  private boolean top() {
+    return blocks.isEmpty();
+  }
+
+  private void readStatement() {
+    TokenType type = tokens.type(0);
+    requireDecorated(type);
+    requireHandler(type);
+    Clause previous = block.previous;
+    boolean isCase = type == TokenType.NAME && tokens.name(0) == names.case_;
+    if (block.clause == Clause.MATCH) {
+      if (!isCase) {
+        throw faults.expected("'case'", 0);
+      }
+      readCase();
+      return;
+    }
+    switch (type) {
+      case ELIF, ELSE, EXCEPT, FINALLY -> readClause(type, previous);
+      case AT, DEF, CLASS, ASYNC, IF, WHILE, FOR, TRY, WITH -> {
+        beginCompound();
+        readCompound(type);
+      }
+      default -> {
+        if (type == TokenType.NAME && tokens.name(0) == names.match && isMatch()) {
+          beginCompound();
+          readMatch();
+        } else {
+          block.previous = Clause.NONE;
+          readSimpleStatements(0);
+        }
+      }
+    }
+  }
+
+  private void beginCompound() {
+    block.previous = Clause.NONE;
+    if (top() && !decorated) {
+      module.begin(tokens.start(0));
+    }
+  }
+
+  private void kind(Statement.Kind kind) {
+    if (top()) {
+      module.kind(kind);
+    }
+  }
+
+  private void readCompound(TokenType type) {
+    switch (type) {
+      case AT -> readDecorator();
+      case DEF -> readDef(0, false);
+      case CLASS -> readClass();
+      case ASYNC -> readAsync();
+      case IF -> {
+        kind(isMainGuard() ? Statement.Kind.MAIN_GUARD : Statement.Kind.IF);
+        readBody(expressions.readSome(1, Extent.ONE), Clause.IF, Clause.NONE, 0);
+      }
+      case WHILE -> {
+        kind(Statement.Kind.WHILE);
+        readBody(expressions.readSome(1, Extent.ONE), Clause.LOOP, Clause.NONE, 0);
+      }
+      case FOR -> readFor(0);
+      case TRY -> {
+        kind(Statement.Kind.TRY);
+        readBody(1, Clause.TRY, Clause.NONE, 0);
+      }
+      default -> readWith(0);
+    }
+  }
+
+  private void readDecorator() {
+    int end = expressions.readSome(1, Extent.ONE);
+    if (tokens.type(end) != TokenType.NEWLINE) {
+      throw faults.expected("the end of the line", end);
+    }
+    decorated = true;
+    extend();
+  }
+
+  private void readAsync() {
+    switch (tokens.type(1)) {
+      case DEF -> readDef(1, true);
+      case FOR -> readFor(1);
+      case WITH -> readWith(1);
+      default -> throw faults.expected("'def', 'for' or 'with'", 1);
+    }
+  }
+
+  private void readDef(int keyword, boolean async) {
+    decorated = false;
+    int name = requireName(keyword + 1);
+    scopes.bind(tokens.name(name), tokens.start(name));
+    int i = name + 1;
+    int opened = 1;
+    if (tokens.type(i) == TokenType.LEFT_BRACKET) {
+      scopes.open(Scopes.Kind.TYPE_PARAMETERS);
+      opened++;
+      i = signatures.readTypeParameters(i);
+    }
+    i = signatures.read(i, top());
+    scopes.open(Scopes.Kind.FUNCTION);
+    signatures.bindParameters();
+    if (top()) {
+      module.function(
+          new ModuleBuilder.FunctionHead(
+              names.name(tokens.name(name)),
+              tokens.span(name),
+              async,
+              signatures.parameters(),
+              signatures.returns()));
+    }
+    readBody(i, Clause.NONE, Clause.NONE, opened);
+  }
+
+  private void readClass() {
+    decorated = false;
+    kind(Statement.Kind.CLASS_DEF);
+    int name = requireName(1);
+    scopes.bind(tokens.name(name), tokens.start(name));
+    int i = name + 1;
+    int opened = 1;
+    if (tokens.type(i) == TokenType.LEFT_BRACKET) {
+      scopes.open(Scopes.Kind.TYPE_PARAMETERS);
+      opened++;
+      i = signatures.readTypeParameters(i);
+    }
+    if (tokens.type(i) == TokenType.LEFT_PARENTHESIS) {
+      i = expressions.readArguments(i);
+    }
+    scopes.openClass(names.name(tokens.name(name)));
+    readBody(i, Clause.NONE, Clause.NONE, opened);
+  }
+
+  private void readFor(int keyword) {
+    requireUndecorated();
+    kind(Statement.Kind.FOR);
+    int first = scopes.uses();
+    int i = expressions.readSome(keyword + 1, Extent.TARGETS);
+    scopes.bindTargets(first);
+    if (tokens.type(i) != TokenType.IN) {
+      throw faults.expected("'in'", i);
+    }
+    readBody(expressions.readSome(i + 1, Extent.LIST), Clause.LOOP, Clause.NONE, 0);
+  }
+
+  private void readWith(int keyword) {
+    requireUndecorated();
+    kind(Statement.Kind.WITH);
+    int i = keyword;
+    do {
+      i = expressions.readSome(i + 1, Extent.ONE);
+      if (tokens.type(i) == TokenType.AS) {
+        int first = scopes.uses();
+        i = expressions.readSome(i + 1, Extent.ONE);
+        scopes.bindTargets(first);
+      }
+    } while (tokens.type(i) == TokenType.COMMA);
+    readBody(i, Clause.NONE, Clause.NONE, 0);
+  }
+
+  private void requireUndecorated() {
+    if (decorated) {
+      throw faults.expected("a function or a class behind its decorator", 0);
+    }
+  }
+
+  private void readClause(TokenType type, Clause previous) {
+    boolean follows =
+        switch (type) {
+          case ELIF -> previous == Clause.IF;
+          case EXCEPT -> previous == Clause.TRY || previous == Clause.EXCEPT;
+          case FINALLY ->
+              previous == Clause.TRY || previous == Clause.EXCEPT || previous == Clause.TRY_ELSE;
+          default -> previous == Clause.IF || previous == Clause.LOOP || previous == Clause.EXCEPT;
+        };
+    if (!follows) {
+      throw faults.unexpected(0);
+    }
+    if (top()) {
+      module.alternative();
+    }
+    switch (type) {
+      case ELIF -> readBody(expressions.readSome(1, Extent.ONE), Clause.IF, Clause.NONE, 0);
+      case EXCEPT -> readBody(readHandler(), Clause.EXCEPT, Clause.NONE, 0);
+      case FINALLY -> readBody(1, Clause.NONE, Clause.NONE, 0);
+      default ->
+          readBody(1, previous == Clause.EXCEPT ? Clause.TRY_ELSE : Clause.NONE, Clause.NONE, 0);
+    }
+  }
+
+  private int readHandler() {
+    int i = tokens.type(1) == TokenType.STAR ? 2 : 1;
+    if (tokens.type(i) == TokenType.COLON) {
+      return i;
+    }
+    // PEP 758 leaves out the parentheses round several classes.
+    i = expressions.readSome(i, Extent.LIST);
+    if (tokens.type(i) != TokenType.AS) {
+      return i;
+    }
+    int name = requireName(i + 1);
+    scopes.bind(tokens.name(name), tokens.start(name));
+    return name + 1;
+  }
+
+  /**
+   * A line that begins with the name {@code match} can only end with a colon if it is the statement
+   * (PEP 634).
+   */
+  private boolean isMatch() {
+    TokenType next = tokens.type(1);
+    return tokens.type(tokens.size() - 2) == TokenType.COLON
+        && next != TokenType.COLON
+        && next != TokenType.ASSIGN;
+  }
+
+  private void readMatch() {
+    kind(Statement.Kind.MATCH);
+    readBody(expressions.readSome(1, Extent.LIST), Clause.NONE, Clause.MATCH, 0);
+  }
+
+  private void readCase() {
+    int i = patterns.read(1);
+    if (tokens.type(i) == TokenType.IF) {
+      i = expressions.readSome(i + 1, Extent.ONE);
+    }
+    readBody(i, Clause.NONE, Clause.NONE, 0);
+  }
+
+  /**
+   * Reads what follows the head of a compound statement.
+   *
+   * @param colon where the colon should be
+   * @param continued what the statement may be continued by
+   * @param inside what kind of statements its block holds
+   * @param opened how many scopes end with its block
+   */
+  private void readBody(int colon, Clause continued, Clause inside, int opened) {
+    if (tokens.type(colon) != TokenType.COLON) {
+      throw faults.expected("':'", colon);
+    }
+    extend();
+    block.previous = continued;
+    openBlock(inside, opened);
+    if (tokens.type(colon + 1) == TokenType.NEWLINE) {
+      awaitsBlock = Optional.of(tokens.type(0));
+    } else {
+      readSimpleStatements(colon + 1);
+      closeBlock();
+    }
+  }
+
+  private boolean isMainGuard() {
+    boolean comparison =
+        tokens.type(2) == TokenType.OPERATOR
+            && text.startsWith("==", tokens.start(2))
+            && tokens.type(4) == TokenType.COLON;
+    return comparison && (isMainGuard(1, 3) || isMainGuard(3, 1));
+  }
+
+  private boolean isMainGuard(int name, int string) {
+    return tokens.type(name) == TokenType.NAME
+        && tokens.name(name) == names.dunderName
+        && tokens.type(string) == TokenType.STRING
+        && text.substring(tokens.start(string) + 1, tokens.end(string) - 1).equals("__main__");
+  }
+
+  private void readSimpleStatements(int first) {
+    int i = first;
+    do {
+      if (top()) {
+        module.begin(tokens.start(i));
+      }
+      i = simple.read(i, top());
+      if (top()) {
+        module.extend(tokens.end(i - 1), tokens.start(tokens.size() - 1));
+      }
+      if (tokens.type(i) == TokenType.NEWLINE) {
+        return;
+      }
+      if (tokens.type(i) != TokenType.SEMICOLON) {
+        throw faults.expected("the end of the statement", i);
+      }
+      i++;
+    } while (tokens.type(i) != TokenType.NEWLINE);
+  }
+
+  private int requireName(int i) {
+    if (tokens.type(i) != TokenType.NAME) {
+      throw faults.expected("a name", i);
+    }
+    return i;
+  }
+}

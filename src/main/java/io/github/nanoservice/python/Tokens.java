@@ -1,0 +1,54 @@
+package io.github.nanoservice.python;
+
+import java.util.Arrays;
+
+/** The tokens of one logical line, the last of them its {@link TokenType#NEWLINE}. */
+final class Tokens {
+  private TokenType[] types = new TokenType[256];
+  private int[] starts = new int[256];
+  private int[] ends = new int[256];
+  private int[] names = new int[256];
+  private int size;
+
+  void clear() {
+    size = 0;
+  }
+
+  /** Adds a token; {@code name} is its number in {@link Names} if it is a name. */
+  void add(TokenType type, int start, int end, int name) {
+    if (size == types.length) {
+      types = Arrays.copyOf(types, size * 2);
+      starts = Arrays.copyOf(starts, size * 2);
+      ends = Arrays.copyOf(ends, size * 2);
+      names = Arrays.copyOf(names, size * 2);
+    }
+    types[size] = type;
+    starts[size] = start;
+    ends[size] = end;
+    names[size++] = name;
+  }
+
+  int size() {
+    return size;
+  }
+
+  TokenType type(int index) {
+    return types[index];
+  }
+
+  int start(int index) {
+    return starts[index];
+  }
+
+  int end(int index) {
+    return ends[index];
+  }
+
+  int name(int index) {
+    return names[index];
+  }
+
+  Span span(int index) {
+    return new Span(starts[index], ends[index]);
+  }
+}

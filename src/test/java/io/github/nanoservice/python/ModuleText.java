@@ -1,0 +1,104 @@
+package io.github.nanoservice.python;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Writes down what a module holds, one fact a line, in the notation that the reference in oracle.py
+ * writes too.
+ */
+final class ModuleText {
+
+  static List<String> of(Module module) {
+    List<Placed> placed = new ArrayList<>();
+    for (Function function : module.functions()) {
+      placed.add(new Placed(function.span().start(), function(module.source(), function)));
+    }
+    for (Import found : module.imports()) {
+      placed.add(new Placed(found.span().start(), List.of(imported(found))));
+    }
+    for (Statement statement : module.statements()) {
+      int line = module.source().position(statement.span().start()).line();
+      placed.add(
+          new Placed(
+              statement.span().start(), List.of("statement " + line + " " + statement.kind())));
+    }
+    return placed.stream()
+        .sorted((a, b) -> Integer.compare(a.start, b.start))
+        .flatMap(item -> item.lines.stream())
+        .toList();
+  }
+
+  private record Placed(int start, List<String> lines) {}
+
+  private static List<String> function(Source source, Function function) {
+    List<String> lines = new ArrayList<>();
+    int first = source.position(function.span().start()).line();
+    int last = source.position(function.span().end()).line();
+    lines.add(
+        "function "
+            + function.name()
+            + " "
+            + first
+            + "-"
+            + last
+            + (function.async() ? " async" : "")
+            + (function.generator() ? " generator" : ""));
+    for (Parameter parameter : function.parameters()) {
+      lines.add(
+          "  parameter "
+              + parameter.name()
+              + " "
+              + parameter.kind()
+              + (parameter.defaultValue().isPresent() ? " =" : ""));
+    }
+    addNames(
+        lines, "calls", function, r -> r.use() == Reference.Use.CALL && r.attributes().isEmpty());
+    addNames(
+        lines,
+        "uses",
+        function,
+        r ->
+            r.use() == Reference.Use.VALUE
+                || r.use() == Reference.Use.CALL && !r.attributes().isEmpty());
+    addNames(lines, "rebinds", function, r -> r.use() == Reference.Use.REBIND);
+    return lines;
+  }
+
+  private static void addNames(
+      List<String> lines, String label, Function function, Predicate<Reference> wanted) {
+    TreeSet<String> names =
+        function.references().stream()
+            .filter(r -> r.moment() != Reference.Moment.ANNOTATION)
+            .filter(wanted)
+            .map(Reference::name)
+            .collect(Collectors.toCollection(() -> new TreeSet<>(ModuleText::byCodePoints)));
+    if (!names.isEmpty()) {
+      lines.add("  " + label + " " + String.join(" ", names));
+    }
+  }
+
+  /** Python sorts strings by code points, Java by UTF-16 units. */
+  private static int byCodePoints(String a, String b) {
+    return java.util.Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+  }
+
+  private static String imported(Import found) {
+    if (found instanceof Import.OfModule module) {
+      return "import " + module.module() + module.alias().map(a -> " as " + a).orElse("");
+    }
+    Import.FromModule from = (Import.FromModule) found;
+    return "from "
+        + ".".repeat(from.level())
+        + from.module()
+        + " import "
+        + from.names().stream()
+            .map(name -> name.name() + name.alias().map(a -> " as " + a).orElse(""))
+            .collect(Collectors.joining(", "));
+  }
+
+  private ModuleText() {}
+}

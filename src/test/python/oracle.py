@@ -1,0 +1,333 @@
+"""What CPython finds in Python files: the reference that the decomposer is compared with.
+
+Reads paths from standard input, one a line, and writes for each a line with the path and then, indented, what a module holds,
+in the notation of ModuleText.java. A file that CPython refuses has the one line "refused".
+"""
+
+import ast
+import io
+import symtable
+import sys
+import warnings
+from collections import defaultdict, deque
+from pathlib import Path
+from typing import Dict, Iterator, List, Set, Union
+
+Definition = Union[ast.FunctionDef, ast.AsyncFunctionDef]
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+TABLE_NAMES = {
+    ast.Lambda: "lambda",
+    ast.ListComp: "listcomp",
+    ast.SetComp: "setcomp",
+    ast.DictComp: "dictcomp",
+    ast.GeneratorExp: "genexpr",
+}
+
+
+class Uses(ast.NodeVisitor):
+    """Collects the module-level names that a definition uses, as symtable resolves them."""
+
+    def __init__(self, module: symtable.SymbolTable, children: Dict, kept_annotations: bool) -> None:
+        self.tables = [module]
+        self.children = [children]
+        self.classes: List[str] = []
+        self.kept_annotations = kept_annotations
+        self.calls: Set[str] = set()
+        self.values: Set[str] = set()
+        self.rebinds: Set[str] = set()
+        self.generators: Dict[ast.AST, bool] = {}
+
+    def enter(self, name: str, line: int) -> None:
+        """Goes into the next table of that name and line; tables come in the order in which symtable.c visits."""
+        table = self.children[-1][name, line].popleft()
+        self.tables.append(table)
+        self.children.append(by_name(table))
+
+    def leave(self) -> None:
+        self.tables.pop()
+        self.children.pop()
+
+    def note(self, node: ast.Name, names: Set[str]) -> None:
+        name = self.mangled(node.id)
+        symbol = self.tables[-1].lookup(name)
+        if isinstance(node.ctx, ast.Load):
+            # A class that binds a name itself looks into the module until it has done so.
+            maybe = self.tables[-1].get_type() == "class" and symbol.is_local()
+            if symbol.is_global() or maybe or len(self.tables) == 1:
+                names.add(name)
+        elif symbol.is_declared_global():
+            self.rebinds.add(name)
+
+    def mangled(self, name: str) -> str:
+        if not self.classes or not name.startswith("__") or name.endswith("__"):
+            return name
+        stripped = self.classes[-1].lstrip("_")
+        return "_" + stripped + name if stripped else name
+
+    def visit_Name(self, node: ast.Name) -> None:
+        self.note(node, self.values)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        if isinstance(node.func, ast.Name):
+            self.note(node.func, self.calls)
+        else:
+            self.visit(node.func)
+        for argument in node.args + node.keywords:
+            self.visit(argument)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        if not isinstance(node.target, ast.Name) or node.value or node.simple:
+            self.visit(node.target)
+        self.annotation(node.annotation)
+        if node.value:
+            self.visit(node.value)
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> None:
+        if isinstance(node.target, ast.Name):
+            self.visit(ast.copy_location(ast.Name(node.target.id, ast.Load()), node.target))
+        self.visit(node.target)
+        self.visit(node.value)
+
+    def annotation(self, node) -> None:
+        if node is not None and not self.kept_annotations:
+            self.visit(node)
+
+    def visit_arguments_outside(self, arguments: ast.arguments) -> None:
+        for default in arguments.defaults + arguments.kw_defaults:
+            if default is not None:
+                self.visit(default)
+
+    def visit_annotations(self, arguments: ast.arguments) -> None:
+        plain = arguments.posonlyargs + arguments.args
+        for argument in plain + [arguments.vararg, arguments.kwarg] + arguments.kwonlyargs:
+            if argument is not None:
+                self.annotation(argument.annotation)
+
+    def visit_definition(self, node: Definition) -> None:
+        self.visit_arguments_outside(node.args)
+        self.visit_annotations(node.args)
+        self.annotation(node.returns)
+        for decorator in node.decorator_list:
+            self.visit(decorator)
+        if len(self.tables) > 1:
+            self.store(node.name)
+        self.enter(node.name, node.lineno)
+        for statement in node.body:
+            self.visit(statement)
+        self.leave()
+
+    visit_FunctionDef = visit_definition
+    visit_AsyncFunctionDef = visit_definition
+
+    def store(self, written: str) -> None:
+        name = self.mangled(written)
+        if self.tables[-1].lookup(name).is_declared_global():
+            self.rebinds.add(name)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        for part in node.bases + node.keywords + node.decorator_list:
+            self.visit(part)
+        if len(self.tables) > 1:
+            self.store(node.name)
+        self.enter(node.name, node.lineno)
+        self.classes.append(node.name)
+        for statement in node.body:
+            self.visit(statement)
+        self.classes.pop()
+        self.leave()
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        self.visit_arguments_outside(node.args)
+        self.enter("lambda", node.lineno)
+        self.visit(node.body)
+        self.leave()
+
+    def visit_comprehension_expression(self, node) -> None:
+        first = node.generators[0]
+        self.visit(first.iter)
+        self.enter(TABLE_NAMES[type(node)], node.lineno)
+        self.visit(first.target)
+        for condition in first.ifs:
+            self.visit(condition)
+        for generator in node.generators[1:]:
+            self.visit(generator.target)
+            self.visit(generator.iter)
+            for condition in generator.ifs:
+                self.visit(condition)
+        if isinstance(node, ast.DictComp):
+            self.visit(node.value)
+            self.visit(node.key)
+        else:
+            self.visit(node.elt)
+        self.leave()
+
+    visit_ListComp = visit_comprehension_expression
+    visit_SetComp = visit_comprehension_expression
+    visit_DictComp = visit_comprehension_expression
+    visit_GeneratorExp = visit_comprehension_expression
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
+        self.visit(node.value)
+        self.visit(node.target)
+
+    def visit_alias(self, node: ast.alias) -> None:
+        if len(self.tables) > 1 and node.name != "*":
+            self.store(node.asname or node.name.split(".")[0])
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        if node.type:
+            self.visit(node.type)
+        if node.name and len(self.tables) > 1:
+            self.store(node.name)
+        for statement in node.body:
+            self.visit(statement)
+
+    def visit_MatchAs(self, node) -> None:
+        if node.pattern:
+            self.visit(node.pattern)
+        if node.name:
+            self.store(node.name)
+
+    def visit_MatchStar(self, node) -> None:
+        if node.name:
+            self.store(node.name)
+
+    def visit_MatchMapping(self, node) -> None:
+        for part in node.keys + node.patterns:
+            self.visit(part)
+        if node.rest:
+            self.store(node.rest)
+
+
+def by_name(table: symtable.SymbolTable) -> Dict:
+    children = defaultdict(deque)
+    for child in table.get_children():
+        children[child.get_name(), child.get_lineno()].append(child)
+    return children
+
+
+def first_line(node) -> int:
+    return min([node.lineno] + [d.lineno for d in getattr(node, "decorator_list", [])])
+
+
+def has_yield(node: Definition) -> bool:
+    """Tells whether the body yields, outside the functions, classes and lambdas in it."""
+    todo = list(node.body)
+    while todo:
+        inner = todo.pop()
+        if isinstance(inner, (ast.Yield, ast.YieldFrom)):
+            return True
+        if isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            arguments = inner.args
+            todo.extend(inner.decorator_list + arguments.defaults + [d for d in arguments.kw_defaults if d])
+        elif isinstance(inner, ast.ClassDef):
+            todo.extend(inner.bases + inner.keywords + inner.decorator_list)
+        elif isinstance(inner, ast.Lambda):
+            todo.extend(inner.args.defaults + [d for d in inner.args.kw_defaults if d])
+        else:
+            todo.extend(ast.iter_child_nodes(inner))
+    return False
+
+
+def parameters(arguments: ast.arguments) -> Iterator[str]:
+    positional = arguments.posonlyargs + arguments.args
+    required = len(positional) - len(arguments.defaults)
+    for i, argument in enumerate(positional):
+        kind = "POSITIONAL_ONLY" if i < len(arguments.posonlyargs) else "POSITIONAL_OR_KEYWORD"
+        yield f"{argument.arg} {kind}" + (" =" if i >= required else "")
+    if arguments.vararg:
+        yield f"{arguments.vararg.arg} VAR_POSITIONAL"
+    for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults):
+        yield f"{argument.arg} KEYWORD_ONLY" + (" =" if default is not None else "")
+    if arguments.kwarg:
+        yield f"{arguments.kwarg.arg} VAR_KEYWORD"
+
+
+def imported(name: ast.alias) -> str:
+    return name.name + (f" as {name.asname}" if name.asname else "")
+
+
+KINDS = {
+    "Assign": "ASSIGN",
+    "AugAssign": "AUG_ASSIGN",
+    "AnnAssign": "ANN_ASSIGN",
+    "ClassDef": "CLASS_DEF",
+    "AsyncFor": "FOR",
+    "AsyncWith": "WITH",
+    "TryStar": "TRY",
+    "TypeAlias": "TYPE_ALIAS",
+}
+
+
+def kind(node: ast.stmt) -> str:
+    if isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
+        return "LAMBDA"
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        if isinstance(node.value.value, (str, bytes)):
+            return "BARE_STRING"
+    if isinstance(node, ast.If) and not node.orelse and is_main_guard(node.test):
+        return "MAIN_GUARD"
+    name = type(node).__name__
+    return KINDS.get(name, name.upper())
+
+
+def is_main_guard(test: ast.expr) -> bool:
+    if not isinstance(test, ast.Compare) or len(test.ops) != 1 or not isinstance(test.ops[0], ast.Eq):
+        return False
+    return sorted(ast.dump(side) for side in (test.left, test.comparators[0])) == [
+        "Constant(value='__main__')",
+        "Name(id='__name__', ctx=Load())",
+    ]
+
+
+def module_text(data: bytes) -> Iterator[str]:
+    tree = ast.parse(data)
+    table = symtable.symtable(data, "<module>", "exec")
+    children = by_name(table)
+    kept = any(
+        isinstance(node, ast.ImportFrom)
+        and node.module == "__future__"
+        and any(name.name == "annotations" for name in node.names)
+        for node in tree.body
+    )
+    for i, node in enumerate(tree.body):
+        uses = Uses(table, children, kept)
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            uses.visit(node)
+            flags = " async" * isinstance(node, ast.AsyncFunctionDef) + " generator" * has_yield(node)
+            yield f"function {node.name} {first_line(node)}-{node.end_lineno}{flags}"
+            for parameter in parameters(node.args):
+                yield f"  parameter {parameter}"
+            for label, names in (("calls", uses.calls), ("uses", uses.values), ("rebinds", uses.rebinds)):
+                if names:
+                    yield f"  {label} " + " ".join(sorted(names))
+        elif isinstance(node, ast.Import):
+            for name in node.names:
+                yield "import " + imported(name)
+        elif isinstance(node, ast.ImportFrom):
+            names = ", ".join(map(imported, node.names))
+            yield f"from {'.' * node.level}{node.module or ''} import {names}"
+        elif i == 0 and ast.get_docstring(tree, clean=False) is not None:
+            continue
+        else:
+            yield f"statement {first_line(node)} {kind(node)}"
+            uses.visit(node)  # its tables must be passed by
+
+
+def main() -> None:
+    warnings.simplefilter("ignore")
+    sys.setrecursionlimit(10000)
+    out = io.TextIOWrapper(sys.stdout.buffer, "utf-8", errors="surrogatepass", newline="\n")
+    for line in sys.stdin.buffer.read().decode("utf-8", "surrogateescape").splitlines():
+        print(line.encode("utf-8", "surrogateescape").decode("utf-8", "replace"), file=out)
+        try:
+            found = list(module_text(Path(line).read_bytes()))
+        except (SyntaxError, ValueError):
+            found = ["refused"]
+        for item in found:
+            print("  " + item, file=out)
+    out.flush()
+
+
+if __name__ == "__main__":
+    main()
