@@ -21,7 +21,6 @@ final class ModuleBuilder {
   private static final class Item {
     final int start;
     int end;
-    int lineEnd;
     Statement.Kind kind = Statement.Kind.EXPR;
     boolean isImport;
     boolean isDocstring;
@@ -65,7 +64,7 @@ final class ModuleBuilder {
       functions.add(
           new Function(
               head.name(),
-              new Span(item.start, item.lineEnd),
+              new Span(item.start, lineEnd(item.end)),
               head.nameSpan(),
               head.async(),
               item.generator,
@@ -82,13 +81,9 @@ final class ModuleBuilder {
     item = null;
   }
 
-  /**
-   * Tells where the statement being read ends so far: its last token, and the line that this stands
-   * in.
-   */
-  void extend(int end, int lineEnd) {
+  /** Tells where the statement being read ends so far. */
+  void extend(int end) {
     item.end = end;
-    item.lineEnd = lineEnd;
   }
 
   void kind(Statement.Kind kind) {
@@ -125,6 +120,21 @@ final class ModuleBuilder {
 
   void yields() {
     item.generator = true;
+  }
+
+  /**
+   * The end of the line in which something ends, comment included; but a backslash there would want
+   * another line.
+   */
+  private int lineEnd(int end) {
+    String text = source.text();
+    int lineEnd = end;
+    while (lineEnd < text.length()
+        && text.charAt(lineEnd) != '\n'
+        && text.charAt(lineEnd) != '\r') {
+      lineEnd++;
+    }
+    return text.startsWith("\\", lineEnd - 1) ? end : lineEnd;
   }
 
   Module build(List<Violation> faults) {

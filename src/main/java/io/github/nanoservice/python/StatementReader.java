@@ -110,7 +110,7 @@ final class StatementReader {
   /** The top-level statement being read goes on at least to the end of this line. */
   private void extend() {
     int last = tokens.size() - 1;
-    module.extend(tokens.end(last - 1), tokens.start(last));
+    module.extend(tokens.end(last - 1));
   }
 
   private SyntaxFault indentation(String message) {
@@ -446,7 +446,7 @@ final class StatementReader {
       }
       i = simple.read(i, top());
       if (top()) {
-        module.extend(tokens.end(i - 1), tokens.start(tokens.size() - 1));
+        module.extend(tokens.end(i - 1));
       }
       if (tokens.type(i) == TokenType.NEWLINE) {
         return;
