@@ -27,11 +27,9 @@ final class Lexer {
 
   private static final Pattern BLANK_LINES =
       Pattern.compile("(?:[ \\t\\f]*+(?:#[^\\r\\n]*+)?+(?:\\r\\n?|\\n))++");
-  private static final Pattern SPACE = Pattern.compile("[ \\t\\f]++");
   private static final Pattern COMMENT = Pattern.compile("#[^\\r\\n]*+");
   private static final Pattern LINE_END = Pattern.compile("\\r\\n?|\\n");
   private static final Pattern CONTINUATION = Pattern.compile("\\\\(?:\\r\\n?|\\n)");
-  private static final Pattern ASCII_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*+");
 
   /**
    * XID_Start and XID_Continue (PEP 3131); the single characters are Other_ID_Start and
@@ -84,17 +82,19 @@ final class Lexer {
       Pattern.compile("(?:[^{}'\"\\\\\\r\\n]++|\\\\(?:\\r\\n|[^{}]|(?=[{}])))++");
 
   private static final Pattern OPERATOR =
-      Pattern.compile(
-          "\\*\\*=?+|//=?+|>>=?+|<<=?+|\\.\\.\\.|->|:=|[-+*/%@&|^=<>!]=|<>|[-+*/%@&|^~=<>()\\[\\]{},:.;!]");
+      Pattern.compile("\\*\\*=?+|//=?+|>>=?+|<<=?+|\\.\\.\\.|->|:=|[-+*/%@&|^=<>!]=|<>|[\\s\\S]");
 
   private final String text;
   private final Names names;
   private final Tokens tokens = new Tokens();
 
   private final Matcher blankLines;
-  private final Matcher space;
-  private final Matcher name;
+  private final Matcher comment;
   private final Matcher operator;
+  private final Matcher number;
+  private final Matcher behindNumber;
+  private final Matcher singleQuoted;
+  private final Matcher doubleQuoted;
   private final Matcher occasional;
 
   private int position;
@@ -150,9 +150,12 @@ final class Lexer {
     this.text = text;
     this.names = names;
     this.blankLines = BLANK_LINES.matcher(text);
-    this.space = SPACE.matcher(text);
-    this.name = ASCII_NAME.matcher(text);
+    this.comment = COMMENT.matcher(text);
     this.operator = OPERATOR.matcher(text);
+    this.number = NUMBER.matcher(text);
+    this.behindNumber = BEHIND_NUMBER.matcher(text);
+    this.singleQuoted = SINGLE_QUOTED.matcher(text);
+    this.doubleQuoted = DOUBLE_QUOTED.matcher(text);
     this.occasional = COMMENT.matcher(text);
   }
 
@@ -226,7 +229,7 @@ final class Lexer {
       }
       char first = text.charAt(position);
       if (first == '#') {
-        position = end(COMMENT, position);
+        position = end(comment, position);
       } else if (first != '\r' && first != '\n') {
         indent(
             lineStart, continued == 0 ? column : continued, continued == 0 ? alternate : continued);
@@ -300,13 +303,13 @@ final class Lexer {
     }
     char c = text.charAt(position);
     switch (c) {
-      case ' ', '\t', '\f' -> position = end(space, position);
+      case ' ', '\t', '\f' -> position++;
       case '\r', '\n' -> {
         int start = position;
         position = end(LINE_END, position);
         return depth > 0 || endLine(start);
       }
-      case '#' -> position = end(COMMENT, position);
+      case '#' -> position = end(comment, position);
       case '\\' -> position = continuationEnd();
       case '\'', '"' -> readString(position, position);
       case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> readNumber();
@@ -341,27 +344,29 @@ final class Lexer {
     return false;
   }
 
+  /**
+   * ASCII names, by far the most frequent tokens, are numbered in the same pass that finds their
+   * end.
+   */
   private void readName() {
     int start = position;
-    int end = end(name, start);
-    if (end < 0 || end < text.length() && text.charAt(end) >= 0x80) {
+    int number = names.read(text, start);
+    int end = names.end();
+    char behind = end < text.length() ? text.charAt(end) : ' ';
+    if (behind >= 0x80) {
       readUnicodeName();
       return;
     }
-    if (end - start <= 2
-        && end < text.length()
-        && isQuote(text.charAt(end))
-        && end(STRING_PREFIX, start) == end) {
+    if (isQuote(behind) && end - start <= 2 && end(STRING_PREFIX, start) == end) {
       readString(start, end);
       return;
     }
     position = end;
-    int number = names.number(text, start, end);
-    if (number < TokenType.keywords()) {
-      tokens.add(TokenType.keyword(number), start, end, number);
-    } else {
-      tokens.add(TokenType.NAME, start, end, number);
-    }
+    tokens.add(
+        number < TokenType.keywords() ? TokenType.keyword(number) : TokenType.NAME,
+        start,
+        end,
+        number);
   }
 
   private void readUnicodeName() {
@@ -385,9 +390,9 @@ final class Lexer {
   }
 
   private void readNumber() {
-    int end = end(NUMBER, position);
+    int end = end(number, position);
     Span span = new Span(position, end);
-    if (end(BEHIND_NUMBER, end) < 0) {
+    if (end(behindNumber, end) < 0) {
       throw new SyntaxFault(
           INVALID_TOKEN,
           new Span(position, end + 1),
@@ -410,10 +415,8 @@ final class Lexer {
       return;
     }
     int start = position;
-    int end = end(operator, start);
-    if (end < 0 || c == '!' && end == start + 1) {
-      throw invalidCharacter(start);
-    }
+    boolean single = start + 1 == text.length() || !isOperator(text.charAt(start + 1));
+    int end = single ? start + 1 : end(operator, start);
     TokenType type = end == start + 1 ? operator(c) : longOperator(start, end);
     switch (type) {
       case LEFT_PARENTHESIS, LEFT_BRACKET, LEFT_BRACE -> open();
@@ -426,7 +429,7 @@ final class Lexer {
     position = end;
   }
 
-  private static TokenType operator(char c) {
+  private TokenType operator(char c) {
     return switch (c) {
       case '(' -> TokenType.LEFT_PARENTHESIS;
       case ')' -> TokenType.RIGHT_PARENTHESIS;
@@ -446,8 +449,14 @@ final class Lexer {
       case '@' -> TokenType.AT;
       case '/' -> TokenType.SLASH;
       case '|' -> TokenType.VERTICAL_BAR;
-      default -> TokenType.OPERATOR;
+      case '%', '&', '^', '<', '>' -> TokenType.OPERATOR;
+      default -> throw invalidCharacter(position);
     };
+  }
+
+  /** Whether the character may go on an operator. */
+  private static boolean isOperator(char c) {
+    return c == '=' || c == '*' || c == '/' || c == '>' || c == '<' || c == '.';
   }
 
   private TokenType longOperator(int start, int end) {
@@ -514,14 +523,13 @@ final class Lexer {
       openFString(start, quote, quotes, prefix);
       return;
     }
-    Pattern pattern =
+    int end =
         switch (quotes) {
-          case "'" -> SINGLE_QUOTED;
-          case "\"" -> DOUBLE_QUOTED;
-          case "\'\'\'" -> TRIPLE_SINGLE_QUOTED;
-          default -> TRIPLE_DOUBLE_QUOTED;
+          case "'" -> end(singleQuoted, quote);
+          case "\"" -> end(doubleQuoted, quote);
+          case "'''" -> end(TRIPLE_SINGLE_QUOTED, quote);
+          default -> end(TRIPLE_DOUBLE_QUOTED, quote);
         };
-    int end = end(pattern, quote);
     if (end < 0) {
       throw unterminated(start, quote + quotes.length(), quotes);
     }

@@ -8,10 +8,20 @@ import java.util.Arrays;
  * Keywords come first, in the order of {@link TokenType}.
  */
 final class Names {
+  private static final boolean[] NAME_CHARACTERS = new boolean[0x80];
+
+  static {
+    for (char c = 0; c < NAME_CHARACTERS.length; c++) {
+      NAME_CHARACTERS[c] = Character.isLetterOrDigit(c) || c == '_';
+    }
+  }
+
   private String[] names = new String[512];
   private int[] hashes = new int[512];
   private int[] slots = new int[2048];
+  private boolean[] privates = new boolean[512];
   private int size;
+  private int end;
 
   final int match;
   final int case_;
@@ -41,12 +51,38 @@ final class Names {
     return names[number];
   }
 
-  /** Numbers a name that is ASCII throughout. */
-  int number(String text, int start, int end) {
+  /**
+   * Whether a class mangles the name: two underscores in front and not two behind (language
+   * reference §6.2.1).
+   */
+  boolean isPrivate(int number) {
+    return privates[number];
+  }
+
+  /**
+   * Numbers the ASCII name, maybe an empty one, that begins at an offset; {@link #end} tells where
+   * it ends.
+   */
+  int read(String text, int start) {
     int hash = 0;
-    for (int i = start; i < end; i++) {
-      hash = hash * 31 + text.charAt(i);
+    int i = start;
+    for (; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= NAME_CHARACTERS.length || !NAME_CHARACTERS[c]) {
+        break;
+      }
+      hash = hash * 31 + c;
     }
+    end = i;
+    return number(text, start, i, hash);
+  }
+
+  /** Where the name read last ends. */
+  int end() {
+    return end;
+  }
+
+  private int number(String text, int start, int end, int hash) {
     int slot = spread(hash);
     while (slots[slot] >= 0) {
       int candidate = slots[slot];
@@ -66,16 +102,18 @@ final class Names {
   }
 
   int number(String name) {
-    return number(name, 0, name.length());
+    return number(name, 0, name.length(), name.hashCode());
   }
 
   private int add(String name, int hash, int slot) {
     if (size == names.length) {
       names = Arrays.copyOf(names, size * 2);
       hashes = Arrays.copyOf(hashes, size * 2);
+      privates = Arrays.copyOf(privates, size * 2);
     }
     names[size] = name;
     hashes[size] = hash;
+    privates[size] = name.startsWith("__") && !name.endsWith("__");
     slots[slot] = size;
     size++;
     if (size * 2 > slots.length) {

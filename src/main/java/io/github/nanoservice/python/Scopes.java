@@ -393,14 +393,9 @@ final class Scopes {
     useAttributeCounts[to] = useAttributeCounts[from];
   }
 
-  /** PEP 8's private names, as the language reference mangles them (§6.2.1). */
   private int mangled(int name) {
-    if (top.mangling.isEmpty()) {
-      return name;
-    }
-    String written = names.name(name);
-    boolean isPrivate = written.startsWith("__") && !written.endsWith("__");
-    return isPrivate ? names.number("_" + top.mangling + written) : name;
+    boolean mangles = names.isPrivate(name) && !top.mangling.isEmpty();
+    return mangles ? names.number("_" + top.mangling + names.name(name)) : name;
   }
 
   /** Takes the names that module-level code has bound since the last time. */

@@ -48,15 +48,24 @@ public final class Source {
   private static int[] lineStarts(String text) {
     int[] starts = new int[16];
     int count = 1;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean ends = c == '\n' || c == '\r' && !text.startsWith("\n", i + 1);
-      if (ends) {
-        if (count == starts.length) {
-          starts = Arrays.copyOf(starts, count * 2);
-        }
-        starts[count++] = i + 1;
+    int feed = text.indexOf('\n');
+    int carriage = text.indexOf('\r');
+    while (feed >= 0 || carriage >= 0) {
+      boolean carriageFirst = carriage >= 0 && (feed < 0 || carriage < feed);
+      int next;
+      if (carriageFirst) {
+        next = carriage + 1 == feed ? feed + 1 : carriage + 1;
+        carriage = text.indexOf('\r', next);
+      } else {
+        next = feed + 1;
       }
+      if (feed >= 0 && feed < next) {
+        feed = text.indexOf('\n', next);
+      }
+      if (count == starts.length) {
+        starts = Arrays.copyOf(starts, count * 2);
+      }
+      starts[count++] = next;
     }
     return Arrays.copyOf(starts, count);
   }
