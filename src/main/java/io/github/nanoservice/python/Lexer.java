@@ -1,6 +1,5 @@
 package io.github.nanoservice.python;
 
-import static io.github.nanoservice.python.Violation.Kind.INDENTATION;
 import static io.github.nanoservice.python.Violation.Kind.INVALID_TOKEN;
 import static io.github.nanoservice.python.Violation.Kind.TOO_DEEP;
 import static io.github.nanoservice.python.Violation.Kind.UNBALANCED_BRACKET;
@@ -10,83 +9,16 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Reads a source text one logical line at a time, by regular expressions. Every quantifier is
- * possessive, so that no match goes back and none recurses: the time is linear in the text, and no
- * text overflows the stack.
- */
+/** Reads a source text one logical line at a time. */
 final class Lexer {
-  /**
-   * CPython's limits ({@code MAXLEVEL}, {@code MAXINDENT}, {@code MAXFSTRINGLEVEL}): what it
-   * refuses need not be understood.
-   */
-  private static final int MOST_BRACKETS = 200;
-
-  private static final int MOST_INDENTS = 100;
+  /** CPython's {@code MAXFSTRINGLEVEL}: what it refuses need not be understood. */
   private static final int MOST_FSTRINGS = 150;
-
-  private static final Pattern BLANK_LINES =
-      Pattern.compile("(?:[ \\t\\f]*+(?:#[^\\r\\n]*+)?+(?:\\r\\n?|\\n))++");
-  private static final Pattern COMMENT = Pattern.compile("#[^\\r\\n]*+");
-  private static final Pattern LINE_END = Pattern.compile("\\r\\n?|\\n");
-  private static final Pattern CONTINUATION = Pattern.compile("\\\\(?:\\r\\n?|\\n)");
-
-  /**
-   * XID_Start and XID_Continue (PEP 3131); the single characters are Other_ID_Start and
-   * Other_ID_Continue.
-   */
-  private static final Pattern UNICODE_NAME =
-      Pattern.compile(
-          "[_\\p{L}\\p{Nl}\u1885\u1886\u2118\u212E\u309B\u309C]"
-              + "[_\\p{L}\\p{Nl}\\p{Mn}\\p{Mc}\\p{Nd}\\p{Pc}"
-              + "\u1885\u1886\u2118\u212E\u309B\u309C\u00B7\u0387\u1369-\u1371\u19DA\u200C\u200D\u30FB\uFF65]*+");
-
-  private static final String DIGITS = "[0-9](?:_?+[0-9])*+";
-  private static final Pattern NUMBER =
-      Pattern.compile(
-          "0[xX](?:_?+[0-9a-fA-F])++|0[bB](?:_?+[01])++|0[oO](?:_?+[0-7])++"
-              + "|(?:DIGITS(?:\\.(?:DIGITS)?+)?+|\\.DIGITS)(?:[eE][+-]?+DIGITS)?+[jJ]?+"
-                  .replace("DIGITS", DIGITS));
-
-  private static final Pattern LEADING_ZERO = Pattern.compile("0[0_]*+[1-9][0-9_]*+");
-
-  /** CPython lets these keywords follow a number without a space. */
-  private static final Pattern BEHIND_NUMBER =
-      Pattern.compile("(?:and|else|for|if|in|is|not|or)|(?![A-Za-z0-9_\\x80-\\x{10FFFF}])");
-
-  private static final Pattern STRING_PREFIX =
-      Pattern.compile("(?i:[bfrtu]|br|rb|fr|rf|tr|rt)(?=['\"])");
-
-  private static final Pattern SINGLE_QUOTED =
-      Pattern.compile("'[^'\\\\\\r\\n]*+(?:\\\\(?:\\r\\n|[\\s\\S])[^'\\\\\\r\\n]*+)*+'");
-  private static final Pattern DOUBLE_QUOTED =
-      Pattern.compile("\"[^\"\\\\\\r\\n]*+(?:\\\\(?:\\r\\n|[\\s\\S])[^\"\\\\\\r\\n]*+)*+\"");
-  private static final Pattern TRIPLE_SINGLE_QUOTED =
-      Pattern.compile("'''[^'\\\\]*+(?:(?:\\\\[\\s\\S]|'(?!''))[^'\\\\]*+)*+'''");
-  private static final Pattern TRIPLE_DOUBLE_QUOTED =
-      Pattern.compile("\"\"\"[^\"\\\\]*+(?:(?:\\\\[\\s\\S]|\"(?!\"\"))[^\"\\\\]*+)*+\"\"\"");
-
-  /**
-   * The literal part of an f-string; behind a backslash only a brace keeps its meaning, and {@code
-   * \N{...}} is a character.
-   */
-  private static final Pattern FSTRING_TEXT =
-      Pattern.compile(
-          "(?:[^{}'\"\\\\\\r\\n]++|\\{\\{|\\}\\}|\\\\N\\{[^{}'\"\\r\\n]*+\\}|\\\\(?:\\r\\n|[^{}]|(?=[{}])))++");
-
-  private static final Pattern RAW_FSTRING_TEXT =
-      Pattern.compile("(?:[^{}'\"\\\\\\r\\n]++|\\{\\{|\\}\\}|\\\\(?:\\r\\n|[^{}]|(?=[{}])))++");
-
-  /** A format specification has no doubled braces. */
-  private static final Pattern FORMAT_TEXT =
-      Pattern.compile("(?:[^{}'\"\\\\\\r\\n]++|\\\\(?:\\r\\n|[^{}]|(?=[{}])))++");
-
-  private static final Pattern OPERATOR =
-      Pattern.compile("\\*\\*=?+|//=?+|>>=?+|<<=?+|\\.\\.\\.|->|:=|[-+*/%@&|^=<>!]=|<>|[\\s\\S]");
 
   private final String text;
   private final Names names;
   private final Tokens tokens = new Tokens();
+  private final Indentation indentation = new Indentation();
+  private final Brackets brackets;
 
   private final Matcher blankLines;
   private final Matcher comment;
@@ -98,65 +30,22 @@ final class Lexer {
   private final Matcher occasional;
 
   private int position;
-  private int[] columns = new int[16];
-  private int[] alternateColumns = new int[16];
-  private int indents;
   private int change;
-
-  private int[] brackets = new int[16];
-  private int depth;
   private FString[] fstrings = new FString[4];
   private int fstringDepth;
-
-  /** An f-string being read: its quotes, and the replacement fields that are open in it. */
-  private static final class FString {
-    final int start;
-    final String quotes;
-    final boolean raw;
-
-    /** For each open field the bracket depth inside it. */
-    int[] depths = new int[2];
-
-    /** For each open field whether its format specification is being read. */
-    boolean[] formats = new boolean[2];
-
-    int fields;
-
-    FString(int start, String quotes, boolean raw) {
-      this.start = start;
-      this.quotes = quotes;
-      this.raw = raw;
-    }
-
-    void open(int depth) {
-      if (fields == depths.length) {
-        depths = Arrays.copyOf(depths, fields * 2);
-        formats = Arrays.copyOf(formats, fields * 2);
-      }
-      depths[fields] = depth;
-      formats[fields++] = false;
-    }
-
-    boolean readsText() {
-      return fields == 0 || formats[fields - 1];
-    }
-
-    boolean multiline() {
-      return quotes.length() == 3;
-    }
-  }
 
   Lexer(String text, Names names) {
     this.text = text;
     this.names = names;
-    this.blankLines = BLANK_LINES.matcher(text);
-    this.comment = COMMENT.matcher(text);
-    this.operator = OPERATOR.matcher(text);
-    this.number = NUMBER.matcher(text);
-    this.behindNumber = BEHIND_NUMBER.matcher(text);
-    this.singleQuoted = SINGLE_QUOTED.matcher(text);
-    this.doubleQuoted = DOUBLE_QUOTED.matcher(text);
-    this.occasional = COMMENT.matcher(text);
+    this.brackets = new Brackets(text);
+    this.blankLines = Lexical.BLANK_LINES.matcher(text);
+    this.comment = Lexical.COMMENT.matcher(text);
+    this.operator = Lexical.OPERATOR.matcher(text);
+    this.number = Lexical.NUMBER.matcher(text);
+    this.behindNumber = Lexical.BEHIND_NUMBER.matcher(text);
+    this.singleQuoted = Lexical.SINGLE_QUOTED.matcher(text);
+    this.doubleQuoted = Lexical.DOUBLE_QUOTED.matcher(text);
+    this.occasional = Lexical.COMMENT.matcher(text);
   }
 
   /** The tokens of the logical line last read; reused for the next. */
@@ -231,65 +120,14 @@ final class Lexer {
       if (first == '#') {
         position = end(comment, position);
       } else if (first != '\r' && first != '\n') {
-        indent(
-            lineStart, continued == 0 ? column : continued, continued == 0 ? alternate : continued);
+        change =
+            indentation.enter(
+                continued == 0 ? column : continued,
+                continued == 0 ? alternate : continued,
+                new Span(lineStart, position));
         return true;
       }
     }
-  }
-
-  private void indent(int lineStart, int column, int alternate) {
-    int top = columns[indents];
-    int alternateTop = alternateColumns[indents];
-    Span span = new Span(lineStart, position);
-    if (column == top) {
-      change = 0;
-    } else if (column > top) {
-      if (indents + 1 == MOST_INDENTS) {
-        throw new SyntaxFault(
-            TOO_DEEP,
-            span,
-            "this is indented more than "
-                + (MOST_INDENTS - 1)
-                + " levels deep, which Python refuses",
-            "move the inner blocks into functions of their own");
-      }
-      if (alternate <= alternateTop) {
-        throw inconsistentTabs(span);
-      }
-      if (++indents == columns.length) {
-        columns = Arrays.copyOf(columns, indents * 2);
-        alternateColumns = Arrays.copyOf(alternateColumns, indents * 2);
-      }
-      columns[indents] = column;
-      alternateColumns[indents] = alternate;
-      change = 1;
-      return;
-    } else {
-      change = 0;
-      while (columns[indents] > column) {
-        indents--;
-        change--;
-      }
-      if (columns[indents] != column) {
-        throw new SyntaxFault(
-            INDENTATION,
-            span,
-            "this line's indentation matches no block that is open",
-            "indent it exactly as the block that it belongs to");
-      }
-    }
-    if (alternate != alternateColumns[indents]) {
-      throw inconsistentTabs(span);
-    }
-  }
-
-  private static SyntaxFault inconsistentTabs(Span span) {
-    return new SyntaxFault(
-        INDENTATION,
-        span,
-        "tabs and spaces are mixed so that the indentation depends on the width of a tab",
-        "indent with spaces only");
   }
 
   /** Reads one token, or space, or a comment; false behind the last token of the line. */
@@ -306,8 +144,8 @@ final class Lexer {
       case ' ', '\t', '\f' -> position++;
       case '\r', '\n' -> {
         int start = position;
-        position = end(LINE_END, position);
-        return depth > 0 || endLine(start);
+        position = end(Lexical.LINE_END, position);
+        return brackets.depth() > 0 || endLine(start);
       }
       case '#' -> position = end(comment, position);
       case '\\' -> position = continuationEnd();
@@ -332,14 +170,7 @@ final class Lexer {
   }
 
   private boolean endLine(int start) {
-    if (depth > 0) {
-      int open = brackets[depth - 1];
-      throw new SyntaxFault(
-          UNBALANCED_BRACKET,
-          new Span(open, open + 1),
-          "'" + text.charAt(open) + "' is never closed",
-          "write the missing '" + closing(text.charAt(open)) + "'");
-    }
+    brackets.requireNone();
     tokens.add(TokenType.NEWLINE, start, start, -1);
     return false;
   }
@@ -357,7 +188,7 @@ final class Lexer {
       readUnicodeName();
       return;
     }
-    if (isQuote(behind) && end - start <= 2 && end(STRING_PREFIX, start) == end) {
+    if (isQuote(behind) && end - start <= 2 && end(Lexical.STRING_PREFIX, start) == end) {
       readString(start, end);
       return;
     }
@@ -370,7 +201,7 @@ final class Lexer {
   }
 
   private void readUnicodeName() {
-    int end = end(UNICODE_NAME, position);
+    int end = end(Lexical.UNICODE_NAME, position);
     int next = end < 0 ? position : end;
     if (next < text.length() && text.charAt(next) >= 0x80) {
       throw invalidCharacter(next);
@@ -399,7 +230,7 @@ final class Lexer {
           "this is neither a number nor a name",
           "put a space behind the number, or correct it");
     }
-    if (end(LEADING_ZERO, position) == end) {
+    if (end(Lexical.LEADING_ZERO, position) == end) {
       throw new SyntaxFault(
           INVALID_TOKEN,
           span,
@@ -419,8 +250,8 @@ final class Lexer {
     int end = single ? start + 1 : end(operator, start);
     TokenType type = end == start + 1 ? operator(c) : longOperator(start, end);
     switch (type) {
-      case LEFT_PARENTHESIS, LEFT_BRACKET, LEFT_BRACE -> open();
-      case RIGHT_PARENTHESIS, RIGHT_BRACKET, RIGHT_BRACE -> close(c);
+      case LEFT_PARENTHESIS, LEFT_BRACKET, LEFT_BRACE -> brackets.open(start);
+      case RIGHT_PARENTHESIS, RIGHT_BRACKET, RIGHT_BRACE -> brackets.close(start);
       default -> {
         // Only brackets are counted.
       }
@@ -470,45 +301,6 @@ final class Lexer {
     };
   }
 
-  private void open() {
-    if (depth == MOST_BRACKETS) {
-      throw new SyntaxFault(
-          TOO_DEEP,
-          new Span(position, position + 1),
-          "brackets are nested more than " + MOST_BRACKETS + " deep, which Python refuses",
-          "give the inner parts names of their own");
-    }
-    if (depth == brackets.length) {
-      brackets = Arrays.copyOf(brackets, depth * 2);
-    }
-    brackets[depth++] = position;
-  }
-
-  private void close(char c) {
-    Span span = new Span(position, position + 1);
-    if (depth == 0) {
-      throw new SyntaxFault(
-          UNBALANCED_BRACKET, span, "'" + c + "' closes nothing", "remove it, or open it first");
-    }
-    char open = text.charAt(brackets[depth - 1]);
-    if (closing(open) != c) {
-      throw new SyntaxFault(
-          UNBALANCED_BRACKET,
-          span,
-          "'" + c + "' does not close '" + open + "'",
-          "close '" + open + "' with '" + closing(open) + "' first");
-    }
-    depth--;
-  }
-
-  private static char closing(char open) {
-    return switch (open) {
-      case '(' -> ')';
-      case '[' -> ']';
-      default -> '}';
-    };
-  }
-
   /**
    * Reads a string whose prefix begins at {@code start} and whose quotes begin at {@code quote}.
    */
@@ -527,8 +319,8 @@ final class Lexer {
         switch (quotes) {
           case "'" -> end(singleQuoted, quote);
           case "\"" -> end(doubleQuoted, quote);
-          case "'''" -> end(TRIPLE_SINGLE_QUOTED, quote);
-          default -> end(TRIPLE_DOUBLE_QUOTED, quote);
+          case "'''" -> end(Lexical.TRIPLE_SINGLE_QUOTED, quote);
+          default -> end(Lexical.TRIPLE_DOUBLE_QUOTED, quote);
         };
     if (end < 0) {
       throw unterminated(start, quote + quotes.length(), quotes);
@@ -579,8 +371,11 @@ final class Lexer {
    * (PEP 701).
    */
   private void readFStringText(FString fstring) {
-    boolean format = fstring.fields > 0;
-    Pattern pattern = format ? FORMAT_TEXT : fstring.raw ? RAW_FSTRING_TEXT : FSTRING_TEXT;
+    boolean format = fstring.readsFormat();
+    Pattern pattern =
+        format
+            ? Lexical.FORMAT_TEXT
+            : fstring.raw ? Lexical.RAW_FSTRING_TEXT : Lexical.FSTRING_TEXT;
     position = Math.max(position, end(pattern, position));
     if (position == text.length()) {
       throw unterminated(fstring.start, fstring.start + 1, fstring.quotes);
@@ -588,8 +383,8 @@ final class Lexer {
     char c = text.charAt(position);
     if (c == '{') {
       tokens.add(TokenType.FIELD_START, position, position + 1, -1);
-      open();
-      fstring.open(depth);
+      brackets.open(position);
+      fstring.open(brackets.depth());
       position++;
     } else if (c == '}') {
       if (!format) {
@@ -602,10 +397,9 @@ final class Lexer {
       closeField(fstring);
     } else if (text.startsWith(fstring.quotes, position)) {
       if (format) {
-        int open = brackets[depth - 1];
         throw new SyntaxFault(
             UNBALANCED_BRACKET,
-            new Span(open, open + 1),
+            brackets.innermost(),
             "'{' is never closed in this f-string",
             "write the missing '}', or '{{' for a brace in the text");
       }
@@ -628,8 +422,8 @@ final class Lexer {
   private void closeField(FString fstring) {
     tokens.add(TokenType.FIELD_END, position, position + 1, -1);
     position++;
-    fstring.fields--;
-    depth--;
+    fstring.close();
+    brackets.leave();
   }
 
   /**
@@ -637,7 +431,7 @@ final class Lexer {
    * :}.
    */
   private boolean readFieldPunctuation(char c, FString fstring) {
-    if (depth != fstring.depths[fstring.fields - 1]) {
+    if (brackets.depth() != fstring.depth()) {
       return false;
     }
     if (c == '}') {
@@ -645,7 +439,7 @@ final class Lexer {
       return true;
     }
     if (c == ':') {
-      fstring.formats[fstring.fields - 1] = true;
+      fstring.beginFormat();
       tokens.add(TokenType.FIELD_COLON, position, position + 1, -1);
       position++;
       return true;
@@ -659,7 +453,7 @@ final class Lexer {
   }
 
   private int continuationEnd() {
-    int end = end(CONTINUATION, position);
+    int end = end(Lexical.CONTINUATION, position);
     if (end < 0 || end == text.length()) {
       throw new SyntaxFault(
           INVALID_TOKEN,

@@ -1,0 +1,88 @@
+package io.github.nanoservice.python;
+
+import static io.github.nanoservice.python.Violation.Kind.TOO_DEEP;
+import static io.github.nanoservice.python.Violation.Kind.UNBALANCED_BRACKET;
+
+import java.util.Arrays;
+
+/** The brackets that are open, those of replacement fields among them. */
+final class Brackets {
+  /** CPython's {@code MAXLEVEL}. */
+  private static final int MOST_BRACKETS = 200;
+
+  private final String text;
+  private int[] brackets = new int[16];
+  private int depth;
+
+  Brackets(String text) {
+    this.text = text;
+  }
+
+  int depth() {
+    return depth;
+  }
+
+  /** The innermost bracket. */
+  Span innermost() {
+    return new Span(brackets[depth - 1], brackets[depth - 1] + 1);
+  }
+
+  /** Opens the bracket at an offset. */
+  void open(int position) {
+    if (depth == MOST_BRACKETS) {
+      throw new SyntaxFault(
+          TOO_DEEP,
+          new Span(position, position + 1),
+          "brackets are nested more than " + MOST_BRACKETS + " deep, which Python refuses",
+          "give the inner parts names of their own");
+    }
+    if (depth == brackets.length) {
+      brackets = Arrays.copyOf(brackets, depth * 2);
+    }
+    brackets[depth++] = position;
+  }
+
+  /** Closes the innermost bracket with the one at an offset. */
+  void close(int position) {
+    char c = text.charAt(position);
+    Span span = new Span(position, position + 1);
+    if (depth == 0) {
+      throw new SyntaxFault(
+          UNBALANCED_BRACKET, span, "'" + c + "' closes nothing", "remove it, or open it first");
+    }
+    char open = text.charAt(brackets[depth - 1]);
+    if (closing(open) != c) {
+      throw new SyntaxFault(
+          UNBALANCED_BRACKET,
+          span,
+          "'" + c + "' does not close '" + open + "'",
+          "close '" + open + "' with '" + closing(open) + "' first");
+    }
+    depth--;
+  }
+
+  static char closing(char open) {
+    return switch (open) {
+      case '(' -> ')';
+      case '[' -> ']';
+      default -> '}';
+    };
+  }
+
+  /** Leaves the innermost bracket, which is known to be closed rightly. */
+  void leave() {
+    depth--;
+  }
+
+  /** Refuses a text that ends while a bracket is open. */
+  void requireNone() {
+    if (depth > 0) {
+      char open = text.charAt(brackets[depth - 1]);
+      throw new SyntaxFault(
+          UNBALANCED_BRACKET,
+          innermost(),
+          "'" + open + "' is never closed",
+          "write the missing '" + closing(open) + "'");
+    }
+  }
+}
