@@ -1,0 +1,199 @@
+package io.github.nanoservice.python;
+
+import io.github.nanoservice.python.ExpressionState.Comprehension;
+import io.github.nanoservice.python.ExpressionState.Omissible;
+import io.github.nanoservice.python.ExpressionState.Opened;
+
+/** Reads a token where an operand is due. */
+final class OperandReader {
+  private final ExpressionState state;
+  private final OperatorReader operators;
+  private final Tokens tokens;
+  private final Scopes scopes;
+  private final SyntaxFaults faults;
+
+  OperandReader(
+      ExpressionState state,
+      OperatorReader operators,
+      Tokens tokens,
+      Scopes scopes,
+      SyntaxFaults faults) {
+    this.state = state;
+    this.operators = operators;
+    this.tokens = tokens;
+    this.scopes = scopes;
+    this.faults = faults;
+  }
+
+  /** Reads the token; returns the one to go on with. */
+  int read(int i) {
+    switch (tokens.type(i)) {
+      case NAME -> {
+        return readName(i);
+      }
+      case NUMBER, TRUE, FALSE, NONE, ELLIPSIS -> {
+        requireExpression(i);
+        state.hasOperand();
+      }
+      case STRING -> {
+        requireExpression(i);
+        state.hasOperand();
+        state.string = true;
+      }
+      case FSTRING_START -> {
+        requireExpression(i);
+        operators.openFString(i);
+      }
+      case LEFT_PARENTHESIS -> {
+        requireExpression(i);
+        state.open(Opened.GROUP, i);
+      }
+      case LEFT_BRACKET -> {
+        requireExpression(i);
+        state.open(Opened.LIST, i);
+      }
+      case LEFT_BRACE -> {
+        requireExpression(i);
+        state.open(Opened.BRACE, i);
+      }
+      case PLUS, MINUS, TILDE, NOT, AWAIT -> {
+        requireExpression(i);
+        state.omissible = Omissible.NO;
+      }
+      case STAR, DOUBLE_STAR -> readStar(i);
+      case LAMBDA -> {
+        requireExpression(i);
+        state.open(Opened.LAMBDA_PARAMETERS, i);
+        scopes.open(Scopes.Kind.FUNCTION);
+        scopes.outside(true);
+      }
+      case YIELD -> {
+        requireExpression(i);
+        scopes.yields();
+        state.expectOperand(Omissible.YIELD);
+        if (tokens.type(i + 1) == TokenType.FROM) {
+          state.expectOperand(Omissible.NO);
+          return i + 2;
+        }
+      }
+      case SLASH -> readPositionalMark(i);
+      case IN -> {
+        boolean behindComma =
+            state.frame.comprehension == Comprehension.TARGETS
+                && state.omissible == Omissible.COMMA;
+        return behindComma ? operators.readIn(i) : stopForOperand(i);
+      }
+      case COLON -> {
+        return readColonForOperand(i);
+      }
+      case COMMA -> readCommaForOperand(i);
+      case RIGHT_PARENTHESIS, RIGHT_BRACKET, RIGHT_BRACE, FIELD_END -> {
+        return readCloserForOperand(i);
+      }
+      default -> {
+        return stopForOperand(i);
+      }
+    }
+    return i + 1;
+  }
+
+  /** Among the parameters of a lambda only names, stars and slashes stand for themselves. */
+  private void requireExpression(int i) {
+    if (state.frame.opened == Opened.LAMBDA_PARAMETERS) {
+      throw faults.expected("a parameter name", i);
+    }
+  }
+
+  private int readName(int i) {
+    int name = tokens.name(i);
+    TokenType next = tokens.type(i + 1);
+    if (state.frame.opened == Opened.LAMBDA_PARAMETERS) {
+      scopes.bind(name, tokens.start(i));
+      state.hasOperand();
+      return i + 1;
+    }
+    if (state.frame.opened == Opened.CALL && next == TokenType.ASSIGN && state.startsElement()) {
+      state.expectOperand(Omissible.NO);
+      return i + 2;
+    }
+    int use =
+        scopes.use(name, tokens.start(i), tokens.end(i), state.takesTargets() ? Scopes.TARGET : 0);
+    state.hasOperand();
+    state.operandUse = use;
+    state.chain = use;
+    state.soleFirst = i;
+    state.soleLast = i;
+    state.soleUse = use;
+    return i + 1;
+  }
+
+  private void readStar(int i) {
+    boolean mapping = tokens.type(i) == TokenType.DOUBLE_STAR;
+    boolean allowed =
+        switch (state.frame.opened) {
+          case CALL, BRACE, LAMBDA_PARAMETERS -> state.startsElement();
+          default -> !mapping && (state.startsElement() || state.omissible == Omissible.YIELD);
+        };
+    if (!allowed) {
+      throw faults.expected("an expression", i);
+    }
+    // A lone star among parameters: lambda *, key: key
+    boolean alone =
+        state.frame.opened == Opened.LAMBDA_PARAMETERS && tokens.type(i + 1) == TokenType.COMMA;
+    if (alone) {
+      state.hasOperand();
+    } else {
+      state.omissible = Omissible.NO;
+    }
+  }
+
+  /** The slash behind positional-only parameters of a lambda. */
+  private void readPositionalMark(int i) {
+    if (state.frame.opened != Opened.LAMBDA_PARAMETERS || state.omissible != Omissible.COMMA) {
+      throw faults.expected("an expression", i);
+    }
+    state.hasOperand();
+  }
+
+  private int readColonForOperand(int i) {
+    if (state.frame.opened == Opened.SUBSCRIPT && state.omissible != Omissible.NO) {
+      state.expectOperand(Omissible.COLON);
+      return i + 1;
+    }
+    if (state.frame.opened == Opened.LAMBDA_PARAMETERS && state.startsElement()) {
+      operators.beginLambdaBody();
+      return i + 1;
+    }
+    return stopForOperand(i);
+  }
+
+  private void readCommaForOperand(int i) {
+    if (state.omissible != Omissible.COLON && state.omissible != Omissible.YIELD) {
+      throw faults.expected("an expression", i);
+    }
+    state.expectOperand(Omissible.COMMA);
+  }
+
+  private int readCloserForOperand(int i) {
+    boolean empty = tokens.type(i) != TokenType.FIELD_END && state.frame.opened != Opened.SUBSCRIPT;
+    boolean allowed =
+        switch (state.omissible) {
+          case NO -> false;
+          case OPENED -> empty;
+          default -> true;
+        };
+    if (!allowed || state.frame.opened == Opened.BASE) {
+      return stopForOperand(i);
+    }
+    return operators.close(i);
+  }
+
+  private int stopForOperand(int i) {
+    boolean complete = state.omissible != Omissible.NO && state.frame.opened == Opened.BASE;
+    if (!complete) {
+      throw faults.expected("an expression", i);
+    }
+    state.done = true;
+    return i;
+  }
+}

@@ -1,0 +1,408 @@
+package io.github.nanoservice.python;
+
+import io.github.nanoservice.python.ExpressionReader.Extent;
+import io.github.nanoservice.python.ExpressionState.Comprehension;
+import io.github.nanoservice.python.ExpressionState.Frame;
+import io.github.nanoservice.python.ExpressionState.Omissible;
+import io.github.nanoservice.python.ExpressionState.Opened;
+
+/** Reads a token where an operator is due, or whatever else may stand behind an operand. */
+final class OperatorReader {
+  private final ExpressionState state;
+  private final Tokens tokens;
+  private final Scopes scopes;
+  private final SyntaxFaults faults;
+
+  OperatorReader(ExpressionState state, Tokens tokens, Scopes scopes, SyntaxFaults faults) {
+    this.state = state;
+    this.tokens = tokens;
+    this.scopes = scopes;
+    this.faults = faults;
+  }
+
+  /** Reads the token; returns the one to go on with. */
+  int read(int i) {
+    switch (tokens.type(i)) {
+      case DOT -> {
+        return readAttribute(i);
+      }
+      case LEFT_PARENTHESIS -> {
+        if (state.chain >= 0) {
+          scopes.call(state.chain);
+        } else if (state.soleFirst >= 0 && state.soleLast == i - 1) {
+          scopes.call(state.soleUse);
+        }
+        openTrailer(Opened.CALL, i);
+      }
+      case LEFT_BRACKET -> openTrailer(Opened.SUBSCRIPT, i);
+      case STRING, FSTRING_START -> {
+        if (!state.string) {
+          return stop(i);
+        }
+        if (tokens.type(i) == TokenType.FSTRING_START) {
+          openFString(i);
+        }
+      }
+      case OPERATOR, STAR, DOUBLE_STAR, PLUS, MINUS, AT, SLASH, VERTICAL_BAR, AND, OR, IS ->
+          readBinary(i);
+      case NOT -> {
+        if (tokens.type(i + 1) != TokenType.IN) {
+          return stop(i);
+        }
+        state.expectOperand(Omissible.NO);
+        return i + 2;
+      }
+      case IN -> {
+        return readIn(i);
+      }
+      case IF -> {
+        return readIf(i);
+      }
+      case ELSE -> {
+        if (state.frame.conditionals == 0) {
+          return stop(i);
+        }
+        state.frame.conditionals--;
+        state.expectOperand(Omissible.NO);
+      }
+      case FOR, ASYNC -> {
+        return readFor(i);
+      }
+      case COMMA -> {
+        return readComma(i);
+      }
+      case COLON -> {
+        return readColon(i);
+      }
+      case ASSIGN -> {
+        return readAssign(i);
+      }
+      case WALRUS -> readWalrus(i);
+      case AS -> {
+        if (state.frame.opened != Opened.GROUP) {
+          return stop(i);
+        }
+        state.frame.firstTarget = scopes.uses();
+        state.expectOperand(Omissible.NO);
+      }
+      case RIGHT_PARENTHESIS, RIGHT_BRACKET, RIGHT_BRACE, FIELD_END -> {
+        return state.frame.opened == Opened.BASE || state.frame.opened == Opened.LAMBDA_BODY
+            ? stop(i)
+            : close(i);
+      }
+      case FSTRING_END -> {
+        requireInside(Opened.FSTRING, i);
+        state.pop();
+        state.hasOperand();
+        state.string = true;
+      }
+      case FIELD_START -> {
+        if (state.frame.opened != Opened.FSTRING && state.frame.opened != Opened.FORMAT) {
+          throw faults.unexpected(i);
+        }
+        state.open(Opened.FIELD, i);
+      }
+      case EXCLAMATION -> {
+        return readConversion(i);
+      }
+      case FIELD_COLON -> {
+        return readFormat(i);
+      }
+      default -> {
+        return stop(i);
+      }
+    }
+    return i + 1;
+  }
+
+  private void requireInside(Opened opened, int i) {
+    if (state.frame.opened != opened || state.frame.conditionals > 0) {
+      throw faults.unexpected(i);
+    }
+  }
+
+  private int readAttribute(int i) {
+    if (tokens.type(i + 1) != TokenType.NAME) {
+      throw faults.expected("a name", i + 1);
+    }
+    scopes.noTargets(state.operandUse);
+    state.string = false;
+    if (state.chain >= 0) {
+      scopes.attribute(tokens.name(i + 1));
+    }
+    return i + 2;
+  }
+
+  private void openTrailer(Opened opened, int i) {
+    scopes.noTargets(state.operandUse);
+    state.open(opened, i);
+    state.frame.targets = false;
+  }
+
+  void openFString(int i) {
+    state.open(Opened.FSTRING, i);
+    state.operand = false;
+    state.string = false;
+  }
+
+  private void readBinary(int i) {
+    if (state.frame.opened == Opened.LAMBDA_PARAMETERS
+        || state.frame.opened == Opened.FSTRING
+        || state.frame.opened == Opened.FORMAT) {
+      throw faults.unexpected(i);
+    }
+    state.expectOperand(Omissible.NO);
+  }
+
+  int readIn(int i) {
+    if (state.frame.comprehension == Comprehension.TARGETS) {
+      scopes.bindTargets(state.frame.firstTarget);
+      state.frame.comprehension =
+          state.frame.iterated ? Comprehension.REST : Comprehension.FIRST_ITERABLE;
+      state.frame.iterated = true;
+      scopes.outside(state.frame.comprehension == Comprehension.FIRST_ITERABLE);
+    } else if (state.extent == Extent.TARGETS && state.frame.opened == Opened.BASE) {
+      state.done = true;
+      return i;
+    }
+    state.expectOperand(Omissible.NO);
+    return i + 1;
+  }
+
+  private int readIf(int i) {
+    switch (state.frame.comprehension) {
+      case NONE -> {
+        if (state.frame.opened == Opened.LAMBDA_PARAMETERS) {
+          throw faults.unexpected(i);
+        }
+        state.frame.conditionals++;
+      }
+      case TARGETS -> throw faults.expected("'in'", i);
+      default -> {
+        scopes.outside(false);
+        state.frame.comprehension = Comprehension.REST;
+      }
+    }
+    state.expectOperand(Omissible.NO);
+    return i + 1;
+  }
+
+  private int readFor(int i) {
+    int keyword = tokens.type(i) == TokenType.ASYNC ? i + 1 : i;
+    switch (state.frame.opened) {
+      case GROUP, LIST, BRACE, CALL -> {
+        if (tokens.type(keyword) != TokenType.FOR
+            || state.frame.conditionals > 0
+            || state.frame.comprehension == Comprehension.TARGETS) {
+          throw faults.unexpected(i);
+        }
+      }
+      default -> {
+        return stop(i);
+      }
+    }
+    if (state.frame.comprehension == Comprehension.NONE) {
+      scopes.openComprehension(state.frame.firstUse, state.frame.firstBinding);
+    }
+    scopes.outside(false);
+    state.frame.comprehension = Comprehension.TARGETS;
+    state.frame.firstTarget = scopes.uses();
+    state.expectOperand(Omissible.OPENED);
+    return keyword + 1;
+  }
+
+  private int readComma(int i) {
+    switch (state.frame.opened) {
+      case BASE -> {
+        if (state.extent == Extent.ONE || state.frame.conditionals > 0) {
+          return stop(i);
+        }
+      }
+      case LAMBDA_BODY -> {
+        return stop(i);
+      }
+      case LAMBDA_DEFAULT -> state.frame.opened = Opened.LAMBDA_PARAMETERS;
+      case FSTRING, FORMAT -> throw faults.unexpected(i);
+      default -> endElement(i);
+    }
+    state.expectOperand(Omissible.COMMA);
+    return i + 1;
+  }
+
+  private void endElement(int i) {
+    if (state.frame.conditionals > 0) {
+      throw faults.expected("'else'", i);
+    }
+    boolean tupleInComprehension =
+        state.frame.comprehension == Comprehension.FIRST_ITERABLE
+            || state.frame.comprehension == Comprehension.REST;
+    if (tupleInComprehension && state.frame.opened != Opened.CALL) {
+      throw faults.unexpected(i);
+    }
+    if (state.frame.comprehension == Comprehension.TARGETS) {
+      return;
+    }
+    endTarget();
+    if (state.frame.opened == Opened.CALL) {
+      endComprehension(i);
+      state.frame.firstUse = scopes.uses();
+      state.frame.firstBinding = scopes.bindings();
+    }
+  }
+
+  /** Binds what an {@code as} in a parenthesized list of {@code with} items names. */
+  private void endTarget() {
+    if (state.frame.opened == Opened.GROUP
+        && state.frame.firstTarget >= 0
+        && state.frame.comprehension == Comprehension.NONE) {
+      scopes.bindTargets(state.frame.firstTarget);
+      state.frame.firstTarget = -1;
+    }
+  }
+
+  private void endComprehension(int i) {
+    if (state.frame.comprehension == Comprehension.TARGETS) {
+      throw faults.expected("'in'", i);
+    }
+    if (state.frame.comprehension != Comprehension.NONE) {
+      scopes.outside(false);
+      scopes.close();
+      state.frame.comprehension = Comprehension.NONE;
+      state.frame.iterated = false;
+    }
+  }
+
+  private int readColon(int i) {
+    switch (state.frame.opened) {
+      case SUBSCRIPT -> state.expectOperand(Omissible.COLON);
+      case BRACE -> state.expectOperand(Omissible.NO);
+      case LAMBDA_PARAMETERS, LAMBDA_DEFAULT -> beginLambdaBody();
+      default -> {
+        return stop(i);
+      }
+    }
+    if (state.frame.conditionals > 0) {
+      throw faults.expected("'else'", i);
+    }
+    return i + 1;
+  }
+
+  void beginLambdaBody() {
+    state.frame.opened = Opened.LAMBDA_BODY;
+    scopes.outside(false);
+    state.expectOperand(Omissible.NO);
+  }
+
+  private int readAssign(int i) {
+    switch (state.frame.opened) {
+      case LAMBDA_PARAMETERS -> {
+        state.frame.opened = Opened.LAMBDA_DEFAULT;
+        state.expectOperand(Omissible.NO);
+        return i + 1;
+      }
+      case FIELD -> {
+        TokenType next = tokens.type(i + 1);
+        boolean endsField =
+            next == TokenType.FIELD_END
+                || next == TokenType.FIELD_COLON
+                || next == TokenType.EXCLAMATION;
+        if (!endsField) {
+          throw faults.unexpected(i);
+        }
+        return i + 1;
+      }
+      default -> {
+        return stop(i);
+      }
+    }
+  }
+
+  private void readWalrus(int i) {
+    boolean name =
+        tokens.type(i - 1) == TokenType.NAME && state.chain >= 0 && state.soleLast == i - 1;
+    if (!name || state.frame.opened == Opened.LAMBDA_PARAMETERS) {
+      throw faults.unexpected(i);
+    }
+    scopes.bindWalrus();
+    state.expectOperand(Omissible.NO);
+  }
+
+  private int readConversion(int i) {
+    if (state.frame.opened == Opened.LAMBDA_BODY) {
+      return stop(i);
+    }
+    requireInside(Opened.FIELD, i);
+    if (tokens.type(i + 1) != TokenType.NAME) {
+      throw faults.expected("a conversion: s, r or a", i + 1);
+    }
+    state.string = false;
+    return i + 2;
+  }
+
+  private int readFormat(int i) {
+    if (state.frame.opened == Opened.LAMBDA_BODY) {
+      return stop(i);
+    }
+    requireInside(Opened.FIELD, i);
+    state.frame.opened = Opened.FORMAT;
+    state.operand = false;
+    state.string = false;
+    state.chain = -1;
+    state.soleFirst = -1;
+    return i + 1;
+  }
+
+  /** Ends what ends without a bracket of its own, and lets what is around it see the same token. */
+  private int stop(int i) {
+    switch (state.frame.opened) {
+      case BASE -> {
+        if (state.frame.conditionals > 0) {
+          throw faults.expected("'else'", i);
+        }
+        state.done = true;
+      }
+      case LAMBDA_BODY -> {
+        if (state.frame.conditionals > 0) {
+          throw faults.expected("'else'", i);
+        }
+        scopes.close();
+        state.pop();
+        state.hasOperand();
+      }
+      default -> throw faults.unexpected(i);
+    }
+    return i;
+  }
+
+  int close(int i) {
+    TokenType closer =
+        switch (state.frame.opened) {
+          case GROUP, CALL -> TokenType.RIGHT_PARENTHESIS;
+          case LIST, SUBSCRIPT -> TokenType.RIGHT_BRACKET;
+          case BRACE -> TokenType.RIGHT_BRACE;
+          case FIELD, FORMAT -> TokenType.FIELD_END;
+          default -> TokenType.NEWLINE;
+        };
+    if (tokens.type(i) != closer || state.frame.conditionals > 0) {
+      throw faults.unexpected(i);
+    }
+    endTarget();
+    endComprehension(i);
+    Frame closed = state.frame;
+    state.pop();
+    boolean sole =
+        closed.opened == Opened.GROUP
+            && state.soleFirst == closed.token + 1
+            && state.soleLast == i - 1
+            && !state.operand;
+    state.hasOperand();
+    if (closed.targets) {
+      state.operandUse = closed.firstUse;
+    }
+    if (sole) {
+      state.soleFirst = closed.token;
+      state.soleLast = i;
+    }
+    return i + 1;
+  }
+}
