@@ -71,6 +71,13 @@ public enum Rule {
     return help;
   }
 
+  /**
+   * Whether a breach is a fault of the language, behind which a file may hold more than is known.
+   */
+  public boolean isOfLanguage() {
+    return code.startsWith("NS2");
+  }
+
   /** The rule that a violation breaks. */
   public static Rule of(Violation.Kind kind) {
     return switch (kind) {
