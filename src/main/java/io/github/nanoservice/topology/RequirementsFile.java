@@ -22,7 +22,7 @@ final class RequirementsFile {
 
   /** Lines that lead to other files or directories, which a service does not have. */
   private static final Pattern OTHER_FILE =
-      Pattern.compile("-[rce]\\b.*|--(?:requirement|constraint|editable)\\b.*|\\.{0,2}[/\\\\].*");
+      Pattern.compile("-[rce].*|--(?:requirement|constraint|editable)\\b.*|\\.{0,2}[/\\\\].*");
 
   /** PEP 503 §Normalized Names. */
   private static final Pattern SEPARATORS = Pattern.compile("[-_.]+");

@@ -93,12 +93,17 @@ final class Scope {
   /** What a name means while the module runs, at an offset of its source. */
   Optional<Entry> lastBefore(String name, int offset) {
     Entry found = null;
-    for (Entry entry : entries.getOrDefault(name, List.of())) {
+    for (Entry entry : all(name)) {
       if (entry.at() < offset) {
         found = entry;
       }
     }
     return Optional.ofNullable(found);
+  }
+
+  /** Every binding of a name, in source order. */
+  List<Entry> all(String name) {
+    return entries.getOrDefault(name, List.of());
   }
 
   /** All names bound, sorted. */

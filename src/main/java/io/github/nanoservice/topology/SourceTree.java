@@ -73,18 +73,16 @@ final class SourceTree {
     return files.containsKey(module) || packages.contains(module);
   }
 
-  /** What a function's reference stands for. */
-  Target target(SourceFile file, Function function, Reference reference) {
-    Optional<Scope.Entry> entry =
-        reference.moment() == Reference.Moment.CALL
-            ? scope(file).last(reference.name())
-            : scope(file).lastBefore(reference.name(), function.span().start());
-    if (entry.isPresent()) {
-      return target(file, entry.get(), Set.of());
-    }
-    return rebound(file.path()).contains(reference.name())
-        ? new Target.OfState(file, reference.name())
-        : new Target.Unbound();
+  /** What binds the name that a function refers to; nothing where it is no name of its module. */
+  Optional<Scope.Entry> entry(SourceFile file, Function function, Reference reference) {
+    return reference.moment() == Reference.Moment.CALL
+        ? scope(file).last(reference.name())
+        : scope(file).lastBefore(reference.name(), function.span().start());
+  }
+
+  /** What an entry of a file's scope stands for. */
+  Target target(SourceFile file, Scope.Entry entry) {
+    return target(file, entry, Set.of());
   }
 
   /** What a module has under a name: what it binds, else its submodule. */
