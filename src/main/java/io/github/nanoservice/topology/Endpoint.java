@@ -13,16 +13,12 @@ import io.github.nanoservice.python.Function;
  */
 public record Endpoint(String name, String slug, SourceFile file, Function function) {
 
-  /** The host name that its stubs call: its name where a resolver takes it, else its slug. */
-  public String host() {
-    return Slug.host(name);
-  }
-
   /** What tells it from every other function, whatever they are called. */
   String key() {
     return key(file, function);
   }
 
+  /** The same of a function that is not known to be served. */
   static String key(SourceFile file, Function function) {
     return file.path() + ":" + function.name();
   }

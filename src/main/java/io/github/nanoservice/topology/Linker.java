@@ -37,19 +37,15 @@ final class Linker {
     this.roster = roster;
     this.uses = uses;
     this.draft = draft;
-    this.definitions = new Definitions(draft, uses, roster);
+    this.definitions = new Definitions(draft.endpoints(), uses, roster);
     this.namespaces = new Namespaces(tree, roster);
-    findings.addAll(definitions.findings(draft));
-    List<Endpoint> defined = defined();
-    defined.forEach(this::define);
-    defined.forEach(this::link);
+    defined().forEach(this::define);
+    defined().forEach(this::link);
   }
 
   /** All functions that run in the service, served or not. */
   List<Endpoint> defined() {
-    List<Endpoint> defined = new ArrayList<>(definitions.carried());
-    defined.addAll(definitions.served());
-    return defined;
+    return definitions.all();
   }
 
   List<Finding> findings() {
@@ -67,7 +63,7 @@ final class Linker {
         draft.name(),
         Slug.of(draft.name()),
         draft.group(),
-        definitions.served(),
+        draft.endpoints(),
         definitions.carried(),
         List.copyOf(futures),
         List.copyOf(bindings),
@@ -87,11 +83,13 @@ final class Linker {
     Set<String> done = new HashSet<>();
     for (Use use : uses.of(endpoint)) {
       String name = use.reference().name();
-      if (use.target() instanceof Target.OfModule module) {
+      // A name that is used a thousand times is looked at once, or once for either moment.
+      String moment = use.atDefinition() + " " + name;
+      if (use.target() instanceof Target.OfModule module
+          && done.add(moment + "." + String.join(".", use.reference().attributes()))) {
         linkModule(endpoint, use, module);
       }
-      // A name that is used a thousand times is looked at once, or once for either moment.
-      if (done.add(use.atDefinition() + name)) {
+      if (done.add(moment)) {
         mean(name, use.target(), endpoint, place(endpoint, use));
         linkName(endpoint, use);
       }

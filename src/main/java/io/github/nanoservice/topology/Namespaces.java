@@ -55,22 +55,28 @@ final class Namespaces {
    * @param module what is used of it: that module, or one below it
    */
   void bind(String name, String bound, String module) {
-    boolean asImportBinds = name.equals(bound) && !bound.contains(".");
-    boolean asFromBinds = name.equals(Names.last(bound)) && !name.equals(Names.top(bound));
-    if (asImportBinds) {
+    boolean isTop = !bound.contains(".");
+    if (isTop && name.equals(bound)) {
       needed(module).names.add(name);
-    } else if (asFromBinds || !bound.contains(".")) {
-      needed(bound).names.add(name);
-      needed(module);
-    } else {
-      // Beside the dotted name, "a" for a.a or "p" for shop.pricing, the user's own import tells
-      // which of the two modules the name is.
-      needed(bound);
-      needed(module);
-      String last = Names.last(bound);
-      String alias = name.equals(last) ? "" : " as " + name;
-      statements.put(name, "from " + Names.parent(bound) + " import " + last + alias);
+      return;
     }
+    needed(module);
+    if (!isTop && name.equals(Names.last(bound)) && !name.equals(Names.top(bound))) {
+      needed(bound).names.add(name);
+    } else {
+      // For "p" or for the "a" of a.a the dotted name does not tell what is bound: the user's own
+      // import does, behind the namespace.
+      needed(bound);
+      statements.put(name, statement(name, bound));
+    }
+  }
+
+  private static String statement(String name, String bound) {
+    String start =
+        bound.contains(".")
+            ? "from " + Names.parent(bound) + " import " + Names.last(bound)
+            : "import " + bound;
+    return name.equals(Names.last(bound)) ? start : start + " as " + name;
   }
 
   private Needed needed(String module) {

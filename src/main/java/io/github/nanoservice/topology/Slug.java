@@ -15,14 +15,11 @@ public final class Slug {
   /** RFC 1035 §2.3.4. */
   private static final int LABEL_LIMIT = 63;
 
-  private static final int HOST_LIMIT = 253;
   private static final String PREFIX = "fn";
   private static final Set<String> RESERVED = Set.of("localhost");
   private static final Pattern OTHER_ASCII = Pattern.compile("[\\x00-\\x7f&&[^a-z0-9]]++");
   private static final Pattern OUTER_DASHES = Pattern.compile("^-++|-++$");
   private static final Pattern LEGAL = Pattern.compile("[a-z0-9]++(?:-++[a-z0-9]++)*+");
-  private static final Pattern LABELS =
-      Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}+(?:\\.[A-Za-z_][A-Za-z0-9_]{0,62}+)*+");
 
   private Slug() {}
 
@@ -45,18 +42,6 @@ public final class Slug {
       slug = PREFIX + "-" + ascii;
     }
     return slug.length() <= LABEL_LIMIT ? slug : shortened(slug, name);
-  }
-
-  /**
-   * The host name under which a function is called: its name as it is, where a resolver takes that,
-   * else its slug. Underscores and capitals pass; compose and every resolver in use take them.
-   */
-  static String host(String name) {
-    boolean legal =
-        name.length() <= HOST_LIMIT
-            && LABELS.matcher(name).matches()
-            && !RESERVED.contains(name.toLowerCase(Locale.ROOT));
-    return legal ? name : of(name);
   }
 
   private static String dashed(String lower) {
