@@ -12,10 +12,17 @@ import java.util.stream.Collectors;
 /** The imports from elsewhere that one service takes along, each with the names it needs. */
 final class Libraries {
   private final Map<Spot, Taken> taken =
-      new TreeMap<>(Comparator.comparing(Spot::path).thenComparing(Spot::at));
+      new TreeMap<>(
+          Comparator.comparing(Spot::path).thenComparing(Spot::index).thenComparing(Spot::at));
   private final Set<String> modules = new TreeSet<>();
 
-  private record Spot(String path, int at) {}
+  /**
+   * Where a statement stands.
+   *
+   * @param index which of its module's imports it is
+   * @param at offset of the name, where one name of that import becomes a statement of its own
+   */
+  private record Spot(String path, int index, int at) {}
 
   /**
    * A statement.
@@ -48,28 +55,27 @@ final class Libraries {
       Import.OfModule statement = of.statement();
       String alias = statement.alias().map(name -> " as " + name).orElse("");
       taken.put(
-          new Spot(file.path(), entry.at()),
+          new Spot(file.path(), of.index(), 0),
           new Taken("import " + statement.module() + alias, Map.of()));
       modules.add(statement.module());
     }
   }
 
   private void takeName(SourceFile file, Scope.Entry.OfName of, String bound, Target target) {
-    int at = of.statement().span().start();
     if (target instanceof Target.OfLibraryName library) {
       // A name that came through a module of the sources is imported from where it is.
       boolean direct =
           of.statement().module().equals(library.module()) && of.statement().level() == 0;
       taken
           .computeIfAbsent(
-              new Spot(file.path(), direct ? at : of.at()),
+              new Spot(file.path(), of.index(), direct ? 0 : of.at()),
               key -> new Taken("from " + library.module() + " import ", new TreeMap<>()))
           .names()
           .put(of.at(), renamed(library.name(), bound));
       modules.add(Names.join(library.module(), library.name()));
     } else if (target instanceof Target.OfLibrary library) {
       taken.put(
-          new Spot(file.path(), of.at()),
+          new Spot(file.path(), of.index(), of.at()),
           new Taken("import " + renamed(library.module(), bound), Map.of()));
       modules.add(library.module());
     }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** A {@code requirements.txt} of the user's, in pip's requirements file format. */
 final class RequirementsFile {
-  private static final Pattern CONTINUATION = Pattern.compile("\\\\\\R[ \\t]*+");
+  private static final Pattern CONTINUATION = Pattern.compile("[ \\t]*+\\\\\\R[ \\t]*+");
   private static final Pattern COMMENT = Pattern.compile("(?:^|\\s+)#.*$");
 
   /** PEP 508 §Names. */

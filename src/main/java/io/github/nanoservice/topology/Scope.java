@@ -31,14 +31,24 @@ final class Scope {
       }
     }
 
-    record OfModule(Import.OfModule statement) implements Entry {
+    /**
+     * {@code import a.b}.
+     *
+     * @param index which of the module's imports it is; {@code import a, b} is two in one place
+     */
+    record OfModule(Import.OfModule statement, int index) implements Entry {
       @Override
       public int at() {
         return statement.span().start();
       }
     }
 
-    record OfName(Import.FromModule statement, Import.Name name) implements Entry {
+    /**
+     * One name of {@code from m import a, b}.
+     *
+     * @param index which of the module's imports it is in
+     */
+    record OfName(Import.FromModule statement, Import.Name name, int index) implements Entry {
       @Override
       public int at() {
         return name.span().start();
@@ -58,11 +68,12 @@ final class Scope {
     for (Function function : module.functions()) {
       bind(function.name(), new Entry.OfFunction(function));
     }
-    for (Import statement : module.imports()) {
-      if (statement instanceof Import.OfModule of) {
-        bind(of.alias().orElse(Names.top(of.module())), new Entry.OfModule(of));
-      } else if (statement instanceof Import.FromModule from) {
-        bind(from);
+    List<Import> imports = module.imports();
+    for (int i = 0; i < imports.size(); i++) {
+      if (imports.get(i) instanceof Import.OfModule of) {
+        bind(of.alias().orElse(Names.top(of.module())), new Entry.OfModule(of, i));
+      } else if (imports.get(i) instanceof Import.FromModule from) {
+        bind(from, i);
       }
     }
     for (Statement statement : module.statements()) {
@@ -71,12 +82,12 @@ final class Scope {
     entries.values().forEach(list -> list.sort(Comparator.comparingInt(Entry::at)));
   }
 
-  private void bind(Import.FromModule from) {
+  private void bind(Import.FromModule from, int index) {
     for (Import.Name name : from.names()) {
       if (from.level() == 0 && from.module().equals(FUTURE)) {
         futures.add(name.name());
       } else {
-        bind(name.alias().orElse(name.name()), new Entry.OfName(from, name));
+        bind(name.alias().orElse(name.name()), new Entry.OfName(from, name, index));
       }
     }
   }
