@@ -5,11 +5,9 @@ import static io.github.nanoservice.topology.Built.findings;
 import static io.github.nanoservice.topology.Built.groups;
 import static io.github.nanoservice.topology.Built.qualified;
 import static io.github.nanoservice.topology.PythonText.file;
-import static io.github.nanoservice.topology.PythonText.violating;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.diagnostic.Severity;
-import io.github.nanoservice.python.Violation;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -299,9 +297,7 @@ class RefusalsTest {
 
   @Test
   void violationsAndAllElseAreToldInOneRun() {
-    SourceFile broken =
-        violating(
-            "broken.py", Violation.Kind.UNTERMINATED_STRING, "'", "def main():", "  return 1");
+    SourceFile broken = file("broken.py", "def main():", "  return 1", "text = '");
     SourceFile file =
         file(
             "a.py", "from broken import unknown", "from b import gone", "def run():", "  return 1");
@@ -309,13 +305,13 @@ class RefusalsTest {
 
     assertThat(codes(defaults, broken, file, b))
         .containsExactly(
-            "a.py:2:15: NS309", "a.py:3:5: NS301", "b.py:1:5: NS301", "broken.py:1:1: NS201");
+            "a.py:2:15: NS309", "a.py:3:5: NS301", "b.py:1:5: NS301", "broken.py:3:8: NS201");
   }
 
   @Test
   void harmlessViolationsInformOnly() {
     SourceFile file =
-        violating("a.py", Violation.Kind.MAIN_GUARD_IGNORED, "def main():", "  return 1");
+        file("a.py", "def main():", "  return 1", "if __name__ == '__main__':", "  main()");
 
     Outcome outcome = new TopologyBuilder(defaults).build(List.of(file));
     assertThat(outcome.topology()).isPresent();
