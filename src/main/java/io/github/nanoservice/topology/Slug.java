@@ -15,37 +15,32 @@ public final class Slug {
   /** RFC 1035 §2.3.4. */
   private static final int LABEL_LIMIT = 63;
 
-  private static final String PREFIX = "fn";
+  private static final String FILLER = "fn";
   private static final Set<String> RESERVED = Set.of("localhost");
-  private static final Pattern OTHER_ASCII = Pattern.compile("[\\x00-\\x7f&&[^a-z0-9]]++");
-  private static final Pattern OUTER_DASHES = Pattern.compile("^-++|-++$");
+  private static final Pattern OTHER_ASCII = Pattern.compile("[\\x00-\\x7f&&[^a-z0-9]]");
+  private static final Pattern LAST_DASHES = Pattern.compile("-++$");
   private static final Pattern LEGAL = Pattern.compile("[a-z0-9]++(?:-++[a-z0-9]++)*+");
 
   private Slug() {}
 
   /**
-   * The slug of any name. Lower case; each run of {@code _}, {@code .} and other ASCII signs is one
-   * {@code -}, none at either end; other letters are in Punycode (RFC 3492). {@code fn-} goes in
-   * front where no letter would come first, since {@code 1} is an IP address to many resolvers, and
+   * The slug of any name. Lower case; each {@code _}, {@code .} or other ASCII sign is a {@code -},
+   * and since none may stand at an end, {@code fn} goes in front of it there, or behind: {@code
+   * _main} is {@code fn-main}, apart from {@code main}. Other letters are in Punycode (RFC 3492).
+   * {@code fn-} also goes before a digit, since {@code 1} is an IP address to many resolvers, and
    * before {@code localhost}, which is always the machine itself (RFC 6761 §6.3). What is longer
    * than 63 characters ends with a checksum of the whole name instead.
    *
    * @return a legal label; equal for some different names, which is the caller's to refuse
    */
   public static String of(String name) {
-    String lower = dashed(name.toLowerCase(Locale.ROOT));
-    String ascii = isAscii(lower) ? lower : encoded(lower);
-    String slug = ascii;
-    if (ascii.isEmpty()) {
-      slug = PREFIX;
-    } else if (ascii.charAt(0) <= '9' || RESERVED.contains(ascii)) {
-      slug = PREFIX + "-" + ascii;
-    }
+    String dashed = OTHER_ASCII.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("-");
+    String closed =
+        (dashed.startsWith("-") ? FILLER : "") + dashed + (dashed.endsWith("-") ? FILLER : "");
+    String ascii = isAscii(closed) ? closed : encoded(closed);
+    boolean taken = ascii.charAt(0) <= '9' || RESERVED.contains(ascii);
+    String slug = taken ? FILLER + "-" + ascii : ascii;
     return slug.length() <= LABEL_LIMIT ? slug : shortened(slug, name);
-  }
-
-  private static String dashed(String lower) {
-    return OUTER_DASHES.matcher(OTHER_ASCII.matcher(lower).replaceAll("-")).replaceAll("");
   }
 
   private static boolean isAscii(String text) {
@@ -71,10 +66,10 @@ public final class Slug {
               if (c < 0x80) {
                 hex.appendCodePoint(c);
               } else {
-                hex.append("-u").append(Integer.toHexString(c)).append('-');
+                hex.append('u').append(Integer.toHexString(c));
               }
             });
-    return dashed(hex.toString());
+    return hex.toString();
   }
 
   private static String shortened(String slug, String name) {
@@ -82,6 +77,6 @@ public final class Slug {
     checksum.update(name.getBytes(StandardCharsets.UTF_8));
     String end = String.format("-%08x", checksum.getValue());
     String start = slug.substring(0, LABEL_LIMIT - end.length());
-    return OUTER_DASHES.matcher(start).replaceAll("") + end;
+    return LAST_DASHES.matcher(start).replaceAll("") + end;
   }
 }

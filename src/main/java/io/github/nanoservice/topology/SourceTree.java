@@ -17,6 +17,9 @@ import java.util.function.Predicate;
  * directory first on its path.
  */
 final class SourceTree {
+  /** What binds names that nobody can tell without running it. */
+  private static final Set<Rule> MAY_BIND = Set.of(Rule.STAR_IMPORT, Rule.OTHER_STATEMENT);
+
   private final Map<String, SourceFile> files = new HashMap<>();
   private final Map<String, Scope> scopes = new HashMap<>();
   private final Map<String, Set<String>> rebound = new HashMap<>();
@@ -150,7 +153,9 @@ final class SourceTree {
                 if (from.level() == 0 && isForeign(Names.join(module, name.name()))) {
                   return new Target.OfLibraryName(module, name.name());
                 }
-                return isBroken(module) ? new Target.Refused() : missingName(module, name.name());
+                return isIncomplete(module)
+                    ? new Target.Refused()
+                    : missingName(module, name.name());
               });
     }
     return from.level() == 0 && isForeign(Names.join(module, name.name()))
@@ -182,11 +187,12 @@ final class SourceTree {
     return !contains(top) || !files.containsKey(top) && knownLibrary.test(module);
   }
 
-  /** Whether a file's text could not be understood, so that it may hold more than is known. */
-  private boolean isBroken(String module) {
+  /** Whether a file may hold more than is known, for all of which it is refused already. */
+  private boolean isIncomplete(String module) {
     return file(module).stream()
         .flatMap(file -> file.module().violations().stream())
-        .anyMatch(violation -> Rule.of(violation.kind()).isOfLanguage());
+        .map(violation -> Rule.of(violation.kind()))
+        .anyMatch(rule -> rule.isOfLanguage() || MAY_BIND.contains(rule));
   }
 
   private static Target.Missing missingModule(String module) {

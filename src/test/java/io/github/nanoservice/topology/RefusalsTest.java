@@ -38,15 +38,14 @@ class RefusalsTest {
 
   @Test
   void namesThatMeetAsSlugsAreToldWithBoth() {
-    SourceFile file =
-        file("a.py", "def get_Name():", "  return 1", "def get__name():", "  return 1");
+    SourceFile file = file("a.py", "def getName():", "  return 1", "def getname():", "  return 1");
 
     assertThat(findings(defaults, file, main))
         .isEqualTo(
             """
-            a.py:3:5: NS302 as a host name, "get__name" and "get_Name" (a.py:1) are both "get-name"
-                def get__name():
-                    ^^^^^^^^^
+            a.py:3:5: NS302 as a host name, "getname" and "getName" (a.py:1) are both "getname"
+                def getname():
+                    ^^^^^^^
               Rename one of the two.
             """);
   }
@@ -305,7 +304,11 @@ class RefusalsTest {
 
     assertThat(codes(defaults, broken, file, b))
         .containsExactly(
-            "a.py:2:15: NS309", "a.py:3:5: NS301", "b.py:1:5: NS301", "broken.py:3:8: NS201");
+            "a.py:2:15: NS309",
+            "a.py:3:5: NS301",
+            "b.py:1:5: NS301",
+            "broken.py:3:8: NS201",
+            "<entryPoints>: NS307");
   }
 
   @Test
