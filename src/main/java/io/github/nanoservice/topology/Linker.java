@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Binds what one service's functions refer to. */
 final class Linker {
@@ -76,7 +77,7 @@ final class Linker {
         endpoint.function().name(),
         new Target.OfFunction(endpoint.file(), endpoint.function()),
         endpoint,
-        Roster.place(endpoint));
+        () -> Roster.place(endpoint));
   }
 
   private void link(Endpoint endpoint) {
@@ -90,7 +91,7 @@ final class Linker {
         linkModule(endpoint, use, module);
       }
       if (done.add(moment)) {
-        mean(name, use.target(), endpoint, place(endpoint, use));
+        mean(name, use.target(), endpoint, () -> place(endpoint, use));
         linkName(endpoint, use);
       }
     }
@@ -181,7 +182,7 @@ final class Linker {
     }
   }
 
-  private void mean(String name, Target target, Endpoint endpoint, Place place) {
+  private void mean(String name, Target target, Endpoint endpoint, Supplier<Place> place) {
     if (target instanceof Target.Refused || target instanceof Target.Missing) {
       return;
     }
@@ -192,7 +193,7 @@ final class Linker {
     }
     findings.add(
         clash(
-            place,
+            place.get(),
             "in "
                 + draft.says()
                 + ", \""

@@ -199,7 +199,7 @@ class ServicesTest {
   }
 
   @Test
-  void aChainOfAThousandCarriedFunctionsIsNoDepthOfJava() {
+  void aLongChainOfCarriedFunctionsIsNoDepthOfJava() {
     String[] lines =
         IntStream.range(0, 20_000)
             .mapToObj(i -> "def f" + i + "(x):\n  return " + (i == 0 ? "x" : "f" + (i - 1) + "(x)"))
