@@ -18,15 +18,20 @@ public sealed interface Binding {
    * A sibling module, as a namespace of stubs: for {@code import shop.pricing}, {@code from shop
    * import pricing} and imports inside a body.
    *
-   * @param name the name it is bound to, empty where only imports inside a body need it
+   * @param name the name it is bound to: the first of its dotted name, which then is bound to the
+   *     top of it as by {@code import shop.pricing}, or the last, bound to the module itself as by
+   *     {@code from shop import pricing}; empty where only imports need to find it, those inside a
+   *     body or a {@link Library} behind it
    * @param module its dotted name
-   * @param functions the stubs it holds
+   * @param functions the stubs it holds, by name; one whose endpoint the same service defines
+   *     stands for that function
    */
   record Namespace(Optional<String> name, String module, List<Remote> functions)
       implements Binding {}
 
   /**
-   * An import that goes along as it is.
+   * An import that goes along as it is; one that stands behind a {@link Namespace} needs that to be
+   * there.
    *
    * @param statement normalised source text: {@code import math}, {@code from statistics import
    *     mean, median}

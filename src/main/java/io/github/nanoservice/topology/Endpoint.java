@@ -11,4 +11,15 @@ import io.github.nanoservice.python.Function;
  * @param file where it is defined
  * @param function the function
  */
-public record Endpoint(String name, String slug, SourceFile file, Function function) {}
+public record Endpoint(String name, String slug, SourceFile file, Function function) {
+
+  /** What tells it from every other function, whatever they are called. */
+  String key() {
+    return key(file, function);
+  }
+
+  /** The same of a function that is not known to be served. */
+  static String key(SourceFile file, Function function) {
+    return file.path() + ":" + function.name();
+  }
+}

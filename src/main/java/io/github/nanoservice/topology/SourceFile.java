@@ -10,4 +10,10 @@ import io.github.nanoservice.python.Module;
  * @param isPackage whether it is an {@code __init__.py}
  * @param module what it holds
  */
-public record SourceFile(String path, String name, boolean isPackage, Module module) {}
+public record SourceFile(String path, String name, boolean isPackage, Module module) {
+
+  /** The package that its relative imports start from; empty in the source directory itself. */
+  public String enclosingPackage() {
+    return isPackage ? name : Names.parent(name);
+  }
+}

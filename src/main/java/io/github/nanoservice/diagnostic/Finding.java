@@ -1,0 +1,66 @@
+package io.github.nanoservice.diagnostic;
+
+import io.github.nanoservice.python.Source;
+import io.github.nanoservice.python.Violation;
+import java.util.Comparator;
+
+/**
+ * Something a user should know about sources or configuration.
+ *
+ * @param rule which rule it is about
+ * @param severity what it stops
+ * @param place what it points at
+ * @param message what was found and what was expected, one sentence without a full stop
+ * @param advice what to do next, one sentence
+ */
+public record Finding(Rule rule, Severity severity, Place place, String message, String advice) {
+
+  /** By path, line and column; what is in no file stands behind what is. */
+  public static final Comparator<Finding> BY_PLACE =
+      Comparator.comparingInt((Finding finding) -> rank(finding.place))
+          .thenComparing(finding -> label(finding.place))
+          .thenComparingInt(finding -> line(finding.place))
+          .thenComparingInt(finding -> column(finding.place))
+          .thenComparing(Finding::rule)
+          .thenComparing(Finding::message);
+
+  /** A breach of a rule, as severe as the rule has it. */
+  public static Finding of(Rule rule, Place place, String message, String advice) {
+    return new Finding(rule, rule.severity(), place, message, advice);
+  }
+
+  /**
+   * A violation that the decomposer found.
+   *
+   * @param path the source's, relative to the source directory
+   */
+  public static Finding of(String path, Source source, Violation violation) {
+    return of(
+        Rule.of(violation.kind()),
+        Place.InSource.of(path, source, violation.span()),
+        violation.message(),
+        violation.advice());
+  }
+
+  private static int rank(Place place) {
+    return place instanceof Place.InSource || place instanceof Place.InFile ? 0 : 1;
+  }
+
+  private static String label(Place place) {
+    if (place instanceof Place.InSource in) {
+      return in.path();
+    }
+    if (place instanceof Place.InFile in) {
+      return in.path();
+    }
+    return place instanceof Place.InParameter in ? in.name() : "";
+  }
+
+  private static int line(Place place) {
+    return place instanceof Place.InSource in ? in.start().line() : 0;
+  }
+
+  private static int column(Place place) {
+    return place instanceof Place.InSource in ? in.start().column() : 0;
+  }
+}

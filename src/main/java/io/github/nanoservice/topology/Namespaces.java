@@ -1,0 +1,104 @@
+package io.github.nanoservice.topology;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The sibling modules that one service's functions ask for, and what of them. */
+final class Namespaces {
+  private final SourceTree tree;
+  private final Roster roster;
+  private final Map<String, Needed> byModule = new TreeMap<>();
+  private final Map<String, String> statements = new TreeMap<>();
+
+  private static final class Needed {
+    private final Set<String> names = new TreeSet<>();
+    private final Map<String, Endpoint> functions = new TreeMap<>();
+  }
+
+  Namespaces(SourceTree tree, Roster roster) {
+    this.tree = tree;
+    this.roster = roster;
+  }
+
+  /** Asks for a module by its dotted name, so that an import finds it. */
+  void ask(String module) {
+    needed(module);
+  }
+
+  /** Asks for a function under the name that a module has it by. */
+  void ask(String module, String name, Target.OfFunction function) {
+    needed(module).functions.put(name, roster.of(function));
+  }
+
+  /** Asks for every function that a module has. */
+  void askAll(String module) {
+    Needed needed = needed(module);
+    for (SourceFile file : tree.file(module).stream().toList()) {
+      for (String name : tree.scope(file).names()) {
+        tree.member(module, name)
+            .filter(Target.OfFunction.class::isInstance)
+            .map(Target.OfFunction.class::cast)
+            .ifPresent(function -> needed.functions.put(name, roster.of(function)));
+      }
+    }
+  }
+
+  /**
+   * Asks for a name that is bound to a module.
+   *
+   * @param bound the module it is bound to: {@code shop} for {@code import shop.pricing}
+   * @param module what is used of it: that module, or one below it
+   */
+  void bind(String name, String bound, String module) {
+    boolean isTop = !bound.contains(".");
+    if (isTop && name.equals(bound)) {
+      needed(module).names.add(name);
+      return;
+    }
+    needed(module);
+    if (!isTop && name.equals(Names.last(bound)) && !name.equals(Names.top(bound))) {
+      needed(bound).names.add(name);
+    } else {
+      // For "p" or for the "a" of a.a the dotted name does not tell what is bound: the user's own
+      // import does, behind the namespace.
+      needed(bound);
+      statements.put(name, statement(name, bound));
+    }
+  }
+
+  private static String statement(String name, String bound) {
+    String start =
+        bound.contains(".")
+            ? "from " + Names.parent(bound) + " import " + Names.last(bound)
+            : "import " + bound;
+    return name.equals(Names.last(bound)) ? start : start + " as " + name;
+  }
+
+  private Needed needed(String module) {
+    return byModule.computeIfAbsent(module, key -> new Needed());
+  }
+
+  /** The namespaces by module, then the imports that need them. */
+  List<Binding> bindings() {
+    List<Binding> bindings = new ArrayList<>();
+    byModule.forEach(
+        (module, needed) -> {
+          List<Binding.Remote> functions =
+              needed.functions.entrySet().stream()
+                  .map(entry -> new Binding.Remote(entry.getKey(), entry.getValue()))
+                  .toList();
+          if (needed.names.isEmpty()) {
+            bindings.add(new Binding.Namespace(Optional.empty(), module, functions));
+          }
+          needed.names.forEach(
+              name -> bindings.add(new Binding.Namespace(Optional.of(name), module, functions)));
+        });
+    statements.values().forEach(statement -> bindings.add(new Binding.Library(statement)));
+    return bindings;
+  }
+}

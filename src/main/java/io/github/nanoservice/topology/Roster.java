@@ -1,0 +1,172 @@
+package io.github.nanoservice.topology;
+
+import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Place;
+import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.python.Function;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** All functions of the sources under the names they are served by. */
+final class Roster {
+  /** Files of a bundle, beside which each service has a directory of its name. */
+  private static final Set<String> BUNDLE_FILES = Set.of("compose.yaml", "nanoservices.json");
+
+  private final List<Endpoint> endpoints = new ArrayList<>();
+  private final Map<String, Endpoint> byKey = new HashMap<>();
+  private final Map<String, List<Endpoint>> byName = new TreeMap<>();
+  private final Map<String, List<Endpoint>> byOtherName = new HashMap<>();
+  private final Map<String, List<Endpoint>> bySlug = new HashMap<>();
+  private final TopologyOptions.Naming naming;
+  private final List<Finding> findings = new ArrayList<>();
+
+  /** Takes the sources, sorted by path. */
+  Roster(List<SourceFile> sources, TopologyOptions.Naming naming) {
+    this.naming = naming;
+    for (SourceFile file : sources) {
+      // The last definition of a name is the one that Python keeps.
+      Map<String, Function> functions = new LinkedHashMap<>();
+      file.module().functions().forEach(function -> functions.put(function.name(), function));
+      functions.values().forEach(function -> add(file, function));
+    }
+    checkNames();
+  }
+
+  private void add(SourceFile file, Function function) {
+    String simple = function.name();
+    String qualified = Names.join(file.name(), simple);
+    boolean isSimple = naming == TopologyOptions.Naming.SIMPLE;
+    String name = isSimple ? simple : qualified;
+    Endpoint endpoint = new Endpoint(name, Slug.of(name), file, function);
+    endpoints.add(endpoint);
+    byKey.put(endpoint.key(), endpoint);
+    byName.computeIfAbsent(name, key -> new ArrayList<>(1)).add(endpoint);
+    bySlug.computeIfAbsent(endpoint.slug(), key -> new ArrayList<>(1)).add(endpoint);
+    byOtherName
+        .computeIfAbsent(isSimple ? qualified : simple, key -> new ArrayList<>(1))
+        .add(endpoint);
+  }
+
+  private void checkNames() {
+    byName.forEach(
+        (name, same) -> {
+          if (same.size() > 1) {
+            same.forEach(endpoint -> findings.add(sameName(endpoint, same)));
+          }
+          Endpoint endpoint = same.get(0);
+          Endpoint other = bySlug.get(endpoint.slug()).get(0);
+          if (!other.name().equals(name)) {
+            findings.add(sameSlug(endpoint, other));
+          }
+          if (BUNDLE_FILES.contains(name.toLowerCase(Locale.ROOT))) {
+            findings.add(reserved(endpoint));
+          }
+        });
+  }
+
+  private Finding sameName(Endpoint endpoint, List<Endpoint> same) {
+    String others =
+        same.stream()
+            .filter(other -> other != endpoint)
+            .map(Roster::where)
+            .collect(Collectors.joining(", "));
+    return Finding.of(
+        Rule.SAME_NAME,
+        place(endpoint),
+        "\"" + endpoint.name() + "\" is defined in another module too: " + others,
+        naming == TopologyOptions.Naming.SIMPLE
+            ? "Rename one, or set <naming>qualified</naming> (nanoservice.naming) to call them "
+                + same.stream()
+                    .map(each -> Names.join(each.file().name(), each.function().name()))
+                    .collect(Collectors.joining(" and "))
+                + "."
+            : "Keep only one of the modules.");
+  }
+
+  private static Finding sameSlug(Endpoint endpoint, Endpoint other) {
+    return Finding.of(
+        Rule.SAME_SLUG,
+        place(endpoint),
+        "as a host name, \""
+            + endpoint.name()
+            + "\" and \""
+            + other.name()
+            + "\" ("
+            + where(other)
+            + ") are both \""
+            + endpoint.slug()
+            + "\"",
+        "Rename one of the two.");
+  }
+
+  private static Finding reserved(Endpoint endpoint) {
+    return Finding.of(
+        Rule.RESERVED_NAME,
+        place(endpoint),
+        "a service named \"" + endpoint.name() + "\" would stand where the bundle has that file",
+        "Rename the function or its module.");
+  }
+
+  /** The place of a function's name. */
+  static Place place(Endpoint endpoint) {
+    return Place.InSource.of(
+        endpoint.file().path(), endpoint.file().module().source(), endpoint.function().nameSpan());
+  }
+
+  /** Path and line of a function, for a message. */
+  static String where(Endpoint endpoint) {
+    int start = endpoint.function().nameSpan().start();
+    return endpoint.file().path() + ":" + endpoint.file().module().source().position(start).line();
+  }
+
+  /** By path and place. */
+  List<Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  List<Finding> findings() {
+    return findings;
+  }
+
+  /** The endpoint of a function. */
+  Endpoint of(Target.OfFunction target) {
+    return byKey.get(Endpoint.key(target.file(), target.function()));
+  }
+
+  /** The functions with a slug. */
+  List<Endpoint> withSlug(String slug) {
+    return bySlug.getOrDefault(slug, List.of());
+  }
+
+  /**
+   * The function that configuration means: the one that is served under a name, else the only one
+   * with that name in the other way of naming.
+   */
+  Optional<Endpoint> find(String name) {
+    return Optional.ofNullable(byName.get(name))
+        .map(same -> same.get(0))
+        .or(
+            () ->
+                Optional.ofNullable(byOtherName.get(name))
+                    .filter(same -> same.size() == 1)
+                    .map(same -> same.get(0)));
+  }
+
+  /** What to write instead of a name that {@link #find} does not find. */
+  String advice(String name) {
+    List<Endpoint> same = byOtherName.getOrDefault(name, List.of());
+    return same.isEmpty()
+        ? "Name a function of the sources."
+        : "Name one of them: "
+            + same.stream().map(Endpoint::name).collect(Collectors.joining(", "))
+            + ".";
+  }
+}

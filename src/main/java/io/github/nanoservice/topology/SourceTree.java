@@ -1,0 +1,212 @@
+package io.github.nanoservice.topology;
+
+import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.python.Function;
+import io.github.nanoservice.python.Import;
+import io.github.nanoservice.python.Reference;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The modules among the sources, as Python's import system would find them with the source
+ * directory first on its path.
+ */
+final class SourceTree {
+  /** What binds names that nobody can tell without running it. */
+  private static final Set<Rule> MAY_BIND = Set.of(Rule.STAR_IMPORT, Rule.OTHER_STATEMENT);
+
+  private final Map<String, SourceFile> files = new HashMap<>();
+  private final Map<String, Scope> scopes = new HashMap<>();
+  private final Map<String, Set<String>> rebound = new HashMap<>();
+  private final Set<String> packages = new HashSet<>();
+  private final Predicate<String> knownLibrary;
+
+  /**
+   * Takes the sources.
+   *
+   * @param knownLibrary whether a dotted name is one of a library; it is asked where a directory
+   *     without {@code __init__.py} may share its name with a namespace package (PEP 420)
+   */
+  SourceTree(List<SourceFile> sources, Predicate<String> knownLibrary) {
+    this.knownLibrary = knownLibrary;
+    for (SourceFile file : sources) {
+      // Of shop.py and shop/__init__.py Python takes the package.
+      files.merge(file.name(), file, (one, other) -> one.isPackage() ? one : other);
+      scopes.put(file.path(), new Scope(file.module()));
+      rebound.put(file.path(), rebound(file));
+      for (String parent = Names.parent(file.name());
+          !parent.isEmpty() && packages.add(parent);
+          parent = Names.parent(parent)) {}
+    }
+  }
+
+  private static Set<String> rebound(SourceFile file) {
+    Set<String> names = new HashSet<>();
+    for (Function function : file.module().functions()) {
+      for (Reference reference : function.references()) {
+        if (reference.use() == Reference.Use.REBIND) {
+          names.add(reference.name());
+        }
+      }
+    }
+    return names;
+  }
+
+  /** The names that some function of a file rebinds under {@code global}. */
+  Set<String> rebound(String path) {
+    return rebound.get(path);
+  }
+
+  Scope scope(SourceFile file) {
+    return scopes.get(file.path());
+  }
+
+  /** The file of a module; a package without {@code __init__.py} has none. */
+  Optional<SourceFile> file(String module) {
+    return Optional.ofNullable(files.get(module));
+  }
+
+  /** Whether a module or package of that name is among the sources. */
+  boolean contains(String module) {
+    return files.containsKey(module) || packages.contains(module);
+  }
+
+  /** What binds the name that a function refers to; nothing where it is no name of its module. */
+  Optional<Scope.Entry> entry(SourceFile file, Function function, Reference reference) {
+    return reference.moment() == Reference.Moment.CALL
+        ? scope(file).last(reference.name())
+        : scope(file).lastBefore(reference.name(), function.span().start());
+  }
+
+  /** What an entry of a file's scope stands for. */
+  Target target(SourceFile file, Scope.Entry entry) {
+    return target(file, entry, Set.of());
+  }
+
+  /** What a module has under a name: what it binds, else its submodule. */
+  Optional<Target> member(String module, String name) {
+    return member(module, name, Set.of());
+  }
+
+  private Optional<Target> member(String module, String name, Set<String> asked) {
+    String submodule = Names.join(module, name);
+    Optional<SourceFile> file = file(module);
+    if (file.isPresent() && !asked.contains(submodule)) {
+      Optional<Scope.Entry> entry = scope(file.get()).last(name);
+      if (entry.isPresent()) {
+        Set<String> askedNow = new HashSet<>(asked);
+        askedNow.add(submodule);
+        return Optional.of(target(file.get(), entry.get(), askedNow));
+      }
+    }
+    return contains(submodule) ? Optional.of(new Target.OfModule(submodule)) : Optional.empty();
+  }
+
+  private Target target(SourceFile file, Scope.Entry entry, Set<String> asked) {
+    if (entry instanceof Scope.Entry.OfFunction of) {
+      return new Target.OfFunction(file, of.function());
+    }
+    if (entry instanceof Scope.Entry.OfModule of) {
+      return imported(of.statement());
+    }
+    return entry instanceof Scope.Entry.OfName of
+        ? imported(file, of.statement(), of.name(), asked)
+        : new Target.Refused();
+  }
+
+  /** What {@code import a.b} binds: {@code a}, or all of it where it has an alias. */
+  Target imported(Import.OfModule statement) {
+    String module = statement.module();
+    String bound = statement.alias().isPresent() ? module : Names.top(module);
+    if (contains(module)) {
+      return new Target.OfModule(bound);
+    }
+    return isForeign(module) ? new Target.OfLibrary(bound) : missingModule(module);
+  }
+
+  /** What one name of a {@code from} import binds. */
+  Target imported(SourceFile file, Import.FromModule from, Import.Name name) {
+    return imported(file, from, name, Set.of());
+  }
+
+  private Target imported(
+      SourceFile file, Import.FromModule from, Import.Name name, Set<String> asked) {
+    if (name.name().equals("*")) {
+      return new Target.Refused();
+    }
+    Optional<String> base = base(file, from);
+    if (base.isEmpty()) {
+      return new Target.Missing(
+          "this import leads out of the source directory",
+          "Write the module's name from the source directory on, without leading dots.");
+    }
+    String module = base.get();
+    if (module.isEmpty() || contains(module)) {
+      return member(module, name.name(), asked)
+          .orElseGet(
+              () -> {
+                if (from.level() == 0 && isForeign(Names.join(module, name.name()))) {
+                  return new Target.OfLibraryName(module, name.name());
+                }
+                return isIncomplete(module)
+                    ? new Target.Refused()
+                    : missingName(module, name.name());
+              });
+    }
+    return from.level() == 0 && isForeign(Names.join(module, name.name()))
+        ? new Target.OfLibraryName(module, name.name())
+        : missingModule(module);
+  }
+
+  /**
+   * The module that a {@code from} import names, absolute; nothing where its dots lead too far. The
+   * source directory itself counts as a package here, for it may be one to its author.
+   */
+  Optional<String> base(SourceFile file, Import.FromModule from) {
+    if (from.level() == 0) {
+      return Optional.of(from.module());
+    }
+    String start = file.enclosingPackage();
+    for (int level = 1; level < from.level(); level++) {
+      if (start.isEmpty()) {
+        return Optional.empty();
+      }
+      start = Names.parent(start);
+    }
+    return Optional.of(Names.join(start, from.module()));
+  }
+
+  /** Whether nothing among the sources stands in front of a library's module. */
+  private boolean isForeign(String module) {
+    String top = Names.top(module);
+    return !contains(top) || !files.containsKey(top) && knownLibrary.test(module);
+  }
+
+  /** Whether a file may hold more than is known, for all of which it is refused already. */
+  private boolean isIncomplete(String module) {
+    return file(module).stream()
+        .flatMap(file -> file.module().violations().stream())
+        .map(violation -> Rule.of(violation.kind()))
+        .anyMatch(rule -> rule.isOfLanguage() || MAY_BIND.contains(rule));
+  }
+
+  private static Target.Missing missingModule(String module) {
+    return new Target.Missing(
+        "there is no module \"" + module + "\" among the sources",
+        "Correct the name or add the file; if \""
+            + module
+            + "\" is a library, name what brings it in <distributions>.");
+  }
+
+  private Target.Missing missingName(String module, String name) {
+    String where = file(module).map(SourceFile::path).orElse("the package \"" + module + "\"");
+    return new Target.Missing(
+        where + " has no \"" + name + "\"",
+        "Correct the name, or define \"" + name + "\" in " + where + ".");
+  }
+}

@@ -1,0 +1,118 @@
+package io.github.nanoservice.topology;
+
+import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Place;
+import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.diagnostic.Severity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns modules into services. */
+public final class TopologyBuilder {
+  private static final PythonVersion NEWEST_KNOWN = new PythonVersion(14);
+  private final TopologyOptions options;
+
+  /** Takes what the user decides. */
+  public TopologyBuilder(TopologyOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * Finds the services of some sources, and everything that stands against them, the modules' own
+   * violations included.
+   *
+   * @param sources all modules, in any order
+   */
+  public Outcome build(List<SourceFile> sources) {
+    List<SourceFile> sorted =
+        sources.stream().sorted(Comparator.comparing(SourceFile::path)).toList();
+    List<Finding> findings = new ArrayList<>();
+    for (SourceFile file : sorted) {
+      file.module()
+          .violations()
+          .forEach(
+              violation ->
+                  findings.add(Finding.of(file.path(), file.module().source(), violation)));
+    }
+    Requirements requirements = requirements(findings);
+    SourceTree tree = new SourceTree(sorted, requirements::knows);
+    Roster roster = new Roster(sorted, options.naming());
+    findings.addAll(roster.findings());
+    Grouping grouping = new Grouping(roster, options.groups());
+    findings.addAll(grouping.findings());
+    Uses uses = new Uses(tree);
+    findings.addAll(new ModuleChecks(tree, roster, uses).check(sorted));
+    List<String> entryPoints = entryPoints(roster, findings);
+
+    SharedState state = new SharedState(tree, uses);
+    List<Service> services = new ArrayList<>();
+    for (Grouping.Draft draft : grouping.drafts()) {
+      Linker linker = new Linker(tree, roster, uses, draft);
+      linker.defined().forEach(endpoint -> state.runs(endpoint, draft.name()));
+      findings.addAll(linker.findings());
+      services.add(linker.service(requirements));
+    }
+    findings.addAll(state.findings(roster.endpoints()));
+
+    services.sort(Comparator.comparing(Service::name));
+    findings.sort(Finding.BY_PLACE);
+    boolean refused = findings.stream().anyMatch(each -> each.severity() == Severity.ERROR);
+    return new Outcome(
+        refused ? Optional.empty() : Optional.of(new Topology(List.copyOf(services), entryPoints)),
+        List.copyOf(findings));
+  }
+
+  private Requirements requirements(List<Finding> findings) {
+    Optional<PythonVersion> python = PythonVersion.parse(options.pythonVersion());
+    if (python.isEmpty()) {
+      findings.add(
+          Finding.of(
+              Rule.BAD_PARAMETER,
+              new Place.InParameter("pythonVersion"),
+              "\"" + options.pythonVersion() + "\" is no version of Python from 3.8 on",
+              "Write it like 3.13."));
+    }
+    Requirements requirements =
+        new Requirements(
+            python.orElse(NEWEST_KNOWN),
+            new Distributions(options.distributions()),
+            options.userRequirements());
+    findings.addAll(requirements.findings());
+    return requirements;
+  }
+
+  private List<String> entryPoints(Roster roster, List<Finding> findings) {
+    if (roster.endpoints().isEmpty()) {
+      findings.add(
+          Finding.of(
+              Rule.NO_FUNCTIONS,
+              new Place.Everywhere(),
+              "there are no functions in the sources",
+              "Write a function at the top level of a .py file, or correct <sourceDirectory>."));
+    }
+    List<String> found = new ArrayList<>();
+    for (String name : options.entryPoints()) {
+      Optional<Endpoint> endpoint = roster.find(name);
+      if (endpoint.isPresent()) {
+        found.add(endpoint.get().name());
+      } else if (options.entryPointsChosen()) {
+        findings.add(
+            Finding.of(
+                Rule.UNKNOWN_FUNCTION,
+                new Place.InParameter("entryPoints"),
+                "\"" + name + "\" is no function",
+                roster.advice(name)));
+      } else if (!roster.endpoints().isEmpty()) {
+        findings.add(
+            Finding.of(
+                Rule.NO_ENTRY_POINT,
+                new Place.InParameter("entryPoints"),
+                "there is no function \"" + name + "\", so nothing is reachable from outside",
+                "Name the functions to reach in <entryPoints>."));
+      }
+    }
+    return found.stream().distinct().toList();
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.nanoservice.topology;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a user may decide about how functions become services.
+ *
+ * @param groups functions to serve together, by the name of their service
+ * @param entryPoints functions to reach from outside
+ * @param entryPointsChosen whether the user named them; a default that does not exist is no error
+ * @param naming how services are called
+ * @param pythonVersion the Python they run on: {@code 3.13}
+ * @param distributions what to install for an import name, before the list that comes along
+ * @param userRequirements text of the source directory's {@code requirements.txt}, empty where
+ *     there is none
+ */
+public record TopologyOptions(
+    Map<String, List<String>> groups,
+    List<String> entryPoints,
+    boolean entryPointsChosen,
+    Naming naming,
+    String pythonVersion,
+    Map<String, String> distributions,
+    String userRequirements) {
+
+  /** How a function's service is called. */
+  public enum Naming {
+    /** As the function: {@code discount}. */
+    SIMPLE,
+    /** As its module and it: {@code pricing.discount}. */
+    QUALIFIED
+  }
+
+  /** Takes copies, the groups in order of their names. */
+  public TopologyOptions {
+    groups = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(groups));
+    entryPoints = List.copyOf(entryPoints);
+    distributions = Map.copyOf(distributions);
+  }
+
+  /** Those of a build that configures nothing. */
+  public static TopologyOptions defaults() {
+    return new TopologyOptions(
+        Map.of(), List.of("main"), false, Naming.SIMPLE, "3.13", Map.of(), "");
+  }
+}

@@ -1,0 +1,113 @@
+package io.github.nanoservice.topology;
+
+import io.github.nanoservice.python.Function;
+import io.github.nanoservice.python.Parameter;
+import io.github.nanoservice.python.Reference;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What every function uses, each looked up once, however many services it runs in. */
+final class Uses {
+  private final SourceTree tree;
+  private final Map<String, List<Use>> byKey = new HashMap<>();
+
+  Uses(SourceTree tree) {
+    this.tree = tree;
+  }
+
+  /** What a function uses, in source order. */
+  List<Use> of(Endpoint endpoint) {
+    List<Use> known = byKey.get(endpoint.key());
+    if (known == null) {
+      known =
+          endpoint.function().references().stream()
+              .map(reference -> use(endpoint.file(), endpoint.function(), reference))
+              .toList();
+      byKey.put(endpoint.key(), known);
+    }
+    return known;
+  }
+
+  private Use use(SourceFile file, Function function, Reference reference) {
+    Optional<Scope.Entry> entry = tree.entry(file, function, reference);
+    Target unbound =
+        tree.rebound(file.path()).contains(reference.name())
+            ? new Target.OfState(file, reference.name())
+            : new Target.Unbound();
+    return new Use(
+        reference,
+        entry,
+        entry.map(binding -> tree.target(file, binding)).orElse(unbound),
+        reference.moment() == Reference.Moment.DEFINITION && runs(function, reference));
+  }
+
+  private static boolean runs(Function function, Reference reference) {
+    boolean inDecorator = reference.span().start() < function.nameSpan().start();
+    return inDecorator
+        || reference.use() == Reference.Use.CALL
+        || !standsAlone(function, reference);
+  }
+
+  /** Whether a reference is all of a default or annotation, so that nothing calls it there. */
+  private static boolean standsAlone(Function function, Reference reference) {
+    String text = reference.name();
+    for (String attribute : reference.attributes()) {
+      text = Names.join(text, attribute);
+    }
+    return function.parameters().stream().flatMap(Uses::expressions).anyMatch(text::equals)
+        || function.returns().filter(text::equals).isPresent();
+  }
+
+  private static Stream<String> expressions(Parameter parameter) {
+    return Stream.concat(parameter.annotation().stream(), parameter.defaultValue().stream());
+  }
+
+  /** Where a chain of attributes leads from a module of the sources: {@code shop.pricing.tax}. */
+  Reach reach(Target.OfModule start, List<String> attributes) {
+    String module = start.module();
+    for (String attribute : attributes) {
+      Optional<Target> member = tree.member(module, attribute);
+      if (member.isEmpty()) {
+        return new Reach.Nothing(module);
+      }
+      Target target = member.get();
+      if (target.equals(new Target.OfModule(Names.join(module, attribute)))) {
+        module = Names.join(module, attribute);
+      } else if (target instanceof Target.OfFunction function) {
+        return new Reach.OfFunction(module, attribute, function);
+      } else {
+        return isElsewhere(target)
+            ? new Reach.Elsewhere(module, attribute, target)
+            : new Reach.Nothing(module);
+      }
+    }
+    return new Reach.Whole(module);
+  }
+
+  private static boolean isElsewhere(Target target) {
+    return target instanceof Target.OfModule
+        || target instanceof Target.OfLibrary
+        || target instanceof Target.OfLibraryName;
+  }
+
+  /** The end of a chain of attributes. */
+  sealed interface Reach {
+    /** The last module on the way. */
+    String module();
+
+    /** A function, under the name it has in that module. */
+    record OfFunction(String module, String name, Target.OfFunction target) implements Reach {}
+
+    /** The module itself, of which anything may be asked. */
+    record Whole(String module) implements Reach {}
+
+    /** Something that every module has, or that none has. */
+    record Nothing(String module) implements Reach {}
+
+    /** What that module imports from elsewhere and is no function of the sources. */
+    record Elsewhere(String module, String name, Target target) implements Reach {}
+  }
+}

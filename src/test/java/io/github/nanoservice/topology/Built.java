@@ -1,0 +1,98 @@
+package io.github.nanoservice.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Printer;
+import java.util.List;
+import java.util.Map;
+
+/** Builds topologies and shows them as text. */
+final class Built {
+  private Built() {}
+
+  /** Options with groups. */
+  static TopologyOptions groups(Map<String, List<String>> groups) {
+    return with(groups, TopologyOptions.Naming.SIMPLE, "");
+  }
+
+  /** Options with qualified names. */
+  static TopologyOptions qualified(Map<String, List<String>> groups) {
+    return with(groups, TopologyOptions.Naming.QUALIFIED, "");
+  }
+
+  private static TopologyOptions with(
+      Map<String, List<String>> groups, TopologyOptions.Naming naming, String requirements) {
+    return new TopologyOptions(
+        groups, List.of("main"), false, naming, "3.13", Map.of(), requirements);
+  }
+
+  /** The topology of sources against which nothing stands. */
+  static Topology topology(TopologyOptions options, SourceFile... sources) {
+    Outcome outcome = new TopologyBuilder(options).build(List.of(sources));
+    assertThat(outcome.topology()).as(shown(outcome)).isPresent();
+    return outcome.topology().get();
+  }
+
+  /** One service of sources against which nothing stands. */
+  static Service service(String name, TopologyOptions options, SourceFile... sources) {
+    return topology(options, sources).services().stream()
+        .filter(service -> service.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  static Service service(String name, SourceFile... sources) {
+    return service(name, TopologyOptions.defaults(), sources);
+  }
+
+  /** The bindings of a service, one string each. */
+  static List<String> bindings(String name, SourceFile... sources) {
+    return bindings(service(name, sources));
+  }
+
+  static List<String> bindings(Service service) {
+    return service.bindings().stream().map(Built::shown).toList();
+  }
+
+  private static String shown(Binding binding) {
+    if (binding instanceof Binding.Library library) {
+      return library.statement();
+    }
+    if (binding instanceof Binding.Remote remote) {
+      return remote.name() + " = remote " + remote.endpoint().name();
+    }
+    Binding.Namespace namespace = (Binding.Namespace) binding;
+    return namespace.name().orElse("")
+        + " = module "
+        + namespace.module()
+        + namespace.functions().stream().map(Binding.Remote::name).toList();
+  }
+
+  /** Names of functions. */
+  static List<String> names(List<Endpoint> endpoints) {
+    return endpoints.stream().map(Endpoint::name).toList();
+  }
+
+  /** All that is found against sources, as users see it. */
+  static String findings(TopologyOptions options, SourceFile... sources) {
+    Outcome outcome = new TopologyBuilder(options).build(List.of(sources));
+    assertThat(outcome.topology()).isEmpty();
+    return shown(outcome);
+  }
+
+  static String shown(Outcome outcome) {
+    return new Printer("").print(outcome.findings());
+  }
+
+  /** Codes and places of what is found. */
+  static List<String> codes(TopologyOptions options, SourceFile... sources) {
+    return new TopologyBuilder(options)
+        .build(List.of(sources)).findings().stream().map(Built::heading).toList();
+  }
+
+  private static String heading(Finding finding) {
+    String text = new Printer("").print(finding);
+    return text.lines().findFirst().orElseThrow().replaceFirst("(NS\\d+).*", "$1");
+  }
+}

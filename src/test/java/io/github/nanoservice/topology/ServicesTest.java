@@ -1,0 +1,211 @@
+package io.github.nanoservice.topology;
+
+import static io.github.nanoservice.topology.Built.bindings;
+import static io.github.nanoservice.topology.Built.names;
+import static io.github.nanoservice.topology.Built.service;
+import static io.github.nanoservice.topology.Built.topology;
+import static io.github.nanoservice.topology.PythonText.file;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ServicesTest {
+  private final TopologyOptions defaults = TopologyOptions.defaults();
+
+  @Test
+  void eachFunctionIsAServiceThatCallsItsSiblings() {
+    Topology topology =
+        topology(
+            defaults,
+            file(
+                "greetings.py",
+                "def format_name(name):",
+                "  return name.capitalize()",
+                "",
+                "def main():",
+                "  return format_name(1)"));
+
+    assertThat(topology.entryPoints()).containsExactly("main");
+    assertThat(topology.services())
+        .extracting(Service::name)
+        .containsExactly("format_name", "main");
+    Service formatName = topology.services().get(0);
+    assertThat(formatName.slug()).isEqualTo("format-name");
+    assertThat(formatName.group()).isFalse();
+    assertThat(formatName.bindings()).isEmpty();
+    assertThat(formatName.requirements()).isEmpty();
+    assertThat(bindings(topology.services().get(1)))
+        .containsExactly("format_name = remote format_name");
+  }
+
+  @Test
+  void aReferenceToItselfStaysLocal() {
+    assertThat(bindings("f", file("a.py", "def f(n):", "  return f(n - 1)"))).isEmpty();
+  }
+
+  @Test
+  void aFunctionUsedAsAValueIsAStub() {
+    assertThat(
+            bindings(
+                "main",
+                file(
+                    "a.py", "def key(x):", "  return x", "def main(xs):", "  return map(key, xs)")))
+        .containsExactly("key = remote key");
+  }
+
+  @Test
+  void theLastBindingCountsAtACall() {
+    SourceFile file =
+        file(
+            "a.py",
+            "def dumps(x):",
+            "  return x",
+            "from json import dumps",
+            "def main():",
+            "  return dumps(1)");
+
+    assertThat(bindings("main", file)).containsExactly("from json import dumps");
+  }
+
+  @Test
+  void aBareDefaultIsAStubToo() {
+    SourceFile file =
+        file("a.py", "def score(x):", "  return x", "def rank(xs, key=score):", "  return key(xs)");
+
+    Service rank = service("rank", file);
+    assertThat(bindings(rank)).containsExactly("score = remote score");
+    assertThat(rank.carried()).isEmpty();
+  }
+
+  @Test
+  void whatADefinitionRunsIsCarriedWithAllItCalls() {
+    SourceFile file =
+        file(
+            "a.py",
+            "from time import time, sleep",
+            "def clock():",
+            "  return time()",
+            "def timed(f):",
+            "  return clock() or f",
+            "def start():",
+            "  return 1",
+            "@timed",
+            "def main(n=start()):",
+            "  return other(n)",
+            "def other(n):",
+            "  return n");
+
+    Service main = service("main", file);
+    assertThat(names(main.endpoints())).containsExactly("main");
+    assertThat(names(main.carried())).containsExactly("clock", "timed", "start");
+    assertThat(bindings(main)).containsExactly("from time import time", "other = remote other");
+    assertThat(service("other", file).carried()).isEmpty();
+  }
+
+  @Test
+  void aDecoratorFromAnotherModuleIsCarried() {
+    Service main =
+        service(
+            "main",
+            file(
+                "decorators.py",
+                "from functools import wraps",
+                "def timed(f):",
+                "  return wraps(f)"),
+            file("a.py", "from decorators import timed", "@timed", "def main():", "  return 1"));
+
+    assertThat(names(main.carried())).containsExactly("timed");
+    assertThat(bindings(main)).containsExactly("from functools import wraps");
+  }
+
+  @Test
+  void callsInsideAGroupAreLocal() {
+    SourceFile file =
+        file(
+            "a.py",
+            "def tax(x):",
+            "  return tax(x) + rate()",
+            "def discount(x):",
+            "  return tax(x)",
+            "def rate():",
+            "  return 1");
+    TopologyOptions options = Built.groups(Map.of("prices", List.of("discount", "tax")));
+
+    Topology topology = topology(options, file);
+    assertThat(topology.services()).extracting(Service::name).containsExactly("prices", "rate");
+    Service prices = topology.services().get(0);
+    assertThat(prices.group()).isTrue();
+    assertThat(names(prices.endpoints())).containsExactly("tax", "discount");
+    assertThat(bindings(prices)).containsExactly("rate = remote rate");
+  }
+
+  @Test
+  void aGroupMayBeCalledLikeAFunctionInIt() {
+    SourceFile file = file("a.py", "def tax(x):", "  return x", "def rate():", "  return 1");
+
+    assertThat(topology(Built.groups(Map.of("tax", List.of("tax", "a.rate"))), file).services())
+        .extracting(Service::name)
+        .containsExactly("tax");
+  }
+
+  @Test
+  void qualifiedNamesTellModulesApart() {
+    Topology topology =
+        topology(
+            Built.qualified(Map.of()),
+            file("a.py", "def run():", "  return 1"),
+            file("shop/b.py", "from a import run", "def main():", "  return run()"),
+            file("shop/c.py", "def run():", "  return 1"));
+
+    assertThat(topology.services())
+        .extracting(Service::name)
+        .containsExactly("a.run", "shop.b.main", "shop.c.run");
+    assertThat(bindings(topology.services().get(1))).containsExactly("run = remote a.run");
+    assertThat(topology.entryPoints()).containsExactly("shop.b.main");
+  }
+
+  @Test
+  void asyncAndGeneratorSiblingsAreKnownFromTheirEndpoint() {
+    Service main =
+        service(
+            "main",
+            file("a.py", "async def ticks():", "  yield 1", "def main():", "  return ticks()"));
+
+    Binding.Remote remote = (Binding.Remote) main.bindings().get(0);
+    assertThat(remote.endpoint().function().async()).isTrue();
+    assertThat(remote.endpoint().function().generator()).isTrue();
+  }
+
+  @Test
+  void entryPointsKeepTheirOrder() {
+    TopologyOptions options =
+        new TopologyOptions(
+            Map.of(), List.of("b", "a"), true, TopologyOptions.Naming.SIMPLE, "3.13", Map.of(), "");
+    SourceFile file = file("m.py", "def a():", "  return 1", "def b():", "  return 1");
+
+    assertThat(topology(options, file).entryPoints()).containsExactly("b", "a");
+  }
+
+  @Test
+  void nothingDependsOnTheOrderOfTheSources() {
+    SourceFile one = file("one.py", "from two import g", "def f():", "  return g()");
+    SourceFile two = file("two.py", "import one", "def g():", "  return one.f()");
+
+    assertThat(new TopologyBuilder(defaults).build(List.of(one, two)))
+        .isEqualTo(new TopologyBuilder(defaults).build(List.of(two, one)));
+  }
+
+  @Test
+  void aLongChainOfCarriedFunctionsIsNoDepthOfJava() {
+    String[] lines =
+        IntStream.range(0, 20_000)
+            .mapToObj(i -> "def f" + i + "(x):\n  return " + (i == 0 ? "x" : "f" + (i - 1) + "(x)"))
+            .toArray(String[]::new);
+    lines[lines.length - 1] = "def main(x=f19998(1)):\n  return x";
+
+    assertThat(service("main", file("a.py", lines)).carried()).hasSize(19_999);
+  }
+}
