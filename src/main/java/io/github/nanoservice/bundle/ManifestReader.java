@@ -62,7 +62,7 @@ public final class ManifestReader {
     }
     try {
       String json = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-      return new Result.Found(manifest(new Node("the file", yaml().load(json))));
+      return new Result.Found(manifest(new Node("the whole", yaml().load(json))));
     } catch (YAMLException e) {
       return new Result.Broken("it is not JSON: " + e.getMessage().lines().findFirst().orElse(""));
     } catch (Unexpected e) {
@@ -192,7 +192,7 @@ public final class ManifestReader {
     }
 
     private Unexpected expected(String what) {
-      return new Unexpected("it has no " + what + " where " + place + " is expected");
+      return new Unexpected(place + " is not " + what);
     }
   }
 

@@ -16,7 +16,8 @@ final class HostName {
   }
 
   static boolean legal(String name) {
-    return LEGAL.matcher(name).matches();
+    // RFC 6761 §6.3: localhost is the machine itself, whatever a network's names say.
+    return LEGAL.matcher(name).matches() && !name.equalsIgnoreCase("localhost");
   }
 
   private static String label() {

@@ -65,7 +65,7 @@ final class Requirements {
       }
       if (plain.group(2) != null) {
         for (String clause : plain.group(2).split(",")) {
-          clauses.add(clause.strip());
+          clauses.add(clause.replaceAll("\\s++", ""));
         }
       }
     }

@@ -26,10 +26,23 @@ final class Interpreter {
     run(directory, Stream.concat(Stream.of("-m", "py_compile"), modules.stream()).toList());
   }
 
-  /** Runs a service's {@code main.py} and returns what it prints. */
-  String serve(Map<String, byte[]> files, String service) {
+  /**
+   * Runs the {@code main.py} of some services, one after the other, and returns what they print.
+   */
+  String serve(Map<String, byte[]> files, String... services) {
     write(files);
-    return run(directory.resolve(service), List.of("-W", "error", "main.py")).strip();
+    String each =
+        """
+        import runpy, sys
+        for service in sys.argv[1:]:
+            sys.path[0] = service
+            runpy.run_path(service + "/main.py", run_name="__main__")
+        """;
+    return run(
+            directory,
+            Stream.concat(Stream.of("-W", "error", "-c", each), Stream.of(services)).toList())
+        .strip()
+        .replace("\r\n", "\n");
   }
 
   private void write(Map<String, byte[]> files) {
