@@ -27,7 +27,8 @@ public final class BundleWriter {
    * manifest lists and this one does not are removed; files that neither lists are left alone.
    *
    * @return what was done, or what of the user's stands in the way of it
-   * @throws IOException if the system does not let files be written; the bundle is as it was
+   * @throws IOException if the system does not let files be written; the bundle is as it was, or
+   *     the message says that it is not
    */
   public Outcome write(Rendering rendering) throws IOException {
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
@@ -53,7 +54,9 @@ public final class BundleWriter {
       throw new IOException(
           "cannot write the bundle in "
               + directory
-              + ", which is as it was: "
+              + (e.getSuppressed().length == 0
+                  ? ", which is as it was: "
+                  : ", and could not put back all that was changed: ")
               + reason
               + ". Look for a full disk and for missing permissions, and generate again.",
           e);

@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -24,7 +25,7 @@ final class Plan {
 
   private final SortedMap<String, byte[]> writes = new TreeMap<>();
   private final SortedSet<String> removals = new TreeSet<>();
-  private final List<String> refusals = new ArrayList<>();
+  private final Map<Path, String> refusals = new LinkedHashMap<>();
   private int unchanged;
 
   Plan(Path root, Manifest previous, SortedMap<String, byte[]> files) throws IOException {
@@ -51,7 +52,7 @@ final class Plan {
 
   /** What stands in the way, one message for each thing. */
   List<String> refusals() {
-    return refusals;
+    return List.copyOf(refusals.values());
   }
 
   /** How many files are there as they have to be. */
@@ -89,7 +90,8 @@ final class Plan {
   }
 
   private void refuse(Path path, String what) {
-    refusals.add(path + " " + what + ". Move it away, or run 'mvn clean', and generate again.");
+    refusals.putIfAbsent(
+        path, path + " " + what + ". Move it away, or run 'mvn clean', and generate again.");
   }
 
   /**

@@ -31,10 +31,10 @@ record ComposePage(String project, long timeoutMillis, List<Item> services) {
   private static final Set<String> WORDS =
       Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
 
-  /** A scalar that every YAML reader takes for this string. */
+  /** A scalar that every YAML reader takes for this text of letters, digits, {@code . - _}. */
   static String scalar(String text) {
     boolean plain = PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT));
-    return plain ? text : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    return plain ? text : '"' + text + '"';
   }
 
   /**

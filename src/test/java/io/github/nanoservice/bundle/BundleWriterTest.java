@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -134,10 +135,6 @@ class BundleWriterTest {
                 + " Move it away, or run 'mvn clean', and generate again.",
             bundle.resolve("format_name")
                 + " is no directory, but the generated file format_name/main.py has to go in it."
-                + " Move it away, or run 'mvn clean', and generate again.",
-            bundle.resolve("format_name")
-                + " is no directory, but the generated file format_name/nanoservice/__init__.py"
-                + " has to go in it."
                 + " Move it away, or run 'mvn clean', and generate again.",
             own
                 + " was not written by this plugin, but a generated file has to go there."
@@ -302,7 +299,7 @@ class BundleWriterTest {
   }
 
   private List<String> changed() throws IOException {
-    List<String> changed = new java.util.ArrayList<>();
+    List<String> changed = new ArrayList<>();
     for (SortedMap.Entry<String, Path> file : files().entrySet()) {
       if (!Files.getLastModifiedTime(file.getValue()).equals(LONG_AGO)) {
         changed.add(file.getKey());
