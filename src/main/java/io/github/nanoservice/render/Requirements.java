@@ -1,14 +1,14 @@
 package io.github.nanoservice.render;
 
-import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Joins the runtime's requirements and a service's into one file. */
@@ -49,9 +49,7 @@ final class Requirements {
   /** What is asked of one distribution. */
   private static final class Distribution {
     private final TreeSet<String> others = new TreeSet<>();
-    private final TreeSet<String> clauses =
-        new TreeSet<>(
-            Comparator.comparing((String c) -> !c.startsWith("==")).thenComparing(c -> c));
+    private final Set<String> clauses = new LinkedHashSet<>();
     private String name = "";
 
     void add(String line) {
@@ -72,9 +70,7 @@ final class Requirements {
 
     Stream<String> lines() {
       Stream<String> joined =
-          name.isEmpty()
-              ? Stream.empty()
-              : Stream.of(name + clauses.stream().collect(Collectors.joining(",")));
+          name.isEmpty() ? Stream.empty() : Stream.of(name + String.join(",", clauses));
       return Stream.concat(joined, others.stream());
     }
   }

@@ -18,7 +18,26 @@ public record RuntimePackage(SortedMap<String, byte[]> files, List<String> requi
   private static final String RESOURCES = "/io/github/nanoservice/runtime/";
 
   /** A class path cannot be listed portably; a test holds this list against the directory. */
-  static final List<String> MODULES = List.of();
+  static final List<String> MODULES =
+      List.of(
+          "__init__.py",
+          "addresses.py",
+          "answer.py",
+          "calls.py",
+          "changes.py",
+          "client.py",
+          "codec.py",
+          "context.py",
+          "exceptions.py",
+          "output.py",
+          "plain.py",
+          "problems.py",
+          "references.py",
+          "server.py",
+          "settings.py",
+          "streams.py",
+          "stubs.py",
+          "values.py");
 
   /** The one that comes with the plugin. */
   public static RuntimePackage bundled() {

@@ -150,11 +150,11 @@ record ServerPage(
     List<String> items = new ArrayList<>();
     for (Endpoint endpoint : service.endpoints()) {
       String value = ": " + endpoint.function().name();
-      items.add(PythonText.literal(endpoint.name()) + value);
       if (!HostName.legal(endpoint.name())) {
         // The host name that reaches it is its slug, which the name does not tell.
         items.add(PythonText.literal(endpoint.slug()) + value);
       }
+      items.add(PythonText.literal(endpoint.name()) + value);
     }
     String line = "return " + answer + "({" + String.join(", ", items) + "}, " + function + ")";
     if (line.length() + 4 <= WIDTH) {

@@ -94,9 +94,7 @@ class RendererTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "yes", "no", "on", "OFF", "y", "N", "null", "True", "_", "e1", "x__", "Inf", "nan"
-      })
+      strings = {"yes", "no", "on", "OFF", "y", "N", "null", "_", "e1", "x__", "Inf", "nan"})
   void aFunctionMayBeCalledAsYamlCallsSomethingElse(String name) {
     SourceFile file = file("f.py", "def " + name + "(): pass\n");
     Endpoint endpoint = endpoint(file, name, name, "slug");
@@ -111,7 +109,7 @@ class RendererTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1e3", "0x1f", "12", "3.10", "1_000", "no"})
+  @ValueSource(strings = {"1e3", "0x1f", "12", "3.10", "1_000", "no", "true"})
   void soMayAGroupOrAProject(String name) {
     Endpoint endpoint = endpoint(file("f.py", "def f(): pass\n"), "f");
     Topology topology = new Topology(List.of(group(name, List.of(endpoint))), List.of());

@@ -26,8 +26,8 @@ class RequirementsTest {
     assertThat(
             Requirements.join(RUNTIME, List.of("flask == 3.0.1 , <4", "werkzeug", "WAITRESS>=3")))
         .containsExactly("flask==3.0.1,<4,>=2.3", "WAITRESS>=3", "werkzeug!=3.1.7");
-    assertThat(Requirements.join(List.of("a_b.c>=1"), List.of("A-b_C<2")))
-        .containsExactly("A-b_C<2,>=1");
+    assertThat(Requirements.join(List.of("a_b.c>=1,<3"), List.of("A-b_C<2")))
+        .containsExactly("A-b_C<2,>=1,<3");
   }
 
   @Test

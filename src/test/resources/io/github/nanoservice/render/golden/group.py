@@ -25,15 +25,15 @@ def größe(price=1):
 
 
 @app.route("/", methods=["GET", "POST"])  # the host name says which function
-@app.route("/<function_>", methods=["GET", "POST"])
-def serve(function_=None):
+@app.route("/<function>", methods=["GET", "POST"])
+def serve(function=None):
     return answer_one_of(
         {
             "discount": discount,
-            "größe": größe,
             "xn--gre-ioa8i": größe,
+            "größe": größe,
         },
-        function_,
+        function,
     )
 
 
