@@ -1,0 +1,114 @@
+package io.github.nanoservice.bundle;
+
+import io.github.nanoservice.render.Rendering;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a rendered bundle into a directory, changing no file that is as it has to be. */
+public final class BundleWriter {
+  private final Path directory;
+  private final ManifestReader reader = new ManifestReader();
+
+  /**
+   * Takes the bundle's directory, which need not exist. Beside it, two names are the plugin's own:
+   * {@code .<name>.lock} and {@code .<name>.staging}.
+   */
+  public BundleWriter(Path directory) {
+    this.directory = directory.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Makes the directory hold what was rendered, and a manifest of it. Files that the previous
+   * manifest lists and this one does not are removed; files that neither lists are left alone.
+   *
+   * @return what was done, or what of the user's stands in the way of it
+   * @throws IOException if the system does not let files be written; the bundle is as it was, or
+   *     the message says that it is not
+   */
+  public Outcome write(Rendering rendering) throws IOException {
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      return new Outcome.Refused(
+          List.of(
+              directory
+                  + " is a file where the bundle's directory has to go. Move it away and generate"
+                  + " again."));
+    }
+    if (Files.notExists(directory) && rendering.files().isEmpty()) {
+      return new Outcome.Written(0, 0, 0);
+    }
+    try {
+      Files.createDirectories(directory);
+      Path root = directory.toRealPath();
+      BundleLock lock = new BundleLock(root.resolveSibling("." + root.getFileName() + ".lock"));
+      return lock.alone(() -> write(rendering, root));
+    } catch (IOException e) {
+      String reason =
+          e instanceof AccessDeniedException
+              ? "no permission for " + e.getMessage()
+              : e.getMessage();
+      throw new IOException(
+          "cannot write the bundle in "
+              + directory
+              + (e.getSuppressed().length == 0
+                  ? ", which is as it was: "
+                  : ", and could not put back all that was changed: ")
+              + reason
+              + ". Look for a full disk and for missing permissions, and generate again.",
+          e);
+    }
+  }
+
+  private Outcome write(Rendering rendering, Path root) throws IOException {
+    ManifestReader.Result found = reader.read(root);
+    if (found instanceof ManifestReader.Result.Broken broken) {
+      return new Outcome.Refused(
+          List.of(
+              root.resolve(Manifest.FILE_NAME)
+                  + " does not tell which files are the plugin's: "
+                  + broken.reason()
+                  + ". Move "
+                  + root
+                  + " away, or run 'mvn clean', and generate again."));
+    }
+    Manifest previous =
+        found instanceof ManifestReader.Result.Found present ? present.manifest() : Manifest.EMPTY;
+    Plan plan = new Plan(root, previous, rendering.files());
+    if (!plan.refusals().isEmpty()) {
+      return new Outcome.Refused(plan.refusals());
+    }
+    Manifest next = Manifest.of(rendering);
+    Path manifest = root.resolve(Manifest.FILE_NAME);
+    boolean same =
+        Files.exists(manifest) && Arrays.equals(Files.readAllBytes(manifest), next.json());
+    if (!same || !plan.writes().isEmpty() || !plan.removals().isEmpty()) {
+      apply(plan, previous, next, root);
+    }
+    return new Outcome.Written(plan.writes().size(), plan.unchanged(), plan.removals().size());
+  }
+
+  private static void apply(Plan plan, Manifest previous, Manifest next, Path root)
+      throws IOException {
+    Path staging = root.resolveSibling("." + root.getFileName() + ".staging");
+    try (Transaction transaction = new Transaction(root, staging)) {
+      if (!previous.files().keySet().containsAll(plan.writes().keySet())) {
+        // A build that is killed halfway leaves files of both bundles. This manifest says so
+        // beforehand, or the next run would take the new ones for the user's and refuse.
+        transaction.write(Manifest.FILE_NAME, previous.withFilesOf(next).json());
+      }
+      // Removals come first: where case does not matter, a new file may have an old one's name.
+      for (String path : plan.removals()) {
+        transaction.remove(path);
+      }
+      for (Map.Entry<String, byte[]> file : plan.writes().entrySet()) {
+        transaction.write(file.getKey(), file.getValue());
+      }
+      transaction.write(Manifest.FILE_NAME, next.json());
+      transaction.commit();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.nanoservice.bundle;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes JSON (RFC 8259) for people to read: indented by two spaces, in ASCII. */
+public final class Json {
+  private final StringBuilder out = new StringBuilder();
+
+  private Json() {}
+
+  /**
+   * Writes a value and a line feed behind it.
+   *
+   * @param value of maps with text keys, lists, text, whole numbers, booleans, and optional ones of
+   *     these, empty for {@code null}; maps keep their order
+   * @throws IllegalArgumentException at a value of any other class
+   */
+  public static String write(Object value) {
+    Json json = new Json();
+    json.value(value, "\n");
+    return json.out.append('\n').toString();
+  }
+
+  private void value(Object value, String lineBreak) {
+    if (value instanceof Map<?, ?> map) {
+      container('{', map.entrySet().iterator(), '}', lineBreak);
+    } else if (value instanceof List<?> list) {
+      container('[', list.iterator(), ']', lineBreak);
+    } else if (value instanceof Map.Entry<?, ?> entry) {
+      value(entry.getKey(), lineBreak);
+      out.append(": ");
+      value(entry.getValue(), lineBreak);
+    } else if (value instanceof String text) {
+      text(text);
+    } else if (value instanceof Integer || value instanceof Long || value instanceof Boolean) {
+      out.append(value);
+    } else if (value instanceof Optional<?> optional) {
+      optional.ifPresentOrElse(v -> value(v, lineBreak), () -> out.append("null"));
+    } else {
+      throw new IllegalArgumentException("no JSON for " + value.getClass().getName());
+    }
+  }
+
+  private void container(char open, Iterator<?> items, char close, String lineBreak) {
+    out.append(open);
+    boolean empty = !items.hasNext();
+    while (items.hasNext()) {
+      out.append(lineBreak).append("  ");
+      value(items.next(), lineBreak + "  ");
+      out.append(items.hasNext() ? "," : "");
+    }
+    out.append(empty ? "" : lineBreak).append(close);
+  }
+
+  private void text(String text) {
+    out.append('"');
+    text.chars()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '"', '\\' -> out.append('\\').append((char) c);
+                case '\n' -> out.append("\\n");
+                case '\t' -> out.append("\\t");
+                default -> {
+                  if (c >= ' ' && c <= '~') {
+                    out.append((char) c);
+                  } else {
+                    out.append(String.format("\\u%04x", c));
+                  }
+                }
+              }
+            });
+    out.append('"');
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.nanoservice.render;
+
+import io.github.nanoservice.topology.Endpoint;
+import io.github.nanoservice.topology.Service;
+import io.github.nanoservice.topology.Topology;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Renders a topology into the files of a bundle. The same input gives the same bytes. */
+public final class Renderer {
+  /** Files of the bundle itself, which no service's directory may be called. */
+  private static final Set<String> BUNDLE_FILES = Set.of("compose.yaml", "nanoservices.json");
+
+  private final RenderSettings settings;
+  private final RuntimePackage runtime;
+  private final Templates templates = new Templates();
+
+  public Renderer(RenderSettings settings, RuntimePackage runtime) {
+    this.settings = settings;
+    this.runtime = runtime;
+  }
+
+  /** All files but the manifest, which tells of them; no file at all where nothing is served. */
+  public Rendering render(Topology topology) {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    Map<String, Integer> ports = ports(topology);
+    List<ServiceEntry> entries =
+        topology.services().stream().map(service -> entry(service, ports, topology)).toList();
+    for (int i = 0; i < entries.size(); i++) {
+      String directory = entries.get(i).directory() + "/";
+      String requirements = String.join("\n", entries.get(i).requirements()) + "\n";
+      files.put(
+          directory + "main.py",
+          templates.fill("main.py", ServerPage.of(topology.services().get(i))));
+      files.put(directory + "requirements.txt", requirements.getBytes(StandardCharsets.UTF_8));
+      files.put(directory + "Dockerfile", templates.fill("Dockerfile", settings));
+      files.put(directory + ".dockerignore", templates.fill("dockerignore", settings));
+      runtime.files().forEach((path, content) -> files.put(directory + path, content));
+    }
+    if (!entries.isEmpty()) {
+      files.put("compose.yaml", templates.fill("compose.yaml", compose(topology, ports)));
+    }
+    return new Rendering(entries, files);
+  }
+
+  /** Service name to published port; two entry points in one group share theirs. */
+  private Map<String, Integer> ports(Topology topology) {
+    Map<String, Integer> ports = new HashMap<>();
+    for (String entryPoint : topology.entryPoints()) {
+      for (Service service : topology.services()) {
+        if (service.endpoints().stream().anyMatch(e -> e.name().equals(entryPoint))) {
+          ports.putIfAbsent(service.name(), settings.firstPort() + ports.size());
+        }
+      }
+    }
+    return ports;
+  }
+
+  private ServiceEntry entry(Service service, Map<String, Integer> ports, Topology topology) {
+    return new ServiceEntry(
+        service.name(),
+        service.slug(),
+        directory(service),
+        service.endpoints().stream()
+            .map(
+                endpoint ->
+                    EndpointEntry.of(
+                        service,
+                        endpoint,
+                        topology.entryPoints().contains(endpoint.name())
+                            ? OptionalInt.of(ports.get(service.name()))
+                            : OptionalInt.empty()))
+            .toList(),
+        Requirements.join(runtime.requirements(), service.requirements()));
+  }
+
+  /** With qualified names a function {@code yaml} of {@code compose.py} would be the file's. */
+  private static String directory(Service service) {
+    String directory = HostName.of(service.name(), service.slug());
+    return BUNDLE_FILES.contains(directory) ? directory.replace('.', '-') : directory;
+  }
+
+  private ComposePage compose(Topology topology, Map<String, Integer> ports) {
+    return new ComposePage(
+        ComposePage.project(settings.project()),
+        settings.callTimeout().toMillis(),
+        topology.services().stream()
+            .map(
+                service ->
+                    new ComposePage.Item(
+                        ComposePage.scalar(HostName.of(service.name(), service.slug())),
+                        directory(service),
+                        aliases(service),
+                        Optional.ofNullable(ports.get(service.name()))))
+            .toList());
+  }
+
+  private static List<String> aliases(Service service) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Endpoint endpoint : service.endpoints()) {
+      names.add(HostName.of(endpoint.name(), endpoint.slug()));
+      names.add(endpoint.slug());
+    }
+    names.add(service.slug());
+    return names.stream().map(ComposePage::scalar).toList();
+  }
+}

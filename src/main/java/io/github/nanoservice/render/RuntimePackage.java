@@ -1,0 +1,68 @@
+package io.github.nanoservice.render;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The Python package that every service imports.
+ *
+ * @param files path in the service's directory, {@code nanoservice/__init__.py}, to content
+ * @param requirements lines of pip's format: the distributions it imports
+ */
+public record RuntimePackage(SortedMap<String, byte[]> files, List<String> requirements) {
+  private static final String RESOURCES = "/io/github/nanoservice/runtime/";
+
+  /** A class path cannot be listed portably; a test holds this list against the directory. */
+  static final List<String> MODULES =
+      List.of(
+          "__init__.py",
+          "addresses.py",
+          "answer.py",
+          "calls.py",
+          "changes.py",
+          "client.py",
+          "codec.py",
+          "context.py",
+          "exceptions.py",
+          "output.py",
+          "plain.py",
+          "problems.py",
+          "references.py",
+          "server.py",
+          "settings.py",
+          "streams.py",
+          "stubs.py",
+          "values.py");
+
+  /** The one that comes with the plugin. */
+  public static RuntimePackage bundled() {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    for (String module : MODULES) {
+      String path = "nanoservice/" + module;
+      files.put(path, resource(path));
+    }
+    List<String> requirements =
+        new String(resource("requirements.txt"), StandardCharsets.UTF_8)
+            .lines()
+            .map(line -> line.replaceFirst("(^|\\s)#.*", "").strip())
+            .filter(line -> !line.isEmpty())
+            .toList();
+    return new RuntimePackage(files, requirements);
+  }
+
+  private static byte[] resource(String path) {
+    try (InputStream in = RuntimePackage.class.getResourceAsStream(RESOURCES + path)) {
+      if (in == null) {
+        throw new IllegalStateException("the plugin's jar has no " + RESOURCES + path);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + RESOURCES + path + " of the plugin's jar", e);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.nanoservice.render;
+
+import io.github.nanoservice.topology.Binding;
+import io.github.nanoservice.topology.Endpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Writes what stands for sibling functions and modules: names bound to stubs. */
+final class Stubs {
+  private static final int WIDTH = 100;
+
+  private final ModuleNames names;
+  private final SortedMap<String, String> runtimeNames = new TreeMap<>();
+
+  /** Statements of one kind, which stand together. */
+  record Block(List<String> lines) {}
+
+  private record Line(String code, String comment) {}
+
+  Stubs(ModuleNames names) {
+    this.names = names;
+  }
+
+  /** What the stubs import from the runtime, with the name it has in this module. */
+  Map<String, String> runtimeNames() {
+    return runtimeNames;
+  }
+
+  /** The statements for all bindings but libraries, in the order of the bindings. */
+  List<Block> blocks(List<Binding> bindings) {
+    List<Block> blocks = new ArrayList<>();
+    List<Line> functions = new ArrayList<>();
+    for (Binding binding : bindings) {
+      if (binding instanceof Binding.Remote remote) {
+        functions.add(new Line(remote.name() + " = " + call(remote), comment(remote)));
+      } else if (binding instanceof Binding.Namespace namespace) {
+        finish(functions, blocks);
+        blocks.add(new Block(module(namespace)));
+      }
+    }
+    finish(functions, blocks);
+    return blocks;
+  }
+
+  private static void finish(List<Line> functions, List<Block> blocks) {
+    if (!functions.isEmpty()) {
+      blocks.add(new Block(aligned(functions, "")));
+      functions.clear();
+    }
+  }
+
+  /**
+   * {@code import shop.pricing} binds the top of the dotted name, and the runtime's {@code module}
+   * returns just that; {@code from shop import pricing} binds the end of it, which the statement
+   * itself does best, once the module is there.
+   */
+  private List<String> module(Binding.Namespace namespace) {
+    String module = namespace.module();
+    String top = module.replaceFirst("\\..*", "");
+    boolean bindsTop = namespace.name().filter(top::equals).isPresent();
+    String opening = (bindsTop ? top + " = " : "") + runtime("module") + "(";
+    String name = PythonText.literal(module);
+    List<Line> functions =
+        namespace.functions().stream()
+            .map(remote -> new Line(remote.name() + "=" + call(remote) + ",", comment(remote)))
+            .toList();
+    List<String> lines = new ArrayList<>();
+    if (functions.isEmpty()) {
+      lines.add(opening + name + ")");
+    } else {
+      lines.add(opening);
+      lines.add("    " + name + ",");
+      lines.addAll(aligned(functions, "    "));
+      lines.add(")");
+    }
+    if (!bindsTop && namespace.name().isPresent()) {
+      int lastDot = module.lastIndexOf('.');
+      lines.add(
+          "from " + module.substring(0, lastDot) + " import " + module.substring(lastDot + 1));
+    }
+    return lines;
+  }
+
+  private String call(Binding.Remote remote) {
+    Endpoint endpoint = remote.endpoint();
+    String kind =
+        "remote"
+            + (endpoint.function().async() ? "_async" : "")
+            + (endpoint.function().generator() ? "_generator" : "");
+    String host = HostName.legal(endpoint.name()) ? "" : ", " + PythonText.literal(endpoint.slug());
+    return runtime(kind) + "(" + PythonText.literal(endpoint.name()) + host + ")";
+  }
+
+  private String runtime(String name) {
+    return runtimeNames.computeIfAbsent(name, names::free);
+  }
+
+  private static String comment(Binding.Remote remote) {
+    Endpoint endpoint = remote.endpoint();
+    String host = HostName.of(endpoint.name(), endpoint.slug());
+    return "# each call is GET http://" + host + ":5000/?args=[...]";
+  }
+
+  /** Comments stand behind their lines in one column, or above them where a line would be long. */
+  private static List<String> aligned(List<Line> lines, String indentation) {
+    int column = lines.stream().mapToInt(line -> length(line.code())).max().orElse(0) + 2;
+    boolean fits =
+        lines.stream()
+            .allMatch(line -> indentation.length() + column + length(line.comment()) <= WIDTH);
+    List<String> text = new ArrayList<>();
+    for (Line line : lines) {
+      if (fits) {
+        String gap = " ".repeat(column - length(line.code()));
+        text.add(indentation + line.code() + gap + line.comment());
+      } else {
+        text.add(indentation + line.comment());
+        text.add(indentation + line.code());
+      }
+    }
+    return text;
+  }
+
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.nanoservice.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Builds of one project at the same time, in threads of one Maven and in several of them. */
+class ConcurrentBuildsTest {
+  private static final int ROUNDS = 25;
+
+  @TempDir Path target;
+
+  @Test
+  void threadsDoNotDisturbEachOther() throws Exception {
+    Path bundle = target.resolve("nanoservices");
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    List<Future<Void>> builds = new ArrayList<>();
+    for (String name : List.of("a", "b", "c", "d")) {
+      Callable<Void> build =
+          () -> {
+            build(bundle, name);
+            return null;
+          };
+      builds.add(threads.submit(build));
+    }
+    for (Future<Void> build : builds) {
+      build.get();
+    }
+    threads.shutdown();
+
+    assertWhole(bundle);
+  }
+
+  @Test
+  void processesDoNotDisturbEachOther() throws Exception {
+    Path bundle = target.resolve("nanoservices");
+    List<Process> builds = new ArrayList<>();
+    for (String name : List.of("a", "b")) {
+      builds.add(
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  ConcurrentBuildsTest.class.getName(),
+                  bundle.toString(),
+                  name)
+              .inheritIO()
+              .start());
+    }
+    for (Process build : builds) {
+      assertThat(build.waitFor()).isZero();
+    }
+
+    assertWhole(bundle);
+  }
+
+  /** One of the processes: writes the bundle again and again, each time another one. */
+  public static void main(String[] arguments) throws IOException {
+    build(Path.of(arguments[0]), arguments[1]);
+  }
+
+  private static void build(Path bundle, String name) throws IOException {
+    for (int round = 0; round < ROUNDS; round++) {
+      Outcome outcome =
+          new BundleWriter(bundle)
+              .write(Renderings.of(name + round, "main", name, name + round % 3));
+      if (!(outcome instanceof Outcome.Written)) {
+        throw new IllegalStateException(outcome.toString());
+      }
+    }
+  }
+
+  /** The manifest's files are there as it says, and no other. */
+  private static void assertWhole(Path bundle) throws IOException {
+    ManifestReader.Result result = new ManifestReader().read(bundle);
+    Manifest manifest = ((ManifestReader.Result.Found) result).manifest();
+    String name = manifest.services().get(1).name();
+    String last = name + (ROUNDS - 1);
+    String third = name + (ROUNDS - 1) % 3;
+
+    assertThat(manifest).isEqualTo(Manifest.of(Renderings.of(last, "main", name, third)));
+    for (String path : manifest.files().keySet()) {
+      assertThat(bundle.resolve(path)).exists();
+    }
+    assertThat(bundle.resolve("main/main.py")).hasContent("main: " + last);
+    assertThat(bundle.toFile().list())
+        .containsExactlyInAnyOrder("compose.yaml", "nanoservices.json", "main", name, third);
+  }
+}

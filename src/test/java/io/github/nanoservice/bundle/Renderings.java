@@ -1,0 +1,57 @@
+package io.github.nanoservice.bundle;
+
+import io.github.nanoservice.python.Parameter;
+import io.github.nanoservice.render.EndpointEntry;
+import io.github.nanoservice.render.Rendering;
+import io.github.nanoservice.render.ServiceEntry;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Rendered bundles for tests. */
+final class Renderings {
+  private Renderings() {}
+
+  /** One service for each function, whose server says no more than a text. */
+  static Rendering of(String text, String... functions) {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    files.put("compose.yaml", bytes(String.join(" ", functions)));
+    for (String function : functions) {
+      files.put(function + "/main.py", bytes(function + ": " + text));
+      files.put(function + "/nanoservice/__init__.py", bytes("the runtime"));
+    }
+    return new Rendering(List.of(functions).stream().map(Renderings::service).toList(), files);
+  }
+
+  /** The same, with one function that says something else. */
+  static Rendering with(Rendering rendering, String path, String text) {
+    SortedMap<String, byte[]> files = new TreeMap<>(rendering.files());
+    files.put(path, bytes(text));
+    return new Rendering(rendering.services(), files);
+  }
+
+  private static ServiceEntry service(String function) {
+    EndpointEntry endpoint =
+        new EndpointEntry(
+            function,
+            function.toLowerCase(),
+            "/",
+            function.equals("main") ? OptionalInt.of(8081) : OptionalInt.empty(),
+            "größen",
+            "größen.py",
+            new EndpointEntry.Lines(1, 2),
+            false,
+            false,
+            "(name=\"\\n😀\")",
+            List.of(new EndpointEntry.ParameterEntry("name", Parameter.Kind.POSITIONAL_OR_KEYWORD)),
+            List.of());
+    return new ServiceEntry(
+        function, function.toLowerCase(), function, List.of(endpoint), List.of("Flask>=2.3"));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,244 @@
+package io.github.nanoservice.render;
+
+import static io.github.nanoservice.render.TestServices.endpoint;
+import static io.github.nanoservice.render.TestServices.file;
+import static io.github.nanoservice.render.TestServices.greetings;
+import static io.github.nanoservice.render.TestServices.group;
+import static io.github.nanoservice.render.TestServices.namespace;
+import static io.github.nanoservice.render.TestServices.remote;
+import static io.github.nanoservice.render.TestServices.service;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nanoservice.topology.Endpoint;
+import io.github.nanoservice.topology.Service;
+import io.github.nanoservice.topology.SourceFile;
+import io.github.nanoservice.topology.Topology;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+class RendererTest {
+  private static final RuntimePackage RUNTIME =
+      new RuntimePackage(
+          new TreeMap<>(Map.of("nanoservice/__init__.py", "".getBytes(StandardCharsets.UTF_8))),
+          List.of("Flask>=2.3"));
+
+  @Test
+  void aBundleHasADirectoryForEachServiceAndOneComposeFile() {
+    assertThat(render(greetings()).files())
+        .containsOnlyKeys(
+            "compose.yaml",
+            "format_name/.dockerignore",
+            "format_name/Dockerfile",
+            "format_name/main.py",
+            "format_name/nanoservice/__init__.py",
+            "format_name/requirements.txt",
+            "main/.dockerignore",
+            "main/Dockerfile",
+            "main/main.py",
+            "main/nanoservice/__init__.py",
+            "main/requirements.txt");
+  }
+
+  @Test
+  void theDockerfileIsTheSameInAllServicesSoThatLayersAreShared() {
+    Map<String, byte[]> files = render(greetings()).files();
+
+    assertThat(ServerTest.text(files, "main/Dockerfile"))
+        .isEqualTo(ServerTest.golden("Dockerfile"));
+    assertThat(files.get("format_name/Dockerfile")).isEqualTo(files.get("main/Dockerfile"));
+    assertThat(ServerTest.text(files, "main/.dockerignore"))
+        .endsWith("\n*\n!requirements.txt\n!nanoservice/*.py\n!main.py\n");
+    assertThat(ServerTest.text(files, "main/requirements.txt")).isEqualTo("Flask>=2.3\n");
+  }
+
+  @Test
+  void theComposeFileOfTheWorkedExampleReadsLikeAPage() {
+    assertThat(ServerTest.text(render(greetings()).files(), "compose.yaml"))
+        .isEqualTo(ServerTest.golden("compose.yaml"));
+  }
+
+  @Test
+  void theSameTopologyGivesTheSameBytesWithLineFeedsOnly() {
+    Map<String, byte[]> files = render(greetings()).files();
+
+    assertThat(render(greetings()).files()).usingRecursiveComparison().isEqualTo(files);
+    files.forEach(
+        (path, content) ->
+            assertThat(ServerTest.text(files, path)).as(path).doesNotContain("\r", " \n"));
+  }
+
+  @Test
+  void everySettingIsFollowed() {
+    RenderSettings settings =
+        new RenderSettings("My.Shop (größer)", "python:3.9", 9000, Duration.ofMillis(1500));
+    Map<String, byte[]> files = new Renderer(settings, RUNTIME).render(greetings()).files();
+
+    assertThat(ServerTest.text(files, "main/Dockerfile")).contains("\nFROM python:3.9\n");
+    Map<String, Object> compose = compose(files);
+    assertThat(compose).containsEntry("name", "my-shop-gr-er-");
+    assertThat(item(compose, "main"))
+        .containsEntry("ports", List.of("127.0.0.1:9000:5000"))
+        .containsEntry("environment", Map.of("NANOSERVICE_TIMEOUT_MS", "1500"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"yes", "no", "on", "OFF", "y", "N", "null", "_", "e1", "x__", "Inf", "nan"})
+  void aFunctionMayBeCalledAsYamlCallsSomethingElse(String name) {
+    SourceFile file = file("f.py", "def " + name + "(): pass\n");
+    Endpoint endpoint = endpoint(file, name, name, "slug");
+
+    Map<String, Object> compose =
+        compose(render(new Topology(List.of(service(endpoint)), List.of())).files());
+
+    assertThat(services(compose)).containsOnlyKeys(name);
+    assertThat(item(compose, name))
+        .containsEntry("build", "./" + name)
+        .containsEntry("networks", Map.of("functions", Map.of("aliases", List.of(name, "slug"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e3", "0x1f", "12", "3.10", "1_000", "no", "true"})
+  void soMayAGroupOrAProject(String name) {
+    Endpoint endpoint = endpoint(file("f.py", "def f(): pass\n"), "f");
+    Topology topology = new Topology(List.of(group(name, List.of(endpoint))), List.of());
+    RenderSettings settings = RenderSettings.defaults(name.replace(".", ""));
+
+    Map<String, Object> compose = compose(new Renderer(settings, RUNTIME).render(topology).files());
+
+    assertThat(services(compose)).containsOnlyKeys(name);
+    assertThat(compose).containsEntry("name", name.replace(".", ""));
+  }
+
+  @Test
+  void onlyEntryPointsAreOnANetworkThatReachesOutside() {
+    Rendering rendering = render(shop());
+    Map<String, Object> compose = compose(rendering.files());
+
+    assertThat(compose.get("networks"))
+        .isEqualTo(Map.of("functions", Map.of("internal", true), "outside", Map.of()));
+    assertThat(services(compose)).containsOnlyKeys("audit", "main", "prices", "xn--gre-ioa8i");
+    assertThat(item(compose, "audit"))
+        .doesNotContainKey("ports")
+        .containsEntry("build", "./audit")
+        .containsEntry("expose", List.of("5000"))
+        .containsEntry("networks", Map.of("functions", Map.of("aliases", List.of("audit"))));
+    assertThat(item(compose, "prices"))
+        .containsEntry("ports", List.of("127.0.0.1:8081:5000"))
+        .containsEntry(
+            "networks",
+            Map.of(
+                "functions",
+                Map.of("aliases", List.of("net_price", "net-price", "tax", "prices")),
+                "outside",
+                Map.of()));
+    assertThat(item(compose, "main")).containsEntry("ports", List.of("127.0.0.1:8082:5000"));
+    assertThat(item(compose, "xn--gre-ioa8i")).containsEntry("build", "./xn--gre-ioa8i");
+  }
+
+  @Test
+  void theManifestIsToldOfEveryFunction() {
+    List<EndpointEntry> endpoints = new ArrayList<>();
+    render(shop()).services().forEach(service -> endpoints.addAll(service.endpoints()));
+
+    assertThat(endpoints)
+        .extracting(EndpointEntry::name, EndpointEntry::path, EndpointEntry::published)
+        .extracting(Object::toString)
+        .containsExactly(
+            tuple("audit", "/", OptionalInt.empty()),
+            tuple("größe", "/", OptionalInt.empty()),
+            tuple("main", "/", OptionalInt.of(8082)),
+            tuple("net_price", "/net_price", OptionalInt.of(8081)),
+            tuple("tax", "/tax", OptionalInt.of(8081)));
+    assertThat(endpoints)
+        .extracting(EndpointEntry::references)
+        .containsExactly(
+            List.of(), List.of(), List.of("net_price", "tax"), List.of("audit", "tax"), List.of());
+    assertThat(endpoints.get(3).lines()).isEqualTo(new EndpointEntry.Lines(2, 3));
+    assertThat(endpoints.get(3).module()).isEqualTo("shop.prices");
+    assertThat(render(shop()).services())
+        .extracting(ServiceEntry::directory)
+        .containsExactly("audit", "xn--gre-ioa8i", "main", "prices");
+  }
+
+  @Test
+  void aServiceNeverTakesTheNameOfAFileOfTheBundle() {
+    SourceFile file = file("compose.py", "def yaml(): pass\n");
+    Endpoint endpoint = endpoint(file, "yaml", "compose.yaml", "compose-yaml");
+
+    Map<String, byte[]> files = render(new Topology(List.of(service(endpoint)), List.of())).files();
+
+    assertThat(files).containsKeys("compose.yaml", "compose-yaml/main.py");
+    assertThat(item(compose(files), "compose.yaml")).containsEntry("build", "./compose-yaml");
+  }
+
+  @Test
+  void nothingServedIsNoFile() {
+    assertThat(render(new Topology(List.of(), List.of())).files()).isEmpty();
+  }
+
+  /** A group of two entry points, one more, one that is called by the group, one not ASCII. */
+  private static Topology shop() {
+    SourceFile prices =
+        file(
+            "shop/prices.py",
+            """
+            def tax(price): return price / 5
+            def net_price(price):
+                return audit(price - tax(price))
+            """);
+    SourceFile other =
+        file(
+            "other.py",
+            """
+            def audit(price): return price
+            def größe(): return 1
+            def main(): return prices.net_price(1)
+            """);
+    Endpoint tax = endpoint(prices, "tax");
+    Endpoint netPrice = endpoint(prices, "net_price");
+    Endpoint audit = endpoint(other, "audit");
+    Service main =
+        service(endpoint(other, "main"), namespace("prices", "shop.prices", netPrice, tax));
+    return new Topology(
+        List.of(
+            service(audit),
+            service(endpoint(other, "größe", "größe", "xn--gre-ioa8i")),
+            main,
+            group("prices", List.of(netPrice, tax), remote(audit))),
+        List.of("tax", "net_price", "main"));
+  }
+
+  private static String tuple(Object... values) {
+    return org.assertj.core.groups.Tuple.tuple(values).toString();
+  }
+
+  private static Rendering render(Topology topology) {
+    return new Renderer(RenderSettings.defaults("example"), RUNTIME).render(topology);
+  }
+
+  private static Map<String, Object> compose(Map<String, byte[]> files) {
+    return new Yaml(new SafeConstructor(new LoaderOptions()))
+        .load(ServerTest.text(files, "compose.yaml"));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Map<String, Object>> services(Map<String, Object> compose) {
+    return (Map<String, Map<String, Object>>) compose.get("services");
+  }
+
+  private static Map<String, Object> item(Map<String, Object> compose, String service) {
+    return services(compose).get(service);
+  }
+}

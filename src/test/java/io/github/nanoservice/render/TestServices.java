@@ -1,0 +1,97 @@
+package io.github.nanoservice.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nanoservice.python.Decomposer;
+import io.github.nanoservice.python.Function;
+import io.github.nanoservice.python.Module;
+import io.github.nanoservice.topology.Binding;
+import io.github.nanoservice.topology.Endpoint;
+import io.github.nanoservice.topology.Service;
+import io.github.nanoservice.topology.SourceFile;
+import io.github.nanoservice.topology.Topology;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Topologies for tests, without the rules by which real ones are built. */
+public final class TestServices {
+  private static final Decomposer DECOMPOSER = new Decomposer();
+
+  private TestServices() {}
+
+  /** A module, where the test uses only such text as the decomposer accepts. */
+  public static SourceFile file(String path, String text) {
+    Module module = DECOMPOSER.decompose(text.getBytes(StandardCharsets.UTF_8));
+    assertThat(module.violations()).isEmpty();
+    String name = path.replaceFirst("\\.py$", "").replace('/', '.');
+    return new SourceFile(path, name, false, module);
+  }
+
+  public static Endpoint endpoint(SourceFile file, String name) {
+    return endpoint(file, name, name, name.toLowerCase(Locale.ROOT).replace('_', '-'));
+  }
+
+  public static Endpoint endpoint(SourceFile file, String function, String name, String slug) {
+    Function found =
+        file.module().functions().stream()
+            .filter(f -> f.name().equals(function))
+            .findFirst()
+            .orElseThrow();
+    return new Endpoint(name, slug, file, found);
+  }
+
+  public static Service service(Endpoint endpoint, Binding... bindings) {
+    return new Service(
+        endpoint.name(),
+        endpoint.slug(),
+        false,
+        List.of(endpoint),
+        List.of(),
+        List.of(),
+        List.of(bindings),
+        Optional.empty(),
+        List.of());
+  }
+
+  public static Service group(String name, List<Endpoint> endpoints, Binding... bindings) {
+    return new Service(
+        name,
+        name.toLowerCase(Locale.ROOT).replace('_', '-'),
+        true,
+        endpoints,
+        List.of(),
+        List.of(),
+        List.of(bindings),
+        Optional.empty(),
+        List.of());
+  }
+
+  public static Binding.Remote remote(Endpoint endpoint) {
+    return new Binding.Remote(endpoint.function().name(), endpoint);
+  }
+
+  public static Binding.Namespace namespace(String name, String module, Endpoint... endpoints) {
+    List<Binding.Remote> stubs = List.of(endpoints).stream().map(TestServices::remote).toList();
+    return new Binding.Namespace(Optional.of(name).filter(n -> !n.isEmpty()), module, stubs);
+  }
+
+  /** The worked example: {@code main} calls {@code format_name}. */
+  public static Topology greetings() {
+    SourceFile file =
+        file(
+            "greetings.py",
+            """
+            def format_name(name):
+              return name.capitalize()
+
+            def main():
+              return "Hello, " + format_name("example")
+            """);
+    Endpoint formatName = endpoint(file, "format_name");
+    return new Topology(
+        List.of(service(formatName), service(endpoint(file, "main"), remote(formatName))),
+        List.of("main"));
+  }
+}
