@@ -32,7 +32,7 @@ def answer_one_of(functions: dict[str, Callable[..., Any]], name: Optional[str])
     """
     for endpoint, function in functions.items():
         register(endpoint, function)
-    wanted = _names_of_host(request.host) if name is None else [name]
+    wanted = _names_of_host(request.headers.get("Host", "")) if name is None else [name]
     for endpoint, function in functions.items():
         if endpoint in wanted or _slug(endpoint) in wanted:
             return _Answer(endpoint, function).response()
@@ -142,7 +142,7 @@ class _Answer:
             changed = []
         if changed:
             members["changes"] = changed
-        return self._logged(response(status, f"{type(error).__name__}: {values.text(error)}", **members))
+        return self._logged(response(status, exceptions.summary(error), **members))
 
     def _logged(self, response: Response) -> Response:
         self._log(response.status_code)

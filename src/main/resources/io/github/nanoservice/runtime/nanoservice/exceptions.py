@@ -61,6 +61,11 @@ def text(error: BaseException) -> str:
     return "".join(described.format())
 
 
+def summary(error: BaseException) -> str:
+    """Returns the class and the message of an exception as the end of a traceback shows them."""
+    return "".join(traceback.format_exception_only(type(error), error)).strip()
+
+
 def _clean(described: traceback.TracebackException) -> None:
     described.stack[:] = [frame for frame in described.stack if not frame.filename.startswith(_PACKAGE)]
     for other in (described.__cause__, described.__context__):

@@ -8,6 +8,7 @@ from typing import Any, Optional
 _ATTRIBUTE = "__nanoservice__"
 _local: dict[str, Callable[..., Any]] = {}
 _names: dict[Callable[..., Any], str] = {}
+_stubs: dict[Reference, Callable[..., Any]] = {}
 
 FUNCTION, COROUTINE, GENERATOR, ASYNC_GENERATOR = "function", "coroutine", "generator", "async generator"
 
@@ -33,9 +34,17 @@ def register(name: str, function: Callable[..., Any]) -> None:
         _local[name] = function
 
 
-def mark(stub: Callable[..., Any], reference: Reference) -> None:
-    """Notes that calling `stub` calls the endpoint of `reference`."""
-    setattr(stub, _ATTRIBUTE, reference)
+def stub_of(reference: Reference, make: Callable[[Reference], Callable[..., Any]]) -> Callable[..., Any]:
+    """Returns the one stub of this process for an endpoint, made by `make` when it is first asked for.
+
+    There is only one, so that a function compares equal to itself after it was passed around.
+    """
+    stub = _stubs.get(reference)
+    if stub is None:
+        made = make(reference)
+        setattr(made, _ATTRIBUTE, reference)
+        stub = _stubs.setdefault(reference, made)
+    return stub
 
 
 def reference_of(function: Callable[..., Any]) -> Optional[Reference]:

@@ -17,9 +17,10 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from flask import Flask
+from werkzeug.exceptions import HTTPException
 
 from .output import OUTPUT
-from .problems import document
+from .problems import document, response
 from .settings import SETTINGS
 
 # Seconds an idle connection is kept; more than the client's IDLE_LIMIT.
@@ -42,6 +43,7 @@ def run(app: Flask) -> NoReturn:
     _lift_file_limit()
     gate = _Gate(app.wsgi_app)
     app.wsgi_app = gate  # type: ignore[method-assign]
+    app.register_error_handler(HTTPException, lambda error: response(error.code, error.description))
     worker = _worker(app, listener)
     if SETTINGS.stop_on_eof:
         threading.Thread(target=_stop_at_end_of_input, daemon=True).start()

@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import Any, Optional
 
 from .calls import call
-from .references import ASYNC_GENERATOR, COROUTINE, FUNCTION, GENERATOR, Reference, mark
+from .references import ASYNC_GENERATOR, COROUTINE, FUNCTION, GENERATOR, Reference, stub_of
 
 _END = object()
 
@@ -37,10 +37,7 @@ def remote_async_generator(name: str, host: Optional[str] = None) -> Callable[..
 
 def stub(reference: Reference) -> Callable[..., Any]:
     """Returns the function that calls an endpoint; it is of the kind (`async def`, generator) that is called there."""
-    function = _MAKERS[reference.kind](reference)
-    function.__name__ = function.__qualname__ = reference.name.rpartition(".")[2]
-    mark(function, reference)
-    return function
+    return stub_of(reference, _make)
 
 
 def module(name: str, /, **functions: Callable[..., Any]) -> ModuleType:
@@ -66,6 +63,12 @@ class _Module(ModuleType):
     """A module of stubs. Its empty path makes it a package, for which a submodule may have been made too."""
 
     __path__: list[str] = []
+
+
+def _make(reference: Reference) -> Callable[..., Any]:
+    function = _MAKERS[reference.kind](reference)
+    function.__name__ = function.__qualname__ = reference.name.rpartition(".")[2]
+    return function
 
 
 def _function(reference: Reference) -> Callable[..., Any]:
