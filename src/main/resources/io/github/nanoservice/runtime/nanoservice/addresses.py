@@ -1,0 +1,58 @@
+"""Where a sibling is reached: a host name of its own, or what a file of addresses says."""
+from __future__ import annotations
+
+import json
+import os
+from typing import NamedTuple, Optional
+from urllib.parse import quote, urlsplit
+
+from .references import Reference
+from .settings import SETTINGS
+
+DEFAULT_PORT = 5000
+
+
+class Address(NamedTuple):
+    """Host, port and path of an endpoint; the path begins and ends the way it goes into a request target."""
+
+    host: str
+    port: int
+    path: str
+
+
+class _File:
+    """The file of addresses, read at the first question and again when it has changed."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._state: Optional[tuple[int, int]] = None
+        self._addresses: dict[str, str] = {}
+
+    def find(self, name: str) -> Optional[str]:
+        try:
+            status = os.stat(self._path)
+            state = (status.st_mtime_ns, status.st_size)
+            if state != self._state:
+                with open(self._path, encoding="utf-8") as file:
+                    self._addresses = json.load(file)
+                self._state = state
+        except (FileNotFoundError, json.JSONDecodeError):  # not written, or not to its end, yet
+            return None
+        return self._addresses.get(name)
+
+
+_file = _File(SETTINGS.addresses) if SETTINGS.addresses else None
+
+
+def address_of(reference: Reference) -> Address:
+    """Returns where an endpoint is reached.
+
+    Raises ConnectionRefusedError where the file of addresses does not name it (yet).
+    """
+    if _file is None:
+        return Address(reference.host, DEFAULT_PORT, "/")
+    url = _file.find(reference.name)
+    if url is None:
+        raise ConnectionRefusedError(f"it has no entry in {SETTINGS.addresses}, the file that NANOSERVICE_ADDRESSES names")
+    parts = urlsplit(url)
+    return Address(parts.hostname or "", parts.port or 80, quote(parts.path or "/", safe="/%"))

@@ -1,0 +1,157 @@
+"""Answering a request: from its query or body to a call of the function, and from what that gives to a response."""
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from contextvars import Context, copy_context
+from types import AsyncGeneratorType, CoroutineType
+from typing import Any, Optional
+
+from flask import Response, request
+
+from . import changes, exceptions, plain, values
+from .codec import MEDIA_TYPE, STREAM_TYPE, Reader, Writer, may_have_tags, to_bytes
+from .context import enter, received
+from .output import OUTPUT
+from .problems import NO_STORE, Refusal, response
+from .references import register
+from .streams import Stream, synchronous
+
+
+def answer(function: Callable[..., Any]) -> Response:
+    """Calls `function` with the arguments of the current request; returns its value, or what it raised, as a response."""
+    return _Answer(function.__name__, function).response()
+
+
+def answer_one_of(functions: dict[str, Callable[..., Any]], name: Optional[str]) -> Response:
+    """Answers the current request with one of several functions.
+
+    functions: the functions by the names of their endpoints.
+    name: the endpoint's name from the request's path; where it is None, the host name says which function.
+    """
+    for endpoint, function in functions.items():
+        register(endpoint, function)
+    wanted = _names_of_host(request.headers.get("Host", "")) if name is None else [name]
+    for endpoint, function in functions.items():
+        if endpoint in wanted or _slug(endpoint) in wanted:
+            return _Answer(endpoint, function).response()
+    there = ", ".join(functions)
+    return response(404, f"There is no function {wanted[0]!r} here; name one of these in the path or as the host: {there}.")
+
+
+def _names_of_host(host: str) -> list[str]:
+    """Returns the names that a host name can stand for: itself, and itself with less and less of its domain."""
+    labels = host.partition(":")[0].split(".")
+    return [".".join(labels[:length]) for length in range(len(labels), 0, -1)]
+
+
+def _slug(name: str) -> str:
+    return name.lower().replace("_", "-").replace(".", "-")
+
+
+class _Answer:
+    """One request on its way through a function."""
+
+    def __init__(self, name: str, function: Callable[..., Any]) -> None:
+        register(name, function)
+        self._name = name
+        self._function = function
+        self._began = time.perf_counter()
+        self._call = received(request.headers)
+        self._lossless = MEDIA_TYPE in request.headers.get("Accept", "")
+        self._reader = Reader()
+
+    def response(self) -> Response:
+        try:
+            args, kwargs = self._arguments()
+            if self._call.left() <= 0:
+                raise Refusal(504, "The time that the caller had left was over before the call began.")
+        except Refusal as refusal:
+            return self._logged(response(refusal.status, refusal.detail))
+        before = changes.snapshot(self._reader.containers)
+        context = copy_context()
+        context.run(enter, self._call)
+        try:
+            try:
+                value = context.run(self._function, *args, **kwargs)
+            except TypeError as error:
+                # Without a frame of the function's the call itself failed: the arguments do not fit its signature.
+                wrong_call = error.__traceback__ is not None and error.__traceback__.tb_next is None
+                return self._raised(error, 422 if wrong_call else 500, before)
+            return self._value(value, before, context)
+        # Whatever a function raises is its caller's, SystemExit and KeyboardInterrupt too; none of it is meant for the server.
+        except BaseException as error:
+            return self._raised(error, 500, before)
+
+    def _arguments(self) -> tuple[list[Any], dict[str, Any]]:
+        if request.method == "HEAD":
+            raise Refusal(405, "HEAD would run the function and drop its value; use GET or POST.")
+        try:
+            if request.method == "POST":
+                text = request.get_data().decode("utf-8")
+                document = json.loads(text)
+            else:
+                text = "".join(request.args.values())
+                document = {name: json.loads(value) for name, value in request.args.items()}
+        except (ValueError, RecursionError) as error:
+            raise Refusal(400, f"The arguments are not JSON: {error}.") from None
+        if not isinstance(document, dict) or not document.keys() <= {"args", "kwargs"}:
+            raise Refusal(400, "Expected args, a JSON array, and kwargs, a JSON object, and nothing else.")
+        args, kwargs = document.get("args", []), document.get("kwargs", {})
+        if not isinstance(args, list) or not isinstance(kwargs, dict):
+            raise Refusal(400, 'Expected args as a JSON array, as in ["example"], and kwargs as a JSON object, as in {"name": "example"}.')
+        return self._read(args, kwargs, may_have_tags(text)) if self._lossless else (args, kwargs)
+
+    def _read(self, args: list[Any], kwargs: dict[str, Any], tagged: bool) -> tuple[list[Any], dict[str, Any]]:
+        read = self._reader.read
+        try:
+            return [read(node, tagged) for node in args], {name: read(node, tagged) for name, node in kwargs.items()}
+        except ValueError as error:
+            raise Refusal(400, f"The arguments cannot be read: {error}.") from None
+
+    def _value(self, value: Any, before: changes.Snapshot, context: Context) -> Response:
+        if isinstance(value, CoroutineType):
+            import asyncio
+
+            value = context.run(asyncio.run, value)
+        elif isinstance(value, AsyncGeneratorType):
+            value = synchronous(value)
+        if values.is_lazy(value):
+            stream = Stream(value, context, self._call, self._lossless, on_close=lambda: self._log(200))
+            media_type = STREAM_TYPE if self._lossless else "application/json"
+            return Response(stream, 200, NO_STORE, content_type=media_type)
+        if not self._lossless:
+            return self._logged(_ok(plain.dumps(value), "application/json"))
+        writer = Writer(self._reader.containers)
+        try:
+            text = writer.write(value)
+            changed = changes.changed(before, writer)
+        except TypeError as error:
+            raise TypeError(f"{self._name}(), its value or a changed argument: {error}") from None
+        if changed:
+            text = '{"$return":[%s,%s]}' % (text, json.dumps(changed))
+        return self._logged(_ok(text, MEDIA_TYPE))
+
+    def _raised(self, error: BaseException, status: int, before: changes.Snapshot) -> Response:
+        writer = Writer(self._reader.containers)
+        members: dict[str, Any] = {"exception": writer.encode(error), "traceback": exceptions.text(error)}
+        try:
+            changed = changes.changed(before, writer)
+        except TypeError:  # an argument holds what cannot cross; what its caller needs to hear is what the function raised
+            changed = []
+        if changed:
+            members["changes"] = changed
+        return self._logged(response(status, exceptions.summary(error), **members))
+
+    def _logged(self, response: Response) -> Response:
+        self._log(response.status_code)
+        return response
+
+    def _log(self, status: int) -> None:
+        milliseconds = round((time.perf_counter() - self._began) * 1000, 3)
+        OUTPUT.event(event="call", function=self._name, status=status, ms=milliseconds, trace=self._call.trace)
+
+
+def _ok(text: str, media_type: str) -> Response:
+    return Response(to_bytes(text), 200, NO_STORE, content_type=media_type)

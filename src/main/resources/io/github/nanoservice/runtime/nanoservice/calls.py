@@ -1,0 +1,112 @@
+"""One call of a sibling: from Python's arguments to a request, and from its answer to a value or an exception."""
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Generator
+from typing import Any
+from urllib.parse import quote
+
+from . import changes, client
+from .codec import MEDIA_TYPE, STREAM_TYPE, Reader, Writer, may_have_tags, to_bytes
+from .context import Call, current
+from .references import Reference
+
+# Bytes of request target; some servers and proxies refuse more than 4,094. A longer call is a POST.
+LONGEST_TARGET = 3500
+
+
+def call(reference: Reference, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Calls an endpoint and returns its value, or raises what it raised.
+
+    Arguments it changed in place are changed here as well. A value that yields items once comes as a generator.
+    Raises TypeError for an argument that cannot cross, before anything is sent; ConnectionError and TimeoutError
+    when the service cannot be reached or does not answer in time.
+    """
+    now = current()
+    if now.depth >= sys.getrecursionlimit():
+        raise RecursionError(f"maximum recursion depth exceeded while calling service {reference.name!r}")
+    if now.left() <= 0:
+        raise TimeoutError(f"no time is left to call service {reference.name!r}")
+    writer = Writer()
+    positional = "[" + ",".join(
+        _written(writer, value, f"argument {place}", reference) for place, value in enumerate(args, 1)
+    ) + "]"  # fmt: skip
+    keywords = ",".join(
+        json.dumps(name) + ":" + _written(writer, value, f"argument {name!r}", reference)
+        for name, value in kwargs.items()
+    )
+    target, body = _request(positional, keywords)
+    response = client.request(reference, target, body, now)
+    if response.status == 200 and response.media_type == STREAM_TYPE:
+        return _items(reference, response, now)
+    return _value(reference, response.status, response.media_type, response.read(), Reader(writer.containers))
+
+
+def _written(writer: Writer, value: Any, place: str, reference: Reference) -> str:
+    try:
+        return writer.write(value)
+    except TypeError as error:
+        raise TypeError(f"{reference.name}(), {place}: {error}") from None
+
+
+def _request(positional: str, keywords: str) -> tuple[str, Any]:
+    if len(positional) + len(keywords) <= LONGEST_TARGET:
+        target = "?args=" + _quoted(positional)
+        if keywords:
+            target += "&kwargs=" + _quoted("{" + keywords + "}")
+        if len(target) < LONGEST_TARGET:
+            return target, None
+    return "", to_bytes('{"args":%s,"kwargs":{%s}}' % (positional, keywords))
+
+
+def _quoted(text: str) -> str:
+    return quote(to_bytes(text), safe="")
+
+
+def _value(reference: Reference, status: int, media_type: str, body: bytes, reader: Reader) -> Any:
+    try:
+        text = body.decode("utf-8")
+        node = json.loads(text)
+        if status == 200 and media_type == MEDIA_TYPE:
+            if not text.startswith('{"$return":'):
+                return reader.read(node, may_have_tags(text))
+            value, changed = node["$return"]
+            value = reader.read(value, True)
+            changes.apply(changed, reader)
+            return value
+        if media_type != "application/problem+json":
+            raise ValueError("neither a value nor a problem")
+        error = _error(reference, node, reader)
+    except (ValueError, KeyError, TypeError) as failure:
+        raise ConnectionError(
+            f"service {reference.name!r} gave an answer that is not one of a nanoservice"
+            f" (status {status}, {media_type or 'no content type'}, {len(body)} bytes): {failure}"
+        ) from failure
+    raise error
+
+
+def _error(reference: Reference, problem: dict[str, Any], reader: Reader) -> BaseException:
+    if "exception" in problem:
+        error = reader.read(problem["exception"], True)
+        changes.apply(problem.get("changes", []), reader)
+        return error
+    kind = TimeoutError if problem["status"] == 504 else ConnectionError
+    return kind(f"service {reference.name!r} refused the call: {problem['status']} {problem.get('detail', problem['title'])}")
+
+
+def _items(reference: Reference, response: client.Response, now: Call) -> Generator[Any, Any, Any]:
+    try:
+        while True:
+            line = response.read_line(now.renewed()).decode("utf-8")
+            kind, node = json.loads(line)
+            value = Reader().read(node, may_have_tags(line))
+            if kind == "return":
+                response.read()
+                return value
+            if kind == "raise":
+                raise value
+            if (yield value) is not None:
+                raise TypeError(f"nothing can be sent into {reference.name}(): it runs in another service")
+    finally:
+        response.close()

@@ -1,0 +1,81 @@
+"""What travels with a call besides its arguments: the time left, the trace it belongs to, how deep it is nested."""
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from typing import Optional
+
+from .settings import SETTINGS
+
+TIMEOUT_HEADER = "Nanoservice-Timeout-Ms"
+DEPTH_HEADER = "Nanoservice-Depth"
+TRACE_HEADER = "traceparent"
+
+# W3C Trace Context §3.2: version, trace id, parent id, flags. Ids of zeros only are invalid.
+_TRACEPARENT = re.compile(r"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})(?:-.*)?")
+
+
+@dataclass(frozen=True)
+class Call:
+    """The call being answered in this context.
+
+    deadline: the `time.monotonic()` at which its caller stops waiting.
+    trace: W3C trace id, 32 hexadecimal digits.
+    flags: W3C trace flags, 2 hexadecimal digits.
+    depth: how many services wait for it.
+    """
+
+    deadline: float
+    trace: str
+    flags: str
+    depth: int
+
+    def left(self) -> float:
+        """Returns the seconds left until the deadline, negative once it has passed."""
+        return self.deadline - time.monotonic()
+
+    def renewed(self) -> Call:
+        """Returns this call with a new deadline: the caller of a stream waits for each of its items anew."""
+        return replace(self, deadline=time.monotonic() + SETTINGS.timeout)
+
+    def headers(self) -> dict[str, str]:
+        """Returns the headers that take this context to a service that is called from here."""
+        return {
+            TIMEOUT_HEADER: str(max(0, int(self.left() * 1000))),
+            DEPTH_HEADER: str(self.depth + 1),
+            TRACE_HEADER: f"00-{self.trace}-{os.urandom(8).hex()}-{self.flags}",
+        }
+
+
+_current: ContextVar[Optional[Call]] = ContextVar("nanoservice_call", default=None)
+
+
+def current() -> Call:
+    """Returns the call being answered here, or a new outermost one where none is."""
+    return _current.get() or received({})
+
+
+def enter(call: Call) -> None:
+    """Makes `call` the current one in this context."""
+    _current.set(call)
+
+
+def received(headers: Mapping[str, str]) -> Call:
+    """Returns the call that a request's headers describe. Headers missing or unreadable count as an outermost call."""
+    left = headers.get(TIMEOUT_HEADER, "")
+    depth = headers.get(DEPTH_HEADER, "")
+    trace = _TRACEPARENT.fullmatch(headers.get(TRACE_HEADER, ""))
+    return Call(
+        deadline=time.monotonic() + (int(left) / 1000 if _is_number(left) else SETTINGS.timeout),
+        trace=trace[1] if trace else os.urandom(16).hex(),
+        flags=trace[2] if trace else "01",
+        depth=int(depth) if _is_number(depth) else 0,
+    )
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 16

@@ -1,0 +1,156 @@
+"""Exceptions on the wire: taken apart where they were raised, put together again where the call was made."""
+from __future__ import annotations
+
+import linecache
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from types import CodeType, FrameType, TracebackType
+from typing import Any, Optional
+
+_PACKAGE = os.path.dirname(os.path.abspath(__file__)) + os.sep
+_SERVICE = os.path.dirname(os.path.abspath(sys.argv[0])) + os.sep if sys.argv and sys.argv[0] else os.sep
+
+Encode = Callable[[Any], Any]
+Decode = Callable[[Any], Any]
+
+
+def describe(error: BaseException, encode: Encode) -> dict[str, Any]:
+    """Takes an exception apart into JSON values.
+
+    encode: gives the lossless form of any value, and the text of one that cannot cross: an exception always arrives.
+    """
+    arguments, attributes = _state(error)
+    described = {
+        "classes": [
+            [c.__module__, c.__qualname__] for c in type(error).__mro__ if issubclass(c, BaseException)
+        ],
+        "args": [encode(argument) for argument in arguments],
+        "frames": _frames(error.__traceback__),
+    }
+    if attributes:
+        described["attributes"] = {name: encode(value) for name, value in attributes.items()}
+    if error.__cause__ is not None:
+        described["cause"] = encode(error.__cause__)
+    if error.__context__ is not None and error.__context__ is not error.__cause__:
+        described["context"] = encode(error.__context__)
+    if error.__suppress_context__:
+        described["suppress"] = True
+    return described
+
+
+def restore(described: dict[str, Any], decode: Decode) -> BaseException:
+    """Puts an exception together: of its own class where this process can have it, else of the nearest ancestor."""
+    arguments = tuple(decode(argument) for argument in described["args"])
+    error = _instance([_class(module, name) for module, name in described["classes"]], arguments)
+    for name, value in described.get("attributes", {}).items():
+        _set(error, name, decode(value))
+    if "cause" in described:
+        error.__cause__ = decode(described["cause"])
+    if "context" in described:
+        error.__context__ = decode(described["context"])
+    error.__suppress_context__ = described.get("suppress", False)
+    return error.with_traceback(_traceback(described["frames"]))
+
+
+def text(error: BaseException) -> str:
+    """Returns the traceback as Python prints it, without the frames of this package."""
+    described = traceback.TracebackException.from_exception(error)
+    _clean(described)
+    return "".join(described.format())
+
+
+def summary(error: BaseException) -> str:
+    """Returns the class and the message of an exception as the end of a traceback shows them."""
+    return "".join(traceback.format_exception_only(type(error), error)).strip()
+
+
+def _clean(described: traceback.TracebackException) -> None:
+    described.stack[:] = [frame for frame in described.stack if not frame.filename.startswith(_PACKAGE)]
+    for other in (described.__cause__, described.__context__):
+        if other is not None:
+            _clean(other)
+
+
+def _state(error: BaseException) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    # The pickle protocol's own view of an exception knows what `args` leaves out, such as the file name of an OSError.
+    # A class may make its own view (PEP 307); then `args` and the instance's dictionary stand for it.
+    reduced = error.__reduce__()
+    if isinstance(reduced, tuple) and reduced[0] is type(error) and len(reduced) in (2, 3):
+        attributes = reduced[2] if len(reduced) == 3 else None
+        return reduced[1], dict(attributes) if isinstance(attributes, dict) else dict(error.__dict__)
+    return error.args, dict(error.__dict__)
+
+
+def _class(module: str, name: str) -> Optional[type[BaseException]]:
+    if module == "__main__":  # every service has its own
+        return None
+    try:
+        found: Any = __import__(module, fromlist=["*"])
+        for part in name.split("."):
+            found = getattr(found, part)
+    except (ImportError, AttributeError):  # not installed here, or local to a function: an ancestor stands for it
+        return None
+    return found if isinstance(found, type) and issubclass(found, BaseException) else None
+
+
+def _instance(classes: list[Optional[type[BaseException]]], arguments: tuple[Any, ...]) -> BaseException:
+    kind = next((c for c in classes if c is not None), Exception)
+    try:
+        error = kind(*arguments)
+        if error.args == arguments or isinstance(error, OSError):  # an OSError moves its file name out of `args`
+            return error
+    except Exception:  # any class may have a constructor that refuses its own `args`; it is passed by below
+        pass
+    error = kind.__new__(kind, *arguments)
+    error.args = arguments
+    return error
+
+
+def _set(error: BaseException, name: str, value: Any) -> None:
+    try:
+        setattr(error, name, value)
+    except AttributeError:  # read-only: then the constructor has set it
+        pass
+
+
+def _frames(trace: Optional[TracebackType]) -> list[list[Any]]:
+    """Returns [file, line, function, source line] of each frame that is not ours, outermost first."""
+    frames = []
+    for entry in traceback.extract_tb(trace):
+        if not entry.filename.startswith(_PACKAGE):
+            frames.append([_shown(entry.filename), entry.lineno or 1, entry.name, entry.line or ""])
+    return frames
+
+
+def _shown(path: str) -> str:
+    # Every service calls its file main.py; with its directory's name in front, no two are taken for each other.
+    return os.path.basename(_SERVICE[:-1]) + "/" + path[len(_SERVICE) :] if path.startswith(_SERVICE) else path
+
+
+def _traceback(frames: list[list[Any]]) -> Optional[TracebackType]:
+    trace = None
+    for file, line, function, source in reversed(frames):
+        _remember(file, line, source)
+        # Without an instruction (-1) nothing is known of columns, and none are underlined (PEP 657).
+        trace = TracebackType(trace, _frame(file, line, function), -1, line)
+    return trace
+
+
+def _frame(file: str, line: int, function: str) -> FrameType:
+    """Returns a frame that shows as this place: the one in which a statement made up for it is executed."""
+    code: CodeType = compile("\n" * (line - 1) + "frame = current()", file, "exec").replace(co_name=function)
+    names: dict[str, Any] = {"current": sys._getframe, "__name__": function}
+    exec(code, names)
+    return names["frame"]
+
+
+def _remember(file: str, line: int, source: str) -> None:
+    """Gives `linecache` a line of a file that exists only in another service."""
+    if os.path.exists(file):
+        return
+    lines = linecache.cache[file][2] if len(linecache.cache.get(file, ())) == 4 else []
+    lines.extend("\n" for _ in range(line - len(lines)))
+    lines[line - 1] = source + "\n"
+    linecache.cache[file] = (0, None, lines, file)  # without a time of change it is never looked for on disk

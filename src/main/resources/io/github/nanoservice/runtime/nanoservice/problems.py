@@ -1,0 +1,34 @@
+"""Errors as responses: RFC 9457 problem details."""
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response
+
+NO_STORE = {"Cache-Control": "no-store"}
+
+
+class Refusal(Exception):
+    """A request that is answered without calling the function.
+
+    status: HTTP status of the answer.
+    detail: what was expected, in a sentence.
+    """
+
+    def __init__(self, status: int, detail: str) -> None:
+        super().__init__(status, detail)
+        self.status = status
+        self.detail = detail
+
+
+def document(status: int, detail: str, **members: Any) -> str:
+    """Returns a problem as JSON text. Its type is "about:blank": the status says it all (RFC 9457 §4.2.1)."""
+    problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **members}
+    return json.dumps(problem)  # in ASCII, so that half of a surrogate pair in an exception can pass as well
+
+
+def response(status: int, detail: str, **members: Any) -> Response:
+    """Returns the response for a problem. Further members are added to the document as they are."""
+    return Response(document(status, detail, **members), status, NO_STORE, content_type="application/problem+json")

@@ -1,0 +1,181 @@
+"""Serving an application: gunicorn's threaded worker, in this one process.
+
+gunicorn usually forks workers and watches over them. Here the container or the build does that, so its worker runs
+without a master: half the processes and less memory for each of many services. Its threads start as requests come
+(a recursion over two services needs one in each for every level), and it reads, calls and writes in one thread, so a
+stream is made no faster than it is read.
+"""
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+from flask import Flask
+from werkzeug.exceptions import HTTPException
+
+from .output import OUTPUT
+from .problems import document, response
+from .settings import SETTINGS
+
+# Seconds an idle connection is kept; more than the client's IDLE_LIMIT.
+KEEP_ALIVE = 30
+# Calls that run at once; more are refused. Twice the depth of Python's own recursion, so that one recursion fits.
+MOST_CALLS = 2000
+# Seconds that running calls are given to end after SIGTERM; container engines kill after ten.
+STOP_TIMEOUT = 8.0
+PORT_IN_USE = 3
+
+
+def run(app: Flask) -> NoReturn:
+    """Serves an application until SIGTERM or SIGINT, then lets running calls end, and exits with 0.
+
+    Exits with 3 when the port cannot be had. `/healthz` is answered besides the application's own routes.
+    """
+    service = os.path.basename(os.path.dirname(os.path.abspath(sys.argv[0])))
+    listener = _listen()
+    sys.stdout = OUTPUT
+    _lift_file_limit()
+    gate = _Gate(app.wsgi_app)
+    app.wsgi_app = gate  # type: ignore[method-assign]
+    app.register_error_handler(HTTPException, lambda error: response(error.code, error.description))
+    worker = _worker(app, listener)
+    if SETTINGS.stop_on_eof:
+        threading.Thread(target=_stop_at_end_of_input, daemon=True).start()
+    OUTPUT.event(event="listening", service=service, port=listener.getsockname()[1])
+    try:
+        worker.init_process()
+    except _Stop:
+        worker.alive = False  # responses ask their callers to close the connection from here on
+    listener.close()
+    gate.wait_until_idle(STOP_TIMEOUT)
+    OUTPUT.end_lines()
+    # The threads of calls that did not end in time would keep the interpreter from exiting.
+    os._exit(0)
+
+
+def _listen() -> socket.socket:
+    try:
+        listener = socket.create_server((SETTINGS.host, SETTINGS.port), backlog=1024)
+    except OSError as error:
+        print(
+            f"Port {SETTINGS.port} on {SETTINGS.host} cannot be had ({error.strerror}):"
+            " stop what uses it, or set NANOSERVICE_PORT to another port, or to 0 for any free one.",
+            file=sys.stderr,
+        )
+        sys.exit(PORT_IN_USE)
+    # Head and body of a response are two writes; together with delayed acknowledgements the second would wait 40 ms.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
+
+
+def _lift_file_limit() -> None:
+    """Each call being answered has one connection in, and often one out; the usual soft limit is 1,024 files."""
+    import resource
+
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    wanted = 4 * MOST_CALLS
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
+class _Stop(BaseException):
+    """Raised in the main thread by a signal, to leave the server's loop."""
+
+
+def _stop(number: int, frame: Any) -> NoReturn:
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, signal.SIG_IGN)
+    raise _Stop
+
+
+def _stop_at_end_of_input() -> None:
+    # Read as bytes from the descriptor: what a buffered reader holds is lost to nobody, and no lock is held at exit.
+    while os.read(0, 4096):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _worker(app: Flask, listener: socket.socket) -> Any:
+    # Imported here: what only imports the stubs needs no server.
+    from gunicorn.app.base import BaseApplication
+    from gunicorn.workers.gthread import ThreadWorker
+
+    class Application(BaseApplication):
+        def load_config(self) -> None:
+            self.cfg.set("threads", MOST_CALLS + 8)  # some more, for health and for refusals
+            self.cfg.set("worker_connections", 8 * MOST_CALLS)
+            self.cfg.set("keepalive", KEEP_ALIVE)
+            self.cfg.set("limit_request_line", 8190)
+            self.cfg.set("loglevel", "warning")
+
+        def load(self) -> Flask:
+            return app
+
+    class Worker(ThreadWorker):
+        def init_signals(self) -> None:
+            signal.signal(signal.SIGTERM, _stop)
+            signal.signal(signal.SIGINT, _stop)
+
+    application = Application()
+    log = application.cfg.logger_class(application.cfg)
+    return Worker(0, os.getppid(), [listener], application, KEEP_ALIVE, application.cfg, log)
+
+
+class _Gate:
+    """Counts the calls that run, answers for health whatever they do, and refuses one too many."""
+
+    def __init__(self, application: Any) -> None:
+        self._application = application
+        self._running = 0
+        self._changed = threading.Condition()
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == "/healthz":
+            return _respond(start_response, "200 OK", "application/json", '{"status":"ok"}')
+        with self._changed:
+            if self._running >= MOST_CALLS:
+                problem = document(503, f"{MOST_CALLS} calls are running here already; try again later.")
+                return _respond(start_response, "503 Service Unavailable", "application/problem+json", problem)
+            self._running += 1
+        return _Counted(self, self._application(environ, start_response))
+
+    def leave(self) -> None:
+        with self._changed:
+            self._running -= 1
+            self._changed.notify_all()
+
+    def wait_until_idle(self, timeout: float) -> None:
+        """Waits until no call runs, `timeout` seconds at most."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._running == 0, timeout)
+
+
+class _Counted:
+    """A response's body; the call has ended when the server closes it."""
+
+    def __init__(self, gate: _Gate, body: Any) -> None:
+        self._gate = gate
+        self._body = body
+
+    def __iter__(self) -> Any:
+        return iter(self._body)
+
+    def close(self) -> None:
+        try:
+            self._body.close()
+        finally:
+            OUTPUT.end_line()
+            self._gate.leave()
+
+
+def _respond(start_response: Any, status: str, media_type: str, text: str) -> list[bytes]:
+    body = text.encode("utf-8")
+    start_response(
+        status, [("Content-Type", media_type), ("Content-Length", str(len(body))), ("Cache-Control", "no-store")]
+    )
+    return [body]

@@ -1,0 +1,48 @@
+"""What the environment tells a service: where it listens, where the others are, how long a call may take."""
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Optional
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one process.
+
+    host: address the service binds.
+    port: port the service binds; 0 takes any free one.
+    addresses: path of a JSON file {endpoint name: base URL}; without it an endpoint is `http://<host name>:5000/`.
+    timeout: seconds a call may take when its caller brought no deadline.
+    stop_on_eof: whether the service stops when its standard input closes.
+    """
+
+    host: str
+    port: int
+    addresses: Optional[str]
+    timeout: float
+    stop_on_eof: bool
+
+
+def read(environment: os._Environ[str] = os.environ) -> Settings:
+    """Reads the settings from the environment.
+
+    Raises ValueError that names the variable whose value is no number.
+    """
+    return Settings(
+        host=environment.get("NANOSERVICE_HOST", "0.0.0.0"),
+        port=_number(environment, "NANOSERVICE_PORT", "5000"),
+        addresses=environment.get("NANOSERVICE_ADDRESSES") or None,
+        timeout=_number(environment, "NANOSERVICE_TIMEOUT_MS", "30000") / 1000,
+        stop_on_eof=environment.get("NANOSERVICE_STOP_ON_EOF") == "1",
+    )
+
+
+def _number(environment: os._Environ[str], name: str, default: str) -> int:
+    value = environment.get(name, default)
+    if not value.isascii() or not value.isdigit():
+        raise ValueError(f"{name} must be a whole number of at least 0, but is {value!r}; correct or unset it")
+    return int(value)
+
+
+SETTINGS = read()

@@ -1,0 +1,137 @@
+"""What stands in a service for the functions of the others: plain functions whose call is the request."""
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator, Callable, Generator
+from types import ModuleType
+from typing import Any, Optional
+
+from .calls import call
+from .references import ASYNC_GENERATOR, COROUTINE, FUNCTION, GENERATOR, Reference, stub_of
+
+_END = object()
+
+
+def remote(name: str, host: Optional[str] = None) -> Callable[..., Any]:
+    """Returns a function that calls the endpoint `name`: each call is a GET to it.
+
+    host: the host name it is reached at; where it is not given it is the endpoint's name.
+    """
+    return stub(Reference(name, host or name, FUNCTION))
+
+
+def remote_async(name: str, host: Optional[str] = None) -> Callable[..., Any]:
+    """Returns an `async def` function that calls the endpoint `name`; calls awaited at once run at once."""
+    return stub(Reference(name, host or name, COROUTINE))
+
+
+def remote_generator(name: str, host: Optional[str] = None) -> Callable[..., Any]:
+    """Returns a generator function whose items come from the endpoint `name` as they are asked for."""
+    return stub(Reference(name, host or name, GENERATOR))
+
+
+def remote_async_generator(name: str, host: Optional[str] = None) -> Callable[..., Any]:
+    """Returns an asynchronous generator function whose items come from the endpoint `name` as they are asked for."""
+    return stub(Reference(name, host or name, ASYNC_GENERATOR))
+
+
+def stub(reference: Reference) -> Callable[..., Any]:
+    """Returns the function that calls an endpoint; it is of the kind (`async def`, generator) that is called there."""
+    return stub_of(reference, _make)
+
+
+def module(name: str, /, **functions: Callable[..., Any]) -> ModuleType:
+    """Makes a module that holds these functions, or adds them to one made before, so that it can be imported.
+
+    name: its dotted name; the packages it is in are made as well.
+    Returns what `import name` binds: the module, or the outermost package it is in.
+    """
+    parent = ""
+    for part in name.split("."):
+        path = f"{parent}.{part}" if parent else part
+        made = sys.modules.get(path)
+        if not isinstance(made, _Module):
+            made = sys.modules[path] = _Module(path)
+            if parent:
+                setattr(sys.modules[parent], part, made)
+        parent = path
+    vars(made).update(functions)
+    return sys.modules[name.partition(".")[0]]
+
+
+class _Module(ModuleType):
+    """A module of stubs. Its empty path makes it a package, for which a submodule may have been made too."""
+
+    __path__: list[str] = []
+
+
+def _make(reference: Reference) -> Callable[..., Any]:
+    function = _MAKERS[reference.kind](reference)
+    function.__name__ = function.__qualname__ = reference.name.rpartition(".")[2]
+    return function
+
+
+def _function(reference: Reference) -> Callable[..., Any]:
+    def stub(*args: Any, **kwargs: Any) -> Any:
+        return call(reference, args, kwargs)
+
+    return stub
+
+
+def _coroutine(reference: Reference) -> Callable[..., Any]:
+    async def stub(*args: Any, **kwargs: Any) -> Any:
+        return await _in_thread(call, reference, args, kwargs)
+
+    return stub
+
+
+def _generator(reference: Reference) -> Callable[..., Any]:
+    def stub(*args: Any, **kwargs: Any) -> Generator[Any, Any, Any]:
+        return (yield from call(reference, args, kwargs))
+
+    return stub
+
+
+def _async_generator(reference: Reference) -> Callable[..., Any]:
+    async def stub(*args: Any, **kwargs: Any) -> AsyncIterator[Any]:
+        items = await _in_thread(call, reference, args, kwargs)
+        try:
+            while (item := await _in_thread(next, items, _END)) is not _END:
+                yield item
+        finally:
+            items.close()
+
+    return stub
+
+
+async def _in_thread(function: Callable[..., Any], *args: Any) -> Any:
+    """Awaits a function that runs in a thread of its own, in the context of its caller.
+
+    The executor of `asyncio.to_thread` is not used: it has few threads, and calls that wait for one another (a recursion
+    over two services, say) would wait for ever for the next one.
+    """
+    import asyncio
+    import contextvars
+    from concurrent.futures import Future
+    from threading import Thread
+
+    context = contextvars.copy_context()
+    future: Future[Any] = Future()
+
+    def run() -> None:
+        if future.set_running_or_notify_cancel():
+            try:
+                future.set_result(context.run(function, *args))
+            except BaseException as error:  # whatever a function raises is for the one that awaits it
+                future.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    return await asyncio.wrap_future(future)
+
+
+_MAKERS: dict[str, Callable[[Reference], Callable[..., Any]]] = {
+    FUNCTION: _function,
+    COROUTINE: _coroutine,
+    GENERATOR: _generator,
+    ASYNC_GENERATOR: _async_generator,
+}

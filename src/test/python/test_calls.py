@@ -1,0 +1,431 @@
+"""Calls between services mean what they mean in Python."""
+from __future__ import annotations
+
+import json
+import traceback
+import unittest
+import urllib.error
+import urllib.request
+from collections import Counter, OrderedDict, defaultdict, deque
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from services import Service, ServiceTestCase
+
+
+class HelloTest(ServiceTestCase):
+    program = """
+        def format_name(name):
+          return name.capitalize()
+
+
+        def main():
+          return "Hello, " + format_name("example")
+        """
+
+    def test_call_within_a_call(self) -> None:
+        self.assertEqual(self.main(), "Hello, Example")
+
+    def test_anyone_can_call_with_a_get(self) -> None:
+        with urllib.request.urlopen(self.services["format_name"].url + "?args=%5B%22example%22%5D") as response:
+            self.assertEqual(response.read(), b'"Example"')
+            self.assertEqual(response.headers["Content-Type"], "application/json")
+            self.assertEqual(response.headers["Cache-Control"], "no-store")
+
+    def test_a_host_name_may_have_underscores(self) -> None:
+        url = self.services["format_name"].url + "?args=[%22x%22]"
+        request = urllib.request.Request(url, headers={"Host": "format_name:5000"})
+        with urllib.request.urlopen(request) as response:
+            self.assertEqual(response.read(), b'"X"')
+
+    def test_one_trace_through_both_and_no_arguments_in_the_log(self) -> None:
+        trace = "0af7651916cd43dd8448eb211c80319c"
+        url = self.services["main"].url
+        request = urllib.request.Request(url, headers={"traceparent": f"00-{trace}-b7ad6b7169203331-01"})
+        with urllib.request.urlopen(request):
+            pass
+        for name in ("main", "format_name"):
+            line = self.services[name].wait_for(lambda line: trace in line)
+            event = json.loads(line)
+            self.assertEqual(event.keys(), {"event", "function", "status", "ms", "trace"})
+            self.assertEqual((event["event"], event["function"], event["status"]), ("call", name, 200))
+
+
+class ValuesTest(ServiceTestCase):
+    program = """
+        def same(value):
+            return value
+
+
+        def listing(*args, **kwargs):
+            return [args, kwargs]
+
+
+        def parameters(first, /, second=2, *, third=3):
+            return first, second, third
+
+
+        def double(number):
+            return 2 * number
+
+
+        def apply(function, values):
+            return [function(value) for value in values]
+
+
+        def pick(name):
+            return double if name == "double" else same
+
+
+        def is_double(function):
+            return function is double or function == double
+
+
+        def give_lambda():
+            return lambda: 1
+        """
+
+    def test_values_that_json_would_lose(self) -> None:
+        zone = timezone(timedelta(hours=1), "X")
+        for value in (
+            None, True, 1, -0.0, float("inf"), 10**4000, "naïve €", "half \ud83d of a pair",
+            (1, (2, [3])), {1, 2}, frozenset({"a"}), b"\x00\xff", bytearray(b"x"), {1: "a", (2, 3): [None]},
+            {"$tuple": [1]}, {"$": {}}, 1 + 2j, range(1, 10, 3), Decimal("1.10"), Fraction(1, 3),
+            datetime(2024, 2, 29, 12, 30, tzinfo=zone), date(2024, 2, 29), timedelta(days=-1, microseconds=5),
+            PurePosixPath("/a/b"), deque([1, 2], maxlen=2), OrderedDict(a=1), Counter("abba"),
+            defaultdict(list, {"a": [1]}), slice(1, None), ..., ValueError("as a value").args,
+        ):  # fmt: skip
+            with self.subTest(value=value):
+                answer = self.same(value)
+                self.assertEqual(repr(answer), repr(value))
+                self.assertIs(type(answer), type(value))
+
+    def test_an_integer_of_any_size(self) -> None:
+        self.assertTrue(self.same(7**9999) == 7**9999)
+
+    def test_every_way_to_pass_arguments(self) -> None:
+        self.assertEqual(self.listing(1, *[2], a=3, **{"$b": 4, "self": 5}), [(1, 2), {"a": 3, "$b": 4, "self": 5}])
+        self.assertEqual(self.parameters(1, third=4), (1, 2, 4))
+
+    def test_a_call_longer_than_a_get_may_be(self) -> None:
+        for length in (3400, 3600, 1_000_000):
+            self.assertEqual(self.same("é" * length), "é" * length)
+
+    def test_wrong_calls_raise_what_python_raises(self) -> None:
+        for args, kwargs, message in (
+            ((), {}, "parameters() missing 1 required positional argument: 'first'"),
+            ((1, 2, 3), {}, "parameters() takes from 1 to 2 positional arguments but 3 were given"),
+            ((1,), {"fourth": 4}, "parameters() got an unexpected keyword argument 'fourth'"),
+        ):
+            with self.assertRaises(TypeError) as raised:
+                self.parameters(*args, **kwargs)
+            self.assertEqual(str(raised.exception), message)
+
+    def test_siblings_as_values(self) -> None:
+        self.assertEqual(self.apply(self.double, [1, 2]), [2, 4])
+        self.assertEqual(self.apply(str, [1]), ["1"])
+        self.assertEqual(self.pick("double")(21), 42)
+        self.assertEqual(self.double.__name__, "double")
+
+    def test_a_sibling_stays_itself(self) -> None:
+        self.assertTrue(self.is_double(self.double))
+        self.assertFalse(self.is_double(self.same))
+
+    def test_an_argument_that_cannot_cross_is_refused_before_anything_is_sent(self) -> None:
+        calls = len(self.services["listing"].events("call"))
+        with self.assertRaisesRegex(TypeError, r"^listing\(\), argument 2: a value of type function cannot be sent"):
+            self.listing(1, lambda: 0)
+        with open(__file__, encoding="utf-8") as file:
+            with self.assertRaisesRegex(TypeError, r"^listing\(\), argument 'f': .*_io\.TextIOWrapper"):
+                self.listing(f=[file])
+        self.assertEqual(len(self.services["listing"].events("call")), calls)
+
+    def test_a_value_that_cannot_cross_back(self) -> None:
+        with self.assertRaisesRegex(TypeError, r"^give_lambda\(\), its value"):
+            self.give_lambda()
+
+    def test_what_yields_items_is_sent_as_its_items(self) -> None:
+        self.assertEqual(self.apply(self.double, (n for n in (1, 2))), [2, 4])
+        self.assertEqual(self.apply(self.double, map(int, "12")), [2, 4])
+
+
+class InPlaceTest(ServiceTestCase):
+    program = """
+        from collections import deque
+
+
+        def put(key, into, value):
+            into[key].append(value)
+
+
+        def sort(values, fail=False):
+            values.sort()
+            if fail:
+                raise ValueError("after sorting", values)
+            return values
+
+
+        def fill(some_list, some_dict, some_set, some_bytes, some_deque):
+            some_list[:] = [[1], some_dict]
+            some_dict["b"] = some_list[0]
+            some_set |= {"x"}
+            some_bytes += b"!"
+            some_deque.appendleft(0)
+
+
+        def both(first, second):
+            first.append(1)
+            return first is second, len(second)
+
+
+        def keep(values):
+            values[0] += 0
+            return len(values)
+        """
+
+    def test_each_kind_of_container_is_changed_and_stays_the_object_it_was(self) -> None:
+        some = [], {"a": 1}, set(), bytearray(b"?"), deque([1])
+        self.fill(*some)
+        self.assertEqual(some, ([[1], {"a": 1, "b": [1]}], {"a": 1, "b": [1]}, {"x"}, bytearray(b"?!"), deque([0, 1])))
+        self.assertIs(some[0][1], some[1])
+        self.assertIs(some[0][0], some[1]["b"])
+
+    def test_what_is_nested_is_changed(self) -> None:
+        inner: list[int] = []
+        outer = {"a": inner}
+        self.put("a", outer, 1)
+        self.assertEqual(outer, {"a": [1]})
+        self.assertIs(outer["a"], inner)
+
+    def test_the_argument_itself_comes_back(self) -> None:
+        values = [3, 1, 2]
+        self.assertIs(self.sort(values), values)
+        self.assertEqual(values, [1, 2, 3])
+
+    def test_also_when_the_call_raised(self) -> None:
+        values = [3, 1, 2]
+        with self.assertRaises(ValueError) as raised:
+            self.sort(values, fail=True)
+        self.assertEqual(values, [1, 2, 3])
+        self.assertIs(raised.exception.args[1], values)
+
+    def test_one_object_given_twice_stays_one(self) -> None:
+        values: list[int] = []
+        self.assertEqual(self.both(values, values), (True, 1))
+        self.assertEqual(values, [1])
+
+    def test_an_object_that_holds_itself(self) -> None:
+        values: list[object] = [0]
+        values.append(values)
+        self.assertEqual(self.keep(values), 2)
+        self.assertIs(values[1], values)
+
+
+class ExceptionsTest(ServiceTestCase):
+    program = """
+        import configparser
+
+
+        def throw(name):
+            class Own(KeyError):
+                pass
+
+            if name == "cause":
+                try:
+                    {}["missing"]
+                except KeyError as error:
+                    raise ValueError("bad", 1) from error
+            if name == "attributes":
+                error = OSError(2, "gone", "some.txt")
+                error.code = (1, 2)
+                raise error
+            if name == "decode":
+                b"\\xff".decode("utf-8")
+            if name == "library":
+                raise configparser.NoOptionError("option", "section")
+            if name == "own":
+                raise Own("of the function")
+            if name == "lambda":
+                raise ValueError(lambda: 0)
+            if name == "exit":
+                raise SystemExit(3)
+            raise KeyboardInterrupt
+
+
+        def relay(name):
+            return throw(name)
+
+
+        def caught(name):
+            try:
+                return throw(name)
+            except ValueError as error:
+                return "caught", error
+        """
+
+    def test_except_clauses_work_as_before(self) -> None:
+        kind, error = self.caught("cause")
+        self.assertEqual((kind, type(error), error.args), ("caught", ValueError, ("bad", 1)))
+
+    def test_cause_and_context(self) -> None:
+        with self.assertRaises(ValueError) as raised:
+            self.throw("cause")
+        self.assertEqual(repr(raised.exception.__cause__), "KeyError('missing')")
+        self.assertTrue(raised.exception.__suppress_context__)
+
+    def test_attributes_beyond_args(self) -> None:
+        with self.assertRaises(FileNotFoundError) as raised:
+            self.throw("attributes")
+        error = raised.exception
+        self.assertEqual((error.errno, error.strerror, error.filename, error.code), (2, "gone", "some.txt", (1, 2)))
+        with self.assertRaises(UnicodeDecodeError) as raised:
+            self.throw("decode")
+        self.assertEqual((raised.exception.object, raised.exception.start), (b"\xff", 0))
+
+    def test_classes_of_the_library_and_of_nobody_else(self) -> None:
+        import configparser
+
+        with self.assertRaises(configparser.NoOptionError) as raised:
+            self.throw("library")
+        self.assertEqual((raised.exception.option, raised.exception.section), ("option", "section"))
+        with self.assertRaises(KeyError) as raised:
+            self.throw("own")
+        self.assertEqual((type(raised.exception), raised.exception.args), (KeyError, ("of the function",)))
+
+    def test_an_argument_that_cannot_cross_becomes_its_text(self) -> None:
+        with self.assertRaises(ValueError) as raised:
+            self.throw("lambda")
+        self.assertRegex(raised.exception.args[0], "<function throw.<locals>.<lambda> at ")
+
+    def test_not_only_what_derives_from_exception(self) -> None:
+        with self.assertRaises(SystemExit) as raised:
+            self.throw("exit")
+        self.assertEqual(raised.exception.code, 3)
+        with self.assertRaises(KeyboardInterrupt):
+            self.throw("interrupt")
+        with self.assertRaises(ValueError):
+            self.throw("cause")  # the service is still there
+
+    def test_the_printed_traceback_shows_the_remote_frames_of_every_service(self) -> None:
+        text = ""
+        try:
+            self.relay("cause")
+        except ValueError:
+            text = traceback.format_exc()
+        self.assertRegex(text, r'(?s)File "relay/main.py", line \d+, in relay\n    return throw\(name\)\n'
+            r'  File "throw/main.py", line \d+, in throw\n    raise ValueError\("bad", 1\) from error\n')  # fmt: skip
+
+    def test_a_problem_for_anyone(self) -> None:
+        with self.assertRaises(urllib.error.HTTPError) as raised:
+            urllib.request.urlopen(self.services["throw"].url + "?args=" + quote('["cause"]'))
+        problem = json.load(raised.exception)
+        self.assertEqual((raised.exception.code, problem["status"]), (500, 500))
+        self.assertEqual(raised.exception.headers["Content-Type"], "application/problem+json")
+        self.assertEqual(problem["detail"], "ValueError: ('bad', 1)")
+        self.assertIn("raise ValueError", problem["traceback"])
+        self.assertNotIn("answer.py", problem["traceback"])
+
+
+class RequestsTest(ServiceTestCase):
+    program = """
+        from datetime import date
+
+
+        def describe(value=None, *, style="short"):
+            return {"value": value, "style": style, 1: (None, date(2024, 1, 2), float("nan"), b"ab", {3})}
+        """
+
+    def answer_to(self, query: str, **options: object) -> tuple[int, dict]:
+        request = urllib.request.Request(self.services["describe"].url + query, **options)
+        try:
+            with urllib.request.urlopen(request) as response:
+                return response.status, json.load(response)
+        except urllib.error.HTTPError as error:
+            with error:
+                body = error.read()
+                return error.code, json.loads(body) if body else {}
+
+    def test_plain_json(self) -> None:
+        status, value = self.answer_to("?args=" + quote('[{"$tuple":[1]}]') + "&kwargs=" + quote('{"style":"long"}'))
+        plain = {"value": {"$tuple": [1]}, "style": "long", "1": [None, "2024-01-02", None, "YWI=", [3]]}
+        self.assertEqual((status, value), (200, plain))
+
+    def test_post(self) -> None:
+        status, value = self.answer_to("", data=b'{"args": [1], "kwargs": {"style": "x"}}', method="POST")
+        self.assertEqual((status, value["value"], value["style"]), (200, 1, "x"))
+
+    def test_without_arguments(self) -> None:
+        self.assertEqual(self.answer_to("")[0], 200)
+
+    def test_unreadable_requests(self) -> None:
+        for query in ("?args=x", "?args=1", "?kwargs=[]", "?name=1", "?args=" + "[" * 5000):
+            status, problem = self.answer_to(query)
+            self.assertEqual((status, problem["status"]), (400, 400), query)
+        self.assertEqual(self.answer_to("", data=b"\xff", method="POST")[0], 400)
+
+    def test_wrong_signature(self) -> None:
+        status, problem = self.answer_to("?args=[1,2]")
+        self.assertEqual(status, 422)
+        self.assertIn("takes from 0 to 1 positional arguments but 2 were given", problem["detail"])
+
+    def test_expired_work_is_refused(self) -> None:
+        calls = len(self.services["describe"].events("call"))
+        self.assertEqual(self.answer_to("", headers={"Nanoservice-Timeout-Ms": "0"})[0], 504)
+        self.assertEqual(len(self.services["describe"].events("call")), calls + 1)
+
+    def test_head_does_not_run_the_function(self) -> None:
+        self.assertEqual(self.answer_to("", method="HEAD")[0], 405)
+
+    def test_unknown_paths_are_problems_too(self) -> None:
+        status, problem = self.answer_to("nowhere")
+        self.assertEqual((status, problem["status"]), (404, 404))
+
+
+class GroupTest(unittest.TestCase):
+    source = '''
+from flask import Flask
+from nanoservice import answer_one_of, run
+
+app = Flask(__name__)
+
+
+def tax(price):
+    return price / 4
+
+
+def net_price(price):
+    return price - tax(price)
+
+
+@app.route("/", methods=["GET", "POST"])
+@app.route("/<function>", methods=["GET", "POST"])
+def serve(function=None):
+    return answer_one_of({"tax": tax, "net_price": net_price}, function)
+
+
+if __name__ == "__main__":
+    run(app)
+'''
+
+    def test_path_or_host_name_say_which_function(self) -> None:
+        service = Service("prices", self.source)
+        self.addCleanup(service.stop)
+        for path, host, value in (
+            ("tax", "127.0.0.1", "2.0"), ("net_price", "x", "6.0"), ("net-price", "x", "6.0"),
+            ("", "net_price:5000", "6.0"), ("", "net-price", "6.0"), ("", "tax.shop.svc", "2.0"),
+        ):  # fmt: skip
+            request = urllib.request.Request(f"{service.url}{path}?args=[8]", headers={"Host": host})
+            with self.subTest(path=path, host=host), urllib.request.urlopen(request) as response:
+                self.assertEqual(response.read().decode(), value)
+        with self.assertRaises(urllib.error.HTTPError) as raised:
+            urllib.request.urlopen(service.url)
+        with raised.exception:
+            self.assertEqual(raised.exception.code, 404)
+            self.assertIn("tax, net_price", raised.exception.read().decode())
+
+
+if __name__ == "__main__":
+    unittest.main()
