@@ -6,7 +6,7 @@ import io.github.nanoservice.topology.Service;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  */
 final class DefinitionOrder {
   private final Map<String, Endpoint> byName = new HashMap<>();
-  private final Set<Endpoint> ordered = new LinkedHashSet<>();
-  private final Set<Endpoint> begun = new LinkedHashSet<>();
+  private final List<Endpoint> ordered = new ArrayList<>();
+  private final Set<String> begun = new HashSet<>();
 
   private DefinitionOrder(List<Endpoint> functions) {
     functions.forEach(endpoint -> byName.put(endpoint.function().name(), endpoint));
@@ -34,14 +34,14 @@ final class DefinitionOrder {
                 Comparator.comparing((Endpoint endpoint) -> endpoint.file().path())
                     .thenComparing(endpoint -> endpoint.function().span().start()))
             .toList();
-    return new ArrayList<>(new DefinitionOrder(bySource).ordered);
+    return new DefinitionOrder(bySource).ordered;
   }
 
   /**
    * @param runs whether the function also runs before the module is complete
    */
   private void define(Endpoint endpoint, boolean runs) {
-    if (!begun.add(endpoint)) {
+    if (!begun.add(endpoint.function().name())) {
       return;
     }
     for (Reference reference : endpoint.function().references()) {

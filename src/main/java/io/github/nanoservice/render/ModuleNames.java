@@ -4,10 +4,8 @@ import io.github.nanoservice.python.Reference;
 import io.github.nanoservice.topology.Binding;
 import io.github.nanoservice.topology.Endpoint;
 import io.github.nanoservice.topology.Service;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -15,10 +13,6 @@ import java.util.stream.Stream;
  * that they bind and all that they look up there; ours step aside.
  */
 final class ModuleNames {
-  private static final Pattern FROM = Pattern.compile("from\\s.*?\\simport\\s+", Pattern.DOTALL);
-  private static final Pattern IMPORT = Pattern.compile("import\\s+");
-  private static final Pattern AS = Pattern.compile(".*\\sas\\s+", Pattern.DOTALL);
-
   private final Set<String> taken = new HashSet<>();
 
   ModuleNames(Service service) {
@@ -47,17 +41,7 @@ final class ModuleNames {
     } else if (binding instanceof Binding.Namespace namespace) {
       namespace.name().ifPresent(taken::add);
     } else if (binding instanceof Binding.Library library) {
-      boundBy(library.statement()).forEach(taken::add);
+      ImportStatement.of(library).binds().forEach(taken::add);
     }
-  }
-
-  /** {@code import a.b} binds {@code a}; {@code from a import b, c as d} binds b and d. */
-  private static Stream<String> boundBy(String statement) {
-    boolean from = FROM.matcher(statement).lookingAt();
-    String names = (from ? FROM : IMPORT).matcher(statement).replaceFirst("");
-    return Arrays.stream(names.replaceAll("[()]", "").split(","))
-        .map(String::strip)
-        .map(name -> AS.matcher(name).replaceFirst(""))
-        .map(name -> name.replaceFirst("\\..*", ""));
   }
 }

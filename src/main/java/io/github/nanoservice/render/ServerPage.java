@@ -1,15 +1,16 @@
 package io.github.nanoservice.render;
 
-import io.github.nanoservice.topology.Binding;
 import io.github.nanoservice.topology.Endpoint;
 import io.github.nanoservice.topology.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What {@code main.py.mustache} shows: a service's Flask server.
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
  * @param runtimeImport statement
  * @param stubs statements that bind sibling functions and modules
  * @param functions source of each, verbatim
+ * @param modules statements that bind sibling modules which hold some of the functions
  * @param only the function, where it is alone
  * @param answerLines what a group's route returns
  * @param app name, as the ones that follow
@@ -35,6 +37,7 @@ record ServerPage(
     String runtimeImport,
     List<Stubs.Block> stubs,
     List<String> functions,
+    List<Stubs.Block> modules,
     Optional<String> only,
     List<String> answerLines,
     String app,
@@ -55,8 +58,9 @@ record ServerPage(
     String answerName = service.group() ? "answer_one_of" : "answer";
     String answer = names.free(answerName);
     String run = names.free("run");
-    Stubs stubs = new Stubs(names);
+    Stubs stubs = new Stubs(names, defined(service));
     List<Stubs.Block> blocks = stubs.blocks(service.bindings());
+    List<Stubs.Block> blocksBehind = stubs.blocksBehind(service.bindings());
 
     SortedMap<String, String> runtimeNames = new TreeMap<>(stubs.runtimeNames());
     runtimeNames.put(answerName, answer);
@@ -66,11 +70,12 @@ record ServerPage(
         docstring(service),
         some(String.join(", ", service.futures())),
         service.parentPackage().map(PythonText::literal),
-        libraries(service),
+        stubs.libraries(service.bindings()),
         fromImport("flask", Map.of("Flask", flask)),
         fromImport("nanoservice", runtimeNames),
         blocks,
         DefinitionOrder.of(service).stream().map(ServerPage::source).toList(),
+        blocksBehind,
         service.group()
             ? Optional.empty()
             : Optional.of(service.endpoints().get(0).function().name()),
@@ -100,11 +105,10 @@ record ServerPage(
     return endpoint.file().module().source().text(endpoint.function().span());
   }
 
-  private static List<String> libraries(Service service) {
-    return service.bindings().stream()
-        .filter(Binding.Library.class::isInstance)
-        .map(binding -> ((Binding.Library) binding).statement())
-        .toList();
+  private static Set<String> defined(Service service) {
+    return Stream.concat(service.endpoints().stream(), service.carried().stream())
+        .map(Endpoint::name)
+        .collect(Collectors.toSet());
   }
 
   private static String docstring(Service service) {

@@ -5,6 +5,7 @@ import io.github.nanoservice.topology.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,6 +14,7 @@ final class Stubs {
   private static final int WIDTH = 100;
 
   private final ModuleNames names;
+  private final Set<String> defined;
   private final SortedMap<String, String> runtimeNames = new TreeMap<>();
 
   /** Statements of one kind, which stand together. */
@@ -20,8 +22,12 @@ final class Stubs {
 
   private record Line(String code, String comment) {}
 
-  Stubs(ModuleNames names) {
+  /**
+   * @param defined names of the endpoints that the service defines itself
+   */
+  Stubs(ModuleNames names, Set<String> defined) {
     this.names = names;
+    this.defined = defined;
   }
 
   /** What the stubs import from the runtime, with the name it has in this module. */
@@ -29,20 +35,58 @@ final class Stubs {
     return runtimeNames;
   }
 
-  /** The statements for all bindings but libraries, in the order of the bindings. */
+  /** The imports that need nothing of this module to be there. */
+  List<String> libraries(List<Binding> bindings) {
+    return bindings.stream()
+        .filter(Binding.Library.class::isInstance)
+        .map(Binding.Library.class::cast)
+        .filter(library -> !needsNamespace(library, bindings))
+        .map(Binding.Library::statement)
+        .toList();
+  }
+
+  /** What is bound before the functions are defined, in the order of the bindings. */
   List<Block> blocks(List<Binding> bindings) {
     List<Block> blocks = new ArrayList<>();
     List<Line> functions = new ArrayList<>();
     for (Binding binding : bindings) {
       if (binding instanceof Binding.Remote remote) {
         functions.add(new Line(remote.name() + " = " + call(remote), comment(remote)));
-      } else if (binding instanceof Binding.Namespace namespace) {
+      } else if (binding instanceof Binding.Namespace namespace && !holdsDefined(namespace)) {
         finish(functions, blocks);
         blocks.add(new Block(module(namespace)));
+      } else if (binding instanceof Binding.Library library && needsNamespace(library, bindings)) {
+        finish(functions, blocks);
+        blocks.add(new Block(List.of(library.statement())));
       }
     }
     finish(functions, blocks);
     return blocks;
+  }
+
+  /** What can be bound only behind the functions: modules that hold some of them. */
+  List<Block> blocksBehind(List<Binding> bindings) {
+    return bindings.stream()
+        .filter(Binding.Namespace.class::isInstance)
+        .map(Binding.Namespace.class::cast)
+        .filter(this::holdsDefined)
+        .map(namespace -> new Block(module(namespace)))
+        .toList();
+  }
+
+  private boolean holdsDefined(Binding.Namespace namespace) {
+    return namespace.functions().stream()
+        .anyMatch(remote -> defined.contains(remote.endpoint().name()));
+  }
+
+  private static boolean needsNamespace(Binding.Library library, List<Binding> bindings) {
+    String top = ImportStatement.of(library).top();
+    return bindings.stream()
+        .takeWhile(binding -> binding != library)
+        .anyMatch(
+            binding ->
+                binding instanceof Binding.Namespace namespace
+                    && (namespace.module() + ".").startsWith(top + "."));
   }
 
   private static void finish(List<Line> functions, List<Block> blocks) {
@@ -63,10 +107,7 @@ final class Stubs {
     boolean bindsTop = namespace.name().filter(top::equals).isPresent();
     String opening = (bindsTop ? top + " = " : "") + runtime("module") + "(";
     String name = PythonText.literal(module);
-    List<Line> functions =
-        namespace.functions().stream()
-            .map(remote -> new Line(remote.name() + "=" + call(remote) + ",", comment(remote)))
-            .toList();
+    List<Line> functions = namespace.functions().stream().map(this::member).toList();
     List<String> lines = new ArrayList<>();
     if (functions.isEmpty()) {
       lines.add(opening + name + ")");
@@ -82,6 +123,12 @@ final class Stubs {
           "from " + module.substring(0, lastDot) + " import " + module.substring(lastDot + 1));
     }
     return lines;
+  }
+
+  private Line member(Binding.Remote remote) {
+    return defined.contains(remote.endpoint().name())
+        ? new Line(remote.name() + "=" + remote.endpoint().function().name() + ",", "")
+        : new Line(remote.name() + "=" + call(remote) + ",", comment(remote));
   }
 
   private String call(Binding.Remote remote) {
@@ -112,7 +159,9 @@ final class Stubs {
             .allMatch(line -> indentation.length() + column + length(line.comment()) <= WIDTH);
     List<String> text = new ArrayList<>();
     for (Line line : lines) {
-      if (fits) {
+      if (line.comment().isEmpty()) {
+        text.add(indentation + line.code());
+      } else if (fits) {
         String gap = " ".repeat(column - length(line.code()));
         text.add(indentation + line.code() + gap + line.comment());
       } else {
