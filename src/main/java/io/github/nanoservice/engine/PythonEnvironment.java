@@ -180,7 +180,7 @@ public final class PythonEnvironment {
           Origin.ENVIRONMENT,
           """
           pip could not install the services' requirements into %s and said:%s
-          Check the requirements it names. Without access to a package index, point pip to one it can reach \
+          Check the requirements it names; the parameter distributions says what an import needs. Without access to a package index, point pip to one it can reach \
           (PIP_INDEX_URL, or PIP_NO_INDEX=1 with PIP_FIND_LINKS=DIRECTORY), or name a Python that has them with \
           -Dnanoservice.python=PATH."""
               .formatted(directory, result.tail()));

@@ -117,9 +117,7 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
       perform();
     } catch (IOException e) {
       throw new MojoExecutionException(
-          "The system did not let a file be read or written: %s. Check permissions and free space, then run the goal again."
-              .formatted(e.getMessage()),
-          e);
+          "Could not read the sources or write the bundle: " + e.getMessage(), e);
     }
   }
 

@@ -22,12 +22,15 @@ final class Checker {
    * Decomposes and checks; writes nothing.
    *
    * @return the outcome; empty where there is no source directory, in a project without Python
-   * @throws IOException where the source directory cannot be listed
+   * @throws IOException where the walk through the source directory fails as a whole
    */
   static Optional<Outcome> check(SourceRequest request) throws IOException {
     Path directory = request.sourceDirectory();
     if (!Files.exists(directory)) {
       return Optional.empty();
+    }
+    if (!Files.isDirectory(directory)) {
+      return Optional.of(new Outcome(Optional.empty(), List.of(noDirectory(directory))));
     }
     SourceScan scan = SourceScan.of(directory);
     if (scan.isEmpty()) {
@@ -43,6 +46,14 @@ final class Checker {
     all.addAll(scan.findings());
     all.sort(Finding.BY_PLACE);
     return Optional.of(new Outcome(Optional.empty(), List.copyOf(all)));
+  }
+
+  private static Finding noDirectory(Path file) {
+    return Finding.of(
+        Rule.BAD_PARAMETER,
+        new Place.InParameter("sourceDirectory"),
+        file + " is no directory",
+        "Name the directory that the .py files are in.");
   }
 
   private static Finding nothingIn(Path directory) {

@@ -28,7 +28,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  *
  * @since 0.1.0
  */
-@Mojo(name = "run", requiresProject = true, threadSafe = true)
+@Mojo(name = "run", threadSafe = true)
 public final class RunMojo extends AbstractBundleMojo {
 
   /**

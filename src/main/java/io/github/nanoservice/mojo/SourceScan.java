@@ -41,7 +41,7 @@ record SourceScan(List<SourceFile> files, List<Finding> findings, String require
    * {@code __pycache__}. Symbolic links are followed, none in a circle.
    *
    * @param directory an existing directory
-   * @throws IOException where the directory itself cannot be listed
+   * @throws IOException where the walk itself fails; a file that cannot be read is a finding
    */
   static SourceScan of(Path directory) throws IOException {
     Collector collector = new Collector(directory);
@@ -103,13 +103,18 @@ record SourceScan(List<SourceFile> files, List<Finding> findings, String require
     }
 
     @Override
-    public FileVisitResult visitFileFailed(Path file, IOException fault) throws IOException {
-      if (file.equals(root)) {
-        throw fault;
-      }
+    public FileVisitResult visitFileFailed(Path file, IOException fault) {
       boolean circle = fault instanceof FileSystemLoopException;
       if (!circle) {
         unreadable(file, "cannot be read (" + fault + ")");
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, IOException fault) {
+      if (fault != null) {
+        unreadable(directory, "cannot be read to its end (" + fault + ")");
       }
       return FileVisitResult.CONTINUE;
     }

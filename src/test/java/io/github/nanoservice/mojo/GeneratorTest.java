@@ -71,6 +71,14 @@ class GeneratorTest {
   }
 
   @Test
+  void refusesASourceDirectoryThatIsAFile() throws IOException {
+    Files.writeString(directory.resolve("src"), "def main(): pass");
+    assertThat(((Generator.Result.Refused) generate()).findings())
+        .extracting(Finding::message)
+        .containsExactly(directory.resolve("src") + " is no directory");
+  }
+
+  @Test
   void writesABundle() throws IOException {
     source("a.py", "def main():\n    return 1\n");
     Generator.Result.Generated first = (Generator.Result.Generated) generate();
