@@ -1,0 +1,39 @@
+package io.github.nanoservice.engine;
+
+/** Runs a bundle's services as processes of this machine, without containers. */
+public final class LocalEngine {
+  private final ProcessLauncher launcher;
+  private final ServiceOutput output;
+
+  /**
+   * Prepares to start services.
+   *
+   * @param launcher starts them
+   * @param output is given what they print
+   */
+  public LocalEngine(ProcessLauncher launcher, ServiceOutput output) {
+    this.launcher = launcher;
+    this.output = output;
+  }
+
+  /**
+   * Starts all services and waits until each answers. Whatever happens to this process, also an
+   * interrupt from the keyboard, none of them outlives it.
+   *
+   * @return the services, to be closed
+   * @throws EngineException where one does not start; all are stopped then
+   */
+  public RunningServices start(LocalPlan plan) throws EngineException {
+    RunningServices services = new RunningServices(launcher, output, plan);
+    boolean started = false;
+    try {
+      services.start();
+      started = true;
+      return services;
+    } finally {
+      if (!started) {
+        services.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.nanoservice.engine;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Reads a process's output, line by line, on a thread of its own. */
+final class OutputReader {
+
+  private OutputReader() {}
+
+  /**
+   * Starts to read.
+   *
+   * @param name of the thread
+   * @param stream in UTF-8; malformed bytes become U+FFFD
+   * @param lines is given each line without its ending
+   * @return completes when the stream has ended and all lines were given
+   */
+  static CompletableFuture<Void> read(String name, InputStream stream, Consumer<String> lines) {
+    // A thread each, since a stream that nobody reads stops the process that writes to it.
+    return CompletableFuture.runAsync(
+        () -> readAll(stream, lines),
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          thread.start();
+        });
+  }
+
+  private static void readAll(InputStream stream, Consumer<String> lines) {
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        lines.accept(line);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package io.github.nanoservice.engine;
+
+import io.github.nanoservice.engine.EngineException.Origin;
+import io.github.nanoservice.render.EndpointEntry;
+import io.github.nanoservice.render.ServiceEntry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpTimeoutException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The services of a bundle, while they run. */
+public final class RunningServices implements AutoCloseable {
+  private static final long STOP_GRACE_MS = 5_000;
+  private static final long KILL_GRACE_MS = 2_000;
+
+  private final ProcessLauncher launcher;
+  private final ServiceOutput output;
+  private final LocalPlan plan;
+  private final ServiceClient client = new ServiceClient();
+  private final Thread shutdownHook = new Thread(this::stop, "nanoservice-stop");
+  private final AddressFile addressFile;
+  private final List<ServiceProcess> processes = new ArrayList<>();
+  private final SortedMap<String, URI> addresses = new TreeMap<>();
+  private boolean stopping;
+
+  RunningServices(ProcessLauncher launcher, ServiceOutput output, LocalPlan plan)
+      throws EngineException {
+    this.launcher = launcher;
+    this.output = output;
+    this.plan = plan;
+    this.addressFile = AddressFile.in(plan.workDirectory());
+  }
+
+  void start() throws EngineException {
+    Runtime.getRuntime().addShutdownHook(shutdownHook);
+    long deadline = System.nanoTime() + plan.startTimeout().toNanos();
+    for (ServiceEntry service : plan.services()) {
+      launch(service);
+    }
+    awaitAll(ServiceProcess::listening, deadline);
+    for (ServiceProcess process : processes) {
+      URI base = URI.create("http://127.0.0.1:" + process.listening().join());
+      for (EndpointEntry endpoint : process.service().endpoints()) {
+        addresses.put(endpoint.name(), base.resolve(encoded(endpoint.path())));
+      }
+    }
+    addressFile.write(addresses);
+    awaitAll(this::healthy, deadline);
+  }
+
+  /** The URLs of all functions, by name. */
+  public SortedMap<String, URI> addresses() {
+    return new TreeMap<>(addresses);
+  }
+
+  /**
+   * Calls a function and waits for what comes of it.
+   *
+   * @param call names a function of these services
+   * @throws EngineException where there is no answer
+   */
+  public Answer call(Call call) throws EngineException {
+    ServiceProcess process = processOf(call.endpoint());
+    URI url = addresses.get(call.endpoint());
+    try {
+      return client.call(url, call, plan.callTimeout());
+    } catch (HttpTimeoutException e) {
+      throw new EngineException(
+          Origin.PROGRAM,
+          "'%s' did not answer within %d ms. Give it more time with -Dnanoservice.timeout=MILLISECONDS.%nLast output of its service:%s"
+              .formatted(call.endpoint(), plan.callTimeout().toMillis(), process.lastOutput()),
+          e);
+    } catch (IOException e) {
+      boolean ended = process.endsSoon();
+      throw process.failure(
+          ended
+              ? "ended with exit code %d during a call".formatted(process.ended().join())
+              : "gave no answer (%s)".formatted(e));
+    } catch (InterruptedException e) {
+      throw Interruption.during("waiting for " + call.endpoint(), e);
+    }
+  }
+
+  /**
+   * Waits until the services are stopped from outside, by the end of this process.
+   *
+   * @throws EngineException where a service ends by itself
+   */
+  public void await() throws EngineException {
+    try {
+      CompletableFuture.anyOf(
+              processes.stream().map(ServiceProcess::ended).toArray(CompletableFuture[]::new))
+          .get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the end of a process does not fail", e);
+    } catch (InterruptedException e) {
+      throw Interruption.during("keeping the services up", e);
+    }
+    if (isStopping()) {
+      return;
+    }
+    ServiceProcess first =
+        processes.stream().filter(process -> process.ended().isDone()).findFirst().orElseThrow();
+    throw first.failure(
+        "ended by itself, with exit code %d; the others were stopped"
+            .formatted(first.ended().join()));
+  }
+
+  /** Stops all services and waits until they have ended. */
+  @Override
+  public void close() {
+    stop();
+    try {
+      Runtime.getRuntime().removeShutdownHook(shutdownHook);
+    } catch (IllegalStateException e) {
+      // The process is ending, and the hook finds nothing left to do.
+      return;
+    }
+  }
+
+  /** Under the lock, so that none is launched behind the back of a stop. */
+  private synchronized void launch(ServiceEntry service) throws EngineException {
+    if (stopping) {
+      throw new EngineException(
+          Origin.ENVIRONMENT, "Stopped while starting the services. Run the goal again.");
+    }
+    Command command =
+        new Command(
+            List.of(plan.python(), plan.script(service).toString()),
+            plan.projectDirectory(),
+            Map.of(
+                "NANOSERVICE_HOST", "127.0.0.1",
+                "NANOSERVICE_PORT", Integer.toString(plan.port(service)),
+                "NANOSERVICE_ADDRESSES", addressFile.path().toString(),
+                "NANOSERVICE_TIMEOUT_MS", Long.toString(plan.callTimeout().toMillis()),
+                "NANOSERVICE_STOP_ON_EOF", "1",
+                "PYTHONUNBUFFERED", "1",
+                "PYTHONDONTWRITEBYTECODE", "1",
+                "PYTHONIOENCODING", "utf-8"));
+    try {
+      processes.add(new ServiceProcess(plan, service, launcher.launch(command), output));
+    } catch (IOException e) {
+      throw new EngineException(
+          Origin.ENVIRONMENT,
+          "Could not start service %s with %s: %s. Check the parameter nanoservice.python and how many processes this machine allows."
+              .formatted(service.name(), plan.python(), e.getMessage()),
+          e);
+    }
+  }
+
+  private CompletableFuture<Void> healthy(ServiceProcess process) {
+    URI base = addresses.get(process.service().endpoints().get(0).name());
+    return client
+        .health(base)
+        .handle((status, fault) -> fault == null ? "HTTP status " + status : fault.toString())
+        .thenCompose(
+            said ->
+                said.equals("HTTP status 200")
+                    ? CompletableFuture.completedFuture(null)
+                    : CompletableFuture.failedFuture(
+                        process.failure("listens, but GET /healthz gave " + said)));
+  }
+
+  /** Waits until all have taken a step, but no longer than until the first fails. */
+  private void awaitAll(Function<ServiceProcess, CompletableFuture<?>> step, long deadline)
+      throws EngineException {
+    Map<ServiceProcess, CompletableFuture<?>> steps = new LinkedHashMap<>();
+    processes.forEach(process -> steps.put(process, step.apply(process)));
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(steps.values().toArray(CompletableFuture[]::new));
+    steps
+        .values()
+        .forEach(
+            future ->
+                future.whenComplete(
+                    (value, fault) -> {
+                      if (fault != null) {
+                        all.completeExceptionally(fault);
+                      }
+                    }));
+    try {
+      all.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof EngineException reason) {
+        throw reason;
+      }
+      throw new IllegalStateException("a step fails with its reason", e);
+    } catch (TimeoutException e) {
+      List<ServiceProcess> silent =
+          processes.stream().filter(process -> !steps.get(process).isDone()).toList();
+      if (!silent.isEmpty()) {
+        throw late(silent);
+      }
+    } catch (InterruptedException e) {
+      throw Interruption.during("starting the services", e);
+    }
+  }
+
+  private EngineException late(List<ServiceProcess> silent) {
+    ServiceProcess first = silent.get(0);
+    return new EngineException(
+        Origin.ENVIRONMENT,
+        "%d of %d services did not start within %d ms: %s.%nLast output of %s:%s%nGive them more time with -Dnanoservice.startTimeout=MILLISECONDS."
+            .formatted(
+                silent.size(),
+                processes.size(),
+                plan.startTimeout().toMillis(),
+                silent.stream()
+                    .map(process -> process.service().name())
+                    .collect(Collectors.joining(", ")),
+                first.service().name(),
+                first.lastOutput()));
+  }
+
+  private ServiceProcess processOf(String endpoint) {
+    return processes.stream()
+        .filter(
+            process ->
+                process.service().endpoints().stream()
+                    .anyMatch(served -> served.name().equals(endpoint)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private synchronized boolean isStopping() {
+    return stopping;
+  }
+
+  private synchronized void stop() {
+    stopping = true;
+    processes.forEach(ServiceProcess::terminate);
+    awaitEnd(STOP_GRACE_MS);
+    // Also those that ended: what their functions started may still run.
+    processes.forEach(ServiceProcess::kill);
+    awaitEnd(KILL_GRACE_MS);
+    addressFile.delete();
+  }
+
+  private void awaitEnd(long milliseconds) {
+    CompletableFuture.allOf(
+            processes.stream().map(ServiceProcess::ended).toArray(CompletableFuture[]::new))
+        .completeOnTimeout(null, milliseconds, TimeUnit.MILLISECONDS)
+        .join();
+  }
+
+  private static String encoded(String path) {
+    try {
+      return new URI(null, null, path, null).toASCIIString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the path of an endpoint is made of its name: " + path, e);
+    }
+  }
+}

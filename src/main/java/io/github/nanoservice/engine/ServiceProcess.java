@@ -1,0 +1,135 @@
+package io.github.nanoservice.engine;
+
+import io.github.nanoservice.engine.EngineException.Origin;
+import io.github.nanoservice.render.ServiceEntry;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/** A service's process, and what it has said so far. */
+final class ServiceProcess {
+  /** The runtime's exit code for a port that is in use. */
+  private static final int PORT_IN_USE = 3;
+
+  /** How long the rest of the output may come after the end; what it started may hold the pipe. */
+  private static final long DRAIN_MS = 1_000;
+
+  private final LocalPlan plan;
+  private final ServiceEntry service;
+  private final LaunchedProcess process;
+  private final ServiceOutput output;
+  private final Tail tail = new Tail();
+  private final CompletableFuture<Integer> listening = new CompletableFuture<>();
+  private final CompletableFuture<Integer> ended;
+
+  /** Starts to listen to a process that was just launched. */
+  ServiceProcess(
+      LocalPlan plan, ServiceEntry service, LaunchedProcess process, ServiceOutput output) {
+    this.plan = plan;
+    this.service = service;
+    this.process = process;
+    this.output = output;
+    CompletableFuture<Void> drained =
+        CompletableFuture.allOf(
+                OutputReader.read(service.name() + " output", process.output(), this::onOutput),
+                OutputReader.read(service.name() + " errors", process.errors(), this::onLine))
+            .exceptionally(fault -> null); // an output that cannot be read is no reason to fail
+    this.ended =
+        process
+            .exit()
+            .thenCompose(
+                code ->
+                    drained
+                        .copy()
+                        .completeOnTimeout(null, DRAIN_MS, TimeUnit.MILLISECONDS)
+                        .thenApply(done -> code));
+    ended.thenAccept(code -> listening.completeExceptionally(diedAtStart(code)));
+  }
+
+  ServiceEntry service() {
+    return service;
+  }
+
+  /** Completes with the port, or with an {@link EngineException} where the service ended before. */
+  CompletableFuture<Integer> listening() {
+    return listening;
+  }
+
+  /** Completes with the exit code, when the last output was read. */
+  CompletableFuture<Integer> ended() {
+    return ended;
+  }
+
+  /**
+   * A failure of the functions, told with the last output.
+   *
+   * @param what happened to the service
+   */
+  EngineException failure(String what) {
+    return new EngineException(
+        Origin.PROGRAM,
+        "Service %s (%s) %s.%nIts last output:%s%nMend what it names and run the goal again."
+            .formatted(service.name(), plan.script(service), what, tail));
+  }
+
+  /** Its last lines, each indented behind a line break. */
+  String lastOutput() {
+    return tail.toString();
+  }
+
+  /** Whether it has ended or does so at once, as a process whose connection just broke may. */
+  boolean endsSoon() {
+    return ended
+        .thenApply(code -> true)
+        .completeOnTimeout(false, DRAIN_MS, TimeUnit.MILLISECONDS)
+        .join();
+  }
+
+  void terminate() {
+    process.terminate();
+  }
+
+  void kill() {
+    process.kill();
+  }
+
+  private void onOutput(String line) {
+    boolean heard = !listening.isDone() && line.startsWith("{") && listens(line);
+    if (!heard) {
+      onLine(line);
+    }
+  }
+
+  private void onLine(String line) {
+    tail.add(line);
+    output.line(service.name(), line);
+  }
+
+  /** Whether the line is the event, rather than one that the functions print or a log line. */
+  private boolean listens(String line) {
+    try {
+      return new Yaml(new SafeConstructor(new LoaderOptions())).load(line)
+              instanceof Map<?, ?> event
+          && "listening".equals(event.get("event"))
+          && event.get("port") instanceof Integer port
+          && listening.complete(port);
+    } catch (YAMLException e) {
+      return false; // no JSON, so no event
+    }
+  }
+
+  private EngineException diedAtStart(int code) {
+    int port = plan.port(service);
+    if (code == PORT_IN_USE && port != 0) {
+      return new EngineException(
+          Origin.ENVIRONMENT,
+          "Port %d of service %s is in use. End the program that has it, or have entry points published from another port on with -Dnanoservice.port=NUMBER."
+              .formatted(port, service.name()));
+    }
+    return failure("ended with exit code %d before it listened".formatted(code));
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.nanoservice.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/** A process of the operating system. */
+final class SystemProcess implements LaunchedProcess {
+  private final Process process;
+  private final List<ProcessHandle> descendants = new ArrayList<>();
+
+  private SystemProcess(Process process) {
+    this.process = process;
+  }
+
+  static SystemProcess launch(Command command) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command.arguments()).directory(command.directory().toFile());
+    builder.environment().putAll(command.environment());
+    return new SystemProcess(builder.start());
+  }
+
+  @Override
+  public InputStream output() {
+    return process.getInputStream();
+  }
+
+  @Override
+  public InputStream errors() {
+    return process.getErrorStream();
+  }
+
+  @Override
+  public CompletableFuture<Integer> exit() {
+    return process.onExit().thenApply(Process::exitValue);
+  }
+
+  /**
+   * By its handle, because {@link Process#destroy} also closes the streams with the last output.
+   */
+  @Override
+  public void terminate() {
+    rememberDescendants();
+    process.toHandle().destroy();
+  }
+
+  @Override
+  public void kill() {
+    rememberDescendants();
+    killRemembered();
+    process.toHandle().destroyForcibly();
+  }
+
+  /** While their parent lives, because afterwards nobody can tell whose they were. */
+  private synchronized void rememberDescendants() {
+    try (Stream<ProcessHandle> current = process.descendants()) {
+      current.forEach(descendants::add);
+    }
+  }
+
+  private synchronized void killRemembered() {
+    descendants.forEach(ProcessHandle::destroyForcibly);
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.nanoservice.mojo;
+
+import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Place;
+import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.topology.Outcome;
+import io.github.nanoservice.topology.Topology;
+import io.github.nanoservice.topology.TopologyBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** From a source directory to services, and to everything that stands against them. */
+final class Checker {
+
+  private Checker() {}
+
+  /**
+   * Decomposes and checks; writes nothing.
+   *
+   * @return the outcome; empty where there is no source directory, in a project without Python
+   * @throws IOException where the walk through the source directory fails as a whole
+   */
+  static Optional<Outcome> check(SourceRequest request) throws IOException {
+    Path directory = request.sourceDirectory();
+    if (!Files.exists(directory)) {
+      return Optional.empty();
+    }
+    if (!Files.isDirectory(directory)) {
+      return Optional.of(new Outcome(Optional.empty(), List.of(noDirectory(directory))));
+    }
+    SourceScan scan = SourceScan.of(directory);
+    if (scan.isEmpty()) {
+      return Optional.of(
+          new Outcome(
+              Optional.of(new Topology(List.of(), List.of())), List.of(nothingIn(directory))));
+    }
+    Outcome built = new TopologyBuilder(request.options(scan.requirements())).build(scan.files());
+    if (scan.findings().isEmpty()) {
+      return Optional.of(built);
+    }
+    List<Finding> all = new ArrayList<>(built.findings());
+    all.addAll(scan.findings());
+    all.sort(Finding.BY_PLACE);
+    return Optional.of(new Outcome(Optional.empty(), List.copyOf(all)));
+  }
+
+  private static Finding noDirectory(Path file) {
+    return Finding.of(
+        Rule.BAD_PARAMETER,
+        new Place.InParameter("sourceDirectory"),
+        file + " is no directory",
+        "Name the directory that the .py files are in.");
+  }
+
+  private static Finding nothingIn(Path directory) {
+    return Finding.of(
+        Rule.NO_FUNCTIONS,
+        new Place.Everywhere(),
+        "there is no .py file in " + directory,
+        "Put a module with a function there, or name another directory in <sourceDirectory>.");
+  }
+}

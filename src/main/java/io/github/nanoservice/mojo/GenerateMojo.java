@@ -1,0 +1,56 @@
+package io.github.nanoservice.mojo;
+
+import io.github.nanoservice.bundle.Outcome;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Decomposes Python sources into one service per function and writes the bundle: a Flask server, a
+ * Dockerfile and requirements for each, and one compose file for all. Needs neither Python nor
+ * Docker nor a network.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "generate", defaultPhase = LifecyclePhase.GENERATE_RESOURCES, threadSafe = true)
+public final class GenerateMojo extends AbstractBundleMojo {
+
+  /**
+   * Whether to leave this goal out.
+   *
+   * <p>Example: {@code -Dnanoservice.generate.skip}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.generate.skip", defaultValue = "false")
+  private boolean skipGenerate;
+
+  @Override
+  boolean skipsGoal() {
+    return skipGenerate;
+  }
+
+  @Override
+  void perform() throws MojoFailureException, IOException {
+    BundleRequest request = bundleRequest();
+    Optional<Generator.Result.Generated> generated = generate(request);
+    if (generated.isPresent()) {
+      Outcome.Written files = generated.get().files();
+      int functions =
+          generated.get().services().stream().mapToInt(service -> service.endpoints().size()).sum();
+      getLog()
+          .info(
+              "%d functions as %d services in %s: %d files written, %d unchanged, %d removed"
+                  .formatted(
+                      functions,
+                      generated.get().services().size(),
+                      shown(request.outputDirectory()),
+                      files.written(),
+                      files.unchanged(),
+                      files.removed()));
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.nanoservice.mojo;
+
+import io.github.nanoservice.bundle.BundleWriter;
+import io.github.nanoservice.bundle.Outcome;
+import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.render.Renderer;
+import io.github.nanoservice.render.Rendering;
+import io.github.nanoservice.render.RuntimePackage;
+import io.github.nanoservice.render.ServiceEntry;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** From a source directory to a bundle on disk. */
+final class Generator {
+  private final RuntimePackage runtime;
+
+  /** Takes the Python package that every service gets. */
+  Generator(RuntimePackage runtime) {
+    this.runtime = runtime;
+  }
+
+  /** What came of a request. */
+  sealed interface Result {
+
+    /** There is no source directory: a project without Python. */
+    record NoSources() implements Result {}
+
+    /**
+     * Nothing was written, since a finding is an error.
+     *
+     * @param findings that one and all others
+     */
+    record Refused(List<Finding> findings) implements Result {}
+
+    /**
+     * Nothing was written, since something of the user's is where the bundle goes.
+     *
+     * @param reasons what it is and what to do, one each
+     */
+    record Blocked(List<String> reasons) implements Result {}
+
+    /**
+     * The bundle is on disk.
+     *
+     * @param findings what is good to know all the same
+     * @param services what it serves
+     * @param files how many were written, unchanged and removed
+     */
+    record Generated(List<Finding> findings, List<ServiceEntry> services, Outcome.Written files)
+        implements Result {}
+  }
+
+  /**
+   * Decomposes, checks, and where no finding is an error makes the bundle what it should be.
+   *
+   * @throws IOException where sources cannot be read or the bundle cannot be written
+   */
+  Result generate(BundleRequest request) throws IOException {
+    Optional<io.github.nanoservice.topology.Outcome> checked = Checker.check(request.source());
+    if (checked.isEmpty()) {
+      return new Result.NoSources();
+    }
+    List<Finding> findings = checked.get().findings();
+    if (checked.get().topology().isEmpty()) {
+      return new Result.Refused(findings);
+    }
+    Rendering rendering =
+        new Renderer(request.settings(), runtime).render(checked.get().topology().get());
+    Outcome written = new BundleWriter(request.outputDirectory()).write(rendering);
+    if (written instanceof Outcome.Refused refused) {
+      return new Result.Blocked(refused.messages());
+    }
+    return new Result.Generated(findings, rendering.services(), (Outcome.Written) written);
+  }
+}

@@ -1,0 +1,156 @@
+package io.github.nanoservice.mojo;
+
+import io.github.nanoservice.engine.Answer;
+import io.github.nanoservice.engine.Call;
+import io.github.nanoservice.engine.EngineException;
+import io.github.nanoservice.engine.LocalEngine;
+import io.github.nanoservice.engine.LocalPlan;
+import io.github.nanoservice.engine.ProcessLauncher;
+import io.github.nanoservice.engine.PythonEnvironment;
+import io.github.nanoservice.engine.RunningServices;
+import io.github.nanoservice.engine.ServiceOutput;
+import io.github.nanoservice.engine.UrlTable;
+import io.github.nanoservice.render.EndpointEntry;
+import io.github.nanoservice.render.ServiceEntry;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Runs a bundle on this machine: starts its services, calls one function, stops them. */
+final class Runner {
+  private final ProcessLauncher launcher;
+  private final PrintStream out;
+  private final Consumer<String> progress;
+  private final ServiceOutput aside;
+
+  /**
+   * Prepares to run.
+   *
+   * @param launcher starts all processes
+   * @param out takes what the user asked for: the value; with {@code keep} the URLs and the
+   *     services' output
+   * @param progress is told what takes long
+   * @param aside takes the services' output otherwise
+   */
+  Runner(
+      ProcessLauncher launcher, PrintStream out, Consumer<String> progress, ServiceOutput aside) {
+    this.launcher = launcher;
+    this.out = out;
+    this.progress = progress;
+    this.aside = aside;
+  }
+
+  /**
+   * Runs the services, until the function has answered, or with {@code keep} until this process is
+   * ended. The value is printed as one line of JSON.
+   *
+   * @param bundle the directory of the services' bundle
+   * @return why there is no value, where the function raised or the call was refused
+   * @throws EngineException where the services could not be run
+   */
+  Optional<Answer.Problem> run(Path bundle, List<ServiceEntry> services, RunRequest request)
+      throws EngineException {
+    Optional<Call> call = call(services, request);
+    LocalPlan plan =
+        new LocalPlan(
+            python(bundle, services, request),
+            request.projectDirectory(),
+            request.workDirectory(),
+            bundle,
+            services,
+            request.keep(),
+            request.startTimeout(),
+            request.callTimeout());
+    LocalEngine engine = new LocalEngine(launcher, request.keep() ? inFront(services) : aside);
+    progress.accept("Starting " + services.size() + " services");
+    try (RunningServices running = engine.start(plan)) {
+      if (request.keep()) {
+        out.print(UrlTable.of(running.addresses()));
+        out.println("Ctrl-C stops all of them.");
+      }
+      if (call.isPresent()) {
+        Answer answer = running.call(call.get());
+        if (answer instanceof Answer.Problem problem) {
+          return Optional.of(problem);
+        }
+        out.println(((Answer.Value) answer).json());
+      }
+      if (request.keep()) {
+        running.await();
+      }
+      return Optional.empty();
+    }
+  }
+
+  private String python(Path bundle, List<ServiceEntry> services, RunRequest request)
+      throws EngineException {
+    try {
+      Files.createDirectories(request.workDirectory());
+    } catch (IOException e) {
+      throw new EngineException(
+          EngineException.Origin.ENVIRONMENT,
+          "Could not make the directory %s: %s. Check that it can be written."
+              .formatted(request.workDirectory(), e),
+          e);
+    }
+    List<Path> requirements =
+        services.stream()
+            .map(service -> bundle.resolve(service.directory()).resolve("requirements.txt"))
+            .toList();
+    return new PythonEnvironment(
+            launcher, request.projectDirectory(), request.workDirectory(), progress)
+        .resolve(request.python(), requirements);
+  }
+
+  /** The call asked for; with {@code keep}, callers come from elsewhere unless one is named. */
+  private static Optional<Call> call(List<ServiceEntry> services, RunRequest request)
+      throws EngineException {
+    if (request.keep() && request.function().isEmpty()) {
+      return Optional.empty();
+    }
+    List<EndpointEntry> endpoints =
+        services.stream().flatMap(service -> service.endpoints().stream()).toList();
+    String name =
+        request
+            .function()
+            .or(() -> entryPoint(endpoints))
+            .orElseThrow(() -> noEntryPoint(endpoints));
+    if (endpoints.stream().noneMatch(endpoint -> endpoint.name().equals(name))) {
+      throw new EngineException(
+          EngineException.Origin.PROGRAM,
+          "There is no function '%s' to call (parameter nanoservice.function). %s"
+              .formatted(name, choice(endpoints)));
+    }
+    return Optional.of(new Call(name, request.args(), request.kwargs()));
+  }
+
+  private static Optional<String> entryPoint(List<EndpointEntry> endpoints) {
+    return endpoints.stream()
+        .filter(endpoint -> endpoint.published().isPresent())
+        .min(Comparator.comparingInt(endpoint -> endpoint.published().getAsInt()))
+        .map(EndpointEntry::name);
+  }
+
+  private static EngineException noEntryPoint(List<EndpointEntry> endpoints) {
+    return new EngineException(
+        EngineException.Origin.PROGRAM,
+        "No function to call was named, and there is no entry point. " + choice(endpoints));
+  }
+
+  private static String choice(List<EndpointEntry> endpoints) {
+    return "Name one with -Dnanoservice.function=NAME, of: "
+        + String.join(", ", endpoints.stream().map(EndpointEntry::name).toList())
+        + ".";
+  }
+
+  private ServiceOutput inFront(List<ServiceEntry> services) {
+    int width = services.stream().mapToInt(service -> service.name().length()).reduce(0, Math::max);
+    String row = "%-" + width + "s | %s%n";
+    return (service, line) -> out.print(row.formatted(service, line));
+  }
+}

@@ -1,0 +1,42 @@
+package io.github.nanoservice.mojo;
+
+import io.github.nanoservice.topology.TopologyOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a build asks to have decomposed and checked.
+ *
+ * @param sourceDirectory where the Python sources are; need not exist
+ * @param groups functions to serve together, by the name of their service
+ * @param entryPoints functions to reach from outside, where the build names them
+ * @param naming how services are called
+ * @param pythonVersion the Python that services run on: {@code 3.13}
+ * @param distributions what to install for an import name
+ */
+record SourceRequest(
+    Path sourceDirectory,
+    Map<String, List<String>> groups,
+    Optional<List<String>> entryPoints,
+    TopologyOptions.Naming naming,
+    String pythonVersion,
+    Map<String, String> distributions) {
+
+  /**
+   * The decisions about services.
+   *
+   * @param requirements text of the user's {@code requirements.txt}
+   */
+  TopologyOptions options(String requirements) {
+    return new TopologyOptions(
+        groups,
+        entryPoints.orElse(List.of("main")),
+        entryPoints.isPresent(),
+        naming,
+        pythonVersion,
+        distributions,
+        requirements);
+  }
+}

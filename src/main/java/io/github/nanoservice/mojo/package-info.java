@@ -1,0 +1,2 @@
+/** Goals: parameters to an immutable request, to the core, to a message. */
+package io.github.nanoservice.mojo;

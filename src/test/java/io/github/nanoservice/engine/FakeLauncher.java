@@ -1,0 +1,59 @@
+package io.github.nanoservice.engine;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Gives processes that have already ended, as told, and remembers what it was asked for. */
+final class FakeLauncher implements ProcessLauncher {
+  private final List<Command> commands = new ArrayList<>();
+  private final Script script;
+
+  /** What a command comes to. */
+  @FunctionalInterface
+  interface Script {
+    Ended run(Command command) throws IOException;
+  }
+
+  record Ended(int exitCode, String output, String errors) {}
+
+  FakeLauncher(Script script) {
+    this.script = script;
+  }
+
+  List<String> commands() {
+    return commands.stream().map(command -> String.join(" ", command.arguments())).toList();
+  }
+
+  @Override
+  public LaunchedProcess launch(Command command) throws IOException {
+    commands.add(command);
+    Ended ended = script.run(command);
+    return new LaunchedProcess() {
+      @Override
+      public InputStream output() {
+        return new ByteArrayInputStream(ended.output().getBytes(StandardCharsets.UTF_8));
+      }
+
+      @Override
+      public InputStream errors() {
+        return new ByteArrayInputStream(ended.errors().getBytes(StandardCharsets.UTF_8));
+      }
+
+      @Override
+      public CompletableFuture<Integer> exit() {
+        return CompletableFuture.completedFuture(ended.exitCode());
+      }
+
+      @Override
+      public void terminate() {}
+
+      @Override
+      public void kill() {}
+    };
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.nanoservice.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Finding and making a Python with a real one, without a network. */
+class PythonEnvironmentRealTest {
+  @TempDir Path temporary;
+
+  private Path directory;
+  private String python;
+  private final List<String> progress = new ArrayList<>();
+
+  @BeforeEach
+  void prepare() throws IOException {
+    directory = Files.createDirectories(temporary.resolve("a spáce"));
+    python = RealPython.assumePresent(directory);
+  }
+
+  private String resolve(String requirements) throws Exception {
+    Path file = Files.writeString(directory.resolve("requirements.txt"), requirements);
+    return new PythonEnvironment(ProcessLauncher.ofSystem(), directory, directory, progress::add)
+        .resolve(python, List.of(file));
+  }
+
+  @Test
+  void seesWhatIsMet() throws Exception {
+    assertThat(
+            resolve(
+                """
+                # a remark
+                pip>=1  # and another
+
+                no-such-distribution; python_version < "3"
+                """))
+        .isEqualTo(python);
+  }
+
+  @Test
+  void installsADistributionThatIsMissing() throws Exception {
+    Path wheel = wheel();
+    String executable = resolve("absent-friend @ " + wheel.toUri() + "\n");
+
+    assertThat(executable).isEqualTo(directory + "/nanoservice-venv/bin/python");
+    Tool.Result result =
+        new Tool(ProcessLauncher.ofSystem())
+            .run(
+                new Command(
+                    List.of(executable, "-c", "import absent_friend; print(absent_friend.TOAST)"),
+                    directory,
+                    java.util.Map.of()));
+    assertThat(result.output()).containsExactly("cheers");
+    assertThat(progress).hasSize(1);
+  }
+
+  @Test
+  void showsWhatPipSays() {
+    assertThatThrownBy(() -> resolve("such @ file:///no/such-1.0-py3-none-any.whl\n"))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("/no/such-1.0-py3-none-any.whl");
+  }
+
+  @Test
+  void isNotMisledByAModuleOfTheProject() throws Exception {
+    Files.writeString(directory.resolve("packaging.py"), "raise SystemExit('wrong module')\n");
+    Path work = Files.createDirectory(directory.resolve("target"));
+    Path file = Files.writeString(work.resolve("requirements.txt"), "pip\n");
+    assertThat(
+            new PythonEnvironment(ProcessLauncher.ofSystem(), directory, work, progress::add)
+                .resolve(python, List.of(file)))
+        .isEqualTo(python);
+  }
+
+  /** The smallest wheel that pip takes. */
+  private Path wheel() throws IOException {
+    Path wheel = directory.resolve("absent_friend-1.0-py3-none-any.whl");
+    String info = "absent_friend-1.0.dist-info/";
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(wheel))) {
+      put(zip, "absent_friend.py", "TOAST = 'cheers'\n");
+      put(zip, info + "METADATA", "Metadata-Version: 2.1\nName: absent-friend\nVersion: 1.0\n");
+      put(zip, info + "WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
+      put(zip, info + "RECORD", "");
+    }
+    return wheel;
+  }
+
+  private static void put(ZipOutputStream zip, String name, String content) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(content.getBytes(StandardCharsets.UTF_8));
+    zip.closeEntry();
+  }
+}

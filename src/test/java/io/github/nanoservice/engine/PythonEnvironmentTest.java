@@ -1,0 +1,175 @@
+package io.github.nanoservice.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.nanoservice.engine.FakeLauncher.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Finding and making a Python, with all processes replaced. */
+class PythonEnvironmentTest {
+  @TempDir Path directory;
+
+  private final List<String> progress = new ArrayList<>();
+  private String version = "3.11.7";
+  private String unmet = "";
+  private int unmetExit = 0;
+  private int venvExit = 0;
+  private int pipExit = 0;
+
+  private final FakeLauncher launcher = new FakeLauncher(this::run);
+
+  private Ended run(Command command) throws IOException {
+    List<String> arguments = command.arguments();
+    if (arguments.contains("venv")) {
+      Path bin = Files.createDirectories(Path.of(arguments.get(arguments.size() - 1), "bin"));
+      Files.createFile(bin.resolve("python-new")).toFile().setExecutable(true);
+      Files.move(
+          bin.resolve("python-new"),
+          bin.resolve("python"),
+          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      return new Ended(venvExit, "", venvExit == 0 ? "" : "ensurepip is not available");
+    }
+    if (arguments.contains("pip")) {
+      return new Ended(pipExit, "Collecting nonsense", pipExit == 0 ? "" : "No matching version");
+    }
+    if (arguments.get(2).startsWith("import sys; print")) {
+      return new Ended(0, version + "\n/usr/bin/python3\n", "");
+    }
+    return new Ended(unmetExit, unmet, "");
+  }
+
+  private String resolve(Path... requirements) throws EngineException {
+    return new PythonEnvironment(launcher, directory, directory, progress::add)
+        .resolve("python3", List.of(requirements));
+  }
+
+  private Path requirements(String service, String content) throws IOException {
+    return Files.writeString(directory.resolve(service + ".txt"), content);
+  }
+
+  private Path environment() {
+    return directory.resolve("nanoservice-venv");
+  }
+
+  @Test
+  void takesThePythonThatHasAllItNeeds() throws Exception {
+    assertThat(resolve(requirements("main", "Flask\n"))).isEqualTo("/usr/bin/python3");
+    assertThat(environment()).doesNotExist();
+    assertThat(progress).isEmpty();
+  }
+
+  @Test
+  void saysWhereItLookedForAPythonThatIsMissing() {
+    FakeLauncher none =
+        new FakeLauncher(
+            command -> {
+              throw new IOException("error=2, No such file or directory");
+            });
+    PythonEnvironment python = new PythonEnvironment(none, directory, directory, progress::add);
+
+    EngineException thrown =
+        catchThrowableOfType(EngineException.class, () -> python.resolve("python4", List.of()));
+
+    assertThat(thrown)
+        .hasMessageContaining("'python4' (parameter nanoservice.python)")
+        .hasMessageContaining("No such file")
+        .hasMessageEndingWith(
+            "Install Python 3.9 or later, or name one with -Dnanoservice.python=PATH.");
+    assertThat(thrown.origin()).isEqualTo(EngineException.Origin.ENVIRONMENT);
+  }
+
+  @Test
+  void refusesAPythonThatIsTooOld() {
+    version = "3.8.18";
+    assertThatThrownBy(this::resolve)
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("is Python 3.8.18, which is too old");
+    version = "2.7.18";
+    assertThatThrownBy(this::resolve).hasMessageContaining("2.7.18, which is too old");
+    version = "3.9.0";
+    assertThat(catchThrowableOfType(EngineException.class, this::resolve)).isNull();
+  }
+
+  @Test
+  void refusesAProgramThatIsNoPython() {
+    version = "usage: something else";
+    assertThatThrownBy(this::resolve)
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("no working Python")
+        .hasMessageContaining("usage: something else");
+  }
+
+  @Test
+  void installsWhatIsMissingOnce() throws Exception {
+    unmet = "Flask>=2\n";
+    Path main = requirements("main", "Flask>=2\n");
+    Path same = requirements("same", "Flask>=2\n");
+    Path other = requirements("other", "Flask>=2\nPyYAML\n");
+    String expected = environment().resolve("bin/python").toString();
+
+    assertThat(resolve(main, same, other)).isEqualTo(expected);
+    assertThat(launcher.commands())
+        .containsSubsequence(
+            "/usr/bin/python3 -m venv --clear " + environment(),
+            expected
+                + " -m pip install --no-input --disable-pip-version-check -r "
+                + main
+                + " -r "
+                + other);
+    assertThat(progress).hasSize(1);
+    assertThat(progress.get(0)).contains("lacks Flask>=2");
+
+    assertThat(resolve(other, main)).isEqualTo(expected);
+    assertThat(progress).as("nothing new to install").hasSize(1);
+
+    Files.writeString(other, "Flask>=2\nPyYAML==6.0\n");
+    resolve(main, other);
+    assertThat(progress).as("another requirement").hasSize(2);
+
+    version = "3.12.1";
+    resolve(main, other);
+    assertThat(progress).as("another Python").hasSize(3);
+  }
+
+  @Test
+  void makesAHalfMadeEnvironmentAgain() throws Exception {
+    unmet = "Flask\n";
+    pipExit = 1;
+    Path main = requirements("main", "Flask\n");
+    assertThatThrownBy(() -> resolve(main))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("Collecting nonsense")
+        .hasMessageContaining("No matching version")
+        .hasMessageContaining("PIP_INDEX_URL")
+        .hasMessageContaining("-Dnanoservice.python=PATH");
+
+    pipExit = 0;
+    resolve(main);
+    assertThat(launcher.commands()).filteredOn(line -> line.contains(" -m venv ")).hasSize(2);
+  }
+
+  @Test
+  void saysWhatAPythonWithoutVenvAsksFor() throws Exception {
+    unmet = "Flask\n";
+    venvExit = 1;
+    Path main = requirements("main", "Flask\n");
+    assertThatThrownBy(() -> resolve(main))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("ensurepip is not available")
+        .hasMessageContaining("apt-get install python3-venv");
+  }
+
+  @Test
+  void makesAnEnvironmentForAPythonThatCannotTellWhatItHas() throws Exception {
+    unmetExit = 1;
+    assertThat(resolve(requirements("main", "Flask\n"))).startsWith(environment().toString());
+  }
+}

@@ -1,0 +1,34 @@
+package io.github.nanoservice.engine;
+
+import io.github.nanoservice.render.EndpointEntry;
+import io.github.nanoservice.render.ServiceEntry;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Services that a test makes up. */
+public final class TestServices {
+
+  private TestServices() {}
+
+  /** A service of one function, in a directory of its name. */
+  public static ServiceEntry service(String name, OptionalInt published) {
+    return new ServiceEntry(name, name, name, List.of(endpoint(name, "/", published)), List.of());
+  }
+
+  /** A function without parameters. */
+  public static EndpointEntry endpoint(String name, String path, OptionalInt published) {
+    return new EndpointEntry(
+        name,
+        name,
+        path,
+        published,
+        "module",
+        "module.py",
+        new EndpointEntry.Lines(1, 1),
+        false,
+        false,
+        "()",
+        List.of(),
+        List.of());
+  }
+}

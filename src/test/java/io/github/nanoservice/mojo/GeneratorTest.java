@@ -1,0 +1,125 @@
+package io.github.nanoservice.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nanoservice.bundle.Outcome;
+import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Severity;
+import io.github.nanoservice.render.RenderSettings;
+import io.github.nanoservice.render.RuntimePackage;
+import io.github.nanoservice.topology.TopologyOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GeneratorTest {
+  @TempDir Path directory;
+
+  private SourceRequest request() {
+    return new SourceRequest(
+        directory.resolve("src"),
+        Map.of(),
+        Optional.empty(),
+        TopologyOptions.Naming.SIMPLE,
+        "3.13",
+        Map.of());
+  }
+
+  private Generator.Result generate() throws IOException {
+    byte[] nothing = "".getBytes(StandardCharsets.UTF_8);
+    RuntimePackage runtime =
+        new RuntimePackage(
+            new TreeMap<>(Map.of("nanoservice/__init__.py", nothing)), List.of("Flask"));
+    return new Generator(runtime)
+        .generate(new BundleRequest(request(), bundle(), RenderSettings.defaults("demo")));
+  }
+
+  private Path bundle() {
+    return directory.resolve("target");
+  }
+
+  private void source(String name, String text) throws IOException {
+    Files.writeString(Files.createDirectories(directory.resolve("src")).resolve(name), text);
+  }
+
+  @Test
+  void leavesAProjectWithoutSourcesInPeace() throws IOException {
+    assertThat(generate()).isEqualTo(new Generator.Result.NoSources());
+    assertThat(Checker.check(request())).isEmpty();
+    assertThat(bundle()).doesNotExist();
+  }
+
+  @Test
+  void warnsOfAnEmptySourceDirectory() throws IOException {
+    Files.createDirectory(directory.resolve("src"));
+    assertThat(((Generator.Result.Generated) generate()).findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+              assertThat(finding.message())
+                  .isEqualTo("there is no .py file in " + directory.resolve("src"));
+            });
+    assertThat(bundle()).doesNotExist();
+  }
+
+  @Test
+  void refusesASourceDirectoryThatIsAFile() throws IOException {
+    Files.writeString(directory.resolve("src"), "def main(): pass");
+    assertThat(((Generator.Result.Refused) generate()).findings())
+        .extracting(Finding::message)
+        .containsExactly(directory.resolve("src") + " is no directory");
+  }
+
+  @Test
+  void writesABundle() throws IOException {
+    source("a.py", "def main():\n    return 1\n");
+    Generator.Result.Generated first = (Generator.Result.Generated) generate();
+    assertThat(first.services()).extracting(service -> service.name()).containsExactly("main");
+    assertThat(first.files().unchanged()).isZero();
+    assertThat(bundle().resolve("main/main.py")).content().contains("def main():\n    return 1\n");
+
+    Generator.Result.Generated second = (Generator.Result.Generated) generate();
+    assertThat(second.files()).isEqualTo(new Outcome.Written(0, first.files().written(), 0));
+  }
+
+  @Test
+  void removesWhatSourcesHaveLeftWhenAllAreGone() throws IOException {
+    source("a.py", "def main():\n    return 1\n");
+    generate();
+    Files.delete(directory.resolve("src/a.py"));
+    generate();
+    assertThat(bundle().resolve("main")).doesNotExist();
+  }
+
+  @Test
+  void reportsFilesAndTheirContentsTogetherAndWritesNothing() throws IOException {
+    source("a.py", "def f(): pass\ndef f(): pass\n");
+    source("my-script.py", "");
+    List<Finding> findings = ((Generator.Result.Refused) generate()).findings();
+    assertThat(findings)
+        .extracting(finding -> finding.rule().name())
+        .contains("DUPLICATE_FUNCTION", "UNREADABLE_FILE");
+    assertThat(Checker.check(request()))
+        .hasValueSatisfying(checked -> assertThat(checked.findings()).isEqualTo(findings));
+    assertThat(bundle()).doesNotExist();
+  }
+
+  @Test
+  void saysWhatIsInTheWayOfTheBundle() throws IOException {
+    source("a.py", "def main():\n    return 1\n");
+    Files.writeString(bundle(), "mine");
+    assertThat(((Generator.Result.Blocked) generate()).reasons())
+        .singleElement()
+        .asString()
+        .contains(bundle().toString());
+    assertThat(bundle()).hasContent("mine");
+  }
+}

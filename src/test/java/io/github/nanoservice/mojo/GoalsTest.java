@@ -1,0 +1,131 @@
+package io.github.nanoservice.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.nanoservice.topology.TopologyOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoExtension;
+import org.apache.maven.api.plugin.testing.MojoParameter;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.plugin.MojoFailureException;
+import org.junit.jupiter.api.Test;
+
+/** What Maven makes of parameters, and the goals of that. */
+@MojoTest
+class GoalsTest {
+  private static final String CONFIGURED =
+      "src/test/resources/io/github/nanoservice/mojo/configured-pom.xml";
+
+  @Test
+  @InjectMojo(goal = "generate")
+  void hasDefaultsForAProjectThatConfiguresNothing(GenerateMojo mojo) throws Exception {
+    Path project = Path.of(MojoExtension.getBasedir());
+    BundleRequest request = mojo.bundleRequest();
+    assertThat(request.source())
+        .isEqualTo(
+            new SourceRequest(
+                project.resolve("src/main/python"),
+                Map.of(),
+                Optional.empty(),
+                TopologyOptions.Naming.SIMPLE,
+                "3.13",
+                Map.of()));
+    assertThat(request.outputDirectory()).isEqualTo(project.resolve("target/nanoservices"));
+    assertThat(request.settings().baseImage()).isEqualTo("python:3.13-slim");
+    assertThat(request.settings().firstPort()).isEqualTo(8081);
+    assertThat(request.settings().callTimeout()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  @InjectMojo(goal = "run")
+  void runsTheEntryPointWithoutArgumentsByDefault(RunMojo mojo) throws Exception {
+    Path project = Path.of(MojoExtension.getBasedir());
+    assertThat(mojo.runRequest(mojo.bundleRequest()))
+        .isEqualTo(
+            new RunRequest(
+                project,
+                project.resolve("target"),
+                "python3",
+                Optional.empty(),
+                "[]",
+                "{}",
+                false,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(30)));
+  }
+
+  @Test
+  @InjectMojo(goal = "generate", pom = CONFIGURED)
+  void takesWhatIsConfigured(GenerateMojo mojo) throws Exception {
+    BundleRequest request = mojo.bundleRequest();
+    assertThat(request.source().groups())
+        .isEqualTo(Map.of("prices", List.of("discount", "tax"), "empty", List.of()));
+    assertThat(request.source().entryPoints()).contains(List.of("main", "report"));
+    assertThat(request.source().naming()).isEqualTo(TopologyOptions.Naming.QUALIFIED);
+    assertThat(request.source().distributions()).isEqualTo(Map.of("ledger", "acme-ledger"));
+    assertThat(request.settings().baseImage()).isEqualTo("python:3.11-slim");
+  }
+
+  @Test
+  @InjectMojo(goal = "check")
+  @MojoParameter(name = "naming", value = "full")
+  void namesTheNamingsThereAre(CheckMojo mojo) {
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            "Parameter naming (nanoservice.naming) is 'full'. Write 'simple' or 'qualified'.");
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "port", value = "65536")
+  void refusesAPortThatIsNone(GenerateMojo mojo) {
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage("Parameter port (nanoservice.port) is 65536. Write a number from 1 to 65535.");
+  }
+
+  @Test
+  @InjectMojo(goal = "run")
+  @MojoParameter(name = "startTimeout", value = "0")
+  void refusesATimeoutThatIsNone(RunMojo mojo) {
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            "Parameter startTimeout (nanoservice.startTimeout) is 0. Write a number of milliseconds, 1 or more.");
+  }
+
+  @Test
+  @InjectMojo(goal = "run")
+  @MojoParameter(name = "args", value = "example")
+  void refusesArgumentsThatAreNoArray(RunMojo mojo) {
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            "Parameter args (nanoservice.args) is example. Write a JSON array, as [\"example\", 3], in single quotes on the command line.");
+  }
+
+  @Test
+  @InjectMojo(goal = "run")
+  @MojoParameter(name = "kwargs", value = "{\"name\": ")
+  void refusesKeywordArgumentsThatAreNoObject(RunMojo mojo) {
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageStartingWith("Parameter kwargs (nanoservice.kwargs) is {\"name\": . Write");
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "port", value = "0")
+  @MojoParameter(name = "skipGenerate", value = "true")
+  void asksNothingOfAGoalThatIsLeftOut(GenerateMojo mojo) {
+    assertThatCode(mojo::execute).doesNotThrowAnyException();
+  }
+}

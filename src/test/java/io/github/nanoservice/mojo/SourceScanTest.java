@@ -1,0 +1,123 @@
+package io.github.nanoservice.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Printer;
+import io.github.nanoservice.topology.SourceFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourceScanTest {
+  @TempDir Path directory;
+
+  private void write(String... paths) throws IOException {
+    for (String path : paths) {
+      Path file = directory.resolve(path);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "def f(): pass\n");
+    }
+  }
+
+  private String findings() throws IOException {
+    return new Printer("").print(SourceScan.of(directory).findings());
+  }
+
+  @Test
+  void namesModulesAsPythonDoes() throws IOException {
+    write("b.py", "shop/pricing.py", "shop/__init__.py", "a.py", "größe.py", "__init__.py");
+    SourceScan scan = SourceScan.of(directory);
+    assertThat(scan.files())
+        .extracting(SourceFile::path, SourceFile::name, SourceFile::isPackage)
+        .containsExactly(
+            tuple("__init__.py", "__init__", false),
+            tuple("a.py", "a", false),
+            tuple("b.py", "b", false),
+            tuple("größe.py", "größe", false),
+            tuple("shop/__init__.py", "shop", true),
+            tuple("shop/pricing.py", "shop.pricing", false));
+    assertThat(scan.findings()).isEmpty();
+  }
+
+  @Test
+  void leavesOutWhatIsHiddenOrCompiled() throws IOException {
+    write(
+        ".venv/lib/a.py", "__pycache__/a.py", "shop/__pycache__/a.py", ".#a.py", "a.pyi", "b.txt");
+    assertThat(SourceScan.of(directory).isEmpty()).isTrue();
+  }
+
+  @Test
+  void readsASourceDirectoryWhoseOwnNameIsHidden() throws IOException {
+    write(".python/a.py");
+    assertThat(SourceScan.of(directory.resolve(".python")).files())
+        .extracting(SourceFile::path)
+        .containsExactly("a.py");
+  }
+
+  @Test
+  void followsLinksButNotInCircles() throws IOException {
+    write("shop/pricing.py");
+    Path elsewhere = Files.createDirectory(directory.resolve(".elsewhere"));
+    Files.writeString(elsewhere.resolve("tax.py"), "def tax(): pass\n");
+    Files.createSymbolicLink(directory.resolve("linked"), elsewhere);
+    Files.createSymbolicLink(directory.resolve("shop/again"), directory);
+    SourceScan scan = SourceScan.of(directory);
+    assertThat(scan.files())
+        .extracting(SourceFile::path)
+        .containsExactly("linked/tax.py", "shop/pricing.py");
+    assertThat(scan.findings()).isEmpty();
+  }
+
+  @Test
+  void reportsAllThatCannotBeReadAtOnce() throws Exception {
+    write("my-script.py", "2nd/a.py");
+    Files.createSymbolicLink(directory.resolve("nowhere.py"), Path.of("missing.py"));
+    Process mkfifo = new ProcessBuilder("mkfifo", directory.resolve("pipe.py").toString()).start();
+    assertThat(mkfifo.waitFor()).isZero();
+
+    assertThat(findings())
+        .isEqualTo(
+            """
+            2nd/a.py: NS208 Python cannot import a module called "2nd", which is no identifier
+              Rename it, to "_2nd" say, or move it out of the source directory.
+
+            my-script.py: NS208 Python cannot import a module called "my-script", which is no identifier
+              Rename it, to "my_script" say, or move it out of the source directory.
+
+            nowhere.py: NS208 this is a link to a file that is not there
+              Make it a readable file, or move it out of the source directory.
+
+            pipe.py: NS208 this is not a regular file
+              Make it a readable file, or move it out of the source directory.
+            """);
+  }
+
+  @Test
+  void reportsWhatMayNotBeRead() throws IOException {
+    assumeFalse(
+        System.getProperty("user.name").equals("root"), "needs a user whom permissions bind");
+    write("secret.py", "closed/a.py");
+    directory.resolve("secret.py").toFile().setReadable(false);
+    directory.resolve("closed").toFile().setReadable(false);
+    assertThat(SourceScan.of(directory).findings())
+        .extracting(Finding::message)
+        .allMatch(message -> message.startsWith("this cannot be read"))
+        .hasSize(2);
+    directory.resolve("closed").toFile().setReadable(true);
+  }
+
+  @Test
+  void readsTheUsersRequirements() throws IOException {
+    write("a.py");
+    assertThat(SourceScan.of(directory).requirements()).isEmpty();
+    Files.writeString(directory.resolve("requirements.txt"), "PyYAML==6.0\n");
+    assertThat(SourceScan.of(directory).requirements()).isEqualTo("PyYAML==6.0\n");
+    Files.write(directory.resolve("requirements.txt"), new byte[] {(byte) 0xff});
+    assertThat(findings()).startsWith("requirements.txt: NS208 this is not in UTF-8\n");
+  }
+}
