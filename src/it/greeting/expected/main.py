@@ -13,7 +13,7 @@ def main():
 
 @app.route("/", methods=["GET", "POST"])
 def serve():
-    return answer(main)
+    return answer(main)  # its value as JSON, called with the arguments of the request
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ def main():
             for word in words
         ],
         "builtins": [print("a"), list(1, 2), str(3), open("bb")],
-        "modules": [modules.math("c"), modules.re("d"), modules.flask("e"), math.floor(2.5)],
+        "modules": [modules.math("c"), modules.re("d"), modules.os("e"), math.floor(2.5)],
     }
 
 

@@ -9,5 +9,5 @@ def re(text):
     return "re " + text
 
 
-def flask(text):
-    return "flask " + text
+def os(text):
+    return "os " + text
