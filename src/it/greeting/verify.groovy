@@ -57,3 +57,4 @@ try {
     [formatName, main]*.destroy()
     recorder.stop(0)
 }
+return true

@@ -34,3 +34,4 @@ assert bytes(broken) == bytes(deleted)
 assert written(broken) == []
 
 ['notes.txt', 'shout/notes.txt'].each { assert new File(basedir, "target/nanoservices/${it}").text == 'mine' }
+return true

@@ -1,5 +1,7 @@
-import groovy.ant.AntBuilder
-
-new AntBuilder().copy(todir: new File(basedir, 'with space and \u00fc')) {
-    fileset(dir: basedir, includes: 'pom.xml, src/main/**')
+def project = new File(basedir, 'with space and \u00fc')
+['pom.xml', 'src/main/python/greetings.py'].each { path ->
+    def copy = new File(project, path)
+    copy.parentFile.mkdirs()
+    copy.bytes = new File(basedir, path).bytes
 }
+return true
