@@ -1,2 +1,5 @@
+GREETING = "refused, if anybody looked"
+
+
 def main():
-    return "never called"
+    return GREETING
