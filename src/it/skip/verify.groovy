@@ -1,1 +1,1 @@
-assert !new File(basedir, 'target').exists()
+assert !new File(basedir, 'target/nanoservices').exists()
