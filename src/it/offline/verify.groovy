@@ -1,0 +1,1 @@
+assert new File(basedir, 'target/nanoservices/main/main.py').file

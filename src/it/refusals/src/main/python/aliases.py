@@ -1,0 +1,5 @@
+import json as j
+
+
+def dump(value):
+    return j.dumps(value)

@@ -1,0 +1,4 @@
+def indent():
+    if True:
+        return 1
+      return 2

@@ -1,0 +1,5 @@
+RATE = 20
+
+
+def tax(price):
+    return price * RATE // 100

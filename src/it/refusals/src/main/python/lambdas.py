@@ -1,0 +1,1 @@
+double = lambda number: number * 2
