@@ -41,6 +41,7 @@ final class StatementReader {
   private final SimpleStatementReader simple;
   private final SignatureReader signatures;
   private final ModuleBuilder module;
+  private final Shapes shapes;
 
   private final List<Block> blocks = new ArrayList<>();
   private Block block = new Block(Clause.NONE, 0);
@@ -61,9 +62,10 @@ final class StatementReader {
     patterns = new PatternReader(tokens, names, scopes, faults);
     signatures = new SignatureReader(text, tokens, names, scopes, expressions, faults);
     module = new ModuleBuilder(source, scopes);
+    shapes = new Shapes(text, tokens, names);
     simple =
         new SimpleStatementReader(
-            text, tokens, names, scopes, expressions, signatures, module, faults);
+            tokens, names, scopes, expressions, signatures, shapes, module, faults);
   }
 
   /** Reads the whole module; behind a fault nothing more is read. */
@@ -225,8 +227,10 @@ final class StatementReader {
       case CLASS -> readClass();
       case ASYNC -> readAsync();
       case IF -> {
-        kind(isMainGuard() ? Statement.Kind.MAIN_GUARD : Statement.Kind.IF);
-        readBody(expressions.readSome(1, Extent.ONE), Clause.IF, Clause.NONE, 0);
+        int colon = expressions.readSome(1, Extent.ONE);
+        boolean guard = top() && shapes.isMainGuard(1, colon);
+        kind(guard ? Statement.Kind.MAIN_GUARD : Statement.Kind.IF);
+        readBody(colon, Clause.IF, Clause.NONE, 0);
       }
       case WHILE -> {
         kind(Statement.Kind.WHILE);
@@ -421,21 +425,6 @@ final class StatementReader {
       readSimpleStatements(colon + 1);
       closeBlock();
     }
-  }
-
-  private boolean isMainGuard() {
-    boolean comparison =
-        tokens.type(2) == TokenType.OPERATOR
-            && text.startsWith("==", tokens.start(2))
-            && tokens.type(4) == TokenType.COLON;
-    return comparison && (isMainGuard(1, 3) || isMainGuard(3, 1));
-  }
-
-  private boolean isMainGuard(int name, int string) {
-    return tokens.type(name) == TokenType.NAME
-        && tokens.name(name) == names.dunderName
-        && tokens.type(string) == TokenType.STRING
-        && text.substring(tokens.start(string) + 1, tokens.end(string) - 1).equals("__main__");
   }
 
   private void readSimpleStatements(int first) {
