@@ -51,6 +51,9 @@ final class StatementReader {
 
   private boolean decorated;
 
+  /** Whether the top-level statement read last was begun in a line before. */
+  private boolean between = true;
+
   StatementReader(Source source) {
     text = source.text();
     names = new Names();
@@ -78,6 +81,12 @@ final class StatementReader {
       endModule();
     } catch (SyntaxFault fault) {
       found.add(fault.violation());
+      if (between && lexer.atMargin() && awaitsBlock.isEmpty() && !decorated) {
+        while (!top()) {
+          closeBlock();
+        }
+        module.end();
+      }
     }
     return module.build(found);
   }
@@ -107,6 +116,7 @@ final class StatementReader {
     if (nested) {
       extend();
     }
+    between = true;
   }
 
   /** The top-level statement being read goes on at least to the end of this line. */
@@ -210,8 +220,13 @@ final class StatementReader {
   private void beginCompound() {
     block.previous = Clause.NONE;
     if (top() && !decorated) {
-      module.begin(tokens.start(0));
+      begin(0);
     }
+  }
+
+  private void begin(int token) {
+    module.begin(tokens.start(token));
+    between = false;
   }
 
   private void kind(Statement.Kind kind) {
@@ -431,7 +446,7 @@ final class StatementReader {
     int i = first;
     do {
       if (top()) {
-        module.begin(tokens.start(i));
+        begin(i);
       }
       i = simple.read(i, top());
       if (top()) {
