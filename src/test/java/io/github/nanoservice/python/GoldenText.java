@@ -64,7 +64,9 @@ final class GoldenText {
     Position position = source.position(violation.span().start());
     String line = source.line(position.line());
     int length = source.text(violation.span()).split("[\r\n]", 2)[0].length();
-    lines.add("");
+    if (!lines.isEmpty()) {
+      lines.add("");
+    }
     lines.add(
         position.line()
             + ":"
