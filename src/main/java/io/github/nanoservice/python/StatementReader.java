@@ -47,7 +47,7 @@ final class StatementReader {
   private Block block = new Block(Clause.NONE, 0);
 
   /** The keyword of the line before, if that line must be followed by a block. */
-  private Optional<TokenType> awaitsBlock = Optional.empty();
+  private Optional<String> awaitsBlock = Optional.empty();
 
   private boolean decorated;
 
@@ -136,7 +136,7 @@ final class StatementReader {
   private void requireBlock() {
     if (awaitsBlock.isPresent()) {
       throw indentation(
-          "expected an indented block behind the line with '" + awaitsBlock.get().text() + "'");
+          "expected an indented block behind the line with '" + awaitsBlock.get() + "'");
     }
   }
 
@@ -435,7 +435,7 @@ final class StatementReader {
     block.previous = continued;
     openBlock(inside, opened);
     if (tokens.type(colon + 1) == TokenType.NEWLINE) {
-      awaitsBlock = Optional.of(tokens.type(0));
+      awaitsBlock = Optional.of(text.substring(tokens.start(0), tokens.end(0)));
     } else {
       readSimpleStatements(colon + 1);
       closeBlock();

@@ -2,4 +2,3 @@ def f(x):
     match x:
         case a if a > b: pass
         case c if (d := e(c)): return d
-        case g if g else h: pass
