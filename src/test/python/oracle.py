@@ -1,17 +1,24 @@
 """What CPython finds in Python files: the reference that the decomposer is compared with.
 
 Reads paths from standard input, one a line, and writes for each a line with the path and then, indented, what a module holds,
-in the notation of ModuleText.java. A file that CPython refuses has the one line "refused".
+in the notation of ModuleText.java. A file that CPython refuses has the one line "refused", or "refused by tokenize" where
+already its tokenizer raises an error.
+
+How it counts: what a function uses is each name in its source, from the first decorator on, that symtable finds global in the
+table of the scope in which it is evaluated. Two rules go beyond symtable's answer for one name in one table:
+a class body that binds a name reads it from the module until it has done so, which symtable shows as local;
+an augmented assignment reads its target, which ast shows as a store.
 """
 
 import ast
 import io
 import symtable
 import sys
+import tokenize
 import warnings
 from collections import defaultdict, deque
 from pathlib import Path
-from typing import Dict, Iterator, List, Set, Union
+from typing import Dict, FrozenSet, Iterator, List, Set, Union
 
 Definition = Union[ast.FunctionDef, ast.AsyncFunctionDef]
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -30,6 +37,7 @@ class Uses(ast.NodeVisitor):
     def __init__(self, module: symtable.SymbolTable, children: Dict, kept_annotations: bool) -> None:
         self.tables = [module]
         self.children = [children]
+        self.inlined: List[FrozenSet[str]] = [frozenset()]
         self.classes: List[str] = []
         self.kept_annotations = kept_annotations
         self.calls: Set[str] = set()
@@ -42,18 +50,41 @@ class Uses(ast.NodeVisitor):
         table = self.children[-1][name, line].popleft()
         self.tables.append(table)
         self.children.append(by_name(table))
+        self.inlined.append(frozenset())
+
+    def enter_comprehension(self, node) -> None:
+        """Goes into the table of a comprehension; from 3.12 on it may be merged into the one around (PEP 709)."""
+        name = TABLE_NAMES[type(node)]
+        if self.children[-1][name, node.lineno]:
+            self.enter(name, node.lineno)
+            return
+        bound = {
+            self.mangled(name.id)
+            for generator in node.generators
+            for name in ast.walk(generator.target)
+            if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
+        }
+        self.tables.append(self.tables[-1])
+        self.children.append(self.children[-1])
+        self.inlined.append(self.inlined[-1] | bound)
 
     def leave(self) -> None:
         self.tables.pop()
         self.children.pop()
+        self.inlined.pop()
+
+    def at_module_level(self) -> bool:
+        return self.tables[-1] is self.tables[0]
 
     def note(self, node: ast.Name, names: Set[str]) -> None:
         name = self.mangled(node.id)
+        if name in self.inlined[-1]:
+            return
         symbol = self.tables[-1].lookup(name)
         if isinstance(node.ctx, ast.Load):
             # A class that binds a name itself looks into the module until it has done so.
             maybe = self.tables[-1].get_type() == "class" and symbol.is_local()
-            if symbol.is_global() or maybe or len(self.tables) == 1:
+            if symbol.is_global() or maybe or self.at_module_level():
                 names.add(name)
         elif symbol.is_declared_global():
             self.rebinds.add(name)
@@ -103,18 +134,44 @@ class Uses(ast.NodeVisitor):
             if argument is not None:
                 self.annotation(argument.annotation)
 
+    def enter_type_parameters(self, name: str, node) -> bool:
+        """Goes into the table of the type parameters (PEP 695), if there are any."""
+        parameters = getattr(node, "type_params", [])
+        if parameters:
+            self.enter(name, node.lineno)
+        for parameter in parameters:
+            # A bound and a default have each a table of their own.
+            for part in (getattr(parameter, "bound", None), getattr(parameter, "default_value", None)):
+                if part is not None:
+                    self.enter(parameter.name, part.lineno)
+                    self.visit(part)
+                    self.leave()
+        return bool(parameters)
+
+    def visit_TypeAlias(self, node) -> None:
+        self.visit(node.name)
+        generic = self.enter_type_parameters(node.name.id, node)
+        self.enter(node.name.id, node.lineno)
+        self.visit(node.value)
+        self.leave()
+        if generic:
+            self.leave()
+
     def visit_definition(self, node: Definition) -> None:
         self.visit_arguments_outside(node.args)
-        self.visit_annotations(node.args)
-        self.annotation(node.returns)
         for decorator in node.decorator_list:
             self.visit(decorator)
-        if len(self.tables) > 1:
+        if not self.at_module_level():
             self.store(node.name)
+        generic = self.enter_type_parameters(node.name, node)
+        self.visit_annotations(node.args)
+        self.annotation(node.returns)
         self.enter(node.name, node.lineno)
         for statement in node.body:
             self.visit(statement)
         self.leave()
+        if generic:
+            self.leave()
 
     visit_FunctionDef = visit_definition
     visit_AsyncFunctionDef = visit_definition
@@ -125,16 +182,21 @@ class Uses(ast.NodeVisitor):
             self.rebinds.add(name)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        for part in node.bases + node.keywords + node.decorator_list:
-            self.visit(part)
-        if len(self.tables) > 1:
+        for decorator in node.decorator_list:
+            self.visit(decorator)
+        if not self.at_module_level():
             self.store(node.name)
+        generic = self.enter_type_parameters(node.name, node)
+        for part in node.bases + node.keywords:
+            self.visit(part)
         self.enter(node.name, node.lineno)
         self.classes.append(node.name)
         for statement in node.body:
             self.visit(statement)
         self.classes.pop()
         self.leave()
+        if generic:
+            self.leave()
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
         self.visit_arguments_outside(node.args)
@@ -145,7 +207,7 @@ class Uses(ast.NodeVisitor):
     def visit_comprehension_expression(self, node) -> None:
         first = node.generators[0]
         self.visit(first.iter)
-        self.enter(TABLE_NAMES[type(node)], node.lineno)
+        self.enter_comprehension(node)
         self.visit(first.target)
         for condition in first.ifs:
             self.visit(condition)
@@ -171,13 +233,13 @@ class Uses(ast.NodeVisitor):
         self.visit(node.target)
 
     def visit_alias(self, node: ast.alias) -> None:
-        if len(self.tables) > 1 and node.name != "*":
+        if not self.at_module_level() and node.name != "*":
             self.store(node.asname or node.name.split(".")[0])
 
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
         if node.type:
             self.visit(node.type)
-        if node.name and len(self.tables) > 1:
+        if node.name and not self.at_module_level():
             self.store(node.name)
         for statement in node.body:
             self.visit(statement)
@@ -281,6 +343,9 @@ def is_main_guard(test: ast.expr) -> bool:
 
 
 def module_text(data: bytes) -> Iterator[str]:
+    # compile() lets undecodable bytes in comments pass, the interpreter running the file does not.
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    data.decode(encoding)
     tree = ast.parse(data)
     table = symtable.symtable(data, "<module>", "exec")
     children = by_name(table)
@@ -314,16 +379,27 @@ def module_text(data: bytes) -> Iterator[str]:
             uses.visit(node)  # its tables must be passed by
 
 
+def refused(data: bytes) -> str:
+    """Tells who refuses a file: the tokenizer, or only the parser or the compiler behind it."""
+    try:
+        for _ in tokenize.tokenize(io.BytesIO(data).readline):
+            pass
+    except (SyntaxError, tokenize.TokenError, ValueError):
+        return "refused by tokenize"
+    return "refused"
+
+
 def main() -> None:
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(10000)
     out = io.TextIOWrapper(sys.stdout.buffer, "utf-8", errors="surrogatepass", newline="\n")
     for line in sys.stdin.buffer.read().decode("utf-8", "surrogateescape").splitlines():
         print(line.encode("utf-8", "surrogateescape").decode("utf-8", "replace"), file=out)
+        data = Path(line).read_bytes()
         try:
-            found = list(module_text(Path(line).read_bytes()))
-        except (SyntaxError, ValueError):
-            found = ["refused"]
+            found = list(module_text(data))
+        except (SyntaxError, ValueError, RecursionError, MemoryError):  # the parser's stack overflows into a MemoryError
+            found = [refused(data)]
         for item in found:
             print("  " + item, file=out)
     out.flush()

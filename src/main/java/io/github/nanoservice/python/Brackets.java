@@ -22,11 +22,6 @@ final class Brackets {
     return depth;
   }
 
-  /** The innermost bracket. */
-  Span innermost() {
-    return new Span(brackets[depth - 1], brackets[depth - 1] + 1);
-  }
-
   /** Opens the bracket at an offset. */
   void open(int position) {
     if (depth == MOST_BRACKETS) {
@@ -77,12 +72,23 @@ final class Brackets {
   /** Refuses a text that ends while a bracket is open. */
   void requireNone() {
     if (depth > 0) {
-      char open = text.charAt(brackets[depth - 1]);
-      throw new SyntaxFault(
-          UNBALANCED_BRACKET,
-          innermost(),
-          "'" + open + "' is never closed",
-          "write the missing '" + closing(open) + "'");
+      throw neverClosed("", "");
     }
+  }
+
+  /** The fault of an f-string that ends while a bracket is open in it. */
+  SyntaxFault neverClosedInFString() {
+    boolean field = text.charAt(brackets[depth - 1]) == '{';
+    return neverClosed(" in this f-string", field ? ", or '{{' for a brace in the text" : "");
+  }
+
+  private SyntaxFault neverClosed(String where, String alternative) {
+    int innermost = brackets[depth - 1];
+    char open = text.charAt(innermost);
+    return new SyntaxFault(
+        UNBALANCED_BRACKET,
+        new Span(innermost, innermost + 1),
+        "'" + open + "' is never closed" + where,
+        "write the missing '" + closing(open) + "'" + alternative);
   }
 }

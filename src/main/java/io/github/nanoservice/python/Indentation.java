@@ -48,11 +48,10 @@ final class Indentation {
       return 1;
     }
     if (column < top) {
-      while (columns[indents] > column) {
-        indents--;
+      while (columns[indents + change] > column) {
         change--;
       }
-      if (columns[indents] != column) {
+      if (columns[indents + change] != column) {
         throw new SyntaxFault(
             INDENTATION,
             span,
@@ -60,10 +59,16 @@ final class Indentation {
             "indent it exactly as the block that it belongs to");
       }
     }
-    if (alternate != alternateColumns[indents]) {
+    if (alternate != alternateColumns[indents + change]) {
       throw inconsistentTabs(span);
     }
+    indents += change;
     return change;
+  }
+
+  /** Whether the line entered last stands in no block. */
+  boolean atMargin() {
+    return indents == 0;
   }
 
   private static SyntaxFault inconsistentTabs(Span span) {

@@ -61,6 +61,11 @@ final class Lexer {
     return change;
   }
 
+  /** Whether the line stands in no block. */
+  boolean atMargin() {
+    return indentation.atMargin();
+  }
+
   /**
    * Reads the next logical line.
    *
@@ -223,7 +228,9 @@ final class Lexer {
   private void readNumber() {
     int end = end(number, position);
     Span span = new Span(position, end);
-    if (end(behindNumber, end) < 0) {
+    // The o of 0or has begun an octal number, and no keyword.
+    boolean octal = end == position + 1 && text.startsWith("0o", position);
+    if (octal || end(behindNumber, end) < 0) {
       throw new SyntaxFault(
           INVALID_TOKEN,
           new Span(position, end + 1),
@@ -323,7 +330,10 @@ final class Lexer {
           default -> end(Lexical.TRIPLE_DOUBLE_QUOTED, quote);
         };
     if (end < 0) {
-      throw unterminated(start, quote + quotes.length(), quotes);
+      boolean endsFString = fstringDepth > 0 && fstrings[fstringDepth - 1].quotes.equals(quotes);
+      throw endsFString
+          ? brackets.neverClosedInFString()
+          : unterminated(start, quote + quotes.length(), quotes);
     }
     tokens.add(TokenType.STRING, start, end, -1);
     position = end;
@@ -397,11 +407,7 @@ final class Lexer {
       closeField(fstring);
     } else if (text.startsWith(fstring.quotes, position)) {
       if (format) {
-        throw new SyntaxFault(
-            UNBALANCED_BRACKET,
-            brackets.innermost(),
-            "'{' is never closed in this f-string",
-            "write the missing '}', or '{{' for a brace in the text");
+        throw brackets.neverClosedInFString();
       }
       tokens.add(TokenType.FSTRING_END, position, position + fstring.quotes.length(), -1);
       position += fstring.quotes.length();

@@ -4,12 +4,12 @@ import io.github.nanoservice.python.ExpressionReader.Extent;
 
 /** Reads the statements that hold no others. */
 final class SimpleStatementReader {
-  private final String text;
   private final Tokens tokens;
   private final Names names;
   private final Scopes scopes;
   private final ExpressionReader expressions;
   private final SignatureReader signatures;
+  private final Shapes shapes;
   private final ImportReader imports;
   private final ModuleBuilder module;
   private final SyntaxFaults faults;
@@ -18,20 +18,20 @@ final class SimpleStatementReader {
   private boolean top;
 
   SimpleStatementReader(
-      String text,
       Tokens tokens,
       Names names,
       Scopes scopes,
       ExpressionReader expressions,
       SignatureReader signatures,
+      Shapes shapes,
       ModuleBuilder module,
       SyntaxFaults faults) {
-    this.text = text;
     this.tokens = tokens;
     this.names = names;
     this.scopes = scopes;
     this.expressions = expressions;
     this.signatures = signatures;
+    this.shapes = shapes;
     this.imports = new ImportReader(tokens, names, scopes, faults);
     this.module = module;
     this.faults = faults;
@@ -177,11 +177,15 @@ final class SimpleStatementReader {
   private int readAssignment(int firstTarget, int equals) {
     int first = firstTarget;
     int i = equals;
+    int value = equals;
     while (tokens.type(i) == TokenType.ASSIGN) {
       scopes.bindTargets(first);
       first = scopes.uses();
-      kind(tokens.type(i + 1) == TokenType.LAMBDA ? Statement.Kind.LAMBDA : Statement.Kind.ASSIGN);
-      i = expressions.readSome(i + 1, Extent.LIST);
+      value = i + 1;
+      i = expressions.readSome(value, Extent.LIST);
+    }
+    if (top) {
+      module.kind(shapes.isLambda(value, i) ? Statement.Kind.LAMBDA : Statement.Kind.ASSIGN);
     }
     return i;
   }
@@ -221,17 +225,9 @@ final class SimpleStatementReader {
     if (!top) {
       return;
     }
-    boolean string = true;
-    boolean bytes = false;
-    for (int i = first; i < end; i++) {
-      string &= tokens.type(i) == TokenType.STRING;
-      char prefix = text.charAt(tokens.start(i));
-      char next =
-          text.charAt(tokens.start(i) + 1 < text.length() ? tokens.start(i) + 1 : tokens.start(i));
-      bytes |= prefix == 'b' || prefix == 'B' || next == 'b' || next == 'B';
-    }
+    boolean string = shapes.isString(first, end);
     module.kind(string ? Statement.Kind.BARE_STRING : Statement.Kind.EXPR);
-    if (string && !bytes) {
+    if (string && !shapes.isBytes(first, end)) {
       module.docstring();
     }
   }

@@ -41,14 +41,18 @@ final class StatementReader {
   private final SimpleStatementReader simple;
   private final SignatureReader signatures;
   private final ModuleBuilder module;
+  private final Shapes shapes;
 
   private final List<Block> blocks = new ArrayList<>();
   private Block block = new Block(Clause.NONE, 0);
 
   /** The keyword of the line before, if that line must be followed by a block. */
-  private Optional<TokenType> awaitsBlock = Optional.empty();
+  private Optional<String> awaitsBlock = Optional.empty();
 
   private boolean decorated;
+
+  /** Whether the top-level statement read last was begun in a line before. */
+  private boolean between = true;
 
   StatementReader(Source source) {
     text = source.text();
@@ -61,9 +65,10 @@ final class StatementReader {
     patterns = new PatternReader(tokens, names, scopes, faults);
     signatures = new SignatureReader(text, tokens, names, scopes, expressions, faults);
     module = new ModuleBuilder(source, scopes);
+    shapes = new Shapes(text, tokens, names);
     simple =
         new SimpleStatementReader(
-            text, tokens, names, scopes, expressions, signatures, module, faults);
+            tokens, names, scopes, expressions, signatures, shapes, module, faults);
   }
 
   /** Reads the whole module; behind a fault nothing more is read. */
@@ -76,6 +81,12 @@ final class StatementReader {
       endModule();
     } catch (SyntaxFault fault) {
       found.add(fault.violation());
+      if (between && lexer.atMargin() && awaitsBlock.isEmpty() && !decorated) {
+        while (!top()) {
+          closeBlock();
+        }
+        module.end();
+      }
     }
     return module.build(found);
   }
@@ -105,6 +116,7 @@ final class StatementReader {
     if (nested) {
       extend();
     }
+    between = true;
   }
 
   /** The top-level statement being read goes on at least to the end of this line. */
@@ -124,7 +136,7 @@ final class StatementReader {
   private void requireBlock() {
     if (awaitsBlock.isPresent()) {
       throw indentation(
-          "expected an indented block behind the line with '" + awaitsBlock.get().text() + "'");
+          "expected an indented block behind the line with '" + awaitsBlock.get() + "'");
     }
   }
 
@@ -208,8 +220,13 @@ final class StatementReader {
   private void beginCompound() {
     block.previous = Clause.NONE;
     if (top() && !decorated) {
-      module.begin(tokens.start(0));
+      begin(0);
     }
+  }
+
+  private void begin(int token) {
+    module.begin(tokens.start(token));
+    between = false;
   }
 
   private void kind(Statement.Kind kind) {
@@ -225,8 +242,10 @@ final class StatementReader {
       case CLASS -> readClass();
       case ASYNC -> readAsync();
       case IF -> {
-        kind(isMainGuard() ? Statement.Kind.MAIN_GUARD : Statement.Kind.IF);
-        readBody(expressions.readSome(1, Extent.ONE), Clause.IF, Clause.NONE, 0);
+        int colon = expressions.readSome(1, Extent.ONE);
+        boolean guard = top() && shapes.isMainGuard(1, colon);
+        kind(guard ? Statement.Kind.MAIN_GUARD : Statement.Kind.IF);
+        readBody(colon, Clause.IF, Clause.NONE, 0);
       }
       case WHILE -> {
         kind(Statement.Kind.WHILE);
@@ -416,33 +435,18 @@ final class StatementReader {
     block.previous = continued;
     openBlock(inside, opened);
     if (tokens.type(colon + 1) == TokenType.NEWLINE) {
-      awaitsBlock = Optional.of(tokens.type(0));
+      awaitsBlock = Optional.of(text.substring(tokens.start(0), tokens.end(0)));
     } else {
       readSimpleStatements(colon + 1);
       closeBlock();
     }
   }
 
-  private boolean isMainGuard() {
-    boolean comparison =
-        tokens.type(2) == TokenType.OPERATOR
-            && text.startsWith("==", tokens.start(2))
-            && tokens.type(4) == TokenType.COLON;
-    return comparison && (isMainGuard(1, 3) || isMainGuard(3, 1));
-  }
-
-  private boolean isMainGuard(int name, int string) {
-    return tokens.type(name) == TokenType.NAME
-        && tokens.name(name) == names.dunderName
-        && tokens.type(string) == TokenType.STRING
-        && text.substring(tokens.start(string) + 1, tokens.end(string) - 1).equals("__main__");
-  }
-
   private void readSimpleStatements(int first) {
     int i = first;
     do {
       if (top()) {
-        module.begin(tokens.start(i));
+        begin(i);
       }
       i = simple.read(i, top());
       if (top()) {

@@ -1,8 +1,10 @@
 package io.github.nanoservice.python;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -13,18 +15,31 @@ import java.util.stream.Collectors;
 final class ModuleText {
 
   static List<String> of(Module module) {
+    return of(module, (source, item) -> List.of());
+  }
+
+  /**
+   * Writes more than the reference knows.
+   *
+   * @param details further lines about a {@link Function} or a {@link Statement}
+   */
+  static List<String> of(Module module, BiFunction<Source, Record, List<String>> details) {
+    Source source = module.source();
     List<Placed> placed = new ArrayList<>();
     for (Function function : module.functions()) {
-      placed.add(new Placed(function.span().start(), function(module.source(), function)));
+      List<String> lines = function(source, function);
+      lines.addAll(details.apply(source, function));
+      placed.add(new Placed(function.span().start(), lines));
     }
     for (Import found : module.imports()) {
       placed.add(new Placed(found.span().start(), List.of(imported(found))));
     }
     for (Statement statement : module.statements()) {
-      int line = module.source().position(statement.span().start()).line();
-      placed.add(
-          new Placed(
-              statement.span().start(), List.of("statement " + line + " " + statement.kind())));
+      List<String> lines = new ArrayList<>();
+      int line = source.position(statement.span().start()).line();
+      lines.add("statement " + line + " " + statement.kind());
+      lines.addAll(details.apply(source, statement));
+      placed.add(new Placed(statement.span().start(), lines));
     }
     return placed.stream()
         .sorted((a, b) -> Integer.compare(a.start, b.start))
@@ -83,7 +98,7 @@ final class ModuleText {
 
   /** Python sorts strings by code points, Java by UTF-16 units. */
   private static int byCodePoints(String a, String b) {
-    return java.util.Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+    return Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
   }
 
   private static String imported(Import found) {

@@ -1,0 +1,96 @@
+package io.github.nanoservice.python;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Writes down all that the decomposer says of a module, for people to read: what {@link ModuleText}
+ * writes, with the details that CPython's {@code symtable} does not know, and then each violation
+ * with its caret.
+ */
+final class GoldenText {
+
+  static String of(Module module) {
+    List<String> lines = new ArrayList<>(ModuleText.of(module, GoldenText::details));
+    for (Violation violation : module.violations()) {
+      addViolation(module.source(), violation, lines);
+    }
+    return lines.isEmpty() ? "nothing\n" : String.join("\n", lines) + "\n";
+  }
+
+  private static List<String> details(Source source, Record item) {
+    List<String> lines = new ArrayList<>();
+    if (item instanceof Function function) {
+      for (Parameter parameter : function.parameters()) {
+        parameter.annotation().ifPresent(text -> add(lines, parameter.name() + ":", text));
+        parameter.defaultValue().ifPresent(text -> add(lines, parameter.name() + " =", text));
+      }
+      function.returns().ifPresent(text -> add(lines, "->", text));
+      addMoment(lines, "as it is defined:", function, Reference.Moment.DEFINITION);
+      addMoment(lines, "kept as text:", function, Reference.Moment.ANNOTATION);
+      function.imports().forEach(found -> add(lines, "imports", source.text(found.span())));
+    } else if (item instanceof Statement statement && !statement.binds().isEmpty()) {
+      add(lines, "binds", String.join(" ", statement.binds()));
+    }
+    return lines;
+  }
+
+  private static void add(List<String> lines, String label, String text) {
+    lines.add("  " + label + " " + visible(text));
+  }
+
+  private static void addMoment(
+      List<String> lines, String label, Function function, Reference.Moment moment) {
+    TreeSet<String> names =
+        function.references().stream()
+            .filter(reference -> reference.moment() == moment)
+            .map(GoldenText::chain)
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (!names.isEmpty()) {
+      add(lines, label, String.join(" ", names));
+    }
+  }
+
+  private static String chain(Reference reference) {
+    String call = reference.use() == Reference.Use.CALL ? "()" : "";
+    return reference.name()
+        + reference.attributes().stream().map(name -> "." + name).collect(Collectors.joining())
+        + call;
+  }
+
+  private static void addViolation(Source source, Violation violation, List<String> lines) {
+    Position position = source.position(violation.span().start());
+    String line = source.line(position.line());
+    int length = source.text(violation.span()).split("[\r\n]", 2)[0].length();
+    if (!lines.isEmpty()) {
+      lines.add("");
+    }
+    lines.add(
+        position.line()
+            + ":"
+            + position.column()
+            + " "
+            + violation.kind()
+            + " "
+            + visible(violation.message()));
+    lines.add(visible("    " + line).stripTrailing());
+    lines.add(
+        " ".repeat(4 + position.column() - 1)
+            + "^".repeat(Math.max(1, source.text(violation.span()).codePointCount(0, length))));
+    lines.add("  " + visible(violation.advice()));
+  }
+
+  /**
+   * A control character becomes its picture, so that a caret below a tab stands where it should.
+   */
+  private static String visible(String text) {
+    return text.codePoints()
+        .map(c -> c < ' ' ? 0x2400 + c : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private GoldenText() {}
+}

@@ -1,0 +1,1 @@
+b"A docstring is a str: this is a string by itself."

@@ -1,0 +1,7 @@
+class Basket:
+    def __init__(self):
+        self.items = []
+
+
+@decorated
+class Other(Basket): pass

@@ -1,0 +1,1 @@
+("Parentheses leave no trace in the tree: this is a docstring.")

@@ -1,0 +1,1 @@
+"Strings that stand side by side " 'are one string, ' """so this is a docstring."""

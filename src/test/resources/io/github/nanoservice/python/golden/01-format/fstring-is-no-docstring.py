@@ -1,0 +1,1 @@
+f"Nobody evaluates a docstring, so an f-string {'is'} a statement."

@@ -1,0 +1,2 @@
+timeout: int = 30
+retries: int

@@ -1,0 +1,6 @@
+# Nothing is shared between services.
+RATE = 0.19
+
+
+def tax(net):
+    return net * RATE

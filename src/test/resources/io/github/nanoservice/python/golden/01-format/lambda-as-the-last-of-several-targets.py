@@ -1,0 +1,1 @@
+first = second = lambda x, y=lambda: (1, 2): [x, y]

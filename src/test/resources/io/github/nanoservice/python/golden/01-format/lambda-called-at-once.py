@@ -1,0 +1,1 @@
+two = (lambda x: 2 * x)(1)

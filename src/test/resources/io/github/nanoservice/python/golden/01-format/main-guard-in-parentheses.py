@@ -1,0 +1,3 @@
+def main(): pass
+if (__name__ == ('__main__')):
+    main()

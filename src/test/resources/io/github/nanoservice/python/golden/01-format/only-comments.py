@@ -1,0 +1,2 @@
+# Comments are no content,
+    # not even indented ones.

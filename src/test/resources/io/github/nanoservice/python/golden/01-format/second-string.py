@@ -1,0 +1,2 @@
+"""The docstring."""
+"""Not the docstring."""

@@ -1,0 +1,1 @@
+import os; import sys; x = 1; print(x)

@@ -1,0 +1,2 @@
+double = lambda x: 2 * x
+(lambda: 1)()

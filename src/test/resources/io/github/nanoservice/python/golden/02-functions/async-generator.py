@@ -1,0 +1,3 @@
+async def main():
+    yield 1
+    await done()

@@ -1,0 +1,3 @@
+@decorated
+async \
+  def main(): pass

@@ -1,0 +1,4 @@
+def main():
+    x = read()
+
+    return x

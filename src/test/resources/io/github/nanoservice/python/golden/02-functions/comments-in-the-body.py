@@ -1,0 +1,5 @@
+def main():
+# A comment's indentation means nothing.
+    x = 1
+        # Nor here.
+    return x

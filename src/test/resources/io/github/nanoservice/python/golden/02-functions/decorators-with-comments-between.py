@@ -1,0 +1,6 @@
+@first
+
+# Neither the empty line nor this comment ends it.
+
+@second  # or this
+def main(): pass

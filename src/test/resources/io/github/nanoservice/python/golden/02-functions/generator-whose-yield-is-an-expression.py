@@ -1,0 +1,4 @@
+def echo():
+    got = yield
+    x = [(yield got), 1]
+    return x

@@ -1,0 +1,3 @@
+def numbers():
+    for i in range(3):
+        yield i

@@ -1,0 +1,7 @@
+def main(
+    first,
+    second=2,
+) -> (
+    int
+):
+    return first

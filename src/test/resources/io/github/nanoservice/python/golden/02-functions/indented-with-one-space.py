@@ -1,0 +1,4 @@
+def main():
+ return 1
+def other():
+        return 2

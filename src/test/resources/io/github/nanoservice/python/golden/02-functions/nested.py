@@ -1,0 +1,4 @@
+def outer():
+    def inner(x):
+        return helper(x)
+    return inner(value)

@@ -1,0 +1,1 @@
+def one(): x = f(); y = g(x); return y;

@@ -1,0 +1,4 @@
+def main():
+    class Inner:
+        x = [1]
+    return Inner

@@ -1,0 +1,1 @@
+def f(a=a, b=b): return a + b

@@ -1,0 +1,2 @@
+def f(*, a, b=1): pass
+def g(a=1, *, b): pass

@@ -1,0 +1,1 @@
+def f(match, case, type, _): return match(case), type

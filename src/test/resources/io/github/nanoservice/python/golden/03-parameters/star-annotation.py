@@ -1,0 +1,2 @@
+# PEP 646
+def f(*args: *Ts): pass

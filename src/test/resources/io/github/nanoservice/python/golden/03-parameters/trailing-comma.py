@@ -1,0 +1,4 @@
+def f(a, b,): pass
+def g(*args,): pass
+def h(a, /,): pass
+def i(**kwargs,): pass

@@ -1,0 +1,1 @@
+def f(_, __, größe, ﬁ): return größe

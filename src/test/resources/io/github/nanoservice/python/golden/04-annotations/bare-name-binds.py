@@ -1,0 +1,4 @@
+# An annotation without a value makes the name local.
+def f():
+    rate: float
+    return rate

@@ -1,0 +1,1 @@
+def f(x: Money = ZERO) -> Money: pass

@@ -1,0 +1,2 @@
+from __future__ import (division, annotations)
+def f(x: Money): pass

@@ -1,0 +1,3 @@
+def f(self):
+    self.rate: float = 1
+    table[key]: float

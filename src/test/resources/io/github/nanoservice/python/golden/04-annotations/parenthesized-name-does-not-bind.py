@@ -1,0 +1,4 @@
+# PEP 526
+def f():
+    (rate): float
+    return rate

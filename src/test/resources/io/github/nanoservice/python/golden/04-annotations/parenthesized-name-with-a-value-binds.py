@@ -1,0 +1,3 @@
+def f():
+    (rate): float = 1
+    return rate

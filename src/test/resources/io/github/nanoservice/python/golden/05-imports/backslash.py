@@ -1,0 +1,5 @@
+from os.path \
+    import join, \
+    split
+import os \
+    .path

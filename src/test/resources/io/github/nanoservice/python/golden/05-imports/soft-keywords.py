@@ -1,0 +1,2 @@
+import match, case
+from type import _

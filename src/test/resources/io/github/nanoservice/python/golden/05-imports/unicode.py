@@ -1,0 +1,2 @@
+import größe
+from ﬁle import ﬁeld

@@ -1,0 +1,4 @@
+def f():
+    print(x)
+    if never():
+        x = 1

@@ -1,0 +1,6 @@
+def f():
+    class A:
+        global x
+        x = 1
+        y = x
+    return A

@@ -1,0 +1,3 @@
+def f():
+    global counter
+    return counter

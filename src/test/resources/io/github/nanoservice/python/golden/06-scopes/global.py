@@ -1,0 +1,4 @@
+def f():
+    global counter
+    counter = counter + 1
+    counter += 1

@@ -1,0 +1,2 @@
+def f():
+    return lambda x: lambda y: lambda: x + y + z

@@ -1,0 +1,2 @@
+def f():
+    return lambda x, *y, z=1, **w: (x, y, z, w, v)

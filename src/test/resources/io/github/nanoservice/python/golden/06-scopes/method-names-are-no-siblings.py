@@ -1,0 +1,7 @@
+def f():
+    class A:
+        def helper(self): return helper()
+    return A().helper()
+
+
+def helper(): pass

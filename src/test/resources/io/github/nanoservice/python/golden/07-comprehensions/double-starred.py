@@ -1,0 +1,2 @@
+def f():
+    return {**{k: v for k, v in a}, **b}

@@ -1,0 +1,2 @@
+def f():
+    return [lambda: x + y for x in z]

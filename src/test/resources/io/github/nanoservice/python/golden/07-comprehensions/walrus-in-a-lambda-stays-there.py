@@ -1,0 +1,3 @@
+def f():
+    g(lambda: (x := 1))
+    return x

@@ -1,0 +1,3 @@
+def f():
+    global last
+    return [last := x for x in y]

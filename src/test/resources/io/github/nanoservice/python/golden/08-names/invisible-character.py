@@ -1,0 +1,2 @@
+# A zero width space between two letters.
+def f(): return a​b

@@ -1,0 +1,2 @@
+def f():
+    return b, f, r, u, br, fr, t, rb(f)

@@ -1,0 +1,2 @@
+def f():
+    return '# no comment', g  # 'no string

@@ -1,0 +1,3 @@
+def f():
+    return 'one \
+two' + g

@@ -1,0 +1,5 @@
+def f():
+    return "g(x)", 'def h(): pass', """
+def i(): return j
+class K: pass
+"""

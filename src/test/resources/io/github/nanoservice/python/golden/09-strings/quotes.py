@@ -1,0 +1,2 @@
+def f():
+    return 'single "inside"', "double 'inside'", '''it's ''', """say "x" """

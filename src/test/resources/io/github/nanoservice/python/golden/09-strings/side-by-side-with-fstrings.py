@@ -1,0 +1,2 @@
+def f():
+    return 'a' f"{b}" r'''c''' rf"{d}" "e"

@@ -1,0 +1,3 @@
+def f():
+    return 'a' "b" r'''c''' u"d"  'e'"f" + g('h'
+        'i')

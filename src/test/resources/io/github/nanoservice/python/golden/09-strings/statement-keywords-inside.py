@@ -1,0 +1,6 @@
+def f():
+    x = '''
+import os
+def g(): pass
+'''
+    return x

@@ -1,0 +1,4 @@
+def f():
+    return """first
+second ' and " and "" and \""" third
+""" + g

@@ -1,0 +1,2 @@
+def f():
+    return """ends with a quote\"""" + '''and another\'''' + """" begins with one"""

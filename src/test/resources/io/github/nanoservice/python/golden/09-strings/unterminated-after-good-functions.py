@@ -1,0 +1,3 @@
+# What was read before the fault is told of.
+def f(): return g()
+def h(): return '

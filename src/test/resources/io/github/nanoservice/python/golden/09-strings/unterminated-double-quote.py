@@ -1,0 +1,2 @@
+def f(): return "never closed
+def g(): pass

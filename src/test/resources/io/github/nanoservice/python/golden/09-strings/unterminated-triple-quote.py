@@ -1,0 +1,5 @@
+def f():
+    """Starts,
+    and never ends.
+
+    Even '' and "" do not end it.

@@ -1,0 +1,2 @@
+async def f():
+    return f"{await g()} {[x async for x in y]}"

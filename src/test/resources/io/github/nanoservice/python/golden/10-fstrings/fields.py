@@ -1,0 +1,2 @@
+def f():
+    return f"{a} and {b.c} and {d(e)} and {g[0]}"

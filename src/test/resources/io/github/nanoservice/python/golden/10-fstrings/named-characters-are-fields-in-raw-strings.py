@@ -1,0 +1,2 @@
+def f():
+    return rf"\N{a}"

@@ -1,0 +1,7 @@
+# PEP 701
+def f():
+    return f"{
+        a
+        +
+        b
+    } {c}"

@@ -1,0 +1,2 @@
+def f():
+    return f"{table['key']} it's" f'{table["key"]} "so"'

@@ -1,0 +1,2 @@
+def f():
+    return f'{a}', F"{b}", fr'{c}', rf"{d}", Rf'''{e}''', fR"""{g}"""

@@ -1,0 +1,2 @@
+def f():
+    return rf"\d{{2,3}}{a}"

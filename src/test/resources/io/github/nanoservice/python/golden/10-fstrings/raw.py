@@ -1,0 +1,2 @@
+def f():
+    return rf"\{a}\n{b}\\{c}" rf'\'{d}\"{e}'

@@ -1,0 +1,3 @@
+# PEP 701
+def f():
+    return f"{table["key"]} {f"{x}"}"

@@ -1,0 +1,2 @@
+def f():
+    return t"{f"{t'{a}'}"}"

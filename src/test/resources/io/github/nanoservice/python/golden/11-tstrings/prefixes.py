@@ -1,0 +1,2 @@
+def f():
+    return t'{a}', T"{b}", tr'\{c}', rt"{d}", Rt'''{e}''', tR"""{g}"""

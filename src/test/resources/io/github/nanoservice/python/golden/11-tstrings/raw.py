@@ -1,0 +1,2 @@
+def f():
+    return rt"\N{a}\d{{2}}"

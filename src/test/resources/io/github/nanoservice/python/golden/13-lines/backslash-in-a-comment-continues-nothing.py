@@ -1,0 +1,2 @@
+def f(): return g  # \
+def h(): return i

@@ -1,0 +1,7 @@
+def f():
+    return g(  # a comment
+
+a,
+        b  # another
+
+    )

@@ -1,0 +1,4 @@
+# The indentation in front of the backslash counts.
+def f():
+    \
+        return g

@@ -1,0 +1,3 @@
+def f():
+    return a \
+    # a comment ends no continued line

@@ -1,0 +1,5 @@
+def f():    return g
+def h():
+    return i
+
+x = 1

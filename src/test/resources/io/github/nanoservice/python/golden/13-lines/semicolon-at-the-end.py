@@ -1,0 +1,2 @@
+def f(): return g; 
+x = 1; y = 2;

@@ -1,0 +1,7 @@
+def f():
+    a()
+  # here
+
+		
+            # or here
+    b()

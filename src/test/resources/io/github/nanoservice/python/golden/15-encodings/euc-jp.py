@@ -1,0 +1,2 @@
+# coding: euc-jp
+def 名前(): return "日本語"

@@ -1,0 +1,2 @@
+# coding: shift_jis
+def f(): return "•\" + g

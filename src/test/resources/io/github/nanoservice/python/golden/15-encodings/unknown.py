@@ -1,0 +1,2 @@
+# coding: klingon
+def f(): pass

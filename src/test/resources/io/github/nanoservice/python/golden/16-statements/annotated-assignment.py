@@ -1,0 +1,4 @@
+def f():
+    a: int = b
+    c: list[int] = d, e
+    g: (yield)

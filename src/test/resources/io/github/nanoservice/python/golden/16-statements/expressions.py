@@ -1,0 +1,7 @@
+def f():
+    a
+    b, c
+    d()
+    ...
+    "text"
+    (yield e)

@@ -1,0 +1,4 @@
+def f():
+    match a:
+        case 1: b
+        case c: c

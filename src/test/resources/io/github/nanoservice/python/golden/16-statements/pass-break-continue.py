@@ -1,0 +1,2 @@
+def f():
+    while 1: pass; break; continue

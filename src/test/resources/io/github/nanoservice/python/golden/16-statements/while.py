@@ -1,0 +1,6 @@
+def f():
+    while a:
+        if b: break
+        if c: continue
+    else:
+        d

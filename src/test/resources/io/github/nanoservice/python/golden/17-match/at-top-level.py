@@ -1,0 +1,3 @@
+match command:
+    case "a": import os
+    case [x, y]: z = x

@@ -1,0 +1,5 @@
+def f(x):
+    match x:
+        case _: return _
+    match x:
+        case y: return y

@@ -1,0 +1,4 @@
+def f():
+    case = 1
+    match case:
+        case case: return case

@@ -1,0 +1,2 @@
+def f(x):
+    case 1: pass

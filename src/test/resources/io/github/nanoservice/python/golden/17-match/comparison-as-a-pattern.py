@@ -1,0 +1,3 @@
+def f(x):
+    match x:
+        case a < 1: pass

@@ -1,0 +1,3 @@
+def f(x):
+    match x:
+        case a if b else c: pass

@@ -1,0 +1,3 @@
+def f(match):
+    match match:
+        case match: return match

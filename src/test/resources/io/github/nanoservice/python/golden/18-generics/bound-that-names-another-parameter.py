@@ -1,0 +1,1 @@
+def f[T: S, S](x: T): pass

@@ -1,0 +1,2 @@
+@decorate(T)
+def f[T](): pass

@@ -1,0 +1,1 @@
+def f[T](x=T, *, y=[T for z in w]): pass

@@ -1,0 +1,2 @@
+def f[helper](x: helper): return helper()
+def helper(): pass

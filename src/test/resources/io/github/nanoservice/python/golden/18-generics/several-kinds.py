@@ -1,0 +1,1 @@
+def f[T, *Ts, **P](x: Callable[P, T], *y: *Ts): pass

@@ -1,0 +1,7 @@
+def f():
+    return [
+        a, (
+            b
+        ), {
+            c: d
+}   ]

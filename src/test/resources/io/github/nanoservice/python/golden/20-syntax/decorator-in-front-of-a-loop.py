@@ -1,0 +1,2 @@
+@cached
+for x in y: pass

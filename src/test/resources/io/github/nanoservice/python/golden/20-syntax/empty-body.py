@@ -1,0 +1,4 @@
+def f():
+    # nothing but a comment
+
+def g(): pass

@@ -1,0 +1,4 @@
+def f():
+    try: a
+    finally: b
+    except c: d

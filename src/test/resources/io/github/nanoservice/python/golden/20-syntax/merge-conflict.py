@@ -1,0 +1,5 @@
+<<<<<<< HEAD
+def f(): pass
+=======
+def g(): pass
+>>>>>>> main

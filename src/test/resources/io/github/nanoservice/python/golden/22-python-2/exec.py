@@ -1,0 +1,2 @@
+def f():
+    exec "x = 1" in g
