@@ -30,6 +30,7 @@ class Response:
         self.media_type = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         self._connection = connection
         self._answer = answer
+        self._finished = False
 
     def read(self) -> bytes:
         """Returns the whole body; the connection is free for another request."""
@@ -39,6 +40,7 @@ class Response:
         except OSError:
             self.close()
             raise
+        self._finished = True
         _POOL.give(self._connection)
         return body
 
@@ -52,9 +54,11 @@ class Response:
         return line
 
     def close(self) -> None:
-        """Closes the connection, and by that tells the other side that nobody listens."""
-        self._answer.close()
-        self._connection.close()
+        """Closes the connection unless all was read, and by that tells the other side that nobody listens."""
+        if not self._finished:
+            self._finished = True
+            self._answer.close()
+            self._connection.close()
 
 
 def request(reference: Reference, target: str, body: Optional[bytes], call: Call) -> Response:

@@ -1,6 +1,7 @@
 """Exceptions on the wire: taken apart where they were raised, put together again where the call was made."""
 from __future__ import annotations
 
+import functools
 import linecache
 import os
 import sys
@@ -11,6 +12,10 @@ from typing import Any, Optional
 
 _PACKAGE = os.path.dirname(os.path.abspath(__file__)) + os.sep
 _SERVICE = os.path.dirname(os.path.abspath(sys.argv[0])) + os.sep if sys.argv and sys.argv[0] else os.sep
+
+# Frames of one traceback that are sent: these many of the outermost and of the innermost. Each service on the way adds
+# its own, and a recursion over services has a thousand.
+_OUTERMOST, _INNERMOST = 40, 60
 
 Encode = Callable[[Any], Any]
 Decode = Callable[[Any], Any]
@@ -121,7 +126,7 @@ def _frames(trace: Optional[TracebackType]) -> list[list[Any]]:
     for entry in traceback.extract_tb(trace):
         if not entry.filename.startswith(_PACKAGE):
             frames.append([_shown(entry.filename), entry.lineno or 1, entry.name, entry.line or ""])
-    return frames
+    return frames if len(frames) <= _OUTERMOST + _INNERMOST else frames[:_OUTERMOST] + frames[-_INNERMOST:]
 
 
 def _shown(path: str) -> str:
@@ -138,6 +143,7 @@ def _traceback(frames: list[list[Any]]) -> Optional[TracebackType]:
     return trace
 
 
+@functools.lru_cache(maxsize=1024)
 def _frame(file: str, line: int, function: str) -> FrameType:
     """Returns a frame that shows as this place: the one in which a statement made up for it is executed."""
     code: CodeType = compile("\n" * (line - 1) + "frame = current()", file, "exec").replace(co_name=function)

@@ -12,7 +12,6 @@ import signal
 import socket
 import sys
 import threading
-import time
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
@@ -30,6 +29,7 @@ MOST_CALLS = 2000
 # Seconds that running calls are given to end after SIGTERM; container engines kill after ten.
 STOP_TIMEOUT = 8.0
 PORT_IN_USE = 3
+_STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 def run(app: Flask) -> NoReturn:
@@ -45,10 +45,12 @@ def run(app: Flask) -> NoReturn:
     app.wsgi_app = gate  # type: ignore[method-assign]
     app.register_error_handler(HTTPException, lambda error: response(error.code, error.description))
     worker = _worker(app, listener)
-    if SETTINGS.stop_on_eof:
-        threading.Thread(target=_stop_at_end_of_input, daemon=True).start()
-    OUTPUT.event(event="listening", service=service, port=listener.getsockname()[1])
     try:
+        for number in _STOP_SIGNALS:
+            signal.signal(number, _stop)
+        if SETTINGS.stop_on_eof:
+            threading.Thread(target=_stop_at_end_of_input, daemon=True).start()
+        OUTPUT.event(event="listening", service=service, port=listener.getsockname()[1])
         worker.init_process()
     except _Stop:
         worker.alive = False  # responses ask their callers to close the connection from here on
@@ -88,7 +90,7 @@ class _Stop(BaseException):
 
 
 def _stop(number: int, frame: Any) -> NoReturn:
-    for each in (signal.SIGTERM, signal.SIGINT):
+    for each in _STOP_SIGNALS:
         signal.signal(each, signal.SIG_IGN)
     raise _Stop
 
@@ -118,8 +120,7 @@ def _worker(app: Flask, listener: socket.socket) -> Any:
 
     class Worker(ThreadWorker):
         def init_signals(self) -> None:
-            signal.signal(signal.SIGTERM, _stop)
-            signal.signal(signal.SIGINT, _stop)
+            pass  # those that matter without a master are set already
 
     application = Application()
     log = application.cfg.logger_class(application.cfg)

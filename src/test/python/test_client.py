@@ -1,0 +1,210 @@
+"""What a caller sees when the other side or the network fails."""
+from __future__ import annotations
+
+import socket
+import threading
+import unittest
+from typing import Callable
+
+from services import PATIENCE, set_addresses
+
+from nanoservice import remote
+from nanoservice.context import enter, received
+
+OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/vnd.nanoservice+json\r\nContent-Length: 1\r\n\r\n1"
+
+
+class Peer:
+    """A server that does to each connection what a test says, and counts the requests that it reads."""
+
+    def __init__(self, *acts: Callable[[Peer, socket.socket], None]) -> None:
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.requests: list[bytes] = []
+        self.finished = threading.Event()  # set by the test: its call has ended
+        self._acts = acts
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def _serve(self) -> None:
+        for act in self._acts:
+            connection, _ = self.listener.accept()
+            with connection:
+                connection.settimeout(PATIENCE)
+                act(self, connection)
+
+    def read(self, connection: socket.socket) -> None:
+        """Reads the head of one request."""
+        head = b""
+        while b"\r\n\r\n" not in head:
+            part = connection.recv(65536)
+            if not part:
+                return
+            head += part
+        self.requests.append(head)
+
+    def close(self) -> None:
+        self.finished.set()
+        self._thread.join(PATIENCE)
+        self.listener.close()
+
+
+def answering(*answers: bytes) -> Callable[[Peer, socket.socket], None]:
+    def act(peer: Peer, connection: socket.socket) -> None:
+        for answer in answers:
+            peer.read(connection)
+            connection.sendall(answer)
+
+    return act
+
+
+def dripping(peer: Peer, connection: socket.socket) -> None:
+    peer.read(connection)
+    try:
+        for byte in OK * 1000:
+            connection.sendall(bytes([byte]))
+            if peer.finished.wait(0.02):
+                return
+    except OSError:  # the caller has given up
+        pass
+
+
+class FailureTest(unittest.TestCase):
+    def peer(self, *acts: Callable[[Peer, socket.socket], None]) -> Peer:
+        peer = Peer(*acts)
+        self.addCleanup(peer.close)
+        set_addresses({"peer": f"http://127.0.0.1:{peer.listener.getsockname()[1]}/"})
+        return peer
+
+    def call(self, milliseconds: int = 20_000) -> object:
+        """Calls the peer as a function would that is itself called with so much time left."""
+        outcome: list[object] = []
+
+        def run() -> None:
+            enter(received({"Nanoservice-Timeout-Ms": str(milliseconds)}))
+            try:
+                outcome.append(remote("peer")("x"))
+            except Exception as error:
+                outcome.append(error)
+
+        caller = threading.Thread(target=run, daemon=True)  # a thread has a context of its own
+        caller.start()
+        caller.join(PATIENCE)
+        self.assertEqual(len(outcome), 1, "the call hangs")
+        return outcome[0]
+
+    def test_the_request_on_the_wire(self) -> None:
+        peer = self.peer(answering(OK, OK))
+        self.assertEqual(self.call(), 1)
+        self.assertTrue(peer.requests[0].startswith(b"GET /?args=%5B%22x%22%5D HTTP/1.1\r\n"), peer.requests[0])
+        self.assertIn(b"\r\nAccept: application/vnd.nanoservice+json\r\n", peer.requests[0])
+        self.assertRegex(peer.requests[0], rb"\r\ntraceparent: 00-[0-9a-f]{32}-[0-9a-f]{16}-01\r\n")
+        self.assertRegex(peer.requests[0], rb"\r\nNanoservice-Timeout-Ms: 1[0-9]{4}\r\n")
+        self.assertEqual(self.call(), 1)
+        self.assertEqual(len(peer.requests), 2, "both on one connection")
+
+    def test_an_idle_connection_that_the_server_closed_is_not_used(self) -> None:
+        peer = self.peer(answering(OK), answering(OK))
+        self.assertEqual([self.call(), self.call()], [1, 1])
+        self.assertEqual(len(peer.requests), 2)
+
+    def test_a_service_that_dies_in_the_call_is_not_asked_again(self) -> None:
+        peer = self.peer(answering(b""), answering(OK))
+        error = self.call()
+        self.assertIsInstance(error, ConnectionError)
+        self.assertRegex(str(error), "service 'peer' broke off: .* not asked again")
+        self.assertEqual(len(peer.requests), 1)
+        self.call()  # ends the peer
+
+    def test_an_answer_cut_short(self) -> None:
+        self.peer(answering(OK[:-1]))
+        self.assertIsInstance(self.call(), ConnectionError)
+
+    def test_garbage(self) -> None:
+        for garbage in (
+            b"SSH-2.0-x\r\n",
+            b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi",
+            OK.replace(b"\r\n\r\n1", b"\r\n\r\n}"),
+            b"HTTP/1.1 500 No\r\nContent-Type: application/problem+json\r\nContent-Length: 2\r\n\r\n[]",
+        ):
+            with self.subTest(garbage=garbage):
+                self.peer(answering(garbage))
+                error = self.call()
+                self.assertIsInstance(error, ConnectionError)
+                self.assertIn("'peer'", str(error))
+
+    def test_an_answer_that_drips_byte_by_byte_ends_with_the_deadline(self) -> None:
+        peer = self.peer(dripping)
+        error = self.call(milliseconds=300)
+        peer.finished.set()
+        self.assertIsInstance(error, TimeoutError)
+        self.assertIn("'peer'", str(error))
+
+    def test_a_service_that_never_answers(self) -> None:
+        peer = self.peer(lambda peer, connection: (peer.read(connection), peer.finished.wait(PATIENCE)))
+        self.assertIsInstance(self.call(milliseconds=200), TimeoutError)
+        self.assertEqual(len(peer.requests), 1)
+
+    def test_no_time_left_sends_nothing(self) -> None:
+        peer = self.peer(answering(OK))
+        self.assertIsInstance(self.call(milliseconds=0), TimeoutError)
+        self.assertEqual(peer.requests, [])
+        self.call()  # ends the peer
+
+    def test_what_was_certainly_not_received_is_tried_again(self) -> None:
+        busy = b"HTTP/1.1 503 Busy\r\nContent-Type: application/problem+json\r\nContent-Length: 2\r\n\r\n{}"
+        peer = self.peer(answering(busy, busy, OK))
+        self.assertEqual(self.call(), 1)
+        self.assertEqual(len(peer.requests), 3)
+
+    def test_a_service_that_starts_late(self) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            port = listener.getsockname()[1]
+        set_addresses({})
+        tried = threading.Event()
+
+        def start() -> None:
+            tried.wait(PATIENCE)
+            set_addresses({"peer": f"http://127.0.0.1:{port}/"})
+
+        from nanoservice import client
+
+        find = client.address_of
+
+        def find_and_tell(reference: object) -> object:
+            try:
+                return find(reference)
+            finally:
+                tried.set()
+
+        client.address_of = find_and_tell
+        self.addCleanup(setattr, client, "address_of", find)
+        starter = threading.Thread(target=start, daemon=True)
+        starter.start()
+        with socket.create_server(("127.0.0.1", port)) as listener:
+            server = threading.Thread(target=lambda: self.serve_once(listener), daemon=True)
+            server.start()
+            self.assertEqual(self.call(), 1)
+            server.join(PATIENCE)
+        starter.join(PATIENCE)
+
+    def serve_once(self, listener: socket.socket) -> None:
+        connection, _ = listener.accept()
+        with connection:
+            connection.recv(65536)
+            connection.sendall(OK)
+
+    def test_nobody_there(self) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            port = listener.getsockname()[1]
+        set_addresses({"peer": f"http://127.0.0.1:{port}/"})
+        error = self.call(milliseconds=700)
+        self.assertIsInstance(error, ConnectionError)
+        self.assertRegex(str(error), "service 'peer' cannot be reached: .*refused")
+
+    def test_an_endpoint_that_the_file_of_addresses_does_not_name(self) -> None:
+        set_addresses({})
+        self.assertRegex(str(self.call(milliseconds=600)), "service 'peer' cannot be reached: it has no entry in .*addresses.json")
+
+
+if __name__ == "__main__":
+    unittest.main()

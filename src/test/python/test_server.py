@@ -1,0 +1,196 @@
+"""A service as a process: how it starts, what it prints, how it ends."""
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import threading
+import unittest
+import urllib.request
+
+from services import PATIENCE, Service, ServiceTestCase, await_condition, set_addresses
+
+WAITING = '''
+import os
+import time
+
+from flask import Flask
+from nanoservice import answer, run
+
+app = Flask(__name__)
+
+
+def wait_for(path):
+    print("waiting", flush=True)
+    while not os.path.exists(path):
+        time.sleep(0.01)
+    return "done"
+
+
+@app.route("/", methods=["GET", "POST"])
+def serve():
+    return answer(wait_for)
+
+
+if __name__ == "__main__":
+    run(app)
+'''
+
+
+def get(url: str) -> bytes:
+    with urllib.request.urlopen(url, timeout=PATIENCE) as response:
+        return response.read()
+
+
+class ProcessTest(unittest.TestCase):
+    def start(self, **environment: str) -> Service:
+        service = Service("wait_for", WAITING, **environment)
+        self.addCleanup(service.stop)
+        return service
+
+    def call_in_background(self, service: Service) -> tuple[threading.Thread, list[bytes], str]:
+        path = str(service.file.with_name(f"go-{service.port}"))
+        url = f"{service.url}?args=[%22{path}%22]"
+        answers: list[bytes] = []
+        caller = threading.Thread(target=lambda: answers.append(get(url)), daemon=True)
+        caller.start()
+        service.wait_for(lambda line: line == "waiting")
+        return caller, answers, path
+
+    def test_the_line_that_says_it_listens(self) -> None:
+        service = self.start()
+        event = {"event": "listening", "service": "wait_for", "port": service.port}
+        self.assertEqual(json.loads(service.lines[0]), event)
+        with socket.create_connection(("127.0.0.1", service.port), PATIENCE):
+            pass
+
+    def test_health_is_answered_while_the_function_is_busy(self) -> None:
+        service = self.start()
+        caller, answers, path = self.call_in_background(service)
+        self.assertEqual(json.loads(get(service.url + "healthz")), {"status": "ok"})
+        self.assertEqual(answers, [])
+        open(path, "w").close()
+        caller.join(PATIENCE)
+        self.assertEqual(answers, [b'"done"'])
+
+    def test_what_runs_is_finished_after_sigterm(self) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            service = self.start()
+            caller, answers, path = self.call_in_background(service)
+            service.process.send_signal(number)
+            await_condition(lambda: not is_listening(service.port), "new connections are refused")
+            self.assertEqual(answers, [])
+            open(path, "w").close()
+            caller.join(PATIENCE)
+            self.assertEqual(answers, [b'"done"'])
+            self.assertEqual(service.wait(), 0)
+            self.assertEqual(service.errors, "")
+
+    def test_an_idle_connection_does_not_hold_up_the_end(self) -> None:
+        service = self.start()
+        with socket.create_connection(("127.0.0.1", service.port), PATIENCE) as idle:
+            idle.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+            self.assertIn(b"200 OK", idle.recv(65536))
+            service.process.terminate()
+            self.assertEqual(service.wait(), 0)
+
+    def test_it_ends_with_its_standard_input(self) -> None:
+        service = self.start()
+        service.port
+        service.process.stdin.close()
+        self.assertEqual(service.wait(), 0)
+
+    def test_a_port_in_use(self) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = str(taken.getsockname()[1])
+            service = self.start(NANOSERVICE_PORT=port)
+            self.assertEqual(service.wait(), 3)
+        self.assertRegex(service.errors, rf"\APort {port} on 127\.0\.0\.1 cannot be had \(.*NANOSERVICE_PORT.*\n\Z")
+        self.assertEqual(service.lines, [])
+
+    def test_a_port_that_is_no_number(self) -> None:
+        service = self.start(NANOSERVICE_PORT="http")
+        self.assertEqual(service.wait(), 1)
+        self.assertIn("NANOSERVICE_PORT must be a whole number of at least 0, but is 'http'", service.errors)
+
+
+def is_listening(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), PATIENCE).close()
+    except ConnectionRefusedError:
+        return False
+    return True
+
+
+class PrintingTest(ServiceTestCase):
+    program = """
+        import sys
+
+
+        def talk(times):
+            for time in range(times):
+                print("a", "b", sep="", end="")
+                print("-", time)
+            sys.stdout.write("no end")
+        """
+
+    def test_a_functions_printing_never_mixes_with_the_log(self) -> None:
+        callers = [threading.Thread(target=self.talk, args=(50,)) for _ in range(8)]
+        for caller in callers:
+            caller.start()
+        for caller in callers:
+            caller.join(PATIENCE)
+        service = self.services["talk"]
+        await_condition(lambda: len(service.events("call")) == 8, "eight calls are logged")
+        printed = [line for line in service.lines if not line.startswith("{")]
+        self.assertEqual(sorted(printed), sorted(8 * ([f"ab- {time}" for time in range(50)] + ["no end"])))
+
+
+class DepthTest(ServiceTestCase):
+    program = """
+        def is_even(number):
+            return True if number == 0 else is_odd(number - 1)
+
+
+        def is_odd(number):
+            return False if number == 0 else is_even(number - 1)
+
+
+        def endless_ping():
+            return endless_pong()
+
+
+        def endless_pong():
+            return endless_ping()
+        """
+
+    def test_mutual_recursion_as_deep_as_python_goes(self) -> None:
+        self.assertTrue(self.is_even(900))
+
+    def test_endless_recursion_is_an_error_as_it_was(self) -> None:
+        with self.assertRaisesRegex(RecursionError, "maximum recursion depth exceeded"):
+            self.endless_ping()
+
+
+class ModuleTest(unittest.TestCase):
+    def test_modules_of_stubs_can_be_imported_in_every_way(self) -> None:
+        from nanoservice import module, remote
+
+        shop = module("shop_of_stubs.pricing", discount=remote("discount"))
+        self.assertIs(module("shop_of_stubs.pricing", tax=remote("tax")), shop)
+        module("shop_of_stubs", open_shop=remote("open_shop"))
+
+        import shop_of_stubs
+        import shop_of_stubs.pricing
+        from shop_of_stubs import open_shop, pricing
+        from shop_of_stubs.pricing import discount, tax
+
+        self.assertIs(shop_of_stubs, shop)
+        self.assertIs(shop.pricing, pricing)
+        self.assertEqual([f.__name__ for f in (discount, tax, open_shop)], ["discount", "tax", "open_shop"])
+        with self.assertRaises(ImportError):
+            from shop_of_stubs import missing  # noqa: F401
+
+
+if __name__ == "__main__":
+    unittest.main()
