@@ -1,0 +1,111 @@
+package io.github.nanoservice.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.python.Decomposer;
+import io.github.nanoservice.python.Module;
+import io.github.nanoservice.topology.Outcome;
+import io.github.nanoservice.topology.SourceFile;
+import io.github.nanoservice.topology.TopologyBuilder;
+import io.github.nanoservice.topology.TopologyOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * Programs that people wrote with no thought of us: MBPP's, with CRLF, tabs and odd indentation.
+ */
+class CorpusTest {
+  private static final Path PROGRAMS = Path.of("..", "shared", "corpus", "mbpp.jsonl");
+  private static final Path REFEREE = Path.of("src", "test", "python", "corpus.py");
+
+  private static final List<Integer> accepted = new ArrayList<>();
+  private static final Map<Integer, List<Finding>> refusedByTopology = new TreeMap<>();
+  private static int rendered;
+  private static Map<?, ?> report;
+
+  @BeforeAll
+  static void generateAll(@TempDir Path directory) throws IOException, InterruptedException {
+    assumeTrue(Files.exists(PROGRAMS), "needs " + PROGRAMS);
+    List<String> programs = Files.readAllLines(PROGRAMS);
+    for (int index = 0; index < programs.size(); index++) {
+      String code = (String) json(programs.get(index)).get("code");
+      generate(index, code.getBytes(StandardCharsets.UTF_8), directory);
+    }
+    report = json(judge(directory));
+  }
+
+  @Test
+  void decomposesWhatHoldsOnlyFunctionsAndPlainImports() {
+    assertThat(accepted).hasSize(947).isEqualTo(report.get("plain"));
+  }
+
+  @Test
+  void makesServicesOfAllOfThem() {
+    assertThat(refusedByTopology).isEmpty();
+  }
+
+  @Test
+  void everyGeneratedFileCompiles() {
+    assertThat((List<?>) report.get("faults")).isEmpty();
+    assertThat(report.get("compiled")).isEqualTo(rendered);
+    assertThat(rendered).isGreaterThanOrEqualTo(947);
+  }
+
+  private static void generate(int index, byte[] code, Path directory) throws IOException {
+    Module module = new Decomposer().decompose(code);
+    if (!module.violations().stream().allMatch(violation -> violation.kind().harmless())) {
+      return;
+    }
+    accepted.add(index);
+    SourceFile file = new SourceFile("program.py", "program", false, module);
+    Outcome outcome = new TopologyBuilder(TopologyOptions.defaults()).build(List.of(file));
+    if (outcome.topology().isEmpty()) {
+      refusedByTopology.put(index, outcome.findings());
+      return;
+    }
+    Renderer renderer =
+        new Renderer(
+            RenderSettings.defaults("corpus"), new RuntimePackage(new TreeMap<>(), List.of()));
+    for (Map.Entry<String, byte[]> each :
+        renderer.render(outcome.topology().get()).files().entrySet()) {
+      if (each.getKey().endsWith(".py")) {
+        Path path = directory.resolve(Integer.toString(index)).resolve(each.getKey());
+        Files.createDirectories(path.getParent());
+        Files.write(path, each.getValue());
+        rendered++;
+      }
+    }
+  }
+
+  /** One CPython for all: to start one takes longer than to compile a file. */
+  private static String judge(Path directory) throws IOException, InterruptedException {
+    String python = System.getProperty("test.python", "python3");
+    Process process =
+        new ProcessBuilder(python, REFEREE.toString(), PROGRAMS.toString(), directory.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    return output;
+  }
+
+  private static Map<?, ?> json(String text) {
+    LoaderOptions options = new LoaderOptions();
+    options.setCodePointLimit(Integer.MAX_VALUE);
+    return new Yaml(new SafeConstructor(options)).load(text);
+  }
+}
