@@ -80,7 +80,7 @@ class FailureTest(unittest.TestCase):
         outcome: list[object] = []
 
         def run() -> None:
-            enter(received({"Nanoservice-Timeout-Ms": str(milliseconds)}))
+            enter(received({"Nanoservice-Timeout-Ms": str(milliseconds)}.get))
             try:
                 outcome.append(remote("peer")("x"))
             except Exception as error:
@@ -203,7 +203,8 @@ class FailureTest(unittest.TestCase):
 
     def test_an_endpoint_that_the_file_of_addresses_does_not_name(self) -> None:
         set_addresses({})
-        self.assertRegex(str(self.call(milliseconds=600)), "service 'peer' cannot be reached: it has no entry in .*addresses.json")
+        error = self.call(milliseconds=600)
+        self.assertRegex(str(error), "service 'peer' cannot be reached: it has no entry in .*addresses.json")
 
 
 if __name__ == "__main__":
