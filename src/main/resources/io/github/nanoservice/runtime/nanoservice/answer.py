@@ -100,7 +100,7 @@ class _Answer:
             raise Refusal(400, "Expected args, a JSON array, and kwargs, a JSON object, and nothing else.")
         args, kwargs = document.get("args", []), document.get("kwargs", {})
         if not isinstance(args, list) or not isinstance(kwargs, dict):
-            raise Refusal(400, 'Expected args like ["example"], a JSON array, and kwargs like {"name": "example"}, an object.')
+            raise Refusal(400, 'Expected args like ["example"], a JSON array, and kwargs like {"name": "x"}, an object.')
         return self._read(args, kwargs, may_have_tags(text)) if self._lossless else (args, kwargs)
 
     def _read(self, args: list[Any], kwargs: dict[str, Any], tagged: bool) -> tuple[list[Any], dict[str, Any]]:
