@@ -171,7 +171,7 @@ def maker(function: ast.AST) -> str:
 
 
 class ServiceTestCase(unittest.TestCase):
-    """A test whose `program` runs as one service per function; each is `self.<name>`, the service `self.services[<name>]`."""
+    """A test whose `program` runs as one service per function: `self.<name>` calls it, `self.services` has them all."""
 
     program = ""
     environment: dict[str, str] = {}
@@ -185,7 +185,9 @@ class ServiceTestCase(unittest.TestCase):
         functions = [node for node in body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
         imports = "\n".join(ast.get_source_segment(source, node) for node in body if node not in functions)
         cls.services = {
-            function.name: Service(function.name, server_source(function, source, imports, functions), **cls.environment)
+            function.name: Service(
+                function.name, server_source(function, source, imports, functions), **cls.environment
+            )
             for function in functions
         }
         for service in cls.services.values():

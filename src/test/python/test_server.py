@@ -8,7 +8,7 @@ import threading
 import unittest
 import urllib.request
 
-from services import PATIENCE, Service, ServiceTestCase, await_condition, set_addresses
+from services import PATIENCE, Service, ServiceTestCase, await_condition
 
 WAITING = '''
 import os

@@ -53,6 +53,7 @@ def address_of(reference: Reference) -> Address:
         return Address(reference.host, DEFAULT_PORT, "/")
     url = _file.find(reference.name)
     if url is None:
-        raise ConnectionRefusedError(f"it has no entry in {SETTINGS.addresses}, the file that NANOSERVICE_ADDRESSES names")
+        file = SETTINGS.addresses
+        raise ConnectionRefusedError(f"it has no entry in {file}, the file that NANOSERVICE_ADDRESSES names")
     parts = urlsplit(url)
     return Address(parts.hostname or "", parts.port or 80, quote(parts.path or "/", safe="/%"))

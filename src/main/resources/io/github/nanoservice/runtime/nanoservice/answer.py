@@ -20,7 +20,7 @@ from .streams import Stream, synchronous
 
 
 def answer(function: Callable[..., Any]) -> Response:
-    """Calls `function` with the arguments of the current request; returns its value, or what it raised, as a response."""
+    """Calls `function` with the arguments of the current request; returns its value or what it raised as a response."""
     return _Answer(function.__name__, function).response()
 
 
@@ -37,7 +37,7 @@ def answer_one_of(functions: dict[str, Callable[..., Any]], name: Optional[str])
         if endpoint in wanted or _slug(endpoint) in wanted:
             return _Answer(endpoint, function).response()
     there = ", ".join(functions)
-    return response(404, f"There is no function {wanted[0]!r} here; name one of these in the path or as the host: {there}.")
+    return response(404, f"There is no function {wanted[0]!r} here; name one of {there} in the path or as the host.")
 
 
 def _names_of_host(host: str) -> list[str]:
@@ -58,7 +58,7 @@ class _Answer:
         self._name = name
         self._function = function
         self._began = time.perf_counter()
-        self._call = received(request.headers)
+        self._call = received(request.headers.get)
         self._lossless = MEDIA_TYPE in request.headers.get("Accept", "")
         self._reader = Reader()
 
@@ -80,7 +80,7 @@ class _Answer:
                 wrong_call = error.__traceback__ is not None and error.__traceback__.tb_next is None
                 return self._raised(error, 422 if wrong_call else 500, before)
             return self._value(value, before, context)
-        # Whatever a function raises is its caller's, SystemExit and KeyboardInterrupt too; none of it is meant for the server.
+        # Whatever a function raises is its caller's, SystemExit and KeyboardInterrupt too; none of it is the server's.
         except BaseException as error:
             return self._raised(error, 500, before)
 
@@ -100,13 +100,13 @@ class _Answer:
             raise Refusal(400, "Expected args, a JSON array, and kwargs, a JSON object, and nothing else.")
         args, kwargs = document.get("args", []), document.get("kwargs", {})
         if not isinstance(args, list) or not isinstance(kwargs, dict):
-            raise Refusal(400, 'Expected args as a JSON array, as in ["example"], and kwargs as a JSON object, as in {"name": "example"}.')
+            raise Refusal(400, 'Expected args like ["example"], a JSON array, and kwargs like {"name": "x"}, an object.')
         return self._read(args, kwargs, may_have_tags(text)) if self._lossless else (args, kwargs)
 
     def _read(self, args: list[Any], kwargs: dict[str, Any], tagged: bool) -> tuple[list[Any], dict[str, Any]]:
-        read = self._reader.read
+        read = self._reader.read if tagged else self._reader.count
         try:
-            return [read(node, tagged) for node in args], {name: read(node, tagged) for name, node in kwargs.items()}
+            return [read(node) for node in args], {name: read(node) for name, node in kwargs.items()}
         except ValueError as error:
             raise Refusal(400, f"The arguments cannot be read: {error}.") from None
 
@@ -138,7 +138,7 @@ class _Answer:
         members: dict[str, Any] = {"exception": writer.encode(error), "traceback": exceptions.text(error)}
         try:
             changed = changes.changed(before, writer)
-        except TypeError:  # an argument holds what cannot cross; what its caller needs to hear is what the function raised
+        except TypeError:  # an argument holds what cannot cross; what the function raised matters more to its caller
             changed = []
         if changed:
             members["changes"] = changed

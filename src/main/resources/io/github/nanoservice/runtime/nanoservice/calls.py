@@ -70,9 +70,9 @@ def _value(reference: Reference, status: int, media_type: str, body: bytes, read
         node = json.loads(text)
         if status == 200 and media_type == MEDIA_TYPE:
             if not text.startswith('{"$return":'):
-                return reader.read(node, may_have_tags(text))
+                return reader.read(node) if may_have_tags(text) else node
             value, changed = node["$return"]
-            value = reader.read(value, True)
+            value = reader.read(value)
             changes.apply(changed, reader)
             return value
         if media_type != "application/problem+json":
@@ -88,11 +88,11 @@ def _value(reference: Reference, status: int, media_type: str, body: bytes, read
 
 def _error(reference: Reference, problem: dict[str, Any], reader: Reader) -> BaseException:
     if "exception" in problem:
-        error = reader.read(problem["exception"], True)
+        error: BaseException = reader.read(problem["exception"])
         changes.apply(problem.get("changes", []), reader)
         return error
     kind = TimeoutError if problem["status"] == 504 else ConnectionError
-    return kind(f"service {reference.name!r} refused the call: {problem['status']} {problem.get('detail', problem['title'])}")
+    return kind(f"service {reference.name!r} refused the call: {problem['status']} {problem['detail']}")
 
 
 def _items(reference: Reference, response: client.Response, now: Call) -> Generator[Any, Any, Any]:
@@ -100,7 +100,7 @@ def _items(reference: Reference, response: client.Response, now: Call) -> Genera
         while True:
             line = response.read_line(now.renewed()).decode("utf-8")
             kind, node = json.loads(line)
-            value = Reader().read(node, may_have_tags(line))
+            value = Reader().read(node) if may_have_tags(line) else node
             if kind == "return":
                 response.read()
                 return value

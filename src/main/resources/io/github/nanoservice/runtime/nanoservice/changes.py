@@ -46,7 +46,7 @@ def _contents(container: Any) -> Any:
     return bytes(container) if isinstance(container, bytearray) else list(container)
 
 
-def _same(before: Any, after: Any) -> bool:
+def _same(before: Any, after: Any) -> Any:
     if isinstance(before, list):
         # The very same objects, for 1 and True are equal; what changed inside one of them is seen at its own number.
         return len(before) == len(after) and all(map(is_, before, after))

@@ -1,9 +1,9 @@
 """The lossless form: JSON values stay themselves, what JSON would lose is tagged.
 
 A tag is an object of one member whose name begins with "$": `(1, 2)` is `{"$tuple": [1, 2]}`. A dictionary of the
-user's that looks like a tag is tagged itself: `{"$a": 1}` is `{"$dict": [["$a", 1]]}`. Lists, dictionaries and the other
+user's that looks like a tag is tagged itself: `{"$a": 1}` is `{"$dict": [["$a", 1]]}`. Lists, dictionaries and other
 containers that can be changed are counted in the order in which they begin, and one that comes again is
-`{"$same": <its number>}`; so shared and circular values stay so, and both sides can speak of an argument by its number.
+`{"$same": <its number>}`; so shared and circular values stay so, and both sides can name an argument by its number.
 """
 from __future__ import annotations
 
@@ -121,19 +121,17 @@ class Reader:
     def __init__(self, containers: Iterable[Any] = ()) -> None:
         self.containers: list[Any] = list(containers)
 
-    def read(self, node: Any, tagged: bool) -> Any:
-        """Returns the value of a lossless form that was read as JSON.
-
-        tagged: whether there may be tags in it, as `may_have_tags` tells of its text.
-        Raises ValueError where it is not in that form.
-        """
-        if not tagged:
-            self.containers.extend(_containers_of_plain(node) or ())
-            return node
+    def read(self, node: Any) -> Any:
+        """Returns the value of a lossless form that was read as JSON. Raises ValueError where it is in no such form."""
         try:
             return self.decode(node)
         except (TypeError, KeyError, IndexError, AttributeError) as error:
             raise ValueError(f"not in the form of {MEDIA_TYPE}: {error!r}") from error
+
+    def count(self, node: Any) -> Any:
+        """Counts the containers of a JSON value without tags, as reading it would, and returns it as it is."""
+        self.containers.extend(_containers_of_plain(node) or ())
+        return node
 
     def decode(self, node: Any) -> Any:
         """Returns the value of a lossless form that is a JSON value already."""
@@ -177,10 +175,9 @@ class Reader:
         if tag == "deque":
             return self._filled(deque(maxlen=content[1]), content[0])
         if tag == "defaultdict":
-            factory = defaultdict()
-            self._filled(factory, content[0])
-            factory.default_factory = self.decode(content[1])
-            return factory
+            value: defaultdict[Any, Any] = self._filled(defaultdict(), content[0])
+            value.default_factory = self.decode(content[1])
+            return value
         if tag in _EMPTY:
             return self._filled(_EMPTY[tag](), content)
         if tag == "exception":

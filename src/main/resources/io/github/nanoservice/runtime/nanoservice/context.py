@@ -4,7 +4,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import Optional
@@ -56,7 +56,7 @@ _current: ContextVar[Optional[Call]] = ContextVar("nanoservice_call", default=No
 
 def current() -> Call:
     """Returns the call being answered here, or a new outermost one where none is."""
-    return _current.get() or received({})
+    return _current.get() or received(lambda name, default: default)
 
 
 def enter(call: Call) -> None:
@@ -64,11 +64,14 @@ def enter(call: Call) -> None:
     _current.set(call)
 
 
-def received(headers: Mapping[str, str]) -> Call:
-    """Returns the call that a request's headers describe. Headers missing or unreadable count as an outermost call."""
-    left = headers.get(TIMEOUT_HEADER, "")
-    depth = headers.get(DEPTH_HEADER, "")
-    trace = _TRACEPARENT.fullmatch(headers.get(TRACE_HEADER, ""))
+def received(header: Callable[[str, str], str]) -> Call:
+    """Returns the call that a request's headers describe; what is missing or unreadable is as for an outermost call.
+
+    header: gives a header's value by its name, or the default that is its second argument.
+    """
+    left = header(TIMEOUT_HEADER, "")
+    depth = header(DEPTH_HEADER, "")
+    trace = _TRACEPARENT.fullmatch(header(TRACE_HEADER, ""))
     return Call(
         deadline=time.monotonic() + (int(left) / 1000 if _is_number(left) else SETTINGS.timeout),
         trace=trace[1] if trace else os.urandom(16).hex(),

@@ -27,7 +27,7 @@ def describe(error: BaseException, encode: Encode) -> dict[str, Any]:
     encode: gives the lossless form of any value, and the text of one that cannot cross: an exception always arrives.
     """
     arguments, attributes = _state(error)
-    described = {
+    described: dict[str, Any] = {
         "classes": [
             [c.__module__, c.__qualname__] for c in type(error).__mro__ if issubclass(c, BaseException)
         ],
@@ -149,14 +149,16 @@ def _frame(file: str, line: int, function: str) -> FrameType:
     code: CodeType = compile("\n" * (line - 1) + "frame = current()", file, "exec").replace(co_name=function)
     names: dict[str, Any] = {"current": sys._getframe, "__name__": function}
     exec(code, names)
-    return names["frame"]
+    frame: FrameType = names["frame"]
+    return frame
 
 
 def _remember(file: str, line: int, source: str) -> None:
     """Gives `linecache` a line of a file that exists only in another service."""
     if os.path.exists(file):
         return
-    lines = linecache.cache[file][2] if len(linecache.cache.get(file, ())) == 4 else []
+    known: Any = linecache.cache.get(file, ())
+    lines = known[2] if len(known) == 4 else []  # one element: not read yet
     lines.extend("\n" for _ in range(line - len(lines)))
     lines[line - 1] = source + "\n"
     linecache.cache[file] = (0, None, lines, file)  # without a time of change it is never looked for on disk

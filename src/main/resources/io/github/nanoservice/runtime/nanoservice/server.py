@@ -80,9 +80,10 @@ def _lift_file_limit() -> None:
     """Each call being answered has one connection in, and often one out; the usual soft limit is 1,024 files."""
     import resource
 
-    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    wanted = 4 * MOST_CALLS
-    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 4 * MOST_CALLS if hard == resource.RLIM_INFINITY else min(4 * MOST_CALLS, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 class _Stop(BaseException):

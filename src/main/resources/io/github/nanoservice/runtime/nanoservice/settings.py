@@ -10,11 +10,12 @@ from typing import Optional
 class Settings:
     """The settings of one process.
 
-    host: address the service binds.
-    port: port the service binds; 0 takes any free one.
-    addresses: path of a JSON file {endpoint name: base URL}; without it an endpoint is `http://<host name>:5000/`.
-    timeout: seconds a call may take when its caller brought no deadline.
-    stop_on_eof: whether the service stops when its standard input closes.
+    host: NANOSERVICE_HOST, the address the service binds; by default all.
+    port: NANOSERVICE_PORT, the port it binds, by default 5000; 0 takes any free one.
+    addresses: NANOSERVICE_ADDRESSES, path of a JSON file {endpoint name: base URL}; without it an endpoint is
+        `http://<host name>:5000/`.
+    timeout: NANOSERVICE_TIMEOUT_MS in seconds, by default 30: what a call may take whose caller brought no deadline.
+    stop_on_eof: whether NANOSERVICE_STOP_ON_EOF is 1: the service stops when its standard input closes.
     """
 
     host: str

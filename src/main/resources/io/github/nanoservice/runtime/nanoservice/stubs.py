@@ -107,8 +107,8 @@ def _async_generator(reference: Reference) -> Callable[..., Any]:
 async def _in_thread(function: Callable[..., Any], *args: Any) -> Any:
     """Awaits a function that runs in a thread of its own, in the context of its caller.
 
-    The executor of `asyncio.to_thread` is not used: it has few threads, and calls that wait for one another (a recursion
-    over two services, say) would wait for ever for the next one.
+    The executor of `asyncio.to_thread` is not used: it has few threads, and calls that wait for one another, as in a
+    recursion over two services, would wait for ever for the next one.
     """
     import asyncio
     import contextvars

@@ -1,4 +1,4 @@
-"""Values that JSON has no form for and that hold nothing that can be changed: numbers, bytes, dates, paths and the like.
+"""Values that JSON has no form for and that hold nothing that can be changed: numbers, bytes, dates, paths and such.
 
 Their modules are imported when such a value arrives, not before: a service that never sees a date does not pay for it.
 """
@@ -60,7 +60,7 @@ def text(value: Any) -> str:
 
 
 def is_lazy(value: Any) -> bool:
-    """Returns whether a value yields items once, as generators, `map` and the like do. Open files are not among them."""
+    """Returns whether a value yields items once, as generators, `map` and the like do. Open files do not count."""
     return isinstance(value, Iterator) and not isinstance(value, io.IOBase)
 
 
