@@ -29,7 +29,7 @@ final class Brackets {
           TOO_DEEP,
           new Span(position, position + 1),
           "brackets are nested more than " + MOST_BRACKETS + " deep, which Python refuses",
-          "give the inner parts names of their own");
+          "Give the inner parts names of their own.");
     }
     if (depth == brackets.length) {
       brackets = Arrays.copyOf(brackets, depth * 2);
@@ -43,7 +43,7 @@ final class Brackets {
     Span span = new Span(position, position + 1);
     if (depth == 0) {
       throw new SyntaxFault(
-          UNBALANCED_BRACKET, span, "'" + c + "' closes nothing", "remove it, or open it first");
+          UNBALANCED_BRACKET, span, "'" + c + "' closes nothing", "Remove it, or open it first.");
     }
     char open = text.charAt(brackets[depth - 1]);
     if (closing(open) != c) {
@@ -51,7 +51,7 @@ final class Brackets {
           UNBALANCED_BRACKET,
           span,
           "'" + c + "' does not close '" + open + "'",
-          "close '" + open + "' with '" + closing(open) + "' first");
+          "Close '" + open + "' with '" + closing(open) + "' first.");
     }
     depth--;
   }
@@ -89,6 +89,6 @@ final class Brackets {
         UNBALANCED_BRACKET,
         new Span(innermost, innermost + 1),
         "'" + open + "' is never closed" + where,
-        "write the missing '" + closing(open) + "'" + alternative);
+        "Write the missing '" + closing(open) + "'" + alternative + ".");
   }
 }

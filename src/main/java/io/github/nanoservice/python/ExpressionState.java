@@ -114,7 +114,7 @@ final class ExpressionState {
           TOO_DEEP,
           tokens.span(token),
           "this expression is nested more than " + MOST_FRAMES + " deep",
-          "give the inner parts names of their own");
+          "Give the inner parts names of their own.");
     }
     if (depth == frames.length) {
       frames = Arrays.copyOf(frames, depth * 2);

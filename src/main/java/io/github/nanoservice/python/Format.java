@@ -52,7 +52,7 @@ final class Format {
                   STAR_IMPORT,
                   name.span(),
                   "'import *' does not say which names it brings",
-                  "import by name what the functions use"));
+                  "Import by name what the functions use."));
         }
         name.alias().ifPresent(alias -> found.add(alias(name.span(), name.name(), alias)));
       }
@@ -64,13 +64,7 @@ final class Format {
         ALIAS,
         span,
         "an import under another name",
-        "import '"
-            + name
-            + "' as it is called, and write '"
-            + name
-            + "' where '"
-            + alias
-            + "' stands");
+        "Import \"" + name + "\" as it is called, and write that where \"" + alias + "\" stands.");
   }
 
   private static Violation duplicate(Source source, Function first, Function second) {
@@ -78,8 +72,8 @@ final class Format {
     return new Violation(
         DUPLICATE_FUNCTION,
         second.nameSpan(),
-        "a second function '" + second.name() + "'; the first one is in line " + line,
-        "remove one of them, or give it another name");
+        "a second function \"" + second.name() + "\"; the first one is in line " + line,
+        "Remove one of them, or give it another name.");
   }
 
   private static Violation violation(Source source, Statement statement) {
@@ -91,26 +85,28 @@ final class Format {
               TOP_LEVEL_LAMBDA,
               span,
               "a lambda at the top level",
-              "write a function: def " + bound(statement).orElse("name") + "(...): return ...");
+              "Write a function: \"def "
+                  + bound(statement).orElse("name")
+                  + "(...): return ...\".");
       case CLASS_DEF ->
           new Violation(
               Violation.Kind.CLASS,
               span,
               "a class at the top level",
-              "use a dict or a tuple for its data and functions for its methods, or define it inside the function"
-                  + " that needs it");
+              "Use a dict or a tuple for its data and functions for its methods, or define it inside"
+                  + " the function that needs it.");
       case MAIN_GUARD ->
           new Violation(
               MAIN_GUARD_IGNORED,
               span,
               "the main guard is left out of the services",
-              "nothing needs to be done: importing the module never runs it");
+              "Nothing needs to be done: importing the module never runs it.");
       case BARE_STRING ->
           new Violation(
               BARE_STRING_IGNORED,
               span,
               "a string by itself is left out of the services",
-              "nothing needs to be done: nothing reads it");
+              "Nothing needs to be done: nothing reads it.");
       default ->
           new Violation(
               OTHER_STATEMENT,
@@ -118,20 +114,21 @@ final class Format {
               "a statement at the top level that is neither a function nor an import ("
                   + described(statement.kind())
                   + ")",
-              "move it into the function that needs it");
+              "Move it into the function that needs it.");
     };
   }
 
   private static Violation global(Statement statement, Span span) {
-    String name = bound(statement).map(n -> " '" + n + "'").orElse("");
+    String name = bound(statement).map(n -> " \"" + n + "\"").orElse("");
     return new Violation(
         GLOBAL_VARIABLE,
         span,
         "a global variable" + name,
-        "pass it as an argument, or write a function that returns it"
+        "Pass it as an argument, or write a function that returns it"
             + bound(statement)
-                .map(n -> ": def " + n.toLowerCase(Locale.ROOT) + "(): return ...")
-                .orElse(""));
+                .map(n -> ": \"def " + n.toLowerCase(Locale.ROOT) + "(): return ...\"")
+                .orElse("")
+            + ".");
   }
 
   private static Optional<String> bound(Statement statement) {

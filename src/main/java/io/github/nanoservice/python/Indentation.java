@@ -34,7 +34,7 @@ final class Indentation {
             "this is indented more than "
                 + (MOST_INDENTS - 1)
                 + " levels deep, which Python refuses",
-            "move the inner blocks into functions of their own");
+            "Move the inner blocks into functions of their own.");
       }
       if (alternate <= alternateTop) {
         throw inconsistentTabs(span);
@@ -56,7 +56,7 @@ final class Indentation {
             INDENTATION,
             span,
             "this line's indentation matches no block that is open",
-            "indent it exactly as the block that it belongs to");
+            "Indent it exactly as the block that it belongs to.");
       }
     }
     if (alternate != alternateColumns[indents + change]) {
@@ -76,6 +76,6 @@ final class Indentation {
         INDENTATION,
         span,
         "tabs and spaces are mixed so that the indentation depends on the width of a tab",
-        "indent with spaces only");
+        "Indent with spaces only.");
   }
 }

@@ -222,7 +222,7 @@ final class Lexer {
         INVALID_TOKEN,
         new Span(offset, offset + Character.charCount(character)),
         String.format("the character U+%04X cannot stand here", character),
-        "remove it, or put it into a string");
+        "Remove it, or put it into a string.");
   }
 
   private void readNumber() {
@@ -235,14 +235,14 @@ final class Lexer {
           INVALID_TOKEN,
           new Span(position, end + 1),
           "this is neither a number nor a name",
-          "put a space behind the number, or correct it");
+          "Put a space behind the number, or correct it.");
     }
     if (end(Lexical.LEADING_ZERO, position) == end) {
       throw new SyntaxFault(
           INVALID_TOKEN,
           span,
           "a decimal number cannot begin with a zero",
-          "remove the zero, or write 0o for an octal number");
+          "Remove the zero, or write 0o for an octal number.");
     }
     tokens.add(TokenType.NUMBER, position, end, -1);
     position = end;
@@ -356,7 +356,7 @@ final class Lexer {
         quotes.length() == 3
             ? "the string that begins here does not end before the file does"
             : "the string that begins here does not end on its line",
-        "close it with " + quotes);
+        "Close it with " + quotes + ".");
   }
 
   private void openFString(int start, int quote, String quotes, String prefix) {
@@ -365,7 +365,7 @@ final class Lexer {
           TOO_DEEP,
           new Span(start, quote),
           "f-strings are nested more than " + MOST_FSTRINGS + " deep, which Python refuses",
-          "give the inner parts names of their own");
+          "Give the inner parts names of their own.");
     }
     if (fstringDepth == fstrings.length) {
       fstrings = Arrays.copyOf(fstrings, fstringDepth * 2);
@@ -402,7 +402,7 @@ final class Lexer {
             UNBALANCED_BRACKET,
             new Span(position, position + 1),
             "'}' closes nothing in this f-string",
-            "write '}}' for a brace in the text");
+            "Write '}}' for a brace in the text.");
       }
       closeField(fstring);
     } else if (text.startsWith(fstring.quotes, position)) {
@@ -465,7 +465,7 @@ final class Lexer {
           INVALID_TOKEN,
           new Span(position, position + 1),
           "a backslash outside a string must be the last character of a line that goes on",
-          "remove it, or what follows it on its line");
+          "Remove it, or what follows it on its line.");
     }
     return end;
   }

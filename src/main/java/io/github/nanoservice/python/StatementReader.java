@@ -130,7 +130,7 @@ final class StatementReader {
         Violation.Kind.INDENTATION,
         tokens.span(0),
         message,
-        "indent the lines of a block alike, deeper than the line that begins it");
+        "Indent the lines of a block alike, deeper than the line that begins it.");
   }
 
   private void requireBlock() {

@@ -5,7 +5,7 @@ import static io.github.nanoservice.python.Violation.Kind.INVALID_SYNTAX;
 /** Words for what is not Python's grammar. */
 final class SyntaxFaults {
   private static final String ADVICE =
-      "correct it; 'python3 -m py_compile' on the file shows what Python says of it";
+      "Correct it; 'python3 -m py_compile' on the file shows what Python says of it.";
 
   private final String text;
   private final Tokens tokens;

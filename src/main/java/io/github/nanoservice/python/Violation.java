@@ -6,7 +6,7 @@ package io.github.nanoservice.python;
  * @param kind which rule it breaks
  * @param span what to point at
  * @param message what was found and what was expected, one sentence without a full stop
- * @param advice what to write instead, one sentence
+ * @param advice what to write instead, a whole sentence
  */
 public record Violation(Kind kind, Span span, String message, String advice) {
 

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param stubs statements that bind sibling functions and modules
  * @param functions source of each, verbatim
  * @param modules statements that bind sibling modules which hold some of the functions
- * @param only the function, where it is alone
+ * @param only what is answered with, where it is one function alone
  * @param answerLines what a group's route returns
  * @param app name, as the ones that follow
  */
@@ -76,9 +76,7 @@ record ServerPage(
         blocks,
         DefinitionOrder.of(service).stream().map(ServerPage::source).toList(),
         blocksBehind,
-        service.group()
-            ? Optional.empty()
-            : Optional.of(service.endpoints().get(0).function().name()),
+        service.group() ? Optional.empty() : Optional.of(answered(service.endpoints().get(0))),
         service.group() ? answerOneOf(service, answer, function) : List.of(),
         app,
         flask,
@@ -150,27 +148,56 @@ record ServerPage(
     return "from " + module + " import (\n" + lines + ")";
   }
 
-  private static List<String> answerOneOf(Service service, String answer, String function) {
-    List<String> items = new ArrayList<>();
-    for (Endpoint endpoint : service.endpoints()) {
-      String value = ": " + endpoint.function().name();
-      if (!HostName.legal(endpoint.name())) {
-        // The host name that reaches it is its slug, which the name does not tell.
-        items.add(PythonText.literal(endpoint.slug()) + value);
-      }
-      items.add(PythonText.literal(endpoint.name()) + value);
+  /**
+   * What the runtime is told of a lone endpoint: its name and host only where the function does not
+   * tell them itself.
+   */
+  private static String answered(Endpoint endpoint) {
+    String name = endpoint.function().name();
+    // What a decorator returns may be called otherwise.
+    boolean decorated = source(endpoint).startsWith("@");
+    boolean hosted = HostName.legal(endpoint.name());
+    if (endpoint.name().equals(name) && !decorated && hosted) {
+      return name;
     }
-    String line = "return " + answer + "({" + String.join(", ", items) + "}, " + function + ")";
+    String host = hosted ? "" : ", " + PythonText.literal(endpoint.slug());
+    return name + ", " + PythonText.literal(endpoint.name()) + host;
+  }
+
+  private static List<String> answerOneOf(Service service, String answer, String function) {
+    List<String> functions = new ArrayList<>();
+    List<String> hosts = new ArrayList<>();
+    for (Endpoint endpoint : service.endpoints()) {
+      String key = PythonText.literal(endpoint.name()) + ": ";
+      functions.add(key + endpoint.function().name());
+      if (!HostName.legal(endpoint.name())) {
+        hosts.add(key + PythonText.literal(endpoint.slug()));
+      }
+    }
+    List<String> arguments = new ArrayList<>();
+    arguments.add("{" + String.join(", ", functions) + "}");
+    arguments.add(function);
+    if (!hosts.isEmpty()) {
+      arguments.add("{" + String.join(", ", hosts) + "}");
+    }
+    String line = "return " + answer + "(" + String.join(", ", arguments) + ")";
     if (line.length() + 4 <= WIDTH) {
       return List.of(line);
     }
     List<String> lines = new ArrayList<>();
     lines.add("return " + answer + "(");
+    addDict(lines, functions);
+    lines.add("    " + function + ",");
+    if (!hosts.isEmpty()) {
+      addDict(lines, hosts);
+    }
+    lines.add(")");
+    return lines;
+  }
+
+  private static void addDict(List<String> lines, List<String> items) {
     lines.add("    {");
     items.forEach(item -> lines.add("        " + item + ","));
     lines.add("    },");
-    lines.add("    " + function + ",");
-    lines.add(")");
-    return lines;
   }
 }

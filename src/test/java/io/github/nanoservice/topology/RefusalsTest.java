@@ -296,7 +296,7 @@ class RefusalsTest {
 
   @Test
   void violationsAndAllElseAreToldInOneRun() {
-    SourceFile broken = file("broken.py", "def main():", "  return 1", "text = '");
+    SourceFile broken = file("broken.py", "def other():", "  return 1", "text = '");
     SourceFile file =
         file(
             "a.py", "from broken import unknown", "from b import gone", "def run():", "  return 1");

@@ -19,25 +19,33 @@ from .references import register
 from .streams import Stream, synchronous
 
 
-def answer(function: Callable[..., Any]) -> Response:
-    """Calls `function` with the arguments of the current request; returns its value or what it raised as a response."""
-    return _Answer(function.__name__, function).response()
+def answer(function: Callable[..., Any], name: Optional[str] = None, host: Optional[str] = None) -> Response:
+    """Calls `function` with the arguments of the current request; returns its value, or what it raised, as a response.
+
+    name: the endpoint's name, where that is not the function's own.
+    host: the host name the endpoint is reached at, where that is not its name.
+    """
+    return _Answer(name or function.__name__, function, host).response()
 
 
-def answer_one_of(functions: dict[str, Callable[..., Any]], name: Optional[str]) -> Response:
+def answer_one_of(
+    functions: dict[str, Callable[..., Any]], name: Optional[str], hosts: Optional[dict[str, str]] = None
+) -> Response:
     """Answers the current request with one of several functions.
 
     functions: the functions by the names of their endpoints.
     name: the endpoint's name from the request's path; where it is None, the host name says which function.
+    hosts: the host names of the endpoints whose names are none.
     """
+    hosts = hosts or {}
     for endpoint, function in functions.items():
-        register(endpoint, function)
+        register(endpoint, function, hosts.get(endpoint))
     wanted = _names_of_host(request.headers.get("Host", "")) if name is None else [name]
     for endpoint, function in functions.items():
-        if endpoint in wanted or _slug(endpoint) in wanted:
-            return _Answer(endpoint, function).response()
+        if endpoint in wanted or hosts.get(endpoint, _slug(endpoint)) in wanted:
+            return _Answer(endpoint, function, hosts.get(endpoint)).response()
     there = ", ".join(functions)
-    return response(404, f"There is no function {wanted[0]!r} here; name one of {there} in the path or as the host.")
+    return response(404, f"There is no function {wanted[0]!r} here; name one of these in the path or as the host: {there}.")
 
 
 def _names_of_host(host: str) -> list[str]:
@@ -53,8 +61,8 @@ def _slug(name: str) -> str:
 class _Answer:
     """One request on its way through a function."""
 
-    def __init__(self, name: str, function: Callable[..., Any]) -> None:
-        register(name, function)
+    def __init__(self, name: str, function: Callable[..., Any], host: Optional[str]) -> None:
+        register(name, function, host)
         self._name = name
         self._function = function
         self._began = time.perf_counter()

@@ -7,7 +7,7 @@ from typing import Any, Optional
 
 _ATTRIBUTE = "__nanoservice__"
 _local: dict[str, Callable[..., Any]] = {}
-_names: dict[Callable[..., Any], str] = {}
+_references: dict[Callable[..., Any], Reference] = {}
 _stubs: dict[Reference, Callable[..., Any]] = {}
 
 FUNCTION, COROUTINE, GENERATOR, ASYNC_GENERATOR = "function", "coroutine", "generator", "async generator"
@@ -27,10 +27,10 @@ class Reference:
     kind: str
 
 
-def register(name: str, function: Callable[..., Any]) -> None:
-    """Notes that this process answers the endpoint `name` with `function`."""
+def register(name: str, function: Callable[..., Any], host: Optional[str] = None) -> None:
+    """Notes that this process answers the endpoint `name`, reached at `host` or else at its name, with `function`."""
     if name not in _local:
-        _names[function] = name
+        _references[function] = Reference(name, host or name, _kind(function))
         _local[name] = function
 
 
@@ -50,10 +50,7 @@ def stub_of(reference: Reference, make: Callable[[Reference], Callable[..., Any]
 def reference_of(function: Callable[..., Any]) -> Optional[Reference]:
     """Returns the endpoint that `function` stands for, or None when it is no sibling."""
     reference = getattr(function, _ATTRIBUTE, None)
-    if isinstance(reference, Reference):
-        return reference
-    name = _names.get(function)
-    return None if name is None else Reference(name, name, _kind(function))
+    return reference if isinstance(reference, Reference) else _references.get(function)
 
 
 def function_of(reference: Reference) -> Callable[..., Any]:

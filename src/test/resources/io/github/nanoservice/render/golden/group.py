@@ -30,10 +30,12 @@ def serve(function=None):
     return answer_one_of(
         {
             "discount": discount,
-            "xn--gre-ioa8i": größe,
             "größe": größe,
         },
         function,
+        {
+            "größe": "xn--gre-ioa8i",
+        },
     )
 
 
