@@ -46,11 +46,13 @@ final class SourceDecoder {
       return refused(
           bytes, span, "the coding line names '" + name + "', which is no known encoding");
     }
-    if (marked && !charset.get().equals(UTF_8)) {
+    if (marked && !isUtf8(normalized(name))) {
       return refused(
           bytes,
           span,
-          "the file begins with a UTF-8 byte order mark, but its coding line says '" + name + "'");
+          "the file begins with a UTF-8 byte order mark, but its coding line says '"
+              + name
+              + "', not 'utf-8'");
     }
     return decode(bytes, charset.get());
   }
@@ -103,8 +105,8 @@ final class SourceDecoder {
    * Finds Java's charset for a Python codec name; the shortening is that of CPython's tokenizer.
    */
   private static Optional<Charset> charset(String codec) {
-    String name = codec.toLowerCase(Locale.ROOT).replace('_', '-');
-    if (name.equals("utf-8") || name.startsWith("utf-8-")) {
+    String name = normalized(codec);
+    if (isUtf8(name)) {
       return Optional.of(UTF_8);
     }
     if (name.matches("(?:latin-1|iso-8859-1|iso-latin-1)(?:-.*)?")) {
@@ -120,6 +122,14 @@ final class SourceDecoder {
       }
     }
     return Optional.empty();
+  }
+
+  private static String normalized(String codec) {
+    return codec.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static boolean isUtf8(String normalized) {
+    return normalized.equals("utf-8") || normalized.startsWith("utf-8-");
   }
 
   private SourceDecoder() {}
