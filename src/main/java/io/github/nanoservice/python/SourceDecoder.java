@@ -35,12 +35,14 @@ final class SourceDecoder {
   static Decoded decode(byte[] bytes) {
     String head = new String(bytes, 0, Math.min(bytes.length, LONGEST_HEAD), ISO_8859_1);
     boolean marked = head.startsWith("\u00EF\u00BB\u00BF");
-    Matcher coding = CODING_LINE.matcher(marked ? head.substring(3) : head);
+    int mark = marked ? 3 : 0;
+    Matcher coding = CODING_LINE.matcher(head.substring(mark));
     if (!coding.lookingAt()) {
       return decode(bytes, UTF_8);
     }
     String name = coding.group(1);
-    Span span = new Span(coding.start(1), coding.end(1));
+    int start = new String(bytes, mark, coding.start(1), UTF_8).length();
+    Span span = new Span(start, start + name.length());
     Optional<Charset> charset = charset(name);
     if (charset.isEmpty()) {
       return refused(
