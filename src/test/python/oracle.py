@@ -12,6 +12,7 @@ an augmented assignment reads its target, which ast shows as a store.
 
 import ast
 import io
+import re
 import symtable
 import sys
 import tokenize
@@ -379,8 +380,15 @@ def module_text(data: bytes) -> Iterator[str]:
             uses.visit(node)  # its tables must be passed by
 
 
+# An older tokenizer takes these for plain strings, so that it may refuse what newer ones accept (PEP 701, PEP 750).
+NEWER = b"t" if sys.version_info >= (3, 12) else b"ft"
+NEWER_STRING = re.compile(rb"""\b(?:r?[%b]|[%b]r)['"]""" % (NEWER, NEWER), re.IGNORECASE)
+
+
 def refused(data: bytes) -> str:
     """Tells who refuses a file: the tokenizer, or only the parser or the compiler behind it."""
+    if NEWER_STRING.search(data):
+        return "refused"
     try:
         for _ in tokenize.tokenize(io.BytesIO(data).readline):
             pass
@@ -393,7 +401,7 @@ def main() -> None:
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(10000)
     out = io.TextIOWrapper(sys.stdout.buffer, "utf-8", errors="surrogatepass", newline="\n")
-    for line in sys.stdin.buffer.read().decode("utf-8", "surrogateescape").splitlines():
+    for line in sys.stdin.buffer.read().decode("utf-8", "surrogateescape").rstrip("\n").split("\n"):
         print(line.encode("utf-8", "surrogateescape").decode("utf-8", "replace"), file=out)
         data = Path(line).read_bytes()
         try:

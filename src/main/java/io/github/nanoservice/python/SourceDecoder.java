@@ -35,22 +35,26 @@ final class SourceDecoder {
   static Decoded decode(byte[] bytes) {
     String head = new String(bytes, 0, Math.min(bytes.length, LONGEST_HEAD), ISO_8859_1);
     boolean marked = head.startsWith("\u00EF\u00BB\u00BF");
-    Matcher coding = CODING_LINE.matcher(marked ? head.substring(3) : head);
+    int mark = marked ? 3 : 0;
+    Matcher coding = CODING_LINE.matcher(head.substring(mark));
     if (!coding.lookingAt()) {
       return decode(bytes, UTF_8);
     }
     String name = coding.group(1);
-    Span span = new Span(coding.start(1), coding.end(1));
+    int start = new String(bytes, mark, coding.start(1), UTF_8).length();
+    Span span = new Span(start, start + name.length());
     Optional<Charset> charset = charset(name);
     if (charset.isEmpty()) {
       return refused(
           bytes, span, "the coding line names '" + name + "', which is no known encoding");
     }
-    if (marked && !charset.get().equals(UTF_8)) {
+    if (marked && !isUtf8(normalized(name))) {
       return refused(
           bytes,
           span,
-          "the file begins with a UTF-8 byte order mark, but its coding line says '" + name + "'");
+          "the file begins with a UTF-8 byte order mark, but its coding line says '"
+              + name
+              + "', not 'utf-8'");
     }
     return decode(bytes, charset.get());
   }
@@ -103,8 +107,8 @@ final class SourceDecoder {
    * Finds Java's charset for a Python codec name; the shortening is that of CPython's tokenizer.
    */
   private static Optional<Charset> charset(String codec) {
-    String name = codec.toLowerCase(Locale.ROOT).replace('_', '-');
-    if (name.equals("utf-8") || name.startsWith("utf-8-")) {
+    String name = normalized(codec);
+    if (isUtf8(name)) {
       return Optional.of(UTF_8);
     }
     if (name.matches("(?:latin-1|iso-8859-1|iso-latin-1)(?:-.*)?")) {
@@ -120,6 +124,14 @@ final class SourceDecoder {
       }
     }
     return Optional.empty();
+  }
+
+  private static String normalized(String codec) {
+    return codec.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static boolean isUtf8(String normalized) {
+    return normalized.equals("utf-8") || normalized.startsWith("utf-8-");
   }
 
   private SourceDecoder() {}

@@ -1,0 +1,46 @@
+package io.github.nanoservice;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.util.List;
+
+/** Which package may import which. */
+@AnalyzeClasses(packages = "io.github.nanoservice", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String ROOT = "io.github.nanoservice.";
+
+  /** Each may import those before it. */
+  private static final List<String> ORDER =
+      List.of("python", "diagnostic", "topology", "contract", "render", "bundle", "engine", "mojo");
+
+  @ArchTest static final ArchRule packages_import_one_way = oneWay();
+
+  @ArchTest
+  static final ArchRule maven_stays_at_the_goals =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "mojo..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.maven..")
+          .because("everything but the goals can be used and tested without Maven");
+
+  private static LayeredArchitecture oneWay() {
+    LayeredArchitecture architecture =
+        Architectures.layeredArchitecture().consideringOnlyDependenciesInLayers();
+    for (String layer : ORDER) {
+      architecture = architecture.optionalLayer(layer).definedBy(ROOT + layer + "..");
+    }
+    for (int i = 1; i < ORDER.size(); i++) {
+      String[] before = ORDER.subList(0, i).toArray(String[]::new);
+      architecture = architecture.whereLayer(ORDER.get(i)).mayOnlyAccessLayers(before);
+    }
+    return architecture.whereLayer(ORDER.get(0)).mayNotAccessAnyLayer();
+  }
+}

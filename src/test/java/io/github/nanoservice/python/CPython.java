@@ -1,0 +1,115 @@
+package io.github.nanoservice.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The reference: the interpreter that the build was given, with its own files and with what
+ * oracle.py finds in any file.
+ *
+ * @param version as it names itself, {@code 3.11.7}
+ * @param folders its standard library and its site-packages
+ */
+record CPython(String version, List<Path> folders) {
+  private static final String INTERPRETER = System.getProperty("python", "python3");
+  private static final Path ORACLE = Path.of("src/test/python/oracle.py").toAbsolutePath();
+
+  /**
+   * From 3.14 on, {@code symtable} has tables for annotations (PEP 649) that the oracle does not
+   * know; {@code ast} before 3.9 cannot say where a decorated function ends.
+   */
+  private static final String JUDGES = "3\\.(?:9|1[0-3])\\..*";
+
+  private static final String DESCRIPTION =
+      """
+      import platform, sysconfig
+      print(platform.python_version(), *{sysconfig.get_path(p) for p in ("stdlib", "purelib", "platlib")}, sep="\\n")
+      """;
+
+  /**
+   * Finds the interpreter, and aborts the test, with the reason, where there is none that can
+   * judge.
+   *
+   * @param work a folder for what is written down on the way
+   */
+  static CPython find(Path work) throws IOException, InterruptedException {
+    Path answer = work.resolve("cpython.txt");
+    try {
+      run(new ProcessBuilder(INTERPRETER, "-c", DESCRIPTION), answer);
+    } catch (IOException e) {
+      abort("needs CPython to compare with; -Dpython=... names it: " + e.getMessage());
+    }
+    List<String> lines = Files.readAllLines(answer);
+    if (!lines.get(0).matches(JUDGES)) {
+      abort("needs CPython 3.9 to 3.13 to compare with, not " + lines.get(0));
+    }
+    return new CPython(
+        lines.get(0), lines.stream().skip(1).map(Path::of).filter(Files::isDirectory).toList());
+  }
+
+  /** All Python files in its folders, sorted. */
+  List<Path> files() throws IOException {
+    TreeSet<Path> files = new TreeSet<>();
+    for (Path folder : folders) {
+      try (Stream<Path> found = Files.walk(folder)) {
+        found
+            .filter(file -> file.toString().endsWith(".py") && Files.isRegularFile(file))
+            .forEach(files::add);
+      }
+    }
+    return List.copyOf(files);
+  }
+
+  /**
+   * Asks what CPython finds in files.
+   *
+   * @param work a folder for what is written down on the way
+   * @return for each file the lines that oracle.py writes
+   */
+  Map<Path, List<String>> modules(Collection<Path> files, Path work)
+      throws IOException, InterruptedException {
+    Path names = work.resolve("files.txt");
+    Path answers = work.resolve("modules.txt");
+    Files.write(names, files.stream().map(Path::toString).toList());
+    run(new ProcessBuilder(INTERPRETER, ORACLE.toString()).redirectInput(names.toFile()), answers);
+    Map<Path, List<String>> modules = new LinkedHashMap<>();
+    List<String> current = new ArrayList<>();
+    String text = Files.readString(answers, StandardCharsets.UTF_8);
+    for (String line : text.split("\n")) {
+      if (line.startsWith("  ")) {
+        current.add(line.substring(2));
+      } else {
+        current = new ArrayList<>();
+        modules.put(Path.of(line), current);
+      }
+    }
+    assertThat(modules).hasSameSizeAs(files);
+    return modules;
+  }
+
+  private static void run(ProcessBuilder command, Path output)
+      throws IOException, InterruptedException {
+    Path errors = output.resolveSibling("errors.txt");
+    Process process =
+        command.redirectOutput(output.toFile()).redirectError(errors.toFile()).start();
+    if (!process.waitFor(1, TimeUnit.HOURS)) {
+      process.destroyForcibly();
+      fail("%s does not end", command.command());
+    }
+    assertThat(process.exitValue()).as(Files.readString(errors)).isZero();
+  }
+}

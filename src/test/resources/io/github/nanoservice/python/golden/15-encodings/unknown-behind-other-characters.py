@@ -1,0 +1,2 @@
+# Grüße, coding: klingon
+def f(): pass
