@@ -392,7 +392,7 @@ def refused(data: bytes) -> str:
     try:
         for _ in tokenize.tokenize(io.BytesIO(data).readline):
             pass
-    except (SyntaxError, tokenize.TokenError, ValueError):
+    except (SyntaxError, tokenize.TokenError, ValueError, SystemError):  # the last of a null byte, in 3.13
         return "refused by tokenize"
     return "refused"
 
