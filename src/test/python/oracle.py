@@ -343,10 +343,18 @@ def is_main_guard(test: ast.expr) -> bool:
     ]
 
 
+CODING_LINE = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+
+
+def require_encoding(data: bytes) -> None:
+    """Refuses undecodable bytes (PEP 263): compile() lets them pass in comments, the interpreter running the file does not."""
+    found = [CODING_LINE.match(line) for line in data.splitlines()[:2]]
+    if not any(found):
+        data.decode("utf-8")
+
+
 def module_text(data: bytes) -> Iterator[str]:
-    # compile() lets undecodable bytes in comments pass, the interpreter running the file does not.
-    encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-    data.decode(encoding)
+    require_encoding(data)
     tree = ast.parse(data)
     table = symtable.symtable(data, "<module>", "exec")
     children = by_name(table)
