@@ -115,14 +115,15 @@ final class SourceDecoder {
   }
 
   /**
-   * Finds Java's charset for a Python codec name; the shortening is that of CPython's tokenizer.
+   * Finds Java's charset for a Python codec name; the shortening is that of CPython's tokenizer,
+   * and that any number of dashes counts as one, that of its {@code encodings} package.
    */
   private static Optional<Charset> charset(String codec) {
-    String name = normalized(codec);
+    String name = normalized(codec).replaceAll("-+", "-").replaceAll("^-|-$", "");
     if (isUtf8(name)) {
       return Optional.of(UTF_8);
     }
-    if (name.matches("(?:latin-1|iso-8859-1|iso-latin-1)(?:-.*)?")) {
+    if (name.matches("latin|(?:latin-1|iso-8859-1|iso-latin-1)(?:-.*)?")) {
       return Optional.of(ISO_8859_1);
     }
     for (String candidate : List.of(name, "x-" + name.replace("-", ""), "x-" + name)) {
