@@ -347,10 +347,13 @@ CODING_LINE = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 
 
 def require_encoding(data: bytes) -> None:
-    """Refuses undecodable bytes (PEP 263): compile() lets them pass in comments, the interpreter running the file does not."""
-    found = [CODING_LINE.match(line) for line in data.splitlines()[:2]]
-    if not any(found):
-        data.decode("utf-8")
+    """Refuses undecodable bytes, as tokenize does (PEP 263); compile() lets them pass in comments."""
+    found = [match for match in map(CODING_LINE.match, data.splitlines()[:2]) if match]
+    encoding = found[0][1].decode() if found else "utf-8"
+    try:
+        data.decode(encoding)
+    except LookupError:
+        raise SyntaxError("unknown encoding: " + encoding)
 
 
 def module_text(data: bytes) -> Iterator[str]:
