@@ -343,10 +343,21 @@ def is_main_guard(test: ast.expr) -> bool:
     ]
 
 
+CODING_LINE = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+
+
+def require_encoding(data: bytes) -> None:
+    """Refuses undecodable bytes, as tokenize does (PEP 263); compile() lets them pass in comments."""
+    found = [match for match in map(CODING_LINE.match, data.splitlines()[:2]) if match]
+    encoding = found[0][1].decode() if found else "utf-8"
+    try:
+        data.decode(encoding)
+    except LookupError:
+        raise SyntaxError("unknown encoding: " + encoding)
+
+
 def module_text(data: bytes) -> Iterator[str]:
-    # compile() lets undecodable bytes in comments pass, the interpreter running the file does not.
-    encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-    data.decode(encoding)
+    require_encoding(data)
     tree = ast.parse(data)
     table = symtable.symtable(data, "<module>", "exec")
     children = by_name(table)
@@ -392,7 +403,7 @@ def refused(data: bytes) -> str:
     try:
         for _ in tokenize.tokenize(io.BytesIO(data).readline):
             pass
-    except (SyntaxError, tokenize.TokenError, ValueError):
+    except (SyntaxError, tokenize.TokenError, ValueError, SystemError):  # the last of a null byte, in 3.13
         return "refused by tokenize"
     return "refused"
 

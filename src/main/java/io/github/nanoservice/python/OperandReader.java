@@ -90,6 +90,9 @@ final class OperandReader {
       case RIGHT_PARENTHESIS, RIGHT_BRACKET, RIGHT_BRACE, FIELD_END -> {
         return readCloserForOperand(i);
       }
+      case EXCLAMATION, FIELD_COLON, ASSIGN -> {
+        return readFieldEndForOperand(i);
+      }
       default -> {
         return stopForOperand(i);
       }
@@ -186,6 +189,16 @@ final class OperandReader {
       return stopForOperand(i);
     }
     return operators.close(i);
+  }
+
+  /** The expression of a replacement field may end with a comma or a bare yield. */
+  private int readFieldEndForOperand(int i) {
+    boolean complete = state.omissible == Omissible.COMMA || state.omissible == Omissible.YIELD;
+    if (state.frame.opened != Opened.FIELD || !complete) {
+      return stopForOperand(i);
+    }
+    state.hasOperand();
+    return i;
   }
 
   private int stopForOperand(int i) {

@@ -63,7 +63,7 @@ final class SourceDecoder {
     String text = withoutMark(new String(bytes, charset));
     Source source = new Source(text);
     if (text.indexOf('\uFFFD') < 0) {
-      return new Decoded(source, Optional.empty());
+      return new Decoded(source, nullCharacter(text));
     }
     // A replacement character may stand in the file itself: only a strict decoder knows.
     CharBuffer decoded = CharBuffer.allocate(bytes.length + 1);
@@ -75,7 +75,7 @@ final class SourceDecoder {
             .decode(ByteBuffer.wrap(bytes), decoded, true)
             .isError();
     if (whole) {
-      return new Decoded(source, Optional.empty());
+      return new Decoded(source, nullCharacter(text));
     }
     int offset = withoutMark(decoded.flip().toString()).length();
     return new Decoded(
@@ -84,6 +84,17 @@ final class SourceDecoder {
             violation(
                 new Span(offset, Math.min(offset + 1, text.length())),
                 "this is not valid " + charset.name() + ", the encoding of the file")));
+  }
+
+  /** CPython refuses null characters even in comments; a file full of them is one in UTF-16. */
+  private static Optional<Violation> nullCharacter(String text) {
+    int offset = text.indexOf('\0');
+    return offset < 0
+        ? Optional.empty()
+        : Optional.of(
+            violation(
+                new Span(offset, offset + 1),
+                "a null character, which no Python file may hold, not even in a comment"));
   }
 
   private static String withoutMark(String text) {
@@ -104,18 +115,18 @@ final class SourceDecoder {
   }
 
   /**
-   * Finds Java's charset for a Python codec name; the shortening is that of CPython's tokenizer.
+   * Finds Java's charset for a Python codec name; the shortening is that of CPython's tokenizer,
+   * and that any number of dashes counts as one, that of its {@code encodings} package.
    */
   private static Optional<Charset> charset(String codec) {
-    String name = normalized(codec);
+    String name = normalized(codec).replaceAll("-+", "-").replaceAll("^-|-$", "");
     if (isUtf8(name)) {
       return Optional.of(UTF_8);
     }
-    if (name.matches("(?:latin-1|iso-8859-1|iso-latin-1)(?:-.*)?")) {
+    if (name.matches("latin|(?:latin-1|iso-8859-1|iso-latin-1)(?:-.*)?")) {
       return Optional.of(ISO_8859_1);
     }
-    for (String candidate :
-        List.of(name, name.replace("-", ""), "x-" + name.replace("-", ""), "x-" + name)) {
+    for (String candidate : List.of(name, "x-" + name.replace("-", ""), "x-" + name)) {
       try {
         return Optional.of(Charset.forName(candidate));
       } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {

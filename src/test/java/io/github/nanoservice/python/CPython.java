@@ -61,6 +61,11 @@ record CPython(String version, List<Path> folders) {
         lines.get(0), lines.stream().skip(1).map(Path::of).filter(Files::isDirectory).toList());
   }
 
+  /** Whether a backslash at the margin leaves blocks as they are, as it does from 3.10 on. */
+  boolean readsBackslashes() {
+    return !version.startsWith("3.9.");
+  }
+
   /** All Python files in its folders, sorted. */
   List<Path> files() throws IOException {
     TreeSet<Path> files = new TreeSet<>();

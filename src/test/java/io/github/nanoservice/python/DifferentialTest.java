@@ -63,8 +63,10 @@ class DifferentialTest {
         sample.add(all.get(i));
       }
     }
-    for (String name : GoldenTest.cases()) {
-      sample.add(GoldenTest.FOLDER.resolve(name + ".py").toAbsolutePath());
+    if (cpython.readsBackslashes()) {
+      for (String name : GoldenTest.cases()) {
+        sample.add(GoldenTest.FOLDER.resolve(name + ".py").toAbsolutePath());
+      }
     }
     return sample;
   }

@@ -48,6 +48,8 @@ class SourceDecoderTest {
   @CsvSource({
     "latin-1, ISO-8859-1",
     "Latin_1, ISO-8859-1",
+    "latin, ISO-8859-1",
+    "iso-8859--15_, ISO-8859-15",
     "iso-8859-1-unix, ISO-8859-1",
     "iso8859-15, ISO-8859-15",
     "cp1252, windows-1252",

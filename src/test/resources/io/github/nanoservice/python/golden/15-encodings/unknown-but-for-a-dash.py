@@ -1,0 +1,2 @@
+# coding: u-tf8
+def f(): pass
