@@ -17,7 +17,16 @@ class ArchitectureTest {
 
   /** Each may import those before it. */
   private static final List<String> ORDER =
-      List.of("python", "diagnostic", "topology", "contract", "render", "bundle", "engine", "mojo");
+      List.of(
+          "json",
+          "python",
+          "diagnostic",
+          "topology",
+          "contract",
+          "render",
+          "bundle",
+          "engine",
+          "mojo");
 
   @ArchTest static final ArchRule packages_import_one_way = oneWay();
 

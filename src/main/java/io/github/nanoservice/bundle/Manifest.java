@@ -1,5 +1,6 @@
 package io.github.nanoservice.bundle;
 
+import io.github.nanoservice.json.Json;
 import io.github.nanoservice.render.EndpointEntry;
 import io.github.nanoservice.render.Rendering;
 import io.github.nanoservice.render.ServiceEntry;

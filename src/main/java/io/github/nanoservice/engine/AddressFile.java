@@ -1,7 +1,7 @@
 package io.github.nanoservice.engine;
 
-import io.github.nanoservice.bundle.Json;
 import io.github.nanoservice.engine.EngineException.Origin;
+import io.github.nanoservice.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -117,7 +117,7 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
       perform();
     } catch (IOException e) {
       throw new MojoExecutionException(
-          "Could not read the sources or write the bundle: " + e.getMessage(), e);
+          "Could not read the sources or write what is made of them: " + e.getMessage(), e);
     }
   }
 

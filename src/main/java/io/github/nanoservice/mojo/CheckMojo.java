@@ -1,8 +1,11 @@
 package io.github.nanoservice.mojo;
 
 import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Sarif;
 import io.github.nanoservice.topology.Outcome;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
@@ -11,8 +14,10 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Checks Python sources as {@code generate} does, and writes nothing: all that is outside of the
- * format, with its place and what to write instead.
+ * Checks Python sources as {@code generate} does, and writes no bundle: all that is outside of the
+ * format, with its place and what to write instead. For tools that show findings in place, it
+ * writes the same as SARIF 2.1.0 to {@code nanoservice-check/findings.sarif} in the build
+ * directory, also when it found nothing and when it fails.
  *
  * @since 0.1.0
  */
@@ -29,6 +34,25 @@ public final class CheckMojo extends AbstractNanoserviceMojo {
   @Parameter(property = "nanoservice.check.skip", defaultValue = "false")
   private boolean skipCheck;
 
+  @Parameter(
+      defaultValue = "${project.build.directory}/nanoservice-check/findings.sarif",
+      readonly = true,
+      required = true)
+  private File reportFile;
+
+  @Parameter(defaultValue = "${project.file}", readonly = true, required = true)
+  private File projectFile;
+
+  @Parameter(defaultValue = "${plugin.version}", readonly = true, required = true)
+  private String pluginVersion;
+
+  /** Where Maven finds the directory {@code .mvn}, or the project's own. */
+  @Parameter(
+      defaultValue = "${session.request.multiModuleProjectDirectory}",
+      readonly = true,
+      required = true)
+  private File rootDirectory;
+
   @Override
   boolean skipsGoal() {
     return skipCheck;
@@ -36,12 +60,14 @@ public final class CheckMojo extends AbstractNanoserviceMojo {
 
   @Override
   void perform() throws MojoFailureException, IOException {
-    Optional<Outcome> outcome = Checker.check(sourceRequest());
+    SourceRequest request = sourceRequest();
+    Optional<Outcome> outcome = Checker.check(request);
     if (outcome.isEmpty()) {
       noSources();
       return;
     }
     List<Finding> findings = outcome.get().findings();
+    writeReport(request, findings);
     if (outcome.get().topology().isEmpty()) {
       throw refusal(findings);
     }
@@ -50,5 +76,16 @@ public final class CheckMojo extends AbstractNanoserviceMojo {
         .info(
             "The sources are fit to be %d services"
                 .formatted(outcome.get().topology().get().services().size()));
+  }
+
+  private void writeReport(SourceRequest request, List<Finding> findings) throws IOException {
+    Sarif sarif =
+        new Sarif(
+            pluginVersion,
+            rootDirectory.toPath().toAbsolutePath().normalize(),
+            request.sourceDirectory(),
+            projectFile.toPath());
+    Files.createDirectories(reportFile.toPath().getParent());
+    Files.writeString(reportFile.toPath(), sarif.write(findings));
   }
 }

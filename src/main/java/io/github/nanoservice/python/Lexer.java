@@ -89,7 +89,6 @@ final class Lexer {
    */
   private boolean readIndentation() {
     while (true) {
-      position = Math.max(position, end(blankLines, position));
       int lineStart = position;
       int column = 0;
       int alternate = 0;
@@ -124,7 +123,9 @@ final class Lexer {
       char first = text.charAt(position);
       if (first == '#') {
         position = end(comment, position);
-      } else if (first != '\r' && first != '\n') {
+      } else if (first == '\r' || first == '\n') {
+        position = end(blankLines, position);
+      } else {
         change =
             indentation.enter(
                 continued == 0 ? column : continued,
@@ -149,7 +150,7 @@ final class Lexer {
       case ' ', '\t', '\f' -> position++;
       case '\r', '\n' -> {
         int start = position;
-        position = end(Lexical.LINE_END, position);
+        position += text.startsWith("\r\n", position) ? 2 : 1;
         return brackets.depth() > 0 || endLine(start);
       }
       case '#' -> position = end(comment, position);
@@ -230,14 +231,14 @@ final class Lexer {
     Span span = new Span(position, end);
     // The o of 0or has begun an octal number, and no keyword.
     boolean octal = end == position + 1 && text.startsWith("0o", position);
-    if (octal || end(behindNumber, end) < 0) {
+    if (octal || goesOn(end) && end(behindNumber, end) < 0) {
       throw new SyntaxFault(
           INVALID_TOKEN,
           new Span(position, end + 1),
           "this is neither a number nor a name",
           "Put a space behind the number, or correct it.");
     }
-    if (end(Lexical.LEADING_ZERO, position) == end) {
+    if (text.charAt(position) == '0' && end(Lexical.LEADING_ZERO, position) == end) {
       throw new SyntaxFault(
           INVALID_TOKEN,
           span,
@@ -246,6 +247,11 @@ final class Lexer {
     }
     tokens.add(TokenType.NUMBER, position, end, -1);
     position = end;
+  }
+
+  /** Whether what stands at an offset belongs to the name, keyword or number before it. */
+  private boolean goesOn(int offset) {
+    return offset < text.length() && Names.isNameCharacter(text.charAt(offset));
   }
 
   private void readOperator(char c) {

@@ -10,7 +10,6 @@ final class Lexical {
   static final Pattern BLANK_LINES =
       Pattern.compile("(?:[ \\t\\f]*+(?:#[^\\r\\n]*+)?+(?:\\r\\n?|\\n))++");
   static final Pattern COMMENT = Pattern.compile("#[^\\r\\n]*+");
-  static final Pattern LINE_END = Pattern.compile("\\r\\n?|\\n");
   static final Pattern CONTINUATION = Pattern.compile("\\\\(?:\\r\\n?|\\n)");
 
   /**

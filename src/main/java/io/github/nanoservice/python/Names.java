@@ -77,6 +77,11 @@ final class Names {
     return number(text, start, i, hash);
   }
 
+  /** Whether a name may hold a character; all outside of ASCII count as such. */
+  static boolean isNameCharacter(char c) {
+    return c >= NAME_CHARACTERS.length || NAME_CHARACTERS[c];
+  }
+
   /** Where the name read last ends. */
   int end() {
     return end;

@@ -1,0 +1,79 @@
+package io.github.nanoservice.diagnostic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nanoservice.python.Decomposer;
+import io.github.nanoservice.python.Violation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The page that findings link to says of each rule what holds. */
+class RulesPageTest {
+  private static final Path PAGE = Path.of("docs/rules.md");
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
+
+  @Test
+  void hasOneSectionForEachRuleAndNothingElse() throws IOException {
+    assertThat(Files.readAllLines(PAGE).stream().filter(line -> line.startsWith("## ")))
+        .containsExactly(
+            Arrays.stream(Rule.values()).map(rule -> "## " + rule.code()).toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Rule.class)
+  void saysTheRuleAndHowSevereABreachIs(Rule rule) throws IOException {
+    String severity =
+        switch (rule.severity()) {
+          case ERROR -> "*Error.*";
+          case WARNING -> "*Warning.*";
+          case INFO -> "*Note.*";
+        };
+    assertThat(section(rule)).startsWith("\n\n" + rule.help() + ". " + severity + "\n\n```");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Rule.class)
+  void showsAnExampleAndWhatToWriteInstead(Rule rule) throws IOException {
+    assertThat(blocks(rule)).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("exemplified")
+  void exampleBreaksTheRuleAndTheOtherDoesNot(Violation.Kind kind) throws IOException {
+    List<MatchResult> blocks = blocks(Rule.of(kind));
+    assertThat(violations(blocks.get(0))).extracting(Violation::kind).containsExactly(kind);
+    assertThat(violations(blocks.get(1))).isEmpty();
+  }
+
+  /** A nesting that is too deep would fill the page. */
+  static Stream<Violation.Kind> exemplified() {
+    return Arrays.stream(Violation.Kind.values()).filter(kind -> kind != Violation.Kind.TOO_DEEP);
+  }
+
+  private static List<Violation> violations(MatchResult block) {
+    assertThat(block.group(1)).isEqualTo("python");
+    return new Decomposer().decompose(block.group(2).getBytes(StandardCharsets.UTF_8)).violations();
+  }
+
+  private static List<MatchResult> blocks(Rule rule) throws IOException {
+    return BLOCK.matcher(section(rule)).results().toList();
+  }
+
+  private static String section(Rule rule) throws IOException {
+    String page = Files.readString(PAGE);
+    String behind = page.substring(page.indexOf("## " + rule.code()) + "## NS101".length());
+    int next = behind.indexOf("\n## ");
+    return next < 0 ? behind : behind.substring(0, next);
+  }
+}
