@@ -10,15 +10,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * Reads a bundle's manifest. It takes what it knows and passes over the rest; only what a bundle
@@ -60,21 +57,17 @@ public final class ManifestReader {
     if (!Files.isRegularFile(file)) {
       return new Result.Broken("it is not a file");
     }
+    JsonReader.Result json =
+        JsonReader.read(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+    if (json instanceof JsonReader.Result.Malformed malformed) {
+      return new Result.Broken("it is not JSON: " + malformed.reason());
+    }
     try {
-      String json = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-      return new Result.Found(manifest(new Node("the whole", yaml().load(json))));
-    } catch (YAMLException e) {
-      return new Result.Broken("it is not JSON: " + e.getMessage().lines().findFirst().orElse(""));
+      return new Result.Found(
+          manifest(new Node("the whole", ((JsonReader.Result.Value) json).tree())));
     } catch (Unexpected e) {
       return new Result.Broken(e.getMessage());
     }
-  }
-
-  /** JSON is YAML, but SnakeYAML's default limit would end the manifest of a few thousand files. */
-  private static Yaml yaml() {
-    LoaderOptions options = new LoaderOptions();
-    options.setCodePointLimit(Integer.MAX_VALUE);
-    return new Yaml(new SafeConstructor(options));
   }
 
   private static Manifest manifest(Node root) {
@@ -139,7 +132,8 @@ public final class ManifestReader {
   /** A value of the tree and where it stands. */
   private record Node(String place, Object value) {
     Node get(String key) {
-      return new Node(key, fields().get(key));
+      Object item = fields().get(key);
+      return new Node(key, item == null ? Optional.empty() : item);
     }
 
     SortedMap<String, Node> map() {
@@ -181,7 +175,7 @@ public final class ManifestReader {
     }
 
     boolean isNull() {
-      return value == null;
+      return value.equals(Optional.empty());
     }
 
     private Map<?, ?> fields() {

@@ -1,5 +1,6 @@
 package io.github.nanoservice.engine;
 
+import io.github.nanoservice.bundle.JsonReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -13,10 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /** Speaks to services as any HTTP client would. */
 final class ServiceClient {
@@ -84,25 +81,12 @@ final class ServiceClient {
   }
 
   private static Answer.Problem problem(int status, String body) {
-    Map<?, ?> members = members(body);
+    Map<?, ?> members = JsonReader.members(body);
     return new Answer.Problem(
         status,
         text(members, "title").orElse("HTTP status " + status),
         text(members, "detail").orElse(members.isEmpty() ? body : ""),
         text(members, "traceback"));
-  }
-
-  /** The members of problem details; none where the body is something else. */
-  private static Map<?, ?> members(String body) {
-    LoaderOptions options = new LoaderOptions();
-    options.setCodePointLimit(Integer.MAX_VALUE);
-    try {
-      return new Yaml(new SafeConstructor(options)).load(body) instanceof Map<?, ?> members
-          ? members
-          : Map.of();
-    } catch (YAMLException e) {
-      return Map.of();
-    }
   }
 
   private static Optional<String> text(Map<?, ?> members, String name) {

@@ -1,14 +1,11 @@
 package io.github.nanoservice.engine;
 
+import io.github.nanoservice.bundle.JsonReader;
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.render.ServiceEntry;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /** A service's process, and what it has said so far. */
 final class ServiceProcess {
@@ -111,15 +108,10 @@ final class ServiceProcess {
 
   /** Whether the line is the event, rather than one that the functions print or a log line. */
   private boolean listens(String line) {
-    try {
-      return new Yaml(new SafeConstructor(new LoaderOptions())).load(line)
-              instanceof Map<?, ?> event
-          && "listening".equals(event.get("event"))
-          && event.get("port") instanceof Integer port
-          && listening.complete(port);
-    } catch (YAMLException e) {
-      return false; // no JSON, so no event
-    }
+    Map<?, ?> event = JsonReader.members(line);
+    return "listening".equals(event.get("event"))
+        && event.get("port") instanceof Integer port
+        && listening.complete(port);
   }
 
   private EngineException diedAtStart(int code) {

@@ -1,5 +1,6 @@
 package io.github.nanoservice.mojo;
 
+import io.github.nanoservice.bundle.JsonReader;
 import io.github.nanoservice.engine.Answer;
 import io.github.nanoservice.engine.EngineException;
 import io.github.nanoservice.engine.ProcessLauncher;
@@ -16,10 +17,6 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * Writes the bundle as {@code generate} does, starts every service as a process of this machine,
@@ -160,15 +157,11 @@ public final class RunMojo extends AbstractBundleMojo {
         bundle.settings().callTimeout());
   }
 
-  /** What passes for JSON here and is none, the service refuses. */
   private static void requireJson(String parameter, String text, Class<?> type, String form)
       throws MojoFailureException {
-    boolean fits;
-    try {
-      fits = type.isInstance(new Yaml(new SafeConstructor(new LoaderOptions())).load(text));
-    } catch (YAMLException e) {
-      fits = false;
-    }
+    boolean fits =
+        JsonReader.read(text) instanceof JsonReader.Result.Value value
+            && type.isInstance(value.tree());
     if (!fits) {
       throw new MojoFailureException(
           "Parameter %s (nanoservice.%s) is %s. Write %s, in single quotes on the command line."

@@ -85,7 +85,8 @@ class ManifestTest {
 
   @Test
   void aFileThatIsNoManifestIsBrokenForAReason() throws IOException {
-    assertThat(read("")).isEqualTo(broken("the whole is not an object"));
+    assertThat(read("")).isEqualTo(broken("it is not JSON: expected a value at character 1"));
+    assertThat(read("[]")).isEqualTo(broken("the whole is not an object"));
     assertThat(read("{\"version\": 1, \"files\": {\"a/../b\": \"\"}}"))
         .isEqualTo(broken("it lists a path that no bundle has, a/../b"));
     assertThat(read("{\"version\": 7}")).isEqualTo(broken("its version is 7, not 1"));

@@ -191,6 +191,19 @@ class LocalEngineTest {
   }
 
   @Test
+  void showsTheTracebackOfAnExceptionWithDeeplyNestedArguments() throws Exception {
+    try (RunningServices services = start("raises_deeply")) {
+      assertThat(services.call(new Call("raises_deeply", "[]", "{}")))
+          .isEqualTo(
+              new Answer.Problem(
+                  500,
+                  "ValueError",
+                  "deep",
+                  java.util.Optional.of("Traceback (most recent call last):\n  ...")));
+    }
+  }
+
+  @Test
   void showsAnAnswerThatIsNoProblemDetails() throws Exception {
     try (RunningServices services = start("garbled")) {
       assertThat(services.call(new Call("garbled", "[]", "{}")))

@@ -112,6 +112,27 @@ class GoalsTest {
             "Parameter args (nanoservice.args) is example. Write a JSON array, as [\"example\", 3], in single quotes on the command line.");
   }
 
+  /** YAML would take it for an array of text. */
+  @Test
+  @InjectMojo(goal = "run")
+  @MojoParameter(name = "args", value = "[example]")
+  void refusesArgumentsThatOnlyResembleAnArray(RunMojo mojo) {
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageStartingWith("Parameter args (nanoservice.args) is [example]. Write");
+  }
+
+  @Test
+  @InjectMojo(goal = "run")
+  @MojoParameter(
+      name = "args",
+      value =
+          "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["
+              + "]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]")
+  void takesArgumentsHoweverDeeplyNested(RunMojo mojo) throws Exception {
+    assertThat(mojo.runRequest(mojo.bundleRequest()).args()).startsWith("[[[[[[[[");
+  }
+
   @Test
   @InjectMojo(goal = "run")
   @MojoParameter(name = "kwargs", value = "{\"name\": ")

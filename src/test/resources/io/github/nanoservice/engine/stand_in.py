@@ -19,6 +19,13 @@ class Handler(BaseHTTPRequestHandler):
             problem = {"title": "ValueError", "detail": "no such name: \u00e4 \U0001F600",
                        "traceback": "Traceback (most recent call last):\n  ...\nValueError: no such name"}
             self.answer(500, problem)
+        elif BEHAVIOUR == "raises_deeply":
+            nested = []
+            for _ in range(900):
+                nested = [nested]
+            problem = {"title": "ValueError", "detail": "deep", "exception": {"args": nested},
+                       "traceback": "Traceback (most recent call last):\n  ..."}
+            self.answer(500, problem)
         elif BEHAVIOUR == "garbled":
             self.send_response(502)
             self.end_headers()
