@@ -1,5 +1,6 @@
 package io.github.nanoservice.bundle;
 
+import io.github.nanoservice.json.JsonReader;
 import io.github.nanoservice.python.Parameter;
 import io.github.nanoservice.render.EndpointEntry;
 import io.github.nanoservice.render.ServiceEntry;

@@ -1,6 +1,6 @@
 package io.github.nanoservice.engine;
 
-import io.github.nanoservice.bundle.JsonReader;
+import io.github.nanoservice.json.JsonReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -1,7 +1,7 @@
 package io.github.nanoservice.engine;
 
-import io.github.nanoservice.bundle.JsonReader;
 import io.github.nanoservice.engine.EngineException.Origin;
+import io.github.nanoservice.json.JsonReader;
 import io.github.nanoservice.render.ServiceEntry;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

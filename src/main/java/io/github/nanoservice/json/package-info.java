@@ -1,2 +1,2 @@
-/** Values to JSON text, for whatever is written for machines and people to read. */
+/** Values to JSON text and back: what is written for other programs, and what they answer. */
 package io.github.nanoservice.json;

@@ -1,9 +1,9 @@
 package io.github.nanoservice.mojo;
 
-import io.github.nanoservice.bundle.JsonReader;
 import io.github.nanoservice.engine.Answer;
 import io.github.nanoservice.engine.EngineException;
 import io.github.nanoservice.engine.ProcessLauncher;
+import io.github.nanoservice.json.JsonReader;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -1,8 +1,8 @@
-package io.github.nanoservice.bundle;
+package io.github.nanoservice.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.nanoservice.bundle.JsonReader.Result;
+import io.github.nanoservice.json.JsonReader.Result;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.github.nanoservice.bundle;
+package io.github.nanoservice.json;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
