@@ -23,12 +23,15 @@ public record RuntimePackage(SortedMap<String, byte[]> files, List<String> requi
           "__init__.py",
           "addresses.py",
           "answer.py",
+          "arrays.py",
           "calls.py",
           "changes.py",
+          "classes.py",
           "client.py",
           "codec.py",
           "context.py",
           "exceptions.py",
+          "library.py",
           "output.py",
           "plain.py",
           "problems.py",
@@ -37,7 +40,8 @@ public record RuntimePackage(SortedMap<String, byte[]> files, List<String> requi
           "settings.py",
           "streams.py",
           "stubs.py",
-          "values.py");
+          "values.py",
+          "walk.py");
 
   /** The one that comes with the plugin. */
   public static RuntimePackage bundled() {

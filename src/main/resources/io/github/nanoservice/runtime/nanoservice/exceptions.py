@@ -10,6 +10,8 @@ from collections.abc import Callable
 from types import CodeType, FrameType, TracebackType
 from typing import Any, Optional
 
+from . import classes
+
 _PACKAGE = os.path.dirname(os.path.abspath(__file__)) + os.sep
 _SERVICE = os.path.dirname(os.path.abspath(sys.argv[0])) + os.sep if sys.argv and sys.argv[0] else os.sep
 
@@ -48,7 +50,7 @@ def describe(error: BaseException, encode: Encode) -> dict[str, Any]:
 def restore(described: dict[str, Any], decode: Decode) -> BaseException:
     """Puts an exception together: of its own class where this process can have it, else of the nearest ancestor."""
     arguments = tuple(decode(argument) for argument in described["args"])
-    error = _instance([_class(module, name) for module, name in described["classes"]], arguments)
+    error = _instance([classes.find(module, name, BaseException) for module, name in described["classes"]], arguments)
     for name, value in described.get("attributes", {}).items():
         _set(error, name, decode(value))
     if "cause" in described:
@@ -88,20 +90,8 @@ def _state(error: BaseException) -> tuple[tuple[Any, ...], dict[str, Any]]:
     return error.args, dict(error.__dict__)
 
 
-def _class(module: str, name: str) -> Optional[type[BaseException]]:
-    if module == "__main__":  # every service has its own
-        return None
-    try:
-        found: Any = __import__(module, fromlist=["*"])
-        for part in name.split("."):
-            found = getattr(found, part)
-    except (ImportError, AttributeError):  # not installed here, or local to a function: an ancestor stands for it
-        return None
-    return found if isinstance(found, type) and issubclass(found, BaseException) else None
-
-
-def _instance(classes: list[Optional[type[BaseException]]], arguments: tuple[Any, ...]) -> BaseException:
-    kind = next((c for c in classes if c is not None), Exception)
+def _instance(found: list[Optional[type[BaseException]]], arguments: tuple[Any, ...]) -> BaseException:
+    kind = next((c for c in found if c is not None), Exception)
     try:
         error = kind(*arguments)
         if error.args == arguments or isinstance(error, OSError):  # an OSError moves its file name out of `args`
