@@ -38,6 +38,7 @@ public record RuntimePackage(SortedMap<String, byte[]> files, List<String> requi
           "references.py",
           "server.py",
           "settings.py",
+          "sources.py",
           "streams.py",
           "stubs.py",
           "values.py",

@@ -155,8 +155,7 @@ class ServerTest {
     Map<String, byte[]> files = render(service);
 
     assertThat(text(files, "prices/main.py")).isEqualTo(golden("group.py"));
-    assertThat(run(files, "prices"))
-        .isEqualTo("{\"discount\": 2, \"größe\": 2}");
+    assertThat(run(files, "prices")).isEqualTo("{\"discount\": 2, \"größe\": 2}");
   }
 
   @Test

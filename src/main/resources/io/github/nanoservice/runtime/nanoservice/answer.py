@@ -10,11 +10,11 @@ from typing import Any, Optional
 
 from flask import Response, request
 
-from . import changes, exceptions, plain, values
+from . import changes, plain, values
 from .codec import MEDIA_TYPE, STREAM_TYPE, Reader, Writer, loads, may_have_tags, to_bytes
 from .context import enter, received
 from .output import OUTPUT
-from .problems import NO_STORE, Refusal, response
+from .problems import NO_STORE, Refusal, raised, response
 from .references import register
 from .streams import Stream, synchronous
 
@@ -146,14 +146,14 @@ class _Answer:
 
     def _raised(self, error: BaseException, status: int, before: changes.Snapshot) -> Response:
         writer = Writer(self._reader.containers)
-        members: dict[str, Any] = {"exception": writer.encode(error), "traceback": exceptions.text(error)}
+        members = {"exception": writer.encode(error)}
         try:
             changed = changes.written(before.changed(), writer)
         except TypeError:  # an argument holds what cannot cross; what the function raised matters more to its caller
             changed = []
         if changed:
             members["changes"] = changed
-        return self._logged(response(status, exceptions.summary(error), **members))
+        return self._logged(raised(error, status, **members))
 
     def _logged(self, response: Response) -> Response:
         self._log(response.status_code)
