@@ -56,13 +56,19 @@ def set_addresses(addresses: dict[str, str]) -> None:
 
 
 class Service:
-    """A process that runs a server's source."""
+    """A process that runs a server's source.
 
-    def __init__(self, name: str, source: str, **environment: str) -> None:
+    files: what lies beside it, by name.
+    """
+
+    def __init__(
+        self, name: str, source: str, files: Optional[dict[str, str]] = None, **environment: str
+    ) -> None:
         folder = Path(_FOLDER.name, name)
         folder.mkdir(exist_ok=True)
         self.file = folder / "main.py"
-        self.file.write_text(source, encoding="utf-8")
+        for file, text in {"main.py": source, **(files or {})}.items():
+            Path(folder, file).write_text(text, encoding="utf-8")
         self.name = name
         self.lines: list[str] = []
         self.ended = False

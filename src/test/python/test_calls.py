@@ -13,7 +13,9 @@ from fractions import Fraction
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from services import Service, ServiceTestCase
+from services import Service, ServiceTestCase, await_condition, set_addresses
+
+from nanoservice import remote
 
 
 class HelloTest(ServiceTestCase):
@@ -324,9 +326,60 @@ class ExceptionsTest(ServiceTestCase):
         problem = json.load(raised.exception)
         self.assertEqual((raised.exception.code, problem["status"]), (500, 500))
         self.assertEqual(raised.exception.headers["Content-Type"], "application/problem+json")
-        self.assertEqual(problem["detail"], "ValueError: ('bad', 1)")
+        self.assertEqual((problem["title"], problem["detail"]), ("ValueError", "('bad', 1)"))
+        self.assertEqual(problem["type"], "https://docs.python.org/3/library/exceptions.html#ValueError")
         self.assertIn("raise ValueError", problem["traceback"])
         self.assertNotIn("answer.py", problem["traceback"])
+
+
+class SourceMapTest(unittest.TestCase):
+    source = '''
+from flask import Flask
+from nanoservice import answer, run
+
+app = Flask(__name__)
+
+
+def main(text):
+    return number(
+        text
+    )
+
+
+def number(text):
+    return int(text)
+
+
+@app.route("/", methods=["GET", "POST"])
+def serve():
+    return answer(main)
+
+
+if __name__ == "__main__":
+    run(app)
+'''
+
+    def test_frames_show_the_users_own_file_and_line(self) -> None:
+        service = Service("mapped", self.source, {"sources.txt": "8-11: shop/orders.py:108\n14-15: tools.py:4\n"})
+        self.addCleanup(service.stop)
+        set_addresses({"main": service.url})
+        frames = (
+            '  File "shop/orders.py", line 109, in main\n    return number(\n',
+            '  File "tools.py", line 5, in number\n    return int(text)\n',
+        )
+        printed = ""
+        try:
+            remote("main")("x")
+        except ValueError:
+            printed = traceback.format_exc()
+        with self.assertRaises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(service.url + "?args=" + quote('["x"]'))
+        with refused.exception:
+            told = json.load(refused.exception)["traceback"]
+        for frame in frames:
+            self.assertIn(frame, printed)
+            self.assertIn(frame, told)
+        self.assertNotIn("main.py", printed + told)
 
 
 class RequestsTest(ServiceTestCase):
@@ -374,7 +427,7 @@ class RequestsTest(ServiceTestCase):
     def test_expired_work_is_refused(self) -> None:
         calls = len(self.services["describe"].events("call"))
         self.assertEqual(self.answer_to("", headers={"Nanoservice-Timeout-Ms": "0"})[0], 504)
-        self.assertEqual(len(self.services["describe"].events("call")), calls + 1)
+        await_condition(lambda: len(self.services["describe"].events("call")) == calls + 1, "the refusal is logged")
 
     def test_head_does_not_run_the_function(self) -> None:
         self.assertEqual(self.answer_to("", method="HEAD")[0], 405)

@@ -1,16 +1,35 @@
 """The lossless form by itself: what it looks like, and that nothing else gets through."""
 from __future__ import annotations
 
+import http
+import itertools
 import json
+import os
+import re
+import signal
+import sys
+import threading
+import time
 import unittest
-from collections import OrderedDict, deque
+import uuid
+from array import array
+from collections import OrderedDict, deque, namedtuple
+from datetime import date
 from enum import Enum
+from urllib.parse import urlsplit
 
 import services  # noqa: F401  # sets the environment that the runtime reads
 
 from nanoservice import plain
-from nanoservice.codec import Reader, Writer, may_have_tags
+from nanoservice.changes import Snapshot
+from nanoservice.codec import Reader, Writer, loads, may_have_tags
 from nanoservice.exceptions import describe, restore
+from nanoservice.walk import containers_of
+
+try:
+    import numpy
+except ImportError:  # the runtime does not need it
+    numpy = None
 
 
 def there_and_back(value: object) -> object:
@@ -21,7 +40,7 @@ def there_and_back(value: object) -> object:
 class FormTest(unittest.TestCase):
     def test_json_values_are_their_own_form(self) -> None:
         for value in (None, True, "ü$", 1.5, -0.0, [1, [2, {}]], {"a": {"$b": 1, "c": []}, "": 0}):
-            self.assertEqual(Writer().write(value), json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+            self.assertEqual(Writer().write(value), json.dumps(value, separators=(",", ":")))
 
     def test_tags(self) -> None:
         for value, form in (
@@ -58,8 +77,22 @@ class FormTest(unittest.TestCase):
         writer, reader = Writer(), Reader()
         text = writer.write(value)
         self.assertFalse(may_have_tags(text))
-        self.assertEqual(reader.count(json.loads(text)), value)
+        reader.count([json.loads(text)])
         self.assertEqual(reader.containers, writer.containers)
+
+    def test_values_of_one_text_are_counted_together(self) -> None:
+        args, kwargs = ([1, [2]], {"a": {}}), {"x": [[3]], "y": {"b": []}}
+        writer, reader = Writer(), Reader()
+        positional, keywords = writer.write_call(args, kwargs)
+        reader.count([*json.loads(positional), *json.loads(keywords).values()])
+        self.assertEqual(reader.containers, writer.containers)
+
+    def test_an_integer_beyond_the_limit_of_either_side(self) -> None:
+        digits = "-" + "1234567890" * 1000
+        number = loads(f"[{digits}]")[0]
+        self.assertEqual((number % 10**10, number.bit_length()), (10**10 - 1234567890, 33217))
+        self.assertEqual(there_and_back([number]), [number])
+        self.assertTrue(all(len(part) < 640 for part in re.findall("[0-9]+", Writer().write([(), 2**2047]))))
 
     def test_what_cannot_cross(self) -> None:
         class Colour(Enum):
@@ -68,16 +101,106 @@ class FormTest(unittest.TestCase):
         class Special(dict):
             pass
 
-        for value in (object(), Colour.RED, Special(), Colour, json, json.dumps, lambda: 0, open, memoryview(b"")):
+        for value in (
+            object(), Colour.RED, Special(), Colour, json, json.dumps, lambda: 0, open, memoryview(b""), sys.flags,
+            namedtuple("Own", "x")(1), itertools.count(), itertools.cycle([1]), threading.Lock(), type("S", (str,), {})(),
+        ):  # fmt: skip
             with self.assertRaisesRegex(TypeError, "a value of type .* cannot be sent to another service"):
                 Writer().write([value])
 
     def test_what_is_not_in_that_form(self) -> None:
         for text in (
             '{"$tuple":1}', '{"$nothing":1}', '{"$same":3}', '{"$builtin":"eval"}', '{"$range":["a"]}', '{"$UUID":1}',
+            '{"$enum":["test_codec","Flat",1]}', '{"$namedtuple":["os","system",[]]}', '{"$enum":["this","x",1]}',
+            '{"$structseq":["collections","OrderedDict",[],{}]}', '{"$array":["?",[1]]}',
         ):  # fmt: skip
             with self.assertRaises(ValueError):
                 Reader().read(json.loads(text))
+
+
+class LibraryTest(unittest.TestCase):
+    def test_named_tuples_and_enumerations_of_the_library(self) -> None:
+        for value in (
+            http.HTTPStatus.NOT_FOUND, re.I | re.M, signal.SIGTERM, urlsplit("http://a/b?c"), os.stat("."),
+            time.gmtime(0), time.localtime(), uuid.SafeUUID.safe, {re.A: [re.A]},
+        ):  # fmt: skip
+            with self.subTest(value=value):
+                back = there_and_back(value)
+                self.assertEqual((back, repr(back), type(back)), (value, repr(value), type(value)))
+        self.assertIs(there_and_back(http.HTTPStatus.OK), http.HTTPStatus.OK)
+        self.assertEqual(there_and_back(time.gmtime(0)).tm_zone, time.gmtime(0).tm_zone)
+        self.assertEqual(there_and_back(os.stat(".")).st_mtime_ns, os.stat(".").st_mtime_ns)
+        self.assertEqual(there_and_back(date(2024, 1, 1).isocalendar()), (2024, 1, 1))
+
+    def test_views_of_dictionaries(self) -> None:
+        some = {"a": 1, (2,): [3]}
+        for view in (some.keys(), some.values(), some.items()):
+            back = there_and_back(view)
+            self.assertEqual((type(back), list(back)), (type(view), list(view)))
+
+    def test_exception_classes_of_the_language_are_values(self) -> None:
+        self.assertEqual(there_and_back((ValueError, KeyboardInterrupt)), (ValueError, KeyboardInterrupt))
+
+    def test_arrays_of_the_library(self) -> None:
+        for value in (array("i", [1, -2]), array("d", [0.5, float("inf")])):
+            self.assertEqual(there_and_back([value, value]), [value, value])
+        first, second = there_and_back([value, value])
+        self.assertIs(first, second)
+
+
+@unittest.skipUnless(numpy, "numpy is not installed")
+class NumpyTest(unittest.TestCase):
+    def test_arrays(self) -> None:
+        for value in (
+            numpy.arange(6).reshape(2, 3), numpy.arange(6.0).reshape(2, 3).T, numpy.array(1 + 2j), numpy.empty((0, 3)),
+            numpy.array(["a", "bc"]), numpy.array(["2024-02-29"], "M8[D]"), numpy.array([True, False]),
+            numpy.array([(1, 2.5)], dtype=[("a", "<i4"), ("b", [("c", "<f8")])]), numpy.array([1, "a", (2,)], dtype=object),
+            numpy.arange(4, dtype=">u2"),
+        ):  # fmt: skip
+            with self.subTest(value=value):
+                back = there_and_back(value)
+                self.assertEqual((type(back), back.dtype, back.shape), (type(value), value.dtype, value.shape))
+                self.assertEqual((back.tolist(), back.flags.f_contiguous), (value.tolist(), value.flags.f_contiguous))
+                self.assertTrue(back.flags.writeable)
+
+    def test_scalars(self) -> None:
+        for value in (numpy.float32(1.5), numpy.int64(-1), numpy.bool_(True), numpy.str_("ü"), numpy.datetime64("2024")):
+            back = there_and_back([value])[0]
+            self.assertEqual((type(back), back), (type(value), value))
+
+    def test_changes_in_place(self) -> None:
+        value = numpy.arange(3)
+        snapshot = Snapshot([value])
+        self.assertEqual(snapshot.changed(), [])
+        value[1] = 7
+        self.assertEqual(snapshot.changed(), [(0, value)])
+        other = numpy.arange(3)
+        Reader().fill(other, Writer().contents(value))
+        self.assertEqual(other.tolist(), [0, 7, 2])
+
+
+class WalkTest(unittest.TestCase):
+    def test_what_is_plain_and_what_is_in_it(self) -> None:
+        inner: list[object] = [1]
+        plain = [{"a": inner, "b": {}}, None, "x"]
+        self.assertEqual(list(map(id, containers_of([plain]))), list(map(id, (plain, plain[0], inner, plain[0]["b"]))))
+        self.assertEqual(containers_of([1, "a"]), [])
+
+    def test_what_is_not(self) -> None:
+        text = type("Text", (str,), {})
+        shared: list[object] = []
+        circle: list[object] = []
+        circle.append({"a": circle})
+        emptied = {1: 1}
+        emptied.pop(1)
+        emptied[text("a")] = 1
+        for value in (
+            (), [()], {1: 1}, {"a": {None: 1}}, [{"a": 1}, {True: 1}], {text("a"): 1}, [text("a")], {"a": 1, 2: 3},
+            dict.fromkeys([0]), {**{"a": 1}, 0: 1}, emptied, [shared, shared], {"a": shared, "b": {"c": shared}}, circle,
+            OrderedDict(), [deque()], [b""], {"a": {"b": {"c": [set()]}}},
+        ):  # fmt: skip
+            with self.subTest(value=value):
+                self.assertIsNone(containers_of([value]))
 
 
 class ExceptionFormTest(unittest.TestCase):

@@ -111,7 +111,8 @@ class ProcessTest(unittest.TestCase):
     def test_a_port_that_is_no_number(self) -> None:
         service = self.start(NANOSERVICE_PORT="http")
         self.assertEqual(service.wait(), 1)
-        self.assertIn("NANOSERVICE_PORT must be a whole number of at least 0, but is 'http'", service.errors)
+        message = "NANOSERVICE_PORT must be a whole number of at least 0, but is 'http'; correct or unset it\n"
+        self.assertEqual(service.errors, message)
 
 
 def is_listening(port: int) -> bool:

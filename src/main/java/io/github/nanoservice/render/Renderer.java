@@ -37,9 +37,11 @@ public final class Renderer {
     for (int i = 0; i < entries.size(); i++) {
       String directory = entries.get(i).directory() + "/";
       String requirements = String.join("\n", entries.get(i).requirements()) + "\n";
-      files.put(
-          directory + "main.py",
-          templates.fill("main.py", ServerPage.of(topology.services().get(i))));
+      Service service = topology.services().get(i);
+      byte[] page = templates.fill("main.py", ServerPage.of(service));
+      String sources = SourceMap.of(service, new String(page, StandardCharsets.UTF_8));
+      files.put(directory + "main.py", page);
+      files.put(directory + "sources.txt", sources.getBytes(StandardCharsets.UTF_8));
       files.put(directory + "requirements.txt", requirements.getBytes(StandardCharsets.UTF_8));
       files.put(directory + "Dockerfile", templates.fill("Dockerfile", settings));
       files.put(directory + ".dockerignore", templates.fill("dockerignore", settings));

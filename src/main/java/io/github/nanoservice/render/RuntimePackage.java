@@ -23,21 +23,26 @@ public record RuntimePackage(SortedMap<String, byte[]> files, List<String> requi
           "__init__.py",
           "addresses.py",
           "answer.py",
+          "arrays.py",
           "calls.py",
           "changes.py",
+          "classes.py",
           "client.py",
           "codec.py",
           "context.py",
           "exceptions.py",
+          "library.py",
           "output.py",
           "plain.py",
           "problems.py",
           "references.py",
           "server.py",
           "settings.py",
+          "sources.py",
           "streams.py",
           "stubs.py",
-          "values.py");
+          "values.py",
+          "walk.py");
 
   /** The one that comes with the plugin. */
   public static RuntimePackage bundled() {

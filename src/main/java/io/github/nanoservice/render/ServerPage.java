@@ -99,7 +99,8 @@ record ServerPage(
     return Optional.of(text).filter(t -> !t.isEmpty());
   }
 
-  private static String source(Endpoint endpoint) {
+  /** A function as the page shows it: byte for byte. */
+  static String source(Endpoint endpoint) {
     return endpoint.file().module().source().text(endpoint.function().span());
   }
 

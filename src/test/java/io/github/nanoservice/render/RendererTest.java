@@ -43,11 +43,13 @@ class RendererTest {
             "format_name/main.py",
             "format_name/nanoservice/__init__.py",
             "format_name/requirements.txt",
+            "format_name/sources.txt",
             "main/.dockerignore",
             "main/Dockerfile",
             "main/main.py",
             "main/nanoservice/__init__.py",
-            "main/requirements.txt");
+            "main/requirements.txt",
+            "main/sources.txt");
   }
 
   @Test
@@ -58,8 +60,21 @@ class RendererTest {
         .isEqualTo(ServerTest.golden("Dockerfile"));
     assertThat(files.get("format_name/Dockerfile")).isEqualTo(files.get("main/Dockerfile"));
     assertThat(ServerTest.text(files, "main/.dockerignore"))
-        .endsWith("\n*\n!requirements.txt\n!nanoservice/*.py\n!main.py\n");
+        .endsWith("\n*\n!requirements.txt\n!nanoservice/*.py\n!main.py\n!sources.txt\n");
     assertThat(ServerTest.text(files, "main/requirements.txt")).isEqualTo("Flask>=2.3\n");
+  }
+
+  @Test
+  void eachLineOfAFunctionIsToldItsPlaceInTheSource() {
+    SourceFile file = file("a/b.py", "# one\n\ndef f():\r\n  return 1\rdef g(): return (\n f())\n");
+    Service group = group("both", List.of(endpoint(file, "f"), endpoint(file, "g")));
+    Map<String, byte[]> files = render(new Topology(List.of(group), List.of())).files();
+
+    String[] page = ServerTest.text(files, "both/main.py").split("\r\n|\r|\n", -1);
+    int f = List.of(page).indexOf("def f():") + 1;
+    int g = List.of(page).indexOf("def g(): return (") + 1;
+    assertThat(ServerTest.text(files, "both/sources.txt"))
+        .isEqualTo(f + "-" + (f + 1) + ": a/b.py:3\n" + g + "-" + (g + 1) + ": a/b.py:5\n");
   }
 
   @Test

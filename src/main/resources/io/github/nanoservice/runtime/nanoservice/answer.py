@@ -10,11 +10,11 @@ from typing import Any, Optional
 
 from flask import Response, request
 
-from . import changes, exceptions, plain, values
-from .codec import MEDIA_TYPE, STREAM_TYPE, Reader, Writer, may_have_tags, to_bytes
+from . import changes, plain, values
+from .codec import MEDIA_TYPE, STREAM_TYPE, Reader, Writer, loads, may_have_tags, to_bytes
 from .context import enter, received
 from .output import OUTPUT
-from .problems import NO_STORE, Refusal, response
+from .problems import NO_STORE, Refusal, raised, response
 from .references import register
 from .streams import Stream, synchronous
 
@@ -77,7 +77,7 @@ class _Answer:
                 raise Refusal(504, "The time that the caller had left was over before the call began.")
         except Refusal as refusal:
             return self._logged(response(refusal.status, refusal.detail))
-        before = changes.snapshot(self._reader.containers)
+        before = changes.Snapshot(self._reader.containers)
         context = copy_context()
         context.run(enter, self._call)
         try:
@@ -98,10 +98,10 @@ class _Answer:
         try:
             if request.method == "POST":
                 text = request.get_data().decode("utf-8")
-                document = json.loads(text)
+                document = loads(text)
             else:
                 text = "".join(request.args.values())
-                document = {name: json.loads(value) for name, value in request.args.items()}
+                document = {name: loads(value) for name, value in request.args.items()}
         except (ValueError, RecursionError) as error:
             raise Refusal(400, f"The arguments are not JSON: {error}.") from None
         if not isinstance(document, dict) or not document.keys() <= {"args", "kwargs"}:
@@ -112,7 +112,10 @@ class _Answer:
         return self._read(args, kwargs, may_have_tags(text)) if self._lossless else (args, kwargs)
 
     def _read(self, args: list[Any], kwargs: dict[str, Any], tagged: bool) -> tuple[list[Any], dict[str, Any]]:
-        read = self._reader.read if tagged else self._reader.count
+        if not tagged:
+            self._reader.count([*args, *kwargs.values()])
+            return args, kwargs
+        read = self._reader.read
         try:
             return [read(node) for node in args], {name: read(node) for name, node in kwargs.items()}
         except ValueError as error:
@@ -132,25 +135,25 @@ class _Answer:
         if not self._lossless:
             return self._logged(_ok(plain.dumps(value), "application/json"))
         writer = Writer(self._reader.containers)
+        changed = before.changed()
         try:
-            text = writer.write(value)
-            changed = changes.changed(before, writer)
+            if not changed:
+                return self._logged(_ok(writer.write(value), MEDIA_TYPE))
+            answered = {"$return": [writer.encode(value), changes.written(changed, writer)]}
         except TypeError as error:
             raise TypeError(f"{self._name}(), its value or a changed argument: {error}") from None
-        if changed:
-            text = '{"$return":[%s,%s]}' % (text, json.dumps(changed))
-        return self._logged(_ok(text, MEDIA_TYPE))
+        return self._logged(_ok(json.dumps(answered), MEDIA_TYPE))
 
     def _raised(self, error: BaseException, status: int, before: changes.Snapshot) -> Response:
         writer = Writer(self._reader.containers)
-        members: dict[str, Any] = {"exception": writer.encode(error), "traceback": exceptions.text(error)}
+        members = {"exception": writer.encode(error)}
         try:
-            changed = changes.changed(before, writer)
+            changed = changes.written(before.changed(), writer)
         except TypeError:  # an argument holds what cannot cross; what the function raised matters more to its caller
             changed = []
         if changed:
             members["changes"] = changed
-        return self._logged(response(status, exceptions.summary(error), **members))
+        return self._logged(raised(error, status, **members))
 
     def _logged(self, response: Response) -> Response:
         self._log(response.status_code)

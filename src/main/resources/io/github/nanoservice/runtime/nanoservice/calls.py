@@ -1,14 +1,13 @@
 """One call of a sibling: from Python's arguments to a request, and from its answer to a value or an exception."""
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Generator
 from typing import Any
 from urllib.parse import quote
 
 from . import changes, client
-from .codec import MEDIA_TYPE, STREAM_TYPE, Reader, Writer, may_have_tags, to_bytes
+from .codec import MEDIA_TYPE, STREAM_TYPE, Reader, Writer, loads, may_have_tags
 from .context import Call, current
 from .references import Reference
 
@@ -29,13 +28,10 @@ def call(reference: Reference, args: tuple[Any, ...], kwargs: dict[str, Any]) ->
     if now.left() <= 0:
         raise TimeoutError(f"no time is left to call service {reference.name!r}")
     writer = Writer()
-    positional = "[" + ",".join(
-        _written(writer, value, f"argument {place}", reference) for place, value in enumerate(args, 1)
-    ) + "]"  # fmt: skip
-    keywords = ",".join(
-        json.dumps(name) + ":" + _written(writer, value, f"argument {name!r}", reference)
-        for name, value in kwargs.items()
-    )
+    try:
+        positional, keywords = writer.write_call(args, kwargs)
+    except TypeError as error:
+        raise TypeError(f"{reference.name}(), {error}") from None
     target, body = _request(positional, keywords)
     response = client.request(reference, target, body, now)
     if response.status == 200 and response.media_type == STREAM_TYPE:
@@ -43,31 +39,20 @@ def call(reference: Reference, args: tuple[Any, ...], kwargs: dict[str, Any]) ->
     return _value(reference, response.status, response.media_type, response.read(), Reader(writer.containers))
 
 
-def _written(writer: Writer, value: Any, place: str, reference: Reference) -> str:
-    try:
-        return writer.write(value)
-    except TypeError as error:
-        raise TypeError(f"{reference.name}(), {place}: {error}") from None
-
-
 def _request(positional: str, keywords: str) -> tuple[str, Any]:
     if len(positional) + len(keywords) <= LONGEST_TARGET:
-        target = "?args=" + _quoted(positional)
-        if keywords:
-            target += "&kwargs=" + _quoted("{" + keywords + "}")
+        target = "?args=" + quote(positional, safe="")
+        if keywords != "{}":
+            target += "&kwargs=" + quote(keywords, safe="")
         if len(target) < LONGEST_TARGET:
             return target, None
-    return "", to_bytes('{"args":%s,"kwargs":{%s}}' % (positional, keywords))
-
-
-def _quoted(text: str) -> str:
-    return quote(to_bytes(text), safe="")
+    return "", f'{{"args":{positional},"kwargs":{keywords}}}'.encode("ascii")
 
 
 def _value(reference: Reference, status: int, media_type: str, body: bytes, reader: Reader) -> Any:
     try:
         text = body.decode("utf-8")
-        node = json.loads(text)
+        node = loads(text)
         if status == 200 and media_type == MEDIA_TYPE:
             if not text.startswith('{"$return":'):
                 return reader.read(node) if may_have_tags(text) else node
@@ -99,7 +84,7 @@ def _items(reference: Reference, response: client.Response, now: Call) -> Genera
     try:
         while True:
             line = response.read_line(now.renewed()).decode("utf-8")
-            kind, node = json.loads(line)
+            kind, node = loads(line)
             value = Reader().read(node) if may_have_tags(line) else node
             if kind == "return":
                 response.read()

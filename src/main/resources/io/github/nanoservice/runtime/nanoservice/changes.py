@@ -2,34 +2,70 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from operator import is_
 from typing import Any
 
+from . import arrays
 from .codec import CHANGEABLE, Reader, Writer
 
-# The number of a container, the container, and what was in it.
-Snapshot = list[tuple[int, Any, Any]]
+
+class Snapshot:
+    """What is in the containers of a call's arguments, to be compared after the call.
+
+    containers: all that were counted when the arguments were read; their places are their numbers.
+    """
+
+    def __init__(self, containers: Iterable[Any]) -> None:
+        counted = list(enumerate(containers))
+        self._listing = [(n, c) for n, c in counted if type(c) in CHANGEABLE and not isinstance(c, (dict, bytearray))]
+        self._dicts = [(n, c) for n, c in counted if isinstance(c, dict)]
+        self._blocks = [(n, c) for n, c in counted if isinstance(c, bytearray) or arrays.is_array(type(c))]
+        self._flat = self._flattened()
+        self._sizes = self._measured()
+        self._states = [_state(block) for _, block in self._blocks]
+
+    @property
+    def size(self) -> int:
+        """How many things a comparison looks at."""
+        return len(self._flat) + sum(map(len, self._states)) // 64
+
+    def changed(self) -> list[tuple[int, Any]]:
+        """Returns number and container of each that holds something else now."""
+        blocks = [
+            (number, block)
+            for (number, block), state in zip(self._blocks, self._states)
+            if _state(block) != state
+        ]  # fmt: skip
+        sizes, flat = self._measured(), self._flattened()
+        # The very same objects, for 1 and True are equal; what changed inside one of them is seen at its own number.
+        if sizes == self._sizes and all(map(is_, self._flat, flat)):
+            return blocks
+        return self._differing(sizes, flat) + blocks
+
+    def _differing(self, sizes: list[int], flat: list[Any]) -> list[tuple[int, Any]]:
+        found = []
+        old = new = 0
+        for (number, container), before, after in zip(self._listing + self._dicts, self._sizes, sizes):
+            if before != after or not all(map(is_, self._flat[old : old + before], flat[new : new + after])):
+                found.append((number, container))
+            old, new = old + before, new + after
+        return found
+
+    def _flattened(self) -> list[Any]:
+        listed = chain.from_iterable([container for _, container in self._listing])
+        return [*listed, *chain.from_iterable(map(_keys_and_values, self._dicts))]
+
+    def _measured(self) -> list[int]:
+        return [len(container) for _, container in self._listing] + [2 * len(each) for _, each in self._dicts]
 
 
-def snapshot(containers: Iterable[Any]) -> Snapshot:
-    """Returns what is in each container that can be changed, to be compared after the call."""
-    return [
-        (number, container, _contents(container))
-        for number, container in enumerate(containers)
-        if type(container) in CHANGEABLE
-    ]
-
-
-def changed(before: Snapshot, writer: Writer) -> list[list[Any]]:
-    """Returns [number, contents] in lossless form for each container that holds something else now.
+def written(changed: Iterable[tuple[int, Any]], writer: Writer) -> list[list[Any]]:
+    """Returns [number, contents] in lossless form for each of these containers.
 
     Raises TypeError where one holds what cannot cross.
     """
-    return [
-        [number, writer.contents(container)]
-        for number, container, contents in before
-        if not _same(contents, _contents(container))
-    ]
+    return [[number, writer.contents(container)] for number, container in changed]
 
 
 def apply(changes: list[list[Any]], reader: Reader) -> None:
@@ -38,16 +74,9 @@ def apply(changes: list[list[Any]], reader: Reader) -> None:
         reader.fill(reader.containers[number], contents)
 
 
-def _contents(container: Any) -> Any:
-    if isinstance(container, dict):
-        return [*container.keys(), *container.values()]
-    if isinstance(container, set):
-        return frozenset(container)
-    return bytes(container) if isinstance(container, bytearray) else list(container)
+def _keys_and_values(counted: tuple[int, Any]) -> Iterable[Any]:
+    return chain(counted[1], counted[1].values())
 
 
-def _same(before: Any, after: Any) -> Any:
-    if isinstance(before, list):
-        # The very same objects, for 1 and True are equal; what changed inside one of them is seen at its own number.
-        return len(before) == len(after) and all(map(is_, before, after))
-    return before == after
+def _state(block: Any) -> Any:
+    return bytes(block) if isinstance(block, bytearray) else arrays.state(block)

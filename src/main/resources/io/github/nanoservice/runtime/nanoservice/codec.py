@@ -2,26 +2,30 @@
 
 A tag is an object of one member whose name begins with "$": `(1, 2)` is `{"$tuple": [1, 2]}`. A dictionary of the
 user's that looks like a tag is tagged itself: `{"$a": 1}` is `{"$dict": [["$a", 1]]}`. Lists, dictionaries and other
-containers that can be changed are counted in the order in which they begin, and one that comes again is
-`{"$same": <its number>}`; so shared and circular values stay so, and both sides can name an argument by its number.
+containers that can be changed are counted, and one that comes again is `{"$same": <its number>}`; so shared and circular
+values stay so, and both sides can name an argument by its number. They are counted in the order in which they begin; in
+a text without any tag, level by level, which is how `walk` sees them.
 """
 from __future__ import annotations
 
 import json
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable, Iterable
+from itertools import count, cycle
 from types import BuiltinFunctionType, FunctionType
 from typing import Any, Optional
 
-from . import exceptions, values
+from . import arrays, exceptions, library, values
 from .references import Reference, function_of, reference_of
+from .walk import containers_of
 
 MEDIA_TYPE = "application/vnd.nanoservice+json"
-STREAM_TYPE = "application/vnd.nanoservice.lines"  # one [kind, value] a line; the kinds are "item", "return", "raise"
+STREAM_TYPE = "application/vnd.nanoservice.lines"  # one [kind, value, changes] a line: "item", "return" or "raise"
 
-_SCALARS = frozenset({str, int, float, bool, type(None)})
-_STRINGS = frozenset({str})
-_dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":")).encode
+CHANGEABLE = frozenset({list, dict, set, bytearray, deque, OrderedDict, Counter, defaultdict})
+
+# ASCII only: `json` writes that fastest, and half of a surrogate pair has a place in it.
+_dumps = json.JSONEncoder(allow_nan=False, check_circular=False, separators=(",", ":")).encode
 
 
 class Writer:
@@ -32,20 +36,24 @@ class Writer:
 
     def __init__(self, containers: Iterable[Any] = ()) -> None:
         self.containers: list[Any] = list(containers)
-        self._numbers = {id(container): number for number, container in enumerate(self.containers)}
+        self._numbers: dict[int, int] = {}  # by id, made when a first value needs them
 
     def write(self, value: Any) -> str:
-        """Returns the text of a value's lossless form. Raises TypeError for a value that cannot cross."""
-        plain = _containers_of_plain(value)
-        if plain is not None and self._numbers.keys().isdisjoint(map(id, plain)):
-            try:
-                text = _dumps(value)
-            except ValueError:  # a float or an integer that JSON cannot hold
-                pass
-            else:
-                self._count(plain)
-                return text
-        return _dumps(self.encode(value))
+        """Returns the text of the lossless form of a value. Raises TypeError for a value that cannot cross."""
+        texts = self._plain([value], value)
+        return texts[0] if texts else _dumps(self.encode(value))
+
+    def write_call(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[str, str]:
+        """Returns the arguments of a call as the texts of a JSON array and a JSON object.
+
+        Raises TypeError that begins with the place or the name of the argument that cannot cross.
+        """
+        texts = self._plain([*args, *kwargs.values()], args, kwargs)
+        if texts:
+            return texts[0], texts[1]
+        positional = [self._argument(str(place), value) for place, value in enumerate(args, 1)]
+        keywords = {name: self._argument(repr(name), value) for name, value in kwargs.items()}
+        return _dumps(positional), _dumps(keywords)
 
     def encode(self, value: Any) -> Any:
         """Returns the lossless form as the JSON value it is. Raises TypeError for a value that cannot cross."""
@@ -54,11 +62,11 @@ class Writer:
             return value
         if kind is int or kind is float:
             return values.number(value)
-        number = self._numbers.get(id(value))
+        number = self._number(value)
         if number is not None:
             return {"$same": number}
         if kind in CHANGEABLE:
-            self._count([value])
+            self._count(value)
             contents = self.contents(value)
             if kind is dict and _is_json_object(value):
                 return {key: item for key, item in contents}
@@ -73,7 +81,29 @@ class Writer:
             return [[self.encode(key), self.encode(item)] for key, item in container.items()]
         if isinstance(container, bytearray):
             return values.base64(container)
+        if arrays.is_array(type(container)):
+            return arrays.contents(container, self.encode)
         return [self.encode(item) for item in container]
+
+    def _plain(self, roots: list[Any], *whole: Any) -> Optional[list[str]]:
+        """Returns the JSON texts of `whole`, whose values are `roots`, where they are their own lossless form."""
+        found = containers_of(roots)
+        if found is None or (self.containers and any(self._number(container) is not None for container in found)):
+            return None
+        try:
+            texts = [_dumps(value) for value in whole]
+        except ValueError:  # a float or an integer that JSON cannot hold
+            return None
+        if any(map(may_have_tags, texts)):
+            return None
+        self.containers += found
+        return texts
+
+    def _argument(self, place: str, value: Any) -> Any:
+        try:
+            return self.encode(value)
+        except TypeError as error:
+            raise TypeError(f"argument {place}: {error}") from None
 
     def _tag(self, name: str, contents: Any, value: Any) -> dict[str, Any]:
         if name == "deque":
@@ -83,19 +113,22 @@ class Writer:
         return {"$" + name: contents}
 
     def _other(self, kind: type, value: Any) -> Any:
-        encoded = values.encode(kind, value, self.encode)
-        if encoded is not None:
-            return encoded
         if isinstance(value, BaseException):
-            self._count([value])
+            self._count(value)
             return {"$exception": exceptions.describe(value, self._encode_or_text)}
+        if arrays.is_array(kind):
+            self._count(value)
+        for module in (values, arrays, library):
+            encoded = module.encode(kind, value, self.encode)
+            if encoded is not None:
+                return encoded
         if kind is FunctionType or kind is BuiltinFunctionType or kind is type:
             reference = reference_of(value) if kind is FunctionType else None
             if reference is not None:
                 return {"$function": [reference.name, reference.host, reference.kind]}
             if values.BUILTINS.get(value.__name__) is value:
                 return {"$builtin": value.__name__}
-        if values.is_lazy(value):
+        if values.is_lazy(value) and kind not in _ENDLESS:
             return {"$iterator": [self.encode(item) for item in value]}
         raise TypeError(f"a value of type {values.type_name(value)} cannot be sent to another service")
 
@@ -109,10 +142,14 @@ class Writer:
             del self.containers[counted:]
             return values.text(value)
 
-    def _count(self, containers: Iterable[Any]) -> None:
-        for container in containers:
-            self._numbers[id(container)] = len(self.containers)
-            self.containers.append(container)
+    def _number(self, value: Any) -> Optional[int]:
+        if len(self._numbers) != len(self.containers):
+            self._numbers = {id(container): number for number, container in enumerate(self.containers)}
+        return self._numbers.get(id(value))
+
+    def _count(self, container: Any) -> None:
+        self._numbers[id(container)] = len(self.containers)
+        self.containers.append(container)
 
 
 class Reader:
@@ -128,10 +165,9 @@ class Reader:
         except (TypeError, KeyError, IndexError, AttributeError) as error:
             raise ValueError(f"not in the form of {MEDIA_TYPE}: {error!r}") from error
 
-    def count(self, node: Any) -> Any:
-        """Counts the containers of a JSON value without tags, as reading it would, and returns it as it is."""
-        self.containers.extend(_containers_of_plain(node) or ())
-        return node
+    def count(self, nodes: Iterable[Any]) -> None:
+        """Counts the containers of JSON values without tags, which are their own lossless form."""
+        self.containers += containers_of(nodes) or ()
 
     def decode(self, node: Any) -> Any:
         """Returns the value of a lossless form that is a JSON value already."""
@@ -160,6 +196,8 @@ class Reader:
                 container[key] = item
         elif isinstance(container, bytearray):
             container[:] = values.from_base64(contents)
+        elif arrays.is_array(type(container)):
+            arrays.fill(container, contents, self.decode)
         else:
             items = [self.decode(item) for item in contents]
             container.clear()
@@ -181,69 +219,61 @@ class Reader:
         if tag in _EMPTY:
             return self._filled(_EMPTY[tag](), content)
         if tag == "exception":
-            place = len(self.containers)
-            self.containers.append(None)
-            self.containers[place] = exceptions.restore(content, self.decode)
-            return self.containers[place]
+            return self._counted(lambda: exceptions.restore(content, self.decode))
+        if tag in ("array", "ndarray"):
+            return self._counted(lambda: arrays.make(content, self.decode))
         if tag == "function":
             return function_of(Reference(*content))
         if tag == "builtin":
             return values.BUILTINS[content]
         if tag == "iterator":
             return iter([self.decode(item) for item in content])
-        return values.decode(tag, content, self.decode)
+        return _DECODERS[tag](content, self.decode)
 
     def _filled(self, container: Any, contents: Any) -> Any:
         self.containers.append(container)  # before its contents, which may hold it
         self.fill(container, contents)
         return container
 
+    def _counted(self, make: Callable[[], Any]) -> Any:
+        place = len(self.containers)
+        self.containers.append(None)
+        self.containers[place] = make()
+        return self.containers[place]
+
 
 _EMPTY: dict[str, Callable[[], Any]] = {
     "dict": dict, "set": set, "bytearray": bytearray, "OrderedDict": OrderedDict, "Counter": Counter,
 }  # fmt: skip
-CHANGEABLE = frozenset({list, dict, set, bytearray, deque, OrderedDict, Counter, defaultdict})
+_DECODERS: dict[str, Callable[[Any, values.Decode], Any]] = {
+    **values.DECODERS,
+    "numpy": arrays.decode_scalar,
+    "enum": library.decode_enum,
+    "namedtuple": library.decode_namedtuple,
+    "structseq": library.decode_structseq,
+}
+_ENDLESS = frozenset({count, cycle})  # of the iterators that the library makes
 
 
 def _is_json_object(value: dict[Any, Any]) -> bool:
-    if not _STRINGS.issuperset(map(type, value)):
+    if not {str}.issuperset(map(type, value)):
         return False
     return len(value) != 1 or not next(iter(value)).startswith("$")
 
 
-def _containers_of_plain(value: Any) -> Optional[list[Any]]:
-    """Returns the lists and dictionaries in a value in the order they begin, or None when some of it needs a tag.
-
-    Only what holds other containers is looked at in Python; flat lists and dictionaries are checked at the speed of C.
-    """
-    found: list[Any] = []
-    if type(value) in _SCALARS:
-        return found
-    waiting = [value]
-    seen = set()
-    while waiting:
-        item = waiting.pop()
-        kind = type(item)
-        if kind is dict and _is_json_object(item):
-            children: Iterable[Any] = item.values()
-        elif kind is list:
-            children = item
-        else:
-            return None
-        if id(item) in seen:
-            return None
-        seen.add(id(item))
-        found.append(item)
-        if not _SCALARS.issuperset(map(type, children)):
-            nested = [child for child in children if type(child) not in _SCALARS]
-            waiting.extend(reversed(nested))
-    return found
-
+def loads(text: str) -> Any:
+    """Returns a JSON text as a value. Raises ValueError where it is none."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:  # it has an integer of more digits than this process takes (since 3.11), but its sender did
+        return json.loads(text, parse_int=values.integer)
 
 
 def may_have_tags(text: str) -> bool:
     """Returns whether a JSON text may hold a tag. Where it does not, it is its own lossless form."""
-    return '"$' in text
+    return "$" in text and '"$' in text  # one character is found many times faster than two
 
 
 def to_bytes(text: str) -> bytes:

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from types import CodeType, FrameType, TracebackType
 from typing import Any, Optional
 
+from . import classes, sources
+
 _PACKAGE = os.path.dirname(os.path.abspath(__file__)) + os.sep
-_SERVICE = os.path.dirname(os.path.abspath(sys.argv[0])) + os.sep if sys.argv and sys.argv[0] else os.sep
 
 # Frames of one traceback that are sent: these many of the outermost and of the innermost. Each service on the way adds
 # its own, and a recursion over services has a thousand.
@@ -48,7 +49,7 @@ def describe(error: BaseException, encode: Encode) -> dict[str, Any]:
 def restore(described: dict[str, Any], decode: Decode) -> BaseException:
     """Puts an exception together: of its own class where this process can have it, else of the nearest ancestor."""
     arguments = tuple(decode(argument) for argument in described["args"])
-    error = _instance([_class(module, name) for module, name in described["classes"]], arguments)
+    error = _instance([classes.find(module, name, BaseException) for module, name in described["classes"]], arguments)
     for name, value in described.get("attributes", {}).items():
         _set(error, name, decode(value))
     if "cause" in described:
@@ -66,16 +67,35 @@ def text(error: BaseException) -> str:
     return "".join(described.format())
 
 
-def summary(error: BaseException) -> str:
-    """Returns the class and the message of an exception as the end of a traceback shows them."""
-    return "".join(traceback.format_exception_only(type(error), error)).strip()
+def name(error: BaseException) -> str:
+    """Returns the name of an exception's class as the end of a traceback shows it."""
+    kind = type(error)
+    return kind.__qualname__ if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}.{kind.__qualname__}"
+
+
+def message(error: BaseException) -> str:
+    """Returns what an exception says, as the end of a traceback shows it."""
+    try:
+        return str(error)
+    except Exception:  # code of the user's, that may fail in any way
+        return f"<exception str() failed for {name(error)}>"
 
 
 def _clean(described: traceback.TracebackException) -> None:
-    described.stack[:] = [frame for frame in described.stack if not frame.filename.startswith(_PACKAGE)]
-    for other in (described.__cause__, described.__context__):
+    described.stack[:] = [_placed(frame) for frame in described.stack if not frame.filename.startswith(_PACKAGE)]
+    for other in (described.__cause__, described.__context__, *(getattr(described, "exceptions", None) or ())):
         if other is not None:
             _clean(other)
+
+
+def _placed(frame: traceback.FrameSummary) -> traceback.FrameSummary:
+    """Returns a frame that shows the user's own file and line, with the source line and columns it had."""
+    frame.line  # is read when it is first asked for, and from where the frame is then
+    file, line = sources.place_of(frame.filename, frame.lineno or 1)
+    if getattr(frame, "end_lineno", None) is not None:  # since 3.11
+        frame.end_lineno += line - frame.lineno  # type: ignore[attr-defined]
+    frame.filename, frame.lineno = file, line
+    return frame
 
 
 def _state(error: BaseException) -> tuple[tuple[Any, ...], dict[str, Any]]:
@@ -88,20 +108,8 @@ def _state(error: BaseException) -> tuple[tuple[Any, ...], dict[str, Any]]:
     return error.args, dict(error.__dict__)
 
 
-def _class(module: str, name: str) -> Optional[type[BaseException]]:
-    if module == "__main__":  # every service has its own
-        return None
-    try:
-        found: Any = __import__(module, fromlist=["*"])
-        for part in name.split("."):
-            found = getattr(found, part)
-    except (ImportError, AttributeError):  # not installed here, or local to a function: an ancestor stands for it
-        return None
-    return found if isinstance(found, type) and issubclass(found, BaseException) else None
-
-
-def _instance(classes: list[Optional[type[BaseException]]], arguments: tuple[Any, ...]) -> BaseException:
-    kind = next((c for c in classes if c is not None), Exception)
+def _instance(found: list[Optional[type[BaseException]]], arguments: tuple[Any, ...]) -> BaseException:
+    kind = next((c for c in found if c is not None), Exception)
     try:
         error = kind(*arguments)
         if error.args == arguments or isinstance(error, OSError):  # an OSError moves its file name out of `args`
@@ -125,13 +133,9 @@ def _frames(trace: Optional[TracebackType]) -> list[list[Any]]:
     frames = []
     for entry in traceback.extract_tb(trace):
         if not entry.filename.startswith(_PACKAGE):
-            frames.append([_shown(entry.filename), entry.lineno or 1, entry.name, entry.line or ""])
+            file, line = sources.place_of(entry.filename, entry.lineno or 1)
+            frames.append([file, line, entry.name, entry.line or ""])
     return frames if len(frames) <= _OUTERMOST + _INNERMOST else frames[:_OUTERMOST] + frames[-_INNERMOST:]
-
-
-def _shown(path: str) -> str:
-    # Every service calls its file main.py; with its directory's name in front, no two are taken for each other.
-    return os.path.basename(_SERVICE[:-1]) + "/" + path[len(_SERVICE) :] if path.startswith(_SERVICE) else path
 
 
 def _traceback(frames: list[list[Any]]) -> Optional[TracebackType]:

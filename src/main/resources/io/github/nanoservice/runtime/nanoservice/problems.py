@@ -7,6 +7,8 @@ from typing import Any
 
 from flask import Response
 
+from . import exceptions
+
 NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -24,7 +26,10 @@ class Refusal(Exception):
 
 
 def document(status: int, detail: str, **members: Any) -> str:
-    """Returns a problem as JSON text. Its type is "about:blank": the status says it all (RFC 9457 §4.2.1)."""
+    """Returns a problem as JSON text.
+
+    Its type is "about:blank", by which the status says it all (RFC 9457 §4.2.1), where no member says otherwise.
+    """
     problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **members}
     return json.dumps(problem)  # in ASCII, so that half of a surrogate pair in an exception can pass as well
 
@@ -32,3 +37,14 @@ def document(status: int, detail: str, **members: Any) -> str:
 def response(status: int, detail: str, **members: Any) -> Response:
     """Returns the response for a problem. Further members are added to the document as they are."""
     return Response(document(status, detail, **members), status, NO_STORE, content_type="application/problem+json")
+
+
+def raised(error: BaseException, status: int, **members: Any) -> Response:
+    """Returns the response for what a function raised: its class is the title, and its message the detail.
+
+    The type is a page about the class, or the nearest of the language that it derives from.
+    """
+    known = next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")
+    kind = f"https://docs.python.org/3/library/exceptions.html#{known}"
+    members = {"type": kind, "title": exceptions.name(error), "traceback": exceptions.text(error), **members}
+    return response(status, exceptions.message(error), **members)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from typing import Optional
 
@@ -15,6 +16,8 @@ class Settings:
     addresses: NANOSERVICE_ADDRESSES, path of a JSON file {endpoint name: base URL}; without it an endpoint is
         `http://<host name>:5000/`.
     timeout: NANOSERVICE_TIMEOUT_MS in seconds, by default 30: what a call may take whose caller brought no deadline.
+    max_bytes: NANOSERVICE_MAX_BYTES, by default 100 MiB: how long the arguments of a call may be as they are sent, and
+        its result, or an item where it yields items.
     stop_on_eof: whether NANOSERVICE_STOP_ON_EOF is 1: the service stops when its standard input closes.
     """
 
@@ -22,19 +25,21 @@ class Settings:
     port: int
     addresses: Optional[str]
     timeout: float
+    max_bytes: int
     stop_on_eof: bool
 
 
 def read(environment: os._Environ[str] = os.environ) -> Settings:
     """Reads the settings from the environment.
 
-    Raises ValueError that names the variable whose value is no number.
+    Ends the process with a message that names the variable where its value is no number: nobody could call it.
     """
     return Settings(
         host=environment.get("NANOSERVICE_HOST", "0.0.0.0"),
         port=_number(environment, "NANOSERVICE_PORT", "5000"),
         addresses=environment.get("NANOSERVICE_ADDRESSES") or None,
         timeout=_number(environment, "NANOSERVICE_TIMEOUT_MS", "30000") / 1000,
+        max_bytes=_number(environment, "NANOSERVICE_MAX_BYTES", str(100 * 2**20)),
         stop_on_eof=environment.get("NANOSERVICE_STOP_ON_EOF") == "1",
     )
 
@@ -42,7 +47,7 @@ def read(environment: os._Environ[str] = os.environ) -> Settings:
 def _number(environment: os._Environ[str], name: str, default: str) -> int:
     value = environment.get(name, default)
     if not value.isascii() or not value.isdigit():
-        raise ValueError(f"{name} must be a whole number of at least 0, but is {value!r}; correct or unset it")
+        sys.exit(f"{name} must be a whole number of at least 0, but is {value!r}; correct or unset it")
     return int(value)
 
 

@@ -23,9 +23,14 @@ BUILTINS: dict[str, Any] = {
         "repr reversed round set slice sorted str sum tuple type zip"
     ).split()
 }
+BUILTINS.update(
+    (name, kind) for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, BaseException)
+)
 
-# From Python 3.11 on an int of more digits (by default 4,300) is refused as decimal text; in hexadecimal it is not.
-_DECIMAL_BITS = 8192
+# From Python 3.11 on an int of more digits than a limit is refused as decimal text; in hexadecimal it is not. The lowest
+# limit that can be set is 640 digits.
+_DECIMAL_BITS = 2048
+_DIGITS = 600
 
 
 def number(value: Any) -> Any:
@@ -33,6 +38,16 @@ def number(value: Any) -> Any:
     if isinstance(value, int):
         return value if value.bit_length() <= _DECIMAL_BITS else {"$int": hex(value)}
     return value if math.isfinite(value) else {"$float": repr(value)}
+
+
+def integer(digits: str) -> int:
+    """Returns the int of a decimal text of any length."""
+    number = 0
+    sign, digits = (-1, digits[1:]) if digits.startswith("-") else (1, digits)
+    for start in range(0, len(digits), _DIGITS):
+        part = digits[start : start + _DIGITS]
+        number = number * 10 ** len(part) + int(part)
+    return sign * number
 
 
 def base64(value: Any) -> str:
@@ -68,11 +83,6 @@ def encode(kind: type, value: Any, encode: Encode) -> Optional[dict[str, Any]]:
     """Returns the lossless form of a value of one of the types here, or None for any other."""
     encoder = _ENCODERS.get((kind.__module__.partition(".")[0], kind.__qualname__))
     return None if encoder is None else {"$" + kind.__name__: encoder(value, encode)}
-
-
-def decode(tag: str, content: Any, decode: Decode) -> Any:
-    """Returns the value of a tag made here. Raises KeyError for an unknown tag."""
-    return _DECODERS[tag](content, decode)
 
 
 def _encode_datetime(value: Any, encode: Encode) -> list[Any]:
@@ -157,6 +167,9 @@ _ENCODERS: dict[tuple[str, str], Callable[[Any, Encode], Any]] = {
     ("builtins", "slice"): lambda value, encode: [encode(part) for part in (value.start, value.stop, value.step)],
     ("builtins", "ellipsis"): lambda value, encode: None,
     ("builtins", "NotImplementedType"): lambda value, encode: None,
+    ("builtins", "dict_keys"): lambda value, encode: [encode(key) for key in value],
+    ("builtins", "dict_values"): lambda value, encode: [encode(item) for item in value],
+    ("builtins", "dict_items"): lambda value, encode: [[encode(key), encode(item)] for key, item in value],
     ("datetime", "datetime"): _encode_datetime,
     ("datetime", "time"): _encode_datetime,
     ("datetime", "date"): lambda value, encode: value.isoformat(),
@@ -169,7 +182,8 @@ _ENCODERS: dict[tuple[str, str], Callable[[Any, Encode], Any]] = {
     **{("pathlib", name): _encode_text for name in _PATHS},
 }
 
-_DECODERS: dict[str, Callable[[Any, Decode], Any]] = {
+# By tag; each takes the content of the tag and what decodes the values in it.
+DECODERS: dict[str, Callable[[Any, Decode], Any]] = {
     "int": lambda content, decode: int(content, 16),
     "float": lambda content, decode: float(content),
     "bytes": lambda content, decode: from_base64(content),
@@ -178,6 +192,9 @@ _DECODERS: dict[str, Callable[[Any, Decode], Any]] = {
     "slice": lambda content, decode: slice(*[decode(part) for part in content]),
     "ellipsis": lambda content, decode: ...,
     "NotImplementedType": lambda content, decode: NotImplemented,
+    "dict_keys": lambda content, decode: {decode(key): None for key in content}.keys(),
+    "dict_values": lambda content, decode: {place: decode(item) for place, item in enumerate(content)}.values(),
+    "dict_items": lambda content, decode: {decode(key): decode(item) for key, item in content}.items(),
     "datetime": _decode_datetime,
     "time": _decode_time,
     "date": _decode_date,

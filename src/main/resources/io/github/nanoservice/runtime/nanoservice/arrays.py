@@ -1,0 +1,106 @@
+"""Arrays and scalars of numpy, and arrays of the standard library.
+
+numpy is not imported to find out that a value is none of its own: whoever has such a value has imported it.
+"""
+from __future__ import annotations
+
+import binascii
+import sys
+from collections.abc import Callable
+from typing import Any, Optional
+
+Encode = Callable[[Any], Any]
+Decode = Callable[[Any], Any]
+
+
+def is_array(kind: type) -> bool:
+    """Returns whether values of a type are arrays, whose items can be changed in place."""
+    return (kind.__module__, kind.__name__) in (("numpy", "ndarray"), ("array", "array"))
+
+
+def encode(kind: type, value: Any, encode: Encode) -> Optional[dict[str, Any]]:
+    """Returns the lossless form of an array or of a numpy scalar, None for any other value."""
+    if not is_array(kind):
+        numpy = sys.modules.get("numpy")
+        if numpy is None or not isinstance(value, numpy.generic):
+            return None
+        if kind.__module__ != "numpy":
+            return None
+        return {"$numpy": [_dtype(value.dtype), _base64(value.tobytes())]}
+    return {"$" + kind.__name__: contents(value, encode)}
+
+
+def contents(array: Any, encode: Encode) -> list[Any]:
+    """Returns what `fill` takes to make another array equal to this one."""
+    if type(array).__module__ == "array":
+        return [array.typecode, [encode(item) for item in array]]
+    if array.dtype.hasobject:
+        return [_dtype(array.dtype), list(array.shape), "C", [encode(item) for item in array.ravel().tolist()]]
+    order = "F" if array.flags.f_contiguous and not array.flags.c_contiguous else "C"
+    return [_dtype(array.dtype), list(array.shape), order, _base64(array.tobytes(order))]
+
+
+def make(content: list[Any], decode: Decode) -> Any:
+    """Returns a new array with these contents. Raises ValueError where numpy is not installed here."""
+    if len(content) == 2:
+        from array import array
+
+        return array(content[0], [decode(item) for item in content[1]])
+    numpy = _numpy()
+    dtype, shape, order, items = content
+    if isinstance(items, list):
+        made = numpy.empty(len(items), dtype=object)
+        made[:] = [decode(item) for item in items]
+        return made.reshape(shape)
+    return numpy.frombuffer(bytearray(binascii.a2b_base64(items)), dtype=_type(numpy, dtype)).reshape(shape, order=order)
+
+
+def fill(array: Any, content: list[Any], decode: Decode) -> None:
+    """Puts contents into an array in place of what it holds."""
+    made = make(content, decode)
+    if type(array).__module__ == "array":
+        array[:] = made
+        return
+    if array.shape != made.shape:  # `resize` and an assigned shape change an array in place as well
+        array.resize(made.shape, refcheck=False)
+    array[...] = made
+
+
+def state(array: Any) -> Any:
+    """Returns what is compared to find out whether an array was changed."""
+    if type(array).__module__ == "array" or array.dtype.hasobject:
+        return array.tolist()
+    return array.shape, array.tobytes()
+
+
+def decode_scalar(content: Any, decode: Decode) -> Any:
+    """Returns a numpy scalar. Raises ValueError where numpy is not installed here."""
+    numpy = _numpy()
+    return numpy.frombuffer(binascii.a2b_base64(content[1]), dtype=_type(numpy, content[0]))[0]
+
+
+def _numpy() -> Any:
+    try:
+        import numpy
+    except ImportError:
+        raise ValueError("a value of numpy came to a service without numpy; add it to its requirements") from None
+    return numpy
+
+
+def _dtype(dtype: Any) -> Any:
+    return dtype.str if dtype.names is None else dtype.descr
+
+
+def _type(numpy: Any, described: Any) -> Any:
+    return numpy.dtype(described if isinstance(described, str) else [_field(field) for field in described])
+
+
+def _field(field: list[Any]) -> tuple[Any, ...]:
+    """Returns a field as numpy takes it; JSON has made lists of its tuples."""
+    name, kind, *shape = field
+    kind = kind if isinstance(kind, str) else [_field(inner) for inner in kind]
+    return (tuple(name) if isinstance(name, list) else name, kind, *map(tuple, shape))
+
+
+def _base64(data: bytes) -> str:
+    return binascii.b2a_base64(data, newline=False).decode("ascii")
