@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * oracle.py finds in any file.
  *
  * @param version as it names itself, {@code 3.11.7}
- * @param folders its standard library and its site-packages
+ * @param folders its standard library, then its site-packages
  */
 record CPython(String version, List<Path> folders) {
   private static final String INTERPRETER = System.getProperty("python", "python3");
@@ -37,7 +37,8 @@ record CPython(String version, List<Path> folders) {
   private static final String DESCRIPTION =
       """
       import platform, sysconfig
-      print(platform.python_version(), *{sysconfig.get_path(p) for p in ("stdlib", "purelib", "platlib")}, sep="\\n")
+      paths = dict.fromkeys(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib"))
+      print(platform.python_version(), *paths, sep="\\n")
       """;
 
   /**
@@ -68,6 +69,17 @@ record CPython(String version, List<Path> folders) {
 
   /** All Python files in its folders, sorted. */
   List<Path> files() throws IOException {
+    return files(folders);
+  }
+
+  /** All Python files of its standard library, with its {@code test} package, sorted. */
+  List<Path> standardLibrary() throws IOException {
+    return files(folders.subList(0, 1)).stream()
+        .filter(file -> !file.toString().contains("site-packages"))
+        .toList();
+  }
+
+  private static List<Path> files(List<Path> folders) throws IOException {
     TreeSet<Path> files = new TreeSet<>();
     for (Path folder : folders) {
       try (Stream<Path> found = Files.walk(folder)) {
@@ -104,6 +116,13 @@ record CPython(String version, List<Path> folders) {
     }
     assertThat(modules).hasSameSizeAs(files);
     return modules;
+  }
+
+  /** Starts a script; what it says of errors goes where this program's go. */
+  Process start(Path script, String argument) throws IOException {
+    return new ProcessBuilder(INTERPRETER, script.toAbsolutePath().toString(), argument)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 
   private static void run(ProcessBuilder command, Path output)

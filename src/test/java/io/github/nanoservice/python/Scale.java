@@ -1,0 +1,156 @@
+package io.github.nanoservice.python;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Decomposes what is larger than anything that people write, and prints the table of
+ * docs/decomposer.md: {@code mvn -q test -Pscale}.
+ *
+ * <p>Time is that of the processor, for all that the JVM does, in one that has decomposed a tenth
+ * of the input until it was warm; the time per byte of that tenth stands beside it, so that what is
+ * not linear would show.
+ *
+ * <p>Memory is the smallest heap ({@code -Xmx}) in which a JVM still decomposes the input and keeps
+ * the result, less what one needs for an empty file. The bytes of the input are in it while they
+ * are decomposed. It is found by halving, each try in a JVM of its own.
+ */
+final class Scale {
+  private static final OperatingSystemMXBean SYSTEM =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+  private static final int MEBIBYTE = 1 << 20;
+  private static final int LARGEST_HEAP = 4096;
+
+  /** What takes longer spends its time collecting garbage: its heap is too small. */
+  private static final int LONGEST_TRY_SECONDS = 60;
+
+  /** Processor time is told in steps of 10 ms. */
+  private static final double SHORTEST_MEASUREMENT_SECONDS = 1;
+
+  private static final int WARMING_SECONDS = 10;
+
+  private Scale() {}
+
+  /** Prints the table; with the name of an input its times; with a directory nothing at all. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    if (arguments.length == 0) {
+      printTable();
+    } else if (arguments[0].equals("times")) {
+      printTimes(ScaleInput.valueOf(arguments[1]));
+    } else {
+      decompose(Path.of(arguments[1]));
+    }
+  }
+
+  private static void printTable() throws IOException, InterruptedException {
+    Path work = Files.createTempDirectory("scale");
+    int empty = smallestHeap(write(work.resolve("empty"), List.of(new byte[0])), 1);
+    System.out.println("| input | bytes | seconds | ns per byte | of a tenth | memory / input |");
+    System.out.println("|---|---:|---:|---:|---:|---:|");
+    for (ScaleInput input : ScaleInput.values()) {
+      List<byte[]> files = input.files(input.fullSize());
+      int steps = (int) Math.max(1, bytes(files) / MEBIBYTE / 5);
+      long heap = smallestHeap(write(work.resolve(input.name()), files), steps) - empty;
+      String times = output(child(3072, "times", input.name()));
+      System.out.printf(
+          "| %s | %,d | %s | %.1f |%n",
+          input.label(), bytes(files), times, (double) heap * MEBIBYTE / bytes(files));
+    }
+  }
+
+  private static String output(ProcessBuilder command) throws IOException {
+    Process process = command.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    try (InputStream output = process.getInputStream()) {
+      return new String(output.readAllBytes(), StandardCharsets.US_ASCII);
+    }
+  }
+
+  private static long bytes(List<byte[]> files) {
+    return files.stream().mapToLong(file -> file.length).sum();
+  }
+
+  private static Path write(Path directory, List<byte[]> files) throws IOException {
+    Files.createDirectories(directory);
+    for (int i = 0; i < files.size(); i++) {
+      Files.write(directory.resolve(i + ".py"), files.get(i));
+    }
+    return directory;
+  }
+
+  /** In mebibytes, a multiple of so many. */
+  private static int smallestHeap(Path directory, int step)
+      throws IOException, InterruptedException {
+    int tooSmall = 0;
+    int enough = LARGEST_HEAP / step;
+    while (enough - tooSmall > 1) {
+      int middle = (tooSmall + enough) / 2;
+      Process process =
+          child(middle * step, "decompose", directory.toString())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      boolean ended = process.waitFor(LONGEST_TRY_SECONDS, TimeUnit.SECONDS);
+      process.destroyForcibly();
+      if (ended && process.exitValue() == 0) {
+        enough = middle;
+      } else {
+        tooSmall = middle;
+      }
+    }
+    return enough * step;
+  }
+
+  private static ProcessBuilder child(int heap, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(List.of("-Xmx" + heap + "m", "-XX:+UseSerialGC", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add(Scale.class.getName());
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command);
+  }
+
+  private static List<Module> decompose(Path directory) throws IOException {
+    List<Module> modules = new ArrayList<>();
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        modules.add(new Decomposer().decompose(Files.readAllBytes(file)));
+      }
+    }
+    return modules;
+  }
+
+  private static void printTimes(ScaleInput input) {
+    List<byte[]> tenth = input.files(input.fullSize() / 10);
+    long warm = System.nanoTime() + TimeUnit.SECONDS.toNanos(WARMING_SECONDS);
+    while (System.nanoTime() < warm) {
+      seconds(tenth);
+    }
+    double ofTenth = seconds(tenth) * 1e9 / bytes(tenth);
+    List<byte[]> files = input.files(input.fullSize());
+    double seconds = seconds(files);
+    System.out.printf("%.2f | %.1f | %.1f", seconds, seconds * 1e9 / bytes(files), ofTenth);
+  }
+
+  private static double seconds(List<byte[]> files) {
+    double start = SYSTEM.getProcessCpuTime() / 1e9;
+    for (int passes = 1; ; passes++) {
+      for (byte[] file : files) {
+        new Decomposer().decompose(file);
+      }
+      double seconds = SYSTEM.getProcessCpuTime() / 1e9 - start;
+      if (seconds >= SHORTEST_MEASUREMENT_SECONDS) {
+        return seconds / passes;
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.nanoservice.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What {@link Scale} measures, in small. */
+class ScaleTest {
+  private final Decomposer decomposer = new Decomposer();
+
+  @Test
+  void largeFile() {
+    Module module = decompose(ScaleInput.LARGE_FILE, 100_000);
+    assertThat(module.violations()).isEmpty();
+    assertThat(module.functions()).hasSizeGreaterThan(100);
+  }
+
+  @Test
+  void longLine() {
+    Module module = decompose(ScaleInput.LONG_LINE, 100_000);
+    assertThat(module.violations()).isEmpty();
+    assertThat(module.functions().get(0).references())
+        .hasSizeGreaterThan(4000)
+        .extracting(Reference::name)
+        .contains("discount", "price");
+  }
+
+  /** CPython takes 200. */
+  @Test
+  void nestedBrackets() {
+    Module module = decompose(ScaleInput.BRACKETS, 1000);
+    assertThat(module.violations())
+        .extracting(Violation::kind)
+        .containsExactly(Violation.Kind.TOO_DEEP);
+  }
+
+  @Test
+  void nestedFStrings() {
+    Module module = decompose(ScaleInput.FSTRINGS, 10);
+    assertThat(module.violations()).isEmpty();
+    assertThat(module.functions()).extracting(Function::name).containsExactly("main");
+  }
+
+  @Test
+  void manyFunctions() {
+    Module module = decompose(ScaleInput.FUNCTIONS, 5000);
+    assertThat(module.violations()).isEmpty();
+    assertThat(module.functions()).hasSize(5000);
+    assertThat(module.functions().get(4999).references())
+        .extracting(Reference::name)
+        .containsExactly("f2499");
+  }
+
+  @Test
+  void manyFiles() {
+    List<byte[]> files = ScaleInput.FILES.files(100);
+    assertThat(files).hasSize(100);
+    assertThat(files)
+        .allSatisfy(file -> assertThat(decomposer.decompose(file).functions()).isNotEmpty());
+  }
+
+  private Module decompose(ScaleInput input, int size) {
+    return decomposer.decompose(input.files(size).get(0));
+  }
+}
