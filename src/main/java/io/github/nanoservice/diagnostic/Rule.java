@@ -43,7 +43,8 @@ public enum Rule {
   UNREACHABLE("NS310", ERROR, "A module of the sources is asked for its functions only"),
   SHARED_STATE("NS311", ERROR, "A name that a function rebinds is used in one service only"),
   NAME_CLASH("NS312", ERROR, "A name means one thing in one service"),
-  REQUIREMENT_NOT_FOLLOWED("NS313", WARNING, "requirements.txt holds its pins itself");
+  REQUIREMENT_NOT_FOLLOWED("NS313", WARNING, "requirements.txt holds its pins itself"),
+  HASH_MISSING("NS314", WARNING, "Where one requirement has a hash, all have one");
 
   private final String code;
   private final Severity severity;

@@ -1,6 +1,7 @@
 package io.github.nanoservice.mojo;
 
 import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.render.RuntimePackage;
 import io.github.nanoservice.topology.Outcome;
 import java.io.IOException;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class CheckMojo extends AbstractNanoserviceMojo {
 
   @Override
   void perform() throws MojoFailureException, IOException {
-    Optional<Outcome> outcome = Checker.check(sourceRequest());
+    Optional<Outcome> outcome = Checker.check(sourceRequest(), RuntimePackage.bundled());
     if (outcome.isEmpty()) {
       noSources();
       return;

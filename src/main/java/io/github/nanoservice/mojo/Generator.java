@@ -57,7 +57,8 @@ final class Generator {
    * @throws IOException where sources cannot be read or the bundle cannot be written
    */
   Result generate(BundleRequest request) throws IOException {
-    Optional<io.github.nanoservice.topology.Outcome> checked = Checker.check(request.source());
+    Optional<io.github.nanoservice.topology.Outcome> checked =
+        Checker.check(request.source(), runtime);
     if (checked.isEmpty()) {
       return new Result.NoSources();
     }

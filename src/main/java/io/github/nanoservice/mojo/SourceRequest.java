@@ -28,8 +28,9 @@ record SourceRequest(
    * The decisions about services.
    *
    * @param requirements text of the user's {@code requirements.txt}
+   * @param runtime lines of what every service needs
    */
-  TopologyOptions options(String requirements) {
+  TopologyOptions options(String requirements, List<String> runtime) {
     return new TopologyOptions(
         groups,
         entryPoints.orElse(List.of("main")),
@@ -37,6 +38,7 @@ record SourceRequest(
         naming,
         pythonVersion,
         distributions,
-        requirements);
+        requirements,
+        runtime);
   }
 }

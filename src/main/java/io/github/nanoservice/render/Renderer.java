@@ -79,7 +79,7 @@ public final class Renderer {
                             ? OptionalInt.of(ports.get(service.name()))
                             : OptionalInt.empty()))
             .toList(),
-        Requirements.join(runtime.requirements(), service.requirements()));
+        service.requirements());
   }
 
   /** With qualified names a function {@code yaml} of {@code compose.py} would be the file's. */

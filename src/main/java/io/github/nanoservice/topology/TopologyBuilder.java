@@ -55,6 +55,7 @@ public final class TopologyBuilder {
       services.add(linker.service(requirements));
     }
     findings.addAll(state.findings(roster.endpoints()));
+    findings.addAll(requirements.findings(services));
 
     services.sort(Comparator.comparing(Service::name));
     findings.sort(Finding.BY_PLACE);
@@ -74,13 +75,11 @@ public final class TopologyBuilder {
               "\"" + options.pythonVersion() + "\" is no version of Python from 3.8 on",
               "Write it like 3.13."));
     }
-    Requirements requirements =
-        new Requirements(
-            python.orElse(NEWEST_KNOWN),
-            new Distributions(options.distributions()),
-            options.userRequirements());
-    findings.addAll(requirements.findings());
-    return requirements;
+    return new Requirements(
+        python.orElse(NEWEST_KNOWN),
+        new Distributions(options.distributions()),
+        options.userRequirements(),
+        options.runtimeRequirements());
   }
 
   private List<String> entryPoints(Roster roster, List<Finding> findings) {

@@ -20,6 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GeneratorTest {
+  private static final RuntimePackage RUNTIME =
+      new RuntimePackage(
+          new TreeMap<>(Map.of("nanoservice/__init__.py", "".getBytes(StandardCharsets.UTF_8))),
+          List.of("Flask"));
+
   @TempDir Path directory;
 
   private SourceRequest request() {
@@ -33,11 +38,7 @@ class GeneratorTest {
   }
 
   private Generator.Result generate() throws IOException {
-    byte[] nothing = "".getBytes(StandardCharsets.UTF_8);
-    RuntimePackage runtime =
-        new RuntimePackage(
-            new TreeMap<>(Map.of("nanoservice/__init__.py", nothing)), List.of("Flask"));
-    return new Generator(runtime)
+    return new Generator(RUNTIME)
         .generate(new BundleRequest(request(), bundle(), RenderSettings.defaults("demo")));
   }
 
@@ -52,7 +53,7 @@ class GeneratorTest {
   @Test
   void leavesAProjectWithoutSourcesInPeace() throws IOException {
     assertThat(generate()).isEqualTo(new Generator.Result.NoSources());
-    assertThat(Checker.check(request())).isEmpty();
+    assertThat(Checker.check(request(), RUNTIME)).isEmpty();
     assertThat(bundle()).doesNotExist();
   }
 
@@ -107,7 +108,7 @@ class GeneratorTest {
     assertThat(findings)
         .extracting(finding -> finding.rule().name())
         .contains("DUPLICATE_FUNCTION", "UNREADABLE_FILE");
-    assertThat(Checker.check(request()))
+    assertThat(Checker.check(request(), RUNTIME))
         .hasValueSatisfying(checked -> assertThat(checked.findings()).isEqualTo(findings));
     assertThat(bundle()).doesNotExist();
   }

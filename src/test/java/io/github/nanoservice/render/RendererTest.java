@@ -31,7 +31,7 @@ class RendererTest {
   private static final RuntimePackage RUNTIME =
       new RuntimePackage(
           new TreeMap<>(Map.of("nanoservice/__init__.py", "".getBytes(StandardCharsets.UTF_8))),
-          List.of("Flask>=2.3"));
+          List.of());
 
   @Test
   void aBundleHasADirectoryForEachServiceAndOneComposeFile() {

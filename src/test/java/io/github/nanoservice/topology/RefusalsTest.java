@@ -90,7 +90,8 @@ class RefusalsTest {
             TopologyOptions.Naming.QUALIFIED,
             "2.7",
             Map.of(),
-            "-r more.txt\n");
+            "-r more.txt\n",
+            List.of());
     SourceFile file = file("a.py", "def f():", "  return 1", "def g():", "  return 1");
     SourceFile one = file("one.py", "def run():", "  return 1");
     SourceFile two = file("two.py", "def run():", "  return 1");
@@ -98,7 +99,7 @@ class RefusalsTest {
     assertThat(findings(options, file, one, two))
         .isEqualTo(
             """
-            requirements.txt: NS313 "-r more.txt" leads to another file and is left out of the services
+            requirements.txt: NS313 "-r more.txt" leads to another file, so it is left out of the services
               Write the pins of that file into requirements.txt.
 
             <entryPoints>: NS305 "gone" is no function
@@ -263,8 +264,8 @@ class RefusalsTest {
 
     assertThat(findings(defaults, file, main))
         .startsWith(
-            "a.py:3:3: NS311 \"n\" is rebound here, but each service that runs \"counted\" would have"
-                + " its own: counted, one\n");
+            "a.py:3:3: NS311 \"n\" is rebound here, but each service that runs \"counted\" would"
+                + " have its own: counted, one\n");
   }
 
   @Test

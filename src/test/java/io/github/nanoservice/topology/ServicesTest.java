@@ -183,7 +183,14 @@ class ServicesTest {
   void entryPointsKeepTheirOrder() {
     TopologyOptions options =
         new TopologyOptions(
-            Map.of(), List.of("b", "a"), true, TopologyOptions.Naming.SIMPLE, "3.13", Map.of(), "");
+            Map.of(),
+            List.of("b", "a"),
+            true,
+            TopologyOptions.Naming.SIMPLE,
+            "3.13",
+            Map.of(),
+            "",
+            List.of());
     SourceFile file = file("m.py", "def a():", "  return 1", "def b():", "  return 1");
 
     assertThat(topology(options, file).entryPoints()).containsExactly("b", "a");
