@@ -173,17 +173,6 @@ class RendererTest {
   }
 
   @Test
-  void aServiceNeverTakesTheNameOfAFileOfTheBundle() {
-    SourceFile file = file("compose.py", "def yaml(): pass\n");
-    Endpoint endpoint = endpoint(file, "yaml", "compose.yaml", "compose-yaml");
-
-    Map<String, byte[]> files = render(new Topology(List.of(service(endpoint)), List.of())).files();
-
-    assertThat(files).containsKeys("compose.yaml", "compose-yaml/main.py");
-    assertThat(item(compose(files), "compose.yaml")).containsEntry("build", "./compose-yaml");
-  }
-
-  @Test
   void nothingServedIsNoFile() {
     assertThat(render(new Topology(List.of(), List.of())).files()).isEmpty();
   }
