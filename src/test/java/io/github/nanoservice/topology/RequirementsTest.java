@@ -192,7 +192,7 @@ class RequirementsTest {
     SourceFile main = PythonText.file("a.py", "import yaml", "def main():", "  return yaml.x");
     String user = "PyYAML==6.0 --hash=sha256:aa\nflask==3.0.1 --hash=sha256:bb\n";
 
-    assertThat(Built.shown(new TopologyBuilder(options(user)).build(List.of(main))))
+    assertThat(Built.shown(new TopologyBuilder(options(user)).build(List.of(main), Set.of())))
         .isEqualTo(
             """
             requirements.txt: NS314 with hashes, pip wants one for all that a service installs; there is none for Werkzeug, waitress
