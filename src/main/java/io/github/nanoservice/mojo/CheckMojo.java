@@ -44,12 +44,12 @@ public final class CheckMojo extends AbstractNanoserviceMojo {
     }
     List<Finding> findings = outcome.get().findings();
     if (outcome.get().topology().isEmpty()) {
-      throw refusal(findings);
+      throw refusal(findings, "");
     }
     report(findings);
     getLog()
         .info(
-            "The sources are fit to be %d services"
-                .formatted(outcome.get().topology().get().services().size()));
+            "The sources are fit to be "
+                + Count.of(outcome.get().topology().get().services().size(), "service"));
   }
 }

@@ -35,14 +35,14 @@ final class Checker {
     if (!Files.isDirectory(directory)) {
       return Optional.of(new Outcome(Optional.empty(), List.of(noDirectory(directory))));
     }
-    SourceScan scan = SourceScan.of(directory);
+    SourceScan scan = SourceScan.of(directory, request.leftOut());
     if (scan.isEmpty()) {
       return Optional.of(
           new Outcome(
               Optional.of(new Topology(List.of(), List.of())), List.of(nothingIn(directory))));
     }
     TopologyOptions options = request.options(scan.requirements(), runtime.requirements());
-    Outcome built = new TopologyBuilder(options).build(scan.files());
+    Outcome built = new TopologyBuilder(options).build(scan.files(), scan.unread());
     if (scan.findings().isEmpty()) {
       return Optional.of(built);
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * What a build asks to have decomposed and checked.
  *
  * @param sourceDirectory where the Python sources are; need not exist
+ * @param leftOut directories that hold none, wherever they are
  * @param groups functions to serve together, by the name of their service
  * @param entryPoints functions to reach from outside, where the build names them
  * @param naming how services are called
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 record SourceRequest(
     Path sourceDirectory,
+    List<Path> leftOut,
     Map<String, List<String>> groups,
     Optional<List<String>> entryPoints,
     TopologyOptions.Naming naming,
