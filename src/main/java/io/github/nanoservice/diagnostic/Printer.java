@@ -1,8 +1,5 @@
 package io.github.nanoservice.diagnostic;
 
-import java.util.Collection;
-import java.util.stream.Collectors;
-
 /**
  * Shows findings to people, in the form that compilers use and editors follow: {@code
  * path:line:column: CODE message}, the source line, a caret below it, and what to do.
@@ -18,14 +15,6 @@ public final class Printer {
    */
   public Printer(String root) {
     this.root = root;
-  }
-
-  /** All findings by place, each followed by a line feed, an empty line between them. */
-  public String print(Collection<Finding> findings) {
-    return findings.stream()
-        .sorted(Finding.BY_PLACE)
-        .map(finding -> print(finding) + "\n")
-        .collect(Collectors.joining("\n"));
   }
 
   /** One finding, without a line feed at its end. */

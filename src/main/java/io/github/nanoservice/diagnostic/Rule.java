@@ -29,7 +29,8 @@ public enum Rule {
   INVALID_TOKEN("NS205", ERROR, "Every character belongs to a token of the language"),
   INVALID_SYNTAX("NS206", ERROR, "Every statement is one of the language"),
   TOO_DEEP("NS207", ERROR, "Blocks and brackets nest no deeper than Python allows"),
-  UNREADABLE_FILE("NS208", ERROR, "Every source file can be read"),
+  UNREADABLE_FILE("NS208", ERROR, "Every file among the sources can be read"),
+  MODULE_NAME("NS209", ERROR, "A file's name can stand in an import"),
 
   SAME_NAME("NS301", ERROR, "A service's name belongs to one function"),
   SAME_SLUG("NS302", ERROR, "Names stay apart as host, image and directory names"),
@@ -43,7 +44,9 @@ public enum Rule {
   UNREACHABLE("NS310", ERROR, "A module of the sources is asked for its functions only"),
   SHARED_STATE("NS311", ERROR, "A name that a function rebinds is used in one service only"),
   NAME_CLASH("NS312", ERROR, "A name means one thing in one service"),
-  REQUIREMENT_NOT_FOLLOWED("NS313", WARNING, "requirements.txt holds its pins itself");
+  REQUIREMENT_NOT_FOLLOWED("NS313", WARNING, "requirements.txt holds its pins itself"),
+  HASH_MISSING("NS314", WARNING, "Where one requirement has a hash, all have one"),
+  MODULE_ATTRIBUTE("NS315", ERROR, "A module leaves alone what Python keeps in it");
 
   private final String code;
   private final Severity severity;

@@ -2,29 +2,16 @@ package io.github.nanoservice.mojo;
 
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.render.RuntimePackage;
-import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** What the goals that write a bundle have in common. */
 abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
-  private static final int LAST_PORT = 65_535;
-
-  /**
-   * Directory of the bundle. Only what the plugin wrote into it is ever changed or removed.
-   *
-   * <p>Example: {@code <outputDirectory>${project.build.directory}/services</outputDirectory>}
-   *
-   * @since 0.1.0
-   */
-  @Parameter(
-      property = "nanoservice.outputDirectory",
-      defaultValue = "${project.build.directory}/nanoservices",
-      required = true)
-  private File outputDirectory;
+  private static final Pattern IMAGE = Pattern.compile("\\S++");
 
   /**
    * The image that the services' containers start from; it has Python and pip. Unless set it is
@@ -61,20 +48,30 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
   private String artifactId;
 
   final BundleRequest bundleRequest() throws MojoFailureException {
-    if (port < 1 || port > LAST_PORT) {
+    if (port < 1 || port > RenderSettings.LAST_PORT) {
       throw new MojoFailureException(
           "Parameter port (nanoservice.port) is %d. Write a number from 1 to %d."
-              .formatted(port, LAST_PORT));
+              .formatted(port, RenderSettings.LAST_PORT));
     }
     SourceRequest source = sourceRequest();
     return new BundleRequest(
         source,
-        outputDirectory.toPath().toAbsolutePath().normalize(),
-        new RenderSettings(
-            artifactId,
-            Optional.ofNullable(baseImage).orElse("python:" + source.pythonVersion() + "-slim"),
-            port,
-            milliseconds("timeout", timeout)));
+        outputDirectory(),
+        new RenderSettings(artifactId, baseImage(source), port, milliseconds("timeout", timeout)));
+  }
+
+  private String baseImage(SourceRequest source) throws MojoFailureException {
+    if (baseImage == null) {
+      return "python:" + source.pythonVersion() + "-slim";
+    }
+    // A reference of an image has no blanks, and in a Dockerfile they would end it.
+    if (!IMAGE.matcher(baseImage.strip()).matches()) {
+      throw new MojoFailureException(
+          ("Parameter baseImage (nanoservice.baseImage) is '%s', which is no name of an image."
+                  + " Write one without blanks, as python:3.13-slim.")
+              .formatted(baseImage));
+    }
+    return baseImage.strip();
   }
 
   /** Writes the bundle; nothing where the project has no Python sources. */
@@ -86,7 +83,7 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
       return Optional.of(generated);
     }
     if (result instanceof Generator.Result.Refused refused) {
-      throw refusal(refused.findings());
+      throw refusal(refused.findings(), "; nothing was written");
     }
     if (result instanceof Generator.Result.Blocked blocked) {
       throw new MojoFailureException(String.join("\n", blocked.reasons()));

@@ -1,17 +1,20 @@
 package io.github.nanoservice.mojo;
 
 import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Place;
 import io.github.nanoservice.diagnostic.Printer;
 import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.topology.TopologyOptions;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -33,6 +36,20 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
       defaultValue = "${project.basedir}/src/main/python",
       required = true)
   private File sourceDirectory;
+
+  /**
+   * Directory of the bundle. Only what the plugin wrote into it is ever changed or removed. Below
+   * the source directory it is no part of the sources, nor is the build directory.
+   *
+   * <p>Example: {@code <outputDirectory>${project.build.directory}/services</outputDirectory>}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(
+      property = "nanoservice.outputDirectory",
+      defaultValue = "${project.build.directory}/nanoservices",
+      required = true)
+  private File outputDirectory;
 
   /**
    * Functions to serve together, by the name of their service. Calls between them are plain Python
@@ -98,6 +115,9 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   @Parameter(property = "nanoservice.skip", defaultValue = "false")
   private boolean skip;
 
+  @Parameter(defaultValue = "${project.build.directory}", readonly = true, required = true)
+  private File buildDirectory;
+
   @Parameter(defaultValue = "${session.executionRootDirectory}", readonly = true, required = true)
   private File executionRootDirectory;
 
@@ -122,17 +142,86 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   }
 
   final SourceRequest sourceRequest() throws MojoFailureException {
-    Map<String, List<String>> members = new LinkedHashMap<>();
-    Optional.ofNullable(groups)
-        .orElse(Map.of())
-        .forEach((service, functions) -> members.put(service, split(functions)));
+    Path source = absolute(sourceDirectory);
+    if (source.equals(outputDirectory())) {
+      throw new MojoFailureException(
+          ("Parameter outputDirectory (nanoservice.outputDirectory) is the source directory, %s."
+                  + " Name a directory for the bundle alone, as target/nanoservices.")
+              .formatted(source));
+    }
     return new SourceRequest(
-        sourceDirectory.toPath().toAbsolutePath().normalize(),
-        members,
-        Optional.ofNullable(entryPoints).filter(names -> !names.isEmpty()),
+        source,
+        List.of(outputDirectory(), buildDirectory()),
+        groups(),
+        entryPoints(),
         naming(),
-        pythonVersion,
-        Map.copyOf(Optional.ofNullable(distributions).orElse(Map.of())));
+        pythonVersion.strip(),
+        distributions());
+  }
+
+  final Path outputDirectory() {
+    return absolute(outputDirectory);
+  }
+
+  final Path buildDirectory() {
+    return absolute(buildDirectory);
+  }
+
+  private static Path absolute(File file) {
+    return file.toPath().toAbsolutePath().normalize();
+  }
+
+  /** A group without text, as of an empty element, is null; one without functions is told later. */
+  private Map<String, List<String>> groups() throws MojoFailureException {
+    Map<String, List<String>> members = new LinkedHashMap<>();
+    for (Map.Entry<String, String> group : entries(groups)) {
+      String functions = Optional.ofNullable(group.getValue()).orElse("").strip();
+      members.put(
+          group.getKey(),
+          functions.isEmpty()
+              ? List.of()
+              : stripped("groups", Arrays.asList(functions.split(","))));
+    }
+    return members;
+  }
+
+  private Optional<List<String>> entryPoints() throws MojoFailureException {
+    return entryPoints == null || entryPoints.isEmpty()
+        ? Optional.empty()
+        : Optional.of(stripped("entryPoints (nanoservice.entryPoints)", entryPoints));
+  }
+
+  private static List<String> stripped(String parameter, List<String> names)
+      throws MojoFailureException {
+    List<String> stripped = new ArrayList<>();
+    for (String name : names) {
+      if (name == null || name.isBlank()) {
+        throw new MojoFailureException(
+            ("Parameter %s has an entry without a name. Write names of functions, one comma between"
+                    + " two, as main, report.")
+                .formatted(parameter));
+      }
+      stripped.add(name.strip());
+    }
+    return stripped;
+  }
+
+  private Map<String, String> distributions() throws MojoFailureException {
+    Map<String, String> byImport = new LinkedHashMap<>();
+    for (Map.Entry<String, String> distribution : entries(distributions)) {
+      String name = distribution.getKey();
+      if (distribution.getValue() == null || distribution.getValue().isBlank()) {
+        throw new MojoFailureException(
+            "Parameter distributions names nothing to install for '%s'. Write <%s>NAME</%s>."
+                .formatted(name, name, name));
+      }
+      byImport.put(name, distribution.getValue().strip());
+    }
+    return byImport;
+  }
+
+  private static Set<Map.Entry<String, String>> entries(Map<String, String> parameter) {
+    return Optional.ofNullable(parameter).orElse(Map.of()).entrySet();
   }
 
   private TopologyOptions.Naming naming() throws MojoFailureException {
@@ -146,17 +235,10 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
     };
   }
 
-  /** An entry without text, as of an empty element, is null. */
-  private static List<String> split(String names) {
-    return Arrays.stream(Optional.ofNullable(names).orElse("").split(","))
-        .map(String::strip)
-        .filter(name -> !name.isEmpty())
-        .toList();
-  }
-
   /** Shows findings, each line as one of the log, so that each has its level in front. */
   final void report(List<Finding> findings) {
-    Printer printer = new Printer(shown(sourceDirectory.toPath()) + "/");
+    String source = fromHere(sourceDirectory.toPath());
+    Printer printer = new Printer(source.isEmpty() ? "" : source + "/");
     findings.stream()
         .sorted(Finding.BY_PLACE)
         .forEach(
@@ -172,14 +254,28 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
     }
   }
 
-  /** Shows findings of which some are errors, and says so. */
-  final MojoFailureException refusal(List<Finding> findings) {
+  /**
+   * Shows findings of which some are errors, and says so.
+   *
+   * @param consequence what is to be said of them all
+   */
+  final MojoFailureException refusal(List<Finding> findings, String consequence) {
     report(findings);
-    long errors = findings.stream().filter(finding -> finding.severity() == Severity.ERROR).count();
+    List<Finding> errors =
+        findings.stream().filter(finding -> finding.severity() == Severity.ERROR).toList();
     return new MojoFailureException(
-        "%d %s found in %s; nothing was written. Each is shown above with what to write instead."
-            .formatted(
-                errors, errors == 1 ? "problem" : "problems", shown(sourceDirectory.toPath())));
+        "%s found in %s%s. Each is shown above with what to write instead."
+            .formatted(Count.of(errors.size(), "problem"), where(errors), consequence));
+  }
+
+  private String where(List<Finding> findings) {
+    String sources = shown(sourceDirectory.toPath());
+    long configured =
+        findings.stream().filter(finding -> finding.place() instanceof Place.InParameter).count();
+    if (configured == 0) {
+      return sources;
+    }
+    return configured == findings.size() ? "the configuration" : sources + " and the configuration";
   }
 
   /** Nothing to do and nothing to warn of: parent projects have no Python. */
@@ -187,8 +283,16 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
     getLog().debug("There is no source directory " + sourceDirectory + "; nothing to do.");
   }
 
-  /** A path as it leads from where Maven was called, with {@code /}. */
+  /** A path as a message names it. */
   final String shown(Path path) {
+    String shown = fromHere(path);
+    return shown.isEmpty() ? "this directory" : shown;
+  }
+
+  /**
+   * A path as it leads from where Maven was called, with {@code /}; empty for that place itself.
+   */
+  private String fromHere(Path path) {
     Path root = executionRootDirectory.toPath().toAbsolutePath().normalize();
     Path absolute = path.toAbsolutePath().normalize();
     Path nearest = absolute.startsWith(root) ? root.relativize(absolute) : absolute;

@@ -2,6 +2,7 @@ package io.github.nanoservice.mojo;
 
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Sarif;
+import io.github.nanoservice.render.RuntimePackage;
 import io.github.nanoservice.topology.Outcome;
 import java.io.File;
 import java.io.IOException;
@@ -61,7 +62,7 @@ public final class CheckMojo extends AbstractNanoserviceMojo {
   @Override
   void perform() throws MojoFailureException, IOException {
     SourceRequest request = sourceRequest();
-    Optional<Outcome> outcome = Checker.check(request);
+    Optional<Outcome> outcome = Checker.check(request, RuntimePackage.bundled());
     if (outcome.isEmpty()) {
       noSources();
       return;
@@ -69,13 +70,13 @@ public final class CheckMojo extends AbstractNanoserviceMojo {
     List<Finding> findings = outcome.get().findings();
     writeReport(request, findings);
     if (outcome.get().topology().isEmpty()) {
-      throw refusal(findings);
+      throw refusal(findings, "");
     }
     report(findings);
     getLog()
         .info(
-            "The sources are fit to be %d services"
-                .formatted(outcome.get().topology().get().services().size()));
+            "The sources are fit to be "
+                + Count.of(outcome.get().topology().get().services().size(), "service"));
   }
 
   private void writeReport(SourceRequest request, List<Finding> findings) throws IOException {

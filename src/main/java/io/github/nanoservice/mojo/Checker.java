@@ -3,9 +3,11 @@ package io.github.nanoservice.mojo;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Place;
 import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.render.RuntimePackage;
 import io.github.nanoservice.topology.Outcome;
 import io.github.nanoservice.topology.Topology;
 import io.github.nanoservice.topology.TopologyBuilder;
+import io.github.nanoservice.topology.TopologyOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +23,11 @@ final class Checker {
   /**
    * Decomposes and checks; writes nothing.
    *
+   * @param runtime what every service gets
    * @return the outcome; empty where there is no source directory, in a project without Python
    * @throws IOException where the walk through the source directory fails as a whole
    */
-  static Optional<Outcome> check(SourceRequest request) throws IOException {
+  static Optional<Outcome> check(SourceRequest request, RuntimePackage runtime) throws IOException {
     Path directory = request.sourceDirectory();
     if (!Files.exists(directory)) {
       return Optional.empty();
@@ -32,13 +35,14 @@ final class Checker {
     if (!Files.isDirectory(directory)) {
       return Optional.of(new Outcome(Optional.empty(), List.of(noDirectory(directory))));
     }
-    SourceScan scan = SourceScan.of(directory);
+    SourceScan scan = SourceScan.of(directory, request.leftOut());
     if (scan.isEmpty()) {
       return Optional.of(
           new Outcome(
               Optional.of(new Topology(List.of(), List.of())), List.of(nothingIn(directory))));
     }
-    Outcome built = new TopologyBuilder(request.options(scan.requirements())).build(scan.files());
+    TopologyOptions options = request.options(scan.requirements(), runtime.requirements());
+    Outcome built = new TopologyBuilder(options).build(scan.files(), scan.unread());
     if (scan.findings().isEmpty()) {
       return Optional.of(built);
     }

@@ -43,12 +43,12 @@ public final class GenerateMojo extends AbstractBundleMojo {
           generated.get().services().stream().mapToInt(service -> service.endpoints().size()).sum();
       getLog()
           .info(
-              "%d functions as %d services in %s: %d files written, %d unchanged, %d removed"
+              "%s as %s in %s: %s written, %d unchanged, %d removed"
                   .formatted(
-                      functions,
-                      generated.get().services().size(),
+                      Count.of(functions, "function"),
+                      Count.of(generated.get().services().size(), "service"),
                       shown(request.outputDirectory()),
-                      files.written(),
+                      Count.of(files.written(), "file"),
                       files.unchanged(),
                       files.removed()));
     }

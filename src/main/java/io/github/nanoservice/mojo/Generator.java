@@ -3,11 +3,15 @@ package io.github.nanoservice.mojo;
 import io.github.nanoservice.bundle.BundleWriter;
 import io.github.nanoservice.bundle.Outcome;
 import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Place;
+import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.render.Renderer;
 import io.github.nanoservice.render.Rendering;
 import io.github.nanoservice.render.RuntimePackage;
 import io.github.nanoservice.render.ServiceEntry;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,7 +61,8 @@ final class Generator {
    * @throws IOException where sources cannot be read or the bundle cannot be written
    */
   Result generate(BundleRequest request) throws IOException {
-    Optional<io.github.nanoservice.topology.Outcome> checked = Checker.check(request.source());
+    Optional<io.github.nanoservice.topology.Outcome> checked =
+        Checker.check(request.source(), runtime);
     if (checked.isEmpty()) {
       return new Result.NoSources();
     }
@@ -67,10 +72,30 @@ final class Generator {
     }
     Rendering rendering =
         new Renderer(request.settings(), runtime).render(checked.get().topology().get());
+    int lastPort =
+        rendering.services().stream()
+            .flatMap(service -> service.endpoints().stream())
+            .flatMapToInt(endpoint -> endpoint.published().stream())
+            .reduce(0, Math::max);
+    if (lastPort > RenderSettings.LAST_PORT) {
+      List<Finding> all = new ArrayList<>(findings);
+      all.add(noPort(request.settings().firstPort(), lastPort));
+      return new Result.Refused(all);
+    }
     Outcome written = new BundleWriter(request.outputDirectory()).write(rendering);
     if (written instanceof Outcome.Refused refused) {
       return new Result.Blocked(refused.messages());
     }
     return new Result.Generated(findings, rendering.services(), (Outcome.Written) written);
+  }
+
+  private static Finding noPort(int first, int last) {
+    int highest = RenderSettings.LAST_PORT;
+    return Finding.of(
+        Rule.BAD_PARAMETER,
+        new Place.InParameter("port"),
+        "from port %d on the entry points go up to %d, but %d is the last port there is"
+            .formatted(first, last, highest),
+        "Write %d or less.".formatted(highest - (last - first)));
   }
 }

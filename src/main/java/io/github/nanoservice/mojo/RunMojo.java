@@ -105,9 +105,6 @@ public final class RunMojo extends AbstractBundleMojo {
   @Parameter(defaultValue = "${project.basedir}", readonly = true, required = true)
   private File projectDirectory;
 
-  @Parameter(defaultValue = "${project.build.directory}", readonly = true, required = true)
-  private File buildDirectory;
-
   @Override
   boolean skipsGoal() {
     return skipRun;
@@ -147,7 +144,7 @@ public final class RunMojo extends AbstractBundleMojo {
     requireJson("kwargs", kwargs, Map.class, "a JSON object, as {\"name\": \"example\"}");
     return new RunRequest(
         projectDirectory.toPath().toAbsolutePath().normalize(),
-        buildDirectory.toPath().toAbsolutePath().normalize(),
+        buildDirectory(),
         python,
         Optional.ofNullable(function),
         args,

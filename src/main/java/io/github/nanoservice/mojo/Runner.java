@@ -67,7 +67,7 @@ final class Runner {
             request.startTimeout(),
             request.callTimeout());
     LocalEngine engine = new LocalEngine(launcher, request.keep() ? inFront(services) : aside);
-    progress.accept("Starting " + services.size() + " services");
+    progress.accept("Starting " + Count.of(services.size(), "service"));
     try (RunningServices running = engine.start(plan)) {
       if (request.keep()) {
         out.print(UrlTable.of(running.addresses()));

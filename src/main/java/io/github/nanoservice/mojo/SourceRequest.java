@@ -10,6 +10,7 @@ import java.util.Optional;
  * What a build asks to have decomposed and checked.
  *
  * @param sourceDirectory where the Python sources are; need not exist
+ * @param leftOut directories that hold none, wherever they are
  * @param groups functions to serve together, by the name of their service
  * @param entryPoints functions to reach from outside, where the build names them
  * @param naming how services are called
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 record SourceRequest(
     Path sourceDirectory,
+    List<Path> leftOut,
     Map<String, List<String>> groups,
     Optional<List<String>> entryPoints,
     TopologyOptions.Naming naming,
@@ -28,8 +30,9 @@ record SourceRequest(
    * The decisions about services.
    *
    * @param requirements text of the user's {@code requirements.txt}
+   * @param runtime lines of what every service needs
    */
-  TopologyOptions options(String requirements) {
+  TopologyOptions options(String requirements, List<String> runtime) {
     return new TopologyOptions(
         groups,
         entryPoints.orElse(List.of("main")),
@@ -37,6 +40,7 @@ record SourceRequest(
         naming,
         pythonVersion,
         distributions,
-        requirements);
+        requirements,
+        runtime);
   }
 }

@@ -4,9 +4,12 @@ import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Place;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.python.Decomposer;
+import io.github.nanoservice.python.Identifier;
 import io.github.nanoservice.topology.SourceFile;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -15,42 +18,48 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The modules below a source directory.
  *
  * @param files all that could be read, sorted by path
- * @param findings one for each that could not
+ * @param unread dotted names of those that could not, and of directories
+ * @param findings one for each of these
  * @param requirements text of the directory's {@code requirements.txt}, empty where there is none
  */
-record SourceScan(List<SourceFile> files, List<Finding> findings, String requirements) {
+record SourceScan(
+    List<SourceFile> files, Set<String> unread, List<Finding> findings, String requirements) {
   private static final String SUFFIX = ".py";
   private static final String REQUIREMENTS = "requirements.txt";
   private static final String PACKAGE_FILE = "__init__";
-
-  /** PEP 3131, but for a few characters of compatibility that Java has no class of. */
-  private static final Pattern IDENTIFIER =
-      Pattern.compile("[\\p{L}\\p{Nl}_][\\p{L}\\p{Nl}\\p{Mn}\\p{Mc}\\p{Nd}\\p{Pc}]*+");
 
   /**
    * Reads and decomposes every {@code *.py} file below a directory, but for what is hidden or in a
    * {@code __pycache__}. Symbolic links are followed, none in a circle.
    *
    * @param directory an existing directory
+   * @param leftOut directories that hold no sources, wherever they are
    * @throws IOException where the walk itself fails; a file that cannot be read is a finding
    */
-  static SourceScan of(Path directory) throws IOException {
-    Collector collector = new Collector(directory);
+  static SourceScan of(Path directory, Collection<Path> leftOut) throws IOException {
+    Collector collector = new Collector(directory, leftOut);
     Files.walkFileTree(
         directory, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, collector);
     collector.files.sort(Comparator.comparing(SourceFile::path));
     String requirements = collector.requirements();
     return new SourceScan(
-        List.copyOf(collector.files), List.copyOf(collector.findings), requirements);
+        List.copyOf(collector.files),
+        Set.copyOf(collector.unread),
+        List.copyOf(collector.findings),
+        requirements);
   }
 
   /** Whether there was nothing to read at all. */
@@ -62,19 +71,32 @@ record SourceScan(List<SourceFile> files, List<Finding> findings, String require
     private final Path root;
     private final Decomposer decomposer = new Decomposer();
     private final List<SourceFile> files = new ArrayList<>();
+    private final Set<String> unread = new TreeSet<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final Set<Path> leftOut = new HashSet<>();
 
-    Collector(Path root) {
+    Collector(Path root, Collection<Path> leftOut) throws IOException {
       this.root = root;
+      for (Path directory : leftOut) {
+        if (Files.exists(directory)) {
+          this.leftOut.add(directory.toRealPath());
+        }
+      }
     }
 
     @Override
-    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-      String name = directory.getFileName().toString();
-      boolean leftOut = name.startsWith(".") || name.equals("__pycache__");
-      return leftOut && !directory.equals(root)
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+        throws IOException {
+      return !directory.equals(root) && isLeftOut(directory)
           ? FileVisitResult.SKIP_SUBTREE
           : FileVisitResult.CONTINUE;
+    }
+
+    private boolean isLeftOut(Path directory) throws IOException {
+      String name = directory.getFileName().toString();
+      return name.startsWith(".")
+          || name.equals("__pycache__")
+          || leftOut.contains(directory.toRealPath());
     }
 
     @Override
@@ -85,7 +107,7 @@ record SourceScan(List<SourceFile> files, List<Finding> findings, String require
       }
       if (!attributes.isRegularFile()) {
         // A pipe would be waited for, a link to nowhere has nothing to read.
-        unreadable(
+        unread(
             file,
             attributes.isSymbolicLink()
                 ? "is a link to a file that is not there"
@@ -93,11 +115,12 @@ record SourceScan(List<SourceFile> files, List<Finding> findings, String require
         return FileVisitResult.CONTINUE;
       }
       List<String> names = moduleNames(path(file));
-      List<String> strange = names.stream().filter(each -> !isIdentifier(each)).toList();
+      Optional<String> strange = names.stream().filter(each -> !isModule(each)).findFirst();
       if (strange.isEmpty()) {
         read(file, String.join(".", names));
       } else {
-        findings.add(unimportable(path(file), strange.get(0)));
+        unread.add(String.join(".", names));
+        findings.add(unimportable(path(file), strange.get()));
       }
       return FileVisitResult.CONTINUE;
     }
@@ -106,7 +129,7 @@ record SourceScan(List<SourceFile> files, List<Finding> findings, String require
     public FileVisitResult visitFileFailed(Path file, IOException fault) {
       boolean circle = fault instanceof FileSystemLoopException;
       if (!circle) {
-        unreadable(file, "cannot be read (" + fault + ")");
+        unread(file, "cannot be read" + reason(fault));
       }
       return FileVisitResult.CONTINUE;
     }
@@ -114,7 +137,7 @@ record SourceScan(List<SourceFile> files, List<Finding> findings, String require
     @Override
     public FileVisitResult postVisitDirectory(Path directory, IOException fault) {
       if (fault != null) {
-        unreadable(directory, "cannot be read to its end (" + fault + ")");
+        unread(directory, "cannot be read to its end" + reason(fault));
       }
       return FileVisitResult.CONTINUE;
     }
@@ -128,7 +151,7 @@ record SourceScan(List<SourceFile> files, List<Finding> findings, String require
                 file.endsWith(PACKAGE_FILE + SUFFIX) && !name.equals(PACKAGE_FILE),
                 decomposer.decompose(Files.readAllBytes(file))));
       } catch (IOException e) {
-        unreadable(file, "cannot be read (" + e + ")");
+        unread(file, "cannot be read" + reason(e));
       }
     }
 
@@ -139,9 +162,15 @@ record SourceScan(List<SourceFile> files, List<Finding> findings, String require
       } catch (MalformedInputException e) {
         unreadable(file, "is not in UTF-8");
       } catch (IOException e) {
-        unreadable(file, "cannot be read (" + e + ")");
+        unreadable(file, "cannot be read" + reason(e));
       }
       return "";
+    }
+
+    /** A module, or a directory of modules, that is there but not known. */
+    private void unread(Path file, String why) {
+      unread.add(String.join(".", moduleNames(path(file))));
+      unreadable(file, why);
     }
 
     private void unreadable(Path file, String why) {
@@ -158,23 +187,38 @@ record SourceScan(List<SourceFile> files, List<Finding> findings, String require
     }
   }
 
+  private static String reason(IOException fault) {
+    if (fault instanceof AccessDeniedException) {
+      return ", for access to it is denied";
+    }
+    Optional<String> reason =
+        fault instanceof FileSystemException of
+            ? Optional.ofNullable(of.getReason())
+            : Optional.ofNullable(fault.getMessage());
+    return reason.map(text -> " (" + text + ")").orElse("");
+  }
+
   private static Finding unimportable(String path, String name) {
     String better = name.replaceAll("[^\\p{L}\\p{Nl}\\p{Mn}\\p{Mc}\\p{Nd}_]", "_");
     return Finding.of(
-        Rule.UNREADABLE_FILE,
+        Rule.MODULE_NAME,
         new Place.InFile(path),
-        "Python cannot import a module called \"" + name + "\", which is no identifier",
+        "Python cannot import a module called \"%s\", which is %s"
+            .formatted(name, Identifier.isKeyword(name) ? "a keyword" : "no identifier"),
         "Rename it, to \"%s\" say, or move it out of the source directory."
-            .formatted(Character.isDigit(better.codePointAt(0)) ? "_" + better : better));
+            .formatted(
+                Identifier.isKeyword(better)
+                    ? better + "_"
+                    : Identifier.isName(better) ? better : "_" + better));
   }
 
-  private static boolean isIdentifier(String name) {
-    return IDENTIFIER.matcher(name).matches();
+  private static boolean isModule(String name) {
+    return Identifier.isName(name) && !Identifier.isKeyword(name);
   }
 
   /** The parts of a module's dotted name; a package's file has the package's. */
   private static List<String> moduleNames(String path) {
-    String stem = path.substring(0, path.length() - SUFFIX.length());
+    String stem = path.endsWith(SUFFIX) ? path.substring(0, path.length() - SUFFIX.length()) : path;
     boolean ofPackage = stem.endsWith("/" + PACKAGE_FILE);
     return List.of(
         (ofPackage ? stem.substring(0, stem.length() - PACKAGE_FILE.length() - 1) : stem)

@@ -13,6 +13,9 @@ import java.time.Duration;
 public record RenderSettings(
     String project, String baseImage, int firstPort, Duration callTimeout) {
 
+  /** The highest port there is: TCP has 16 bits for it (RFC 9293 §3.1). */
+  public static final int LAST_PORT = 65_535;
+
   /** The settings of a build that chooses nothing. */
   public static RenderSettings defaults(String project) {
     return new RenderSettings(project, "python:3.13-slim", 8081, Duration.ofSeconds(30));

@@ -16,9 +16,6 @@ import java.util.TreeMap;
 
 /** Renders a topology into the files of a bundle. The same input gives the same bytes. */
 public final class Renderer {
-  /** Files of the bundle itself, which no service's directory may be called. */
-  private static final Set<String> BUNDLE_FILES = Set.of("compose.yaml", "nanoservices.json");
-
   private final RenderSettings settings;
   private final RuntimePackage runtime;
   private final Templates templates = new Templates();
@@ -70,7 +67,7 @@ public final class Renderer {
     return new ServiceEntry(
         service.name(),
         service.slug(),
-        directory(service),
+        HostName.of(service.name(), service.slug()),
         service.endpoints().stream()
             .map(
                 endpoint ->
@@ -81,13 +78,7 @@ public final class Renderer {
                             ? OptionalInt.of(ports.get(service.name()))
                             : OptionalInt.empty()))
             .toList(),
-        Requirements.join(runtime.requirements(), service.requirements()));
-  }
-
-  /** With qualified names a function {@code yaml} of {@code compose.py} would be the file's. */
-  private static String directory(Service service) {
-    String directory = HostName.of(service.name(), service.slug());
-    return BUNDLE_FILES.contains(directory) ? directory.replace('.', '-') : directory;
+        service.requirements());
   }
 
   private ComposePage compose(Topology topology, Map<String, Integer> ports) {
@@ -99,7 +90,7 @@ public final class Renderer {
                 service ->
                     new ComposePage.Item(
                         ComposePage.scalar(HostName.of(service.name(), service.slug())),
-                        directory(service),
+                        HostName.of(service.name(), service.slug()),
                         aliases(service),
                         Optional.ofNullable(ports.get(service.name()))))
             .toList());

@@ -9,7 +9,7 @@ import java.util.List;
  * @param slug the same in lower case ASCII
  * @param directory where its files are in the bundle
  * @param endpoints the functions it serves; never empty
- * @param requirements lines of its {@code requirements.txt}, sorted
+ * @param requirements lines of its {@code requirements.txt}, by their distributions
  */
 public record ServiceEntry(
     String name,

@@ -85,6 +85,14 @@ final class Grouping {
           "Write letters, digits and single dashes, a letter first.");
       return;
     }
+    if (ReservedNames.isBundleFile(group)) {
+      findings.add(
+          Finding.of(
+              Rule.RESERVED_NAME,
+              GROUPS,
+              "a service named \"" + group + "\" would stand where the bundle has that file",
+              "Rename the group."));
+    }
     String slug = Slug.of(group);
     String otherGroup = groupBySlug.putIfAbsent(slug, group);
     if (otherGroup != null) {

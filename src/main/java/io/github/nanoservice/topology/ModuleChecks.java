@@ -9,7 +9,7 @@ import io.github.nanoservice.python.Span;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is wrong with a module's imports, whatever service they go to. */
+/** What is wrong with a module's names and imports, whatever service they go to. */
 final class ModuleChecks {
   private final SourceTree tree;
   private final Roster roster;
@@ -27,6 +27,7 @@ final class ModuleChecks {
     for (SourceFile file : sources) {
       file.module().imports().forEach(statement -> checkImport(file, statement, false));
       for (Function function : file.module().functions()) {
+        checkName(file, function.name(), function.nameSpan());
         function.imports().forEach(statement -> checkImport(file, statement, true));
       }
     }
@@ -45,6 +46,8 @@ final class ModuleChecks {
       report(file, name.span(), target);
       if (inBody) {
         checkBody(file, from, name, target);
+      } else {
+        checkName(file, name.alias().orElse(name.name()), name.span());
       }
     }
   }
@@ -66,6 +69,17 @@ final class ModuleChecks {
             || target instanceof Target.OfLibraryName library && !library.module().equals(base);
     if (throughSibling) {
       findings.add(elsewhere(file, name.span(), base, name.name(), target));
+    }
+  }
+
+  private void checkName(SourceFile file, String name, Span span) {
+    if (ReservedNames.isModuleAttribute(name)) {
+      findings.add(
+          Finding.of(
+              Rule.MODULE_ATTRIBUTE,
+              place(file, span),
+              "\"" + name + "\" is what Python itself calls an attribute of every module",
+              "Use another name."));
     }
   }
 

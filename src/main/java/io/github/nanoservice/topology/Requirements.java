@@ -1,22 +1,41 @@
 package io.github.nanoservice.topology;
 
 import io.github.nanoservice.diagnostic.Finding;
-import io.github.nanoservice.diagnostic.Place;
 import io.github.nanoservice.diagnostic.Rule;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** From imported modules to the lines of a {@code requirements.txt}. */
+/** From imported modules to the lines of a service's {@code requirements.txt}. */
 final class Requirements {
   private final StandardLibrary standardLibrary;
   private final Distributions distributions;
   private final RequirementsFile user;
+  private final List<Requirement> runtime;
 
-  Requirements(PythonVersion python, Distributions distributions, String userRequirements) {
+  /**
+   * Takes what decides.
+   *
+   * @param userRequirements text of the user's own file
+   * @param runtime what every service needs, a distribution each
+   */
+  Requirements(
+      PythonVersion python,
+      Distributions distributions,
+      String userRequirements,
+      List<String> runtime) {
     this.standardLibrary = new StandardLibrary(python);
     this.distributions = distributions;
     this.user = new RequirementsFile(userRequirements);
+    this.runtime = runtime.stream().flatMap(line -> Requirement.of(line).stream()).toList();
   }
 
   /** Whether a module is known to be one of a library. */
@@ -24,33 +43,99 @@ final class Requirements {
     return standardLibrary.holds(module) || distributions.knows(module);
   }
 
+  /** Whether only its own name tells what distribution brings a module. */
+  boolean guesses(String module) {
+    return !knows(module)
+        && Requirement.of(Names.top(module)).stream()
+            .allMatch(guess -> user.pins(guess.key()).isEmpty());
+  }
+
   /**
-   * What to install for some modules.
+   * What to install for some modules and for the runtime.
    *
    * @param modules dotted names; for {@code from google.cloud import storage} it is {@code
    *     google.cloud.storage}
-   * @return the lines, sorted: the user's own where there is one, and the user's options
+   * @return the user's options, then all lines by the names of their distributions: the user's own
+   *     as they are, where there are any
    */
   List<String> lines(Collection<String> modules) {
-    TreeSet<String> lines = new TreeSet<>(user.options());
+    SortedSet<Requirement> needed =
+        new TreeSet<>(Comparator.comparing(Requirement::key).thenComparing(Requirement::text));
     for (String module : modules) {
       if (!standardLibrary.holds(module)) {
-        lines.addAll(user.pinned(distributions.of(module)));
+        needed.addAll(needed(distributions.of(module)));
       }
     }
+    runtime.forEach(own -> needed.addAll(user.pins(own.key())));
+    if (needed.stream().anyMatch(Requirement::isHashed)) {
+      // pip then wants a hash for all that is installed, also for what nothing here imports.
+      needed.addAll(user.hashed());
+    }
+    Set<String> keys = new TreeSet<>();
+    Stream.concat(needed.stream(), runtime.stream()).map(Requirement::key).forEach(keys::add);
+    List<String> lines = new ArrayList<>(new TreeSet<>(user.options()));
+    keys.forEach(
+        key -> lines.addAll(joined(withKey(key, needed).toList(), withKey(key, runtime).toList())));
     return List.copyOf(lines);
   }
 
-  /** What of the user's file does not reach a service. */
-  List<Finding> findings() {
-    return user.notFollowed().stream().map(Requirements::notFollowed).toList();
+  private List<Requirement> needed(String distribution) {
+    Requirement named =
+        Requirement.of(distribution).orElse(new Requirement(distribution, distribution));
+    List<Requirement> pins = user.pins(named.key());
+    return pins.isEmpty() ? List.of(named) : pins;
   }
 
-  private static Finding notFollowed(String line) {
-    return Finding.of(
-        Rule.REQUIREMENT_NOT_FOLLOWED,
-        new Place.InFile("requirements.txt"),
-        "\"" + line + "\" leads to another file and is left out of the services",
-        "Write the pins of that file into requirements.txt.");
+  private static Stream<Requirement> withKey(String key, Collection<Requirement> requirements) {
+    return requirements.stream().filter(requirement -> requirement.key().equals(key));
+  }
+
+  /**
+   * The lines of one distribution. A user's pin does not undo what the runtime needs: where both
+   * name it, all their clauses stand in one line, and pip says if no version fits them. A line that
+   * says more than versions stands in front of the runtime's, for with hashes pip asks of the first
+   * one alone that it is a pin.
+   */
+  private static List<String> joined(List<Requirement> needed, List<Requirement> runtime) {
+    List<Requirement> all = Stream.concat(needed.stream(), runtime.stream()).toList();
+    boolean joins = !needed.isEmpty() && !runtime.isEmpty();
+    if (!joins || all.stream().anyMatch(requirement -> requirement.clauses().isEmpty())) {
+      return all.stream().map(Requirement::text).toList();
+    }
+    Set<String> clauses = new LinkedHashSet<>();
+    all.forEach(requirement -> requirement.clauses().ifPresent(clauses::addAll));
+    return List.of(needed.get(0).name() + String.join(",", clauses));
+  }
+
+  /** What of the user's file does not reach a service as it is meant. */
+  List<Finding> findings(List<Service> services) {
+    List<Finding> findings = new ArrayList<>(user.findings());
+    boolean hashes =
+        services.stream()
+            .flatMap(service -> service.requirements().stream())
+            .flatMap(line -> Requirement.of(line).stream())
+            .anyMatch(Requirement::isHashed);
+    if (hashes) {
+      unhashed().ifPresent(findings::add);
+    }
+    return findings;
+  }
+
+  private Optional<Finding> unhashed() {
+    String names =
+        runtime.stream()
+            .filter(own -> user.pins(own.key()).stream().noneMatch(Requirement::isHashed))
+            .map(Requirement::name)
+            .collect(Collectors.joining(", "));
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Finding.of(
+                Rule.HASH_MISSING,
+                RequirementsFile.PLACE,
+                "with hashes, pip wants one for all that a service installs; there is none for "
+                    + names,
+                "Add those and what they need in turn, each with its version and hash, or leave"
+                    + " all hashes out."));
   }
 }

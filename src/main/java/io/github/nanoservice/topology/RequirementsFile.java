@@ -1,35 +1,33 @@
 package io.github.nanoservice.topology;
 
+import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Place;
+import io.github.nanoservice.diagnostic.Rule;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A {@code requirements.txt} of the user's, in pip's requirements file format. */
 final class RequirementsFile {
-  private static final Pattern CONTINUATION = Pattern.compile("[ \\t]*+\\\\\\R[ \\t]*+");
-  private static final Pattern COMMENT = Pattern.compile("(?:^|\\s+)#.*$");
+  /** Where findings about it point. */
+  static final Place PLACE = new Place.InFile("requirements.txt");
 
-  /** PEP 508 §Names. */
-  private static final Pattern NAME =
-      Pattern.compile("([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\\s*(?=$|[\\[(@<>=!~;\\s])");
+  // Looking behind keeps a run of blanks from being tried once for each of them.
+  private static final Pattern CONTINUATION = Pattern.compile("(?<![ \\t])[ \\t]*+\\\\\\R[ \\t]*+");
 
-  private static final Pattern EGG = Pattern.compile("[#&]egg=([A-Za-z0-9._-]+)");
+  private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)#.*+", Pattern.DOTALL);
 
-  /** Lines that lead to other files or directories, which a service does not have. */
   private static final Pattern OTHER_FILE =
-      Pattern.compile("-[rce].*|--(?:requirement|constraint|editable)\\b.*|\\.{0,2}[/\\\\].*");
+      Pattern.compile("-[rc].*+|--(?:requirement|constraint)\\b.*+");
 
-  /** PEP 503 §Normalized Names. */
-  private static final Pattern SEPARATORS = Pattern.compile("[-_.]+");
+  private static final Pattern DIRECTORY =
+      Pattern.compile("-e.*+|--editable\\b.*+|\\.{0,2}+[/\\\\].*+");
 
-  private final Map<String, List<String>> pins = new HashMap<>();
+  private final Map<String, List<Requirement>> pins = new LinkedHashMap<>();
   private final List<String> options = new ArrayList<>();
-  private final List<String> notFollowed = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
 
   /** Takes the text of the file. */
   RequirementsFile(String text) {
@@ -43,34 +41,39 @@ final class RequirementsFile {
       return;
     }
     if (OTHER_FILE.matcher(line).matches()) {
-      notFollowed.add(line);
+      leaveOut(line, "leads to another file", "Write the pins of that file into requirements.txt.");
+    } else if (DIRECTORY.matcher(line).matches()) {
+      leaveOut(
+          line,
+          "leads to a file or directory that no service has",
+          "Name a distribution that pip finds in an index, or write \"NAME @ URL\".");
     } else if (line.startsWith("-")) {
       options.add(line);
     } else {
-      name(line)
+      Requirement.of(line)
           .ifPresentOrElse(
-              name -> pins.computeIfAbsent(normalised(name), key -> new ArrayList<>(1)).add(line),
-              () -> notFollowed.add(line));
+              pin -> pins.computeIfAbsent(pin.key(), key -> new ArrayList<>(1)).add(pin),
+              () ->
+                  leaveOut(
+                      line,
+                      "does not say which distribution it brings",
+                      "Write the distribution's name in front of it: \"NAME @ URL\"."));
     }
   }
 
-  /** The distribution that a requirement names, as written. */
-  static Optional<String> name(String requirement) {
-    Matcher name = NAME.matcher(requirement);
-    if (name.lookingAt()) {
-      return Optional.of(name.group(1));
-    }
-    Matcher egg = EGG.matcher(requirement);
-    return egg.find() ? Optional.of(egg.group(1)) : Optional.empty();
+  private void leaveOut(String line, String why, String advice) {
+    String message = "\"" + line + "\" " + why + ", so it is left out of the services";
+    findings.add(Finding.of(Rule.REQUIREMENT_NOT_FOLLOWED, PLACE, message, advice));
   }
 
-  private static String normalised(String name) {
-    return SEPARATORS.matcher(name).replaceAll("-").toLowerCase(Locale.ROOT);
+  /** The user's lines for a distribution, by its {@link Requirement#key}. */
+  List<Requirement> pins(String key) {
+    return pins.getOrDefault(key, List.of());
   }
 
-  /** The user's lines for what a requirement names; the requirement itself where there is none. */
-  List<String> pinned(String requirement) {
-    return name(requirement).map(name -> pins.get(normalised(name))).orElse(List.of(requirement));
+  /** All lines that say a hash. */
+  List<Requirement> hashed() {
+    return pins.values().stream().flatMap(List::stream).filter(Requirement::isHashed).toList();
   }
 
   /** Options for all of an installation: {@code --index-url ...}. */
@@ -78,8 +81,8 @@ final class RequirementsFile {
     return options;
   }
 
-  /** Lines whose meaning lies in another file. */
-  List<String> notFollowed() {
-    return notFollowed;
+  /** One for each line that does not reach a service. */
+  List<Finding> findings() {
+    return findings;
   }
 }

@@ -8,18 +8,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** All functions of the sources under the names they are served by. */
 final class Roster {
-  /** Files of a bundle, beside which each service has a directory of its name. */
-  private static final Set<String> BUNDLE_FILES = Set.of("compose.yaml", "nanoservices.json");
-
   private final List<Endpoint> endpoints = new ArrayList<>();
   private final Map<String, Endpoint> byKey = new HashMap<>();
   private final Map<String, List<Endpoint>> byName = new TreeMap<>();
@@ -66,7 +61,7 @@ final class Roster {
           if (!other.name().equals(name)) {
             findings.add(sameSlug(endpoint, other));
           }
-          if (BUNDLE_FILES.contains(name.toLowerCase(Locale.ROOT))) {
+          if (ReservedNames.isBundleFile(name)) {
             findings.add(reserved(endpoint));
           }
         });

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param bindings what its functions refer to, in the order in which they are to be bound
  * @param parentPackage the package that relative imports inside a body start from, where there are
  *     any
- * @param requirements lines of its {@code requirements.txt} beside the runtime's own, sorted
+ * @param requirements lines of its {@code requirements.txt}, the runtime's among them, by their
+ *     distributions
  */
 public record Service(
     String name,

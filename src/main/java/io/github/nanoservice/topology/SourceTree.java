@@ -24,25 +24,33 @@ final class SourceTree {
   private final Map<String, Scope> scopes = new HashMap<>();
   private final Map<String, Set<String>> rebound = new HashMap<>();
   private final Set<String> packages = new HashSet<>();
+  private final Set<String> unread;
   private final Predicate<String> knownLibrary;
 
   /**
    * Takes the sources.
    *
+   * @param unread dotted names of modules and packages that are there but not known
    * @param knownLibrary whether a dotted name is one of a library; it is asked where a directory
    *     without {@code __init__.py} may share its name with a namespace package (PEP 420)
    */
-  SourceTree(List<SourceFile> sources, Predicate<String> knownLibrary) {
+  SourceTree(List<SourceFile> sources, Set<String> unread, Predicate<String> knownLibrary) {
+    this.unread = unread;
     this.knownLibrary = knownLibrary;
     for (SourceFile file : sources) {
       // Of shop.py and shop/__init__.py Python takes the package.
       files.merge(file.name(), file, (one, other) -> one.isPackage() ? one : other);
       scopes.put(file.path(), new Scope(file.module()));
       rebound.put(file.path(), rebound(file));
-      for (String parent = Names.parent(file.name());
-          !parent.isEmpty() && packages.add(parent);
-          parent = Names.parent(parent)) {}
+      addParents(file.name());
     }
+    unread.forEach(this::addParents);
+  }
+
+  private void addParents(String module) {
+    for (String parent = Names.parent(module);
+        !parent.isEmpty() && packages.add(parent);
+        parent = Names.parent(parent)) {}
   }
 
   private static Set<String> rebound(SourceFile file) {
@@ -73,7 +81,16 @@ final class SourceTree {
 
   /** Whether a module or package of that name is among the sources. */
   boolean contains(String module) {
-    return files.containsKey(module) || packages.contains(module);
+    return files.containsKey(module) || packages.contains(module) || isUnread(module);
+  }
+
+  /** Whether a module, or a package it would be in, is there but not known. */
+  private boolean isUnread(String module) {
+    String unknown = module;
+    while (!unknown.isEmpty() && !unread.contains(unknown)) {
+      unknown = Names.parent(unknown);
+    }
+    return !unknown.isEmpty();
   }
 
   /** What binds the name that a function refers to; nothing where it is no name of its module. */
@@ -146,6 +163,9 @@ final class SourceTree {
           "Write the module's name from the source directory on, without leading dots.");
     }
     String module = base.get();
+    if (isUnread(module)) {
+      return new Target.Refused();
+    }
     if (module.isEmpty() || contains(module)) {
       return member(module, name.name(), asked)
           .orElseGet(

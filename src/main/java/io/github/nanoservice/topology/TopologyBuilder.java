@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns modules into services. */
 public final class TopologyBuilder {
@@ -23,9 +24,11 @@ public final class TopologyBuilder {
    * Finds the services of some sources, and everything that stands against them, the modules' own
    * violations included.
    *
-   * @param sources all modules, in any order
+   * @param sources all modules that could be read, in any order
+   * @param unread dotted names of modules and packages that could not, for which they are refused
+   *     already
    */
-  public Outcome build(List<SourceFile> sources) {
+  public Outcome build(List<SourceFile> sources, Set<String> unread) {
     List<SourceFile> sorted =
         sources.stream().sorted(Comparator.comparing(SourceFile::path)).toList();
     List<Finding> findings = new ArrayList<>();
@@ -37,13 +40,16 @@ public final class TopologyBuilder {
                   findings.add(Finding.of(file.path(), file.module().source(), violation)));
     }
     Requirements requirements = requirements(findings);
-    SourceTree tree = new SourceTree(sorted, requirements::knows);
+    SourceTree tree = new SourceTree(sorted, unread, requirements::knows);
     Roster roster = new Roster(sorted, options.naming());
     findings.addAll(roster.findings());
     Grouping grouping = new Grouping(roster, options.groups());
     findings.addAll(grouping.findings());
     Uses uses = new Uses(tree);
     findings.addAll(new ModuleChecks(tree, roster, uses).check(sorted));
+    if (roster.endpoints().isEmpty() && unread.isEmpty()) {
+      findings.add(noFunctions());
+    }
     List<String> entryPoints = entryPoints(roster, findings);
 
     SharedState state = new SharedState(tree, uses);
@@ -55,6 +61,7 @@ public final class TopologyBuilder {
       services.add(linker.service(requirements));
     }
     findings.addAll(state.findings(roster.endpoints()));
+    findings.addAll(requirements.findings(services));
 
     services.sort(Comparator.comparing(Service::name));
     findings.sort(Finding.BY_PLACE);
@@ -74,24 +81,22 @@ public final class TopologyBuilder {
               "\"" + options.pythonVersion() + "\" is no version of Python from 3.8 on",
               "Write it like 3.13."));
     }
-    Requirements requirements =
-        new Requirements(
-            python.orElse(NEWEST_KNOWN),
-            new Distributions(options.distributions()),
-            options.userRequirements());
-    findings.addAll(requirements.findings());
-    return requirements;
+    return new Requirements(
+        python.orElse(NEWEST_KNOWN),
+        new Distributions(options.distributions()),
+        options.userRequirements(),
+        options.runtimeRequirements());
+  }
+
+  private static Finding noFunctions() {
+    return Finding.of(
+        Rule.NO_FUNCTIONS,
+        new Place.Everywhere(),
+        "there are no functions in the sources",
+        "Write a function at the top level of a .py file, or correct <sourceDirectory>.");
   }
 
   private List<String> entryPoints(Roster roster, List<Finding> findings) {
-    if (roster.endpoints().isEmpty()) {
-      findings.add(
-          Finding.of(
-              Rule.NO_FUNCTIONS,
-              new Place.Everywhere(),
-              "there are no functions in the sources",
-              "Write a function at the top level of a .py file, or correct <sourceDirectory>."));
-    }
     List<String> found = new ArrayList<>();
     for (String name : options.entryPoints()) {
       Optional<Endpoint> endpoint = roster.find(name);

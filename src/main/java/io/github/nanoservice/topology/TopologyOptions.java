@@ -14,6 +14,8 @@ import java.util.Map;
  * @param distributions what to install for an import name, before the list that comes along
  * @param userRequirements text of the source directory's {@code requirements.txt}, empty where
  *     there is none
+ * @param runtimeRequirements what every service needs beside its imports: lines of a {@code
+ *     requirements.txt}, a distribution each
  */
 public record TopologyOptions(
     Map<String, List<String>> groups,
@@ -22,7 +24,8 @@ public record TopologyOptions(
     Naming naming,
     String pythonVersion,
     Map<String, String> distributions,
-    String userRequirements) {
+    String userRequirements,
+    List<String> runtimeRequirements) {
 
   /** How a function's service is called. */
   public enum Naming {
@@ -37,11 +40,12 @@ public record TopologyOptions(
     groups = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(groups));
     entryPoints = List.copyOf(entryPoints);
     distributions = Map.copyOf(distributions);
+    runtimeRequirements = List.copyOf(runtimeRequirements);
   }
 
   /** Those of a build that configures nothing. */
   public static TopologyOptions defaults() {
     return new TopologyOptions(
-        Map.of(), List.of("main"), false, Naming.SIMPLE, "3.13", Map.of(), "");
+        Map.of(), List.of("main"), false, Naming.SIMPLE, "3.13", Map.of(), "", List.of());
   }
 }

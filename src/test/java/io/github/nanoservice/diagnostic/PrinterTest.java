@@ -28,7 +28,7 @@ class PrinterTest {
     Finding everywhere =
         Finding.of(Rule.NO_FUNCTIONS, new Place.Everywhere(), "no functions", "Write one.");
 
-    assertThat(printer.print(List.of(parameter, file, type, global, everywhere, other)))
+    assertThat(Printed.of(printer, List.of(parameter, file, type, global, everywhere, other)))
         .isEqualTo(golden("findings.txt"));
   }
 

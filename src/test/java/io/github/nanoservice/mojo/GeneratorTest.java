@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.bundle.Outcome;
 import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Printed;
+import io.github.nanoservice.diagnostic.Printer;
+import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.render.RuntimePackage;
@@ -12,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,11 +24,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GeneratorTest {
+  private static final RuntimePackage RUNTIME =
+      new RuntimePackage(
+          new TreeMap<>(Map.of("nanoservice/__init__.py", "".getBytes(StandardCharsets.UTF_8))),
+          List.of("Flask"));
+
   @TempDir Path directory;
 
   private SourceRequest request() {
     return new SourceRequest(
         directory.resolve("src"),
+        List.of(bundle()),
         Map.of(),
         Optional.empty(),
         TopologyOptions.Naming.SIMPLE,
@@ -33,11 +43,7 @@ class GeneratorTest {
   }
 
   private Generator.Result generate() throws IOException {
-    byte[] nothing = "".getBytes(StandardCharsets.UTF_8);
-    RuntimePackage runtime =
-        new RuntimePackage(
-            new TreeMap<>(Map.of("nanoservice/__init__.py", nothing)), List.of("Flask"));
-    return new Generator(runtime)
+    return new Generator(RUNTIME)
         .generate(new BundleRequest(request(), bundle(), RenderSettings.defaults("demo")));
   }
 
@@ -52,7 +58,7 @@ class GeneratorTest {
   @Test
   void leavesAProjectWithoutSourcesInPeace() throws IOException {
     assertThat(generate()).isEqualTo(new Generator.Result.NoSources());
-    assertThat(Checker.check(request())).isEmpty();
+    assertThat(Checker.check(request(), RUNTIME)).isEmpty();
     assertThat(bundle()).doesNotExist();
   }
 
@@ -91,6 +97,68 @@ class GeneratorTest {
   }
 
   @Test
+  void doesNotTakeItsOwnBundleForSources() throws IOException {
+    source("a.py", "def main():\n    return 1\n");
+    SourceRequest request =
+        new SourceRequest(
+            directory,
+            List.of(bundle()),
+            Map.of(),
+            Optional.empty(),
+            TopologyOptions.Naming.SIMPLE,
+            "3.13",
+            Map.of());
+    BundleRequest whole = new BundleRequest(request, bundle(), RenderSettings.defaults("demo"));
+    new Generator(RUNTIME).generate(whole);
+
+    assertThat(((Generator.Result.Generated) new Generator(RUNTIME).generate(whole)).files())
+        .isEqualTo(new Outcome.Written(0, 6, 0));
+  }
+
+  @Test
+  void refusesPortsThatAreNone() throws IOException {
+    source("a.py", "def f():\n    return 1\ndef g():\n    return 1\n");
+    SourceRequest request =
+        new SourceRequest(
+            directory.resolve("src"),
+            List.of(bundle()),
+            Map.of(),
+            Optional.of(List.of("f", "g")),
+            TopologyOptions.Naming.SIMPLE,
+            "3.13",
+            Map.of());
+    RenderSettings settings =
+        new RenderSettings("demo", "python:3.13-slim", 65_535, Duration.ofSeconds(30));
+
+    Generator.Result result =
+        new Generator(RUNTIME).generate(new BundleRequest(request, bundle(), settings));
+
+    assertThat(Printed.of(new Printer(""), ((Generator.Result.Refused) result).findings()))
+        .isEqualTo(
+            """
+            <port>: NS306 from port 65535 on the entry points go up to 65536, but 65535 is the last port there is
+              Write 65534 or less.
+            """);
+    assertThat(bundle()).doesNotExist();
+  }
+
+  @Test
+  void saysOnceThatAModuleCannotBeRead() throws IOException {
+    source("a.py", "from broken import f\ndef main():\n    return f()\n");
+    Files.createSymbolicLink(directory.resolve("src/broken.py"), Path.of("missing.py"));
+
+    assertThat(((Generator.Result.Refused) generate()).findings())
+        .extracting(Finding::rule)
+        .containsExactly(Rule.UNREADABLE_FILE);
+
+    Files.delete(directory.resolve("src/a.py"));
+
+    assertThat(((Generator.Result.Refused) generate()).findings())
+        .extracting(Finding::rule)
+        .doesNotContain(Rule.NO_FUNCTIONS);
+  }
+
+  @Test
   void removesWhatSourcesHaveLeftWhenAllAreGone() throws IOException {
     source("a.py", "def main():\n    return 1\n");
     generate();
@@ -106,8 +174,8 @@ class GeneratorTest {
     List<Finding> findings = ((Generator.Result.Refused) generate()).findings();
     assertThat(findings)
         .extracting(finding -> finding.rule().name())
-        .contains("DUPLICATE_FUNCTION", "UNREADABLE_FILE");
-    assertThat(Checker.check(request()))
+        .contains("DUPLICATE_FUNCTION", "MODULE_NAME");
+    assertThat(Checker.check(request(), RUNTIME))
         .hasValueSatisfying(checked -> assertThat(checked.findings()).isEqualTo(findings));
     assertThat(bundle()).doesNotExist();
   }

@@ -23,6 +23,9 @@ class GoalsTest {
   private static final String CONFIGURED =
       "src/test/resources/io/github/nanoservice/mojo/configured-pom.xml";
 
+  private static final String EMPTY_ENTRIES =
+      "src/test/resources/io/github/nanoservice/mojo/empty-entries-pom.xml";
+
   @Test
   @InjectMojo(goal = "generate")
   void hasDefaultsForAProjectThatConfiguresNothing(GenerateMojo mojo) throws Exception {
@@ -32,6 +35,7 @@ class GoalsTest {
         .isEqualTo(
             new SourceRequest(
                 project.resolve("src/main/python"),
+                List.of(project.resolve("target/nanoservices"), project.resolve("target")),
                 Map.of(),
                 Optional.empty(),
                 TopologyOptions.Naming.SIMPLE,
@@ -93,13 +97,68 @@ class GoalsTest {
   }
 
   @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "pythonVersion", value = " 3.12 ")
+  @MojoParameter(name = "entryPoints", value = "main, report")
+  void takesNamesWithoutTheBlanksAroundThem(GenerateMojo mojo) throws Exception {
+    BundleRequest request = mojo.bundleRequest();
+
+    assertThat(request.source().pythonVersion()).isEqualTo("3.12");
+    assertThat(request.settings().baseImage()).isEqualTo("python:3.12-slim");
+    assertThat(request.source().entryPoints()).contains(List.of("main", "report"));
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "baseImage", value = "py thon")
+  void refusesAnImageWhoseNameHasBlanks(GenerateMojo mojo) {
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            "Parameter baseImage (nanoservice.baseImage) is 'py thon', which is no name of an"
+                + " image. Write one without blanks, as python:3.13-slim.");
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "entryPoints", value = "main,,report")
+  void refusesAnEntryPointWithoutAName(GenerateMojo mojo) {
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            "Parameter entryPoints (nanoservice.entryPoints) has an entry without a name. Write"
+                + " names of functions, one comma between two, as main, report.");
+  }
+
+  @Test
+  @InjectMojo(goal = "generate", pom = EMPTY_ENTRIES)
+  void refusesADistributionWithoutAName(GenerateMojo mojo) {
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            "Parameter distributions names nothing to install for 'ledger'. Write"
+                + " <ledger>NAME</ledger>.");
+  }
+
+  @Test
+  @InjectMojo(goal = "check", pom = EMPTY_ENTRIES)
+  @MojoParameter(name = "outputDirectory", value = "src/main/python")
+  void refusesABundleAmongTheSources(CheckMojo mojo) {
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageStartingWith(
+            "Parameter outputDirectory (nanoservice.outputDirectory) is the source directory, ");
+  }
+
+  @Test
   @InjectMojo(goal = "run")
   @MojoParameter(name = "startTimeout", value = "0")
   void refusesATimeoutThatIsNone(RunMojo mojo) {
     assertThatThrownBy(mojo::execute)
         .isInstanceOf(MojoFailureException.class)
         .hasMessage(
-            "Parameter startTimeout (nanoservice.startTimeout) is 0. Write a number of milliseconds, 1 or more.");
+            "Parameter startTimeout (nanoservice.startTimeout) is 0. Write a number of"
+                + " milliseconds, 1 or more.");
   }
 
   @Test
@@ -109,7 +168,8 @@ class GoalsTest {
     assertThatThrownBy(mojo::execute)
         .isInstanceOf(MojoFailureException.class)
         .hasMessage(
-            "Parameter args (nanoservice.args) is example. Write a JSON array, as [\"example\", 3], in single quotes on the command line.");
+            "Parameter args (nanoservice.args) is example. Write a JSON array, as [\"example\", 3],"
+                + " in single quotes on the command line.");
   }
 
   /** YAML would take it for an array of text. */

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,8 @@ class CorpusTest {
     }
     accepted.add(index);
     SourceFile file = new SourceFile("program.py", "program", false, module);
-    Outcome outcome = new TopologyBuilder(TopologyOptions.defaults()).build(List.of(file));
+    Outcome outcome =
+        new TopologyBuilder(TopologyOptions.defaults()).build(List.of(file), Set.of());
     if (outcome.topology().isEmpty()) {
       refusedByTopology.put(index, outcome.findings());
       return;

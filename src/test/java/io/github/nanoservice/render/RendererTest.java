@@ -31,7 +31,7 @@ class RendererTest {
   private static final RuntimePackage RUNTIME =
       new RuntimePackage(
           new TreeMap<>(Map.of("nanoservice/__init__.py", "".getBytes(StandardCharsets.UTF_8))),
-          List.of("Flask>=2.3"));
+          List.of());
 
   @Test
   void aBundleHasADirectoryForEachServiceAndOneComposeFile() {
@@ -185,17 +185,6 @@ class RendererTest {
     assertThat(render(shop()).services())
         .extracting(ServiceEntry::directory)
         .containsExactly("audit", "xn--gre-ioa8i", "main", "prices");
-  }
-
-  @Test
-  void aServiceNeverTakesTheNameOfAFileOfTheBundle() {
-    SourceFile file = file("compose.py", "def yaml(): pass\n");
-    Endpoint endpoint = endpoint(file, "yaml", "compose.yaml", "compose-yaml");
-
-    Map<String, byte[]> files = render(new Topology(List.of(service(endpoint)), List.of())).files();
-
-    assertThat(files).containsKeys("compose.yaml", "compose-yaml/main.py");
-    assertThat(item(compose(files), "compose.yaml")).containsEntry("build", "./compose-yaml");
   }
 
   @Test

@@ -52,7 +52,7 @@ public final class TestServices {
         List.of(),
         List.of(bindings),
         Optional.empty(),
-        List.of());
+        List.of("Flask>=2.3"));
   }
 
   public static Service group(String name, List<Endpoint> endpoints, Binding... bindings) {
@@ -65,7 +65,7 @@ public final class TestServices {
         List.of(),
         List.of(bindings),
         Optional.empty(),
-        List.of());
+        List.of("Flask>=2.3"));
   }
 
   public static Binding.Remote remote(Endpoint endpoint) {

@@ -3,9 +3,11 @@ package io.github.nanoservice.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Printed;
 import io.github.nanoservice.diagnostic.Printer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Builds topologies and shows them as text. */
 final class Built {
@@ -24,12 +26,12 @@ final class Built {
   private static TopologyOptions with(
       Map<String, List<String>> groups, TopologyOptions.Naming naming, String requirements) {
     return new TopologyOptions(
-        groups, List.of("main"), false, naming, "3.13", Map.of(), requirements);
+        groups, List.of("main"), false, naming, "3.13", Map.of(), requirements, List.of());
   }
 
   /** The topology of sources against which nothing stands. */
   static Topology topology(TopologyOptions options, SourceFile... sources) {
-    Outcome outcome = new TopologyBuilder(options).build(List.of(sources));
+    Outcome outcome = new TopologyBuilder(options).build(List.of(sources), Set.of());
     assertThat(outcome.topology()).as(shown(outcome)).isPresent();
     return outcome.topology().get();
   }
@@ -76,19 +78,19 @@ final class Built {
 
   /** All that is found against sources, as users see it. */
   static String findings(TopologyOptions options, SourceFile... sources) {
-    Outcome outcome = new TopologyBuilder(options).build(List.of(sources));
+    Outcome outcome = new TopologyBuilder(options).build(List.of(sources), Set.of());
     assertThat(outcome.topology()).isEmpty();
     return shown(outcome);
   }
 
   static String shown(Outcome outcome) {
-    return new Printer("").print(outcome.findings());
+    return Printed.of(new Printer(""), outcome.findings());
   }
 
   /** Codes and places of what is found. */
   static List<String> codes(TopologyOptions options, SourceFile... sources) {
     return new TopologyBuilder(options)
-        .build(List.of(sources)).findings().stream().map(Built::heading).toList();
+        .build(List.of(sources), Set.of()).findings().stream().map(Built::heading).toList();
   }
 
   private static String heading(Finding finding) {

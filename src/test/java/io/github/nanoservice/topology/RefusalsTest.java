@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.nanoservice.diagnostic.Severity;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RefusalsTest {
@@ -58,9 +59,62 @@ class RefusalsTest {
   }
 
   @Test
+  void norMayAGroup() {
+    TopologyOptions options = Built.groups(Map.of("Compose.yaml", List.of("main")));
+
+    assertThat(findings(options, main))
+        .isEqualTo(
+            """
+            <groups>: NS303 a service named "Compose.yaml" would stand where the bundle has that file
+              Rename the group.
+            """);
+  }
+
+  @Test
+  void aModuleKeepsItsAttributes() {
+    SourceFile file =
+        file("a.py", "from math import __name__", "def __spec__():", "  return __name__");
+    SourceFile other = file("b.py", "def f():", "  import __name__", "  return __name__");
+
+    assertThat(codes(defaults, file, other, main))
+        .containsExactly("a.py:1:18: NS315", "a.py:2:5: NS315");
+    assertThat(findings(defaults, file("a.py", "def __name__(): pass"), main))
+        .isEqualTo(
+            """
+            a.py:1:5: NS315 "__name__" is what Python itself calls an attribute of every module
+                def __name__(): pass
+                    ^^^^^^^^
+              Use another name.
+            """);
+  }
+
+  @Test
+  void whatCannotBeReadIsNotRefusedTwice() {
+    SourceFile file =
+        file(
+            "a.py",
+            "import shop.broken, closed.a",
+            "from shop.broken import tax",
+            "from shop import broken",
+            "from closed.b import f",
+            "from shop import gone",
+            "def main():",
+            "  return tax() + shop.broken.f() + closed.a.f() + broken.x + f()");
+
+    assertThat(
+            new TopologyBuilder(defaults)
+                .build(List.of(file), Set.of("shop.broken", "closed"))
+                .findings())
+        .extracting(finding -> finding.message())
+        .containsExactly("the package \"shop\" has no \"gone\"");
+    assertThat(new TopologyBuilder(defaults).build(List.of(), Set.of("a")).findings()).isEmpty();
+  }
+
+  @Test
   void aMissingDefaultEntryPointIsNoError() {
     Outcome outcome =
-        new TopologyBuilder(defaults).build(List.of(file("a.py", "def f():", "  return 1")));
+        new TopologyBuilder(defaults)
+            .build(List.of(file("a.py", "def f():", "  return 1")), Set.of());
 
     assertThat(outcome.topology()).isPresent();
     assertThat(outcome.topology().get().entryPoints()).isEmpty();
@@ -90,7 +144,8 @@ class RefusalsTest {
             TopologyOptions.Naming.QUALIFIED,
             "2.7",
             Map.of(),
-            "-r more.txt\n");
+            "-r more.txt\n",
+            List.of());
     SourceFile file = file("a.py", "def f():", "  return 1", "def g():", "  return 1");
     SourceFile one = file("one.py", "def run():", "  return 1");
     SourceFile two = file("two.py", "def run():", "  return 1");
@@ -98,7 +153,7 @@ class RefusalsTest {
     assertThat(findings(options, file, one, two))
         .isEqualTo(
             """
-            requirements.txt: NS313 "-r more.txt" leads to another file and is left out of the services
+            requirements.txt: NS313 "-r more.txt" leads to another file, so it is left out of the services
               Write the pins of that file into requirements.txt.
 
             <entryPoints>: NS305 "gone" is no function
@@ -263,8 +318,8 @@ class RefusalsTest {
 
     assertThat(findings(defaults, file, main))
         .startsWith(
-            "a.py:3:3: NS311 \"n\" is rebound here, but each service that runs \"counted\" would have"
-                + " its own: counted, one\n");
+            "a.py:3:3: NS311 \"n\" is rebound here, but each service that runs \"counted\" would"
+                + " have its own: counted, one\n");
   }
 
   @Test
@@ -316,14 +371,15 @@ class RefusalsTest {
     SourceFile file =
         file("a.py", "def main():", "  return 1", "if __name__ == '__main__':", "  main()");
 
-    Outcome outcome = new TopologyBuilder(defaults).build(List.of(file));
+    Outcome outcome = new TopologyBuilder(defaults).build(List.of(file), Set.of());
     assertThat(outcome.topology()).isPresent();
     assertThat(outcome.findings()).singleElement().matches(f -> f.severity() == Severity.INFO);
   }
 
   @Test
   void sourcesWithoutFunctionsAreAWarning() {
-    Outcome outcome = new TopologyBuilder(defaults).build(List.of(file("a.py", "import os")));
+    Outcome outcome =
+        new TopologyBuilder(defaults).build(List.of(file("a.py", "import os")), Set.of());
 
     assertThat(outcome.topology()).contains(new Topology(List.of(), List.of()));
     assertThat(Built.shown(outcome))

@@ -8,8 +8,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequirementsTest {
+  private static final List<String> RUNTIME =
+      List.of("Flask>=2.3", "Werkzeug!=3.1.7", "waitress>=3");
 
   @ParameterizedTest
   @CsvSource({
@@ -80,13 +83,13 @@ class RequirementsTest {
     assertThat(lines)
         .containsExactly(
             "--index-url https://example.org/simple",
-            "PyYAML==5.4; python_version < \"3.9\"",
-            "Requests[socks,security]>=2,<3",
             "attrs",
-            "git+https://example.org/rich.git@main#egg=rich",
             "numpy @ https://example.org/numpy-2.0-cp313-cp313-linux_x86_64.whl",
             "pandas==2.0 --hash=sha256:aa --hash=sha256:bb",
-            "pyyaml == 6.0.1 ; python_version >= \"3.9\"");
+            "PyYAML==5.4; python_version < \"3.9\"",
+            "pyyaml == 6.0.1 ; python_version >= \"3.9\"",
+            "Requests[socks,security]>=2,<3",
+            "git+https://example.org/rich.git@main#egg=rich");
   }
 
   @Test
@@ -96,16 +99,33 @@ class RequirementsTest {
             "\uFEFF-r base.txt\r\n-cbounds.txt\r\n--constraint x.txt\r\n-e .\r\n./own.whl\r\n"
                 + "https://example.org/x.whl\r\n--pre\r\nflask\r\n");
 
-    assertThat(file.notFollowed())
+    assertThat(file.findings())
+        .extracting(finding -> finding.message() + ". " + finding.advice())
         .containsExactly(
-            "-r base.txt",
-            "-cbounds.txt",
-            "--constraint x.txt",
-            "-e .",
-            "./own.whl",
-            "https://example.org/x.whl");
+            otherFile("-r base.txt"),
+            otherFile("-cbounds.txt"),
+            otherFile("--constraint x.txt"),
+            directory("-e ."),
+            directory("./own.whl"),
+            "\"https://example.org/x.whl\" does not say which distribution it brings, so it is left"
+                + " out of the services. Write the distribution's name in front of it: \"NAME @"
+                + " URL\".");
     assertThat(file.options()).containsExactly("--pre");
-    assertThat(file.pinned("Flask")).containsExactly("flask");
+    assertThat(file.pins("flask")).extracting(Requirement::text).containsExactly("flask");
+  }
+
+  private static String otherFile(String line) {
+    return "\""
+        + line
+        + "\" leads to another file, so it is left out of the services."
+        + " Write the pins of that file into requirements.txt.";
+  }
+
+  private static String directory(String line) {
+    return "\""
+        + line
+        + "\" leads to a file or directory that no service has, so it is left out of the services."
+        + " Name a distribution that pip finds in an index, or write \"NAME @ URL\".";
   }
 
   @Test
@@ -114,13 +134,103 @@ class RequirementsTest {
         new Requirements(
             new PythonVersion(13),
             new Distributions(Map.of("cv2", "opencv-python-headless")),
-            "opencv_python_headless==4.10\n");
+            "opencv_python_headless==4.10\n",
+            List.of());
 
     assertThat(requirements.lines(Set.of("cv2"))).containsExactly("opencv_python_headless==4.10");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PyYAML==6.0 --hash=sha256:aaaa --hash=sha256:bbbb",
+        "pyyaml===6.0 --config-settings=\"a=b\"",
+        "PyYAML == 6.0 , <7",
+        "PyYAML(>=6)",
+        "PyYAML >=6 ; python_version < '3.10'",
+      })
+  void aLineOfTheUsersGoesInAsItIs(String line) {
+    assertThat(lines(line, "yaml")).containsExactly(line);
+  }
+
+  @Test
+  void aPinOfWhatTheRuntimeNeedsCountsWithoutAnImport() {
+    String user = "flask == 3.0.1 , <4\nWERKZEUG[watchdog]>=3\nunused==1\n";
+
+    assertThat(runtime(user).lines(List.of()))
+        .containsExactly(
+            "flask==3.0.1,<4,>=2.3", "waitress>=3", "WERKZEUG[watchdog]>=3", "Werkzeug!=3.1.7");
+    assertThat(runtime("").lines(List.of("flask", "attr")))
+        .containsExactly("attrs", "Flask>=2.3", "waitress>=3", "Werkzeug!=3.1.7");
+    assertThat(runtime("waitress>=3").lines(List.of()))
+        .containsExactly("Flask>=2.3", "waitress>=3", "Werkzeug!=3.1.7");
+  }
+
+  @Test
+  void hashesAreForAllThatIsInstalled() {
+    String user =
+        """
+        PyYAML==6.0 --hash=sha256:aa
+        flask==3.0.1 \\
+            --hash=sha256:bb
+        jinja2==3.1 --hash=sha256:cc
+        unused==1
+        """;
+
+    assertThat(runtime(user).lines(List.of("yaml")))
+        .containsExactly(
+            "flask==3.0.1 --hash=sha256:bb",
+            "Flask>=2.3",
+            "jinja2==3.1 --hash=sha256:cc",
+            "PyYAML==6.0 --hash=sha256:aa",
+            "waitress>=3",
+            "Werkzeug!=3.1.7");
+  }
+
+  @Test
+  void hashesThatTheRuntimeLacksAreTold() {
+    SourceFile main = PythonText.file("a.py", "import yaml", "def main():", "  return yaml.x");
+    String user = "PyYAML==6.0 --hash=sha256:aa\nflask==3.0.1 --hash=sha256:bb\n";
+
+    assertThat(Built.shown(new TopologyBuilder(options(user)).build(List.of(main), Set.of())))
+        .isEqualTo(
+            """
+            requirements.txt: NS314 with hashes, pip wants one for all that a service installs; there is none for Werkzeug, waitress
+              Add those and what they need in turn, each with its version and hash, or leave all hashes out.
+            """);
+    String complete = user + "waitress==3 --hash=sha256:cc\nwerkzeug==3.0 --hash=sha256:dd\n";
+    assertThat(Built.codes(options(complete), main)).isEmpty();
+    assertThat(Built.codes(options("PyYAML==6.0\nunused==1 --hash=sha256:aa\n"), main)).isEmpty();
+  }
+
+  @Test
+  void blanksAreReadInLinearTime() {
+    String blanks = " ".repeat(1_000_000);
+    String name = "a" + "-".repeat(1_000_000);
+
+    assertThat(new RequirementsFile("a" + blanks + "b\n" + name).pins("a"))
+        .extracting(Requirement::text)
+        .containsExactly("a" + blanks + "b");
+  }
+
+  private static TopologyOptions options(String user) {
+    return new TopologyOptions(
+        Map.of(),
+        List.of("main"),
+        false,
+        TopologyOptions.Naming.SIMPLE,
+        "3.13",
+        Map.of(),
+        user,
+        RUNTIME);
+  }
+
+  private static Requirements runtime(String user) {
+    return new Requirements(new PythonVersion(13), new Distributions(Map.of()), user, RUNTIME);
+  }
+
   private static List<String> lines(String user, String... modules) {
-    return new Requirements(new PythonVersion(13), new Distributions(Map.of()), user)
+    return new Requirements(new PythonVersion(13), new Distributions(Map.of()), user, List.of())
         .lines(List.of(modules));
   }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -183,7 +184,14 @@ class ServicesTest {
   void entryPointsKeepTheirOrder() {
     TopologyOptions options =
         new TopologyOptions(
-            Map.of(), List.of("b", "a"), true, TopologyOptions.Naming.SIMPLE, "3.13", Map.of(), "");
+            Map.of(),
+            List.of("b", "a"),
+            true,
+            TopologyOptions.Naming.SIMPLE,
+            "3.13",
+            Map.of(),
+            "",
+            List.of());
     SourceFile file = file("m.py", "def a():", "  return 1", "def b():", "  return 1");
 
     assertThat(topology(options, file).entryPoints()).containsExactly("b", "a");
@@ -194,8 +202,8 @@ class ServicesTest {
     SourceFile one = file("one.py", "from two import g", "def f():", "  return g()");
     SourceFile two = file("two.py", "import one", "def g():", "  return one.f()");
 
-    assertThat(new TopologyBuilder(defaults).build(List.of(one, two)))
-        .isEqualTo(new TopologyBuilder(defaults).build(List.of(two, one)));
+    assertThat(new TopologyBuilder(defaults).build(List.of(one, two), Set.of()))
+        .isEqualTo(new TopologyBuilder(defaults).build(List.of(two, one), Set.of()));
   }
 
   @Test

@@ -1,0 +1,28 @@
+package io.github.nanoservice.topology;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Names that a bundle or Python itself has for something else. */
+final class ReservedNames {
+  private static final Set<String> BUNDLE_FILES = Set.of("compose.yaml", "nanoservices.json");
+
+  /** Python's data model, §Modules: what a server's start or a lookup in its module asks for. */
+  private static final Set<String> MODULE_ATTRIBUTES =
+      Set.of("__name__", "__package__", "__spec__", "__builtins__");
+
+  private ReservedNames() {}
+
+  /**
+   * Whether a file of the bundle stands where a service's directory would, on file systems too that
+   * do not tell capitals apart.
+   */
+  static boolean isBundleFile(String service) {
+    return BUNDLE_FILES.contains(service.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether a module that binds the name is no longer what Python takes it for. */
+  static boolean isModuleAttribute(String name) {
+    return MODULE_ATTRIBUTES.contains(name);
+  }
+}
