@@ -44,7 +44,7 @@ public final class BundleWriter {
     try {
       Files.createDirectories(directory);
       Path root = directory.toRealPath();
-      BundleLock lock = new BundleLock(root.resolveSibling("." + root.getFileName() + ".lock"));
+      BuildLock lock = new BuildLock(root.resolveSibling("." + root.getFileName() + ".lock"));
       return lock.alone(() -> write(rendering, root));
     } catch (IOException e) {
       String reason =

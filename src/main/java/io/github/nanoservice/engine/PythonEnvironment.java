@@ -1,5 +1,6 @@
 package io.github.nanoservice.engine;
 
+import io.github.nanoservice.bundle.BuildLock;
 import io.github.nanoservice.engine.EngineException.Origin;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,10 @@ import java.util.regex.Pattern;
  */
 public final class PythonEnvironment {
   private static final int MINIMUM_MINOR = 9;
+
+  /** In hexadecimal digits: enough to tell all apart, and short, as paths have limits. */
+  private static final int FINGERPRINT_LENGTH = 16;
+
   private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.\\d+");
   private static final String INTRODUCE =
       "import sys; print('%d.%d.%d' % sys.version_info[:3]); print(sys.executable)";
@@ -41,7 +46,7 @@ public final class PythonEnvironment {
    *
    * @param launcher starts Python and pip
    * @param projectDirectory where a relative path to a Python starts from
-   * @param workDirectory an existing directory; the virtual environment becomes {@code
+   * @param workDirectory an existing directory; virtual environments are made in {@code
    *     nanoservice-venv} in it
    * @param progress is told what takes long
    */
@@ -115,26 +120,32 @@ public final class PythonEnvironment {
     return result.exitCode() == 0 ? result.output() : List.of("all requirements");
   }
 
+  /**
+   * Each set of requirements has an environment of its own, since services of another build may run
+   * in the one that was made for theirs.
+   */
   private String virtualEnvironment(Python python, List<Path> requirements, List<String> unmet)
       throws EngineException {
-    Path directory = workDirectory.resolve("nanoservice-venv");
+    Path directory =
+        workDirectory.resolve("nanoservice-venv").resolve(fingerprint(python, requirements));
     Path executable = directory.resolve("bin").resolve("python");
     // Written last, so that an environment whose making was interrupted is made again.
-    Path finished = directory.resolve("nanoservice-fingerprint");
+    Path finished = directory.resolve("nanoservice-finished");
     try {
-      String fingerprint = fingerprint(python, requirements);
-      boolean made =
-          Files.isExecutable(executable)
-              && Files.exists(finished)
-              && Files.readString(finished).equals(fingerprint);
-      if (!made) {
-        progress.accept(
-            "%s lacks %s; installing into %s, once"
-                .formatted(python.executable(), String.join(", ", unmet), directory));
-        make(python, directory);
-        install(executable, directory, requirements);
-        Files.writeString(finished, fingerprint);
-      }
+      Path all = Files.createDirectories(directory.getParent()).toRealPath();
+      return new BuildLock(all.resolve(directory.getFileName() + ".lock"))
+          .<String, EngineException>alone(
+              () -> {
+                if (!Files.isExecutable(executable) || !Files.exists(finished)) {
+                  progress.accept(
+                      "%s lacks %s; installing into %s, once"
+                          .formatted(python.executable(), String.join(", ", unmet), directory));
+                  make(python, directory);
+                  install(executable, directory, requirements);
+                  Files.createFile(finished);
+                }
+                return executable.toString();
+              });
     } catch (IOException e) {
       throw new EngineException(
           Origin.ENVIRONMENT,
@@ -142,7 +153,6 @@ public final class PythonEnvironment {
               .formatted(directory, e),
           e);
     }
-    return executable.toString();
   }
 
   private void make(Python python, Path directory) throws EngineException {
@@ -235,7 +245,7 @@ public final class PythonEnvironment {
     for (Path file : requirements) {
       digest.update((read(file) + "\0").getBytes(StandardCharsets.UTF_8));
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return HexFormat.of().formatHex(digest.digest()).substring(0, FINGERPRINT_LENGTH);
   }
 
   private static MessageDigest sha256() {

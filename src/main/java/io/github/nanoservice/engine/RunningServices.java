@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpTimeoutException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,29 +22,26 @@ import java.util.stream.Collectors;
 
 /** The services of a bundle, while they run. */
 public final class RunningServices implements AutoCloseable {
-  private static final long STOP_GRACE_MS = 5_000;
-  private static final long KILL_GRACE_MS = 2_000;
+  /** How long the last lines of output may take that services printed before they ended. */
+  private static final long LAST_OUTPUT_MS = 2_000;
 
-  private final ProcessLauncher launcher;
   private final ServiceOutput output;
   private final LocalPlan plan;
   private final ServiceClient client = new ServiceClient();
-  private final Thread shutdownHook = new Thread(this::stop, "nanoservice-stop");
   private final AddressFile addressFile;
-  private final List<ServiceProcess> processes = new ArrayList<>();
+  private final ProcessGroup group;
+  private final List<ServiceProcess> processes = new CopyOnWriteArrayList<>();
   private final SortedMap<String, URI> addresses = new TreeMap<>();
-  private boolean stopping;
 
   RunningServices(ProcessLauncher launcher, ServiceOutput output, LocalPlan plan)
       throws EngineException {
-    this.launcher = launcher;
     this.output = output;
     this.plan = plan;
     this.addressFile = AddressFile.in(plan.workDirectory());
+    this.group = ProcessGroup.open(launcher, this::afterTheEnd);
   }
 
   void start() throws EngineException {
-    Runtime.getRuntime().addShutdownHook(shutdownHook);
     long deadline = System.nanoTime() + plan.startTimeout().toNanos();
     for (ServiceEntry service : plan.services()) {
       launch(service);
@@ -108,7 +105,7 @@ public final class RunningServices implements AutoCloseable {
     } catch (InterruptedException e) {
       throw Interruption.during("keeping the services up", e);
     }
-    if (isStopping()) {
+    if (group.isStopping()) {
       return;
     }
     ServiceProcess first =
@@ -121,21 +118,18 @@ public final class RunningServices implements AutoCloseable {
   /** Stops all services and waits until they have ended. */
   @Override
   public void close() {
-    stop();
-    try {
-      Runtime.getRuntime().removeShutdownHook(shutdownHook);
-    } catch (IllegalStateException e) {
-      // The process is ending, and the hook finds nothing left to do.
-      return;
-    }
+    group.close();
   }
 
-  /** Under the lock, so that none is launched behind the back of a stop. */
-  private synchronized void launch(ServiceEntry service) throws EngineException {
-    if (stopping) {
-      throw new EngineException(
-          Origin.ENVIRONMENT, "Stopped while starting the services. Run the goal again.");
-    }
+  private void afterTheEnd() {
+    CompletableFuture.allOf(
+            processes.stream().map(ServiceProcess::ended).toArray(CompletableFuture[]::new))
+        .completeOnTimeout(null, LAST_OUTPUT_MS, TimeUnit.MILLISECONDS)
+        .join();
+    addressFile.delete();
+  }
+
+  private void launch(ServiceEntry service) throws EngineException {
     Command command =
         new Command(
             List.of(plan.python(), plan.script(service).toString()),
@@ -150,7 +144,7 @@ public final class RunningServices implements AutoCloseable {
                 "PYTHONDONTWRITEBYTECODE", "1",
                 "PYTHONIOENCODING", "utf-8"));
     try {
-      processes.add(new ServiceProcess(plan, service, launcher.launch(command), output));
+      processes.add(new ServiceProcess(plan, service, group.launch(command), output));
     } catch (IOException e) {
       throw new EngineException(
           Origin.ENVIRONMENT,
@@ -232,27 +226,6 @@ public final class RunningServices implements AutoCloseable {
                     .anyMatch(served -> served.name().equals(endpoint)))
         .findFirst()
         .orElseThrow();
-  }
-
-  private synchronized boolean isStopping() {
-    return stopping;
-  }
-
-  private synchronized void stop() {
-    stopping = true;
-    processes.forEach(ServiceProcess::terminate);
-    awaitEnd(STOP_GRACE_MS);
-    // Also those that ended: what their functions started may still run.
-    processes.forEach(ServiceProcess::kill);
-    awaitEnd(KILL_GRACE_MS);
-    addressFile.delete();
-  }
-
-  private void awaitEnd(long milliseconds) {
-    CompletableFuture.allOf(
-            processes.stream().map(ServiceProcess::ended).toArray(CompletableFuture[]::new))
-        .completeOnTimeout(null, milliseconds, TimeUnit.MILLISECONDS)
-        .join();
   }
 
   private static String encoded(String path) {

@@ -17,7 +17,6 @@ final class ServiceProcess {
 
   private final LocalPlan plan;
   private final ServiceEntry service;
-  private final LaunchedProcess process;
   private final ServiceOutput output;
   private final Tail tail = new Tail();
   private final CompletableFuture<Integer> listening = new CompletableFuture<>();
@@ -28,7 +27,6 @@ final class ServiceProcess {
       LocalPlan plan, ServiceEntry service, LaunchedProcess process, ServiceOutput output) {
     this.plan = plan;
     this.service = service;
-    this.process = process;
     this.output = output;
     CompletableFuture<Void> drained =
         CompletableFuture.allOf(
@@ -84,14 +82,6 @@ final class ServiceProcess {
         .thenApply(code -> true)
         .completeOnTimeout(false, DRAIN_MS, TimeUnit.MILLISECONDS)
         .join();
-  }
-
-  void terminate() {
-    process.terminate();
-  }
-
-  void kill() {
-    process.kill();
   }
 
   private void onOutput(String line) {

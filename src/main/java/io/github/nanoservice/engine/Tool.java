@@ -28,31 +28,34 @@ final class Tool {
    * Runs a program to its end.
    *
    * @throws IOException where it cannot be started
-   * @throws EngineException where this thread is interrupted; the program is ended then
+   * @throws EngineException where this thread is interrupted or this process told to end; the
+   *     program and whatever it had started are ended then
    */
   Result run(Command command) throws IOException, EngineException {
-    LaunchedProcess process = launcher.launch(command);
     String name = command.arguments().get(0);
     List<String> output = Collections.synchronizedList(new ArrayList<>());
     Tail tail = new Tail();
-    CompletableFuture<Void> outputRead =
-        OutputReader.read(
-            name + " output",
-            process.output(),
-            line -> {
-              output.add(line);
-              tail.add(line);
-            });
-    CompletableFuture<Void> errorsRead =
-        OutputReader.read(name + " errors", process.errors(), tail::add);
-    try {
+    try (ProcessGroup group = ProcessGroup.open(launcher, () -> {})) {
+      LaunchedProcess process = group.launch(command);
+      CompletableFuture<Void> outputRead =
+          OutputReader.read(
+              name + " output",
+              process.output(),
+              line -> {
+                output.add(line);
+                tail.add(line);
+              });
+      CompletableFuture<Void> errorsRead =
+          OutputReader.read(name + " errors", process.errors(), tail::add);
       CompletableFuture.allOf(outputRead, errorsRead).get();
-      return new Result(process.exit().get(), List.copyOf(output), tail);
+      int exitCode = process.exit().get();
+      if (group.isStopping()) {
+        throw ProcessGroup.stopped();
+      }
+      return new Result(exitCode, List.copyOf(output), tail);
     } catch (ExecutionException e) {
-      process.kill();
       throw new IOException("its output cannot be read: " + e.getCause().getMessage(), e);
     } catch (InterruptedException e) {
-      process.kill();
       throw Interruption.during("waiting for " + name, e);
     }
   }

@@ -4,13 +4,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Gives processes that have already ended, as told, and remembers what it was asked for. */
 final class FakeLauncher implements ProcessLauncher {
-  private final List<Command> commands = new ArrayList<>();
+  private final List<Command> commands = new CopyOnWriteArrayList<>();
   private final Script script;
 
   /** What a command comes to. */

@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
@@ -351,18 +350,7 @@ class LocalEngineTest {
   @Test
   void stopsServicesWithTheBuild() throws Exception {
     service("parent", OptionalInt.empty());
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    Process build =
-        new ProcessBuilder(
-                Arrays.asList(
-                    java.toString(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    KeepingBuild.class.getName(),
-                    python,
-                    directory.toString()))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process build = Jvm.start(KeepingBuild.class, python, directory.toString());
     OutputReader.read("build", build.getInputStream(), printed::add);
     long child = Long.parseLong(awaitPrinted("child "));
     long service = Long.parseLong(awaitPrinted("pid "));

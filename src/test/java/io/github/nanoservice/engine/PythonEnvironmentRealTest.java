@@ -53,7 +53,7 @@ class PythonEnvironmentRealTest {
     Path wheel = wheel();
     String executable = resolve("absent-friend @ " + wheel.toUri() + "\n");
 
-    assertThat(executable).isEqualTo(directory + "/nanoservice-venv/bin/python");
+    assertThat(executable).startsWith(directory + "/nanoservice-venv/").endsWith("/bin/python");
     Tool.Result result =
         new Tool(ProcessLauncher.ofSystem())
             .run(

@@ -9,7 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,14 +62,14 @@ class PythonEnvironmentTest {
     return Files.writeString(directory.resolve(service + ".txt"), content);
   }
 
-  private Path environment() {
+  private Path environments() {
     return directory.resolve("nanoservice-venv");
   }
 
   @Test
   void takesThePythonThatHasAllItNeeds() throws Exception {
     assertThat(resolve(requirements("main", "Flask\n"))).isEqualTo("/usr/bin/python3");
-    assertThat(environment()).doesNotExist();
+    assertThat(environments()).doesNotExist();
     assertThat(progress).isEmpty();
   }
 
@@ -113,12 +120,14 @@ class PythonEnvironmentTest {
     Path main = requirements("main", "Flask>=2\n");
     Path same = requirements("same", "Flask>=2\n");
     Path other = requirements("other", "Flask>=2\nPyYAML\n");
-    String expected = environment().resolve("bin/python").toString();
 
-    assertThat(resolve(main, same, other)).isEqualTo(expected);
+    String expected = resolve(main, same, other);
+    Path environment = Path.of(expected).getParent().getParent();
+    assertThat(environment).hasParent(environments());
+    assertThat(expected).endsWith("/bin/python");
     assertThat(launcher.commands())
         .containsSubsequence(
-            "/usr/bin/python3 -m venv --clear " + environment(),
+            "/usr/bin/python3 -m venv --clear " + environment,
             expected
                 + " -m pip install --no-input --disable-pip-version-check -r "
                 + main
@@ -131,12 +140,53 @@ class PythonEnvironmentTest {
     assertThat(progress).as("nothing new to install").hasSize(1);
 
     Files.writeString(other, "Flask>=2\nPyYAML==6.0\n");
-    resolve(main, other);
+    assertThat(resolve(main, other)).isNotEqualTo(expected);
     assertThat(progress).as("another requirement").hasSize(2);
+    assertThat(Path.of(expected)).as("what services of another build may run in").exists();
 
     version = "3.12.1";
     resolve(main, other);
     assertThat(progress).as("another Python").hasSize(3);
+  }
+
+  @Test
+  void isInstalledOnceByBuildsThatRunAtTheSameTime() throws Exception {
+    unmet = "Flask\n";
+    Path main = requirements("main", "Flask\n");
+    int builds = 4;
+    CountDownLatch asked = new CountDownLatch(builds);
+    FakeLauncher slow =
+        new FakeLauncher(
+            command -> {
+              if (command.arguments().contains("venv")) {
+                await(asked);
+              }
+              Ended ended = run(command);
+              if (ended.output().equals(unmet)) {
+                asked.countDown();
+              }
+              return ended;
+            });
+    ExecutorService threads = Executors.newFixedThreadPool(builds);
+    Callable<String> build =
+        () ->
+            new PythonEnvironment(slow, directory, directory, line -> {})
+                .resolve("python3", List.of(main));
+    List<Future<String>> made = threads.invokeAll(Collections.nCopies(builds, build));
+    threads.shutdown();
+
+    for (Future<String> executable : made) {
+      assertThat(Path.of(executable.get())).exists();
+    }
+    assertThat(slow.commands()).filteredOn(line -> line.contains(" -m venv ")).hasSize(1);
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   @Test
@@ -170,6 +220,6 @@ class PythonEnvironmentTest {
   @Test
   void makesAnEnvironmentForAPythonThatCannotTellWhatItHas() throws Exception {
     unmetExit = 1;
-    assertThat(resolve(requirements("main", "Flask\n"))).startsWith(environment().toString());
+    assertThat(resolve(requirements("main", "Flask\n"))).startsWith(environments().toString());
   }
 }

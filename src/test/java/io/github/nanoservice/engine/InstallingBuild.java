@@ -1,0 +1,23 @@
+package io.github.nanoservice.engine;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A process that runs a program to its end, and says how it went. */
+final class InstallingBuild {
+
+  private InstallingBuild() {}
+
+  /** Takes the program and its arguments. */
+  public static void main(String[] arguments) throws IOException {
+    Command command = new Command(List.of(arguments), Path.of("").toAbsolutePath(), Map.of());
+    try {
+      new Tool(ProcessLauncher.ofSystem()).run(command);
+      System.out.println("no fault");
+    } catch (EngineException e) {
+      System.out.println(e.getMessage());
+    }
+  }
+}
