@@ -28,7 +28,8 @@ def run_tests(file: Path, functions: Functions) -> list[dict[str, Any]]:
     tests = _Tests(functions)
     namespace: dict[str, Any] = {"__name__": file.stem}
     exec(compile(file.read_text(encoding="utf-8"), str(file), "exec"), namespace)
-    return [tests.run(name, test) for name, test in [*namespace.items()] if name.startswith("test")]
+    own = [value for value in namespace.values() if inspect.isfunction(value) and value.__module__ == file.stem]
+    return [tests.run(test) for test in own if test.__name__.startswith("test")]
 
 
 def own_functions(folder: Path, modules: list[str]) -> Functions:
@@ -88,12 +89,12 @@ class _Tests:
                 setattr(facade, name, recorded(lambda: self._recorder, name, function) if is_own else function)
             sys.modules[module] = facade
 
-    def run(self, name: str, test: Callable[[], None]) -> dict[str, Any]:
+    def run(self, test: Callable[[], None]) -> dict[str, Any]:
         self._recorder = Recorder(_mark)
         _mark("test", self._number)
         self._number += 1
         failure = _failure(test)
-        return {"name": name, "failure": failure, "calls": self._recorder.calls}
+        return {"name": test.__name__, "failure": failure, "calls": self._recorder.calls}
 
 
 def _failure(test: Callable[[], None]) -> Optional[str]:
