@@ -27,12 +27,12 @@ def report(verdicts: Iterable[Verdict]) -> bool:
         if verdict.skipped is None:
             compared.append(verdict)
         else:
-            skipped.setdefault(verdict.skipped.partition(":")[0], []).append(verdict)
+            skipped.setdefault(verdict.skipped, []).append(verdict)
     for verdict in compared:
         for difference in verdict.differences:
             print(f"{verdict.program}: {difference}")
     for reason, programs in skipped.items():
-        print(f"{len(programs)} not compared, since each {reason}: {', '.join(each.program for each in programs)}")
+        print(f"not compared: {', '.join(each.program for each in programs)} {reason}")
     same = sum(not verdict.differences for verdict in compared)
     calls, requests = sum(each.calls for each in compared), sum(each.requests for each in compared)
     print(f"{same} of {len(compared)} programs mean the same decomposed ({calls} calls, {requests} requests)", flush=True)

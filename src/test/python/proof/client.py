@@ -102,8 +102,9 @@ def _failure(test: Callable[[], None]) -> Optional[str]:
     try:
         test()
     except BaseException as error:
-        line = next((frame.lineno for frame in traceback.extract_tb(error.__traceback__)[2:1:-1]), 0)
-        return f"{describe(error)} in line {line}"
+        file = test.__code__.co_filename
+        lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
+        return f"line {lines[-1]}: {describe(error)}"
     return None
 
 

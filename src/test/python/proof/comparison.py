@@ -16,11 +16,11 @@ class Printed:
     """What was printed during one test.
 
     lines: those of the program.
-    requests: the lines that the services wrote of their calls.
+    requests: what the services logged of theirs, by the number of the test's call during which they did; -1 between two.
     """
 
     lines: list[str] = field(default_factory=list)
-    requests: list[dict[str, Any]] = field(default_factory=list)
+    requests: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
 
 
 def differences(plain: Observation, decomposed: Observation) -> list[str]:
@@ -35,17 +35,13 @@ def differences(plain: Observation, decomposed: Observation) -> list[str]:
             reasons.append(f"as it is {_outcome(left)}, decomposed {_outcome(right)}")
         reasons += _lines(before[number].lines, after[number].lines, _in_order(left) and _in_order(right))
         found += [f"{left['name']}: {reason}" for reason in reasons]
-    # All requests that come of one call of a test belong to one trace; that of a stream is logged some time after it.
-    calls = sum(len(test["calls"]) for test in decomposed.tests)
-    traces = {request["trace"] for test in after for request in test.requests}
-    if len(traces) > calls:
-        found.append(f"the requests of {calls} calls belong to {len(traces)} traces")
-    return found
+    return found + _traces(decomposed, after)
 
 
 def printed(observation: Observation) -> list[Printed]:
     """Takes the output of a run apart by its tests."""
     tests: list[Printed] = []
+    call = -1
     for line in observation.output.splitlines():
         event = _event(line)
         if event.get("event") == MARK:
@@ -53,8 +49,9 @@ def printed(observation: Observation) -> list[Printed]:
                 tests[-1].lines.pop()  # the new line in front of the mark
             if "test" in event:
                 tests.append(Printed())
+            call = event.get("begin", -1)
         elif event.get("event") == "call":
-            tests[-1].requests.append(event)
+            tests[-1].requests.setdefault(call, []).append(event)
         elif tests and not event:
             tests[-1].lines.append(line)
     return tests
@@ -81,6 +78,22 @@ def _calls(plain: list[dict[str, Any]], decomposed: list[dict[str, Any]]) -> lis
             found.append(f"{called} left {_unlike([str(left.get('after'))], [str(right.get('after'))])}")
     if len(plain) != len(decomposed):
         found.append(f"{len(plain)} calls were made, decomposed {len(decomposed)}")
+    return found
+
+
+def _traces(observation: Observation, tests: list[Printed]) -> list[str]:
+    """All requests that come of one call of a test belong to one trace."""
+    found = []
+    known: set[str] = set()
+    for test, output in zip(observation.tests, tests):
+        # A stream is logged when it is closed, which may be within the next call.
+        late = {call["function"] for call in test["calls"] if "yielded" in "".join(call["outcomes"])}
+        for call in test["calls"] if _in_order(test) else ():
+            requests = output.requests.get(call["number"], [])
+            traces = {each["trace"] for each in requests if each["function"].rpartition(".")[2] not in late}
+            if len(traces - known) > 1:
+                found.append(f"{test['name']}: {call['function']}() left {len(traces - known)} traces")
+            known |= traces
     return found
 
 

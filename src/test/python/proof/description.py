@@ -12,10 +12,17 @@ _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 _LITERALS = (str, bytes, bool, int, float, complex, type(None), type(...), range, slice)
 
 
-def describe(*values: Any) -> str:
-    """Returns the text of values that belong together, such as the arguments of one call."""
+def describe(value: Any) -> str:
+    """Returns the text of a value."""
+    return _Description().of(value)
+
+
+def describe_call(args: tuple[Any, ...], kwargs: dict[str, Any], *outcome: Any) -> str:
+    """Returns the text of a call's arguments, and of what came of it where that is known, as belonging together."""
     description = _Description()
-    return ", ".join(map(description.of, values))
+    positional = [description.of(value) for value in args]
+    keywords = [f"{name}={description.of(value)}" for name, value in kwargs.items()]
+    return f"({', '.join(positional + keywords)})" + "".join(f" -> {description.of(value)}" for value in outcome)
 
 
 class _Description:
@@ -36,9 +43,10 @@ class _Description:
         if isinstance(value, enum.Enum):
             return str(value)
         if isinstance(value, tuple):
-            return f"{_name(kind, tuple)}({self._all(value)})"
+            comma = "," * (len(value) == 1)
+            return f"{_name(kind, tuple)}({self._all(value)}{comma})"
         if isinstance(value, frozenset):
-            return f"{_name(kind, frozenset)}{{{', '.join(sorted(map(self.of, value)))}}}"
+            return f"{_name(kind)}{{{', '.join(sorted(map(self.of, value)))}}}"
         if isinstance(value, (list, dict, set, bytearray, deque, BaseException)):
             return self._numbered(value)
         if isinstance(value, Iterator):
@@ -60,7 +68,7 @@ class _Description:
             items = ", ".join(f"{self.of(key)}: {self.of(item)}" for key, item in value.items())
             return f"{_name(kind, dict)}{{{factory}{items}}}"
         if isinstance(value, set):
-            return f"{_name(kind, set)}{{{', '.join(sorted(map(self.of, value)))}}}"
+            return f"{_name(kind)}{{{', '.join(sorted(map(self.of, value)))}}}"
         if isinstance(value, bytearray):
             return repr(value)
         if isinstance(value, deque):
@@ -88,5 +96,5 @@ class _Description:
 
 def _name(kind: type, usual: Any = None) -> str:
     if kind is usual:
-        return kind.__name__ if usual in (tuple, frozenset) else ""
+        return ""
     return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"

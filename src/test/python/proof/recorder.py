@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextvars import ContextVar
 from typing import Any
 
-from .description import describe
+from .description import describe, describe_call
 
 # Whether this context is within a call that is recorded. What a function calls in turn is no call of the test's.
 _within: ContextVar[bool] = ContextVar("within", default=False)
@@ -29,7 +29,8 @@ class Recorder:
     def begin(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
         """Notes a call of the function `name` and returns its record."""
         with self._lock:
-            call = {"number": len(self.calls), "function": name, "arguments": describe(args, kwargs), "outcomes": []}
+            arguments = describe_call(args, kwargs)
+            call = {"number": len(self.calls), "function": name, "arguments": arguments, "outcomes": []}
             self._open += 1
             call["alone"] = self._open == 1
             if not call["alone"]:
@@ -44,7 +45,7 @@ class Recorder:
         with self._lock:
             self._mark("end", call["number"])
             call["outcomes"].append(f"{outcome} {describe(value)}")
-            call["after"] = describe(args, kwargs, value)
+            call["after"] = describe_call(args, kwargs, value)
             self._open -= 1
 
 

@@ -54,20 +54,22 @@ def compare(test: Path, bundle: Bundle, self_calls: bool) -> Verdict:
     program = test.stem[len("test_") :]
     modules = modules_of(test, bundle.modules)
     if not modules:
-        return Verdict(program, skipped="is not in the format")
+        return Verdict(program, skipped="(not in the format)")
     services = bundle.services(modules)
     if self_calls and not any(service["name"] in service["endpoints"][0]["references"] for service in services):
-        return Verdict(program, skipped="has no function that calls itself")
+        return Verdict(program, skipped="(no function calls itself)")
     plain = stage.as_it_is(test, modules)
     failures = [f"{each['name']} {each['failure']}" for each in plain.tests if each["failure"]]
     if plain.fault or failures:
-        return Verdict(program, skipped=f"fails as it is: {plain.fault or failures[0]}")
+        return Verdict(program, skipped=f"(fails as it is: {plain.fault or failures[0]})")
     decomposed = stage.decomposed(test, services, bundle.directory, self_calls)
     return Verdict(
         program,
         differences=comparison.differences(plain, decomposed),
         calls=sum(len(each["calls"]) for each in decomposed.tests),
-        requests=sum(len(each.requests) for each in comparison.printed(decomposed)),
+        requests=sum(
+            len(requests) for test in comparison.printed(decomposed) for requests in test.requests.values()
+        ),
     )
 
 
