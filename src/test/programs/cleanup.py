@@ -1,16 +1,5 @@
-"""Leaves nothing behind, however it ends: finally, context managers and generators that are closed."""
+"""Leaves nothing behind, however it ends."""
 import os
-from contextlib import contextmanager
-
-
-@contextmanager
-def lock(path):
-    """A lock file as a context manager. It is used where it is made, for a lock cannot be sent."""
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL))
-    try:
-        yield path
-    finally:
-        os.unlink(path)
 
 
 def locked(path, log, fail):

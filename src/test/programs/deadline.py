@@ -1,6 +1,6 @@
 """Work with a time limit of its own."""
+import concurrent.futures
 import time
-from concurrent.futures import ThreadPoolExecutor, TimeoutError as OutOfTime
 
 
 def work(seconds):
@@ -10,10 +10,10 @@ def work(seconds):
 
 def within(seconds, limit):
     """Returns the value, or None where the work takes longer than its limit; it is not waited for then."""
-    threads = ThreadPoolExecutor(1)
+    threads = concurrent.futures.ThreadPoolExecutor(1)
     try:
         return threads.submit(work, seconds).result(limit)
-    except OutOfTime:
+    except concurrent.futures.TimeoutError:
         return None
     finally:
         threads.shutdown(wait=False)

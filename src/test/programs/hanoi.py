@@ -10,8 +10,8 @@ def moves(discs, start="A", over="B", end="C"):
 
 
 def depth(nested):
-    """Returns how deep lists are nested; -1 for what is no list."""
-    return max(map(depth, nested), default=0) + 1 if isinstance(nested, list) else -1 + 0
+    """Returns how deep lists are nested; 0 for what is no list."""
+    return max(map(depth, nested), default=0) + 1 if isinstance(nested, list) else 0
 
 
 def ackermann(m, n):

@@ -19,7 +19,7 @@ def pages(records, size):
 
 
 def rows(records, size):
-    """Yields row by row; the last one is the number of pages."""
+    """Yields the pages, and then how many there were."""
     number = yield from pages(records, size)
     yield number
 

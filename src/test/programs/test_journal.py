@@ -23,6 +23,8 @@ def test_bytes_in_place():
         patch(buffer, 6, b"12345")
     except OverflowError as error:
         assert str(error) == "11 bytes"
+    else:
+        raise AssertionError("no OverflowError")
     assert buffer == b"aXYdef12345"
 
 

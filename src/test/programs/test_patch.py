@@ -11,7 +11,7 @@ def test_a_difference():
 
 def test_one_function_s_stream_is_another_s_argument():
     lines = ["a", "b", "c"]
-    patched(lines, difference(lines, ["x", "b"]))
+    patched(lines, difference(["a", "b", "c"], ["x", "b"]))
     assert lines == ["x", "b"]
 
 

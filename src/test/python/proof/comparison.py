@@ -3,10 +3,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Optional
 
 from .client import MARK
 from .stage import Observation
+
+# What Python allows and a call between services refuses, by the text of the refusal.
+_RULES = {"a value of type function cannot be sent to another service": "only a function that is a service can be sent"}
+# A recursion that branches makes more requests of itself than the time of one call is enough for.
+_RULES_OF_SELF_CALLS = {"did not answer in the time that was left": "all that comes of a call must end in its time"}
 
 _LONGEST = 300  # characters of a value that are shown
 
@@ -23,8 +28,11 @@ class Printed:
     requests: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
 
 
-def differences(plain: Observation, decomposed: Observation) -> list[str]:
-    """Returns what differs, a sentence each."""
+def differences(plain: Observation, decomposed: Observation, streams: set[str]) -> list[str]:
+    """Returns what differs, a sentence each.
+
+    streams: names of the endpoints that yield items.
+    """
     if decomposed.fault is not None:
         return [decomposed.fault]
     found = []
@@ -35,7 +43,16 @@ def differences(plain: Observation, decomposed: Observation) -> list[str]:
             reasons.append(f"as it is {_outcome(left)}, decomposed {_outcome(right)}")
         reasons += _lines(before[number].lines, after[number].lines, _in_order(left) and _in_order(right))
         found += [f"{left['name']}: {reason}" for reason in reasons]
-    return found + _traces(decomposed, after)
+    return found + _traces(decomposed, after, streams)
+
+
+def rule(difference: str, self_calls: bool) -> Optional[str]:
+    """Returns the rule that a difference comes of, or None where it should not be.
+
+    self_calls: whether a function's calls of itself were requests.
+    """
+    rules = {**_RULES, **_RULES_OF_SELF_CALLS} if self_calls else _RULES
+    return next((rule for refusal, rule in rules.items() if refusal in difference), None)
 
 
 def printed(observation: Observation) -> list[Printed]:
@@ -81,16 +98,17 @@ def _calls(plain: list[dict[str, Any]], decomposed: list[dict[str, Any]]) -> lis
     return found
 
 
-def _traces(observation: Observation, tests: list[Printed]) -> list[str]:
-    """All requests that come of one call of a test belong to one trace."""
+def _traces(observation: Observation, tests: list[Printed], streams: set[str]) -> list[str]:
+    """All requests that come of one call of a test belong to one trace.
+
+    Streams are left out: one is logged when it is closed, which may be within a later call.
+    """
     found = []
     known: set[str] = set()
     for test, output in zip(observation.tests, tests):
-        # A stream is logged when it is closed, which may be within the next call.
-        late = {call["function"] for call in test["calls"] if "yielded" in "".join(call["outcomes"])}
         for call in test["calls"] if _in_order(test) else ():
             requests = output.requests.get(call["number"], [])
-            traces = {each["trace"] for each in requests if each["function"].rpartition(".")[2] not in late}
+            traces = {each["trace"] for each in requests if each["function"] not in streams}
             if len(traces - known) > 1:
                 found.append(f"{test['name']}: {call['function']}() left {len(traces - known)} traces")
             known |= traces

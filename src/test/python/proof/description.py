@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import enum
+import hashlib
 import re
 import types
 from collections import defaultdict, deque
@@ -12,9 +13,12 @@ _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 _LITERALS = (str, bytes, bool, int, float, complex, type(None), type(...), range, slice)
 
 
+_LONGEST = 4000  # characters of a text that are kept
+
+
 def describe(value: Any) -> str:
     """Returns the text of a value."""
-    return _Description().of(value)
+    return _shortened(_Description().of(value))
 
 
 def describe_call(args: tuple[Any, ...], kwargs: dict[str, Any], *outcome: Any) -> str:
@@ -22,7 +26,14 @@ def describe_call(args: tuple[Any, ...], kwargs: dict[str, Any], *outcome: Any) 
     description = _Description()
     positional = [description.of(value) for value in args]
     keywords = [f"{name}={description.of(value)}" for name, value in kwargs.items()]
-    return f"({', '.join(positional + keywords)})" + "".join(f" -> {description.of(value)}" for value in outcome)
+    return _shortened(f"({', '.join(positional + keywords)})" + "".join(f" -> {description.of(value)}" for value in outcome))
+
+
+def _shortened(text: str) -> str:
+    """Returns a text whose end, where it is long, is only its checksum."""
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[:_LONGEST]}… {hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
 class _Description:

@@ -66,7 +66,7 @@ def recorded(recorder: Callable[[], Recorder], name: str, function: Callable[...
             return function(*args, **kwargs)
         record = recorder().begin(name, args, kwargs)
         end = functools.partial(recorder().end, record, args, kwargs)
-        value = _step(end, function, *args, **kwargs)
+        value = _step(end, lambda: function(*args, **kwargs))
         if isinstance(value, Iterator) and not hasattr(value, "fileno"):
             return _items(record, end, value)
         end("returned", value)
@@ -75,10 +75,10 @@ def recorded(recorder: Callable[[], Recorder], name: str, function: Callable[...
     return call
 
 
-def _step(end: Callable[[str, Any], None], function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+def _step(end: Callable[[str, Any], None], function: Callable[[], Any]) -> Any:
     token = _within.set(True)
     try:
-        return function(*args, **kwargs)
+        return function()
     except StopIteration:
         raise
     except BaseException as error:
@@ -89,16 +89,15 @@ def _step(end: Callable[[str, Any], None], function: Callable[..., Any], *args: 
 
 
 def _items(record: dict[str, Any], end: Callable[[str, Any], None], items: Iterator[Any]) -> Iterator[Any]:
-    sent = None
     try:
         while True:
             try:
-                item = _step(end, next, items) if sent is None else _step(end, items.send, sent)  # type: ignore
+                item = _step(end, lambda: next(items))
             except StopIteration as stop:
                 end("returned", stop.value)
                 return stop.value
             record["outcomes"].append(f"yielded {describe(item)}")
-            sent = yield item
+            yield item
     except GeneratorExit:
         if hasattr(items, "close"):
             _step(end, items.close)

@@ -177,9 +177,10 @@ class _Processes:
 
         self.start(report, self._result_end)
         self._result_end.close()
-        result = b""
+        parts = []
         while part := self._read(self._output, self._result):
-            result += part
+            parts.append(part)
+        result = b"".join(parts)
         if time.monotonic() > self._deadline:
             return Observation(fault=f"the tests did not end within {PATIENCE:.0f} s: {self.errors()}")
         if not result:

@@ -1,6 +1,7 @@
 """Runs the tests of one program twice and says what became of it."""
 from __future__ import annotations
 
+import ast
 import json
 import os
 from dataclasses import dataclass, field
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any, Optional
 
 from . import comparison, stage
-from .client import modules_of
+from .client import function_name, modules_of
 
 _PRELOADED = ("flask", "gunicorn.app.base", "gunicorn.workers.gthread", "asyncio", "http.client", "decimal", "email.parser")
 
@@ -20,6 +21,7 @@ class Verdict:
     program: its name.
     skipped: why it was not compared.
     differences: what differs, a sentence each.
+    rule: the rule that the first of them comes of, and with it all others.
     calls: how many calls its tests made.
     requests: how many requests came of them.
     """
@@ -27,6 +29,7 @@ class Verdict:
     program: str
     skipped: Optional[str] = None
     differences: list[str] = field(default_factory=list)
+    rule: Optional[str] = None
     calls: int = 0
     requests: int = 0
 
@@ -48,24 +51,35 @@ class Bundle:
             wanted += [reference for reference in references if reference not in wanted]
         return [self._services[name] for name in wanted]
 
+    def names_itself(self, service: dict[str, Any]) -> bool:
+        """Returns whether the function of a service uses its own name, which is no reference to another service."""
+        name = function_name(service["endpoints"][0])
+        server = ast.parse((self.directory / service["directory"] / "main.py").read_bytes())
+        functions = [node for node in server.body if getattr(node, "name", None) == name]
+        return any(isinstance(node, ast.Name) and node.id == name for each in functions for node in ast.walk(each))
+
 
 def compare(test: Path, bundle: Bundle, self_calls: bool) -> Verdict:
     """Runs the tests in a file twice."""
     program = test.stem[len("test_") :]
     modules = modules_of(test, bundle.modules)
     if not modules:
-        return Verdict(program, skipped="(not in the format)")
+        return Verdict(program, skipped="not in the format")
     services = bundle.services(modules)
-    if self_calls and not any(service["name"] in service["endpoints"][0]["references"] for service in services):
-        return Verdict(program, skipped="(no function calls itself)")
+    if self_calls and not any(map(bundle.names_itself, services)):
+        return Verdict(program, skipped="no function calls itself")
     plain = stage.as_it_is(test, modules)
     failures = [f"{each['name']} {each['failure']}" for each in plain.tests if each["failure"]]
     if plain.fault or failures:
-        return Verdict(program, skipped=f"(fails as it is: {plain.fault or failures[0]})")
+        return Verdict(program, skipped=f"fails as it is: {plain.fault or failures[0]}")
     decomposed = stage.decomposed(test, services, bundle.directory, self_calls)
+    endpoints = [endpoint for service in services for endpoint in service["endpoints"]]
+    streams = {endpoint["name"] for endpoint in endpoints if endpoint["generator"]}
+    differences = comparison.differences(plain, decomposed, streams)
     return Verdict(
         program,
-        differences=comparison.differences(plain, decomposed),
+        differences=differences,
+        rule=comparison.rule(differences[0], self_calls) if differences else None,
         calls=sum(len(each["calls"]) for each in decomposed.tests),
         requests=sum(
             len(requests) for test in comparison.printed(decomposed) for requests in test.requests.values()
