@@ -12,7 +12,8 @@ def test_dates_as_keys():
 
 
 def test_a_stream_of_dates():
-    assert list(workdays(date(2026, 4, 2), date(2026, 4, 8))) == [date(2026, 4, day) for day in (2, 3, 6, 7) if day != 3]
+    days = list(workdays(date(2026, 4, 2), date(2026, 4, 8)))
+    assert days == [date(2026, 4, 2), date(2026, 4, 6), date(2026, 4, 7)]
 
 
 def test_times_of_places():

@@ -15,7 +15,8 @@ def call(function: str = "f", outcome: str = "returned 1", **more: Any) -> dict[
 
 
 def observation(*calls: dict[str, Any], failure: Optional[str] = None, output: str = "") -> Observation:
-    return Observation([{"name": "test", "failure": failure, "calls": [*calls]}], '{"event": "client", "test": 0}\n' + output)
+    test = {"name": "test", "failure": failure, "calls": [*calls]}
+    return Observation([test], '{"event": "client", "test": 0}\n' + output)
 
 
 def differences(left: Observation, right: Observation) -> list[str]:
@@ -110,9 +111,9 @@ class ComparisonTest(unittest.TestCase):
         self.assertEqual(differences(observation(call()), late_stream), [])
 
     def test_a_rule_explains_what_it_says_and_nothing_else(self) -> None:
-        refused = "test: f() returned 1, decomposed raised TypeError('a value of type function cannot be sent to another service')"
+        refused = "f() returned 1, decomposed raised TypeError('a value of type function cannot be sent')"
         self.assertIsNotNone(comparison.rule(refused, self_calls=False))
-        late = "test: f() returned 1, decomposed raised TimeoutError('service f did not answer in the time that was left')"
+        late = "f() returned 1, decomposed raised TimeoutError('f did not answer in the time that was left')"
         self.assertIsNone(comparison.rule(late, self_calls=False))
         self.assertIsNotNone(comparison.rule(late, self_calls=True))
 

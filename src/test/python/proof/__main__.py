@@ -36,7 +36,7 @@ def report(verdicts: Iterable[Verdict]) -> bool:
         print(f"{len(programs)} not compared ({reason}): {', '.join(programs)}")
     same = sum(not verdict.differences for verdict in compared)
     calls, requests = sum(each.calls for each in compared), sum(each.requests for each in compared)
-    print(f"{same} of {len(compared)} programs mean the same decomposed ({calls} calls, {requests} requests)", flush=True)
+    print(f"{same} of {len(compared)} programs mean the same decomposed ({calls} calls, {requests} requests)")
     return all(not verdict.differences or verdict.rule for verdict in compared)
 
 

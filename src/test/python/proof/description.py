@@ -26,7 +26,8 @@ def describe_call(args: tuple[Any, ...], kwargs: dict[str, Any], *outcome: Any) 
     description = _Description()
     positional = [description.of(value) for value in args]
     keywords = [f"{name}={description.of(value)}" for name, value in kwargs.items()]
-    return _shortened(f"({', '.join(positional + keywords)})" + "".join(f" -> {description.of(value)}" for value in outcome))
+    arguments = f"({', '.join(positional + keywords)})"
+    return _shortened(arguments + "".join(f" -> {description.of(value)}" for value in outcome))
 
 
 def _shortened(text: str) -> str:

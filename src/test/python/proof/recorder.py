@@ -40,7 +40,9 @@ class Recorder:
             self._mark("begin", call["number"])
         return call
 
-    def end(self, call: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any], outcome: str, value: Any) -> None:
+    def end(
+        self, call: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any], outcome: str, value: Any
+    ) -> None:
         """Notes what came of a call: outcome is "returned" or "raised"."""
         with self._lock:
             self._mark("end", call["number"])
@@ -79,9 +81,7 @@ def _step(end: Callable[[str, Any], None], function: Callable[[], Any]) -> Any:
     token = _within.set(True)
     try:
         return function()
-    except StopIteration:
-        raise
-    except BaseException as error:
+    except BaseException as error:  # whatever it raises is what the call gave
         end("raised", error)
         raise
     finally:
@@ -91,18 +91,25 @@ def _step(end: Callable[[str, Any], None], function: Callable[[], Any]) -> Any:
 def _items(record: dict[str, Any], end: Callable[[str, Any], None], items: Iterator[Any]) -> Iterator[Any]:
     try:
         while True:
-            try:
-                item = _step(end, lambda: next(items))
-            except StopIteration as stop:
-                end("returned", stop.value)
-                return stop.value
-            record["outcomes"].append(f"yielded {describe(item)}")
-            yield item
+            is_last, value = _step(end, lambda: _next(items))
+            if is_last:
+                end("returned", value)
+                return value
+            record["outcomes"].append(f"yielded {describe(value)}")
+            yield value
     except GeneratorExit:
         if hasattr(items, "close"):
             _step(end, items.close)
         end("returned", None)
         raise
+
+
+def _next(items: Iterator[Any]) -> tuple[bool, Any]:
+    """Returns False and the next item, or at the end True and the value of the generator."""
+    try:
+        return False, next(items)
+    except StopIteration as stop:
+        return True, stop.value
 
 
 def _recorded_coroutine(
