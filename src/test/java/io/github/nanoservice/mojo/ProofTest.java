@@ -1,0 +1,115 @@
+package io.github.nanoservice.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Place;
+import io.github.nanoservice.diagnostic.Severity;
+import io.github.nanoservice.render.RenderSettings;
+import io.github.nanoservice.render.RuntimePackage;
+import io.github.nanoservice.topology.TopologyOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A decomposed program means what it meant: programs with tests run as they are and as services,
+ * and the package {@code proof} of the Python tests compares all that a caller can see.
+ */
+class ProofTest {
+  private static final Path PROBLEMS = Path.of("..", "shared", "corpus", "mbpp.jsonl");
+  private static final Path PROGRAMS =
+      Path.of(System.getProperty("proof.programs", "src/test/programs"));
+
+  private static final Path HARNESS = Path.of("src", "test", "python");
+  private static final String PYTHON = System.getProperty("test.python", "python3");
+
+  @TempDir Path directory;
+
+  @Test
+  void programsThatManyPeopleWrote() throws IOException, InterruptedException {
+    Path folder = problems();
+    Path bundle = generate(folder);
+
+    assertThat(same(folder, bundle)).isTrue();
+    assertThat(same("--self-calls", folder, bundle)).isTrue();
+  }
+
+  @Test
+  void programsMadeToBeHard() throws IOException, InterruptedException {
+    Path bundle = generate(PROGRAMS);
+
+    assertThat(same(PROGRAMS, bundle)).isTrue();
+    assertThat(same("--self-calls", PROGRAMS, bundle)).isTrue();
+  }
+
+  private Path problems() throws IOException, InterruptedException {
+    assumeTrue(Files.exists(PROBLEMS), "needs " + PROBLEMS);
+    Path folder = directory.resolve("mbpp");
+    assertThat(python("proof.mbpp", PROBLEMS, folder)).isZero();
+    return folder;
+  }
+
+  /** Prints the comparison of all programs in a folder; whether nothing differs but by a rule. */
+  private static boolean same(Object... arguments) throws IOException, InterruptedException {
+    return python("proof", arguments) == 0;
+  }
+
+  /** Generates one bundle of all programs in a folder that are in the format. */
+  private Path generate(Path folder) throws IOException {
+    Path sources = Files.createDirectories(directory.resolve("sources"));
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(ProofTest::isProgram).toList()) {
+        Files.copy(file, sources.resolve(file.getFileName()));
+      }
+    }
+    Path bundle = directory.resolve("bundle");
+    SourceRequest source =
+        new SourceRequest(
+            sources,
+            Map.of(),
+            Optional.of(List.of()),
+            TopologyOptions.Naming.QUALIFIED,
+            "3.13",
+            Map.of());
+    BundleRequest request = new BundleRequest(source, bundle, RenderSettings.defaults("proof"));
+    Generator generator = new Generator(RuntimePackage.bundled());
+    if (generator.generate(request) instanceof Generator.Result.Refused refused) {
+      for (Finding finding : refused.findings()) {
+        if (finding.severity() == Severity.ERROR
+            && finding.place() instanceof Place.InSource place) {
+          Files.deleteIfExists(sources.resolve(place.path()));
+        }
+      }
+      assertThat(generator.generate(request)).isInstanceOf(Generator.Result.Generated.class);
+    }
+    return bundle;
+  }
+
+  private static boolean isProgram(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".py") && !name.startsWith("test_");
+  }
+
+  private static int python(String module, Object... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(PYTHON, "-m", module));
+    Stream.of(arguments).map(Object::toString).forEach(command::add);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("PYTHONPATH", HARNESS.toAbsolutePath().toString());
+    builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+    // Sets of strings have the same order in every run, and so has the report.
+    builder.environment().put("PYTHONHASHSEED", "0");
+    Process process = builder.start();
+    process.getInputStream().transferTo(System.out);
+    return process.waitFor();
+  }
+}

@@ -1,0 +1,60 @@
+"""Compares the programs of a folder with what a bundle has made of them.
+
+Usage: python -m proof [--self-calls] FOLDER BUNDLE
+
+FOLDER holds programs, `ledger.py`, and their tests, `test_ledger.py`, whose functions `test...` are called without
+arguments. BUNDLE was generated from the programs with qualified names. Prints how many programs mean the same, and each
+difference. Ends with 1 where there is one that no rule explains.
+"""
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+from .verdict import Bundle, Verdict, compare, prepare
+
+def report(verdicts: Iterable[Verdict]) -> bool:
+    """Prints what was found; returns whether nothing differs but by a rule."""
+    compared: list[Verdict] = []
+    skipped: dict[str, list[str]] = {}
+    for verdict in verdicts:
+        if verdict.skipped is None:
+            compared.append(verdict)
+        else:
+            skipped.setdefault(verdict.skipped, []).append(verdict.program)
+    for verdict in compared:
+        shown = verdict.differences if verdict.rule is None else [f"by rule, {verdict.rule}"]
+        for difference in shown:
+            print(f"{verdict.program}: {difference}")
+    for reason, programs in skipped.items():
+        print(f"{len(programs)} not compared ({reason}): {', '.join(programs)}")
+    same = sum(not verdict.differences for verdict in compared)
+    calls, requests = sum(each.calls for each in compared), sum(each.requests for each in compared)
+    print(f"{same} of {len(compared)} programs mean the same decomposed ({calls} calls, {requests} requests)")
+    return all(not verdict.differences or verdict.rule for verdict in compared)
+
+
+def main() -> int:
+    """Runs the comparison; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="proof")
+    parser.add_argument("--self-calls", action="store_true", help="make requests of a function's calls of itself")
+    parser.add_argument("--only", help="compare this program only")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("bundle", type=Path)
+    options = parser.parse_args()
+    bundle = Bundle(options.bundle.resolve())
+    tests = sorted(options.folder.resolve().glob(f"test_{options.only or '*'}.py"))
+    with tempfile.TemporaryDirectory() as directory:
+        with ProcessPoolExecutor(os.cpu_count(), get_context("spawn"), prepare, (directory,)) as workers:
+            verdicts = workers.map(compare, tests, [bundle] * len(tests), [options.self_calls] * len(tests))
+            return 0 if report(verdicts) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

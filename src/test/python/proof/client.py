@@ -1,0 +1,114 @@
+"""The process that runs a program's tests, with the program's own modules or with stubs in their place."""
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import json
+import os
+import sys
+import traceback
+import types
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Optional
+
+from .description import describe
+from .recorder import Recorder, recorded
+
+Functions = dict[str, dict[str, Callable[..., Any]]]
+MARK = "client"  # the "event" of the lines that tell where in the output a call begins and ends
+
+
+def run_tests(file: Path, functions: Functions) -> list[dict[str, Any]]:
+    """Runs every function of a file whose name begins with "test", and returns what each gave.
+
+    functions: what the file can import: functions by their modules.
+    """
+    tests = _Tests(functions)
+    namespace: dict[str, Any] = {"__name__": file.stem}
+    exec(compile(file.read_text(encoding="utf-8"), str(file), "exec"), namespace)
+    own = [value for value in namespace.values() if inspect.isfunction(value) and value.__module__ == file.stem]
+    return [tests.run(test) for test in own if test.__name__.startswith("test")]
+
+
+def own_functions(folder: Path, modules: list[str]) -> Functions:
+    """Returns the functions of modules as they are."""
+    sys.path.insert(0, str(folder))
+    return {
+        name: {key: value for key, value in vars(importlib.import_module(name)).items() if callable(value)}
+        for name in modules
+    }
+
+
+def remote_functions(services: list[dict[str, Any]], runtime: Path) -> Functions:
+    """Returns stubs of the functions of services, as any service has them.
+
+    runtime: the directory that the package `nanoservice` is in.
+    """
+    sys.path.insert(0, str(runtime))
+    functions: Functions = {}
+    for service in services:
+        for endpoint in service["endpoints"]:
+            functions.setdefault(endpoint["module"], {})[function_name(endpoint)] = stub(endpoint)
+    return functions
+
+
+def stub(endpoint: dict[str, Any]) -> Callable[..., Any]:
+    """Returns the stub of an endpoint, as the manifest describes it."""
+    import nanoservice
+
+    maker = "remote" + "_async" * endpoint["async"] + "_generator" * endpoint["generator"]
+    return getattr(nanoservice, maker)(endpoint["name"], endpoint["slug"])
+
+
+def function_name(endpoint: dict[str, Any]) -> str:
+    """Returns the name that an endpoint's function has in Python."""
+    return endpoint["name"].rpartition(".")[2]
+
+
+def modules_of(test: Path, programs: set[str]) -> list[str]:
+    """Returns which of the programs a test imports, in the order it does."""
+    found = []
+    for node in ast.walk(ast.parse(test.read_bytes())):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.append(node.module)
+    return [name for name in dict.fromkeys(found) if name in programs]
+
+
+class _Tests:
+    def __init__(self, functions: Functions) -> None:
+        self._recorder = Recorder(_mark)
+        self._number = 0
+        for module, members in functions.items():
+            facade = types.ModuleType(module)
+            for name, function in members.items():
+                is_own = inspect.isfunction(function)
+                setattr(facade, name, recorded(lambda: self._recorder, name, function) if is_own else function)
+            sys.modules[module] = facade
+
+    def run(self, test: Callable[[], None]) -> dict[str, Any]:
+        self._recorder = Recorder(_mark)
+        _mark("test", self._number)
+        self._number += 1
+        failure = _failure(test)
+        return {"name": test.__name__, "failure": failure, "calls": self._recorder.calls}
+
+
+def _failure(test: Callable[[], None]) -> Optional[str]:
+    # Whatever a test lets through is its result, for the two runs to be compared.
+    try:
+        test()
+    except BaseException as error:
+        file = test.__code__.co_filename
+        lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
+        return f"line {lines[-1]}: {describe(error)}"
+    return None
+
+
+def _mark(kind: str, number: int) -> None:
+    sys.stdout.flush()
+    # The new line ends what was printed without one, as a service does at the end of a call.
+    os.write(1, f"\n{json.dumps({'event': MARK, kind: number})}\n".encode())
