@@ -4,7 +4,6 @@ import io.github.nanoservice.python.Reference;
 import io.github.nanoservice.topology.Endpoint;
 import io.github.nanoservice.topology.Service;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,9 +29,7 @@ final class DefinitionOrder {
   static List<Endpoint> of(Service service) {
     List<Endpoint> bySource =
         Stream.concat(service.endpoints().stream(), service.carried().stream())
-            .sorted(
-                Comparator.comparing((Endpoint endpoint) -> endpoint.file().path())
-                    .thenComparing(endpoint -> endpoint.function().span().start()))
+            .sorted(Endpoint.BY_PLACE)
             .toList();
     return new DefinitionOrder(bySource).ordered;
   }

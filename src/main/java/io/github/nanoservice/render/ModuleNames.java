@@ -41,7 +41,7 @@ final class ModuleNames {
     } else if (binding instanceof Binding.Namespace namespace) {
       namespace.name().ifPresent(taken::add);
     } else if (binding instanceof Binding.Library library) {
-      ImportStatement.of(library).binds().forEach(taken::add);
+      taken.addAll(library.names());
     }
   }
 }

@@ -80,13 +80,12 @@ final class Stubs {
   }
 
   private static boolean needsNamespace(Binding.Library library, List<Binding> bindings) {
-    String top = ImportStatement.of(library).top();
     return bindings.stream()
         .takeWhile(binding -> binding != library)
         .anyMatch(
             binding ->
                 binding instanceof Binding.Namespace namespace
-                    && (namespace.module() + ".").startsWith(top + "."));
+                    && (namespace.module() + ".").startsWith(library.top() + "."));
   }
 
   private static void finish(List<Line> functions, List<Block> blocks) {

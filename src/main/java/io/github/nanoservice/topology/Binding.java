@@ -35,6 +35,8 @@ public sealed interface Binding {
    *
    * @param statement normalised source text: {@code import math}, {@code from statistics import
    *     mean, median}
+   * @param top the first part of the module's dotted name
+   * @param names what it binds, in its order
    */
-  record Library(String statement) implements Binding {}
+  record Library(String statement, String top, List<String> names) implements Binding {}
 }

@@ -2,7 +2,6 @@ package io.github.nanoservice.topology;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,10 +16,6 @@ import java.util.function.Predicate;
  * it listens itself.
  */
 final class Definitions {
-  private static final Comparator<Endpoint> BY_PLACE =
-      Comparator.comparing((Endpoint endpoint) -> endpoint.file().path())
-          .thenComparing(endpoint -> endpoint.function().span().start());
-
   private final Uses uses;
   private final Roster roster;
   private final List<Endpoint> served;
@@ -54,7 +49,7 @@ final class Definitions {
         pending.addAll(functions(endpoint, use -> true));
       }
     }
-    return found.stream().sorted(BY_PLACE).toList();
+    return found.stream().sorted(Endpoint.BY_PLACE).toList();
   }
 
   private List<Endpoint> functions(Endpoint endpoint, Predicate<Use> which) {

@@ -1,6 +1,7 @@
 package io.github.nanoservice.topology;
 
 import io.github.nanoservice.python.Function;
+import java.util.Comparator;
 
 /**
  * A function that is served.
@@ -12,6 +13,10 @@ import io.github.nanoservice.python.Function;
  * @param function the function
  */
 public record Endpoint(String name, String slug, SourceFile file, Function function) {
+  /** By path of their file and place in it. */
+  public static final Comparator<Endpoint> BY_PLACE =
+      Comparator.comparing((Endpoint endpoint) -> endpoint.file().path())
+          .thenComparing(endpoint -> endpoint.function().span().start());
 
   /** What tells it from every other function, whatever they are called. */
   String key() {

@@ -27,13 +27,30 @@ final class Libraries {
   /**
    * A statement.
    *
-   * @param names of a {@code from} import, by where they stand; empty for {@code import a.b}
+   * @param start all of it before what it imports
+   * @param module dotted name of what is imported, or imported from
+   * @param names by where they stand; more than one in a {@code from} import only
    */
-  private record Taken(String start, Map<Integer, String> names) {
-    String text() {
-      return names.isEmpty() ? start : start + String.join(", ", names.values());
+  private record Taken(String start, String module, Map<Integer, Taking> names) {
+    static Taken module(String module, Taking taking) {
+      return new Taken("import ", module, Map.of(0, taking));
+    }
+
+    Binding binding() {
+      return new Binding.Library(
+          names.values().stream().map(Taking::text).collect(Collectors.joining(", ", start, "")),
+          Names.top(module),
+          names.values().stream().map(Taking::bound).toList());
     }
   }
+
+  /**
+   * One thing that a statement imports.
+   *
+   * @param text with its new name, where it has one
+   * @param bound the name it is bound to
+   */
+  private record Taking(String text, String bound) {}
 
   /** Takes the import along that a use's name is bound by. */
   void take(SourceFile file, Scope scope, Use use) {
@@ -53,10 +70,13 @@ final class Libraries {
   private void takeModule(SourceFile file, Scope.Entry entry) {
     if (entry instanceof Scope.Entry.OfModule of) {
       Import.OfModule statement = of.statement();
-      String alias = statement.alias().map(name -> " as " + name).orElse("");
-      taken.put(
-          new Spot(file.path(), of.index(), 0),
-          new Taken("import " + statement.module() + alias, Map.of()));
+      String module = statement.module();
+      Taking taking =
+          statement
+              .alias()
+              .map(alias -> new Taking(module + " as " + alias, alias))
+              .orElse(new Taking(module, Names.top(module)));
+      taken.put(new Spot(file.path(), of.index(), 0), Taken.module(module, taking));
       modules.add(statement.module());
     }
   }
@@ -69,14 +89,16 @@ final class Libraries {
       taken
           .computeIfAbsent(
               new Spot(file.path(), of.index(), direct ? 0 : of.at()),
-              key -> new Taken("from " + library.module() + " import ", new TreeMap<>()))
+              key ->
+                  new Taken(
+                      "from " + library.module() + " import ", library.module(), new TreeMap<>()))
           .names()
-          .put(of.at(), renamed(library.name(), bound));
+          .put(of.at(), new Taking(renamed(library.name(), bound), bound));
       modules.add(Names.join(library.module(), library.name()));
     } else if (target instanceof Target.OfLibrary library) {
       taken.put(
           new Spot(file.path(), of.index(), of.at()),
-          new Taken("import " + renamed(library.module(), bound), Map.of()));
+          Taken.module(library.module(), new Taking(renamed(library.module(), bound), bound)));
       modules.add(library.module());
     }
   }
@@ -92,11 +114,7 @@ final class Libraries {
 
   /** The statements in source order, none of them twice. */
   List<Binding> bindings() {
-    return taken.values().stream()
-        .map(Taken::text)
-        .distinct()
-        .map(Binding.Library::new)
-        .collect(Collectors.toList());
+    return taken.values().stream().map(Taken::binding).distinct().collect(Collectors.toList());
   }
 
   /** The dotted names of all that is imported. */

@@ -13,7 +13,7 @@ final class Namespaces {
   private final SourceTree tree;
   private final Roster roster;
   private final Map<String, Needed> byModule = new TreeMap<>();
-  private final Map<String, String> statements = new TreeMap<>();
+  private final Map<String, Binding> statements = new TreeMap<>();
 
   private static final class Needed {
     private final Set<String> names = new TreeSet<>();
@@ -71,12 +71,13 @@ final class Namespaces {
     }
   }
 
-  private static String statement(String name, String bound) {
+  private static Binding statement(String name, String bound) {
     String start =
         bound.contains(".")
             ? "from " + Names.parent(bound) + " import " + Names.last(bound)
             : "import " + bound;
-    return name.equals(Names.last(bound)) ? start : start + " as " + name;
+    String statement = name.equals(Names.last(bound)) ? start : start + " as " + name;
+    return new Binding.Library(statement, Names.top(bound), List.of(name));
   }
 
   private Needed needed(String module) {
@@ -98,7 +99,7 @@ final class Namespaces {
           needed.names.forEach(
               name -> bindings.add(new Binding.Namespace(Optional.of(name), module, functions)));
         });
-    statements.values().forEach(statement -> bindings.add(new Binding.Library(statement)));
+    bindings.addAll(statements.values());
     return bindings;
   }
 }

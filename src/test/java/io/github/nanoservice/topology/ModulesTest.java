@@ -140,6 +140,25 @@ class ModulesTest {
   }
 
   @Test
+  void libraryTellsWhatItIsOfAndWhatItBinds() {
+    SourceFile file =
+        aliased(
+            "a.py",
+            "import os.path",
+            "import xml.dom as xml",
+            "from google.cloud import storage as s, tasks",
+            "def main():",
+            "  return os, xml, s, tasks");
+
+    assertThat(service("main", file).bindings())
+        .containsExactly(
+            new Binding.Library("import os.path", "os", List.of("os")),
+            new Binding.Library("import xml.dom as xml", "xml", List.of("xml")),
+            new Binding.Library(
+                "from google.cloud import storage as s, tasks", "google", List.of("s", "tasks")));
+  }
+
+  @Test
   void aSiblingHidesALibraryOfItsName() {
     SourceFile statistics = file("statistics.py", "def mean(xs):", "  return 1");
     SourceFile file =
