@@ -46,7 +46,9 @@ public enum Rule {
   NAME_CLASH("NS312", ERROR, "A name means one thing in one service"),
   REQUIREMENT_NOT_FOLLOWED("NS313", WARNING, "requirements.txt holds its pins itself"),
   HASH_MISSING("NS314", WARNING, "Where one requirement has a hash, all have one"),
-  MODULE_ATTRIBUTE("NS315", ERROR, "A module leaves alone what Python keeps in it");
+  MODULE_ATTRIBUTE("NS315", ERROR, "A module leaves alone what Python keeps in it"),
+  GUESSED_DISTRIBUTION("NS316", INFO, "A library is installed under its name, unless one is given"),
+  FUTURE_CLASH("NS317", ERROR, "Functions of one service have the same future features");
 
   private final String code;
   private final Severity severity;

@@ -17,6 +17,18 @@ import java.util.function.Supplier;
 
 /** Binds what one service's functions refer to. */
 final class Linker {
+  /** What Python 3.8 does without being asked (module __future__): asking changes nothing. */
+  private static final Set<String> MANDATORY_FUTURES =
+      Set.of(
+          "nested_scopes",
+          "generators",
+          "division",
+          "absolute_import",
+          "with_statement",
+          "print_function",
+          "unicode_literals",
+          "generator_stop");
+
   private final SourceTree tree;
   private final Roster roster;
   private final Uses uses;
@@ -42,6 +54,7 @@ final class Linker {
     this.namespaces = new Namespaces(tree, roster);
     defined().forEach(this::define);
     defined().forEach(this::link);
+    checkFutures();
   }
 
   /** All functions that run in the service, served or not. */
@@ -70,6 +83,41 @@ final class Linker {
         List.copyOf(bindings),
         parentPackages.keySet().stream().findFirst(),
         requirements.lines(libraries.modules()));
+  }
+
+  /** In one file all functions are compiled under the same features. */
+  private void checkFutures() {
+    Endpoint first = defined().get(0);
+    defined().stream()
+        .filter(endpoint -> !futures(endpoint).equals(futures(first)))
+        .findFirst()
+        .ifPresent(
+            other ->
+                findings.add(
+                    Finding.of(
+                        Rule.FUTURE_CLASH,
+                        Roster.place(other),
+                        "in %s, \"%s\" is compiled with %s and \"%s\" (%s) with %s"
+                            .formatted(
+                                draft.says(),
+                                other.function().name(),
+                                shown(futures(other)),
+                                first.function().name(),
+                                Roster.where(first),
+                                shown(futures(first))),
+                        "Write the same \"from __future__ import ...\" in both modules.")));
+  }
+
+  private Set<String> futures(Endpoint endpoint) {
+    Set<String> futures = new TreeSet<>(tree.scope(endpoint.file()).futures());
+    futures.removeAll(MANDATORY_FUTURES);
+    return futures;
+  }
+
+  private static String shown(Set<String> futures) {
+    return futures.isEmpty()
+        ? "no future feature"
+        : "the future feature " + String.join(", ", futures);
   }
 
   private void define(Endpoint endpoint) {

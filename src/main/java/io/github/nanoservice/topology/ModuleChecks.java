@@ -7,22 +7,30 @@ import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Import;
 import io.github.nanoservice.python.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What is wrong with a module's names and imports, whatever service they go to. */
 final class ModuleChecks {
   private final SourceTree tree;
   private final Roster roster;
   private final Uses uses;
+  private final Requirements requirements;
+  private final Set<String> guessed = new HashSet<>();
   private final List<Finding> findings = new ArrayList<>();
 
-  ModuleChecks(SourceTree tree, Roster roster, Uses uses) {
+  ModuleChecks(SourceTree tree, Roster roster, Uses uses, Requirements requirements) {
     this.tree = tree;
     this.roster = roster;
     this.uses = uses;
+    this.requirements = requirements;
   }
 
-  /** Every import that finds nothing, and every use of a module that a service cannot serve. */
+  /**
+   * Every name and import that cannot be, or may not be what was meant, and every use of a module
+   * that a service cannot serve.
+   */
   List<Finding> check(List<SourceFile> sources) {
     for (SourceFile file : sources) {
       file.module().imports().forEach(statement -> checkImport(file, statement, false));
@@ -37,13 +45,21 @@ final class ModuleChecks {
 
   private void checkImport(SourceFile file, Import statement, boolean inBody) {
     if (statement instanceof Import.OfModule of) {
-      report(file, of.span(), tree.imported(of));
+      Target target = tree.imported(of);
+      report(file, of.span(), target);
+      if (target instanceof Target.OfLibrary) {
+        checkLibrary(file, of.span(), of.module());
+      }
       return;
     }
     Import.FromModule from = (Import.FromModule) statement;
     for (Import.Name name : from.names()) {
       Target target = tree.imported(file, from, name);
       report(file, name.span(), target);
+      if (target instanceof Target.OfLibraryName library
+          && library.module().equals(from.module())) {
+        checkLibrary(file, from.span(), Names.join(library.module(), library.name()));
+      }
       if (inBody) {
         checkBody(file, from, name, target);
       } else {
@@ -69,6 +85,20 @@ final class ModuleChecks {
             || target instanceof Target.OfLibraryName library && !library.module().equals(base);
     if (throughSibling) {
       findings.add(elsewhere(file, name.span(), base, name.name(), target));
+    }
+  }
+
+  /** Tells once of each library that a misspelt sibling would look like. */
+  private void checkLibrary(SourceFile file, Span span, String module) {
+    String name = Names.top(module);
+    if (requirements.guesses(module) && guessed.add(name)) {
+      findings.add(
+          Finding.of(
+              Rule.GUESSED_DISTRIBUTION,
+              place(file, span),
+              "\"" + name + "\" is taken for the distribution of that name",
+              "If another one brings it, name that in <distributions>; if it is a module of yours,"
+                  + " put it among the sources."));
     }
   }
 

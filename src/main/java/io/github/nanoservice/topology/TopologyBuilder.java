@@ -46,7 +46,7 @@ public final class TopologyBuilder {
     Grouping grouping = new Grouping(roster, options.groups());
     findings.addAll(grouping.findings());
     Uses uses = new Uses(tree);
-    findings.addAll(new ModuleChecks(tree, roster, uses).check(sorted));
+    findings.addAll(new ModuleChecks(tree, roster, uses, requirements).check(sorted));
     if (roster.endpoints().isEmpty() && unread.isEmpty()) {
       findings.add(noFunctions());
     }

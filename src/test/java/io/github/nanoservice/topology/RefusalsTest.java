@@ -74,7 +74,7 @@ class RefusalsTest {
   void aModuleKeepsItsAttributes() {
     SourceFile file =
         file("a.py", "from math import __name__", "def __spec__():", "  return __name__");
-    SourceFile other = file("b.py", "def f():", "  import __name__", "  return __name__");
+    SourceFile other = file("b.py", "def f():", "  __name__ = 1", "  return __name__");
 
     assertThat(codes(defaults, file, other, main))
         .containsExactly("a.py:1:18: NS315", "a.py:2:5: NS315");
@@ -108,6 +108,76 @@ class RefusalsTest {
         .extracting(finding -> finding.message())
         .containsExactly("the package \"shop\" has no \"gone\"");
     assertThat(new TopologyBuilder(defaults).build(List.of(), Set.of("a")).findings()).isEmpty();
+  }
+
+  @Test
+  void oneServiceHasOneSetOfFutures() {
+    SourceFile one =
+        file("one.py", "from __future__ import annotations, division", "def f():", "  return 1");
+    SourceFile two = file("two.py", "def g():", "  return 1", "@g", "def main():", "  return 1");
+    SourceFile same =
+        file("two.py", "from __future__ import annotations", "def g():", "  return 1");
+
+    assertThat(findings(Built.groups(Map.of("both", List.of("f", "g"))), one, two))
+        .startsWith(
+            """
+            two.py:1:5: NS317 in the group "both", "g" is compiled with no future feature and "f" (one.py:2) with the future feature annotations
+                def g():
+                    ^
+              Write the same "from __future__ import ..." in both modules.
+            """);
+    assertThat(codes(Built.groups(Map.of("both", List.of("f", "g"))), one, same, main)).isEmpty();
+    assertThat(codes(defaults, one, two)).isEmpty();
+  }
+
+  @Test
+  void aCarriedFunctionHasTheFuturesOfItsService() {
+    SourceFile decorators = file("decorators.py", "def timed(f):", "  return f");
+    SourceFile file =
+        file(
+            "a.py",
+            "from __future__ import annotations",
+            "from decorators import timed",
+            "@timed",
+            "def main():",
+            "  return 1");
+
+    assertThat(codes(defaults, decorators, file)).containsExactly("a.py:4:5: NS317");
+  }
+
+  @Test
+  void anImportThatMayBeMisspeltIsToldOnce() {
+    SourceFile file =
+        file(
+            "a.py",
+            "import json, yaml",
+            "from sub.mod import thing",
+            "from sub.other import other",
+            "def main():",
+            "  import sub, py_own, twin",
+            "  return thing(yaml, json)");
+    TopologyOptions options =
+        new TopologyOptions(
+            Map.of(),
+            List.of("main"),
+            false,
+            TopologyOptions.Naming.SIMPLE,
+            "3.13",
+            Map.of("twin", "two"),
+            "py.own==1\n",
+            List.of());
+
+    Outcome outcome = new TopologyBuilder(options).build(List.of(file), Set.of());
+
+    assertThat(outcome.topology()).isPresent();
+    assertThat(Built.shown(outcome))
+        .isEqualTo(
+            """
+            a.py:2:1: NS316 "sub" is taken for the distribution of that name
+                from sub.mod import thing
+                ^^^^^^^^^^^^^^^^^^^^^^^^^
+              If another one brings it, name that in <distributions>; if it is a module of yours, put it among the sources.
+            """);
   }
 
   @Test
