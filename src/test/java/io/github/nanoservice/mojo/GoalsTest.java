@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.nanoservice.topology.TopologyOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.apache.maven.api.plugin.testing.MojoExtension;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.junit.jupiter.api.Test;
 
 /** What Maven makes of parameters, and the goals of that. */
@@ -25,6 +27,10 @@ class GoalsTest {
 
   private static final String EMPTY_ENTRIES =
       "src/test/resources/io/github/nanoservice/mojo/empty-entries-pom.xml";
+
+  private static final String SOURCES = "src/it/greeting/src/main/python";
+
+  private static final String REFUSED = "src/it/refusals/src/main/python";
 
   @Test
   @InjectMojo(goal = "generate")
@@ -148,6 +154,41 @@ class GoalsTest {
         .isInstanceOf(MojoFailureException.class)
         .hasMessageStartingWith(
             "Parameter outputDirectory (nanoservice.outputDirectory) is the source directory, ");
+  }
+
+  @Test
+  @InjectMojo(goal = "check")
+  @MojoParameter(name = "sourceDirectory", value = SOURCES)
+  @MojoParameter(name = "executionRootDirectory", value = SOURCES)
+  @MojoParameter(name = "pythonVersion", value = "2.7")
+  void saysThatTheConfigurationIsAtFault(CheckMojo mojo) {
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            "1 problem found in the configuration. Each is shown above with what to write"
+                + " instead.");
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "sourceDirectory", value = REFUSED)
+  @MojoParameter(name = "executionRootDirectory", value = REFUSED)
+  void showsPathsFromTheDirectoryThatMavenWasCalledIn(GenerateMojo mojo) {
+    List<String> lines = new ArrayList<>();
+    mojo.setLog(
+        new SystemStreamLog() {
+          @Override
+          public void error(CharSequence line) {
+            lines.add(line.toString());
+          }
+        });
+
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageMatching(
+            "[0-9]+ problems found in this directory; nothing was written\\. Each is shown above"
+                + " with what to write instead\\.");
+    assertThat(lines.get(0)).matches("[a-z_]+\\.py:[0-9]+:[0-9]+: NS.*");
   }
 
   @Test
