@@ -75,6 +75,7 @@ class ProofTest {
     SourceRequest source =
         new SourceRequest(
             sources,
+            List.of(),
             Map.of(),
             Optional.of(List.of()),
             TopologyOptions.Naming.QUALIFIED,
