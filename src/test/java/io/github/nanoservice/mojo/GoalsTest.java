@@ -160,6 +160,8 @@ class GoalsTest {
   @InjectMojo(goal = "check")
   @MojoParameter(name = "sourceDirectory", value = SOURCES)
   @MojoParameter(name = "executionRootDirectory", value = SOURCES)
+  @MojoParameter(name = "rootDirectory", value = ".")
+  @MojoParameter(name = "projectFile", value = "pom.xml")
   @MojoParameter(name = "pythonVersion", value = "2.7")
   void saysThatTheConfigurationIsAtFault(CheckMojo mojo) {
     assertThatThrownBy(mojo::execute)
