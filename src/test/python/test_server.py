@@ -101,6 +101,19 @@ class ProcessTest(unittest.TestCase):
         service.process.stdin.close()
         self.assertEqual(service.wait(), 0)
 
+    def test_health_can_be_asked_for_without_its_body(self) -> None:
+        service = self.start()
+        with urllib.request.urlopen(urllib.request.Request(service.url + "healthz", method="HEAD"), timeout=PATIENCE):
+            service.process.terminate()
+        self.assertEqual(service.wait(), 0)
+        self.assertEqual(service.errors, "")
+
+    def test_what_was_printed_before_it_served(self) -> None:
+        service = Service("early", WAITING.replace("app = Flask", 'print("early")\napp = Flask'), PYTHONUNBUFFERED="")
+        self.addCleanup(service.stop)
+        service.port
+        self.assertEqual(service.lines[0], "early")
+
     def test_a_port_in_use(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as taken:
             port = str(taken.getsockname()[1])

@@ -22,7 +22,8 @@ class LineOutput(io.BufferedIOBase):
         self._text: Optional[TextIO] = None
 
     def text(self, model: TextIO) -> TextIO:
-        """Returns a text stream that writes to this one, in the encoding of `model`."""
+        """Returns a text stream that writes to this one, in the encoding of `model`, whose text goes out before."""
+        model.flush()
         # Held here: a function may put a stream of its own in its place, and a text stream that is collected closes
         # what lies below it.
         self._text = io.TextIOWrapper(self, model.encoding, model.errors, write_through=True)

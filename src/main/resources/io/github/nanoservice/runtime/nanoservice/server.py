@@ -102,7 +102,7 @@ def _stop(number: int, frame: Any) -> NoReturn:
 
 
 def _take_input() -> int:
-    """Returns a descriptor of standard input, which is empty from here on: functions cannot wait for what never comes."""
+    """Returns a descriptor of standard input, which is empty from here on: no function waits for what never comes."""
     taken = os.dup(0)
     empty = os.open(os.devnull, os.O_RDONLY)
     os.dup2(empty, 0)
@@ -172,11 +172,12 @@ class _Gate:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if environ["PATH_INFO"] == "/healthz":
-            return _respond(start_response, "200 OK", "application/json", '{"status":"ok"}')
+            return _respond(environ, start_response, "200 OK", "application/json", '{"status":"ok"}')
         with self._changed:
             if self._running >= MOST_CALLS:
                 problem = document(503, f"{MOST_CALLS} calls are running here already; try again later.")
-                return _respond(start_response, "503 Service Unavailable", "application/problem+json", problem)
+                status = "503 Service Unavailable"
+                return _respond(environ, start_response, status, "application/problem+json", problem)
             self._running += 1
         return _Counted(self, self._application(environ, start_response))
 
@@ -219,9 +220,11 @@ def _send_problem(client: socket.socket, status: int, detail: str) -> None:
         client.sendall(head.encode("ascii") + body)
 
 
-def _respond(start_response: Any, status: str, media_type: str, text: str) -> list[bytes]:
+def _respond(
+    environ: dict[str, Any], start_response: Any, status: str, media_type: str, text: str
+) -> list[bytes]:
     body = text.encode("utf-8")
     start_response(
         status, [("Content-Type", media_type), ("Content-Length", str(len(body))), ("Cache-Control", "no-store")]
     )
-    return [body]
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
