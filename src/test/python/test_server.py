@@ -1,6 +1,7 @@
 """A service as a process: how it starts, what it prints, how it ends."""
 from __future__ import annotations
 
+import http.client
 import json
 import signal
 import socket
@@ -100,6 +101,19 @@ class ProcessTest(unittest.TestCase):
         service.process.stdin.close()
         self.assertEqual(service.wait(), 0)
 
+    def test_health_can_be_asked_for_without_its_body(self) -> None:
+        service = self.start()
+        with urllib.request.urlopen(urllib.request.Request(service.url + "healthz", method="HEAD"), timeout=PATIENCE):
+            service.process.terminate()
+        self.assertEqual(service.wait(), 0)
+        self.assertEqual(service.errors, "")
+
+    def test_what_was_printed_before_it_served(self) -> None:
+        service = Service("early", WAITING.replace("app = Flask", 'print("early")\napp = Flask'), PYTHONUNBUFFERED="")
+        self.addCleanup(service.stop)
+        service.port
+        self.assertEqual(service.lines[0], "early")
+
     def test_a_port_in_use(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as taken:
             port = str(taken.getsockname()[1])
@@ -145,6 +159,107 @@ class PrintingTest(ServiceTestCase):
         await_condition(lambda: len(service.events("call")) == 8, "eight calls are logged")
         printed = [line for line in service.lines if not line.startswith("{")]
         self.assertEqual(sorted(printed), sorted(8 * ([f"ab- {time}" for time in range(50)] + ["no end"])))
+
+
+class StreamsTest(ServiceTestCase):
+    program = """
+        import codecs
+        import io
+        import os
+        import sys
+
+
+        def configure(encoding):
+            sys.stdout.reconfigure(encoding=encoding)
+            print("größe")
+            sys.stdout.reconfigure(encoding="utf-8")
+            return [sys.stdout.encoding, sys.stdout.errors, sys.stdout.isatty(), sys.stdout.fileno(), sys.stdout.name]
+
+
+        def wrap(text):
+            ours, sys.stdout = sys.stdout, io.TextIOWrapper(sys.stdout.buffer, encoding="latin-1", write_through=True)
+            print("wrapped", text)
+            sys.stdout = codecs.getwriter("utf-8")(sys.stdout.detach())
+            print("written", text)
+            sys.stdout = ours
+            sys.stdout.buffer.write(b"no end")
+
+
+        def ask():
+            return input("a question ")
+
+
+        def read():
+            return [sys.stdin.read(), os.read(0, 10).decode()]
+        """
+
+    def test_the_encoding_of_what_is_printed_can_be_changed(self) -> None:
+        self.assertEqual(self.configure("utf-8"), ["utf-8", "strict", False, 1, "<stdout>"])
+        self.services["configure"].wait_for(lambda line: line == "größe")
+
+    def test_other_streams_can_be_made_of_it(self) -> None:
+        self.wrap("x")
+        service = self.services["wrap"]
+        await_condition(lambda: len(service.events("call")) == 1, "the call is logged")
+        printed = [line for line in service.lines if not line.startswith("{")]
+        self.assertEqual(printed, ["wrapped x", "written x", "no end"])
+
+    def test_there_is_no_input(self) -> None:
+        with self.assertRaises(EOFError):
+            self.ask()
+        self.assertEqual(self.read(), ["", ""])
+
+
+class HttpTest(ServiceTestCase):
+    program = """
+        def same(value):
+            return value
+        """
+
+    def request(self, method: str, target: str) -> http.client.HTTPResponse:
+        connection = http.client.HTTPConnection("127.0.0.1", self.services["same"].port, timeout=PATIENCE)
+        self.addCleanup(connection.close)
+        connection.request(method, target)
+        return connection.getresponse()
+
+    def assert_problem(self, response: http.client.HTTPResponse, status: int, detail: str) -> None:
+        self.assertEqual(response.status, status)
+        self.assertEqual(response.headers["Content-Type"], "application/problem+json")
+        self.assertEqual(response.headers["Cache-Control"], "no-store")
+        problem = json.loads(response.read())
+        self.assertEqual(problem["status"], status)
+        self.assertRegex(problem["detail"], detail)
+
+    def test_a_url_beyond_the_limit(self) -> None:
+        self.assert_problem(self.request("GET", "/?args=" + 9000 * "x"), 414, "POST")
+
+    def test_what_is_no_http(self) -> None:
+        with socket.create_connection(("127.0.0.1", self.services["same"].port), PATIENCE) as connection:
+            connection.sendall(b"nonsense\r\n\r\n")
+            response = http.client.HTTPResponse(connection)
+            response.begin()
+            self.assert_problem(response, 400, "no HTTP request.*nonsense")
+
+    def test_a_path_that_is_none(self) -> None:
+        self.assert_problem(self.request("GET", "/no/such"), 404, "not found")
+
+    def test_a_method_that_is_not_allowed(self) -> None:
+        response = self.request("PUT", "/")
+        self.assertEqual(response.headers["Allow"], "GET, OPTIONS, POST")
+        self.assert_problem(response, 405, "not allowed")
+
+    def test_head_calls_nothing(self) -> None:
+        response = self.request("HEAD", "/?args=[1]")
+        self.assertEqual(response.status, 405)
+        self.assertEqual(response.headers["Allow"], "GET, OPTIONS, POST")
+        self.assertEqual(response.headers["Cache-Control"], "no-store")
+
+    def test_options_are_told(self) -> None:
+        response = self.request("OPTIONS", "/")
+        self.assertEqual(response.status, 200)
+        self.assertEqual(response.headers["Allow"], "GET, OPTIONS, POST")
+        self.assertEqual(response.headers["Cache-Control"], "no-store")
+        self.assertEqual(response.read(), b"")
 
 
 class DepthTest(ServiceTestCase):

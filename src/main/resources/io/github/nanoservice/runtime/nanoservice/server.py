@@ -7,15 +7,17 @@ stream is made no faster than it is read.
 """
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
 import sys
 import threading
 from collections.abc import Iterable
+from http import HTTPStatus
 from typing import Any, NoReturn
 
-from flask import Flask
+from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 from .output import OUTPUT
@@ -29,6 +31,8 @@ MOST_CALLS = 2000
 # Seconds that running calls are given to end after SIGTERM; container engines kill after ten.
 STOP_TIMEOUT = 8.0
 PORT_IN_USE = 3
+# What the routes of a service take; Flask would add HEAD.
+METHODS = "GET, OPTIONS, POST"
 _STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -39,17 +43,18 @@ def run(app: Flask) -> NoReturn:
     """
     service = os.path.basename(os.path.dirname(os.path.abspath(sys.argv[0])))
     listener = _listen()
-    sys.stdout = OUTPUT
+    sys.stdout = OUTPUT.text(sys.stdout)
     _lift_file_limit()
     gate = _Gate(app.wsgi_app)
     app.wsgi_app = gate  # type: ignore[method-assign]
     app.register_error_handler(HTTPException, lambda error: response(error.code, error.description))
     worker = _worker(app, listener)
+    app.after_request(_complete)
     try:
         for number in _STOP_SIGNALS:
             signal.signal(number, _stop)
         if SETTINGS.stop_on_eof:
-            threading.Thread(target=_stop_at_end_of_input, daemon=True).start()
+            threading.Thread(target=_stop_at_the_end_of, args=(_take_input(),), daemon=True).start()
         OUTPUT.event(event="listening", service=service, port=listener.getsockname()[1])
         worker.init_process()
     except _Stop:
@@ -96,16 +101,33 @@ def _stop(number: int, frame: Any) -> NoReturn:
     raise _Stop
 
 
-def _stop_at_end_of_input() -> None:
-    # Read as bytes from the descriptor: what a buffered reader holds is lost to nobody, and no lock is held at exit.
-    while os.read(0, 4096):
+def _take_input() -> int:
+    """Returns a descriptor of standard input, which is empty from here on: no function waits for what never comes."""
+    taken = os.dup(0)
+    empty = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(empty, 0)
+    os.close(empty)
+    return taken
+
+
+def _stop_at_the_end_of(descriptor: int) -> None:
+    while os.read(descriptor, 4096):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _complete(reply: Response) -> Response:
+    """Adds to the answers of functions and of Flask what these leave out; `HEAD`, which Flask allows, calls nothing."""
+    if reply.status_code == 405 or reply.allow:
+        reply.headers["Allow"] = METHODS  # RFC 9110 §15.5.6 wants it with a 405
+    reply.headers["Cache-Control"] = "no-store"
+    return reply
 
 
 def _worker(app: Flask, listener: socket.socket) -> Any:
     # Imported here: what only imports the stubs needs no server.
     from gunicorn.app.base import BaseApplication
+    from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
     from gunicorn.workers.gthread import ThreadWorker
 
     class Application(BaseApplication):
@@ -123,6 +145,18 @@ def _worker(app: Flask, listener: socket.socket) -> Any:
         def init_signals(self) -> None:
             pass  # those that matter without a master are set already
 
+        def handle_error(self, request: Any, client: socket.socket, address: Any, error: Exception) -> None:
+            # gunicorn would answer with a page of HTML.
+            if isinstance(error, LimitRequestLine):
+                _send_problem(client, 414, "The URL is too long; send args and kwargs as the JSON body of a POST.")
+            elif isinstance(error, LimitRequestHeaders):
+                _send_problem(client, 431, f"The header is too long: {error}.")
+            elif isinstance(error, ParseException):
+                _send_problem(client, 400, f"This is no HTTP request: {error}.")
+            else:
+                self.log.error("Error handling request", exc_info=error)
+                _send_problem(client, 500, "The server failed; its log on standard error says why.")
+
     application = Application()
     log = application.cfg.logger_class(application.cfg)
     return Worker(0, os.getppid(), [listener], application, KEEP_ALIVE, application.cfg, log)
@@ -138,11 +172,12 @@ class _Gate:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if environ["PATH_INFO"] == "/healthz":
-            return _respond(start_response, "200 OK", "application/json", '{"status":"ok"}')
+            return _respond(environ, start_response, "200 OK", "application/json", '{"status":"ok"}')
         with self._changed:
             if self._running >= MOST_CALLS:
                 problem = document(503, f"{MOST_CALLS} calls are running here already; try again later.")
-                return _respond(start_response, "503 Service Unavailable", "application/problem+json", problem)
+                status = "503 Service Unavailable"
+                return _respond(environ, start_response, status, "application/problem+json", problem)
             self._running += 1
         return _Counted(self, self._application(environ, start_response))
 
@@ -175,9 +210,21 @@ class _Counted:
             self._gate.leave()
 
 
-def _respond(start_response: Any, status: str, media_type: str, text: str) -> list[bytes]:
+def _send_problem(client: socket.socket, status: int, detail: str) -> None:
+    body = document(status, detail).encode("ascii")
+    head = (
+        f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\nContent-Type: application/problem+json\r\n"
+        f"Content-Length: {len(body)}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n"
+    )
+    with contextlib.suppress(OSError):  # the client may have gone
+        client.sendall(head.encode("ascii") + body)
+
+
+def _respond(
+    environ: dict[str, Any], start_response: Any, status: str, media_type: str, text: str
+) -> list[bytes]:
     body = text.encode("utf-8")
     start_response(
         status, [("Content-Type", media_type), ("Content-Length", str(len(body))), ("Cache-Control", "no-store")]
     )
-    return [body]
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

@@ -1,0 +1,42 @@
+package io.github.nanoservice.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nanoservice.render.ServiceEntry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class LocalPlanTest {
+  /** As a bundle has it: entry points of one group share the port that compose publishes. */
+  private static final ServiceEntry GROUP =
+      new ServiceEntry(
+          "prices",
+          "prices",
+          "prices",
+          List.of(
+              TestServices.endpoint("net_price", "/net_price", OptionalInt.empty()),
+              TestServices.endpoint("tax", "/tax", OptionalInt.of(8082)),
+              TestServices.endpoint("total", "/total", OptionalInt.of(8082))),
+          List.of());
+
+  @Test
+  void aGroupListensOnThePortItsEntryPointsShare() {
+    assertThat(plan(true).port(GROUP)).isEqualTo(8082);
+  }
+
+  @Test
+  void whatIsNotPublishedListensOnAnyFreePort() {
+    assertThat(plan(false).port(GROUP)).isZero();
+    assertThat(plan(true).port(TestServices.service("audit", OptionalInt.empty()))).isZero();
+  }
+
+  private static LocalPlan plan(boolean publish) {
+    Duration minute = Duration.ofMinutes(1);
+    Path directory = Path.of("project");
+    return new LocalPlan(
+        "python3", directory, directory, directory, List.of(GROUP), publish, minute, minute);
+  }
+}
