@@ -18,6 +18,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from .verdict import Bundle, Verdict, compare, prepare
+
 _SHOWN = 30  # programs that are named of those that were not compared
 
 
