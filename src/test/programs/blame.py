@@ -14,17 +14,12 @@ def averages(rows):
     return [average(row) for row in rows]
 
 
-def functions_of(error):
-    """Returns the names of the functions that an exception came through, outermost first."""
-    return [frame.name for frame in traceback.extract_tb(error.__traceback__)]
-
-
 def blamed(rows):
-    """Returns functions, lines and source lines of what fails below this function."""
+    """Returns functions, lines and source lines of what fails below this function, as this file has them."""
     try:
         averages(rows)
     except ZeroDivisionError as error:
-        frames = traceback.extract_tb(error.__traceback__)[1:]
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__)[1:] if "blame.py" in frame.filename]
         return [(frame.name, frame.lineno, frame.line) for frame in frames if not frame.name.startswith("<")]
 
 

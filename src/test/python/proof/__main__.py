@@ -19,6 +19,9 @@ from pathlib import Path
 
 from .verdict import Bundle, Verdict, compare, prepare
 
+_SHOWN = 30  # programs that are named of those that were not compared
+
+
 def report(verdicts: Iterable[Verdict]) -> bool:
     """Prints what was found; returns whether nothing differs but by a rule."""
     compared: list[Verdict] = []
@@ -33,7 +36,8 @@ def report(verdicts: Iterable[Verdict]) -> bool:
         for difference in shown:
             print(f"{verdict.program}: {difference}")
     for reason, programs in skipped.items():
-        print(f"{len(programs)} not compared ({reason}): {', '.join(programs)}")
+        more = ", ..." if len(programs) > _SHOWN else ""
+        print(f"{len(programs)} not compared ({reason}): {', '.join(programs[:_SHOWN])}{more}")
     same = sum(not verdict.differences for verdict in compared)
     calls, requests = sum(each.calls for each in compared), sum(each.requests for each in compared)
     print(f"{same} of {len(compared)} programs mean the same decomposed ({calls} calls, {requests} requests)")

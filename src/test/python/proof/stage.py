@@ -127,17 +127,18 @@ class _Processes:
         self._errors.close()
         self._directory.cleanup()
 
-    def start(self, run: Callable[[], None], *more: Any) -> None:
-        """Starts a process that does `run`.
+    def start(self, run: Callable[[], None]) -> None:
+        """Starts a service that does `run`; it stops when the input of all of them is closed."""
+        self._fork(run, [self._input_end, self._output_end, self._errors])
 
-        more: files that it has besides the standard ones, numbered on from 3.
-        """
+    def _fork(self, run: Callable[[], None], files: list[Any]) -> None:
+        """Starts a process that does `run`, with files for its descriptors from 0 on."""
         pid = os.fork()
         if pid:
             self._pids.append(pid)
             return
         try:
-            self._enter([self._input_end, self._output_end, self._errors, *more])
+            self._enter(files)
             run()
         # Whatever ends a service or a client, it must not go on as a copy of the process that it was forked from.
         except BaseException:
@@ -175,7 +176,8 @@ class _Processes:
             with open(_RESULT, "w", encoding="utf-8") as result:
                 json.dump(tests, result)
 
-        self.start(report, self._result_end)
+        with open(os.devnull, "rb") as nothing:
+            self._fork(report, [nothing, self._output_end, self._errors, self._result_end])
         self._result_end.close()
         parts = []
         while part := self._read(self._output, self._result):
