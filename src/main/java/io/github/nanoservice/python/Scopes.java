@@ -2,6 +2,7 @@ package io.github.nanoservice.python;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -413,18 +414,18 @@ final class Scopes {
    * order.
    */
   List<Reference> takeReferences() {
-    List<Reference> taken = new ArrayList<>(uses);
+    Reference[] taken = new Reference[uses];
     boolean sorted = true;
     for (int i = 0; i < uses; i++) {
       sorted &= i == 0 || useStarts[i - 1] <= useStarts[i];
-      taken.add(reference(i));
+      taken[i] = reference(i);
     }
     if (!sorted) {
-      taken.sort((a, b) -> Integer.compare(a.span().start(), b.span().start()));
+      Arrays.sort(taken, Comparator.comparingInt(use -> use.span().start()));
     }
     uses = 0;
     attributeCount = 0;
-    return taken;
+    return List.of(taken);
   }
 
   private Reference reference(int i) {

@@ -74,7 +74,7 @@ public class DecomposerBenchmark {
   /** Measures, and prints the table of docs/decomposer.md. */
   public static void main(String[] arguments)
       throws IOException, InterruptedException, RunnerException {
-    Path work = Files.createTempDirectory("benchmark");
+    Path work = Files.createDirectories(Path.of("target/benchmark"));
     CPython cpython = CPython.find(work);
     List<Path> library = cpython.standardLibrary();
     Path list = work.resolve("library.txt");

@@ -53,7 +53,7 @@ final class Scale {
   }
 
   private static void printTable() throws IOException, InterruptedException {
-    Path work = Files.createTempDirectory("scale");
+    Path work = Path.of("target/scale");
     int empty = smallestHeap(write(work.resolve("empty"), List.of(new byte[0])), 1);
     System.out.println("| input | bytes | seconds | ns per byte | of a tenth | memory / input |");
     System.out.println("|---|---:|---:|---:|---:|---:|");
