@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
+from .context import keep_call_in_executors
 from .output import OUTPUT
 from .problems import document, response
 from .settings import SETTINGS
@@ -41,8 +42,10 @@ def run(app: Flask) -> NoReturn:
     listener = _listen()
     sys.stdout = OUTPUT
     _lift_file_limit()
+    keep_call_in_executors()
     gate = _Gate(app.wsgi_app)
     app.wsgi_app = gate  # type: ignore[method-assign]
+    app.config["MAX_CONTENT_LENGTH"] = SETTINGS.max_bytes
     app.register_error_handler(HTTPException, lambda error: response(error.code, error.description))
     worker = _worker(app, listener)
     try:
