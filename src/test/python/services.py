@@ -184,6 +184,11 @@ class ServiceTestCase(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls) -> None:
+        cls.start()
+
+    @classmethod
+    def start(cls) -> None:
+        """Starts the services; they are stopped with the other cleanups of the class."""
         import nanoservice
 
         source = textwrap.dedent(cls.program)

@@ -1,21 +1,32 @@
 """Calls between services mean what they mean in Python."""
 from __future__ import annotations
 
+import itertools
 import json
+import re
+import sys
+import time
 import traceback
 import unittest
 import urllib.error
 import urllib.request
+from array import array
 from collections import Counter, OrderedDict, defaultdict, deque
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
+from http import HTTPStatus
 from pathlib import PurePosixPath
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from services import Service, ServiceTestCase, await_condition, set_addresses
 
 from nanoservice import remote
+
+try:
+    import numpy
+except ImportError:  # the runtime does not need it
+    numpy = None
 
 
 class HelloTest(ServiceTestCase):
@@ -88,6 +99,10 @@ class ValuesTest(ServiceTestCase):
 
         def give_lambda():
             return lambda: 1
+
+
+        def scale(values, factor):
+            values *= factor
         """
 
     def test_values_that_json_would_lose(self) -> None:
@@ -99,11 +114,45 @@ class ValuesTest(ServiceTestCase):
             datetime(2024, 2, 29, 12, 30, tzinfo=zone), date(2024, 2, 29), timedelta(days=-1, microseconds=5),
             PurePosixPath("/a/b"), deque([1, 2], maxlen=2), OrderedDict(a=1), Counter("abba"),
             defaultdict(list, {"a": [1]}), slice(1, None), ..., ValueError("as a value").args,
+            time.gmtime(0), HTTPStatus.NOT_FOUND, re.I | re.M, urlsplit("http://a/b?c#d"), array("d", [0.5]), {1: 2}.items(),
+            {"$same": 0}, {"$return": [1, []]}, "$", ["$"], {"a": "$", "b": ["\"$x"]}, {True: 1, None: 2}, 1e400, 5e-324,
+            KeyError, {HTTPStatus.OK: {"$": 1}}, [[], {}, (), set()], "\x00\u2028\U0001f600",
         ):  # fmt: skip
             with self.subTest(value=value):
                 answer = self.same(value)
                 self.assertEqual(repr(answer), repr(value))
                 self.assertIs(type(answer), type(value))
+
+    def test_shared_and_circular_values(self) -> None:
+        shared = [1]
+        first, second = self.same([shared, shared])
+        self.assertIs(first, second)
+        circle = {"self": []}
+        circle["self"].append(circle)
+        back = self.same(circle)
+        self.assertIs(back["self"][0], circle, "an argument that comes back is the caller's own")
+
+    @unittest.skipUnless(numpy, "numpy is not installed")
+    def test_numpy_on_both_sides(self) -> None:
+        values = numpy.arange(6.0).reshape(2, 3)
+        self.assertIs(self.same(values), values)
+        self.assertEqual(self.same(numpy.float32(1.5)).dtype, numpy.float32)
+        self.scale(values, 2)
+        self.assertEqual(values.tolist(), [[0, 2, 4], [6, 8, 10]])
+
+    def test_a_defaultdict_makes_its_values_with_a_sibling(self) -> None:
+        counted = self.same(defaultdict(self.double))
+        self.assertEqual(counted.default_factory.__name__, "double")
+
+    def test_views_and_iterators_are_consumed_once(self) -> None:
+        self.assertEqual(self.apply(self.double, {1: 2}.values()), [4])
+        numbers = iter([1, 2])
+        self.assertEqual(self.apply(self.double, numbers), [2, 4])
+        self.assertEqual(list(numbers), [])
+
+    def test_what_never_ends_is_not_an_argument(self) -> None:
+        with self.assertRaisesRegex(TypeError, r"^listing\(\), argument 1: a value of type itertools.count cannot be"):
+            self.listing(itertools.count())
 
     def test_an_integer_of_any_size(self) -> None:
         self.assertTrue(self.same(7**9999) == 7**9999)
@@ -254,6 +303,23 @@ class ExceptionsTest(ServiceTestCase):
                 raise ValueError(lambda: 0)
             if name == "exit":
                 raise SystemExit(3)
+            if name == "notes":
+                error = ValueError("noted")
+                error.__notes__ = ["one", "two"]
+                raise error
+            if name == "group":
+                raise ExceptionGroup("many", [ValueError(1), ExceptionGroup("inner", [KeyError("k")])])
+            if name == "context":
+                try:
+                    1 / 0
+                except ZeroDivisionError:
+                    raise LookupError("while handling")
+            if name == "own text":
+                class Silent(RuntimeError):
+                    def __str__(self):
+                        raise OSError
+
+                raise Silent
             raise KeyboardInterrupt
 
 
@@ -277,6 +343,40 @@ class ExceptionsTest(ServiceTestCase):
             self.throw("cause")
         self.assertEqual(repr(raised.exception.__cause__), "KeyError('missing')")
         self.assertTrue(raised.exception.__suppress_context__)
+
+    def test_what_was_being_handled_on_both_sides(self) -> None:
+        with self.assertRaises(LookupError) as raised:
+            try:
+                raise OSError("here")
+            except OSError:
+                self.throw("context")
+        there = raised.exception.__context__
+        self.assertEqual(repr(there), "ZeroDivisionError('division by zero')")
+        self.assertEqual(repr(there.__context__), "OSError('here')")
+        with self.assertRaises(SystemExit) as raised:
+            try:
+                raise OSError("here")
+            except OSError:
+                self.throw("exit")
+        self.assertEqual(repr(raised.exception.__context__), "OSError('here')")
+
+    def test_notes(self) -> None:
+        with self.assertRaises(ValueError) as raised:
+            self.relay("notes")
+        self.assertEqual(raised.exception.__notes__, ["one", "two"])
+
+    @unittest.skipIf(sys.version_info < (3, 11), "exception groups came with Python 3.11")
+    def test_exception_groups(self) -> None:
+        with self.assertRaises(ExceptionGroup) as raised:
+            self.relay("group")
+        self.assertEqual(repr(raised.exception), "ExceptionGroup('many', [ValueError(1), "
+            "ExceptionGroup('inner', [KeyError('k')])])")  # fmt: skip
+        matched, rest = raised.exception.split(KeyError)
+        self.assertEqual((len(matched.exceptions), len(rest.exceptions)), (1, 1))
+
+    def test_an_exception_without_a_text(self) -> None:
+        with self.assertRaises(RuntimeError):
+            self.relay("own text")
 
     def test_attributes_beyond_args(self) -> None:
         with self.assertRaises(FileNotFoundError) as raised:

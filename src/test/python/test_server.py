@@ -3,10 +3,12 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import signal
 import socket
 import threading
 import unittest
+import urllib.error
 import urllib.request
 
 from services import PATIENCE, Service, ServiceTestCase, await_condition
@@ -260,6 +262,101 @@ class HttpTest(ServiceTestCase):
         self.assertEqual(response.headers["Allow"], "GET, OPTIONS, POST")
         self.assertEqual(response.headers["Cache-Control"], "no-store")
         self.assertEqual(response.read(), b"")
+
+
+class ExecutorTest(ServiceTestCase):
+    program = """
+        import asyncio
+        from concurrent.futures import ThreadPoolExecutor
+
+
+        def leaf(number):
+            return number
+
+
+        def spread(numbers):
+            with ThreadPoolExecutor(2) as pool:
+                return list(pool.map(leaf, numbers))
+
+
+        async def spread_in_loop(number):
+            return await asyncio.get_running_loop().run_in_executor(None, leaf, number)
+        """
+
+    def test_calls_from_threads_of_an_executor_belong_to_the_trace(self) -> None:
+        for name, argument, count in (("spread", [1, 2, 3], 3), ("spread_in_loop", 1, 1)):
+            trace = os.urandom(16).hex()
+            url = self.services[name].url + "?args=" + json.dumps([argument]).replace(" ", "")
+            request = urllib.request.Request(url, headers={"traceparent": f"00-{trace}-b7ad6b7169203331-01"})
+            with urllib.request.urlopen(request) as response:
+                self.assertEqual(json.load(response), argument)
+            calls = self.services["leaf"].events
+            await_condition(
+                lambda: [call["trace"] for call in calls("call")].count(trace) == count, f"{count} calls in the trace"
+            )
+
+
+class LoadTest(ServiceTestCase):
+    environment = {"NANOSERVICE_MAX_BYTES": "60000000"}
+    program = """
+        import flask
+        import threading
+
+
+        def meet(parties):
+            # All are in at once, or the barrier breaks.
+            barrier = flask.current_app.extensions.setdefault("barrier", threading.Barrier(parties))
+            barrier.wait(15)
+            return parties
+
+
+        def same(value):
+            return value
+
+
+        def long(length):
+            return "x" * length
+
+
+        def items(length):
+            yield 1
+            yield "x" * length
+        """
+
+    def test_two_hundred_calls_at_once(self) -> None:
+        answers: list[int] = []
+        callers = [threading.Thread(target=lambda: answers.append(self.meet(200))) for _ in range(200)]
+        for caller in callers:
+            caller.start()
+        for caller in callers:
+            caller.join(PATIENCE)
+        self.assertEqual(answers, [200] * 200)
+
+    def test_fifty_megabytes_there_and_back(self) -> None:
+        text = "x" * 50_000_000
+        self.assertTrue(self.same(text) == text)
+        data = bytes(37_500_000)
+        self.assertTrue(self.same(data) == data)
+
+    def test_arguments_beyond_the_limit_are_refused_before_they_are_read(self) -> None:
+        request = urllib.request.Request(
+            self.services["same"].url, b'{"args":["' + 61_000_000 * b"x" + b'"]}', method="POST"
+        )
+        with self.assertRaises(urllib.error.HTTPError) as raised:
+            urllib.request.urlopen(request, timeout=PATIENCE)
+        with raised.exception:
+            problem = json.load(raised.exception)
+        self.assertEqual(problem["status"], 413)
+        self.assertIn("61000013 bytes, more than the 60000000 that are allowed; set NANOSERVICE_MAX_B", problem["detail"])
+
+    def test_a_value_beyond_the_limit(self) -> None:
+        with self.assertRaisesRegex(ConnectionError, r"'long' .*The value of long\(\) takes 60000003 bytes, more than"):
+            self.long(60_000_001)
+
+    def test_beyond_the_callers_own_limit(self) -> None:
+        with self.assertRaisesRegex(ConnectionError, "'same' was not called: the arguments take .* bytes, more than"):
+            self.same("x" * 2**20 * 101)
+        self.assertEqual(self.same(1), 1)
 
 
 class DepthTest(ServiceTestCase):

@@ -50,6 +50,32 @@ class GeneratorTest(ServiceTestCase):
 
         def listed(numbers):
             return list(numbers)
+
+
+        def drained(numbers, fail=False):
+            while numbers:
+                yield numbers.pop()
+            if fail:
+                raise LookupError("drained", numbers)
+            numbers.append("all")
+            return numbers
+
+
+        def growing(found):
+            for number in itertools.count():
+                found.append([number])
+                yield found[-1]
+                found[0].append(number)
+
+
+        def interrupted():
+            yield 1
+            raise KeyboardInterrupt
+
+
+        def unsendable():
+            yield 1
+            yield lambda: 0
         """
 
     def test_items_return_value_and_delegation(self) -> None:
@@ -88,6 +114,52 @@ class GeneratorTest(ServiceTestCase):
     def test_a_generator_as_value_and_as_argument(self) -> None:
         self.assertEqual(list(self.as_a_value(3)), [0, 1, 2])
         self.assertEqual(self.listed(self.few(3)), [0, 1, 2])
+
+    def test_what_a_generator_changes_is_changed_with_the_item(self) -> None:
+        numbers = [1, 2, 3]
+        items = self.drained(numbers)
+        self.assertEqual((next(items), numbers), (3, [1, 2]))
+        self.assertEqual((next(items), numbers), (2, [1]))
+        items.close()
+        self.assertEqual(numbers, [1])
+
+    def test_what_a_generator_returns_or_raises_at_its_end(self) -> None:
+        numbers = [1]
+        with self.assertRaises(StopIteration) as ended:
+            items = self.drained(numbers)
+            self.assertEqual(next(items), 1)
+            next(items)
+        self.assertIs(ended.exception.value, numbers)
+        self.assertEqual(numbers, ["all"])
+        items = self.drained(numbers, fail=True)
+        self.assertEqual(next(items), "all")
+        with self.assertRaises(LookupError) as raised:
+            next(items)
+        self.assertIs(raised.exception.args[1], numbers)
+
+    def test_a_long_argument_is_changed_at_the_end(self) -> None:
+        numbers = list(range(1500))
+        self.assertEqual(list(self.drained(numbers)), list(range(1499, -1, -1)))
+        self.assertEqual(numbers, ["all"])
+
+    def test_what_was_put_into_an_argument_stays_itself(self) -> None:
+        found: list[list[int]] = []
+        items = self.growing(found)
+        first, second, third = itertools.islice(items, 3)
+        items.close()
+        self.assertEqual(found, [[0, 0, 1], [1], [2]])
+        for item, place in ((first, 0), (second, 1), (third, 2)):
+            self.assertIs(found[place], item)
+
+    def test_whatever_is_raised_between_items_arrives(self) -> None:
+        items = self.interrupted()
+        self.assertEqual(next(items), 1)
+        with self.assertRaises(KeyboardInterrupt):
+            next(items)
+        items = self.unsendable()
+        self.assertEqual(next(items), 1)
+        with self.assertRaisesRegex(TypeError, "a value of type function cannot be sent"):
+            next(items)
 
     def test_anyone_gets_an_array(self) -> None:
         for end, expected in ((3, [0, 1, 2]), (0, [])):

@@ -5,8 +5,9 @@ import json
 import time
 from collections.abc import Callable
 from contextvars import Context, copy_context
+from functools import partial
 from types import AsyncGeneratorType, CoroutineType
-from typing import Any, Optional
+from typing import IO, Any, Optional
 
 from flask import Response, request
 
@@ -16,6 +17,7 @@ from .context import enter, received
 from .output import OUTPUT
 from .problems import NO_STORE, Refusal, raised, response
 from .references import register
+from .settings import SETTINGS, too_long
 from .streams import Stream, synchronous
 
 
@@ -76,7 +78,7 @@ class _Answer:
             if self._call.left() <= 0:
                 raise Refusal(504, "The time that the caller had left was over before the call began.")
         except Refusal as refusal:
-            return self._logged(response(refusal.status, refusal.detail))
+            return self._logged(refusal.response())
         before = changes.Snapshot(self._reader.containers)
         context = copy_context()
         context.run(enter, self._call)
@@ -88,6 +90,8 @@ class _Answer:
                 wrong_call = error.__traceback__ is not None and error.__traceback__.tb_next is None
                 return self._raised(error, 422 if wrong_call else 500, before)
             return self._value(value, before, context)
+        except Refusal as refusal:
+            return self._logged(refusal.response())
         # Whatever a function raises is its caller's, SystemExit and KeyboardInterrupt too; none of it is the server's.
         except BaseException as error:
             return self._raised(error, 500, before)
@@ -95,6 +99,9 @@ class _Answer:
     def _arguments(self) -> tuple[list[Any], dict[str, Any]]:
         if request.method == "HEAD":
             raise Refusal(405, "HEAD would run the function and drop its value; use GET or POST.")
+        length = request.content_length or 0
+        if length > SETTINGS.max_bytes:
+            raise Refusal(413, f"The arguments take {too_long(length)}.", partial(_drain, request.environ["wsgi.input"]))
         try:
             if request.method == "POST":
                 text = request.get_data().decode("utf-8")
@@ -129,20 +136,20 @@ class _Answer:
         elif isinstance(value, AsyncGeneratorType):
             value = synchronous(value)
         if values.is_lazy(value):
-            stream = Stream(value, context, self._call, self._lossless, on_close=lambda: self._log(200))
+            stream = Stream(value, context, self._call, before if self._lossless else None, lambda: self._log(200))
             media_type = STREAM_TYPE if self._lossless else "application/json"
             return Response(stream, 200, NO_STORE, content_type=media_type)
         if not self._lossless:
-            return self._logged(_ok(plain.dumps(value), "application/json"))
+            return self._logged(self._ok(plain.dumps(value), "application/json"))
         writer = Writer(self._reader.containers)
         changed = before.changed()
         try:
             if not changed:
-                return self._logged(_ok(writer.write(value), MEDIA_TYPE))
+                return self._logged(self._ok(writer.write(value), MEDIA_TYPE))
             answered = {"$return": [writer.encode(value), changes.written(changed, writer)]}
         except TypeError as error:
             raise TypeError(f"{self._name}(), its value or a changed argument: {error}") from None
-        return self._logged(_ok(json.dumps(answered), MEDIA_TYPE))
+        return self._logged(self._ok(json.dumps(answered), MEDIA_TYPE))
 
     def _raised(self, error: BaseException, status: int, before: changes.Snapshot) -> Response:
         writer = Writer(self._reader.containers)
@@ -163,6 +170,15 @@ class _Answer:
         milliseconds = round((time.perf_counter() - self._began) * 1000, 3)
         OUTPUT.event(event="call", function=self._name, status=status, ms=milliseconds, trace=self._call.trace)
 
+    def _ok(self, text: str, media_type: str) -> Response:
+        body = to_bytes(text)
+        if len(body) > SETTINGS.max_bytes:
+            raise Refusal(500, f"The value of {self._name}() takes {too_long(len(body))}.")
+        return Response(body, 200, NO_STORE, content_type=media_type)
 
-def _ok(text: str, media_type: str) -> Response:
-    return Response(to_bytes(text), 200, NO_STORE, content_type=media_type)
+
+def _drain(body: IO[bytes]) -> None:
+    """Reads what a refused caller still sends: many read no answer before they have sent all."""
+    left = SETTINGS.max_bytes
+    while left > 0 and (part := body.read(65536)):
+        left -= len(part)

@@ -6,10 +6,11 @@ from collections.abc import Generator
 from typing import Any
 from urllib.parse import quote
 
-from . import changes, client
+from . import changes, client, exceptions
 from .codec import MEDIA_TYPE, STREAM_TYPE, Reader, Writer, loads, may_have_tags
 from .context import Call, current
 from .references import Reference
+from .settings import SETTINGS, too_long
 
 # Bytes of request target; some servers and proxies refuse more than 4,094. A longer call is a POST.
 LONGEST_TARGET = 3500
@@ -33,9 +34,11 @@ def call(reference: Reference, args: tuple[Any, ...], kwargs: dict[str, Any]) ->
     except TypeError as error:
         raise TypeError(f"{reference.name}(), {error}") from None
     target, body = _request(positional, keywords)
+    if body is not None and len(body) > SETTINGS.max_bytes:
+        raise ConnectionError(f"service {reference.name!r} was not called: the arguments take {too_long(len(body))}")
     response = client.request(reference, target, body, now)
     if response.status == 200 and response.media_type == STREAM_TYPE:
-        return _items(reference, response, now)
+        return _items(reference, response, now, Reader(writer.containers))
     return _value(reference, response.status, response.media_type, response.read(), Reader(writer.containers))
 
 
@@ -68,7 +71,7 @@ def _value(reference: Reference, status: int, media_type: str, body: bytes, read
             f"service {reference.name!r} gave an answer that is not one of a nanoservice"
             f" (status {status}, {media_type or 'no content type'}, {len(body)} bytes): {failure}"
         ) from failure
-    raise error
+    exceptions.throw(error)
 
 
 def _error(reference: Reference, problem: dict[str, Any], reader: Reader) -> BaseException:
@@ -80,18 +83,33 @@ def _error(reference: Reference, problem: dict[str, Any], reader: Reader) -> Bas
     return kind(f"service {reference.name!r} refused the call: {problem['status']} {problem['detail']}")
 
 
-def _items(reference: Reference, response: client.Response, now: Call) -> Generator[Any, Any, Any]:
+def _items(reference: Reference, response: client.Response, now: Call, reader: Reader) -> Generator[Any, Any, Any]:
     try:
         while True:
-            line = response.read_line(now.renewed()).decode("utf-8")
-            kind, node = loads(line)
-            value = Reader().read(node) if may_have_tags(line) else node
+            line = response.read_line(now.renewed())
+            try:
+                kind, value = _item(line.decode("utf-8"), reader)
+            except (ValueError, TypeError) as failure:
+                raise ConnectionError(f"service {reference.name!r} sent an item that is none: {failure}") from failure
             if kind == "return":
                 response.read()
                 return value
             if kind == "raise":
-                raise value
+                exceptions.throw(value)
             if (yield value) is not None:
                 raise TypeError(f"nothing can be sent into {reference.name}(): it runs in another service")
     finally:
         response.close()
+
+
+def _item(line: str, reader: Reader) -> tuple[str, Any]:
+    kind, node, *changed = loads(line)
+    if not changed and not may_have_tags(line):
+        return kind, node
+    counted = len(reader.containers)
+    if changed:
+        changes.apply(changed[0], reader)
+        counted = len(reader.containers)  # what the arguments hold now can be changed by later items
+    value = reader.read(node)
+    del reader.containers[counted:]
+    return kind, value

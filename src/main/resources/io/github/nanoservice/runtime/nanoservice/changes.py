@@ -17,7 +17,8 @@ class Snapshot:
     """
 
     def __init__(self, containers: Iterable[Any]) -> None:
-        counted = list(enumerate(containers))
+        self.containers = list(containers)
+        counted = list(enumerate(self.containers))
         self._listing = [(n, c) for n, c in counted if type(c) in CHANGEABLE and not isinstance(c, (dict, bytearray))]
         self._dicts = [(n, c) for n, c in counted if isinstance(c, dict)]
         self._blocks = [(n, c) for n, c in counted if isinstance(c, bytearray) or arrays.is_array(type(c))]

@@ -14,9 +14,12 @@ from .addresses import Address, address_of
 from .codec import MEDIA_TYPE
 from .context import Call
 from .references import Reference
+from .settings import SETTINGS, too_long
 
 # Seconds an idle connection is kept; less than the server's KEEP_ALIVE, so that it is always the client that closes it.
 IDLE_LIMIT = 15.0
+# Seconds for which a service that nobody answers for is tried again: as long as it takes to be started once more.
+PATIENCE = 5.0
 # Seconds that are not spent on trying to connect, so that the caller still hears why it failed.
 _RESERVE = 0.5
 _FIRST_DELAY, _LONGEST_DELAY = 0.02, 1.0  # seconds between two tries to connect
@@ -36,6 +39,7 @@ class Response:
         """Returns the whole body; the connection is free for another request."""
         try:
             with _failures(self._connection):
+                self._check(self._answer.length or 0)
                 body = self._answer.read()
         except OSError:
             self.close()
@@ -48,10 +52,15 @@ class Response:
         """Returns the next line of a stream, at the latest by the deadline of `call`."""
         self._connection.deadline = call.deadline
         with _failures(self._connection):
-            line = self._answer.readline()
+            line = self._answer.readline(SETTINGS.max_bytes + 1)
+            self._check(len(line))
             if not line.endswith(b"\n"):
                 raise ConnectionError("the stream broke off")
         return line
+
+    def _check(self, length: int) -> None:
+        if length > SETTINGS.max_bytes:
+            raise ConnectionError(f"the answer takes {too_long(length)}")
 
     def close(self) -> None:
         """Closes the connection unless all was read, and by that tells the other side that nobody listens."""
@@ -67,9 +76,10 @@ def request(reference: Reference, target: str, body: Optional[bytes], call: Call
     target: query to add to the endpoint's path, for a GET.
     body: what to POST instead.
     Raises ConnectionError or TimeoutError that names the service. Only what has certainly not reached the function
-    (no connection, or 503) is tried again, while there is time.
+    (no connection, or 503) is tried again, while there is time and for a few seconds at most.
     """
     delay = _FIRST_DELAY
+    end = min(call.deadline - _RESERVE, time.monotonic() + PATIENCE)
     while True:
         try:
             address = address_of(reference)
@@ -81,7 +91,7 @@ def request(reference: Reference, target: str, body: Optional[bytes], call: Call
             if response.status != 503:
                 return response
             failure = ConnectionRefusedError(_refusal(response.read()))
-        if call.left() - delay < _RESERVE:
+        if time.monotonic() + delay > end:
             raise ConnectionError(f"service {reference.name!r} cannot be reached: {failure}") from failure
         time.sleep(delay)
         delay = min(2 * delay, _LONGEST_DELAY)
@@ -93,7 +103,7 @@ def _refusal(body: bytes) -> str:
 
 def _connect(address: Address, name: str, call: Call) -> _Connection:
     connection = _Connection(address, name)
-    connection.timeout = max(call.left(), 0.001)  # 0 would mean "do not wait at all"
+    connection.timeout = min(max(call.left(), 0.001), PATIENCE)  # 0 would mean "do not wait at all"
     connection.connect()
     return connection
 

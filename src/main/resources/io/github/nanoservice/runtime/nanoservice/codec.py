@@ -20,7 +20,7 @@ from .references import Reference, function_of, reference_of
 from .walk import containers_of
 
 MEDIA_TYPE = "application/vnd.nanoservice+json"
-STREAM_TYPE = "application/vnd.nanoservice.lines"  # one [kind, value, changes] a line: "item", "return" or "raise"
+STREAM_TYPE = "application/vnd.nanoservice.lines"  # a line for each item; see streams
 
 CHANGEABLE = frozenset({list, dict, set, bytearray, deque, OrderedDict, Counter, defaultdict})
 
@@ -85,6 +85,12 @@ class Writer:
             return arrays.contents(container, self.encode)
         return [self.encode(item) for item in container]
 
+    def forget(self, first: int) -> None:
+        """Takes back the counting of all containers from this number on."""
+        for container in self.containers[first:]:
+            self._numbers.pop(id(container), None)
+        del self.containers[first:]
+
     def _plain(self, roots: list[Any], *whole: Any) -> Optional[list[str]]:
         """Returns the JSON texts of `whole`, whose values are `roots`, where they are their own lossless form."""
         found = containers_of(roots)
@@ -137,9 +143,7 @@ class Writer:
         try:
             return self.encode(value)
         except TypeError:
-            for container in self.containers[counted:]:  # they are not in what is sent
-                del self._numbers[id(container)]
-            del self.containers[counted:]
+            self.forget(counted)  # they are not in what is sent
             return values.text(value)
 
     def _number(self, value: Any) -> Optional[int]:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from typing import Optional
+from typing import Any, Optional
 
 from .settings import SETTINGS
 
@@ -62,6 +62,31 @@ def current() -> Call:
 def enter(call: Call) -> None:
     """Makes `call` the current one in this context."""
     _current.set(call)
+
+
+def keep_call_in_executors() -> None:
+    """Lets what is submitted to a thread of `concurrent.futures` belong to the call that submits it.
+
+    A thread begins with an empty context, in which a call of a sibling would begin a trace of its own and have all of
+    the time again. `asyncio.to_thread` takes the context along; an executor leaves that to the function that uses it.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    submit = ThreadPoolExecutor.submit
+
+    def submit_in_call(self: Any, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        call = _current.get()
+        return submit(self, function, *args, **kwargs) if call is None else submit(self, _run, call, function, args, kwargs)
+
+    ThreadPoolExecutor.submit = submit_in_call  # type: ignore[method-assign]
+
+
+def _run(call: Call, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    before = _current.set(call)
+    try:
+        return function(*args, **kwargs)
+    finally:
+        _current.reset(before)
 
 
 def received(header: Callable[[str, str], str]) -> Call:

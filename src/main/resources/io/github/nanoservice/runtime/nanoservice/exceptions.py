@@ -8,7 +8,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from types import CodeType, FrameType, TracebackType
-from typing import Any, Optional
+from typing import Any, NoReturn, Optional
 
 from . import classes, sources
 
@@ -58,6 +58,24 @@ def restore(described: dict[str, Any], decode: Decode) -> BaseException:
         error.__context__ = decode(described["context"])
     error.__suppress_context__ = described.get("suppress", False)
     return error.with_traceback(_traceback(described["frames"]))
+
+
+def throw(error: BaseException) -> NoReturn:
+    """Raises an exception that arrived, with what is being handled here behind all that was being handled there.
+
+    Python would put it in the place of the latter (`__context__`).
+    """
+    handled, context = sys.exc_info()[1], error.__context__
+    last = error
+    while last.__context__ is not None:
+        last = last.__context__
+    if last is not error:
+        last.__context__ = handled
+    try:
+        raise error
+    finally:
+        if context is not None:
+            error.__context__ = context
 
 
 def text(error: BaseException) -> str:

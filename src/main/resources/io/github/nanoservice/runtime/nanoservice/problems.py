@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Optional
 
 from flask import Response
 
@@ -17,12 +18,21 @@ class Refusal(Exception):
 
     status: HTTP status of the answer.
     detail: what was expected, in a sentence.
+    after: what to do when the answer has been sent.
     """
 
-    def __init__(self, status: int, detail: str) -> None:
+    def __init__(self, status: int, detail: str, after: Optional[Callable[[], None]] = None) -> None:
         super().__init__(status, detail)
-        self.status = status
-        self.detail = detail
+        self._status = status
+        self._detail = detail
+        self._after = after
+
+    def response(self) -> Response:
+        """Returns the response that tells it."""
+        answer = response(self._status, self._detail)
+        if self._after is not None:
+            answer.call_on_close(self._after)
+        return answer
 
 
 def document(status: int, detail: str, **members: Any) -> str:

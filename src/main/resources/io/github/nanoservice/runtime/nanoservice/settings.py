@@ -52,3 +52,8 @@ def _number(environment: os._Environ[str], name: str, default: str) -> int:
 
 
 SETTINGS = read()
+
+
+def too_long(length: int) -> str:
+    """Returns how many bytes something takes beyond the limit, and what to do about it, as the end of a sentence."""
+    return f"{length} bytes, more than the {SETTINGS.max_bytes} that are allowed; set NANOSERVICE_MAX_BYTES to allow more"

@@ -4,11 +4,17 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncGenerator, Callable, Generator, Iterator
 from contextvars import Context
-from typing import Any
+from typing import Any, Optional
 
 from . import plain
+from .changes import Snapshot, written
 from .codec import Writer, to_bytes
 from .context import Call, enter
+
+
+# Parts of the arguments up to which they are compared after each item. Beyond, a long stream over a long list would
+# take the square of its length; then they are compared at the end only.
+_WATCHED = 1000
 
 
 class Stream:
@@ -19,17 +25,22 @@ class Stream:
     items: what makes them.
     context: the context it runs in.
     call: the call it answers; its deadline begins anew with each item.
-    lossless: whether to send lines of the lossless form, or a plain JSON array.
+    arguments: what was in the containers of the call's arguments; None sends a plain JSON array instead of lines.
     on_close: called once when all is over.
     """
 
     def __init__(
-        self, items: Iterator[Any], context: Context, call: Call, lossless: bool, on_close: Callable[[], None]
+        self,
+        items: Iterator[Any],
+        context: Context,
+        call: Call,
+        arguments: Optional[Snapshot],
+        on_close: Callable[[], None],
     ) -> None:
         self._items = items
         self._context = context
         self._call = call
-        self._body = self._lines() if lossless else self._array()
+        self._body = self._array() if arguments is None else self._lines(arguments)
         self._on_close = on_close
 
     def __iter__(self) -> Iterator[bytes]:
@@ -46,14 +57,15 @@ class Stream:
         self._context.run(enter, self._call.renewed())
         return self._context.run(next, self._items)
 
-    def _lines(self) -> Iterator[bytes]:
+    def _lines(self, arguments: Snapshot) -> Iterator[bytes]:
+        lines = _Lines(arguments)
         while True:
             try:
-                line, last = _line("item", Writer().write(self._next())), False
+                line, last = lines.line("item", self._next()), False
             except StopIteration as end:
-                line, last = _line("return", Writer().write(end.value)), True
+                line, last = lines.last_line("return", end.value), True
             except BaseException as error:  # whatever the function raises, its caller gets at this `next`
-                line, last = _line("raise", json.dumps(Writer().encode(error))), True
+                line, last = lines.last_line("raise", error), True
             yield line
             if last:
                 return
@@ -68,8 +80,33 @@ class Stream:
             yield b"[]" if separator == b"[" else b"]"
 
 
-def _line(kind: str, text: str) -> bytes:
-    return to_bytes(f'["{kind}",{text}]\n')
+class _Lines:
+    """Writes [kind, value] for each item, or [kind, value, changes] where an argument has been changed since the last."""
+
+    def __init__(self, before: Snapshot) -> None:
+        self._before = before
+        self._writer = Writer(before.containers)
+
+    def line(self, kind: str, value: Any) -> bytes:
+        return self._line(kind, value, self._before.changed() if self._before.size <= _WATCHED else [])
+
+    def last_line(self, kind: str, value: Any) -> bytes:
+        try:
+            return self._line(kind, value, self._before.changed())
+        except TypeError as error:  # the value returned, or what an argument holds now, cannot cross
+            return self._line("raise", error, [])
+
+    def _line(self, kind: str, value: Any, changed: list[tuple[int, Any]]) -> bytes:
+        counted = len(self._writer.containers)
+        try:
+            if not changed:
+                return to_bytes(f'["{kind}",{self._writer.write(value)}]\n')
+            changes = written(changed, self._writer)
+            counted = len(self._writer.containers)  # what the arguments hold now can be changed later on
+            self._before = Snapshot(self._writer.containers)
+            return to_bytes(json.dumps([kind, self._writer.encode(value), changes]) + "\n")
+        finally:
+            self._writer.forget(counted)
 
 
 def synchronous(items: AsyncGenerator[Any, None]) -> Iterator[Any]:
