@@ -25,7 +25,7 @@ from nanoservice.changes import Snapshot
 from nanoservice.codec import loads, may_have_tags
 from nanoservice.exceptions import describe, restore
 from nanoservice.reader import Reader
-from nanoservice.walk import containers_of
+from nanoservice.walk import containers_of, is_flat
 from nanoservice.writer import Writer
 
 try:
@@ -209,6 +209,15 @@ class WalkTest(unittest.TestCase):
     def test_how_deep(self) -> None:
         self.assertEqual(len(containers_of([[[1]], [2]], 2) or ()), 3)
         self.assertIsNone(containers_of([[[[1]]]], 2))
+
+    def test_lists_that_need_no_look_at_each_item(self) -> None:
+        for items, flat in (
+            ([1, 2.5], True), (["a", "$"], True), ([], True), ([1, float("nan")], False), ([10**400], False),
+            ([True], False), ([1, "a"], False), ([[]], False),
+        ):  # fmt: skip
+            self.assertEqual(is_flat(items), flat, items)
+        for item in (float("inf"), 10**400, 7, "$", (1,)):
+            self.assertEqual(there_and_back([(), [item, item]]), [(), [item, item]])
 
     def test_what_is_not(self) -> None:
         text = type("Text", (str,), {})

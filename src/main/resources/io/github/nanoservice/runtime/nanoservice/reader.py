@@ -8,7 +8,7 @@ from typing import Any
 from . import arrays, exceptions, library, values
 from .codec import DEEPEST, MEDIA_TYPE
 from .references import Reference, function_of
-from .walk import containers_of
+from .walk import containers_of, is_flat
 
 
 class Reader:
@@ -58,7 +58,7 @@ class Reader:
         elif arrays.is_array(type(container)):
             arrays.fill(container, contents, self.decode)
         else:
-            items = [self.decode(item) for item in contents]
+            items = contents if is_flat(contents) else [self.decode(item) for item in contents]
             container.clear()
             (container.update if isinstance(container, set) else container.extend)(items)
 

@@ -6,6 +6,7 @@ loop over the parts would take longer than `json` takes to write them.
 from __future__ import annotations
 
 import gc
+import math
 from collections.abc import Iterable
 from itertools import chain
 from typing import Any, Optional
@@ -40,6 +41,15 @@ def containers_of(values: Iterable[Any], deepest: int) -> Optional[list[Any]]:
         for each in dicts:
             level += each.values()
     return found
+
+
+def is_flat(items: Iterable[Any]) -> bool:
+    """Returns whether all items are strings, or all are numbers that JSON can hold: each is its own lossless form."""
+    types = set(map(type, items))
+    try:
+        return types == {str} or ({int, float}.issuperset(types) and all(map(math.isfinite, items)))
+    except OverflowError:  # an integer of more than 308 digits
+        return False
 
 
 def _refers_to_values_only(dicts: list[dict[Any, Any]]) -> bool:

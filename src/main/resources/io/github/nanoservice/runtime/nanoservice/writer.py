@@ -10,7 +10,7 @@ from typing import Any, Optional
 from . import arrays, exceptions, library, values
 from .codec import CHANGEABLE, DEEPEST, may_have_tags
 from .references import reference_of
-from .walk import containers_of
+from .walk import containers_of, is_flat
 
 _LATER = frozenset({list, dict, set})
 _ENDLESS = frozenset({count, cycle})  # of the iterators that the library makes
@@ -170,6 +170,8 @@ def _contents(container: Any, encode: Callable[[Any], Any]) -> Any:
         return values.base64(container)
     if arrays.is_array(type(container)):
         return arrays.contents(container, encode)
+    if is_flat(container):  # such as a list of numbers that was sorted in place
+        return list(container)
     return [encode(item) for item in container]
 
 
