@@ -1,4 +1,6 @@
-"""Prints what the lossless form costs beside `json`, in milliseconds for about 1 MB: python src/test/python/benchmark.py
+"""Prints what the lossless form costs beside `json`, in milliseconds for about 1 MB.
+
+    python src/test/python/benchmark.py
 
 A ratio is that of writing and reading, the best of several rounds. Tagged values have no counterpart in `json`; beside
 them stands what `json` needs for lists in their place.
@@ -15,11 +17,15 @@ from typing import Any, Callable
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "main/resources/io/github/nanoservice/runtime"))
 
-from nanoservice.codec import Reader, Writer, loads, may_have_tags  # noqa: E402
+from nanoservice.codec import loads, may_have_tags  # noqa: E402
+from nanoservice.reader import Reader  # noqa: E402
+from nanoservice.writer import Writer  # noqa: E402
 
 ROUNDS = 15
 PLAIN: dict[str, Any] = {
-    "rows of four fields": [{"id": n, "name": f"name {n}", "tags": ["a", "b"], "price": n * 1.5} for n in range(15_000)],
+    "rows of four fields": [
+        {"id": n, "name": f"name {n}", "tags": ["a", "b"], "price": n * 1.5} for n in range(15_000)
+    ],
     "many small dicts": [{"x": n, "y": -n} for n in range(40_000)],
     "integers": list(range(150_000)),
     "floats": [n / 7 for n in range(50_000)],

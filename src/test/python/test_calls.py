@@ -1,14 +1,11 @@
-"""Calls between services mean what they mean in Python."""
+"""Calls between services mean what they mean in Python: values, arguments, and changes in place."""
 from __future__ import annotations
 
 import itertools
 import json
 import re
-import sys
 import time
-import traceback
 import unittest
-import urllib.error
 import urllib.request
 from array import array
 from collections import Counter, OrderedDict, defaultdict, deque
@@ -17,11 +14,9 @@ from decimal import Decimal
 from fractions import Fraction
 from http import HTTPStatus
 from pathlib import PurePosixPath
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
-from services import Service, ServiceTestCase, await_condition, set_addresses
-
-from nanoservice import remote
+from services import ServiceTestCase
 
 try:
     import numpy
@@ -114,9 +109,9 @@ class ValuesTest(ServiceTestCase):
             datetime(2024, 2, 29, 12, 30, tzinfo=zone), date(2024, 2, 29), timedelta(days=-1, microseconds=5),
             PurePosixPath("/a/b"), deque([1, 2], maxlen=2), OrderedDict(a=1), Counter("abba"),
             defaultdict(list, {"a": [1]}), slice(1, None), ..., ValueError("as a value").args,
-            time.gmtime(0), HTTPStatus.NOT_FOUND, re.I | re.M, urlsplit("http://a/b?c#d"), array("d", [0.5]), {1: 2}.items(),
-            {"$same": 0}, {"$return": [1, []]}, "$", ["$"], {"a": "$", "b": ["\"$x"]}, {True: 1, None: 2}, 1e400, 5e-324,
-            KeyError, {HTTPStatus.OK: {"$": 1}}, [[], {}, (), set()], "\x00\u2028\U0001f600",
+            time.gmtime(0), HTTPStatus.NOT_FOUND, re.I | re.M, urlsplit("http://a/b?c#d"), array("d", [0.5]),
+            {1: 2}.items(), {"$same": 0}, {"$return": [1, []]}, "$", ["$"], {"a": "$", "b": ["\"$x"]}, 1e400, 5e-324,
+            {True: 1, None: 2}, KeyError, {HTTPStatus.OK: {"$": 1}}, [[], {}, (), set()], "\x00\u2028\U0001f600",
         ):  # fmt: skip
             with self.subTest(value=value):
                 answer = self.same(value)
@@ -273,311 +268,6 @@ class InPlaceTest(ServiceTestCase):
         values.append(values)
         self.assertEqual(self.keep(values), 2)
         self.assertIs(values[1], values)
-
-
-class ExceptionsTest(ServiceTestCase):
-    program = """
-        import configparser
-
-
-        def throw(name):
-            class Own(KeyError):
-                pass
-
-            if name == "cause":
-                try:
-                    {}["missing"]
-                except KeyError as error:
-                    raise ValueError("bad", 1) from error
-            if name == "attributes":
-                error = OSError(2, "gone", "some.txt")
-                error.code = (1, 2)
-                raise error
-            if name == "decode":
-                b"\\xff".decode("utf-8")
-            if name == "library":
-                raise configparser.NoOptionError("option", "section")
-            if name == "own":
-                raise Own("of the function")
-            if name == "lambda":
-                raise ValueError(lambda: 0)
-            if name == "exit":
-                raise SystemExit(3)
-            if name == "notes":
-                error = ValueError("noted")
-                error.__notes__ = ["one", "two"]
-                raise error
-            if name == "group":
-                raise ExceptionGroup("many", [ValueError(1), ExceptionGroup("inner", [KeyError("k")])])
-            if name == "context":
-                try:
-                    1 / 0
-                except ZeroDivisionError:
-                    raise LookupError("while handling")
-            if name == "own text":
-                class Silent(RuntimeError):
-                    def __str__(self):
-                        raise OSError
-
-                raise Silent
-            raise KeyboardInterrupt
-
-
-        def relay(name):
-            return throw(name)
-
-
-        def caught(name):
-            try:
-                return throw(name)
-            except ValueError as error:
-                return "caught", error
-        """
-
-    def test_except_clauses_work_as_before(self) -> None:
-        kind, error = self.caught("cause")
-        self.assertEqual((kind, type(error), error.args), ("caught", ValueError, ("bad", 1)))
-
-    def test_cause_and_context(self) -> None:
-        with self.assertRaises(ValueError) as raised:
-            self.throw("cause")
-        self.assertEqual(repr(raised.exception.__cause__), "KeyError('missing')")
-        self.assertTrue(raised.exception.__suppress_context__)
-
-    def test_what_was_being_handled_on_both_sides(self) -> None:
-        with self.assertRaises(LookupError) as raised:
-            try:
-                raise OSError("here")
-            except OSError:
-                self.throw("context")
-        there = raised.exception.__context__
-        self.assertEqual(repr(there), "ZeroDivisionError('division by zero')")
-        self.assertEqual(repr(there.__context__), "OSError('here')")
-        with self.assertRaises(SystemExit) as raised:
-            try:
-                raise OSError("here")
-            except OSError:
-                self.throw("exit")
-        self.assertEqual(repr(raised.exception.__context__), "OSError('here')")
-
-    def test_notes(self) -> None:
-        with self.assertRaises(ValueError) as raised:
-            self.relay("notes")
-        self.assertEqual(raised.exception.__notes__, ["one", "two"])
-
-    @unittest.skipIf(sys.version_info < (3, 11), "exception groups came with Python 3.11")
-    def test_exception_groups(self) -> None:
-        with self.assertRaises(ExceptionGroup) as raised:
-            self.relay("group")
-        self.assertEqual(repr(raised.exception), "ExceptionGroup('many', [ValueError(1), "
-            "ExceptionGroup('inner', [KeyError('k')])])")  # fmt: skip
-        matched, rest = raised.exception.split(KeyError)
-        self.assertEqual((len(matched.exceptions), len(rest.exceptions)), (1, 1))
-
-    def test_an_exception_without_a_text(self) -> None:
-        with self.assertRaises(RuntimeError):
-            self.relay("own text")
-
-    def test_attributes_beyond_args(self) -> None:
-        with self.assertRaises(FileNotFoundError) as raised:
-            self.throw("attributes")
-        error = raised.exception
-        self.assertEqual((error.errno, error.strerror, error.filename, error.code), (2, "gone", "some.txt", (1, 2)))
-        with self.assertRaises(UnicodeDecodeError) as raised:
-            self.throw("decode")
-        self.assertEqual((raised.exception.object, raised.exception.start), (b"\xff", 0))
-
-    def test_classes_of_the_library_and_of_nobody_else(self) -> None:
-        import configparser
-
-        with self.assertRaises(configparser.NoOptionError) as raised:
-            self.throw("library")
-        self.assertEqual((raised.exception.option, raised.exception.section), ("option", "section"))
-        with self.assertRaises(KeyError) as raised:
-            self.throw("own")
-        self.assertEqual((type(raised.exception), raised.exception.args), (KeyError, ("of the function",)))
-
-    def test_an_argument_that_cannot_cross_becomes_its_text(self) -> None:
-        with self.assertRaises(ValueError) as raised:
-            self.throw("lambda")
-        self.assertRegex(raised.exception.args[0], "<function throw.<locals>.<lambda> at ")
-
-    def test_not_only_what_derives_from_exception(self) -> None:
-        with self.assertRaises(SystemExit) as raised:
-            self.throw("exit")
-        self.assertEqual(raised.exception.code, 3)
-        with self.assertRaises(KeyboardInterrupt):
-            self.throw("interrupt")
-        with self.assertRaises(ValueError):
-            self.throw("cause")  # the service is still there
-
-    def test_the_printed_traceback_shows_the_remote_frames_of_every_service(self) -> None:
-        text = ""
-        try:
-            self.relay("cause")
-        except ValueError:
-            text = traceback.format_exc()
-        self.assertRegex(text, r'(?s)File "relay/main.py", line \d+, in relay\n    return throw\(name\)\n'
-            r'  File "throw/main.py", line \d+, in throw\n    raise ValueError\("bad", 1\) from error\n')  # fmt: skip
-
-    def test_a_problem_for_anyone(self) -> None:
-        with self.assertRaises(urllib.error.HTTPError) as raised:
-            urllib.request.urlopen(self.services["throw"].url + "?args=" + quote('["cause"]'))
-        problem = json.load(raised.exception)
-        self.assertEqual((raised.exception.code, problem["status"]), (500, 500))
-        self.assertEqual(raised.exception.headers["Content-Type"], "application/problem+json")
-        self.assertEqual((problem["title"], problem["detail"]), ("ValueError", "('bad', 1)"))
-        self.assertEqual(problem["type"], "https://docs.python.org/3/library/exceptions.html#ValueError")
-        self.assertIn("raise ValueError", problem["traceback"])
-        self.assertNotIn("answer.py", problem["traceback"])
-
-
-class SourceMapTest(unittest.TestCase):
-    source = '''
-from flask import Flask
-from nanoservice import answer, run
-
-app = Flask(__name__)
-
-
-def main(text):
-    return number(
-        text
-    )
-
-
-def number(text):
-    return int(text)
-
-
-@app.route("/", methods=["GET", "POST"])
-def serve():
-    return answer(main)
-
-
-if __name__ == "__main__":
-    run(app)
-'''
-
-    def test_frames_show_the_users_own_file_and_line(self) -> None:
-        service = Service("mapped", self.source, {"sources.txt": "8-11: shop/orders.py:108\n14-15: tools.py:4\n"})
-        self.addCleanup(service.stop)
-        set_addresses({"main": service.url})
-        frames = (
-            '  File "shop/orders.py", line 109, in main\n    return number(\n',
-            '  File "tools.py", line 5, in number\n    return int(text)\n',
-        )
-        printed = ""
-        try:
-            remote("main")("x")
-        except ValueError:
-            printed = traceback.format_exc()
-        with self.assertRaises(urllib.error.HTTPError) as refused:
-            urllib.request.urlopen(service.url + "?args=" + quote('["x"]'))
-        with refused.exception:
-            told = json.load(refused.exception)["traceback"]
-        for frame in frames:
-            self.assertIn(frame, printed)
-            self.assertIn(frame, told)
-        self.assertNotIn("main.py", printed + told)
-
-
-class RequestsTest(ServiceTestCase):
-    program = """
-        from datetime import date
-
-
-        def describe(value=None, *, style="short"):
-            return {"value": value, "style": style, 1: (None, date(2024, 1, 2), float("nan"), b"ab", {3})}
-        """
-
-    def answer_to(self, query: str, **options: object) -> tuple[int, dict]:
-        request = urllib.request.Request(self.services["describe"].url + query, **options)
-        try:
-            with urllib.request.urlopen(request) as response:
-                return response.status, json.load(response)
-        except urllib.error.HTTPError as error:
-            with error:
-                body = error.read()
-                return error.code, json.loads(body) if body else {}
-
-    def test_plain_json(self) -> None:
-        status, value = self.answer_to("?args=" + quote('[{"$tuple":[1]}]') + "&kwargs=" + quote('{"style":"long"}'))
-        plain = {"value": {"$tuple": [1]}, "style": "long", "1": [None, "2024-01-02", None, "YWI=", [3]]}
-        self.assertEqual((status, value), (200, plain))
-
-    def test_post(self) -> None:
-        status, value = self.answer_to("", data=b'{"args": [1], "kwargs": {"style": "x"}}', method="POST")
-        self.assertEqual((status, value["value"], value["style"]), (200, 1, "x"))
-
-    def test_without_arguments(self) -> None:
-        self.assertEqual(self.answer_to("")[0], 200)
-
-    def test_unreadable_requests(self) -> None:
-        for query in ("?args=x", "?args=1", "?kwargs=[]", "?name=1", "?args=" + "[" * 5000):
-            status, problem = self.answer_to(query)
-            self.assertEqual((status, problem["status"]), (400, 400), query)
-        self.assertEqual(self.answer_to("", data=b"\xff", method="POST")[0], 400)
-
-    def test_wrong_signature(self) -> None:
-        status, problem = self.answer_to("?args=[1,2]")
-        self.assertEqual(status, 422)
-        self.assertIn("takes from 0 to 1 positional arguments but 2 were given", problem["detail"])
-
-    def test_expired_work_is_refused(self) -> None:
-        calls = len(self.services["describe"].events("call"))
-        self.assertEqual(self.answer_to("", headers={"Nanoservice-Timeout-Ms": "0"})[0], 504)
-        await_condition(lambda: len(self.services["describe"].events("call")) == calls + 1, "the refusal is logged")
-
-    def test_head_does_not_run_the_function(self) -> None:
-        self.assertEqual(self.answer_to("", method="HEAD")[0], 405)
-
-    def test_unknown_paths_are_problems_too(self) -> None:
-        status, problem = self.answer_to("nowhere")
-        self.assertEqual((status, problem["status"]), (404, 404))
-
-
-class GroupTest(unittest.TestCase):
-    source = '''
-from flask import Flask
-from nanoservice import answer_one_of, run
-
-app = Flask(__name__)
-
-
-def tax(price):
-    return price / 4
-
-
-def net_price(price):
-    return price - tax(price)
-
-
-@app.route("/", methods=["GET", "POST"])
-@app.route("/<function>", methods=["GET", "POST"])
-def serve(function=None):
-    return answer_one_of({"tax": tax, "net_price": net_price}, function)
-
-
-if __name__ == "__main__":
-    run(app)
-'''
-
-    def test_path_or_host_name_say_which_function(self) -> None:
-        service = Service("prices", self.source)
-        self.addCleanup(service.stop)
-        for path, host, value in (
-            ("tax", "127.0.0.1", "2.0"), ("net_price", "x", "6.0"), ("net-price", "x", "6.0"),
-            ("", "net_price:5000", "6.0"), ("", "net-price", "6.0"), ("", "tax.shop.svc", "2.0"),
-        ):  # fmt: skip
-            request = urllib.request.Request(f"{service.url}{path}?args=[8]", headers={"Host": host})
-            with self.subTest(path=path, host=host), urllib.request.urlopen(request) as response:
-                self.assertEqual(response.read().decode(), value)
-        with self.assertRaises(urllib.error.HTTPError) as raised:
-            urllib.request.urlopen(service.url)
-        with raised.exception:
-            self.assertEqual(raised.exception.code, 404)
-            self.assertIn("tax, net_price", raised.exception.read().decode())
 
 
 if __name__ == "__main__":

@@ -20,11 +20,13 @@ from urllib.parse import urlsplit
 
 import services  # noqa: F401  # sets the environment that the runtime reads
 
-from nanoservice import plain
+from nanoservice import classes, plain
 from nanoservice.changes import Snapshot
-from nanoservice.codec import Reader, Writer, loads, may_have_tags
+from nanoservice.codec import loads, may_have_tags
 from nanoservice.exceptions import describe, restore
-from nanoservice.walk import containers_of
+from nanoservice.reader import Reader
+from nanoservice.walk import containers_of, is_flat
+from nanoservice.writer import Writer
 
 try:
     import numpy
@@ -65,6 +67,20 @@ class FormTest(unittest.TestCase):
         back = there_and_back(circle)
         self.assertIs(back["list"][0][0], back)
 
+    def test_nested_to_any_depth(self) -> None:
+        for wrap in (lambda inner: [inner], lambda inner: {"a": inner, "b": [inner]}, lambda inner: {0: (inner, {1})}):
+            value: object = "innermost"
+            for _ in range(20_000):
+                value = wrap(value)
+            back = there_and_back([value, value])
+            self.assertIs(back[0], back[1])
+            inner = back[0]
+            for _ in range(20_000):
+                (inner, *_), type_of = (inner if type(inner) is list else list(inner.values())), type(inner)
+                inner = inner[0] if type(inner) is tuple else inner
+            self.assertEqual(inner, "innermost")
+            self.assertIs(type_of, type(value))
+
     def test_writer_and_reader_count_alike(self) -> None:
         value = [{"a": [deque([{1: []}])]}, {2, 3}, bytearray(b"x"), (OrderedDict(k=[]),)]
         writer, reader = Writer(), Reader()
@@ -103,7 +119,8 @@ class FormTest(unittest.TestCase):
 
         for value in (
             object(), Colour.RED, Special(), Colour, json, json.dumps, lambda: 0, open, memoryview(b""), sys.flags,
-            namedtuple("Own", "x")(1), itertools.count(), itertools.cycle([1]), threading.Lock(), type("S", (str,), {})(),
+            namedtuple("Own", "x")(1), itertools.count(), itertools.cycle([1]), threading.Lock(),
+            type("S", (str,), {})(),
         ):  # fmt: skip
             with self.assertRaisesRegex(TypeError, "a value of type .* cannot be sent to another service"):
                 Writer().write([value])
@@ -154,8 +171,8 @@ class NumpyTest(unittest.TestCase):
         for value in (
             numpy.arange(6).reshape(2, 3), numpy.arange(6.0).reshape(2, 3).T, numpy.array(1 + 2j), numpy.empty((0, 3)),
             numpy.array(["a", "bc"]), numpy.array(["2024-02-29"], "M8[D]"), numpy.array([True, False]),
-            numpy.array([(1, 2.5)], dtype=[("a", "<i4"), ("b", [("c", "<f8")])]), numpy.array([1, "a", (2,)], dtype=object),
-            numpy.arange(4, dtype=">u2"),
+            numpy.array([(1, 2.5)], dtype=[("a", "<i4"), ("b", [("c", "<f8")])]),
+            numpy.array([1, "a", (2,)], dtype=object), numpy.arange(4, dtype=">u2"),
         ):  # fmt: skip
             with self.subTest(value=value):
                 back = there_and_back(value)
@@ -164,7 +181,9 @@ class NumpyTest(unittest.TestCase):
                 self.assertTrue(back.flags.writeable)
 
     def test_scalars(self) -> None:
-        for value in (numpy.float32(1.5), numpy.int64(-1), numpy.bool_(True), numpy.str_("ü"), numpy.datetime64("2024")):
+        for value in (
+            numpy.float32(1.5), numpy.int64(-1), numpy.bool_(True), numpy.str_("ü"), numpy.datetime64("2024"),
+        ):  # fmt: skip
             back = there_and_back([value])[0]
             self.assertEqual((type(back), back), (type(value), value))
 
@@ -183,8 +202,22 @@ class WalkTest(unittest.TestCase):
     def test_what_is_plain_and_what_is_in_it(self) -> None:
         inner: list[object] = [1]
         plain = [{"a": inner, "b": {}}, None, "x"]
-        self.assertEqual(list(map(id, containers_of([plain]))), list(map(id, (plain, plain[0], inner, plain[0]["b"]))))
-        self.assertEqual(containers_of([1, "a"]), [])
+        found = containers_of([plain], 9) or []
+        self.assertEqual(list(map(id, found)), list(map(id, (plain, plain[0], inner, plain[0]["b"]))))
+        self.assertEqual(containers_of([1, "a"], 9), [])
+
+    def test_how_deep(self) -> None:
+        self.assertEqual(len(containers_of([[[1]], [2]], 2) or ()), 3)
+        self.assertIsNone(containers_of([[[[1]]]], 2))
+
+    def test_lists_that_need_no_look_at_each_item(self) -> None:
+        for items, flat in (
+            ([1, 2.5], True), (["a", "$"], True), ([], True), ([1, float("nan")], False), ([10**400], False),
+            ([True], False), ([1, "a"], False), ([[]], False),
+        ):  # fmt: skip
+            self.assertEqual(is_flat(items), flat, items)
+        for item in (float("inf"), 10**400, 7, "$", (1,)):
+            self.assertEqual(there_and_back([(), [item, item]]), [(), [item, item]])
 
     def test_what_is_not(self) -> None:
         text = type("Text", (str,), {})
@@ -196,11 +229,25 @@ class WalkTest(unittest.TestCase):
         emptied[text("a")] = 1
         for value in (
             (), [()], {1: 1}, {"a": {None: 1}}, [{"a": 1}, {True: 1}], {text("a"): 1}, [text("a")], {"a": 1, 2: 3},
-            dict.fromkeys([0]), {**{"a": 1}, 0: 1}, emptied, [shared, shared], {"a": shared, "b": {"c": shared}}, circle,
-            OrderedDict(), [deque()], [b""], {"a": {"b": {"c": [set()]}}},
+            dict.fromkeys([0]), {**{"a": 1}, 0: 1}, emptied, [shared, shared], {"a": shared, "b": {"c": shared}},
+            circle, OrderedDict(), [deque()], [b""], {"a": {"b": {"c": [set()]}}},
         ):  # fmt: skip
             with self.subTest(value=value):
-                self.assertIsNone(containers_of([value]))
+                self.assertIsNone(containers_of([value], 9))
+
+
+class ClassesTest(unittest.TestCase):
+    def test_a_name_never_runs_what_is_not_the_librarys_or_installed(self) -> None:
+        for module in ("antigravity", "this", "__main__", "benchmark", "no_such_module", "sys.modules"):
+            before = set(sys.modules)
+            self.assertIsNone(classes.find(module, "main", object))
+            self.assertEqual(set(sys.modules), before)
+
+    def test_only_classes_of_the_kind_that_is_wanted(self) -> None:
+        self.assertIs(classes.find("json.decoder", "JSONDecodeError", BaseException), json.JSONDecodeError)
+        self.assertIsNone(classes.find("json.decoder", "JSONDecoder", BaseException))
+        self.assertIsNone(classes.find("os", "system", object))
+        self.assertIsNone(classes.find("os", "no.such", object))
 
 
 class ExceptionFormTest(unittest.TestCase):

@@ -7,7 +7,7 @@ import unittest
 from pathlib import Path
 from typing import Callable, Optional
 
-from services import PATIENCE, Service, ServiceTestCase, await_condition, set_addresses
+from services import PATIENCE, Service, ServiceTestCase, await_condition
 
 from nanoservice import client, remote
 from nanoservice.context import enter, received

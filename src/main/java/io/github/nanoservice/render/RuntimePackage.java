@@ -35,6 +35,7 @@ public record RuntimePackage(SortedMap<String, byte[]> files, List<String> requi
           "output.py",
           "plain.py",
           "problems.py",
+          "reader.py",
           "references.py",
           "server.py",
           "settings.py",
@@ -42,7 +43,8 @@ public record RuntimePackage(SortedMap<String, byte[]> files, List<String> requi
           "streams.py",
           "stubs.py",
           "values.py",
-          "walk.py");
+          "walk.py",
+          "writer.py");
 
   /** The one that comes with the plugin. */
   public static RuntimePackage bundled() {

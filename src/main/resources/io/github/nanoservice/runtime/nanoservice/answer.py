@@ -12,13 +12,15 @@ from typing import IO, Any, Optional
 from flask import Response, request
 
 from . import changes, plain, values
-from .codec import MEDIA_TYPE, STREAM_TYPE, Reader, Writer, loads, may_have_tags, to_bytes
+from .codec import MEDIA_TYPE, STREAM_TYPE, loads, may_have_tags, to_bytes
 from .context import enter, received
 from .output import OUTPUT
 from .problems import NO_STORE, Refusal, raised, response
+from .reader import Reader
 from .references import register
 from .settings import SETTINGS, too_long
 from .streams import Stream, synchronous
+from .writer import Writer
 
 
 def answer(function: Callable[..., Any], name: Optional[str] = None, host: Optional[str] = None) -> Response:
@@ -47,7 +49,8 @@ def answer_one_of(
         if endpoint in wanted or hosts.get(endpoint, _slug(endpoint)) in wanted:
             return _Answer(endpoint, function, hosts.get(endpoint)).response()
     there = ", ".join(functions)
-    return response(404, f"There is no function {wanted[0]!r} here; name one of these in the path or as the host: {there}.")
+    detail = f"There is no function {wanted[0]!r} here; name one of these in the path or as the host: {there}."
+    return response(404, detail)
 
 
 def _names_of_host(host: str) -> list[str]:
@@ -101,7 +104,8 @@ class _Answer:
             raise Refusal(405, "HEAD would run the function and drop its value; use GET or POST.")
         length = request.content_length or 0
         if length > SETTINGS.max_bytes:
-            raise Refusal(413, f"The arguments take {too_long(length)}.", partial(_drain, request.environ["wsgi.input"]))
+            drain = partial(_drain, request.environ["wsgi.input"])
+            raise Refusal(413, f"The arguments take {too_long(length)}.", drain)
         try:
             if request.method == "POST":
                 text = request.get_data().decode("utf-8")

@@ -22,9 +22,7 @@ def encode(kind: type, value: Any, encode: Encode) -> Optional[dict[str, Any]]:
     """Returns the lossless form of an array or of a numpy scalar, None for any other value."""
     if not is_array(kind):
         numpy = sys.modules.get("numpy")
-        if numpy is None or not isinstance(value, numpy.generic):
-            return None
-        if kind.__module__ != "numpy":
+        if numpy is None or kind.__module__ != "numpy" or not isinstance(value, numpy.generic):
             return None
         return {"$numpy": [_dtype(value.dtype), _base64(value.tobytes())]}
     return {"$" + kind.__name__: contents(value, encode)}
@@ -52,7 +50,8 @@ def make(content: list[Any], decode: Decode) -> Any:
         made = numpy.empty(len(items), dtype=object)
         made[:] = [decode(item) for item in items]
         return made.reshape(shape)
-    return numpy.frombuffer(bytearray(binascii.a2b_base64(items)), dtype=_type(numpy, dtype)).reshape(shape, order=order)
+    data = bytearray(binascii.a2b_base64(items))  # of `bytes` it would make an array that cannot be changed
+    return numpy.frombuffer(data, dtype=_type(numpy, dtype)).reshape(shape, order=order)
 
 
 def fill(array: Any, content: list[Any], decode: Decode) -> None:

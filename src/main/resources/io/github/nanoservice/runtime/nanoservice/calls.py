@@ -7,10 +7,12 @@ from typing import Any
 from urllib.parse import quote
 
 from . import changes, client, exceptions
-from .codec import MEDIA_TYPE, STREAM_TYPE, Reader, Writer, loads, may_have_tags
+from .codec import MEDIA_TYPE, STREAM_TYPE, loads, may_have_tags
 from .context import Call, current
+from .reader import Reader
 from .references import Reference
 from .settings import SETTINGS, too_long
+from .writer import Writer
 
 # Bytes of request target; some servers and proxies refuse more than 4,094. A longer call is a POST.
 LONGEST_TARGET = 3500

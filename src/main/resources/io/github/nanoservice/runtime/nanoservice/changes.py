@@ -7,7 +7,9 @@ from operator import is_
 from typing import Any
 
 from . import arrays
-from .codec import CHANGEABLE, Reader, Writer
+from .codec import CHANGEABLE
+from .reader import Reader
+from .writer import Writer
 
 
 class Snapshot:

@@ -76,7 +76,9 @@ def keep_call_in_executors() -> None:
 
     def submit_in_call(self: Any, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         call = _current.get()
-        return submit(self, function, *args, **kwargs) if call is None else submit(self, _run, call, function, args, kwargs)
+        if call is None:
+            return submit(self, function, *args, **kwargs)
+        return submit(self, _run, call, function, args, kwargs)
 
     ThreadPoolExecutor.submit = submit_in_call  # type: ignore[method-assign]
 

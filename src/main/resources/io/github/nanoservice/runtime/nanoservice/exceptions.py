@@ -88,7 +88,8 @@ def text(error: BaseException) -> str:
 def name(error: BaseException) -> str:
     """Returns the name of an exception's class as the end of a traceback shows it."""
     kind = type(error)
-    return kind.__qualname__ if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}.{kind.__qualname__}"
+    plain = kind.__module__ in ("builtins", "__main__")
+    return kind.__qualname__ if plain else f"{kind.__module__}.{kind.__qualname__}"
 
 
 def message(error: BaseException) -> str:
@@ -109,10 +110,11 @@ def _clean(described: traceback.TracebackException) -> None:
 def _placed(frame: traceback.FrameSummary) -> traceback.FrameSummary:
     """Returns a frame that shows the user's own file and line, with the source line and columns it had."""
     frame.line  # is read when it is first asked for, and from where the frame is then
-    file, line = sources.place_of(frame.filename, frame.lineno or 1)
-    if getattr(frame, "end_lineno", None) is not None:  # since 3.11
-        frame.end_lineno += line - frame.lineno  # type: ignore[attr-defined]
-    frame.filename, frame.lineno = file, line
+    before = frame.lineno or 1
+    frame.filename, frame.lineno = sources.place_of(frame.filename, before)
+    end = getattr(frame, "end_lineno", None)  # since 3.11
+    if end is not None:
+        frame.end_lineno = end + frame.lineno - before
     return frame
 
 

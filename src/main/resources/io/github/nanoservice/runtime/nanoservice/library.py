@@ -18,7 +18,7 @@ def encode(kind: type, value: Any, encode: Encode) -> Optional[dict[str, Any]]:
     """Returns the lossless form of a value of one of the library's tuple or enumeration classes, None for any other."""
     if not issubclass(kind, (tuple, Enum)) or not classes.is_standard(kind.__module__):
         return None
-    name = [kind.__module__, kind.__qualname__]
+    name = (kind.__module__, kind.__qualname__)
     if classes.find(*name, kind) is not kind:
         # Some have no name that leads to them, and say what stands for them: that of `date.isocalendar()` a tuple.
         reduced = value.__reduce__() if issubclass(kind, tuple) else ()
@@ -43,7 +43,7 @@ def decode_namedtuple(content: Any, decode: Decode) -> Any:
     return tuple.__new__(_class(content, tuple), decode(content[2]))
 
 
-def _class(content: Any, base: type) -> Any:
+def _class(content: Any, base: type[Any]) -> Any:
     module, name = content[:2]
     found = classes.find(module, name, base) if classes.is_standard(module) else None
     if found is None:

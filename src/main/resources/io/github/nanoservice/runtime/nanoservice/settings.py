@@ -56,4 +56,5 @@ SETTINGS = read()
 
 def too_long(length: int) -> str:
     """Returns how many bytes something takes beyond the limit, and what to do about it, as the end of a sentence."""
-    return f"{length} bytes, more than the {SETTINGS.max_bytes} that are allowed; set NANOSERVICE_MAX_BYTES to allow more"
+    limit = SETTINGS.max_bytes
+    return f"{length} bytes, more than the {limit} that are allowed; set NANOSERVICE_MAX_BYTES to allow more"

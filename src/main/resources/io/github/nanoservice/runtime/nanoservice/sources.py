@@ -33,7 +33,9 @@ def place_of(path: str, line: int) -> tuple[str, int]:
             if function.first <= line <= function.last:
                 return function.file, line - function.first + function.line
     # Every service calls its program main.py; with its directory's name in front, no two are taken for each other.
-    return (os.path.basename(_FOLDER[:-1]) + "/" + path[len(_FOLDER) :], line) if path.startswith(_FOLDER) else (path, line)
+    if path.startswith(_FOLDER):
+        path = os.path.basename(_FOLDER[:-1]) + "/" + path[len(_FOLDER) :]
+    return path, line
 
 
 @functools.lru_cache(maxsize=1)

@@ -8,8 +8,9 @@ from typing import Any, Optional
 
 from . import plain
 from .changes import Snapshot, written
-from .codec import Writer, to_bytes
+from .codec import to_bytes
 from .context import Call, enter
+from .writer import Writer
 
 
 # Parts of the arguments up to which they are compared after each item. Beyond, a long stream over a long list would
@@ -81,7 +82,7 @@ class Stream:
 
 
 class _Lines:
-    """Writes [kind, value] for each item, or [kind, value, changes] where an argument has been changed since the last."""
+    """Writes [kind, value] for each item, with changes as a third where an argument was changed since the last."""
 
     def __init__(self, before: Snapshot) -> None:
         self._before = before

@@ -27,8 +27,8 @@ BUILTINS.update(
     (name, kind) for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, BaseException)
 )
 
-# From Python 3.11 on an int of more digits than a limit is refused as decimal text; in hexadecimal it is not. The lowest
-# limit that can be set is 640 digits.
+# From Python 3.11 on an int of more digits than a limit is refused as decimal text; in hexadecimal it is not. The
+# lowest limit that can be set is 640 digits.
 _DECIMAL_BITS = 2048
 _DIGITS = 600
 

@@ -6,6 +6,7 @@ loop over the parts would take longer than `json` takes to write them.
 from __future__ import annotations
 
 import gc
+import math
 from collections.abc import Iterable
 from itertools import chain
 from typing import Any, Optional
@@ -14,18 +15,19 @@ _SCALARS = frozenset({str, int, float, bool, type(None)})
 _PLAIN = _SCALARS | {list, dict}
 
 
-def containers_of(values: Iterable[Any]) -> Optional[list[Any]]:
+def containers_of(values: Iterable[Any], deepest: int) -> Optional[list[Any]]:
     """Returns the lists and dictionaries that plain JSON values are made of, outer ones before inner ones.
 
     Returns None where something is among them that JSON would lose: any other type, also a subclass; a key that is no
-    string; a container that comes twice, as in what holds itself.
+    string; a container that comes twice, as in what holds itself; more than `deepest` levels of containers.
     """
     found: list[Any] = []
     seen: set[int] = set()
     level = list(values)
     while not _SCALARS.issuperset(types := set(map(type, level))):
-        if not _PLAIN.issuperset(types):
+        if deepest == 0 or not _PLAIN.issuperset(types):
             return None
+        deepest -= 1
         lists = [item for item in level if type(item) is list] if list in types else []
         dicts = [item for item in level if type(item) is dict] if dict in types else []
         if not _have_string_keys(dicts):
@@ -39,6 +41,15 @@ def containers_of(values: Iterable[Any]) -> Optional[list[Any]]:
         for each in dicts:
             level += each.values()
     return found
+
+
+def is_flat(items: Iterable[Any]) -> bool:
+    """Returns whether all items are strings, or all are numbers that JSON can hold: each is its own lossless form."""
+    types = set(map(type, items))
+    try:
+        return types == {str} or ({int, float}.issuperset(types) and all(map(math.isfinite, items)))
+    except OverflowError:  # an integer of more than 308 digits
+        return False
 
 
 def _refers_to_values_only(dicts: list[dict[Any, Any]]) -> bool:

@@ -1,0 +1,181 @@
+"""Writing values in the lossless form."""
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from itertools import count, cycle
+from types import BuiltinFunctionType, FunctionType
+from typing import Any, Optional
+
+from . import arrays, exceptions, library, values
+from .codec import CHANGEABLE, DEEPEST, may_have_tags
+from .references import reference_of
+from .walk import containers_of, is_flat
+
+_LATER = frozenset({list, dict, set})
+_ENDLESS = frozenset({count, cycle})  # of the iterators that the library makes
+
+# ASCII only: `json` writes that fastest, and half of a surrogate pair has a place in it.
+_dumps = json.JSONEncoder(allow_nan=False, check_circular=False, separators=(",", ":")).encode
+
+
+class Writer:
+    """Writes values that belong together, such as the arguments of one call; numbers run through all of them.
+
+    containers: what was counted before, as the arguments were when the result is written; it grows with each value.
+    """
+
+    def __init__(self, containers: Iterable[Any] = ()) -> None:
+        self.containers: list[Any] = list(containers)
+        self._numbers: dict[int, int] = {}  # by id, made when a first value needs them
+        self._depth = 0
+        self._later: list[Any] = []
+
+    def write(self, value: Any) -> str:
+        """Returns the text of the lossless form of a value. Raises TypeError for a value that cannot cross."""
+        texts = self._plain([value], value)
+        return texts[0] if texts else _dumps(self.encode(value))
+
+    def write_call(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[str, str]:
+        """Returns the arguments of a call as the texts of a JSON array and a JSON object.
+
+        Raises TypeError that begins with the place or the name of the argument that cannot cross.
+        """
+        texts = self._plain([*args, *kwargs.values()], args, kwargs)
+        if texts:
+            return texts[0], texts[1]
+        positional = [self._argument(str(place), value) for place, value in enumerate(args, 1)]
+        keywords = {name: self._argument(repr(name), value) for name, value in kwargs.items()}
+        return _dumps(positional), _dumps(keywords)
+
+    def encode(self, value: Any) -> Any:
+        """Returns the lossless form as the JSON value it is. Raises TypeError for a value that cannot cross."""
+        outer, self._later = self._later, []
+        try:
+            node = self._encode(value)
+            # What is nested too deep comes behind, as [number, contents]; it may hold what is too deep again.
+            table = [[self._number(container), self._contents(container)] for container in self._later]
+        finally:
+            self._later = outer
+        return {"$deep": [node, table]} if table else node
+
+    def contents(self, container: Any) -> Any:
+        """Returns what is in a container that can be changed, without the container itself."""
+        return _contents(container, self.encode)
+
+    def _encode(self, value: Any) -> Any:
+        kind = type(value)
+        if kind is str or kind is bool or value is None:
+            return value
+        if kind is int or kind is float:
+            return values.number(value)
+        number = self._number(value)
+        if number is not None:
+            return {"$same": number}
+        if kind in CHANGEABLE:
+            self._count(value)
+            if self._depth >= DEEPEST and kind in _LATER:
+                self._later.append(value)
+                return {"$later": kind.__name__}
+            contents = self._contents(value)
+            if kind is dict and _is_json_object(value):
+                return {key: item for key, item in contents}
+            return contents if kind is list else self._tag(kind.__name__, contents, value)
+        if kind is tuple or kind is frozenset:
+            return {"$" + kind.__name__: [self._encode(item) for item in value]}
+        return self._other(kind, value)
+
+    def _contents(self, container: Any) -> Any:
+        self._depth += 1
+        try:
+            return _contents(container, self._encode)
+        finally:
+            self._depth -= 1
+
+    def forget(self, first: int) -> None:
+        """Takes back the counting of all containers from this number on."""
+        for container in self.containers[first:]:
+            self._numbers.pop(id(container), None)
+        del self.containers[first:]
+
+    def _plain(self, roots: list[Any], *whole: Any) -> Optional[list[str]]:
+        """Returns the JSON texts of `whole`, whose values are `roots`, where they are their own lossless form."""
+        found = containers_of(roots, DEEPEST)
+        if found is None or (self.containers and any(self._number(container) is not None for container in found)):
+            return None
+        try:
+            texts = [_dumps(value) for value in whole]
+        except ValueError:  # a float or an integer that JSON cannot hold
+            return None
+        if any(map(may_have_tags, texts)):
+            return None
+        self.containers += found
+        return texts
+
+    def _argument(self, place: str, value: Any) -> Any:
+        try:
+            return self.encode(value)
+        except TypeError as error:
+            raise TypeError(f"argument {place}: {error}") from None
+
+    def _tag(self, name: str, contents: Any, value: Any) -> dict[str, Any]:
+        if name == "deque":
+            return {"$deque": [contents, value.maxlen]}
+        if name == "defaultdict":
+            return {"$defaultdict": [contents, self._encode(value.default_factory)]}
+        return {"$" + name: contents}
+
+    def _other(self, kind: type, value: Any) -> Any:
+        if isinstance(value, BaseException):
+            self._count(value)
+            return {"$exception": exceptions.describe(value, self._encode_or_text)}
+        if arrays.is_array(kind):
+            self._count(value)
+        for module in (values, arrays, library):
+            encoded = module.encode(kind, value, self._encode)
+            if encoded is not None:
+                return encoded
+        if kind is FunctionType or kind is BuiltinFunctionType or kind is type:
+            reference = reference_of(value) if kind is FunctionType else None
+            if reference is not None:
+                return {"$function": [reference.name, reference.host, reference.kind]}
+            if values.BUILTINS.get(value.__name__) is value:
+                return {"$builtin": value.__name__}
+        if values.is_lazy(value) and kind not in _ENDLESS:
+            return {"$iterator": [self._encode(item) for item in value]}
+        raise TypeError(f"a value of type {values.type_name(value)} cannot be sent to another service")
+
+    def _encode_or_text(self, value: Any) -> Any:
+        counted = len(self.containers)
+        try:
+            return self.encode(value)
+        except TypeError:
+            self.forget(counted)  # they are not in what is sent
+            return values.text(value)
+
+    def _number(self, value: Any) -> Optional[int]:
+        if len(self._numbers) != len(self.containers):
+            self._numbers = {id(container): number for number, container in enumerate(self.containers)}
+        return self._numbers.get(id(value))
+
+    def _count(self, container: Any) -> None:
+        self._numbers[id(container)] = len(self.containers)
+        self.containers.append(container)
+
+
+def _contents(container: Any, encode: Callable[[Any], Any]) -> Any:
+    if isinstance(container, dict):
+        return [[encode(key), encode(item)] for key, item in container.items()]
+    if isinstance(container, bytearray):
+        return values.base64(container)
+    if arrays.is_array(type(container)):
+        return arrays.contents(container, encode)
+    if is_flat(container):  # such as a list of numbers that was sorted in place
+        return list(container)
+    return [encode(item) for item in container]
+
+
+def _is_json_object(value: dict[Any, Any]) -> bool:
+    if not {str}.issuperset(map(type, value)):
+        return False
+    return len(value) != 1 or not next(iter(value)).startswith("$")

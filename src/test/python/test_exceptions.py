@@ -1,0 +1,225 @@
+"""What a function raises, its caller sees: the class, what it holds, and where it came from."""
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+import unittest
+import urllib.error
+import urllib.request
+from urllib.parse import quote
+
+from services import Service, ServiceTestCase, set_addresses
+
+from nanoservice import remote
+
+
+class ExceptionsTest(ServiceTestCase):
+    program = """
+        import configparser
+
+
+        def throw(name):
+            class Own(KeyError):
+                pass
+
+            if name == "cause":
+                try:
+                    {}["missing"]
+                except KeyError as error:
+                    raise ValueError("bad", 1) from error
+            if name == "attributes":
+                error = OSError(2, "gone", "some.txt")
+                error.code = (1, 2)
+                raise error
+            if name == "decode":
+                b"\\xff".decode("utf-8")
+            if name == "library":
+                raise configparser.NoOptionError("option", "section")
+            if name == "own":
+                raise Own("of the function")
+            if name == "lambda":
+                raise ValueError(lambda: 0)
+            if name == "exit":
+                raise SystemExit(3)
+            if name == "notes":
+                error = ValueError("noted")
+                error.__notes__ = ["one", "two"]
+                raise error
+            if name == "group":
+                raise ExceptionGroup("many", [ValueError(1), ExceptionGroup("inner", [KeyError("k")])])
+            if name == "context":
+                try:
+                    1 / 0
+                except ZeroDivisionError:
+                    raise LookupError("while handling")
+            if name == "own text":
+                class Silent(RuntimeError):
+                    def __str__(self):
+                        raise OSError
+
+                raise Silent
+            raise KeyboardInterrupt
+
+
+        def relay(name):
+            return throw(name)
+
+
+        def caught(name):
+            try:
+                return throw(name)
+            except ValueError as error:
+                return "caught", error
+        """
+
+    def test_except_clauses_work_as_before(self) -> None:
+        kind, error = self.caught("cause")
+        self.assertEqual((kind, type(error), error.args), ("caught", ValueError, ("bad", 1)))
+
+    def test_cause_and_context(self) -> None:
+        with self.assertRaises(ValueError) as raised:
+            self.throw("cause")
+        self.assertEqual(repr(raised.exception.__cause__), "KeyError('missing')")
+        self.assertTrue(raised.exception.__suppress_context__)
+
+    def test_what_was_being_handled_on_both_sides(self) -> None:
+        with self.assertRaises(LookupError) as raised:
+            try:
+                raise OSError("here")
+            except OSError:
+                self.throw("context")
+        there = raised.exception.__context__
+        self.assertEqual(repr(there), "ZeroDivisionError('division by zero')")
+        self.assertEqual(repr(there.__context__), "OSError('here')")
+        with self.assertRaises(SystemExit) as raised:
+            try:
+                raise OSError("here")
+            except OSError:
+                self.throw("exit")
+        self.assertEqual(repr(raised.exception.__context__), "OSError('here')")
+
+    def test_notes(self) -> None:
+        with self.assertRaises(ValueError) as raised:
+            self.relay("notes")
+        self.assertEqual(raised.exception.__notes__, ["one", "two"])
+
+    @unittest.skipIf(sys.version_info < (3, 11), "exception groups came with Python 3.11")
+    def test_exception_groups(self) -> None:
+        with self.assertRaises(ExceptionGroup) as raised:
+            self.relay("group")
+        self.assertEqual(repr(raised.exception), "ExceptionGroup('many', [ValueError(1), "
+            "ExceptionGroup('inner', [KeyError('k')])])")  # fmt: skip
+        matched, rest = raised.exception.split(KeyError)
+        self.assertEqual((len(matched.exceptions), len(rest.exceptions)), (1, 1))
+
+    def test_an_exception_without_a_text(self) -> None:
+        with self.assertRaises(RuntimeError):
+            self.relay("own text")
+
+    def test_attributes_beyond_args(self) -> None:
+        with self.assertRaises(FileNotFoundError) as raised:
+            self.throw("attributes")
+        error = raised.exception
+        self.assertEqual((error.errno, error.strerror, error.filename, error.code), (2, "gone", "some.txt", (1, 2)))
+        with self.assertRaises(UnicodeDecodeError) as raised:
+            self.throw("decode")
+        self.assertEqual((raised.exception.object, raised.exception.start), (b"\xff", 0))
+
+    def test_classes_of_the_library_and_of_nobody_else(self) -> None:
+        import configparser
+
+        with self.assertRaises(configparser.NoOptionError) as raised:
+            self.throw("library")
+        self.assertEqual((raised.exception.option, raised.exception.section), ("option", "section"))
+        with self.assertRaises(KeyError) as raised:
+            self.throw("own")
+        self.assertEqual((type(raised.exception), raised.exception.args), (KeyError, ("of the function",)))
+
+    def test_an_argument_that_cannot_cross_becomes_its_text(self) -> None:
+        with self.assertRaises(ValueError) as raised:
+            self.throw("lambda")
+        self.assertRegex(raised.exception.args[0], "<function throw.<locals>.<lambda> at ")
+
+    def test_not_only_what_derives_from_exception(self) -> None:
+        with self.assertRaises(SystemExit) as raised:
+            self.throw("exit")
+        self.assertEqual(raised.exception.code, 3)
+        with self.assertRaises(KeyboardInterrupt):
+            self.throw("interrupt")
+        with self.assertRaises(ValueError):
+            self.throw("cause")  # the service is still there
+
+    def test_the_printed_traceback_shows_the_remote_frames_of_every_service(self) -> None:
+        text = ""
+        try:
+            self.relay("cause")
+        except ValueError:
+            text = traceback.format_exc()
+        self.assertRegex(text, r'(?s)File "relay/main.py", line \d+, in relay\n    return throw\(name\)\n'
+            r'  File "throw/main.py", line \d+, in throw\n    raise ValueError\("bad", 1\) from error\n')  # fmt: skip
+
+    def test_a_problem_for_anyone(self) -> None:
+        with self.assertRaises(urllib.error.HTTPError) as raised:
+            urllib.request.urlopen(self.services["throw"].url + "?args=" + quote('["cause"]'))
+        problem = json.load(raised.exception)
+        self.assertEqual((raised.exception.code, problem["status"]), (500, 500))
+        self.assertEqual(raised.exception.headers["Content-Type"], "application/problem+json")
+        self.assertEqual((problem["title"], problem["detail"]), ("ValueError", "('bad', 1)"))
+        self.assertEqual(problem["type"], "https://docs.python.org/3/library/exceptions.html#ValueError")
+        self.assertIn("raise ValueError", problem["traceback"])
+        self.assertNotIn("answer.py", problem["traceback"])
+
+
+class SourceMapTest(unittest.TestCase):
+    source = '''
+from flask import Flask
+from nanoservice import answer, run
+
+app = Flask(__name__)
+
+
+def main(text):
+    return number(
+        text
+    )
+
+
+def number(text):
+    return int(text)
+
+
+@app.route("/", methods=["GET", "POST"])
+def serve():
+    return answer(main)
+
+
+if __name__ == "__main__":
+    run(app)
+'''
+
+    def test_frames_show_the_users_own_file_and_line(self) -> None:
+        service = Service("mapped", self.source, {"sources.txt": "8-11: shop/orders.py:108\n14-15: tools.py:4\n"})
+        self.addCleanup(service.stop)
+        set_addresses({"main": service.url})
+        frames = (
+            '  File "shop/orders.py", line 109, in main\n    return number(\n',
+            '  File "tools.py", line 5, in number\n    return int(text)\n',
+        )
+        printed = ""
+        try:
+            remote("main")("x")
+        except ValueError:
+            printed = traceback.format_exc()
+        with self.assertRaises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(service.url + "?args=" + quote('["x"]'))
+        with refused.exception:
+            told = json.load(refused.exception)["traceback"]
+        for frame in frames:
+            self.assertIn(frame, printed)
+            self.assertIn(frame, told)
+        self.assertNotIn("main.py", printed + told)
+
+
+if __name__ == "__main__":
+    unittest.main()
