@@ -27,14 +27,16 @@ def describe(error: BaseException, encode: Encode) -> dict[str, Any]:
 
     encode: gives the lossless form of any value, and the text of one that cannot cross: an exception always arrives.
     """
-    arguments, attributes = _state(error)
+    constructor, attributes = _state(error)
     described: dict[str, Any] = {
         "classes": [
             [c.__module__, c.__qualname__] for c in type(error).__mro__ if issubclass(c, BaseException)
         ],
-        "args": [encode(argument) for argument in arguments],
+        "args": [encode(argument) for argument in error.args],
         "frames": _frames(error.__traceback__),
     }
+    if constructor is not error.args:
+        described["constructor"] = [encode(argument) for argument in constructor]
     if attributes:
         described["attributes"] = {name: encode(value) for name, value in attributes.items()}
     if error.__cause__ is not None:
@@ -49,7 +51,9 @@ def describe(error: BaseException, encode: Encode) -> dict[str, Any]:
 def restore(described: dict[str, Any], decode: Decode) -> BaseException:
     """Puts an exception together: of its own class where this process can have it, else of the nearest ancestor."""
     arguments = tuple(decode(argument) for argument in described["args"])
-    error = _instance([classes.find(module, name, BaseException) for module, name in described["classes"]], arguments)
+    constructor = tuple(decode(argument) for argument in described.get("constructor", [])) or arguments
+    found = [classes.find(module, name, BaseException) for module, name in described["classes"]]
+    error = _instance(found, constructor, arguments)
     for name, value in described.get("attributes", {}).items():
         _set(error, name, decode(value))
     if "cause" in described:
@@ -119,6 +123,7 @@ def _placed(frame: traceback.FrameSummary) -> traceback.FrameSummary:
 
 
 def _state(error: BaseException) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Returns what an exception's class is called with to make it again, which may not be its `args`, and its attributes."""
     # The pickle protocol's own view of an exception knows what `args` leaves out, such as the file name of an OSError.
     # A class may make its own view (PEP 307); then `args` and the instance's dictionary stand for it.
     reduced = error.__reduce__()
@@ -128,11 +133,13 @@ def _state(error: BaseException) -> tuple[tuple[Any, ...], dict[str, Any]]:
     return error.args, dict(error.__dict__)
 
 
-def _instance(found: list[Optional[type[BaseException]]], arguments: tuple[Any, ...]) -> BaseException:
+def _instance(
+    found: list[Optional[type[BaseException]]], constructor: tuple[Any, ...], arguments: tuple[Any, ...]
+) -> BaseException:
     kind = next((c for c in found if c is not None), Exception)
     try:
-        error = kind(*arguments)
-        if error.args == arguments or isinstance(error, OSError):  # an OSError moves its file name out of `args`
+        error = kind(*constructor)
+        if error.args == arguments:
             return error
     except Exception:  # any class may have a constructor that refuses its own `args`; it is passed by below
         pass

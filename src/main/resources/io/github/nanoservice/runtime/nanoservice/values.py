@@ -9,6 +9,7 @@ import builtins
 import io
 import math
 from collections.abc import Callable, Iterator
+from types import MethodDescriptorType
 from typing import Any, Optional
 
 Encode = Callable[[Any], Any]
@@ -25,6 +26,13 @@ BUILTINS: dict[str, Any] = {
 }
 BUILTINS.update(
     (name, kind) for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, BaseException)
+)
+# The methods of the language's types, as in `map(str.lower, words)`.
+BUILTINS.update(
+    (method.__qualname__, method)
+    for kind in (bytes, dict, float, frozenset, int, list, set, str, tuple)
+    for method in vars(kind).values()
+    if isinstance(method, MethodDescriptorType)
 )
 
 # From Python 3.11 on an int of more digits than a limit is refused as decimal text; in hexadecimal it is not. The

@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from itertools import count, cycle
-from types import BuiltinFunctionType, FunctionType
+from types import BuiltinFunctionType, FunctionType, MethodDescriptorType
 from typing import Any, Optional
 
 from . import arrays, exceptions, library, values
@@ -135,12 +135,12 @@ class Writer:
             encoded = module.encode(kind, value, self._encode)
             if encoded is not None:
                 return encoded
-        if kind is FunctionType or kind is BuiltinFunctionType or kind is type:
+        if kind in (FunctionType, BuiltinFunctionType, MethodDescriptorType, type):
             reference = reference_of(value) if kind is FunctionType else None
             if reference is not None:
                 return {"$function": [reference.name, reference.host, reference.kind]}
-            if values.BUILTINS.get(value.__name__) is value:
-                return {"$builtin": value.__name__}
+            if values.BUILTINS.get(value.__qualname__) is value:
+                return {"$builtin": value.__qualname__}
         if values.is_lazy(value) and kind not in _ENDLESS:
             return {"$iterator": [self._encode(item) for item in value]}
         raise TypeError(f"a value of type {values.type_name(value)} cannot be sent to another service")
