@@ -167,9 +167,9 @@ class FailureTest(ServiceTestCase):
         outcome = self.begin("relay", milliseconds=1500)
         error = outcome.get()
         self.assertIsInstance(error, TimeoutError)
-        self.path.touch()
         await_condition(lambda: self.refused() is not None, "relay gives up as well")
         self.assertEqual(self.refused(), 500)
+        self.path.touch()
 
     def refused(self) -> Optional[int]:
         calls = self.services["relay"].events("call")
