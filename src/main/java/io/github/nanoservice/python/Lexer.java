@@ -1,50 +1,39 @@
 package io.github.nanoservice.python;
 
 import static io.github.nanoservice.python.Violation.Kind.INVALID_TOKEN;
-import static io.github.nanoservice.python.Violation.Kind.TOO_DEEP;
-import static io.github.nanoservice.python.Violation.Kind.UNBALANCED_BRACKET;
-import static io.github.nanoservice.python.Violation.Kind.UNTERMINATED_STRING;
 
-import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads a source text one logical line at a time. */
 final class Lexer {
-  /** CPython's {@code MAXFSTRINGLEVEL}: what it refuses need not be understood. */
-  private static final int MOST_FSTRINGS = 150;
-
   private final String text;
   private final Names names;
   private final Tokens tokens = new Tokens();
   private final Indentation indentation = new Indentation();
   private final Brackets brackets;
+  private final StringLexer strings;
 
   private final Matcher blankLines;
   private final Matcher comment;
   private final Matcher operator;
   private final Matcher number;
   private final Matcher behindNumber;
-  private final Matcher singleQuoted;
-  private final Matcher doubleQuoted;
   private final Matcher occasional;
 
   private int position;
   private int change;
-  private FString[] fstrings = new FString[4];
-  private int fstringDepth;
 
   Lexer(String text, Names names) {
     this.text = text;
     this.names = names;
     this.brackets = new Brackets(text);
+    this.strings = new StringLexer(text, tokens, brackets);
     this.blankLines = Lexical.BLANK_LINES.matcher(text);
     this.comment = Lexical.COMMENT.matcher(text);
     this.operator = Lexical.OPERATOR.matcher(text);
     this.number = Lexical.NUMBER.matcher(text);
     this.behindNumber = Lexical.BEHIND_NUMBER.matcher(text);
-    this.singleQuoted = Lexical.SINGLE_QUOTED.matcher(text);
-    this.doubleQuoted = Lexical.DOUBLE_QUOTED.matcher(text);
     this.occasional = Lexical.COMMENT.matcher(text);
   }
 
@@ -138,8 +127,8 @@ final class Lexer {
 
   /** Reads one token, or space, or a comment; false behind the last token of the line. */
   private boolean readToken() {
-    if (fstringDepth > 0 && fstrings[fstringDepth - 1].readsText()) {
-      readFStringText(fstrings[fstringDepth - 1]);
+    if (strings.readsText()) {
+      position = strings.readText(position);
       return true;
     }
     if (position == text.length()) {
@@ -155,7 +144,7 @@ final class Lexer {
       }
       case '#' -> position = end(comment, position);
       case '\\' -> position = continuationEnd();
-      case '\'', '"' -> readString(position, position);
+      case '\'', '"' -> position = strings.read(position, position);
       case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> readNumber();
       case '.' -> {
         if (position + 1 < text.length() && isDigit(text.charAt(position + 1))) {
@@ -195,7 +184,7 @@ final class Lexer {
       return;
     }
     if (isQuote(behind) && end - start <= 2 && end(Lexical.STRING_PREFIX, start) == end) {
-      readString(start, end);
+      position = strings.read(start, end);
       return;
     }
     position = end;
@@ -255,7 +244,8 @@ final class Lexer {
   }
 
   private void readOperator(char c) {
-    if (fstringDepth > 0 && readFieldPunctuation(c, fstrings[fstringDepth - 1])) {
+    if (strings.readFieldPunctuation(c, position)) {
+      position++;
       return;
     }
     int start = position;
@@ -312,156 +302,6 @@ final class Lexer {
       case "==", "!=", "<=", ">=", "<>", "//", "<<", ">>" -> TokenType.OPERATOR;
       default -> TokenType.AUGMENTED_ASSIGN;
     };
-  }
-
-  /**
-   * Reads a string whose prefix begins at {@code start} and whose quotes begin at {@code quote}.
-   */
-  private void readString(int start, int quote) {
-    char c = text.charAt(quote);
-    String quotes =
-        text.startsWith(String.valueOf(c).repeat(3), quote)
-            ? text.substring(quote, quote + 3)
-            : text.substring(quote, quote + 1);
-    String prefix = text.substring(start, quote);
-    if (isFString(prefix)) {
-      openFString(start, quote, quotes, prefix);
-      return;
-    }
-    int end =
-        switch (quotes) {
-          case "'" -> end(singleQuoted, quote);
-          case "\"" -> end(doubleQuoted, quote);
-          case "'''" -> end(Lexical.TRIPLE_SINGLE_QUOTED, quote);
-          default -> end(Lexical.TRIPLE_DOUBLE_QUOTED, quote);
-        };
-    if (end < 0) {
-      boolean endsFString = fstringDepth > 0 && fstrings[fstringDepth - 1].quotes.equals(quotes);
-      throw endsFString
-          ? brackets.neverClosedInFString()
-          : unterminated(start, quote + quotes.length(), quotes);
-    }
-    tokens.add(TokenType.STRING, start, end, -1);
-    position = end;
-  }
-
-  private static boolean isFString(String prefix) {
-    for (int i = 0; i < prefix.length(); i++) {
-      char c = Character.toLowerCase(prefix.charAt(i));
-      if (c == 'f' || c == 't') {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static SyntaxFault unterminated(int start, int end, String quotes) {
-    return new SyntaxFault(
-        UNTERMINATED_STRING,
-        new Span(start, end),
-        quotes.length() == 3
-            ? "the string that begins here does not end before the file does"
-            : "the string that begins here does not end on its line",
-        "Close it with " + quotes + ".");
-  }
-
-  private void openFString(int start, int quote, String quotes, String prefix) {
-    if (fstringDepth == MOST_FSTRINGS) {
-      throw new SyntaxFault(
-          TOO_DEEP,
-          new Span(start, quote),
-          "f-strings are nested more than " + MOST_FSTRINGS + " deep, which Python refuses",
-          "Give the inner parts names of their own.");
-    }
-    if (fstringDepth == fstrings.length) {
-      fstrings = Arrays.copyOf(fstrings, fstringDepth * 2);
-    }
-    boolean raw = prefix.indexOf('r') >= 0 || prefix.indexOf('R') >= 0;
-    fstrings[fstringDepth++] = new FString(start, quotes, raw);
-    position = quote + quotes.length();
-    tokens.add(TokenType.FSTRING_START, start, position, -1);
-  }
-
-  /**
-   * Reads on in the literal part of an f-string, up to its end or to a brace that means something
-   * (PEP 701).
-   */
-  private void readFStringText(FString fstring) {
-    boolean format = fstring.readsFormat();
-    Pattern pattern =
-        format
-            ? Lexical.FORMAT_TEXT
-            : fstring.raw ? Lexical.RAW_FSTRING_TEXT : Lexical.FSTRING_TEXT;
-    position = Math.max(position, end(pattern, position));
-    if (position == text.length()) {
-      throw unterminated(fstring.start, fstring.start + 1, fstring.quotes);
-    }
-    char c = text.charAt(position);
-    if (c == '{') {
-      tokens.add(TokenType.FIELD_START, position, position + 1, -1);
-      brackets.open(position);
-      fstring.open(brackets.depth());
-      position++;
-    } else if (c == '}') {
-      if (!format) {
-        throw new SyntaxFault(
-            UNBALANCED_BRACKET,
-            new Span(position, position + 1),
-            "'}' closes nothing in this f-string",
-            "Write '}}' for a brace in the text.");
-      }
-      closeField(fstring);
-    } else if (text.startsWith(fstring.quotes, position)) {
-      if (format) {
-        throw brackets.neverClosedInFString();
-      }
-      tokens.add(TokenType.FSTRING_END, position, position + fstring.quotes.length(), -1);
-      position += fstring.quotes.length();
-      fstringDepth--;
-    } else if (c == '\r' || c == '\n') {
-      if (!fstring.multiline()) {
-        throw unterminated(fstring.start, fstring.start + 1, fstring.quotes);
-      }
-      position++;
-    } else if (c == '\\') {
-      throw unterminated(fstring.start, fstring.start + 1, fstring.quotes);
-    } else {
-      // The other kind of quote, or fewer of them than would end the string.
-      position++;
-    }
-  }
-
-  private void closeField(FString fstring) {
-    tokens.add(TokenType.FIELD_END, position, position + 1, -1);
-    position++;
-    fstring.close();
-    brackets.leave();
-  }
-
-  /**
-   * Reads what means something else directly in a replacement field than in other code: {@code } !
-   * :}.
-   */
-  private boolean readFieldPunctuation(char c, FString fstring) {
-    if (brackets.depth() != fstring.depth()) {
-      return false;
-    }
-    if (c == '}') {
-      closeField(fstring);
-      return true;
-    }
-    if (c == ':') {
-      fstring.beginFormat();
-      tokens.add(TokenType.FIELD_COLON, position, position + 1, -1);
-      position++;
-      return true;
-    }
-    if (c == '!' && !text.startsWith("=", position + 1)) {
-      tokens.add(TokenType.EXCLAMATION, position, position + 1, -1);
-      position++;
-      return true;
-    }
-    return false;
   }
 
   private int continuationEnd() {

@@ -3,13 +3,14 @@ package io.github.nanoservice.python;
 import java.util.regex.Pattern;
 
 /**
- * Python's tokens as regular expressions. Every quantifier is possessive, so that no match goes
- * back and none recurses: the time is linear in the text, and no text overflows the stack.
+ * Python's tokens as regular expressions. Every quantifier is possessive, or alone in an atomic
+ * group, so that no match goes back and none recurses: the time is linear in the text, and no text
+ * overflows the stack. The atomic group means the same, and runs through long strings faster.
  */
 final class Lexical {
   static final Pattern BLANK_LINES =
-      Pattern.compile("(?:[ \\t\\f]*+(?:#[^\\r\\n]*+)?+(?:\\r\\n?|\\n))++");
-  static final Pattern COMMENT = Pattern.compile("#[^\\r\\n]*+");
+      Pattern.compile("(?:[ \\t\\f]*+(?:#(?>[^\\r\\n]*))?+(?:\\r\\n?|\\n))++");
+  static final Pattern COMMENT = Pattern.compile("#(?>[^\\r\\n]*)");
   static final Pattern CONTINUATION = Pattern.compile("\\\\(?:\\r\\n?|\\n)");
 
   /**
@@ -38,13 +39,13 @@ final class Lexical {
   static final Pattern STRING_PREFIX = Pattern.compile("(?i:[bfrtu]|br|rb|fr|rf|tr|rt)(?=['\"])");
 
   static final Pattern SINGLE_QUOTED =
-      Pattern.compile("'[^'\\\\\\r\\n]*+(?:\\\\(?:\\r\\n|[\\s\\S])[^'\\\\\\r\\n]*+)*+'");
+      Pattern.compile("'(?>[^'\\\\\\r\\n]*)(?:\\\\(?:\\r\\n|[\\s\\S])(?>[^'\\\\\\r\\n]*))*+'");
   static final Pattern DOUBLE_QUOTED =
-      Pattern.compile("\"[^\"\\\\\\r\\n]*+(?:\\\\(?:\\r\\n|[\\s\\S])[^\"\\\\\\r\\n]*+)*+\"");
+      Pattern.compile("\"(?>[^\"\\\\\\r\\n]*)(?:\\\\(?:\\r\\n|[\\s\\S])(?>[^\"\\\\\\r\\n]*))*+\"");
   static final Pattern TRIPLE_SINGLE_QUOTED =
-      Pattern.compile("'''[^'\\\\]*+(?:(?:\\\\[\\s\\S]|'(?!''))[^'\\\\]*+)*+'''");
+      Pattern.compile("'''(?>[^'\\\\]*)(?:(?:\\\\[\\s\\S]|'(?!''))(?>[^'\\\\]*))*+'''");
   static final Pattern TRIPLE_DOUBLE_QUOTED =
-      Pattern.compile("\"\"\"[^\"\\\\]*+(?:(?:\\\\[\\s\\S]|\"(?!\"\"))[^\"\\\\]*+)*+\"\"\"");
+      Pattern.compile("\"\"\"(?>[^\"\\\\]*)(?:(?:\\\\[\\s\\S]|\"(?!\"\"))(?>[^\"\\\\]*))*+\"\"\"");
 
   /**
    * The literal part of an f-string; behind a backslash only a brace keeps its meaning, and {@code

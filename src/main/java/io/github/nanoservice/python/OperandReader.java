@@ -120,7 +120,7 @@ final class OperandReader {
       return i + 2;
     }
     int use =
-        scopes.use(name, tokens.start(i), tokens.end(i), state.takesTargets() ? Scopes.TARGET : 0);
+        scopes.use(name, tokens.start(i), tokens.end(i), state.takesTargets() ? Uses.TARGET : 0);
     state.hasOperand();
     state.operandUse = use;
     state.chain = use;

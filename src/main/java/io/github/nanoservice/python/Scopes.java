@@ -2,7 +2,6 @@ package io.github.nanoservice.python;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,30 +26,6 @@ final class Scopes {
     COMPREHENSION,
     TYPE_PARAMETERS
   }
-
-  /** The name is the function of a call. */
-  static final int CALLED = 1;
-
-  /** The name may still turn out to be assigned to. */
-  static final int TARGET = 1 << 1;
-
-  /** Evaluated in the scope around the innermost one: a first iterable, a default value. */
-  private static final int OUTSIDE = 1 << 2;
-
-  /** Comes from an inner scope, so that the names of a class do not hide it. */
-  private static final int NESTED = 1 << 3;
-
-  /** Evaluated when a function is called, not when its definition runs. */
-  private static final int LATER = 1 << 4;
-
-  /** Looked up in the module, whatever the scopes between bind. */
-  private static final int GLOBAL = 1 << 5;
-
-  /** Bound under a {@code global} statement. */
-  private static final int REBOUND = 1 << 6;
-
-  /** Stands in an annotation that is kept as text ({@code from __future__ import annotations}). */
-  private static final int UNEVALUATED = 1 << 7;
 
   /** A binding by walrus in a comprehension: it goes to the scope around (PEP 572). */
   private static final int WALRUS = 1 << 8;
@@ -77,16 +52,7 @@ final class Scopes {
   private final List<Scope> scopes = new ArrayList<>();
   private Scope top;
 
-  private int[] useNames = new int[256];
-  private int[] useStarts = new int[256];
-  private int[] useEnds = new int[256];
-  private int[] useFlags = new int[256];
-  private int[] useAttributes = new int[256];
-  private int[] useAttributeCounts = new int[256];
-  private int uses;
-
-  private int[] attributes = new int[256];
-  private int attributeCount;
+  private final Uses uses;
 
   private int[] bindingNames = new int[64];
   private int[] bindingStarts = new int[64];
@@ -108,6 +74,7 @@ final class Scopes {
 
   Scopes(Names names) {
     this.names = names;
+    this.uses = new Uses(names);
     push(new Scope(Kind.MODULE, 0, 0, 0, ""));
   }
 
@@ -118,22 +85,20 @@ final class Scopes {
 
   /** Opens a scope here. */
   void open(Kind kind) {
-    push(new Scope(kind, uses, bindings, declarations, top.mangling));
+    push(new Scope(kind, uses.size(), bindings, declarations, top.mangling));
   }
 
   /** Opens the scope of a class: in it, private names are mangled with the class's name. */
   void openClass(String name) {
-    push(new Scope(Kind.CLASS, uses, bindings, declarations, name.replaceFirst("^_+", "")));
+    push(new Scope(Kind.CLASS, uses.size(), bindings, declarations, mangling(name)));
   }
 
   /** Opens the scope of a comprehension whose element began at that use and that binding. */
   void openComprehension(int firstUse, int firstBinding) {
     // What stood outside the scope around would now count as outside this one.
-    for (int i = firstUse; i < uses; i++) {
-      useFlags[i] &= ~OUTSIDE;
-    }
+    uses.clear(firstUse, Uses.OUTSIDE);
     for (int i = firstBinding; i < bindings; i++) {
-      bindingFlags[i] &= ~OUTSIDE;
+      bindingFlags[i] &= ~Uses.OUTSIDE;
     }
     push(new Scope(Kind.COMPREHENSION, firstUse, firstBinding, declarations, top.mangling));
   }
@@ -154,7 +119,7 @@ final class Scopes {
 
   /** How many uses there are: where the next one will lie. */
   int uses() {
-    return uses;
+    return uses.size();
   }
 
   /** How many bindings there are. */
@@ -174,36 +139,21 @@ final class Scopes {
 
   /** Adds a use of a name; returns where it lies. */
   int use(int name, int start, int end, int flags) {
-    if (uses == useNames.length) {
-      int length = uses * 2;
-      useNames = Arrays.copyOf(useNames, length);
-      useStarts = Arrays.copyOf(useStarts, length);
-      useEnds = Arrays.copyOf(useEnds, length);
-      useFlags = Arrays.copyOf(useFlags, length);
-      useAttributes = Arrays.copyOf(useAttributes, length);
-      useAttributeCounts = Arrays.copyOf(useAttributeCounts, length);
-    }
-    useNames[uses] = mangled(name);
-    useStarts[uses] = start;
-    useEnds[uses] = end;
-    useFlags[uses] = flags | (top.outside ? OUTSIDE : 0) | (unevaluated ? UNEVALUATED : 0);
-    useAttributes[uses] = attributeCount;
-    useAttributeCounts[uses] = 0;
-    return uses++;
+    return uses.add(
+        mangled(name),
+        start,
+        end,
+        flags | (top.outside ? Uses.OUTSIDE : 0) | (unevaluated ? Uses.UNEVALUATED : 0));
   }
 
   /** Adds an attribute behind the name used last. */
   void attribute(int name) {
-    if (attributeCount == attributes.length) {
-      attributes = Arrays.copyOf(attributes, attributeCount * 2);
-    }
-    attributes[attributeCount++] = name;
-    useAttributeCounts[uses - 1]++;
+    uses.addAttribute(name);
   }
 
   /** Marks a use as the function of a call. */
   void call(int use) {
-    useFlags[use] |= CALLED;
+    uses.set(use, Uses.CALLED);
   }
 
   /**
@@ -211,9 +161,7 @@ final class Scopes {
    * operands.
    */
   void noTargets(int firstUse) {
-    for (int i = firstUse; i < uses; i++) {
-      useFlags[i] &= ~TARGET;
-    }
+    uses.clear(firstUse, Uses.TARGET);
   }
 
   /** Turns the uses from that one on that can be assigned to into bindings. */
@@ -230,15 +178,15 @@ final class Scopes {
   }
 
   private void takeTargets(int firstUse, boolean bound) {
-    int kept = firstUse;
-    for (int i = firstUse; i < uses; i++) {
-      if ((useFlags[i] & TARGET) == 0) {
-        move(i, kept++);
+    int last = uses.size();
+    uses.cut(firstUse);
+    for (int i = firstUse; i < last; i++) {
+      if ((uses.flags(i) & Uses.TARGET) == 0) {
+        uses.putBack(i, uses.flags(i));
       } else if (bound) {
-        addBinding(useNames[i], useStarts[i], 0);
+        addBinding(uses.name(i), uses.start(i), 0);
       }
     }
-    uses = kept;
   }
 
   /**
@@ -246,17 +194,18 @@ final class Scopes {
    * 1}.
    */
   void bindTargetsToo(int firstUse) {
-    for (int i = firstUse; i < uses; i++) {
-      if ((useFlags[i] & TARGET) != 0) {
-        addBinding(useNames[i], useStarts[i], 0);
+    for (int i = firstUse; i < uses.size(); i++) {
+      if ((uses.flags(i) & Uses.TARGET) != 0) {
+        addBinding(uses.name(i), uses.start(i), 0);
       }
     }
   }
 
   /** Turns the use added last into a binding by {@code :=}. */
   void bindWalrus() {
-    uses--;
-    addBinding(useNames[uses], useStarts[uses], WALRUS | (top.outside ? OUTSIDE : 0));
+    int last = uses.size() - 1;
+    uses.cut(last);
+    addBinding(uses.name(last), uses.start(last), WALRUS | (top.outside ? Uses.OUTSIDE : 0));
   }
 
   void bind(int name, int start) {
@@ -291,14 +240,12 @@ final class Scopes {
     top = scopes.get(scopes.size() - 1);
     mark(closed);
     int rebindings = bindings;
-    int firstUse = closed.firstUse;
-    int lastUse = uses;
-    uses = firstUse;
-    for (int i = firstUse; i < lastUse; i++) {
-      int flags = flagsInParent(closed.kind, useNames[i], useFlags[i]);
+    int lastUse = uses.size();
+    uses.cut(closed.firstUse);
+    for (int i = closed.firstUse; i < lastUse; i++) {
+      int flags = flagsInParent(closed.kind, uses.name(i), uses.flags(i));
       if (flags >= 0) {
-        useFlags[i] = flags | (top.outside ? OUTSIDE : 0);
-        move(i, uses++);
+        uses.putBack(i, flags | (top.outside ? Uses.OUTSIDE : 0));
       }
     }
     passBindings(closed, rebindings);
@@ -328,7 +275,7 @@ final class Scopes {
   }
 
   private static boolean bindsOutside(Scope scope, int flags) {
-    return (flags & OUTSIDE) != 0 || scope.kind == Kind.COMPREHENSION && (flags & WALRUS) != 0;
+    return (flags & Uses.OUTSIDE) != 0 || scope.kind == Kind.COMPREHENSION && (flags & WALRUS) != 0;
   }
 
   /**
@@ -336,35 +283,37 @@ final class Scopes {
    * it.
    */
   private int flagsInParent(Kind kind, int name, int flags) {
-    if ((flags & OUTSIDE) != 0) {
-      return flags & ~OUTSIDE;
+    if ((flags & Uses.OUTSIDE) != 0) {
+      return flags & ~Uses.OUTSIDE;
     }
-    int later = kind == Kind.FUNCTION || kind == Kind.TYPE_PARAMETERS ? LATER : 0;
-    if ((flags & GLOBAL) != 0) {
+    int later = kind == Kind.FUNCTION || kind == Kind.TYPE_PARAMETERS ? Uses.LATER : 0;
+    if ((flags & Uses.GLOBAL) != 0) {
       return flags | later;
     }
     if (kind == Kind.CLASS) {
       return flagsBehindClass(name, flags);
     }
     if (globalIn[name] == serial) {
-      return flags | GLOBAL | later;
+      return flags | Uses.GLOBAL | later;
     }
     if (nonlocalIn[name] != serial && boundIn[name] == serial) {
       return -1;
     }
-    return flags | NESTED | later;
+    return flags | Uses.NESTED | later;
   }
 
   private int flagsBehindClass(int name, int flags) {
-    if ((flags & NESTED) != 0) {
+    if ((flags & Uses.NESTED) != 0) {
       return name == names.dunderClass ? -1 : flags;
     }
     if (globalIn[name] == serial) {
-      return flags | GLOBAL;
+      return flags | Uses.GLOBAL;
     }
     // A class that binds the name itself looks into the module until it has done so, past any
     // function around it.
-    return boundIn[name] == serial && nonlocalIn[name] != serial ? flags | GLOBAL : flags | NESTED;
+    return boundIn[name] == serial && nonlocalIn[name] != serial
+        ? flags | Uses.GLOBAL
+        : flags | Uses.NESTED;
   }
 
   /**
@@ -377,21 +326,29 @@ final class Scopes {
       int name = bindingNames[i];
       int start = bindingStarts[i];
       if (bindsOutside(closed, bindingFlags[i])) {
-        addBinding(name, start, WALRUS | (top.outside ? OUTSIDE : 0));
+        addBinding(name, start, WALRUS | (top.outside ? Uses.OUTSIDE : 0));
       } else if (globalIn[name] == serial) {
-        int use = use(name, start, start + names.name(name).length(), REBOUND | GLOBAL | LATER);
-        useNames[use] = name;
+        rebind(name, start);
       }
     }
   }
 
-  private void move(int from, int to) {
-    useNames[to] = useNames[from];
-    useStarts[to] = useStarts[from];
-    useEnds[to] = useEnds[from];
-    useFlags[to] = useFlags[from];
-    useAttributes[to] = useAttributes[from];
-    useAttributeCounts[to] = useAttributeCounts[from];
+  private void rebind(int name, int start) {
+    int outside = top.outside ? Uses.OUTSIDE : 0;
+    int kept = unevaluated ? Uses.UNEVALUATED : 0;
+    uses.add(
+        name,
+        start,
+        start + names.name(name).length(),
+        Uses.REBOUND | Uses.GLOBAL | Uses.LATER | outside | kept);
+  }
+
+  private static String mangling(String name) {
+    int first = 0;
+    while (first < name.length() && name.charAt(first) == '_') {
+      first++;
+    }
+    return name.substring(first);
   }
 
   private int mangled(int name) {
@@ -414,39 +371,6 @@ final class Scopes {
    * order.
    */
   List<Reference> takeReferences() {
-    Reference[] taken = new Reference[uses];
-    boolean sorted = true;
-    for (int i = 0; i < uses; i++) {
-      sorted &= i == 0 || useStarts[i - 1] <= useStarts[i];
-      taken[i] = reference(i);
-    }
-    if (!sorted) {
-      Arrays.sort(taken, Comparator.comparingInt(use -> use.span().start()));
-    }
-    uses = 0;
-    attributeCount = 0;
-    return List.of(taken);
-  }
-
-  private Reference reference(int i) {
-    int flags = useFlags[i];
-    Reference.Use use =
-        (flags & REBOUND) != 0
-            ? Reference.Use.REBIND
-            : (flags & CALLED) != 0 ? Reference.Use.CALL : Reference.Use.VALUE;
-    Reference.Moment moment =
-        (flags & UNEVALUATED) != 0
-            ? Reference.Moment.ANNOTATION
-            : (flags & LATER) != 0 ? Reference.Moment.CALL : Reference.Moment.DEFINITION;
-    return new Reference(
-        names.name(useNames[i]), attributes(i), new Span(useStarts[i], useEnds[i]), use, moment);
-  }
-
-  private List<String> attributes(int use) {
-    String[] chain = new String[useAttributeCounts[use]];
-    for (int i = 0; i < chain.length; i++) {
-      chain[i] = names.name(attributes[useAttributes[use] + i]);
-    }
-    return List.of(chain);
+    return uses.take();
   }
 }

@@ -1,5 +1,7 @@
 package io.github.nanoservice.python;
 
+import io.github.nanoservice.python.Blocks.Clause;
+import io.github.nanoservice.python.Blocks.Content;
 import io.github.nanoservice.python.ExpressionReader.Extent;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,29 +9,6 @@ import java.util.Optional;
 
 /** Reads the statements of a module, line by line, and opens and closes its blocks. */
 final class StatementReader {
-
-  /** What the statement before, in the same block, may be continued by. */
-  private enum Clause {
-    NONE,
-    IF,
-    LOOP,
-    TRY,
-    EXCEPT,
-    TRY_ELSE,
-    MATCH
-  }
-
-  private static final class Block {
-    final Clause clause;
-    final int scopes;
-    Clause previous = Clause.NONE;
-
-    Block(Clause clause, int scopes) {
-      this.clause = clause;
-      this.scopes = scopes;
-    }
-  }
-
   private final String text;
   private final Names names;
   private final Lexer lexer;
@@ -43,8 +22,7 @@ final class StatementReader {
   private final ModuleBuilder module;
   private final Shapes shapes;
 
-  private final List<Block> blocks = new ArrayList<>();
-  private Block block = new Block(Clause.NONE, 0);
+  private final Blocks blocks;
 
   /** The keyword of the line before, if that line must be followed by a block. */
   private Optional<String> awaitsBlock = Optional.empty();
@@ -65,6 +43,7 @@ final class StatementReader {
     patterns = new PatternReader(tokens, names, scopes, faults);
     signatures = new SignatureReader(text, tokens, names, scopes, expressions, faults);
     module = new ModuleBuilder(source, scopes);
+    blocks = new Blocks(scopes, module, faults);
     shapes = new Shapes(text, tokens, names);
     simple =
         new SimpleStatementReader(
@@ -83,7 +62,7 @@ final class StatementReader {
       found.add(fault.violation());
       if (between && lexer.atMargin() && awaitsBlock.isEmpty() && !decorated) {
         while (!top()) {
-          closeBlock();
+          blocks.close();
         }
         module.end();
       }
@@ -96,8 +75,7 @@ final class StatementReader {
     tokens.add(TokenType.NEWLINE, text.length(), text.length(), -1);
     requireBlock();
     requireDecorated(TokenType.NEWLINE);
-    closeBlocks(blocks.size());
-    requireHandler(TokenType.NEWLINE);
+    blocks.closeAll();
     module.end();
   }
 
@@ -109,9 +87,9 @@ final class StatementReader {
       awaitsBlock = Optional.empty();
     } else {
       requireBlock();
-      closeBlocks(-lexer.indentationChange());
+      blocks.close(-lexer.indentationChange());
     }
-    boolean nested = !blocks.isEmpty();
+    boolean nested = !top();
     readStatement();
     if (nested) {
       extend();
@@ -153,54 +131,20 @@ final class StatementReader {
     };
   }
 
-  private void requireHandler(TokenType type) {
-    if (block.previous == Clause.TRY && type != TokenType.EXCEPT && type != TokenType.FINALLY) {
-      throw faults.expected("'except' or 'finally'", 0);
-    }
-  }
-
-  private void closeBlocks(int count) {
-    for (int i = 0; i < count; i++) {
-      requireHandler(TokenType.NEWLINE);
-      closeBlock();
-    }
-  }
-
-  private void openBlock(Clause clause, int opened) {
-    blocks.add(block);
-    block = new Block(clause, opened);
-  }
-
-  private void closeBlock() {
-    boolean yields = false;
-    for (int i = 0; i < block.scopes; i++) {
-      yields |= scopes.close();
-    }
-    block = blocks.remove(blocks.size() - 1);
-    if (blocks.isEmpty() && yields) {
-      module.yields();
-    }
-  }
-
   private boolean top() {
-    return blocks.isEmpty();
+    return blocks.atTop();
   }
 
   private void readStatement() {
     TokenType type = tokens.type(0);
     requireDecorated(type);
-    requireHandler(type);
-    Clause previous = block.previous;
-    boolean isCase = type == TokenType.NAME && tokens.name(0) == names.case_;
-    if (block.clause == Clause.MATCH) {
-      if (!isCase) {
-        throw faults.expected("'case'", 0);
-      }
+    blocks.requireHandler(type);
+    if (blocks.holdsCases()) {
       readCase();
       return;
     }
     switch (type) {
-      case ELIF, ELSE, EXCEPT, FINALLY -> readClause(type, previous);
+      case ELIF, ELSE, EXCEPT, FINALLY -> readClause(type);
       case AT, DEF, CLASS, ASYNC, IF, WHILE, FOR, TRY, WITH -> {
         beginCompound();
         readCompound(type);
@@ -210,7 +154,7 @@ final class StatementReader {
           beginCompound();
           readMatch();
         } else {
-          block.previous = Clause.NONE;
+          blocks.continuedBy(Clause.NONE);
           readSimpleStatements(0);
         }
       }
@@ -218,7 +162,7 @@ final class StatementReader {
   }
 
   private void beginCompound() {
-    block.previous = Clause.NONE;
+    blocks.continuedBy(Clause.NONE);
     if (top() && !decorated) {
       begin(0);
     }
@@ -245,16 +189,16 @@ final class StatementReader {
         int colon = expressions.readSome(1, Extent.ONE);
         boolean guard = top() && shapes.isMainGuard(1, colon);
         kind(guard ? Statement.Kind.MAIN_GUARD : Statement.Kind.IF);
-        readBody(colon, Clause.IF, Clause.NONE, 0);
+        readBody(colon, Clause.IF, Content.STATEMENTS, 0);
       }
       case WHILE -> {
         kind(Statement.Kind.WHILE);
-        readBody(expressions.readSome(1, Extent.ONE), Clause.LOOP, Clause.NONE, 0);
+        readBody(expressions.readSome(1, Extent.ONE), Clause.LOOP, Content.STATEMENTS, 0);
       }
       case FOR -> readFor(0);
       case TRY -> {
         kind(Statement.Kind.TRY);
-        readBody(1, Clause.TRY, Clause.NONE, 0);
+        readBody(1, Clause.TRY, Content.STATEMENTS, 0);
       }
       default -> readWith(0);
     }
@@ -301,7 +245,7 @@ final class StatementReader {
               signatures.parameters(),
               signatures.returns()));
     }
-    readBody(i, Clause.NONE, Clause.NONE, opened);
+    readBody(i, Clause.NONE, Content.STATEMENTS, opened);
   }
 
   private void readClass() {
@@ -320,7 +264,7 @@ final class StatementReader {
       i = expressions.readArguments(i);
     }
     scopes.openClass(names.name(tokens.name(name)));
-    readBody(i, Clause.NONE, Clause.NONE, opened);
+    readBody(i, Clause.NONE, Content.STATEMENTS, opened);
   }
 
   private void readFor(int keyword) {
@@ -332,7 +276,7 @@ final class StatementReader {
     if (tokens.type(i) != TokenType.IN) {
       throw faults.expected("'in'", i);
     }
-    readBody(expressions.readSome(i + 1, Extent.LIST), Clause.LOOP, Clause.NONE, 0);
+    readBody(expressions.readSome(i + 1, Extent.LIST), Clause.LOOP, Content.STATEMENTS, 0);
   }
 
   private void readWith(int keyword) {
@@ -347,7 +291,7 @@ final class StatementReader {
         scopes.bindTargets(first);
       }
     } while (tokens.type(i) == TokenType.COMMA);
-    readBody(i, Clause.NONE, Clause.NONE, 0);
+    readBody(i, Clause.NONE, Content.STATEMENTS, 0);
   }
 
   private void requireUndecorated() {
@@ -356,27 +300,19 @@ final class StatementReader {
     }
   }
 
-  private void readClause(TokenType type, Clause previous) {
-    boolean follows =
-        switch (type) {
-          case ELIF -> previous == Clause.IF;
-          case EXCEPT -> previous == Clause.TRY || previous == Clause.EXCEPT;
-          case FINALLY ->
-              previous == Clause.TRY || previous == Clause.EXCEPT || previous == Clause.TRY_ELSE;
-          default -> previous == Clause.IF || previous == Clause.LOOP || previous == Clause.EXCEPT;
-        };
-    if (!follows) {
-      throw faults.unexpected(0);
-    }
+  private void readClause(TokenType type) {
+    Clause previous = blocks.previous();
+    blocks.requireContinued(type);
     if (top()) {
       module.alternative();
     }
     switch (type) {
-      case ELIF -> readBody(expressions.readSome(1, Extent.ONE), Clause.IF, Clause.NONE, 0);
-      case EXCEPT -> readBody(readHandler(), Clause.EXCEPT, Clause.NONE, 0);
-      case FINALLY -> readBody(1, Clause.NONE, Clause.NONE, 0);
+      case ELIF -> readBody(expressions.readSome(1, Extent.ONE), Clause.IF, Content.STATEMENTS, 0);
+      case EXCEPT -> readBody(readHandler(), Clause.EXCEPT, Content.STATEMENTS, 0);
+      case FINALLY -> readBody(1, Clause.NONE, Content.STATEMENTS, 0);
       default ->
-          readBody(1, previous == Clause.EXCEPT ? Clause.TRY_ELSE : Clause.NONE, Clause.NONE, 0);
+          readBody(
+              1, previous == Clause.EXCEPT ? Clause.TRY_ELSE : Clause.NONE, Content.STATEMENTS, 0);
     }
   }
 
@@ -408,15 +344,18 @@ final class StatementReader {
 
   private void readMatch() {
     kind(Statement.Kind.MATCH);
-    readBody(expressions.readSome(1, Extent.LIST), Clause.NONE, Clause.MATCH, 0);
+    readBody(expressions.readSome(1, Extent.LIST), Clause.NONE, Content.CASES, 0);
   }
 
   private void readCase() {
+    if (tokens.type(0) != TokenType.NAME || tokens.name(0) != names.case_) {
+      throw faults.expected("'case'", 0);
+    }
     int i = patterns.read(1);
     if (tokens.type(i) == TokenType.IF) {
       i = expressions.readSome(i + 1, Extent.ONE);
     }
-    readBody(i, Clause.NONE, Clause.NONE, 0);
+    readBody(i, Clause.NONE, Content.STATEMENTS, 0);
   }
 
   /**
@@ -427,18 +366,18 @@ final class StatementReader {
    * @param inside what kind of statements its block holds
    * @param opened how many scopes end with its block
    */
-  private void readBody(int colon, Clause continued, Clause inside, int opened) {
+  private void readBody(int colon, Clause continued, Content inside, int opened) {
     if (tokens.type(colon) != TokenType.COLON) {
       throw faults.expected("':'", colon);
     }
     extend();
-    block.previous = continued;
-    openBlock(inside, opened);
+    blocks.continuedBy(continued);
+    blocks.open(inside, opened);
     if (tokens.type(colon + 1) == TokenType.NEWLINE) {
       awaitsBlock = Optional.of(text.substring(tokens.start(0), tokens.end(0)));
     } else {
       readSimpleStatements(colon + 1);
-      closeBlock();
+      blocks.close();
     }
   }
 

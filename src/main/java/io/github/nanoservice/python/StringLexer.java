@@ -1,0 +1,211 @@
+package io.github.nanoservice.python;
+
+import static io.github.nanoservice.python.Violation.Kind.TOO_DEEP;
+import static io.github.nanoservice.python.Violation.Kind.UNBALANCED_BRACKET;
+import static io.github.nanoservice.python.Violation.Kind.UNTERMINATED_STRING;
+
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads strings, and of f-strings and t-strings the parts that are no code (PEP 701): their quotes,
+ * their text, and the punctuation of their replacement fields. Every method is told where to read
+ * and returns the offset behind.
+ */
+final class StringLexer {
+  /** CPython's {@code MAXFSTRINGLEVEL}: what it refuses need not be understood. */
+  private static final int MOST_FSTRINGS = 150;
+
+  private final String text;
+  private final Tokens tokens;
+  private final Brackets brackets;
+
+  private final Matcher singleQuoted;
+  private final Matcher doubleQuoted;
+  private final Matcher occasional;
+
+  private FString[] fstrings = new FString[4];
+  private int depth;
+
+  StringLexer(String text, Tokens tokens, Brackets brackets) {
+    this.text = text;
+    this.tokens = tokens;
+    this.brackets = brackets;
+    this.singleQuoted = Lexical.SINGLE_QUOTED.matcher(text);
+    this.doubleQuoted = Lexical.DOUBLE_QUOTED.matcher(text);
+    this.occasional = Lexical.FSTRING_TEXT.matcher(text);
+  }
+
+  /**
+   * Reads a string, or how an f-string begins.
+   *
+   * @param start where its prefix begins, which may be empty
+   * @param quote where its quotes begin
+   * @return the offset behind
+   */
+  int read(int start, int quote) {
+    String quotes = quotes(quote);
+    if (isFString(start, quote)) {
+      return open(start, quote, quotes);
+    }
+    int end =
+        switch (quotes) {
+          case "'" -> end(singleQuoted, quote);
+          case "\"" -> end(doubleQuoted, quote);
+          case "'''" -> end(Lexical.TRIPLE_SINGLE_QUOTED, quote);
+          default -> end(Lexical.TRIPLE_DOUBLE_QUOTED, quote);
+        };
+    if (end < 0) {
+      boolean endsFString = depth > 0 && innermost().quotes.equals(quotes);
+      throw endsFString
+          ? brackets.neverClosedInFString()
+          : unterminated(start, quote + quotes.length(), quotes);
+    }
+    tokens.add(TokenType.STRING, start, end, -1);
+    return end;
+  }
+
+  private String quotes(int quote) {
+    boolean single = text.charAt(quote) == '\'';
+    String three = single ? "'''" : "\"\"\"";
+    return text.startsWith(three, quote) ? three : single ? "'" : "\"";
+  }
+
+  private boolean isFString(int start, int quote) {
+    for (int i = start; i < quote; i++) {
+      char c = Character.toLowerCase(text.charAt(i));
+      if (c == 'f' || c == 't') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static SyntaxFault unterminated(int start, int end, String quotes) {
+    return new SyntaxFault(
+        UNTERMINATED_STRING,
+        new Span(start, end),
+        quotes.length() == 3
+            ? "the string that begins here does not end before the file does"
+            : "the string that begins here does not end on its line",
+        "Close it with " + quotes + ".");
+  }
+
+  private int open(int start, int quote, String quotes) {
+    if (depth == MOST_FSTRINGS) {
+      throw new SyntaxFault(
+          TOO_DEEP,
+          new Span(start, quote),
+          "f-strings are nested more than " + MOST_FSTRINGS + " deep, which Python refuses",
+          "Give the inner parts names of their own.");
+    }
+    if (depth == fstrings.length) {
+      fstrings = Arrays.copyOf(fstrings, depth * 2);
+    }
+    String prefix = text.substring(start, quote);
+    boolean raw = prefix.indexOf('r') >= 0 || prefix.indexOf('R') >= 0;
+    fstrings[depth++] = new FString(start, quotes, raw);
+    int end = quote + quotes.length();
+    tokens.add(TokenType.FSTRING_START, start, end, -1);
+    return end;
+  }
+
+  private FString innermost() {
+    return fstrings[depth - 1];
+  }
+
+  /** Whether the text of an f-string comes next, or of a format specification in it. */
+  boolean readsText() {
+    return depth > 0 && innermost().readsText();
+  }
+
+  /**
+   * Reads on in that text, up to its end or to a brace that means something; returns the offset
+   * behind.
+   */
+  int readText(int start) {
+    FString fstring = innermost();
+    boolean format = fstring.readsFormat();
+    Pattern pattern =
+        format
+            ? Lexical.FORMAT_TEXT
+            : fstring.raw ? Lexical.RAW_FSTRING_TEXT : Lexical.FSTRING_TEXT;
+    int position = Math.max(start, end(pattern, start));
+    if (position == text.length()) {
+      throw unterminated(fstring);
+    }
+    char c = text.charAt(position);
+    if (c == '{') {
+      tokens.add(TokenType.FIELD_START, position, position + 1, -1);
+      brackets.open(position);
+      fstring.open(brackets.depth());
+    } else if (c == '}') {
+      if (!format) {
+        throw new SyntaxFault(
+            UNBALANCED_BRACKET,
+            new Span(position, position + 1),
+            "'}' closes nothing in this f-string",
+            "Write '}}' for a brace in the text.");
+      }
+      closeField(position);
+    } else if (text.startsWith(fstring.quotes, position)) {
+      if (format) {
+        throw brackets.neverClosedInFString();
+      }
+      int end = position + fstring.quotes.length();
+      tokens.add(TokenType.FSTRING_END, position, end, -1);
+      depth--;
+      return end;
+    } else if (c == '\\' || (c == '\r' || c == '\n') && !fstring.multiline()) {
+      throw unterminated(fstring);
+    }
+    // Else a line ends, or it is the other kind of quote, or fewer than would end the string.
+    return position + 1;
+  }
+
+  private static SyntaxFault unterminated(FString fstring) {
+    return unterminated(fstring.start, fstring.start + 1, fstring.quotes);
+  }
+
+  /**
+   * Reads the character at an offset if, directly in a replacement field, it means something else
+   * than in other code: <code>}</code>, {@code !} and {@code :}; tells whether it did.
+   */
+  boolean readFieldPunctuation(char c, int position) {
+    if (depth == 0 || brackets.depth() != innermost().depth()) {
+      return false;
+    }
+    switch (c) {
+      case '}' -> closeField(position);
+      case ':' -> {
+        innermost().beginFormat();
+        tokens.add(TokenType.FIELD_COLON, position, position + 1, -1);
+      }
+      case '!' -> {
+        if (text.startsWith("=", position + 1)) {
+          return false;
+        }
+        tokens.add(TokenType.EXCLAMATION, position, position + 1, -1);
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void closeField(int position) {
+    tokens.add(TokenType.FIELD_END, position, position + 1, -1);
+    innermost().close();
+    brackets.leave();
+  }
+
+  private int end(Pattern pattern, int from) {
+    return end(occasional.usePattern(pattern), from);
+  }
+
+  private int end(Matcher matcher, int from) {
+    return matcher.region(from, text.length()).lookingAt() ? matcher.end() : -1;
+  }
+}
