@@ -32,6 +32,11 @@ final class FString {
     formats[fields++] = false;
   }
 
+  /** How many replacement fields are open, each in the format specification of the one before. */
+  int fields() {
+    return fields;
+  }
+
   /** Whether literal text comes next, or the text of a format specification. */
   boolean readsText() {
     return fields == 0 || formats[fields - 1];

@@ -217,7 +217,6 @@ final class Lexer {
 
   private void readNumber() {
     int end = end(number, position);
-    Span span = new Span(position, end);
     // The o of 0or has begun an octal number, and no keyword.
     boolean octal = end == position + 1 && text.startsWith("0o", position);
     if (octal || goesOn(end) && end(behindNumber, end) < 0) {
@@ -230,7 +229,7 @@ final class Lexer {
     if (text.charAt(position) == '0' && end(Lexical.LEADING_ZERO, position) == end) {
       throw new SyntaxFault(
           INVALID_TOKEN,
-          span,
+          new Span(position, end),
           "a decimal number cannot begin with a zero",
           "Remove the zero, or write 0o for an octal number.");
     }

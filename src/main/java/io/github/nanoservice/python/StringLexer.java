@@ -17,6 +17,9 @@ final class StringLexer {
   /** CPython's {@code MAXFSTRINGLEVEL}: what it refuses need not be understood. */
   private static final int MOST_FSTRINGS = 150;
 
+  /** CPython's {@code MAX_EXPR_NESTING}: fields in format specifications, each in one another. */
+  private static final int MOST_FIELDS = 3;
+
   private final String text;
   private final Tokens tokens;
   private final Brackets brackets;
@@ -137,6 +140,15 @@ final class StringLexer {
     }
     char c = text.charAt(position);
     if (c == '{') {
+      if (fstring.fields() == MOST_FIELDS) {
+        throw new SyntaxFault(
+            TOO_DEEP,
+            new Span(position, position + 1),
+            "replacement fields are nested more than "
+                + MOST_FIELDS
+                + " deep, which Python refuses",
+            "Give the inner format a name of its own.");
+      }
       tokens.add(TokenType.FIELD_START, position, position + 1, -1);
       brackets.open(position);
       fstring.open(brackets.depth());

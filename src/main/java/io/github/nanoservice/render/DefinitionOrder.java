@@ -3,9 +3,12 @@ package io.github.nanoservice.render;
 import io.github.nanoservice.python.Reference;
 import io.github.nanoservice.topology.Endpoint;
 import io.github.nanoservice.topology.Service;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +26,7 @@ final class DefinitionOrder {
 
   private DefinitionOrder(List<Endpoint> functions) {
     functions.forEach(endpoint -> byName.put(endpoint.function().name(), endpoint));
-    functions.forEach(endpoint -> define(endpoint, false));
+    functions.forEach(endpoint -> define(endpoint));
   }
 
   static List<Endpoint> of(Service service) {
@@ -34,21 +37,37 @@ final class DefinitionOrder {
     return new DefinitionOrder(bySource).ordered;
   }
 
+  /** Puts a function in its place behind all that its definition runs; chains may be long. */
+  private void define(Endpoint first) {
+    Deque<Step> open = new ArrayDeque<>();
+    begin(first, false, open);
+    while (!open.isEmpty()) {
+      Step step = open.peek();
+      if (step.needed.hasNext()) {
+        begin(step.needed.next(), true, open);
+      } else {
+        ordered.add(open.pop().endpoint);
+      }
+    }
+  }
+
+  /** A function being placed, and those that must stand before it. */
+  private record Step(Endpoint endpoint, Iterator<Endpoint> needed) {}
+
   /**
    * @param runs whether the function also runs before the module is complete
    */
-  private void define(Endpoint endpoint, boolean runs) {
-    if (!begun.add(endpoint.function().name())) {
-      return;
+  private void begin(Endpoint endpoint, boolean runs, Deque<Step> open) {
+    if (begun.add(endpoint.function().name())) {
+      open.push(new Step(endpoint, needed(endpoint, runs).iterator()));
     }
-    for (Reference reference : endpoint.function().references()) {
-      if (runs || reference.moment() == Reference.Moment.DEFINITION) {
-        Endpoint needed = byName.get(reference.name());
-        if (needed != null) {
-          define(needed, true);
-        }
-      }
-    }
-    ordered.add(endpoint);
+  }
+
+  private Stream<Endpoint> needed(Endpoint endpoint, boolean runs) {
+    return endpoint.function().references().stream()
+        .filter(reference -> runs || reference.moment() == Reference.Moment.DEFINITION)
+        .map(Reference::name)
+        .filter(byName::containsKey)
+        .map(byName::get);
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,12 +23,32 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RulesPageTest {
   private static final Path PAGE = Path.of("docs/rules.md");
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
+  private static final Pattern HELP_URI =
+      Pattern.compile("\"helpUri\": \"[^\"]*/" + PAGE + "#([^\"]*)\"");
 
   @Test
   void hasOneSectionForEachRuleAndNothingElse() throws IOException {
     assertThat(Files.readAllLines(PAGE).stream().filter(line -> line.startsWith("## ")))
         .containsExactly(
             Arrays.stream(Rule.values()).map(rule -> "## " + rule.code()).toArray(String[]::new));
+  }
+
+  /** GitHub names the anchor of a heading after it, in lower case. */
+  @Test
+  void theHelpOfARuleIsASectionOfThePage() throws IOException {
+    List<String> anchors =
+        Files.readAllLines(PAGE).stream()
+            .filter(line -> line.startsWith("## "))
+            .map(line -> line.substring("## ".length()).toLowerCase(Locale.ROOT))
+            .toList();
+    List<Finding> findings =
+        Arrays.stream(Rule.values())
+            .map(rule -> Finding.of(rule, new Place.Everywhere(), "found", "Mend it."))
+            .toList();
+    Path root = Path.of("project").toAbsolutePath();
+    String sarif = new Sarif("1.2.3", root, root, root.resolve("pom.xml")).write(findings);
+    assertThat(HELP_URI.matcher(sarif).results().map(found -> found.group(1)))
+        .containsExactlyInAnyOrderElementsOf(anchors);
   }
 
   @ParameterizedTest

@@ -1,0 +1,7 @@
+@a
+
+# c
+
+@b
+# d
+async def f(): pass

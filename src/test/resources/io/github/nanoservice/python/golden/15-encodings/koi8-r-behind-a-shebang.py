@@ -1,0 +1,3 @@
+#!/x
+# vim: set fileencoding=koi8-r :
+def Ð(): pass

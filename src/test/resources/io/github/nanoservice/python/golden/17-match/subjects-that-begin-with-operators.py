@@ -1,0 +1,6 @@
+match x, y:
+  case 1, 2: pass
+match -x:
+  case 1: pass
+match (yield):
+  case 1: pass

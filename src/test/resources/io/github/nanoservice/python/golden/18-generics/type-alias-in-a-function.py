@@ -1,0 +1,3 @@
+def f():
+    type X[T] = Y[T]
+    return X
