@@ -22,11 +22,10 @@ record DockerfilePage(
 
   /** No argument of {@code python -m compileall} lets a file pass that is not for this Python. */
   private static final String COMPILE =
-      """
-      ["python", "-c", "import compileall, py_compile, sys; \
-      mode = py_compile.PycInvalidationMode.UNCHECKED_HASH; \
-      [compileall.compile_dir(path, quiet=2, invalidation_mode=mode) \
-      for path in ['/service', *sys.path[1:]]]"]""";
+      "[\"python\", \"-c\", \"import compileall, py_compile, sys;"
+          + " mode = py_compile.PycInvalidationMode.UNCHECKED_HASH;"
+          + " [compileall.compile_dir(path, quiet=2, invalidation_mode=mode)"
+          + " for path in ['/service', *sys.path[1:]]]\"]";
 
   static DockerfilePage of(ServiceEntry service, RenderSettings settings) {
     String functions =
