@@ -96,9 +96,7 @@ class ComposeFileTest {
     Endpoint endpoint = endpoint(file("f.py", "def f(): pass\n"), "f", name, "slug");
 
     Map<String, Object> compose =
-        compose(
-            new Topology(
-                List.of(TestServices.group(name, List.of(endpoint))), List.of(), List.of()));
+        compose(new Topology(List.of(TestServices.service(endpoint)), List.of(), List.of()));
 
     assertThat(Optional.ofNullable(service(compose, name).get("image")).orElse(""))
         .isEqualTo(image);
@@ -121,7 +119,9 @@ class ComposeFileTest {
     RuntimePackage runtime = new RuntimePackage(new TreeMap<>(), List.of(), List.of());
     Rendering rendering =
         new Renderer(RenderSettings.defaults("example"), runtime).render(topology);
-    return new Yaml(new SafeConstructor(new LoaderOptions()))
+    LoaderOptions options = new LoaderOptions();
+    options.setMaxAliasesForCollections(topology.services().size());
+    return new Yaml(new SafeConstructor(options))
         .load(ServerTest.text(rendering.files(), "compose.yaml"));
   }
 
