@@ -45,7 +45,7 @@ public enum Rule {
   SHARED_STATE("NS311", ERROR, "A name that a function rebinds is used in one service only"),
   NAME_CLASH("NS312", ERROR, "A name means one thing in one service"),
   REQUIREMENT_NOT_FOLLOWED("NS313", WARNING, "requirements.txt holds its pins itself"),
-  HASH_MISSING("NS314", WARNING, "Where one requirement has a hash, all have one"),
+  HASH_MISSING("NS314", ERROR, "Where one requirement has a hash, all have one"),
   MODULE_ATTRIBUTE("NS315", ERROR, "A module leaves alone what Python keeps in it"),
   GUESSED_DISTRIBUTION("NS316", INFO, "A library is installed under its name, unless one is given"),
   FUTURE_CLASH("NS317", ERROR, "Functions of one service have the same future features");

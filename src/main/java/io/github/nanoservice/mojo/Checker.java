@@ -39,9 +39,11 @@ final class Checker {
     if (scan.isEmpty()) {
       return Optional.of(
           new Outcome(
-              Optional.of(new Topology(List.of(), List.of())), List.of(nothingIn(directory))));
+              Optional.of(new Topology(List.of(), List.of(), List.of())),
+              List.of(nothingIn(directory))));
     }
-    TopologyOptions options = request.options(scan.requirements(), runtime.requirements());
+    TopologyOptions options =
+        request.options(scan.requirements(), runtime.requirements(), runtime.constraints());
     Outcome built = new TopologyBuilder(options).build(scan.files(), scan.unread());
     if (scan.findings().isEmpty()) {
       return Optional.of(built);

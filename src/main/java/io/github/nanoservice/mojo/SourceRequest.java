@@ -31,8 +31,9 @@ record SourceRequest(
    *
    * @param requirements text of the user's {@code requirements.txt}
    * @param runtime lines of what every service needs
+   * @param constraints lines of the releases of it that containers get
    */
-  TopologyOptions options(String requirements, List<String> runtime) {
+  TopologyOptions options(String requirements, List<String> runtime, List<String> constraints) {
     return new TopologyOptions(
         groups,
         entryPoints.orElse(List.of("main")),
@@ -41,6 +42,7 @@ record SourceRequest(
         pythonVersion,
         distributions,
         requirements,
-        runtime);
+        runtime,
+        constraints);
   }
 }

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Renders a topology into the files of a bundle. The same input gives the same bytes. */
 public final class Renderer {
@@ -31,16 +32,20 @@ public final class Renderer {
     Map<String, Integer> ports = ports(topology);
     List<ServiceEntry> entries =
         topology.services().stream().map(service -> entry(service, ports, topology)).toList();
+    byte[] constraints = lines(topology.constraints()).getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i < entries.size(); i++) {
       String directory = entries.get(i).directory() + "/";
-      String requirements = String.join("\n", entries.get(i).requirements()) + "\n";
+      String requirements = lines(entries.get(i).requirements());
       Service service = topology.services().get(i);
       byte[] page = templates.fill("main.py", ServerPage.of(service));
       String sources = SourceMap.of(service, new String(page, StandardCharsets.UTF_8));
       files.put(directory + "main.py", page);
       files.put(directory + "sources.txt", sources.getBytes(StandardCharsets.UTF_8));
       files.put(directory + "requirements.txt", requirements.getBytes(StandardCharsets.UTF_8));
-      files.put(directory + "Dockerfile", templates.fill("Dockerfile", settings));
+      files.put(directory + "constraints.txt", constraints);
+      files.put(
+          directory + "Dockerfile",
+          templates.fill("Dockerfile", DockerfilePage.of(entries.get(i), settings)));
       files.put(directory + ".dockerignore", templates.fill("dockerignore", settings));
       runtime.files().forEach((path, content) -> files.put(directory + path, content));
     }
@@ -48,6 +53,10 @@ public final class Renderer {
       files.put("compose.yaml", templates.fill("compose.yaml", compose(topology, ports)));
     }
     return new Rendering(entries, files);
+  }
+
+  private static String lines(List<String> lines) {
+    return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
   }
 
   /** Service name to published port; two entry points in one group share theirs. */
@@ -85,15 +94,22 @@ public final class Renderer {
     return new ComposePage(
         ComposePage.project(settings.project()),
         settings.callTimeout().toMillis(),
+        ComposePage.checkSeconds(topology.services().size()),
+        settings.memory(),
+        settings.processes(),
         topology.services().stream()
-            .map(
-                service ->
-                    new ComposePage.Item(
-                        ComposePage.scalar(HostName.of(service.name(), service.slug())),
-                        HostName.of(service.name(), service.slug()),
-                        aliases(service),
-                        Optional.ofNullable(ports.get(service.name()))))
+            .map(service -> item(service, Optional.ofNullable(ports.get(service.name()))))
             .toList());
+  }
+
+  private static ComposePage.Item item(Service service, Optional<Integer> published) {
+    String directory = HostName.of(service.name(), service.slug());
+    return new ComposePage.Item(
+        ComposePage.scalar(directory),
+        directory,
+        ComposePage.image(directory, service.slug()),
+        aliases(service),
+        published);
   }
 
   private static List<String> aliases(Service service) {

@@ -7,14 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The Python package that every service imports.
  *
  * @param files path in the service's directory, {@code nanoservice/__init__.py}, to content
  * @param requirements lines of pip's format: the distributions it imports
+ * @param constraints lines of pip's format: the releases that containers get of these and of what
+ *     they need, each with a comment {@code via} that says what needs it
  */
-public record RuntimePackage(SortedMap<String, byte[]> files, List<String> requirements) {
+public record RuntimePackage(
+    SortedMap<String, byte[]> files, List<String> requirements, List<String> constraints) {
   private static final String RESOURCES = "/io/github/nanoservice/runtime/";
 
   /** A class path cannot be listed portably; a test holds this list against the directory. */
@@ -54,12 +58,17 @@ public record RuntimePackage(SortedMap<String, byte[]> files, List<String> requi
       files.put(path, resource(path));
     }
     List<String> requirements =
-        new String(resource("requirements.txt"), StandardCharsets.UTF_8)
-            .lines()
+        lines("requirements.txt")
             .map(line -> line.replaceFirst("(^|\\s)#.*", "").strip())
             .filter(line -> !line.isEmpty())
             .toList();
-    return new RuntimePackage(files, requirements);
+    List<String> constraints =
+        lines("constraints.txt").filter(line -> !line.startsWith("#")).toList();
+    return new RuntimePackage(files, requirements, constraints);
+  }
+
+  private static Stream<String> lines(String path) {
+    return new String(resource(path), StandardCharsets.UTF_8).lines();
   }
 
   private static byte[] resource(String path) {

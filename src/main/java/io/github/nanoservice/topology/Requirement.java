@@ -43,6 +43,11 @@ record Requirement(String text, String name) {
 
   /** The name as all ways to write it have it. */
   String key() {
+    return normalized(name);
+  }
+
+  /** A distribution's name as all ways to write it have it. */
+  static String normalized(String name) {
     return SEPARATORS.matcher(name).replaceAll("-").toLowerCase(Locale.ROOT);
   }
 
@@ -57,6 +62,11 @@ record Requirement(String text, String name) {
             .flatMap(clauses -> Arrays.stream(clauses.split(",")))
             .map(clause -> clause.replaceAll("\\s++", ""))
             .toList());
+  }
+
+  /** Whether it is a name and nothing else. */
+  boolean isBare() {
+    return text.equals(name);
   }
 
   /** Whether it says what the file to install has for a hash. */

@@ -20,22 +20,26 @@ final class Requirements {
   private final Distributions distributions;
   private final RequirementsFile user;
   private final List<Requirement> runtime;
+  private final Constraints constraints;
 
   /**
    * Takes what decides.
    *
    * @param userRequirements text of the user's own file
    * @param runtime what every service needs, a distribution each
+   * @param tested the releases of it that containers get
    */
   Requirements(
       PythonVersion python,
       Distributions distributions,
       String userRequirements,
-      List<String> runtime) {
+      List<String> runtime,
+      List<String> tested) {
     this.standardLibrary = new StandardLibrary(python);
     this.distributions = distributions;
     this.user = new RequirementsFile(userRequirements);
     this.runtime = runtime.stream().flatMap(line -> Requirement.of(line).stream()).toList();
+    this.constraints = new Constraints(tested);
   }
 
   /** Whether a module is known to be one of a library. */
@@ -77,6 +81,11 @@ final class Requirements {
     keys.forEach(
         key -> lines.addAll(joined(withKey(key, needed).toList(), withKey(key, runtime).toList())));
     return List.copyOf(lines);
+  }
+
+  /** The tested releases of what the user leaves open, as lines of pip's constraints file. */
+  List<String> constraints() {
+    return constraints.without(user.versioned());
   }
 
   private List<Requirement> needed(String distribution) {

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A {@code requirements.txt} of the user's, in pip's requirements file format. */
 final class RequirementsFile {
@@ -74,6 +76,14 @@ final class RequirementsFile {
   /** All lines that say a hash. */
   List<Requirement> hashed() {
     return pins.values().stream().flatMap(List::stream).filter(Requirement::isHashed).toList();
+  }
+
+  /** Keys of the distributions of which it says more than the name. */
+  Set<String> versioned() {
+    return pins.entrySet().stream()
+        .filter(pin -> !pin.getValue().stream().allMatch(Requirement::isBare))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /** Options for all of an installation: {@code --index-url ...}. */

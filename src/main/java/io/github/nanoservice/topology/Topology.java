@@ -8,5 +8,8 @@ import java.util.List;
  * @param services sorted by name
  * @param entryPoints names of the endpoints that are reachable from outside, in the order in which
  *     they were asked for
+ * @param constraints lines of pip's constraints file, the same for all services: the releases of
+ *     what the runtime needs that the user says nothing of
  */
-public record Topology(List<Service> services, List<String> entryPoints) {}
+public record Topology(
+    List<Service> services, List<String> entryPoints, List<String> constraints) {}

@@ -67,7 +67,10 @@ public final class TopologyBuilder {
     findings.sort(Finding.BY_PLACE);
     boolean refused = findings.stream().anyMatch(each -> each.severity() == Severity.ERROR);
     return new Outcome(
-        refused ? Optional.empty() : Optional.of(new Topology(List.copyOf(services), entryPoints)),
+        refused
+            ? Optional.empty()
+            : Optional.of(
+                new Topology(List.copyOf(services), entryPoints, requirements.constraints())),
         List.copyOf(findings));
   }
 
@@ -85,7 +88,8 @@ public final class TopologyBuilder {
         python.orElse(NEWEST_KNOWN),
         new Distributions(options.distributions()),
         options.userRequirements(),
-        options.runtimeRequirements());
+        options.runtimeRequirements(),
+        options.runtimeConstraints());
   }
 
   private static Finding noFunctions() {

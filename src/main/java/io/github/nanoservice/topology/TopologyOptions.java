@@ -16,6 +16,8 @@ import java.util.Map;
  *     there is none
  * @param runtimeRequirements what every service needs beside its imports: lines of a {@code
  *     requirements.txt}, a distribution each
+ * @param runtimeConstraints the tested releases of these and of what they need: lines of a {@code
+ *     constraints.txt}, each with a comment {@code via} that says what needs it
  */
 public record TopologyOptions(
     Map<String, List<String>> groups,
@@ -25,7 +27,8 @@ public record TopologyOptions(
     String pythonVersion,
     Map<String, String> distributions,
     String userRequirements,
-    List<String> runtimeRequirements) {
+    List<String> runtimeRequirements,
+    List<String> runtimeConstraints) {
 
   /** How a function's service is called. */
   public enum Naming {
@@ -41,11 +44,20 @@ public record TopologyOptions(
     entryPoints = List.copyOf(entryPoints);
     distributions = Map.copyOf(distributions);
     runtimeRequirements = List.copyOf(runtimeRequirements);
+    runtimeConstraints = List.copyOf(runtimeConstraints);
   }
 
   /** Those of a build that configures nothing. */
   public static TopologyOptions defaults() {
     return new TopologyOptions(
-        Map.of(), List.of("main"), false, Naming.SIMPLE, "3.13", Map.of(), "", List.of());
+        Map.of(),
+        List.of("main"),
+        false,
+        Naming.SIMPLE,
+        "3.13",
+        Map.of(),
+        "",
+        List.of(),
+        List.of());
   }
 }

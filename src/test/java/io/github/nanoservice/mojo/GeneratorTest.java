@@ -27,7 +27,8 @@ class GeneratorTest {
   private static final RuntimePackage RUNTIME =
       new RuntimePackage(
           new TreeMap<>(Map.of("nanoservice/__init__.py", "".getBytes(StandardCharsets.UTF_8))),
-          List.of("Flask"));
+          List.of("Flask"),
+          List.of("Flask==3.1.3"));
 
   @TempDir Path directory;
 
@@ -129,7 +130,8 @@ class GeneratorTest {
             "3.13",
             Map.of());
     RenderSettings settings =
-        new RenderSettings("demo", "python:3.13-slim", 65_535, Duration.ofSeconds(30));
+        new RenderSettings(
+            "demo", "1.0", "python:3.13-slim", 65_535, Duration.ofSeconds(30), "512m", 4096);
 
     Generator.Result result =
         new Generator(RUNTIME).generate(new BundleRequest(request, bundle(), settings));

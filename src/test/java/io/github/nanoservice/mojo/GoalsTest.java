@@ -51,6 +51,8 @@ class GoalsTest {
     assertThat(request.settings().baseImage()).isEqualTo("python:3.13-slim");
     assertThat(request.settings().firstPort()).isEqualTo(8081);
     assertThat(request.settings().callTimeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(request.settings().memory()).isEqualTo("512m");
+    assertThat(request.settings().processes()).isEqualTo(4096);
   }
 
   @Test
@@ -100,6 +102,44 @@ class GoalsTest {
     assertThatThrownBy(mojo::execute)
         .isInstanceOf(MojoFailureException.class)
         .hasMessage("Parameter port (nanoservice.port) is 65536. Write a number from 1 to 65535.");
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "memory", value = " 1G ")
+  @MojoParameter(name = "processes", value = "32")
+  void takesTheLimitsOfAContainer(GenerateMojo mojo) throws Exception {
+    assertThat(mojo.bundleRequest().settings().memory()).isEqualTo("1g");
+    assertThat(mojo.bundleRequest().settings().processes()).isEqualTo(32);
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "memory", value = "65535k")
+  void refusesMemoryThatNoServiceStartsWith(GenerateMojo mojo) {
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            "Parameter memory (nanoservice.memory) is '65535k'. Write 64m or more: a whole number"
+                + " and k, m or g, as 512m.");
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "memory", value = "half")
+  void refusesMemoryThatIsNoNumber(GenerateMojo mojo) {
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageStartingWith("Parameter memory (nanoservice.memory) is 'half'.");
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "processes", value = "31")
+  void refusesFewerProcessesThanAServiceHas(GenerateMojo mojo) {
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage("Parameter processes (nanoservice.processes) is 31. Write 32 or more.");
   }
 
   @Test

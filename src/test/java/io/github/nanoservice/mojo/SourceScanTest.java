@@ -51,9 +51,15 @@ class SourceScanTest {
   }
 
   @Test
-  void leavesOutWhatIsHiddenOrCompiled() throws IOException {
+  void leavesOutWhatIsHiddenCompiledOrNoModule() throws IOException {
     write(
-        ".venv/lib/a.py", "__pycache__/a.py", "shop/__pycache__/a.py", ".#a.py", "a.pyi", "b.txt");
+        ".venv/lib/a.py",
+        "__pycache__/a.py",
+        "shop/__pycache__/a.py",
+        ".#a.py",
+        "a.pyi",
+        "b.txt",
+        "compose.override.yaml");
     assertThat(scan().isEmpty()).isTrue();
   }
 

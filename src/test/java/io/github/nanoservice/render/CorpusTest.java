@@ -81,7 +81,8 @@ class CorpusTest {
     }
     Renderer renderer =
         new Renderer(
-            RenderSettings.defaults("corpus"), new RuntimePackage(new TreeMap<>(), List.of()));
+            RenderSettings.defaults("corpus"),
+            new RuntimePackage(new TreeMap<>(), List.of(), List.of()));
     for (Map.Entry<String, byte[]> each :
         renderer.render(outcome.topology().get()).files().entrySet()) {
       if (each.getKey().endsWith(".py")) {

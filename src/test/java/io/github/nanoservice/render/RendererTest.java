@@ -31,6 +31,7 @@ class RendererTest {
   private static final RuntimePackage RUNTIME =
       new RuntimePackage(
           new TreeMap<>(Map.of("nanoservice/__init__.py", "".getBytes(StandardCharsets.UTF_8))),
+          List.of(),
           List.of());
 
   @Test
@@ -40,12 +41,14 @@ class RendererTest {
             "compose.yaml",
             "format_name/.dockerignore",
             "format_name/Dockerfile",
+            "format_name/constraints.txt",
             "format_name/main.py",
             "format_name/nanoservice/__init__.py",
             "format_name/requirements.txt",
             "format_name/sources.txt",
             "main/.dockerignore",
             "main/Dockerfile",
+            "main/constraints.txt",
             "main/main.py",
             "main/nanoservice/__init__.py",
             "main/requirements.txt",
@@ -53,22 +56,31 @@ class RendererTest {
   }
 
   @Test
-  void theDockerfileIsTheSameInAllServicesSoThatLayersAreShared() {
+  void whatADockerfileInstallsIsTheSameInAllServicesSoThatLayersAreShared() {
     Map<String, byte[]> files = render(greetings()).files();
 
     assertThat(ServerTest.text(files, "main/Dockerfile"))
         .isEqualTo(ServerTest.golden("Dockerfile"));
-    assertThat(files.get("format_name/Dockerfile")).isEqualTo(files.get("main/Dockerfile"));
+    assertThat(shared(files, "format_name")).isEqualTo(shared(files, "main"));
+    assertThat(files.get("format_name/constraints.txt"))
+        .isEqualTo(files.get("main/constraints.txt"));
+    assertThat(ServerTest.text(files, "main/constraints.txt")).isEqualTo("Flask==3.1.3\n");
     assertThat(ServerTest.text(files, "main/.dockerignore"))
-        .endsWith("\n*\n!requirements.txt\n!nanoservice/*.py\n!main.py\n!sources.txt\n");
+        .endsWith(
+            "\n*\n!requirements.txt\n!constraints.txt\n!nanoservice/*.py\n!main.py\n!sources.txt\n");
     assertThat(ServerTest.text(files, "main/requirements.txt")).isEqualTo("Flask>=2.3\n");
+  }
+
+  private static String shared(Map<String, byte[]> files, String service) {
+    String text = ServerTest.text(files, service + "/Dockerfile");
+    return text.substring(0, text.indexOf("LABEL"));
   }
 
   @Test
   void eachLineOfAFunctionIsToldItsPlaceInTheSource() {
     SourceFile file = file("a/b.py", "# one\n\ndef f():\r\n  return 1\rdef g(): return (\n f())\n");
     Service group = group("both", List.of(endpoint(file, "f"), endpoint(file, "g")));
-    Map<String, byte[]> files = render(new Topology(List.of(group), List.of())).files();
+    Map<String, byte[]> files = render(new Topology(List.of(group), List.of(), List.of())).files();
 
     String[] page = ServerTest.text(files, "both/main.py").split("\r\n|\r|\n", -1);
     int f = List.of(page).indexOf("def f():") + 1;
@@ -96,15 +108,21 @@ class RendererTest {
   @Test
   void everySettingIsFollowed() {
     RenderSettings settings =
-        new RenderSettings("My.Shop (größer)", "python:3.9", 9000, Duration.ofMillis(1500));
+        new RenderSettings(
+            "My.Shop (größer)", "1 \"$a\\", "python:3.9", 9000, Duration.ofMillis(1500), "2g", 64);
     Map<String, byte[]> files = new Renderer(settings, RUNTIME).render(greetings()).files();
 
-    assertThat(ServerTest.text(files, "main/Dockerfile")).contains("\nFROM python:3.9\n");
+    assertThat(ServerTest.text(files, "main/Dockerfile"))
+        .contains("\nFROM python:3.9\n")
+        .contains("\nLABEL org.opencontainers.image.version=\"1 \\\"\\$a\\\\\"\n");
     Map<String, Object> compose = compose(files);
-    assertThat(compose).containsEntry("name", "my-shop-gr-er-");
+    assertThat(compose).containsEntry("name", "my-shop-gr-er");
     assertThat(item(compose, "main"))
         .containsEntry("ports", List.of("127.0.0.1:9000:5000"))
-        .containsEntry("environment", Map.of("NANOSERVICE_TIMEOUT_MS", "1500"));
+        .containsEntry("environment", Map.of("NANOSERVICE_TIMEOUT_MS", "1500"))
+        .containsEntry("mem_limit", "2g")
+        .containsEntry("memswap_limit", "2g")
+        .containsEntry("pids_limit", 64);
   }
 
   @ParameterizedTest
@@ -115,7 +133,7 @@ class RendererTest {
     Endpoint endpoint = endpoint(file, name, name, "slug");
 
     Map<String, Object> compose =
-        compose(render(new Topology(List.of(service(endpoint)), List.of())).files());
+        compose(render(new Topology(List.of(service(endpoint)), List.of(), List.of())).files());
 
     assertThat(services(compose)).containsOnlyKeys(name);
     assertThat(item(compose, name))
@@ -127,7 +145,7 @@ class RendererTest {
   @ValueSource(strings = {"1e3", "0x1f", "12", "3.10", "1_000", "no", "true"})
   void soMayAGroupOrAProject(String name) {
     Endpoint endpoint = endpoint(file("f.py", "def f(): pass\n"), "f");
-    Topology topology = new Topology(List.of(group(name, List.of(endpoint))), List.of());
+    Topology topology = new Topology(List.of(group(name, List.of(endpoint))), List.of(), List.of());
     RenderSettings settings = RenderSettings.defaults(name.replace(".", ""));
 
     Map<String, Object> compose = compose(new Renderer(settings, RUNTIME).render(topology).files());
@@ -189,7 +207,7 @@ class RendererTest {
 
   @Test
   void nothingServedIsNoFile() {
-    assertThat(render(new Topology(List.of(), List.of())).files()).isEmpty();
+    assertThat(render(new Topology(List.of(), List.of(), List.of())).files()).isEmpty();
   }
 
   /** A group of two entry points, one more, one that is called by the group, one not ASCII. */
@@ -221,7 +239,8 @@ class RendererTest {
             service(endpoint(other, "größe", "größe", "xn--gre-ioa8i")),
             main,
             group("prices", List.of(netPrice, tax), remote(audit))),
-        List.of("tax", "net_price", "main"));
+        List.of("tax", "net_price", "main"),
+        List.of());
   }
 
   private static String tuple(Object... values) {

@@ -35,4 +35,13 @@ class RuntimePackageTest {
         .isNotEmpty()
         .allMatch(line -> line.matches("[A-Za-z][^#]*[^\\s#]"));
   }
+
+  @Test
+  void containersGetATestedReleaseOfEachRequirement() {
+    RuntimePackage bundled = RuntimePackage.bundled();
+    for (String requirement : bundled.requirements()) {
+      String name = requirement.replaceFirst("[<>=!].*", "");
+      assertThat(bundled.constraints()).as(name).anyMatch(line -> line.startsWith(name + "=="));
+    }
+  }
 }

@@ -92,6 +92,7 @@ public final class TestServices {
     Endpoint formatName = endpoint(file, "format_name");
     return new Topology(
         List.of(service(formatName), service(endpoint(file, "main"), remote(formatName))),
-        List.of("main"));
+        List.of("main"),
+        List.of("Flask==3.1.3"));
   }
 }

@@ -26,7 +26,15 @@ final class Built {
   private static TopologyOptions with(
       Map<String, List<String>> groups, TopologyOptions.Naming naming, String requirements) {
     return new TopologyOptions(
-        groups, List.of("main"), false, naming, "3.13", Map.of(), requirements, List.of());
+        groups,
+        List.of("main"),
+        false,
+        naming,
+        "3.13",
+        Map.of(),
+        requirements,
+        List.of(),
+        List.of());
   }
 
   /** The topology of sources against which nothing stands. */

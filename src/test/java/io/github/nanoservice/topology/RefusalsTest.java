@@ -130,6 +130,7 @@ class RefusalsTest {
             "3.13",
             Map.of("twin", "two"),
             "py.own==1\n",
+            List.of(),
             List.of());
 
     Outcome outcome = new TopologyBuilder(options).build(List.of(file), Set.of());
@@ -180,6 +181,7 @@ class RefusalsTest {
             "2.7",
             Map.of(),
             "-r more.txt\n",
+            List.of(),
             List.of());
     SourceFile file = file("a.py", "def f():", "  return 1", "def g():", "  return 1");
     SourceFile one = file("one.py", "def run():", "  return 1");
@@ -416,7 +418,7 @@ class RefusalsTest {
     Outcome outcome =
         new TopologyBuilder(defaults).build(List.of(file("a.py", "import os")), Set.of());
 
-    assertThat(outcome.topology()).contains(new Topology(List.of(), List.of()));
+    assertThat(outcome.topology()).contains(new Topology(List.of(), List.of(), List.of()));
     assertThat(Built.shown(outcome))
         .isEqualTo(
             """

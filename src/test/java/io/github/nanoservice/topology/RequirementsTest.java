@@ -135,6 +135,7 @@ class RequirementsTest {
             new PythonVersion(13),
             new Distributions(Map.of("cv2", "opencv-python-headless")),
             "opencv_python_headless==4.10\n",
+            List.of(),
             List.of());
 
     assertThat(requirements.lines(Set.of("cv2"))).containsExactly("opencv_python_headless==4.10");
@@ -222,15 +223,18 @@ class RequirementsTest {
         "3.13",
         Map.of(),
         user,
-        RUNTIME);
+        RUNTIME,
+        List.of());
   }
 
   private static Requirements runtime(String user) {
-    return new Requirements(new PythonVersion(13), new Distributions(Map.of()), user, RUNTIME);
+    return new Requirements(
+        new PythonVersion(13), new Distributions(Map.of()), user, RUNTIME, List.of());
   }
 
   private static List<String> lines(String user, String... modules) {
-    return new Requirements(new PythonVersion(13), new Distributions(Map.of()), user, List.of())
+    return new Requirements(
+            new PythonVersion(13), new Distributions(Map.of()), user, List.of(), List.of())
         .lines(List.of(modules));
   }
 }

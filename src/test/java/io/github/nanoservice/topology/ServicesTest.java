@@ -191,6 +191,7 @@ class ServicesTest {
             "3.13",
             Map.of(),
             "",
+            List.of(),
             List.of());
     SourceFile file = file("m.py", "def a():", "  return 1", "def b():", "  return 1");
 

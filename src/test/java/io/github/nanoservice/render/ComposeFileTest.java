@@ -1,0 +1,136 @@
+package io.github.nanoservice.render;
+
+import static io.github.nanoservice.render.TestServices.endpoint;
+import static io.github.nanoservice.render.TestServices.file;
+import static io.github.nanoservice.render.TestServices.greetings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.github.nanoservice.json.Json;
+import io.github.nanoservice.topology.Endpoint;
+import io.github.nanoservice.topology.Service;
+import io.github.nanoservice.topology.SourceFile;
+import io.github.nanoservice.topology.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * Holds the compose file against the schema of the compose specification and against an attacker's
+ * wishes.
+ */
+class ComposeFileTest {
+  private static final JsonSchema SCHEMA =
+      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+          .getSchema(ComposeFileTest.class.getResourceAsStream("compose-spec.json"));
+
+  @Test
+  void keepsToTheSpecification() {
+    assertThat(problems(compose(greetings()))).isEmpty();
+  }
+
+  @Test
+  void aSchemaThatLetsEverythingPassWouldProveNothing() {
+    Map<String, Object> compose = compose(greetings());
+    service(compose, "main").put("read_onyl", true);
+    assertThat(problems(compose)).isNotEmpty();
+  }
+
+  @Test
+  void noServiceMayDoMoreThanServe() {
+    Map<String, Object> compose = compose(greetings());
+    for (String name : List.of("main", "format_name")) {
+      assertThat(service(compose, name))
+          .containsEntry("read_only", true)
+          .containsEntry("cap_drop", List.of("ALL"))
+          .containsEntry("security_opt", List.of("no-new-privileges:true"))
+          .containsEntry("mem_limit", "512m")
+          .containsEntry("memswap_limit", "512m")
+          .containsEntry("pids_limit", 4096)
+          .containsEntry("init", true)
+          .doesNotContainKeys("privileged", "volumes", "cap_add", "pid", "ipc", "network_mode");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 5s", "25, 5s", "26, 6s", "100, 20s"})
+  @SuppressWarnings("unchecked")
+  void theMoreServicesTheRarerEachIsChecked(int services, String interval) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < services; i++) {
+      text.append("def f%03d(): pass\n".formatted(i));
+    }
+    SourceFile file = file("f.py", text.toString());
+    List<Service> all = new ArrayList<>();
+    for (int i = 0; i < services; i++) {
+      all.add(TestServices.service(endpoint(file, "f%03d".formatted(i))));
+    }
+
+    Map<String, Object> compose = compose(new Topology(all, List.of(), List.of()));
+
+    assertThat((Map<String, Object>) service(compose, "f000").get("healthcheck"))
+        .containsEntry("interval", interval);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "f, ''",
+    "a_b.c-d__e, ''",
+    "Big, ${COMPOSE_PROJECT_NAME}-slug",
+    "_f, ${COMPOSE_PROJECT_NAME}-slug",
+    "f_, ${COMPOSE_PROJECT_NAME}-slug",
+    "a___b, ${COMPOSE_PROJECT_NAME}-slug",
+  })
+  void anImageHasANameThatIsOneForImages(String name, String image) {
+    Endpoint endpoint = endpoint(file("f.py", "def f(): pass\n"), "f", name, "slug");
+
+    Map<String, Object> compose =
+        compose(new Topology(List.of(TestServices.service(endpoint)), List.of(), List.of()));
+
+    assertThat(Optional.ofNullable(service(compose, name).get("image")).orElse(""))
+        .isEqualTo(image);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "shop, shop",
+    "My.Shop, my-shop",
+    "_a_-b___c_, a-b-c",
+    "a__b, a__b",
+    "größe, gr-e",
+    "___, nanoservices"
+  })
+  void aProjectHasANameThatIsOneForImagesToo(String artifact, String project) {
+    assertThat(ComposePage.project(artifact).replace("\"", "")).isEqualTo(project);
+  }
+
+  private static Map<String, Object> compose(Topology topology) {
+    RuntimePackage runtime = new RuntimePackage(new TreeMap<>(), List.of(), List.of());
+    Rendering rendering =
+        new Renderer(RenderSettings.defaults("example"), runtime).render(topology);
+    LoaderOptions options = new LoaderOptions();
+    options.setMaxAliasesForCollections(topology.services().size());
+    return new Yaml(new SafeConstructor(options))
+        .load(ServerTest.text(rendering.files(), "compose.yaml"));
+  }
+
+  private static List<?> problems(Map<String, Object> compose) {
+    return List.copyOf(SCHEMA.validate(Json.write(compose), InputFormat.JSON));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> service(Map<String, Object> compose, String name) {
+    return ((Map<String, Map<String, Object>>) compose.get("services")).get(name);
+  }
+}
