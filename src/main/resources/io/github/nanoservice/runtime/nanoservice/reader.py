@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict, defaultdict, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from . import arrays, exceptions, library, values
@@ -94,7 +94,8 @@ class Reader:
         if tag == "builtin":
             return values.BUILTINS[content]
         if tag == "iterator":
-            return iter([self.decode(item) for item in content])
+            items = [self.decode(item) for item in content[0]]
+            return iter(items) if len(content) == 1 else _failing(items, self.decode(content[1]))
         return _DECODERS[tag](content, self.decode)
 
     def _filled(self, container: Any, contents: Any) -> Any:
@@ -107,6 +108,11 @@ class Reader:
         self.containers.append(None)
         self.containers[place] = make()
         return self.containers[place]
+
+
+def _failing(items: list[Any], error: BaseException) -> Iterator[Any]:
+    yield from items
+    raise error
 
 
 _EMPTY: dict[str, Callable[[], Any]] = {

@@ -37,14 +37,14 @@ BUILTINS.update(
 
 # From Python 3.11 on an int of more digits than a limit is refused as decimal text; in hexadecimal it is not. The
 # lowest limit that can be set is 640 digits.
-_DECIMAL_BITS = 2048
+DECIMAL_BITS = 2048
 _DIGITS = 600
 
 
 def number(value: Any) -> Any:
     """Returns the lossless form of an int or a float."""
     if isinstance(value, int):
-        return value if value.bit_length() <= _DECIMAL_BITS else {"$int": hex(value)}
+        return value if value.bit_length() <= DECIMAL_BITS else {"$int": hex(value)}
     return value if math.isfinite(value) else {"$float": repr(value)}
 
 
