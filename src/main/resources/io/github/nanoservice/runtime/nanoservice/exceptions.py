@@ -48,12 +48,18 @@ def describe(error: BaseException, encode: Encode) -> dict[str, Any]:
     return described
 
 
-def restore(described: dict[str, Any], decode: Decode) -> BaseException:
-    """Puts an exception together: of its own class where this process can have it, else of the nearest ancestor."""
+def restore(
+    described: dict[str, Any], decode: Decode, made: Callable[[BaseException], None] = lambda error: None
+) -> BaseException:
+    """Puts an exception together: of its own class where this process can have it, else of the nearest ancestor.
+
+    made: is told of it as soon as it is there, before its attributes and its cause.
+    """
     arguments = tuple(decode(argument) for argument in described["args"])
     constructor = tuple(decode(argument) for argument in described.get("constructor", [])) or arguments
     found = [classes.find(module, name, BaseException) for module, name in described["classes"]]
     error = _instance(found, constructor, arguments)
+    made(error)
     for name, value in described.get("attributes", {}).items():
         _set(error, name, decode(value))
     if "cause" in described:

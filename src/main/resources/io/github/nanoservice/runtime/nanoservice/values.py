@@ -151,6 +151,12 @@ def _decode_uuid(content: Any, decode: Decode) -> Any:
     return UUID(content)
 
 
+def _decode_pattern(content: Any, decode: Decode) -> Any:
+    import re
+
+    return re.compile(decode(content[0]), content[1])
+
+
 def _path_decoder(name: str) -> Callable[[Any, Decode], Any]:
     def decode_path(content: Any, decode: Decode) -> Any:
         import pathlib
@@ -187,6 +193,7 @@ _ENCODERS: dict[tuple[str, str], Callable[[Any, Encode], Any]] = {
     ("decimal", "Decimal"): _encode_text,
     ("fractions", "Fraction"): lambda value, encode: [encode(value.numerator), encode(value.denominator)],
     ("uuid", "UUID"): _encode_text,
+    ("re", "Pattern"): lambda value, encode: [encode(value.pattern), value.flags],
     **{("pathlib", name): _encode_text for name in _PATHS},
 }
 
@@ -212,5 +219,6 @@ DECODERS: dict[str, Callable[[Any, Decode], Any]] = {
     "Decimal": _decode_decimal,
     "Fraction": _decode_fraction,
     "UUID": _decode_uuid,
+    "Pattern": _decode_pattern,
     **{name: _path_decoder(name) for name in _PATHS},
 }

@@ -38,6 +38,7 @@ class Writer:
         self._numbers: dict[int, int] = {}  # by id, made when a first value needs them
         self._depth = 0
         self._later: list[Any] = []
+        self._iterators: list[Any] = []
 
     def write(self, value: Any) -> str:
         """Returns the text of the lossless form of a value. Raises one of UNWRITABLE where it cannot be written."""
@@ -150,8 +151,15 @@ class Writer:
             if values.BUILTINS.get(value.__qualname__) is value:
                 return {"$builtin": value.__qualname__}
         if values.is_lazy(value) and kind not in _ENDLESS:
-            return {"$iterator": self._items(value)}
+            return self._iterator(value)
         raise TypeError(f"a value of type {values.type_name(value)} cannot be sent to another service")
+
+    def _iterator(self, value: Iterator[Any]) -> dict[str, Any]:
+        for number, iterator in enumerate(self._iterators):
+            if iterator is value:
+                return {"$again": number}
+        self._iterators.append(value)
+        return {"$iterator": self._items(value)}
 
     def _items(self, iterator: Iterator[Any]) -> list[Any]:
         """Reads an iterator to its end, or to what it raises, which comes behind the items for the function to meet."""
