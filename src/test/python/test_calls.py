@@ -98,6 +98,10 @@ class ValuesTest(ServiceTestCase):
             return function is double or function == double
 
 
+        def pairs(first, second):
+            return list(zip(first, second))
+
+
         def until_failure(numbers):
             found = []
             try:
@@ -126,7 +130,7 @@ class ValuesTest(ServiceTestCase):
             PurePosixPath("/a/b"), deque([1, 2], maxlen=2), OrderedDict(a=1), Counter("abba"),
             defaultdict(list, {"a": [1]}), slice(1, None), ..., ValueError("as a value").args,
             time.gmtime(0), HTTPStatus.NOT_FOUND, re.I | re.M, urlsplit("http://a/b?c#d"), array("d", [0.5]),
-            {1: 2}.items(), {"$same": 0}, {"$return": [1, []]}, "$", ["$"], {"a": "$", "b": ["\"$x"]}, 1e400, 5e-324,
+            re.compile("a.", re.S), re.compile(b"x"), {1: 2}.items(), {"$same": 0}, {"$return": [1, []]}, "$", ["$"], {"a": "$", "b": ["\"$x"]}, 1e400, 5e-324,
             {True: 1, None: 2}, KeyError, {HTTPStatus.OK: {"$": 1}}, [[], {}, (), set()], "\x00\u2028\U0001f600",
         ):  # fmt: skip
             with self.subTest(value=value):
@@ -160,6 +164,12 @@ class ValuesTest(ServiceTestCase):
         numbers = iter([1, 2])
         self.assertEqual(self.apply(self.double, numbers), [2, 4])
         self.assertEqual(list(numbers), [])
+
+    def test_an_iterator_given_twice_is_one(self) -> None:
+        numbers = iter(range(4))
+        self.assertEqual(self.pairs(numbers, numbers), [(0, 1), (2, 3)])
+        letters = iter("ab")
+        self.assertEqual(self.pairs(*[letters] * 2), [("a", "b")])
 
     def test_what_never_ends_is_not_an_argument(self) -> None:
         with self.assertRaisesRegex(TypeError, r"^listing\(\), argument 1: a value of type itertools.count cannot be"):
