@@ -9,14 +9,20 @@ import unittest
 import urllib.request
 from array import array
 from collections import Counter, OrderedDict, defaultdict, deque
+from contextvars import copy_context
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 from http import HTTPStatus
 from pathlib import PurePosixPath
+from unittest.mock import patch
 from urllib.parse import urlsplit
 
 from services import ServiceTestCase
+
+from nanoservice.context import TIMEOUT_HEADER, enter, received
+from nanoservice.settings import SETTINGS
 
 try:
     import numpy
@@ -92,6 +98,20 @@ class ValuesTest(ServiceTestCase):
             return function is double or function == double
 
 
+        def pairs(first, second):
+            return list(zip(first, second))
+
+
+        def until_failure(numbers):
+            found = []
+            try:
+                for number in numbers:
+                    found.append(number)
+            except ValueError as error:
+                found.append(type(error).__name__)
+            return found
+
+
         def give_lambda():
             return lambda: 1
 
@@ -110,7 +130,7 @@ class ValuesTest(ServiceTestCase):
             PurePosixPath("/a/b"), deque([1, 2], maxlen=2), OrderedDict(a=1), Counter("abba"),
             defaultdict(list, {"a": [1]}), slice(1, None), ..., ValueError("as a value").args,
             time.gmtime(0), HTTPStatus.NOT_FOUND, re.I | re.M, urlsplit("http://a/b?c#d"), array("d", [0.5]),
-            {1: 2}.items(), {"$same": 0}, {"$return": [1, []]}, "$", ["$"], {"a": "$", "b": ["\"$x"]}, 1e400, 5e-324,
+            re.compile("a.", re.S), re.compile(b"x"), {1: 2}.items(), {"$same": 0}, {"$return": [1, []]}, "$", ["$"], {"a": "$", "b": ["\"$x"]}, 1e400, 5e-324,
             {True: 1, None: 2}, KeyError, {HTTPStatus.OK: {"$": 1}}, [[], {}, (), set()], "\x00\u2028\U0001f600",
         ):  # fmt: skip
             with self.subTest(value=value):
@@ -145,9 +165,33 @@ class ValuesTest(ServiceTestCase):
         self.assertEqual(self.apply(self.double, numbers), [2, 4])
         self.assertEqual(list(numbers), [])
 
+    def test_an_iterator_given_twice_is_one(self) -> None:
+        numbers = iter(range(4))
+        self.assertEqual(self.pairs(numbers, numbers), [(0, 1), (2, 3)])
+        letters = iter("ab")
+        self.assertEqual(self.pairs(*[letters] * 2), [("a", "b")])
+
     def test_what_never_ends_is_not_an_argument(self) -> None:
         with self.assertRaisesRegex(TypeError, r"^listing\(\), argument 1: a value of type itertools.count cannot be"):
             self.listing(itertools.count())
+
+    def test_an_iterator_that_never_ends_is_read_as_far_as_may_be_sent(self) -> None:
+        with patch("nanoservice.writer.SETTINGS", replace(SETTINGS, max_bytes=100_000)):
+            with self.assertRaisesRegex(ConnectionError, r"^listing\(\), argument 1: an iterator .*islice"):
+                self.listing(n for n in itertools.count())
+
+    def test_an_iterator_that_never_ends_is_read_until_the_time_is_over(self) -> None:
+        def called() -> None:
+            enter(received({TIMEOUT_HEADER: "100"}.get))
+            self.listing(items=iter(int, 1))
+
+        with self.assertRaisesRegex(TimeoutError, r"^listing\(\), argument 'items': an iterator .* time was over"):
+            copy_context().run(called)
+
+    def test_an_iterator_that_raises_does_so_where_it_is_read(self) -> None:
+        self.assertEqual(self.until_failure(map(int, ["1", "2", "x"])), [1, 2, "ValueError"])
+        with self.assertRaisesRegex(ValueError, "invalid literal"):
+            self.apply(self.double, map(int, "x"))
 
     def test_an_integer_of_any_size(self) -> None:
         self.assertTrue(self.same(7**9999) == 7**9999)

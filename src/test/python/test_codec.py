@@ -257,6 +257,14 @@ class ExceptionFormTest(unittest.TestCase):
         described["classes"].insert(0, ["json", "JSONDecoder"])  # a class, but of no exception
         self.assertEqual(repr(restore(described, Reader().decode)), "ZeroDivisionError('x')")
 
+    def test_an_exception_may_hold_itself(self) -> None:
+        error = ValueError("a")
+        error.all = [error]
+        error.__cause__ = KeyError(error)
+        back = there_and_back(error)
+        self.assertIs(back.all[0], back)
+        self.assertIs(back.__cause__.args[0], back)
+
     def test_a_constructor_that_wants_something_else_than_args(self) -> None:
         error = there_and_back(json.JSONDecodeError("bad", "{", 1))
         self.assertEqual((type(error), error.pos, error.doc), (json.JSONDecodeError, 1, "{"))

@@ -59,6 +59,12 @@ class ExceptionsTest(ServiceTestCase):
                         raise OSError
 
                 raise Silent
+            if name == "reduce":
+                class Stubborn(LookupError):
+                    def __reduce__(self):
+                        raise OSError("not to be taken apart")
+
+                raise Stubborn("kept", 1)
             raise KeyboardInterrupt
 
 
@@ -116,6 +122,11 @@ class ExceptionsTest(ServiceTestCase):
     def test_an_exception_without_a_text(self) -> None:
         with self.assertRaises(RuntimeError):
             self.relay("own text")
+
+    def test_an_exception_that_refuses_to_be_taken_apart(self) -> None:
+        with self.assertRaises(LookupError) as raised:
+            self.relay("reduce")
+        self.assertEqual(raised.exception.args, ("kept", 1))
 
     def test_attributes_beyond_args(self) -> None:
         with self.assertRaises(FileNotFoundError) as raised:

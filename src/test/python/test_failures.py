@@ -135,7 +135,7 @@ class FailureTest(ServiceTestCase):
         again = Service("wait_for", service.file.read_text(encoding="utf-8"), NANOSERVICE_PORT=str(port))
         self.addCleanup(again.stop)
         self.assertEqual(outcome.get(), "done")
-        self.assertEqual(len(again.events("call")), 1)
+        await_condition(lambda: len(again.events("call")) == 1, "the call is logged")
 
     def telling(self, refused: threading.Event, call: Callable[[], object]) -> object:
         """Calls, and tells when a first try to connect was refused."""
@@ -170,6 +170,13 @@ class FailureTest(ServiceTestCase):
         await_condition(lambda: self.refused() is not None, "relay gives up as well")
         self.assertEqual(self.refused(), 500)
         self.path.touch()
+
+    def test_a_function_runs_to_its_end_when_its_caller_has_given_up(self) -> None:
+        outcome = self.begin("wait_for", milliseconds=1000)
+        self.assertIsInstance(outcome.get(), TimeoutError)
+        self.path.touch()
+        calls = self.services["wait_for"].events
+        await_condition(lambda: [call["status"] for call in calls("call")] == [200], "it has ended")
 
     def refused(self) -> Optional[int]:
         calls = self.services["relay"].events("call")

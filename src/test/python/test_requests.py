@@ -1,6 +1,7 @@
 """What any HTTP client can ask of a service, and what it is answered."""
 from __future__ import annotations
 
+import http.client
 import json
 import unittest
 import urllib.error
@@ -11,16 +12,41 @@ from services import Service, ServiceTestCase, await_condition
 
 
 class RequestsTest(ServiceTestCase):
+    environment = {"NANOSERVICE_MAX_BYTES": "100000"}
     program = """
+        import itertools
         from datetime import date
 
 
         def describe(value=None, *, style="short"):
             return {"value": value, "style": style, 1: (None, date(2024, 1, 2), float("nan"), b"ab", {3})}
+
+
+        def items(kind):
+            if kind == "failing":
+                raise LookupError("before the first item")
+            yield 1
+            if kind == "failing later":
+                raise LookupError("after the first item")
+
+
+        def nested(kind):
+            if kind == "circle":
+                value = []
+                value.append(value)
+            elif kind == "endless":
+                value = {"items": itertools.repeat("x")}
+            elif kind == "long":
+                value = 10**5000
+            else:
+                value = 1
+                for level in range(2_000):
+                    value = [value] if level % 2 else {"a": value}
+            return value
         """
 
-    def answer_to(self, query: str, **options: object) -> tuple[int, dict]:
-        request = urllib.request.Request(self.services["describe"].url + query, **options)
+    def answer_to(self, query: str, function: str = "describe", **options: object) -> tuple[int, dict]:
+        request = urllib.request.Request(self.services[function].url + query, **options)
         try:
             with urllib.request.urlopen(request) as response:
                 return response.status, json.load(response)
@@ -42,10 +68,43 @@ class RequestsTest(ServiceTestCase):
         self.assertEqual(self.answer_to("")[0], 200)
 
     def test_unreadable_requests(self) -> None:
-        for query in ("?args=x", "?args=1", "?kwargs=[]", "?name=1", "?args=" + "[" * 5000):
+        for query, reason in (
+            ("?args=x", "not JSON"), ("?args=", "not JSON"), ("?args=" + "[" * 5000, "not JSON"),
+            ("?args=1", "JSON array"), ("?args={}", "JSON array"), ("?args=null", "JSON array"),
+            ("?kwargs=[]", "an object"), ("?name=1", "nothing else"), ("?args=[1]&args=[2]", "came twice"),
+            ("?args=[%22%ff%22]", "UTF-8"), ("?args=[NaN]", "NaN is no JSON"), ("?kwargs={%22a%22:-Infinity}", "-Infin"),
+        ):  # fmt: skip
             status, problem = self.answer_to(query)
             self.assertEqual((status, problem["status"]), (400, 400), query)
+            self.assertIn(reason, problem["detail"])
         self.assertEqual(self.answer_to("", data=b"\xff", method="POST")[0], 400)
+        self.assertEqual(self.answer_to("", data=b'{"args": [NaN]}', method="POST")[0], 400)
+
+    def test_what_is_raised_before_the_first_item(self) -> None:
+        status, problem = self.answer_to('?args=["failing"]', "items")
+        self.assertEqual((status, problem["title"], problem["detail"]), (500, "LookupError", "before the first item"))
+
+    def test_what_is_raised_later_breaks_the_array_off(self) -> None:
+        with self.assertRaises(http.client.IncompleteRead):
+            self.answer_to("?args=" + quote('["failing later"]'), "items")
+        calls = self.services["items"].events
+        await_condition(lambda: 500 in [call["status"] for call in calls("call")], "it is logged as failed")
+
+    def test_a_value_nested_deeper_than_python_calls(self) -> None:
+        self.assertEqual(self.read('["deep"]'), (200, 1000 * '[{"a":' + "1" + 1000 * "}]"))
+
+    def test_an_integer_of_more_digits_than_python_prints(self) -> None:
+        self.assertEqual(self.read('["long"]'), (200, "1" + 5000 * "0"))
+
+    def test_values_that_have_no_plain_form(self) -> None:
+        for kind, reason in (("circle", "holds itself"), ("endless", "more than the 100000 bytes")):
+            status, problem = self.answer_to(f'?args=["{kind}"]', "nested")
+            self.assertEqual((status, problem["title"]), (500, "ValueError"))
+            self.assertIn(reason, problem["detail"])
+
+    def read(self, args: str) -> tuple[int, str]:
+        with urllib.request.urlopen(f"{self.services['nested'].url}?args={args}") as response:
+            return response.status, response.read().decode()
 
     def test_wrong_signature(self) -> None:
         status, problem = self.answer_to("?args=[1,2]")

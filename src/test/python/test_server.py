@@ -264,9 +264,10 @@ class HttpTest(ServiceTestCase):
         self.assertEqual(response.read(), b"")
 
 
-class ExecutorTest(ServiceTestCase):
+class ThreadsTest(ServiceTestCase):
     program = """
         import asyncio
+        import threading
         from concurrent.futures import ThreadPoolExecutor
 
 
@@ -279,17 +280,30 @@ class ExecutorTest(ServiceTestCase):
                 return list(pool.map(leaf, numbers))
 
 
+        def spread_in_threads(numbers):
+            found = []
+            threads = [threading.Thread(target=lambda: found.append(leaf(1))) for _ in numbers]
+            threads.append(threading.Timer(0, lambda: found.append(leaf(2))))
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            return sorted(found)
+
+
         async def spread_in_loop(number):
             return await asyncio.get_running_loop().run_in_executor(None, leaf, number)
         """
 
-    def test_calls_from_threads_of_an_executor_belong_to_the_trace(self) -> None:
-        for name, argument, count in (("spread", [1, 2, 3], 3), ("spread_in_loop", 1, 1)):
+    def test_calls_from_threads_belong_to_the_trace(self) -> None:
+        for name, argument, value, count in (
+            ("spread", [1, 2, 3], [1, 2, 3], 3), ("spread_in_loop", 1, 1, 1), ("spread_in_threads", [1, 1], [1, 1, 2], 3)
+        ):  # fmt: skip
             trace = os.urandom(16).hex()
             url = self.services[name].url + "?args=" + json.dumps([argument]).replace(" ", "")
             request = urllib.request.Request(url, headers={"traceparent": f"00-{trace}-b7ad6b7169203331-01"})
             with urllib.request.urlopen(request) as response:
-                self.assertEqual(json.load(response), argument)
+                self.assertEqual(json.load(response), value)
             calls = self.services["leaf"].events
             await_condition(
                 lambda: [call["trace"] for call in calls("call")].count(trace) == count, f"{count} calls in the trace"
@@ -401,6 +415,7 @@ class ModuleTest(unittest.TestCase):
         self.assertIs(shop_of_stubs, shop)
         self.assertIs(shop.pricing, pricing)
         self.assertEqual([f.__name__ for f in (discount, tax, open_shop)], ["discount", "tax", "open_shop"])
+        self.assertEqual([remote(name).__module__ for name in ("tax", "shop.pricing.tax")], ["__main__", "shop.pricing"])
         with self.assertRaises(ImportError):
             from shop_of_stubs import missing  # noqa: F401
 

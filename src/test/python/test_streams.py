@@ -32,6 +32,11 @@ class GeneratorTest(ServiceTestCase):
             return "end"
 
 
+        def failing_at_once():
+            raise LookupError("at once")
+            yield
+
+
         def failing():
             yield 1
             raise LookupError("in the middle")
@@ -104,6 +109,20 @@ class GeneratorTest(ServiceTestCase):
             next(items)
         with self.assertRaises(StopIteration):
             next(items)
+
+    def test_an_exception_before_the_first_item(self) -> None:
+        items = self.failing_at_once()
+        with self.assertRaisesRegex(LookupError, "at once"):
+            next(items)
+
+    def test_the_log_says_which_stream_failed(self) -> None:
+        list(self.few(2))
+        with self.assertRaises(LookupError):
+            list(self.failing())
+        for name, status in (("few", 200), ("failing", 500)):
+            calls = self.services[name].events
+            await_condition(lambda: len(calls("call")) > 0, "the call is logged")
+            self.assertEqual(calls("call")[-1]["status"], status)
 
     def test_nothing_can_be_sent_into_one(self) -> None:
         items = self.few(3)

@@ -8,6 +8,7 @@ from contextvars import Context, copy_context
 from functools import partial
 from types import AsyncGeneratorType, CoroutineType
 from typing import IO, Any, Optional
+from urllib.parse import parse_qsl
 
 from flask import Response, request
 
@@ -20,7 +21,7 @@ from .reader import Reader
 from .references import register
 from .settings import SETTINGS, too_long
 from .streams import Stream, synchronous
-from .writer import Writer
+from .writer import UNWRITABLE, Writer
 
 
 def answer(function: Callable[..., Any], name: Optional[str] = None, host: Optional[str] = None) -> Response:
@@ -91,13 +92,13 @@ class _Answer:
             except TypeError as error:
                 # Without a frame of the function's the call itself failed: the arguments do not fit its signature.
                 wrong_call = error.__traceback__ is not None and error.__traceback__.tb_next is None
-                return self._raised(error, 422 if wrong_call else 500, before)
+                return context.run(self._raised, error, 422 if wrong_call else 500, before)
             return self._value(value, before, context)
         except Refusal as refusal:
             return self._logged(refusal.response())
         # Whatever a function raises is its caller's, SystemExit and KeyboardInterrupt too; none of it is the server's.
         except BaseException as error:
-            return self._raised(error, 500, before)
+            return context.run(self._raised, error, 500, before)
 
     def _arguments(self) -> tuple[list[Any], dict[str, Any]]:
         if request.method == "HEAD":
@@ -111,10 +112,14 @@ class _Answer:
                 text = request.get_data().decode("utf-8")
                 document = loads(text)
             else:
-                text = "".join(request.args.values())
-                document = {name: loads(value) for name, value in request.args.items()}
+                # Flask's own reading puts a replacement character in the place of what is no UTF-8.
+                query = parse_qsl(request.query_string.decode("utf-8"), keep_blank_values=True, errors="strict")
+                text = "".join(value for _, value in query)
+                document = {name: loads(value) for name, value in query}
+                if len(document) < len(query):
+                    raise Refusal(400, "A name came twice; expected args once and kwargs once, JSON each.")
         except (ValueError, RecursionError) as error:
-            raise Refusal(400, f"The arguments are not JSON: {error}.") from None
+            raise Refusal(400, f"The arguments are not JSON in UTF-8: {error}.") from None
         if not isinstance(document, dict) or not document.keys() <= {"args", "kwargs"}:
             raise Refusal(400, "Expected args, a JSON array, and kwargs, a JSON object, and nothing else.")
         args, kwargs = document.get("args", []), document.get("kwargs", {})
@@ -140,27 +145,30 @@ class _Answer:
         elif isinstance(value, AsyncGeneratorType):
             value = synchronous(value)
         if values.is_lazy(value):
-            stream = Stream(value, context, self._call, before if self._lossless else None, lambda: self._log(200))
+            stream = Stream(value, context, self._call, before if self._lossless else None, self._log)
             media_type = STREAM_TYPE if self._lossless else "application/json"
             return Response(stream, 200, NO_STORE, content_type=media_type)
+        return self._logged(context.run(self._returned, value, before))
+
+    def _returned(self, value: Any, before: changes.Snapshot) -> Response:
         if not self._lossless:
-            return self._logged(self._ok(plain.dumps(value), "application/json"))
+            return self._ok(plain.dumps(value), "application/json")
         writer = Writer(self._reader.containers)
         changed = before.changed()
         try:
             if not changed:
-                return self._logged(self._ok(writer.write(value), MEDIA_TYPE))
+                return self._ok(writer.write(value), MEDIA_TYPE)
             answered = {"$return": [writer.encode(value), changes.written(changed, writer)]}
-        except TypeError as error:
-            raise TypeError(f"{self._name}(), its value or a changed argument: {error}") from None
-        return self._logged(self._ok(json.dumps(answered), MEDIA_TYPE))
+        except UNWRITABLE as error:
+            raise type(error)(f"{self._name}(), its value or a changed argument: {error}") from None
+        return self._ok(json.dumps(answered), MEDIA_TYPE)
 
     def _raised(self, error: BaseException, status: int, before: changes.Snapshot) -> Response:
         writer = Writer(self._reader.containers)
         members = {"exception": writer.encode(error)}
         try:
             changed = changes.written(before.changed(), writer)
-        except TypeError:  # an argument holds what cannot cross; what the function raised matters more to its caller
+        except UNWRITABLE:  # an argument holds what cannot cross; what the function raised matters more to its caller
             changed = []
         if changed:
             members["changes"] = changed

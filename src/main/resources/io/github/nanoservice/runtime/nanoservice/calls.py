@@ -12,7 +12,7 @@ from .context import Call, current
 from .reader import Reader
 from .references import Reference
 from .settings import SETTINGS, too_long
-from .writer import Writer
+from .writer import UNWRITABLE, Writer
 
 # Bytes of request target; some servers and proxies refuse more than 4,094. A longer call is a POST.
 LONGEST_TARGET = 3500
@@ -23,7 +23,7 @@ def call(reference: Reference, args: tuple[Any, ...], kwargs: dict[str, Any]) ->
 
     Arguments it changed in place are changed here as well. A value that yields items once comes as a generator.
     Raises TypeError for an argument that cannot cross, before anything is sent; ConnectionError and TimeoutError
-    when the service cannot be reached or does not answer in time.
+    when the service cannot be reached or does not answer in time, or when an iterator among the arguments does not end.
     """
     now = current()
     if now.depth >= sys.getrecursionlimit():
@@ -33,8 +33,8 @@ def call(reference: Reference, args: tuple[Any, ...], kwargs: dict[str, Any]) ->
     writer = Writer()
     try:
         positional, keywords = writer.write_call(args, kwargs)
-    except TypeError as error:
-        raise TypeError(f"{reference.name}(), {error}") from None
+    except UNWRITABLE as error:
+        raise type(error)(f"{reference.name}(), {error}") from None
     target, body = _request(positional, keywords)
     if body is not None and len(body) > SETTINGS.max_bytes:
         raise ConnectionError(f"service {reference.name!r} was not called: the arguments take {too_long(len(body))}")

@@ -25,11 +25,22 @@ CHANGEABLE = frozenset({list, dict, set, bytearray, deque, OrderedDict, Counter,
 def loads(text: str) -> Any:
     """Returns a JSON text as a value. Raises ValueError where it is none."""
     try:
-        return json.loads(text)
-    except json.JSONDecodeError:
+        return _DECODER.decode(text)
+    except (json.JSONDecodeError, _NoJson):
         raise
     except ValueError:  # it has an integer of more digits than this process takes (since 3.11), but its sender did
-        return json.loads(text, parse_int=values.integer)
+        return json.loads(text, parse_int=values.integer, parse_constant=_refuse)
+
+
+class _NoJson(ValueError):
+    """A text that `json` would read all the same."""
+
+
+def _refuse(constant: str) -> Any:
+    raise _NoJson(f"{constant} is no JSON (RFC 8259 §6)")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse)
 
 
 def may_have_tags(text: str) -> bool:

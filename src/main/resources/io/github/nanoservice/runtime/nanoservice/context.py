@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Optional
 
 from .settings import SETTINGS
@@ -64,15 +65,22 @@ def enter(call: Call) -> None:
     _current.set(call)
 
 
-def keep_call_in_executors() -> None:
-    """Lets what is submitted to a thread of `concurrent.futures` belong to the call that submits it.
+def keep_call_in_threads() -> None:
+    """Lets threads belong to the call that starts them, and those of `concurrent.futures` to the one that submits work.
 
     A thread begins with an empty context, in which a call of a sibling would begin a trace of its own and have all of
-    the time again. `asyncio.to_thread` takes the context along; an executor leaves that to the function that uses it.
+    the time again. `asyncio.to_thread` takes the context along; all else leaves that to the function that uses it.
     """
     from concurrent.futures import ThreadPoolExecutor
+    from threading import Thread
 
-    submit = ThreadPoolExecutor.submit
+    start, submit = Thread.start, ThreadPoolExecutor.submit
+
+    def start_in_call(self: Any) -> None:
+        call = _current.get()
+        if call is not None:
+            self.run = partial(_run, call, self.run, (), {})
+        start(self)
 
     def submit_in_call(self: Any, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         call = _current.get()
@@ -80,6 +88,7 @@ def keep_call_in_executors() -> None:
             return submit(self, function, *args, **kwargs)
         return submit(self, _run, call, function, args, kwargs)
 
+    Thread.start = start_in_call  # type: ignore[method-assign]
     ThreadPoolExecutor.submit = submit_in_call  # type: ignore[method-assign]
 
 

@@ -48,12 +48,18 @@ def describe(error: BaseException, encode: Encode) -> dict[str, Any]:
     return described
 
 
-def restore(described: dict[str, Any], decode: Decode) -> BaseException:
-    """Puts an exception together: of its own class where this process can have it, else of the nearest ancestor."""
+def restore(
+    described: dict[str, Any], decode: Decode, made: Callable[[BaseException], None] = lambda error: None
+) -> BaseException:
+    """Puts an exception together: of its own class where this process can have it, else of the nearest ancestor.
+
+    made: is told of it as soon as it is there, before its attributes and its cause.
+    """
     arguments = tuple(decode(argument) for argument in described["args"])
     constructor = tuple(decode(argument) for argument in described.get("constructor", [])) or arguments
     found = [classes.find(module, name, BaseException) for module, name in described["classes"]]
     error = _instance(found, constructor, arguments)
+    made(error)
     for name, value in described.get("attributes", {}).items():
         _set(error, name, decode(value))
     if "cause" in described:
@@ -126,7 +132,10 @@ def _state(error: BaseException) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """Returns what an exception's class is called with to make it again, which may not be its `args`, and its attributes."""
     # The pickle protocol's own view of an exception knows what `args` leaves out, such as the file name of an OSError.
     # A class may make its own view (PEP 307); then `args` and the instance's dictionary stand for it.
-    reduced = error.__reduce__()
+    try:
+        reduced = error.__reduce__()
+    except Exception:  # code of the user's, that may fail in any way
+        reduced = None
     if isinstance(reduced, tuple) and reduced[0] is type(error) and len(reduced) in (2, 3):
         attributes = reduced[2] if len(reduced) == 3 else None
         return reduced[1], dict(attributes) if isinstance(attributes, dict) else dict(error.__dict__)

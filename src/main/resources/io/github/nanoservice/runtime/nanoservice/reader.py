@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict, defaultdict, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from . import arrays, exceptions, library, values
@@ -16,6 +16,7 @@ class Reader:
 
     def __init__(self, containers: Iterable[Any] = ()) -> None:
         self.containers: list[Any] = list(containers)
+        self._iterators: list[Any] = []
 
     def read(self, node: Any) -> Any:
         """Returns the value of a lossless form that was read as JSON. Raises ValueError where it is in no such form."""
@@ -86,7 +87,7 @@ class Reader:
         if tag in _EMPTY:
             return self._filled(_EMPTY[tag](), content)
         if tag == "exception":
-            return self._counted(lambda: exceptions.restore(content, self.decode))
+            return self._exception(content)
         if tag in ("array", "ndarray"):
             return self._counted(lambda: arrays.make(content, self.decode))
         if tag == "function":
@@ -94,7 +95,9 @@ class Reader:
         if tag == "builtin":
             return values.BUILTINS[content]
         if tag == "iterator":
-            return iter([self.decode(item) for item in content])
+            return self._iterator(*content)
+        if tag == "again":
+            return self._iterators[content]
         return _DECODERS[tag](content, self.decode)
 
     def _filled(self, container: Any, contents: Any) -> Any:
@@ -102,11 +105,33 @@ class Reader:
         self.fill(container, contents)
         return container
 
+    def _iterator(self, nodes: list[Any], failure: Any = None) -> Iterator[Any]:
+        place = len(self._iterators)
+        self._iterators.append(None)
+        items = [self.decode(node) for node in nodes]
+        made = iter(items) if failure is None else _failing(items, self.decode(failure))
+        self._iterators[place] = made
+        return made
+
+    def _exception(self, content: Any) -> BaseException:
+        place = len(self.containers)
+        self.containers.append(None)
+
+        def made(error: BaseException) -> None:  # before its attributes and its cause, which may hold it
+            self.containers[place] = error
+
+        return exceptions.restore(content, self.decode, made)
+
     def _counted(self, make: Callable[[], Any]) -> Any:
         place = len(self.containers)
         self.containers.append(None)
         self.containers[place] = make()
         return self.containers[place]
+
+
+def _failing(items: list[Any], error: BaseException) -> Iterator[Any]:
+    yield from items
+    raise error
 
 
 _EMPTY: dict[str, Callable[[], Any]] = {

@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
-from .context import keep_call_in_executors
+from .context import keep_call_in_threads
 from .output import OUTPUT
 from .problems import document, response
 from .settings import SETTINGS
@@ -46,7 +46,7 @@ def run(app: Flask) -> NoReturn:
     listener = _listen()
     sys.stdout = OUTPUT.text(sys.stdout)
     _lift_file_limit()
-    keep_call_in_executors()
+    keep_call_in_threads()
     gate = _Gate(app.wsgi_app)
     app.wsgi_app = gate  # type: ignore[method-assign]
     app.config["MAX_CONTENT_LENGTH"] = SETTINGS.max_bytes

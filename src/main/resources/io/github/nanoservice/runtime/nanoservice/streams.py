@@ -4,13 +4,14 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncGenerator, Callable, Generator, Iterator
 from contextvars import Context
+from itertools import chain
 from typing import Any, Optional
 
 from . import plain
 from .changes import Snapshot, written
 from .codec import to_bytes
 from .context import Call, enter
-from .writer import Writer
+from .writer import UNWRITABLE, Writer
 
 
 # Parts of the arguments up to which they are compared after each item. Beyond, a long stream over a long list would
@@ -27,7 +28,10 @@ class Stream:
     context: the context it runs in.
     call: the call it answers; its deadline begins anew with each item.
     arguments: what was in the containers of the call's arguments; None sends a plain JSON array instead of lines.
-    on_close: called once when all is over.
+    on_close: called once when all is over, with the HTTP status that tells how it went.
+
+    Where it sends an array, its first item is made at once, and what that raises is raised here: later on an array has
+    no place for it.
     """
 
     def __init__(
@@ -36,13 +40,18 @@ class Stream:
         context: Context,
         call: Call,
         arguments: Optional[Snapshot],
-        on_close: Callable[[], None],
+        on_close: Callable[[int], None],
     ) -> None:
         self._items = items
         self._context = context
         self._call = call
-        self._body = self._array() if arguments is None else self._lines(arguments)
         self._on_close = on_close
+        self._status = 200
+        if arguments is None:
+            array = self._array()
+            self._body = chain([next(array)], array)
+        else:
+            self._body = self._lines(_Lines(arguments))
 
     def __iter__(self) -> Iterator[bytes]:
         return self._body
@@ -52,33 +61,44 @@ class Stream:
             if isinstance(self._items, Generator):
                 self._context.run(self._items.close)
         finally:
-            self._on_close()
+            self._on_close(self._status)
 
-    def _next(self) -> Any:
-        self._context.run(enter, self._call.renewed())
-        return self._context.run(next, self._items)
-
-    def _lines(self, arguments: Snapshot) -> Iterator[bytes]:
-        lines = _Lines(arguments)
+    def _lines(self, lines: _Lines) -> Iterator[bytes]:
         while True:
-            try:
-                line, last = lines.line("item", self._next()), False
-            except StopIteration as end:
-                line, last = lines.last_line("return", end.value), True
-            except BaseException as error:  # whatever the function raises, its caller gets at this `next`
-                line, last = lines.last_line("raise", error), True
+            line, last = self._context.run(self._line, lines)
+            if last and line.startswith(b'["raise"'):
+                self._status = 500
             yield line
             if last:
                 return
 
+    def _line(self, lines: _Lines) -> tuple[bytes, bool]:
+        enter(self._call.renewed())
+        try:
+            return lines.line("item", next(self._items)), False
+        except StopIteration as end:
+            return lines.last_line("return", end.value), True
+        except BaseException as error:  # whatever the function raises, its caller gets at this `next`
+            return lines.last_line("raise", error), True
+
     def _array(self) -> Iterator[bytes]:
         separator = b"["
         try:
-            while True:
-                yield separator + to_bytes(plain.dumps(self._next()))
+            while (item := self._context.run(self._item)) is not None:
+                yield separator + item
                 separator = b",\n"
+        except BaseException:
+            self._status = 500
+            raise
+        yield b"[]" if separator == b"[" else b"]"
+
+    def _item(self) -> Optional[bytes]:
+        enter(self._call.renewed())
+        try:
+            item = next(self._items)
         except StopIteration:
-            yield b"[]" if separator == b"[" else b"]"
+            return None
+        return to_bytes(plain.dumps(item))
 
 
 class _Lines:
@@ -94,7 +114,7 @@ class _Lines:
     def last_line(self, kind: str, value: Any) -> bytes:
         try:
             return self._line(kind, value, self._before.changed())
-        except TypeError as error:  # the value returned, or what an argument holds now, cannot cross
+        except UNWRITABLE as error:  # the value returned, or what an argument holds now, cannot cross
             return self._line("raise", error, [])
 
     def _line(self, kind: str, value: Any, changed: list[tuple[int, Any]]) -> bytes:

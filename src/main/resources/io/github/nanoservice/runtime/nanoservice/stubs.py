@@ -67,7 +67,10 @@ class _Module(ModuleType):
 
 def _make(reference: Reference) -> Callable[..., Any]:
     function = _MAKERS[reference.kind](reference)
-    function.__name__ = function.__qualname__ = reference.name.rpartition(".")[2]
+    module, _, name = reference.name.rpartition(".")
+    function.__name__ = function.__qualname__ = name
+    # Python names it in messages; services call their own functions' module so too.
+    function.__module__ = module or "__main__"
     return function
 
 

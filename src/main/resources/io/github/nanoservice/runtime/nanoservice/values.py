@@ -37,14 +37,14 @@ BUILTINS.update(
 
 # From Python 3.11 on an int of more digits than a limit is refused as decimal text; in hexadecimal it is not. The
 # lowest limit that can be set is 640 digits.
-_DECIMAL_BITS = 2048
+DECIMAL_BITS = 2048
 _DIGITS = 600
 
 
 def number(value: Any) -> Any:
     """Returns the lossless form of an int or a float."""
     if isinstance(value, int):
-        return value if value.bit_length() <= _DECIMAL_BITS else {"$int": hex(value)}
+        return value if value.bit_length() <= DECIMAL_BITS else {"$int": hex(value)}
     return value if math.isfinite(value) else {"$float": repr(value)}
 
 
@@ -151,6 +151,12 @@ def _decode_uuid(content: Any, decode: Decode) -> Any:
     return UUID(content)
 
 
+def _decode_pattern(content: Any, decode: Decode) -> Any:
+    import re
+
+    return re.compile(decode(content[0]), content[1])
+
+
 def _path_decoder(name: str) -> Callable[[Any, Decode], Any]:
     def decode_path(content: Any, decode: Decode) -> Any:
         import pathlib
@@ -187,6 +193,7 @@ _ENCODERS: dict[tuple[str, str], Callable[[Any, Encode], Any]] = {
     ("decimal", "Decimal"): _encode_text,
     ("fractions", "Fraction"): lambda value, encode: [encode(value.numerator), encode(value.denominator)],
     ("uuid", "UUID"): _encode_text,
+    ("re", "Pattern"): lambda value, encode: [encode(value.pattern), value.flags],
     **{("pathlib", name): _encode_text for name in _PATHS},
 }
 
@@ -212,5 +219,6 @@ DECODERS: dict[str, Callable[[Any, Decode], Any]] = {
     "Decimal": _decode_decimal,
     "Fraction": _decode_fraction,
     "UUID": _decode_uuid,
+    "Pattern": _decode_pattern,
     **{name: _path_decoder(name) for name in _PATHS},
 }

@@ -23,13 +23,15 @@ def containers_of(values: Iterable[Any], deepest: int) -> Optional[list[Any]]:
     """
     found: list[Any] = []
     seen: set[int] = set()
-    level = list(values)
+    lists: list[Any] = []
+    level: Iterable[Any] = list(values)
     while not _SCALARS.issuperset(types := set(map(type, level))):
         if deepest == 0 or not _PLAIN.issuperset(types):
             return None
         deepest -= 1
-        lists = [item for item in level if type(item) is list] if list in types else []
-        dicts = [item for item in level if type(item) is dict] if dict in types else []
+        if not isinstance(level, list):
+            level = list(chain.from_iterable(lists))
+        lists, dicts = _of_type(list, level, types), _of_type(dict, level, types)
         if not _have_string_keys(dicts):
             return None
         for containers in (lists, dicts):
@@ -37,10 +39,17 @@ def containers_of(values: Iterable[Any], deepest: int) -> Optional[list[Any]]:
             seen.update(map(id, containers))
         if len(seen) != len(found):
             return None
-        level = list(chain.from_iterable(lists))
-        for each in dicts:
-            level += each.values()
+        # The lowest level is often of lists, and needs no list of its own.
+        level = chain.from_iterable(lists)
+        if dicts:
+            level = [*level, *chain.from_iterable(map(dict.values, dicts))]
     return found
+
+
+def _of_type(kind: type, items: list[Any], types: set[type]) -> list[Any]:
+    if kind not in types:
+        return []
+    return items if len(types) == 1 else [item for item in items if type(item) is kind]
 
 
 def is_flat(items: Iterable[Any]) -> bool:

@@ -2,18 +2,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count, cycle
 from types import BuiltinFunctionType, FunctionType, MethodDescriptorType
 from typing import Any, Optional
 
 from . import arrays, exceptions, library, values
 from .codec import CHANGEABLE, DEEPEST, may_have_tags
+from .context import current
 from .references import reference_of
+from .settings import SETTINGS
 from .walk import containers_of, is_flat
 
 _LATER = frozenset({list, dict, set})
 _ENDLESS = frozenset({count, cycle})  # of the iterators that the library makes
+
+# What writing raises: for a value that cannot cross, for an iterator with too many items, for one that takes too long.
+UNWRITABLE = (TypeError, ConnectionError, TimeoutError)
+
+_CUT = "cut it first, like list(itertools.islice(items, 10))"
 
 # ASCII only: `json` writes that fastest, and half of a surrogate pair has a place in it.
 _dumps = json.JSONEncoder(allow_nan=False, check_circular=False, separators=(",", ":")).encode
@@ -30,16 +38,17 @@ class Writer:
         self._numbers: dict[int, int] = {}  # by id, made when a first value needs them
         self._depth = 0
         self._later: list[Any] = []
+        self._iterators: list[Any] = []
 
     def write(self, value: Any) -> str:
-        """Returns the text of the lossless form of a value. Raises TypeError for a value that cannot cross."""
+        """Returns the text of the lossless form of a value. Raises one of UNWRITABLE where it cannot be written."""
         texts = self._plain([value], value)
         return texts[0] if texts else _dumps(self.encode(value))
 
     def write_call(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[str, str]:
         """Returns the arguments of a call as the texts of a JSON array and a JSON object.
 
-        Raises TypeError that begins with the place or the name of the argument that cannot cross.
+        Raises one of UNWRITABLE that begins with the place or the name of the argument that cannot be written.
         """
         texts = self._plain([*args, *kwargs.values()], args, kwargs)
         if texts:
@@ -49,7 +58,7 @@ class Writer:
         return _dumps(positional), _dumps(keywords)
 
     def encode(self, value: Any) -> Any:
-        """Returns the lossless form as the JSON value it is. Raises TypeError for a value that cannot cross."""
+        """Returns the lossless form as the JSON value it is. Raises one of UNWRITABLE where it cannot be written."""
         outer, self._later = self._later, []
         try:
             node = self._encode(value)
@@ -115,8 +124,8 @@ class Writer:
     def _argument(self, place: str, value: Any) -> Any:
         try:
             return self.encode(value)
-        except TypeError as error:
-            raise TypeError(f"argument {place}: {error}") from None
+        except UNWRITABLE as error:
+            raise type(error)(f"argument {place}: {error}") from None
 
     def _tag(self, name: str, contents: Any, value: Any) -> dict[str, Any]:
         if name == "deque":
@@ -142,14 +151,40 @@ class Writer:
             if values.BUILTINS.get(value.__qualname__) is value:
                 return {"$builtin": value.__qualname__}
         if values.is_lazy(value) and kind not in _ENDLESS:
-            return {"$iterator": [self._encode(item) for item in value]}
+            return self._iterator(value)
         raise TypeError(f"a value of type {values.type_name(value)} cannot be sent to another service")
+
+    def _iterator(self, value: Iterator[Any]) -> dict[str, Any]:
+        for number, iterator in enumerate(self._iterators):
+            if iterator is value:
+                return {"$again": number}
+        self._iterators.append(value)
+        return {"$iterator": self._items(value)}
+
+    def _items(self, iterator: Iterator[Any]) -> list[Any]:
+        """Reads an iterator to its end, or to what it raises, which comes behind the items for the function to meet."""
+        deadline = current().deadline
+        nodes: list[Any] = []
+        while True:
+            try:
+                item = next(iterator)
+            except StopIteration:
+                return [nodes]
+            except Exception as error:  # code of the user's, that may fail in any way
+                return [nodes, self._encode(error)]
+            nodes.append(self._encode(item))
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"an iterator had not ended after {len(nodes)} items when the time was over; {_CUT}")
+            # How long they are is looked at whenever they have doubled: at each item it would take longer than they do.
+            if len(nodes) & (len(nodes) - 1) == 0 and len(_dumps(nodes)) > SETTINGS.max_bytes:
+                limit = f"the {SETTINGS.max_bytes} bytes that are allowed (NANOSERVICE_MAX_BYTES)"
+                raise ConnectionError(f"an iterator had not ended after {len(nodes)} items and {limit}; {_CUT}")
 
     def _encode_or_text(self, value: Any) -> Any:
         counted = len(self.containers)
         try:
             return self.encode(value)
-        except TypeError:
+        except UNWRITABLE:
             self.forget(counted)  # they are not in what is sent
             return values.text(value)
 
