@@ -33,6 +33,7 @@ public record RuntimePackage(
           "classes.py",
           "client.py",
           "codec.py",
+          "connection.py",
           "context.py",
           "exceptions.py",
           "library.py",

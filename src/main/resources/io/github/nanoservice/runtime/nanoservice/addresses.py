@@ -19,6 +19,17 @@ class Address(NamedTuple):
     port: int
     path: str
 
+    @property
+    def server(self) -> tuple[str, int]:
+        """What a connection leads to."""
+        return self.host, self.port
+
+    @property
+    def authority(self) -> str:
+        """The value of a request's Host header (RFC 9110 §7.2)."""
+        host = f"[{self.host}]" if ":" in self.host else self.host.encode("idna").decode("ascii")
+        return f"{host}:{self.port}"
+
 
 class _File:
     """The file of addresses, read at the first question and again when it has changed."""

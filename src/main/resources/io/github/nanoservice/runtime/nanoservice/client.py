@@ -1,17 +1,16 @@
 """Sending a request to a sibling: pooled connections, one deadline over everything, nothing sent twice."""
 from __future__ import annotations
 
-import io
 import os
 import socket
 import threading
 import time
 from collections import deque
-from http.client import HTTPConnection, HTTPException, HTTPResponse
 from typing import Any, Optional
 
 from .addresses import Address, address_of
 from .codec import MEDIA_TYPE
+from .connection import BadAnswer, Connection
 from .context import Call
 from .references import Reference
 from .settings import SETTINGS, too_long
@@ -28,19 +27,19 @@ _FIRST_DELAY, _LONGEST_DELAY = 0.02, 1.0  # seconds between two tries to connect
 class Response:
     """An answer whose body is still to be read."""
 
-    def __init__(self, connection: _Connection, answer: HTTPResponse) -> None:
-        self.status = answer.status
-        self.media_type = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    def __init__(self, connection: Connection) -> None:
+        self.status = connection.status
+        self.media_type = connection.media_type
         self._connection = connection
-        self._answer = answer
         self._finished = False
 
     def read(self) -> bytes:
         """Returns the whole body; the connection is free for another request."""
         try:
             with _failures(self._connection):
-                self._check(self._answer.length or 0)
-                body = self._answer.read()
+                self._check(self._connection.length or 0)
+                body = self._connection.read(SETTINGS.max_bytes)
+                self._check(len(body))
         except OSError:
             self.close()
             raise
@@ -52,7 +51,7 @@ class Response:
         """Returns the next line of a stream, at the latest by the deadline of `call`."""
         self._connection.deadline = call.deadline
         with _failures(self._connection):
-            line = self._answer.readline(SETTINGS.max_bytes + 1)
+            line = self._connection.read_line(SETTINGS.max_bytes)
             self._check(len(line))
             if not line.endswith(b"\n"):
                 raise ConnectionError("the stream broke off")
@@ -66,7 +65,6 @@ class Response:
         """Closes the connection unless all was read, and by that tells the other side that nobody listens."""
         if not self._finished:
             self._finished = True
-            self._answer.close()
             self._connection.close()
 
 
@@ -83,11 +81,12 @@ def request(reference: Reference, target: str, body: Optional[bytes], call: Call
     while True:
         try:
             address = address_of(reference)
-            connection = _POOL.take(address, call) or _connect(address, reference.name, call)
+            connection = _POOL.take(address) or _connect(address, call)
         except OSError as error:
             failure = error
         else:
-            response = _exchange(connection, address.path + target, body, call)
+            connection.name = reference.name
+            response = _exchange(connection, _message(address, target, body, call), call)
             if response.status != 503:
                 return response
             failure = ConnectionRefusedError(_refusal(response.read()))
@@ -101,36 +100,36 @@ def _refusal(body: bytes) -> str:
     return "it is overloaded or just starting: " + body[:200].decode("utf-8", "replace")
 
 
-def _connect(address: Address, name: str, call: Call) -> _Connection:
-    connection = _Connection(address, name)
-    connection.timeout = min(max(call.left(), 0.001), PATIENCE)  # 0 would mean "do not wait at all"
-    connection.connect()
-    return connection
+def _connect(address: Address, call: Call) -> Connection:
+    return Connection(address.server, min(max(call.left(), 0.001), PATIENCE))  # 0 would mean "do not wait at all"
 
 
-def _exchange(connection: _Connection, target: str, body: Optional[bytes], call: Call) -> Response:
+def _exchange(connection: Connection, message: bytes, call: Call) -> Response:
     connection.deadline = call.deadline
-    connection.sock.settimeout(max(call.left(), 0.001))
     try:
         with _failures(connection):
-            connection.putrequest("GET" if body is None else "POST", target, skip_accept_encoding=True)
-            connection.putheader("Accept", MEDIA_TYPE)
-            for header, value in call.headers().items():
-                connection.putheader(header, value)
-            if body is not None:
-                connection.putheader("Content-Type", MEDIA_TYPE)
-                connection.putheader("Content-Length", str(len(body)))
-            connection.endheaders(body)
-            return Response(connection, connection.getresponse())
+            connection.exchange(message)
+            return Response(connection)
     except OSError:
         connection.close()
         raise
 
 
+def _message(address: Address, target: str, body: Optional[bytes], call: Call) -> bytes:
+    """Returns a request (RFC 9112 §3); what it is made of has been checked or encoded, so no line can be slipped in."""
+    method = "GET" if body is None else "POST"
+    lines = [f"{method} {address.path}{target} HTTP/1.1", f"Host: {address.authority}", f"Accept: {MEDIA_TYPE}"]
+    lines += [f"{name}: {value}" for name, value in call.headers().items()]
+    if body is None:
+        return "\r\n".join([*lines, "\r\n"]).encode("ascii")
+    lines += [f"Content-Type: {MEDIA_TYPE}", f"Content-Length: {len(body)}", "\r\n"]
+    return "\r\n".join(lines).encode("ascii") + body
+
+
 class _failures:
     """Gives every failure in transport the class that callers know and the name of the service."""
 
-    def __init__(self, connection: _Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._name = connection.name
 
     def __enter__(self) -> None:
@@ -139,60 +138,10 @@ class _failures:
     def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
         if isinstance(error, socket.timeout):  # TimeoutError itself from Python 3.10 on
             raise TimeoutError(f"service {self._name!r} did not answer in the time that was left") from error
-        if isinstance(error, (OSError, HTTPException)):
+        if isinstance(error, (OSError, BadAnswer)):
             raise ConnectionError(
                 f"service {self._name!r} broke off: {error!r}; it may have done its work, so it was not asked again"
             ) from error
-
-
-class _Connection(HTTPConnection):
-    """A connection whose reads end at a deadline, however slowly the bytes drip in."""
-
-    def __init__(self, address: Address, name: str) -> None:
-        super().__init__(address.host, address.port)
-        self.key = (address.host, address.port)
-        self.name = name
-        self.deadline = 0.0
-        self.idle_since = 0.0
-
-    def response_class(self, sock: socket.socket, **options: Any) -> HTTPResponse:  # type: ignore[override]
-        answer = HTTPResponse(sock, **options)
-        answer.fp = io.BufferedReader(_Bounded(self, sock, answer.fp.detach()))
-        return answer
-
-    def is_usable(self) -> bool:
-        """Returns whether nothing has come in on this idle connection, neither its end nor bytes nobody asked for."""
-        try:
-            self.sock.setblocking(False)
-            self.sock.recv(1, socket.MSG_PEEK)
-        except BlockingIOError:
-            return time.monotonic() - self.idle_since < IDLE_LIMIT
-        except OSError:
-            pass
-        return False
-
-
-class _Bounded(io.RawIOBase):
-    """A socket's file whose every read is given the time left until the connection's deadline."""
-
-    def __init__(self, connection: _Connection, sock: socket.socket, file: io.RawIOBase) -> None:
-        self._connection = connection
-        self._sock = sock
-        self._file = file
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> Optional[int]:
-        left = self._connection.deadline - time.monotonic()
-        if left <= 0:
-            raise socket.timeout("the deadline has passed")
-        self._sock.settimeout(left)
-        return self._file.readinto(buffer)
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()
 
 
 class _Pool:
@@ -204,28 +153,29 @@ class _Pool:
     def reset(self) -> None:
         """Forgets all connections: those of a parent process are not its child's to use."""
         self._lock = threading.Lock()
-        self._idle: dict[tuple[str, int], deque[_Connection]] = {}
+        self._idle: dict[tuple[str, int], deque[Connection]] = {}
 
-    def take(self, address: Address, call: Call) -> Optional[_Connection]:
+    def take(self, address: Address) -> Optional[Connection]:
         """Returns an idle connection that is still good, or None."""
         while True:
             with self._lock:
-                idle = self._idle.get((address.host, address.port))
+                idle = self._idle.get(address.server)
                 if not idle:
                     return None
                 connection = idle.pop()
-            if connection.is_usable():
+            if time.monotonic() - connection.idle_since < IDLE_LIMIT and connection.is_silent():
                 return connection
             connection.close()
 
-    def give(self, connection: _Connection) -> None:
+    def give(self, connection: Connection) -> None:
         """Takes a connection back whose answer was read to its end, and closes those that were idle too long."""
-        if connection.sock is None:  # the other side asked to close
+        if not connection.is_reusable():
+            connection.close()
             return
         connection.idle_since = time.monotonic()
         old = []
         with self._lock:
-            idle = self._idle.setdefault(connection.key, deque())
+            idle = self._idle.setdefault(connection.server, deque())
             idle.append(connection)
             while connection.idle_since - idle[0].idle_since > IDLE_LIMIT:
                 old.append(idle.popleft())
