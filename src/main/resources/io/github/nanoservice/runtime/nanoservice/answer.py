@@ -8,7 +8,7 @@ from contextvars import Context, copy_context
 from functools import partial
 from types import AsyncGeneratorType, CoroutineType
 from typing import IO, Any, Optional
-from urllib.parse import parse_qsl
+from urllib.parse import unquote
 
 from flask import Response, request
 
@@ -72,8 +72,10 @@ class _Answer:
         self._name = name
         self._function = function
         self._began = time.perf_counter()
-        self._call = received(request.headers.get)
-        self._lossless = MEDIA_TYPE in request.headers.get("Accept", "")
+        # As the server gives it: Flask's own views of it are made anew for each request, which takes longer than the rest.
+        self._environ = request.environ
+        self._call = received(self._header)
+        self._lossless = MEDIA_TYPE in self._header("Accept", "")
         self._reader = Reader()
 
     def response(self) -> Response:
@@ -100,20 +102,24 @@ class _Answer:
         except BaseException as error:
             return context.run(self._raised, error, 500, before)
 
+    def _header(self, name: str, default: str) -> str:
+        return self._environ.get("HTTP_" + name.upper().replace("-", "_"), default)
+
     def _arguments(self) -> tuple[list[Any], dict[str, Any]]:
-        if request.method == "HEAD":
+        method = self._environ["REQUEST_METHOD"]
+        if method == "HEAD":
             raise Refusal(405, "HEAD would run the function and drop its value; use GET or POST.")
-        length = request.content_length or 0
+        length = int(self._environ.get("CONTENT_LENGTH") or 0)
         if length > SETTINGS.max_bytes:
-            drain = partial(_drain, request.environ["wsgi.input"])
+            drain = partial(_drain, self._environ["wsgi.input"])
             raise Refusal(413, f"The arguments take {too_long(length)}.", drain)
         try:
-            if request.method == "POST":
+            if method == "POST":
                 text = request.get_data().decode("utf-8")
                 document = loads(text)
             else:
                 # Flask's own reading puts a replacement character in the place of what is no UTF-8.
-                query = parse_qsl(request.query_string.decode("utf-8"), keep_blank_values=True, errors="strict")
+                query = _query(self._environ["QUERY_STRING"].encode("latin-1").decode("utf-8"))
                 text = "".join(value for _, value in query)
                 document = {name: loads(value) for name, value in query}
                 if len(document) < len(query):
@@ -187,6 +193,15 @@ class _Answer:
         if len(body) > SETTINGS.max_bytes:
             raise Refusal(500, f"The value of {self._name}() takes {too_long(len(body))}.")
         return Response(body, 200, NO_STORE, content_type=media_type)
+
+
+def _query(text: str) -> list[tuple[str, str]]:
+    """Returns the names and values of a query, as `parse_qsl` does in three times the time.
+
+    Raises UnicodeDecodeError for what is no UTF-8.
+    """
+    pairs = (pair.replace("+", " ").partition("=") for pair in text.split("&") if pair)
+    return [(unquote(name, errors="strict"), unquote(value, errors="strict")) for name, _, value in pairs]
 
 
 def _drain(body: IO[bytes]) -> None:
