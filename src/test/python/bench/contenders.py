@@ -18,12 +18,14 @@ from nanoservice import remote
 
 Call = Callable[[str], Any]
 
-# The original design's server, and its call: Flask's development server, a fresh connection and no keep-alive.
+# The original design's server, and its call: Flask's development server, a fresh connection and no keep-alive. It imports what
+# its calls of other functions need, as ours does.
 ORIGINAL = '''
 import json
 import logging
 import socket
 
+import requests
 from flask import Flask, jsonify, request
 
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
