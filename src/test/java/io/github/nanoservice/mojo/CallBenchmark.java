@@ -1,0 +1,68 @@
+package io.github.nanoservice.mojo;
+
+import io.github.nanoservice.render.RenderSettings;
+import io.github.nanoservice.render.RuntimePackage;
+import io.github.nanoservice.topology.TopologyOptions;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Generates what the package {@code bench} of the Python tests measures, and has it print the
+ * tables of {@code docs/performance.md} and draw its pictures.
+ */
+public final class CallBenchmark {
+  private static final Path SOURCES = Path.of("src", "test", "bench");
+  private static final Path PICTURES = Path.of("docs", "pictures");
+  private static final String PYTHON = System.getProperty("test.python", "python3");
+
+  private CallBenchmark() {}
+
+  /** Takes the options of {@code python -m bench}, as {@code --rounds 3}. */
+  public static void main(String[] options) throws IOException, InterruptedException {
+    Path directory = Files.createTempDirectory("bench");
+    Path bundle = generate(directory.resolve("services"), Map.of());
+    Path grouped = generate(directory.resolve("group"), Map.of("both", List.of("inner", "outer")));
+    List<String> command =
+        List.of(
+            PYTHON,
+            "-m",
+            "bench",
+            bundle.toString(),
+            grouped.resolve("both").resolve("main.py").toString(),
+            SOURCES.resolve("calls.py").toAbsolutePath().toString(),
+            PICTURES.toAbsolutePath().toString());
+    ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command)).inheritIO();
+    builder.command().addAll(List.of(options));
+    String runtime = bundle.resolve("echo").toString();
+    Path harness = Path.of("src", "test", "python").toAbsolutePath();
+    builder.environment().put("PYTHONPATH", harness + File.pathSeparator + runtime);
+    int exitCode = builder.start().waitFor();
+    if (exitCode != 0) {
+      throw new IllegalStateException("the benchmark ended with exit code " + exitCode);
+    }
+  }
+
+  private static Path generate(Path bundle, Map<String, List<String>> groups) throws IOException {
+    SourceRequest source =
+        new SourceRequest(
+            SOURCES.toAbsolutePath(),
+            List.of(),
+            groups,
+            Optional.of(List.of()),
+            TopologyOptions.Naming.SIMPLE,
+            "3.13",
+            Map.of());
+    BundleRequest request = new BundleRequest(source, bundle, RenderSettings.defaults("bench"));
+    Generator.Result result = new Generator(RuntimePackage.bundled()).generate(request);
+    if (!(result instanceof Generator.Result.Generated)) {
+      throw new IllegalStateException("no bundle was made of " + SOURCES + ": " + result);
+    }
+    return bundle;
+  }
+}
