@@ -35,6 +35,7 @@ public record RuntimePackage(
           "codec.py",
           "context.py",
           "exceptions.py",
+          "health.py",
           "library.py",
           "output.py",
           "plain.py",
