@@ -101,7 +101,9 @@ class GoalsTest {
   void refusesAPortThatIsNone(GenerateMojo mojo) {
     assertThatThrownBy(mojo::execute)
         .isInstanceOf(MojoFailureException.class)
-        .hasMessage("Parameter port (nanoservice.port) is 65536. Write a number from 1 to 65535.");
+        .hasMessage(
+            "Parameter port (nanoservice.port) is 65536. Write a number from 1 to 65535, or 0"
+                + " for any free ports.");
   }
 
   @Test
@@ -287,7 +289,7 @@ class GoalsTest {
 
   @Test
   @InjectMojo(goal = "generate")
-  @MojoParameter(name = "port", value = "0")
+  @MojoParameter(name = "port", value = "-1")
   @MojoParameter(name = "skipGenerate", value = "true")
   void asksNothingOfAGoalThatIsLeftOut(GenerateMojo mojo) {
     assertThatCode(mojo::execute).doesNotThrowAnyException();
