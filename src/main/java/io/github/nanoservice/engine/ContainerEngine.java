@@ -35,6 +35,9 @@ public final class ContainerEngine implements ServiceEngine {
 
   private static final String LAST_LINES = "30";
 
+  /** What Compose erases a line with before it writes one, also where there is no terminal. */
+  private static final String ERASE_LINE = "\u001b[2K";
+
   private final ProcessLauncher launcher;
   private final Consumer<String> progress;
   private final ContainerPlan plan;
@@ -334,7 +337,11 @@ public final class ContainerEngine implements ServiceEngine {
       arguments.add(ContainerPlan.key(shown));
     }
     try (ProcessGroup group = ProcessGroup.open(launcher, () -> {})) {
-      Tool.Result result = compose.run(group, lines, arguments.toArray(String[]::new));
+      Tool.Result result =
+          compose.run(
+              group,
+              line -> lines.accept(line.replace(ERASE_LINE, "")),
+              arguments.toArray(String[]::new));
       if (result.exitCode() != 0) {
         throw compose.failure(result, "logs");
       }

@@ -148,6 +148,9 @@ def _worker(app: Flask, listener: socket.socket) -> Any:
         def init_signals(self) -> None:
             pass  # those that matter without a master are set already
 
+        def is_parent_alive(self) -> bool:
+            return True  # whoever started it is no master, and may end before it
+
         def handle_error(self, request: Any, client: socket.socket, address: Any, error: Exception) -> None:
             # gunicorn would answer with a page of HTML.
             if isinstance(error, LimitRequestLine):
