@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PricesIT {
   @Test
   void pricesAreReducedByAQuarter() throws Exception {
-    URI prices = URI.create(System.getProperty("prices.url"));
+    URI prices = URI.create(System.getProperty("nanoservice.url"));
     HttpRequest request = HttpRequest.newBuilder(prices.resolve("?args=%5B80%5D")).build();
 
     HttpResponse<String> response =
