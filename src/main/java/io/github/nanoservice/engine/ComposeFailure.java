@@ -13,8 +13,8 @@ enum ComposeFailure {
       "this user may not use the container engine",
       "Add the user to the engine's group (with Docker: usermod --append --groups docker USER, then log in again)"),
   UNREACHABLE(
-      "cannot connect to the docker daemon|error during connect|connection refused|unexpected EOF"
-          + "|connection reset by peer|daemon is shutting down|cannot connect to podman",
+      "cannot connect to the docker daemon|cannot connect to podman|error during connect"
+          + "|docker\\.sock\\W.*(?:EOF|refused|reset)|unexpected EOF|daemon is shutting down",
       "the container engine does not answer",
       "Start it (with Docker on Linux: systemctl start docker)"),
   DISK(

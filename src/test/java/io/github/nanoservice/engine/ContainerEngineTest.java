@@ -180,13 +180,12 @@ class ContainerEngineTest {
 
   @Test
   void tellsWhatItCannotExplainInTheProgramsWords() {
-    script("build", new Ended(17, "", "#5 ERROR: No matching distribution found for ledger"));
+    script("build", new Ended(17, "", "#5 NewConnectionError: Connection refused"));
 
     assertThatThrownBy(engine()::build)
         .hasMessage(
-            "'docker compose build' failed with exit code 17 and said:%n  #5 ERROR: No matching distribution found for ledger%nMend what it names and run the goal again."
-                .formatted()
-                .replace("\r", ""));
+            "'docker compose build' failed with exit code 17 and said:%n  #5 NewConnectionError: Connection refused%nMend what it names and run the goal again."
+                .formatted());
   }
 
   @Test
