@@ -30,6 +30,11 @@ final class AddressFile {
     }
   }
 
+  /** The one at a path, written by another process perhaps. */
+  static AddressFile at(Path path) {
+    return new AddressFile(path.getParent());
+  }
+
   Path path() {
     return directory.resolve("addresses.json");
   }

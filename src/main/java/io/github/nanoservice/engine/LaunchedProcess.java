@@ -15,6 +15,9 @@ public interface LaunchedProcess {
   /** Completes with the exit code when it has ended. */
   CompletableFuture<Integer> exit();
 
+  /** Its number, as the operating system has it. */
+  long pid();
+
   /** Asks it to end; does not wait. */
   void terminate();
 

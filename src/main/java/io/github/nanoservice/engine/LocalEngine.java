@@ -1,5 +1,8 @@
 package io.github.nanoservice.engine;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 /** Runs a bundle's services as processes of this machine, without containers. */
 public final class LocalEngine {
   private final ProcessLauncher launcher;
@@ -24,7 +27,23 @@ public final class LocalEngine {
    * @throws EngineException where one does not start; all are stopped then
    */
   public RunningServices start(LocalPlan plan) throws EngineException {
-    RunningServices services = new RunningServices(launcher, output, plan);
+    return start(
+        new RunningServices(
+            launcher, output, plan, Optional.empty(), ServiceEngine.Lifetime.THIS_PROCESS));
+  }
+
+  /**
+   * As {@link #start(LocalPlan)}, but with files to print to, so that they can do without this
+   * process.
+   *
+   * @param logs the directory of these files, which exists
+   */
+  RunningServices start(LocalPlan plan, Path logs, ServiceEngine.Lifetime lifetime)
+      throws EngineException {
+    return start(new RunningServices(launcher, output, plan, Optional.of(logs), lifetime));
+  }
+
+  private static RunningServices start(RunningServices services) throws EngineException {
     boolean started = false;
     try {
       services.start();

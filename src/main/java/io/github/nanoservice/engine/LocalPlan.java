@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What is to be started, and how.
  *
- * @param python the executable that runs the services
+ * @param python the executable that runs the services, a path or a name on {@code PATH}
  * @param projectDirectory their working directory
  * @param workDirectory an existing directory for files that live as long as the services
  * @param bundle its directory
@@ -27,6 +27,19 @@ public record LocalPlan(
     boolean publish,
     Duration startTimeout,
     Duration callTimeout) {
+
+  /** This plan with another Python. */
+  LocalPlan withPython(String executable) {
+    return new LocalPlan(
+        executable,
+        projectDirectory,
+        workDirectory,
+        bundle,
+        services,
+        publish,
+        startTimeout,
+        callTimeout);
+  }
 
   /** The Python file that serves a service. */
   Path script(ServiceEntry service) {

@@ -73,10 +73,19 @@ final class ProcessGroup implements AutoCloseable {
         "The build was told to end, and what it had started was stopped. Run the goal again.");
   }
 
+  /** Lets its processes live on when this process ends, unless it is ending already. */
+  void release() {
+    removeHook();
+  }
+
   /** Stops all processes and waits until they have ended. */
   @Override
   public void close() {
     stop();
+    removeHook();
+  }
+
+  private void removeHook() {
     try {
       Runtime.getRuntime().removeShutdownHook(shutdownHook);
     } catch (IllegalStateException e) {

@@ -7,10 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,6 +56,35 @@ public final class PythonEnvironment {
     this.projectDirectory = projectDirectory;
     this.workDirectory = workDirectory;
     this.progress = progress;
+  }
+
+  /**
+   * Finds or makes a Python for all services of a plan.
+   *
+   * @param launcher starts Python and pip
+   * @param progress is told what takes long
+   * @param plan names the Python to begin with
+   * @return the plan with the executable that runs the services
+   * @throws EngineException as of {@link #resolve}
+   */
+  public static LocalPlan provide(
+      ProcessLauncher launcher, Consumer<String> progress, LocalPlan plan) throws EngineException {
+    try {
+      Files.createDirectories(plan.workDirectory());
+    } catch (IOException e) {
+      throw new EngineException(
+          Origin.ENVIRONMENT,
+          "Could not make the directory %s: %s. Check that it can be written."
+              .formatted(plan.workDirectory(), e),
+          e);
+    }
+    List<Path> requirements =
+        plan.services().stream()
+            .map(service -> plan.bundle().resolve(service.directory()).resolve("requirements.txt"))
+            .toList();
+    return plan.withPython(
+        new PythonEnvironment(launcher, plan.projectDirectory(), plan.workDirectory(), progress)
+            .resolve(plan.python(), requirements));
   }
 
   private record Python(String version, String executable) {}
@@ -239,21 +265,12 @@ public final class PythonEnvironment {
   }
 
   private static String fingerprint(Python python, List<Path> requirements) throws EngineException {
-    MessageDigest digest = sha256();
-    digest.update(
-        (python.version() + "\n" + python.executable() + "\n").getBytes(StandardCharsets.UTF_8));
+    List<byte[]> parts = new ArrayList<>();
+    parts.add((python.version() + "\n" + python.executable()).getBytes(StandardCharsets.UTF_8));
     for (Path file : requirements) {
-      digest.update((read(file) + "\0").getBytes(StandardCharsets.UTF_8));
+      parts.add(read(file).getBytes(StandardCharsets.UTF_8));
     }
-    return HexFormat.of().formatHex(digest.digest()).substring(0, FINGERPRINT_LENGTH);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Fingerprint.of(parts.toArray(byte[][]::new)).substring(0, FINGERPRINT_LENGTH);
   }
 
   private static String resource(String name) {

@@ -1,15 +1,17 @@
 package io.github.nanoservice.engine;
 
 import io.github.nanoservice.engine.EngineException.Origin;
+import io.github.nanoservice.engine.ServiceEngine.Lifetime;
 import io.github.nanoservice.render.EndpointEntry;
 import io.github.nanoservice.render.ServiceEntry;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.http.HttpTimeoutException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -27,16 +29,32 @@ public final class RunningServices implements AutoCloseable {
 
   private final ServiceOutput output;
   private final LocalPlan plan;
+  private final Optional<Path> logs;
+  private final Lifetime lifetime;
   private final ServiceClient client = new ServiceClient();
   private final AddressFile addressFile;
   private final ProcessGroup group;
   private final List<ServiceProcess> processes = new CopyOnWriteArrayList<>();
   private final SortedMap<String, URI> addresses = new TreeMap<>();
 
-  RunningServices(ProcessLauncher launcher, ServiceOutput output, LocalPlan plan)
+  /**
+   * Prepares to start services.
+   *
+   * @param logs the directory of files that take what they print, a {@code <service>.log} each,
+   *     where they have to do without this process
+   * @param lifetime whether they end with this process, also where that is killed
+   */
+  RunningServices(
+      ProcessLauncher launcher,
+      ServiceOutput output,
+      LocalPlan plan,
+      Optional<Path> logs,
+      Lifetime lifetime)
       throws EngineException {
     this.output = output;
     this.plan = plan;
+    this.logs = logs;
+    this.lifetime = lifetime;
     this.addressFile = AddressFile.in(plan.workDirectory());
     this.group = ProcessGroup.open(launcher, this::afterTheEnd);
   }
@@ -48,9 +66,8 @@ public final class RunningServices implements AutoCloseable {
     }
     awaitAll(ServiceProcess::listening, deadline);
     for (ServiceProcess process : processes) {
-      URI base = URI.create("http://127.0.0.1:" + process.listening().join());
       for (EndpointEntry endpoint : process.service().endpoints()) {
-        addresses.put(endpoint.name(), base.resolve(encoded(endpoint.path())));
+        addresses.put(endpoint.name(), EndpointUrl.of(process.listening().join(), endpoint));
       }
     }
     addressFile.write(addresses);
@@ -121,6 +138,28 @@ public final class RunningServices implements AutoCloseable {
     group.close();
   }
 
+  /** Lets the services live on, on their own, when this process ends. */
+  void release() {
+    group.release();
+  }
+
+  /** The numbers of their processes, by name of service. */
+  SortedMap<String, Long> pids() {
+    SortedMap<String, Long> pids = new TreeMap<>();
+    processes.forEach(process -> pids.put(process.service().name(), process.pid()));
+    return pids;
+  }
+
+  /** The name of the file that takes what a service prints. */
+  static String logName(ServiceEntry service) {
+    return service.directory() + ".log";
+  }
+
+  /** The file that tells them of each other. */
+  Path addressFile() {
+    return addressFile.path();
+  }
+
   private void afterTheEnd() {
     CompletableFuture.allOf(
             processes.stream().map(ServiceProcess::ended).toArray(CompletableFuture[]::new))
@@ -135,14 +174,23 @@ public final class RunningServices implements AutoCloseable {
             List.of(plan.python(), plan.script(service).toString()),
             plan.projectDirectory(),
             Map.of(
-                "NANOSERVICE_HOST", "127.0.0.1",
-                "NANOSERVICE_PORT", Integer.toString(plan.port(service)),
-                "NANOSERVICE_ADDRESSES", addressFile.path().toString(),
-                "NANOSERVICE_TIMEOUT_MS", Long.toString(plan.callTimeout().toMillis()),
-                "NANOSERVICE_STOP_ON_EOF", "1",
-                "PYTHONUNBUFFERED", "1",
-                "PYTHONDONTWRITEBYTECODE", "1",
-                "PYTHONIOENCODING", "utf-8"));
+                "NANOSERVICE_HOST",
+                "127.0.0.1",
+                "NANOSERVICE_PORT",
+                Integer.toString(plan.port(service)),
+                "NANOSERVICE_ADDRESSES",
+                addressFile.path().toString(),
+                "NANOSERVICE_TIMEOUT_MS",
+                Long.toString(plan.callTimeout().toMillis()),
+                "NANOSERVICE_STOP_ON_EOF",
+                lifetime == Lifetime.THIS_PROCESS ? "1" : "0",
+                "PYTHONUNBUFFERED",
+                "1",
+                "PYTHONDONTWRITEBYTECODE",
+                "1",
+                "PYTHONIOENCODING",
+                "utf-8"),
+            logs.map(directory -> directory.resolve(logName(service))));
     try {
       processes.add(new ServiceProcess(plan, service, group.launch(command), output));
     } catch (IOException e) {
@@ -226,13 +274,5 @@ public final class RunningServices implements AutoCloseable {
                     .anyMatch(served -> served.name().equals(endpoint)))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static String encoded(String path) {
-    try {
-      return new URI(null, null, path, null).toASCIIString();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("the path of an endpoint is made of its name: " + path, e);
-    }
   }
 }

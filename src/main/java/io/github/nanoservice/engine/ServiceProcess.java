@@ -21,6 +21,7 @@ final class ServiceProcess {
   private final Tail tail = new Tail();
   private final CompletableFuture<Integer> listening = new CompletableFuture<>();
   private final CompletableFuture<Integer> ended;
+  private final long pid;
 
   /** Starts to listen to a process that was just launched. */
   ServiceProcess(
@@ -28,6 +29,7 @@ final class ServiceProcess {
     this.plan = plan;
     this.service = service;
     this.output = output;
+    this.pid = process.pid();
     CompletableFuture<Void> drained =
         CompletableFuture.allOf(
                 OutputReader.read(service.name() + " output", process.output(), this::onOutput),
@@ -47,6 +49,10 @@ final class ServiceProcess {
 
   ServiceEntry service() {
     return service;
+  }
+
+  long pid() {
+    return pid;
   }
 
   /** Completes with the port, or with an {@link EngineException} where the service ended before. */

@@ -10,22 +10,30 @@ import java.util.stream.Stream;
 /** A process of the operating system. */
 final class SystemProcess implements LaunchedProcess {
   private final Process process;
+  private final InputStream output;
   private final List<ProcessHandle> descendants = new ArrayList<>();
 
-  private SystemProcess(Process process) {
+  private SystemProcess(Process process, InputStream output) {
     this.process = process;
+    this.output = output;
   }
 
   static SystemProcess launch(Command command) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command.arguments()).directory(command.directory().toFile());
     builder.environment().putAll(command.environment());
-    return new SystemProcess(builder.start());
+    command.log().ifPresent(log -> builder.redirectErrorStream(true).redirectOutput(log.toFile()));
+    Process process = builder.start();
+    return new SystemProcess(
+        process,
+        command.log().isPresent()
+            ? new FollowedFile(command.log().get(), () -> !process.isAlive())
+            : process.getInputStream());
   }
 
   @Override
   public InputStream output() {
-    return process.getInputStream();
+    return output;
   }
 
   @Override
@@ -36,6 +44,11 @@ final class SystemProcess implements LaunchedProcess {
   @Override
   public CompletableFuture<Integer> exit() {
     return process.onExit().thenApply(Process::exitValue);
+  }
+
+  @Override
+  public long pid() {
+    return process.pid();
   }
 
   /**

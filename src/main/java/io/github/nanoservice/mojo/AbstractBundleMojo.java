@@ -40,7 +40,8 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
   private String baseImage;
 
   /**
-   * Port of the first entry point on 127.0.0.1; the next one has the next port.
+   * Port of the first entry point on 127.0.0.1; the next one has the next port. With 0 each has any
+   * free one, so that builds on one machine do not get in each other's way.
    *
    * <p>Example: {@code -Dnanoservice.port=9000}
    *
@@ -87,10 +88,14 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
   @Parameter(defaultValue = "${project.version}", readonly = true, required = true)
   private String version;
 
+  final String artifactId() {
+    return artifactId;
+  }
+
   final BundleRequest bundleRequest() throws MojoFailureException {
-    if (port < 1 || port > RenderSettings.LAST_PORT) {
+    if (port < 0 || port > RenderSettings.LAST_PORT) {
       throw new MojoFailureException(
-          "Parameter port (nanoservice.port) is %d. Write a number from 1 to %d."
+          "Parameter port (nanoservice.port) is %d. Write a number from 1 to %d, or 0 for any free ports."
               .formatted(port, RenderSettings.LAST_PORT));
     }
     SourceRequest source = sourceRequest();

@@ -49,9 +49,14 @@ final class Generator {
      *
      * @param findings what is good to know all the same
      * @param services what it serves
+     * @param entryPoints names of the functions to reach from outside, in the order they were given
      * @param files how many were written, unchanged and removed
      */
-    record Generated(List<Finding> findings, List<ServiceEntry> services, Outcome.Written files)
+    record Generated(
+        List<Finding> findings,
+        List<ServiceEntry> services,
+        List<String> entryPoints,
+        Outcome.Written files)
         implements Result {}
   }
 
@@ -86,7 +91,11 @@ final class Generator {
     if (written instanceof Outcome.Refused refused) {
       return new Result.Blocked(refused.messages());
     }
-    return new Result.Generated(findings, rendering.services(), (Outcome.Written) written);
+    return new Result.Generated(
+        findings,
+        rendering.services(),
+        checked.get().topology().get().entryPoints(),
+        (Outcome.Written) written);
   }
 
   private static Finding noPort(int first, int last) {

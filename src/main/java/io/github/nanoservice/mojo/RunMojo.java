@@ -4,16 +4,10 @@ import io.github.nanoservice.engine.Answer;
 import io.github.nanoservice.engine.EngineException;
 import io.github.nanoservice.engine.ProcessLauncher;
 import io.github.nanoservice.json.JsonReader;
-import java.io.File;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -26,7 +20,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * @since 0.1.0
  */
 @Mojo(name = "run", threadSafe = true)
-public final class RunMojo extends AbstractBundleMojo {
+public final class RunMojo extends AbstractRunningMojo {
 
   /**
    * The function to call. Unless set it is the first entry point; with {@code keep} none is called
@@ -60,18 +54,6 @@ public final class RunMojo extends AbstractBundleMojo {
   private String kwargs;
 
   /**
-   * The Python that runs the services: a name on the {@code PATH}, or a path, relative ones from
-   * the project's directory on. Where it lacks what the services require, that is installed into a
-   * virtual environment in the build directory, once.
-   *
-   * <p>Example: {@code -Dnanoservice.python=.venv/bin/python}
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "nanoservice.python", defaultValue = "python3", required = true)
-  private String python;
-
-  /**
    * Whether the services stay up until Ctrl-C, entry points on their ports from {@code port} on.
    * The functions' URLs are printed, and each service's output with its name in front.
    *
@@ -83,16 +65,6 @@ public final class RunMojo extends AbstractBundleMojo {
   private boolean keep;
 
   /**
-   * How long the services together may take to start, in milliseconds.
-   *
-   * <p>Example: {@code -Dnanoservice.startTimeout=300000}
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "nanoservice.startTimeout", defaultValue = "60000", required = true)
-  private long startTimeout;
-
-  /**
    * Whether to leave this goal out.
    *
    * <p>Example: {@code -Dnanoservice.run.skip}
@@ -102,21 +74,17 @@ public final class RunMojo extends AbstractBundleMojo {
   @Parameter(property = "nanoservice.run.skip", defaultValue = "false")
   private boolean skipRun;
 
-  @Parameter(defaultValue = "${project.basedir}", readonly = true, required = true)
-  private File projectDirectory;
-
   @Override
   boolean skipsGoal() {
     return skipRun;
   }
 
   @Override
-  void perform() throws MojoFailureException, MojoExecutionException, IOException {
+  void work() throws MojoFailureException, IOException, EngineException {
     BundleRequest bundle = bundleRequest();
     RunRequest request = runRequest(bundle);
-    Optional<Generator.Result.Generated> generated = generate(bundle);
-    if (generated.isEmpty() || generated.get().services().isEmpty()) {
-      getLog().info("There is no function to run.");
+    Optional<Generator.Result.Generated> generated = generateFunctions(bundle);
+    if (generated.isEmpty()) {
       return;
     }
     Runner runner =
@@ -125,17 +93,14 @@ public final class RunMojo extends AbstractBundleMojo {
             standardOutput(),
             getLog()::info,
             (service, line) -> getLog().debug(service + " | " + line));
-    try {
-      Optional<Answer.Problem> problem =
-          runner.run(bundle.outputDirectory(), generated.get().services(), request);
-      if (problem.isPresent()) {
-        throw new MojoFailureException(Advice.on(problem.get()));
-      }
-    } catch (EngineException e) {
-      switch (e.origin()) {
-        case PROGRAM -> throw new MojoFailureException(e.getMessage());
-        case ENVIRONMENT -> throw new MojoExecutionException(e.getMessage(), e);
-      }
+    Optional<Answer.Problem> problem =
+        runner.run(
+            bundle.outputDirectory(),
+            generated.get().services(),
+            generated.get().entryPoints(),
+            request);
+    if (problem.isPresent()) {
+      throw new MojoFailureException(Advice.on(problem.get()));
     }
   }
 
@@ -143,14 +108,14 @@ public final class RunMojo extends AbstractBundleMojo {
     requireJson("args", args, List.class, "a JSON array, as [\"example\", 3]");
     requireJson("kwargs", kwargs, Map.class, "a JSON object, as {\"name\": \"example\"}");
     return new RunRequest(
-        projectDirectory.toPath().toAbsolutePath().normalize(),
+        projectDirectory(),
         buildDirectory(),
-        python,
+        python(),
         Optional.ofNullable(function),
         args,
         kwargs,
         keep,
-        milliseconds("startTimeout", startTimeout),
+        startTimeout(),
         bundle.settings().callTimeout());
   }
 
@@ -164,11 +129,5 @@ public final class RunMojo extends AbstractBundleMojo {
           "Parameter %s (nanoservice.%s) is %s. Write %s, in single quotes on the command line."
               .formatted(parameter, parameter, text, form));
     }
-  }
-
-  /** Maven 4 makes log lines of what is printed to System.out; a value is no log line. */
-  private static PrintStream standardOutput() {
-    System.out.flush();
-    return new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
   }
 }

@@ -12,11 +12,8 @@ import io.github.nanoservice.engine.ServiceOutput;
 import io.github.nanoservice.engine.UrlTable;
 import io.github.nanoservice.render.EndpointEntry;
 import io.github.nanoservice.render.ServiceEntry;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -50,22 +47,27 @@ final class Runner {
    * ended. The value is printed as one line of JSON.
    *
    * @param bundle the directory of the services' bundle
+   * @param entryPoints the functions to reach from outside; the first is called unless one is named
    * @return why there is no value, where the function raised or the call was refused
    * @throws EngineException where the services could not be run
    */
-  Optional<Answer.Problem> run(Path bundle, List<ServiceEntry> services, RunRequest request)
+  Optional<Answer.Problem> run(
+      Path bundle, List<ServiceEntry> services, List<String> entryPoints, RunRequest request)
       throws EngineException {
-    Optional<Call> call = call(services, request);
+    Optional<Call> call = call(services, entryPoints, request);
     LocalPlan plan =
-        new LocalPlan(
-            python(bundle, services, request),
-            request.projectDirectory(),
-            request.workDirectory(),
-            bundle,
-            services,
-            request.keep(),
-            request.startTimeout(),
-            request.callTimeout());
+        PythonEnvironment.provide(
+            launcher,
+            progress,
+            new LocalPlan(
+                request.python(),
+                request.projectDirectory(),
+                request.workDirectory(),
+                bundle,
+                services,
+                request.keep(),
+                request.startTimeout(),
+                request.callTimeout()));
     LocalEngine engine = new LocalEngine(launcher, request.keep() ? inFront(services) : aside);
     progress.accept("Starting " + Count.of(services.size(), "service"));
     try (RunningServices running = engine.start(plan)) {
@@ -87,28 +89,9 @@ final class Runner {
     }
   }
 
-  private String python(Path bundle, List<ServiceEntry> services, RunRequest request)
-      throws EngineException {
-    try {
-      Files.createDirectories(request.workDirectory());
-    } catch (IOException e) {
-      throw new EngineException(
-          EngineException.Origin.ENVIRONMENT,
-          "Could not make the directory %s: %s. Check that it can be written."
-              .formatted(request.workDirectory(), e),
-          e);
-    }
-    List<Path> requirements =
-        services.stream()
-            .map(service -> bundle.resolve(service.directory()).resolve("requirements.txt"))
-            .toList();
-    return new PythonEnvironment(
-            launcher, request.projectDirectory(), request.workDirectory(), progress)
-        .resolve(request.python(), requirements);
-  }
-
   /** The call asked for; with {@code keep}, callers come from elsewhere unless one is named. */
-  private static Optional<Call> call(List<ServiceEntry> services, RunRequest request)
+  private static Optional<Call> call(
+      List<ServiceEntry> services, List<String> entryPoints, RunRequest request)
       throws EngineException {
     if (request.keep() && request.function().isEmpty()) {
       return Optional.empty();
@@ -118,7 +101,7 @@ final class Runner {
     String name =
         request
             .function()
-            .or(() -> entryPoint(endpoints))
+            .or(() -> entryPoints.stream().findFirst())
             .orElseThrow(() -> noEntryPoint(endpoints));
     if (endpoints.stream().noneMatch(endpoint -> endpoint.name().equals(name))) {
       throw new EngineException(
@@ -127,13 +110,6 @@ final class Runner {
               .formatted(name, choice(endpoints)));
     }
     return Optional.of(new Call(name, request.args(), request.kwargs()));
-  }
-
-  private static Optional<String> entryPoint(List<EndpointEntry> endpoints) {
-    return endpoints.stream()
-        .filter(endpoint -> endpoint.published().isPresent())
-        .min(Comparator.comparingInt(endpoint -> endpoint.published().getAsInt()))
-        .map(EndpointEntry::name);
   }
 
   private static EngineException noEntryPoint(List<EndpointEntry> endpoints) {

@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param project name of the whole; the compose file gives it to containers, networks and images
  * @param version the project's
  * @param baseImage the image that every service starts from; it has Python and pip
- * @param firstPort port on 127.0.0.1 of the first entry point, the next one has the next
+ * @param firstPort port on 127.0.0.1 of the first entry point, the next one has the next; with 0
+ *     each has any free one
  * @param callTimeout how long a call between two services may take
  * @param memory what a container may have, in bytes or with one of the units {@code k m g}
  * @param processes how many processes and threads a container may have
@@ -24,6 +25,15 @@ public record RenderSettings(
 
   /** The highest port there is: TCP has 16 bits for it (RFC 9293 §3.1). */
   public static final int LAST_PORT = 65_535;
+
+  /**
+   * The port of an entry point, 0 for any free one.
+   *
+   * @param index how many came before it
+   */
+  int port(int index) {
+    return firstPort == 0 ? 0 : firstPort + index;
+  }
 
   /** The settings of a build that chooses nothing. */
   public static RenderSettings defaults(String project) {

@@ -65,7 +65,7 @@ public final class Renderer {
     for (String entryPoint : topology.entryPoints()) {
       for (Service service : topology.services()) {
         if (service.endpoints().stream().anyMatch(e -> e.name().equals(entryPoint))) {
-          ports.putIfAbsent(service.name(), settings.firstPort() + ports.size());
+          ports.putIfAbsent(service.name(), settings.port(ports.size()));
         }
       }
     }

@@ -36,6 +36,7 @@ public record RuntimePackage(
           "connection.py",
           "context.py",
           "exceptions.py",
+          "health.py",
           "library.py",
           "output.py",
           "plain.py",

@@ -49,6 +49,12 @@ final class FakeLauncher implements ProcessLauncher {
         return CompletableFuture.completedFuture(ended.exitCode());
       }
 
+      /** No process has it. */
+      @Override
+      public long pid() {
+        return Long.MAX_VALUE;
+      }
+
       @Override
       public void terminate() {}
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nanoservice.engine.ContainerEngine;
+import io.github.nanoservice.engine.ContainerPlan;
+import io.github.nanoservice.engine.DetachedEngine;
 import io.github.nanoservice.topology.TopologyOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,7 +104,9 @@ class GoalsTest {
   void refusesAPortThatIsNone(GenerateMojo mojo) {
     assertThatThrownBy(mojo::execute)
         .isInstanceOf(MojoFailureException.class)
-        .hasMessage("Parameter port (nanoservice.port) is 65536. Write a number from 1 to 65535.");
+        .hasMessage(
+            "Parameter port (nanoservice.port) is 65536. Write a number from 1 to 65535, or 0"
+                + " for any free ports.");
   }
 
   @Test
@@ -287,9 +292,61 @@ class GoalsTest {
 
   @Test
   @InjectMojo(goal = "generate")
-  @MojoParameter(name = "port", value = "0")
+  @MojoParameter(name = "port", value = "-1")
   @MojoParameter(name = "skipGenerate", value = "true")
   void asksNothingOfAGoalThatIsLeftOut(GenerateMojo mojo) {
     assertThatCode(mojo::execute).doesNotThrowAnyException();
+  }
+
+  @Test
+  @InjectMojo(goal = "start")
+  void startsInContainersOfAProjectOfItsOwnByDefault(StartMojo mojo) throws Exception {
+    Path project = Path.of(MojoExtension.getBasedir());
+    ContainerPlan plan = mojo.containerPlan(List.of());
+
+    assertThat(mojo.engine()).isInstanceOf(ContainerEngine.class);
+    assertThat(plan.program()).isEmpty();
+    assertThat(plan.project().text()).matches("empty-project-[0-9a-f]{8}");
+    assertThat(plan.bundle()).isEqualTo(project.resolve("target/nanoservices"));
+    assertThat(plan.startTimeout()).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  @InjectMojo(goal = "stop")
+  @MojoParameter(name = "compose", value = " podman  compose ")
+  @MojoParameter(name = "projectName", value = "shop")
+  void takesTheComposeProgramAndProjectThatAreNamed(StopMojo mojo) throws Exception {
+    ContainerPlan plan = mojo.containerPlan(List.of());
+
+    assertThat(plan.program()).contains(List.of("podman", "compose"));
+    assertThat(plan.project().text()).isEqualTo("shop");
+  }
+
+  @Test
+  @InjectMojo(goal = "logs")
+  @MojoParameter(name = "engine", value = "local")
+  void runsWithoutContainersWhereAsked(LogsMojo mojo) throws Exception {
+    assertThat(mojo.engine()).isInstanceOf(DetachedEngine.class);
+  }
+
+  @Test
+  @InjectMojo(goal = "start")
+  @MojoParameter(name = "engine", value = "docker")
+  void namesTheEnginesThereAre(StartMojo mojo) {
+    assertThatThrownBy(mojo::engine)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            "Parameter engine (nanoservice.engine) is 'docker'. Write 'compose' or 'local'.");
+  }
+
+  @Test
+  @InjectMojo(goal = "build")
+  @MojoParameter(name = "projectName", value = "My Shop")
+  void refusesANameThatComposeRefuses(BuildMojo mojo) {
+    assertThatThrownBy(mojo::engine)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            "Parameter projectName (nanoservice.projectName) is 'My Shop'. Write lower case"
+                + " letters, digits, dashes and underscores, a letter or digit first.");
   }
 }

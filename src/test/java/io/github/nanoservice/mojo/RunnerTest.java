@@ -8,6 +8,7 @@ import io.github.nanoservice.engine.Answer;
 import io.github.nanoservice.engine.EngineException;
 import io.github.nanoservice.engine.ProcessLauncher;
 import io.github.nanoservice.engine.TestServices;
+import io.github.nanoservice.render.EndpointEntry;
 import io.github.nanoservice.render.ServiceEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -77,8 +79,16 @@ class RunnerTest {
     return TestServices.service(name, published);
   }
 
+  /** Entry points are given in the order of their ports. */
   private Optional<Answer.Problem> run(Optional<String> function, boolean keep, ServiceEntry... all)
       throws EngineException {
+    List<String> entryPoints =
+        Arrays.stream(all)
+            .map(service -> service.endpoints().get(0))
+            .filter(endpoint -> endpoint.published().isPresent())
+            .sorted(Comparator.comparingInt(endpoint -> endpoint.published().getAsInt()))
+            .map(EndpointEntry::name)
+            .toList();
     return new Runner(
             ProcessLauncher.ofSystem(),
             new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -87,6 +97,7 @@ class RunnerTest {
         .run(
             directory.resolve("bundle"),
             List.of(all),
+            entryPoints,
             new RunRequest(
                 directory,
                 directory.resolve("target"),

@@ -247,6 +247,22 @@ class RendererTest {
     return org.assertj.core.groups.Tuple.tuple(values).toString();
   }
 
+  /** Compose takes 0 for any free port. */
+  @Test
+  void anyFreePortsAreAskedForAsZero() {
+    RenderSettings settings =
+        new RenderSettings(
+            "shop", "1", "python:3.13-slim", 0, Duration.ofSeconds(30), "512m", 4096);
+
+    Rendering rendering = new Renderer(settings, RUNTIME).render(shop());
+
+    Map<String, Object> compose = compose(rendering.files());
+    assertThat(services(compose).keySet())
+        .extracting(name -> item(compose, name).get("ports"))
+        .contains(List.of("127.0.0.1:0:5000"))
+        .allMatch(ports -> ports == null || ports.equals(List.of("127.0.0.1:0:5000")));
+  }
+
   private static Rendering render(Topology topology) {
     return new Renderer(RenderSettings.defaults("example"), RUNTIME).render(topology);
   }

@@ -162,6 +162,9 @@ def _worker(app: Flask, listener: socket.socket) -> Any:
                 more = super().handle(connection)
             return more
 
+        def is_parent_alive(self) -> bool:
+            return True  # whoever started it is no master, and may end before it
+
         def handle_error(self, request: Any, client: socket.socket, address: Any, error: Exception) -> None:
             # gunicorn would answer with a page of HTML.
             if isinstance(error, LimitRequestLine):

@@ -1,0 +1,9 @@
+// Where no container engine answers, the project is skipped.
+try {
+    def info = ['docker', 'info'].execute()
+    info.consumeProcessOutput()
+    return info.waitFor() == 0
+} catch (IOException missing) {
+    println "no docker: ${missing.message}"
+    return false
+}

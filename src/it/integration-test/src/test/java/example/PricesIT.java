@@ -1,0 +1,23 @@
+package example;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+
+class PricesIT {
+  @Test
+  void pricesAreReducedByAQuarter() throws Exception {
+    URI prices = URI.create(System.getProperty("nanoservice.url"));
+    HttpRequest request = HttpRequest.newBuilder(prices.resolve("?args=%5B80%5D")).build();
+
+    HttpResponse<String> response =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+
+    assertEquals(200, response.statusCode());
+    assertEquals("{\"price\":80,\"today\":60.0}", response.body().strip());
+  }
+}

@@ -1,0 +1,167 @@
+package io.github.nanoservice.engine;
+
+import io.github.nanoservice.engine.EngineException.Origin;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** The compose program that this machine has, at work on one project. */
+final class Compose {
+  private static final List<List<String>> CANDIDATES =
+      List.of(
+          List.of("docker", "compose"), List.of("docker-compose"), List.of("podman", "compose"));
+
+  /** Compose v1, which does not know the compose specification. */
+  private static final Pattern TOO_OLD = Pattern.compile("docker-compose version v?1\\..*");
+
+  /** A log has lines, not bars that move. */
+  private static final Map<String, String> PLAIN =
+      Map.of("BUILDKIT_PROGRESS", "plain", "COMPOSE_PROGRESS", "plain", "COMPOSE_ANSI", "never");
+
+  private final ProcessLauncher launcher;
+  private final ContainerPlan plan;
+  private final List<String> program;
+
+  private Compose(ProcessLauncher launcher, ContainerPlan plan, List<String> program) {
+    this.launcher = launcher;
+    this.plan = plan;
+    this.program = program;
+  }
+
+  /**
+   * Looks for the program the plan names, else for the first of those there are.
+   *
+   * @throws EngineException where there is none
+   */
+  static Compose find(ProcessLauncher launcher, ContainerPlan plan) throws EngineException {
+    return search(launcher, plan).orElseThrow(() -> missing(plan));
+  }
+
+  /** As {@link #find}, empty where there is none. */
+  static Optional<Compose> search(ProcessLauncher launcher, ContainerPlan plan)
+      throws EngineException {
+    for (List<String> program : plan.program().map(List::of).orElse(CANDIDATES)) {
+      if (works(launcher, plan, program)) {
+        return Optional.of(new Compose(launcher, plan, program));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean works(ProcessLauncher launcher, ContainerPlan plan, List<String> program)
+      throws EngineException {
+    List<String> arguments = new ArrayList<>(program);
+    arguments.add("version");
+    try {
+      Tool.Result result =
+          new Tool(launcher).run(new Command(arguments, plan.workDirectory(), PLAIN));
+      return result.exitCode() == 0
+          && result.output().stream().noneMatch(line -> TOO_OLD.matcher(line).matches());
+    } catch (IOException e) {
+      // Not on the PATH.
+      return false;
+    }
+  }
+
+  private static EngineException missing(ContainerPlan plan) {
+    String tried =
+        plan.program()
+            .map(named -> "'" + String.join(" ", named) + "' (parameter nanoservice.compose)")
+            .orElse("'docker compose', 'docker-compose' and 'podman compose'");
+    return new EngineException(
+        Origin.ENVIRONMENT,
+        ("No compose program found: tried %s. Install Docker with its compose plugin (version 2 or"
+                + " later), name another program with -Dnanoservice.compose=COMMAND, or run the"
+                + " services without containers with -Dnanoservice.engine=local.")
+            .formatted(tried));
+  }
+
+  /**
+   * A command on the project.
+   *
+   * @param arguments of the program, from the command's name on
+   */
+  Command command(String... arguments) {
+    List<String> all = new ArrayList<>(program);
+    all.add("--project-name");
+    all.add(plan.project().text());
+    for (Path file : plan.files()) {
+      all.add("--file");
+      all.add(file.toString());
+    }
+    all.addAll(Arrays.asList(arguments));
+    // Without files, programs look for some from the working directory upwards.
+    return new Command(all, plan.workDirectory().toAbsolutePath().getRoot(), PLAIN);
+  }
+
+  /**
+   * Runs a command to its end.
+   *
+   * @param lines is given what it prints
+   * @throws EngineException where it cannot be run; not where it fails
+   */
+  Tool.Result run(ProcessGroup group, Consumer<String> lines, String... arguments)
+      throws EngineException {
+    try {
+      return Tool.run(group, command(arguments), lines);
+    } catch (IOException e) {
+      throw notStarted(e);
+    }
+  }
+
+  /** As {@link Tool#runLast}. */
+  Tool.Result runLast(Duration limit, String... arguments) throws EngineException {
+    try {
+      return new Tool(launcher).runLast(command(arguments), limit);
+    } catch (IOException e) {
+      throw notStarted(e);
+    }
+  }
+
+  /** Starts a command that runs beside others. */
+  Tool.Run launch(ProcessGroup group, List<String> arguments) throws EngineException {
+    Command command = command(arguments.toArray(String[]::new));
+    try {
+      return new Tool.Run(command, group.launch(command), line -> {});
+    } catch (IOException e) {
+      throw notStarted(e);
+    }
+  }
+
+  /** What to tell of a command that failed. */
+  EngineException failure(Tool.Result result, String... arguments) {
+    String said = result.tail().toString();
+    String command = String.join(" ", program) + " " + arguments[0];
+    return ComposeFailure.in(said)
+        .map(known -> known.told(command, said))
+        .orElseGet(
+            () ->
+                new EngineException(
+                    Origin.ENVIRONMENT,
+                    "'%s' failed with exit code %d and said:%s%nMend what it names and run the goal again."
+                        .formatted(command, result.exitCode(), said)));
+  }
+
+  /** Whether a command failed because the engine did not answer, which may pass. */
+  static boolean unreachable(Tool.Result result) {
+    return result.exitCode() != 0
+        && ComposeFailure.in(result.tail().toString())
+            .filter(ComposeFailure.UNREACHABLE::equals)
+            .isPresent();
+  }
+
+  private EngineException notStarted(IOException cause) {
+    return new EngineException(
+        Origin.ENVIRONMENT,
+        "Could not run %s: %s. Check that this machine has it and how many processes it allows."
+            .formatted(String.join(" ", program), cause.getMessage()),
+        cause);
+  }
+}

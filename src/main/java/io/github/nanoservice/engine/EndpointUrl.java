@@ -1,0 +1,22 @@
+package io.github.nanoservice.engine;
+
+import io.github.nanoservice.render.EndpointEntry;
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/** Where a function is called on this machine. */
+final class EndpointUrl {
+
+  private EndpointUrl() {}
+
+  /** The URL of a function whose service listens on a port. */
+  static URI of(int port, EndpointEntry endpoint) {
+    try {
+      String path = new URI(null, null, endpoint.path(), null).toASCIIString();
+      return URI.create("http://127.0.0.1:" + port).resolve(path);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(
+          "the path of an endpoint is made of its name: " + endpoint.path(), e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.nanoservice.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A file that is written to while it is read; it ends when its writer has. */
+final class FollowedFile extends InputStream {
+  private static final long LOOK_MS = 50;
+
+  private final InputStream file;
+  private final BooleanSupplier ended;
+
+  /**
+   * Opens a file.
+   *
+   * @param ended whether nothing more will be written
+   */
+  FollowedFile(Path path, BooleanSupplier ended) throws IOException {
+    this.file = Files.newInputStream(path);
+    this.ended = ended;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) == -1 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    while (true) {
+      // Asked first, as the writer may write its last between the two.
+      boolean complete = ended.getAsBoolean();
+      int count = file.read(buffer, offset, length);
+      if (count != -1 || complete) {
+        return count;
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.nanoservice.engine;
+
+import io.github.nanoservice.engine.ServiceEngine.Lifetime;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A process that starts services in containers and ends, unless it is ended before. */
+final class ContainerBuild {
+
+  private ContainerBuild() {}
+
+  /** Takes the directory to work in, who stops the services, and the compose program. */
+  public static void main(String[] arguments) throws EngineException {
+    Path directory = Path.of(arguments[0]);
+    new ContainerEngine(
+            ProcessLauncher.ofSystem(),
+            line -> {},
+            new ContainerPlan(
+                Optional.of(List.of(arguments).subList(2, arguments.length)),
+                new ProjectName("shop"),
+                directory,
+                Optional.empty(),
+                directory,
+                List.of(TestServices.service("main", OptionalInt.empty())),
+                Duration.ofMinutes(1)))
+        .start(Lifetime.valueOf(arguments[1]));
+  }
+}

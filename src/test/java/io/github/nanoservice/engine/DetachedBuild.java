@@ -1,0 +1,37 @@
+package io.github.nanoservice.engine;
+
+import io.github.nanoservice.engine.ServiceEngine.Lifetime;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** A process that starts a service, prints its URL and ends. */
+final class DetachedBuild {
+
+  private DetachedBuild() {}
+
+  /** Takes the directory to work in, and who stops the services. */
+  public static void main(String[] arguments) throws EngineException {
+    engine(Path.of(arguments[0]))
+        .start(Lifetime.valueOf(arguments[1]))
+        .values()
+        .forEach(System.out::println);
+  }
+
+  /** The engine of the only service of a bundle. */
+  static DetachedEngine engine(Path directory) {
+    return new DetachedEngine(
+        ProcessLauncher.ofSystem(),
+        line -> {},
+        new LocalPlan(
+            "python3",
+            directory,
+            directory,
+            directory.resolve("bundle"),
+            List.of(TestServices.service("echo", OptionalInt.of(0))),
+            true,
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1)));
+  }
+}
