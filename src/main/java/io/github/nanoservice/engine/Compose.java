@@ -21,9 +21,23 @@ final class Compose {
   /** Compose v1, which does not know the compose specification. */
   private static final Pattern TOO_OLD = Pattern.compile("docker-compose version v?1\\..*");
 
-  /** A log has lines, not bars that move. */
-  private static final Map<String, String> PLAIN =
-      Map.of("BUILDKIT_PROGRESS", "plain", "COMPOSE_PROGRESS", "plain", "COMPOSE_ANSI", "never");
+  /** The variable by which a user says how many services Compose works on at once. */
+  private static final String PARALLEL = "COMPOSE_PARALLEL_LIMIT";
+
+  /**
+   * A log has lines, not bars that move. Of a hundred images built at once, engines lose some;
+   * eight keep their processors as busy.
+   */
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "BUILDKIT_PROGRESS",
+          "plain",
+          "COMPOSE_PROGRESS",
+          "plain",
+          "COMPOSE_ANSI",
+          "never",
+          PARALLEL,
+          Optional.ofNullable(System.getenv(PARALLEL)).orElse("8"));
 
   private final ProcessLauncher launcher;
   private final ContainerPlan plan;
@@ -61,7 +75,7 @@ final class Compose {
     arguments.add("version");
     try {
       Tool.Result result =
-          new Tool(launcher).run(new Command(arguments, plan.workDirectory(), PLAIN));
+          new Tool(launcher).run(new Command(arguments, plan.workDirectory(), ENVIRONMENT));
       return result.exitCode() == 0
           && result.output().stream().noneMatch(line -> TOO_OLD.matcher(line).matches());
     } catch (IOException e) {
@@ -98,7 +112,7 @@ final class Compose {
     }
     all.addAll(Arrays.asList(arguments));
     // Without files, programs look for some from the working directory upwards.
-    return new Command(all, plan.workDirectory().toAbsolutePath().getRoot(), PLAIN);
+    return new Command(all, plan.workDirectory().toAbsolutePath().getRoot(), ENVIRONMENT);
   }
 
   /**
