@@ -256,7 +256,8 @@ public final class ContainerEngine implements ServiceEngine {
             LAST_LINES,
             ContainerPlan.key(service))
         .tail()
-        .toString();
+        .toString()
+        .replace(ERASE_LINE, "");
   }
 
   /** Entry points alone have a port of this machine. */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +19,9 @@ import java.util.stream.Stream;
  */
 record ContainerState(String service, String state, int exitCode, OptionalInt published) {
   private static final Set<String> ENDED = Set.of("exited", "restarting", "dead", "removing");
+
+  /** {@code Exited (1) 2 seconds ago}: of a container that restarts, the code is in no member. */
+  private static final Pattern STATUS = Pattern.compile("\\w++ \\((\\d{1,3})\\).*");
 
   /** Whether it has ended, be it to be started again. */
   boolean ended() {
@@ -49,8 +54,16 @@ record ContainerState(String service, String state, int exitCode, OptionalInt pu
     return new ContainerState(
         String.valueOf(container.get("Service")),
         String.valueOf(container.get("State")),
-        container.get("ExitCode") instanceof Integer code ? code : 0,
+        exitCode(container),
         published(container.get("Publishers")));
+  }
+
+  private static int exitCode(Map<?, ?> container) {
+    Matcher status = STATUS.matcher(String.valueOf(container.get("Status")));
+    if (status.matches()) {
+      return Integer.parseInt(status.group(1));
+    }
+    return container.get("ExitCode") instanceof Integer code ? code : 0;
   }
 
   /** A service has one port, so each of the entries with a port of this machine leads to it. */

@@ -29,6 +29,14 @@ class ContainerStateTest {
   }
 
   @Test
+  void readsTheExitCodeOfAContainerThatIsStartedAgain() {
+    String restarting =
+        "{\"Service\":\"tax\",\"State\":\"restarting\",\"ExitCode\":0,\"Status\":\"Restarting (1) 2 seconds ago\"}";
+    assertThat(ContainerState.read(List.of(restarting)))
+        .containsExactly(new ContainerState("tax", "restarting", 1, OptionalInt.empty()));
+  }
+
+  @Test
   void passesOverWarnings() {
     assertThat(ContainerState.read(List.of("WARN[0000] obsolete", "", TAX_JSON)))
         .containsExactly(TAX);

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A build of its own, to be ended. */
-final class Jvm {
+public final class Jvm {
 
   private Jvm() {}
 
   /** Starts the main method of a class of the tests; what it says on standard error is shown. */
-  static Process start(Class<?> main, String... arguments) throws IOException {
+  public static Process start(Class<?> main, String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(

@@ -1,0 +1,194 @@
+package io.github.nanoservice.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nanoservice.engine.Answer;
+import io.github.nanoservice.engine.ContainerEngine;
+import io.github.nanoservice.engine.ContainerPlan;
+import io.github.nanoservice.engine.EngineException;
+import io.github.nanoservice.engine.ProcessLauncher;
+import io.github.nanoservice.engine.ProjectName;
+import io.github.nanoservice.engine.ServiceEngine;
+import io.github.nanoservice.json.JsonReader;
+import io.github.nanoservice.render.RenderSettings;
+import io.github.nanoservice.render.RuntimePackage;
+import io.github.nanoservice.render.ServiceEntry;
+import io.github.nanoservice.topology.TopologyOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+
+/** The bundle of a project, and what runs of it in containers; closed, nothing is left of that. */
+final class ContainerBundle implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private final ContainerPlan plan;
+  private final ServiceEngine engine;
+  private final int port;
+
+  private ContainerBundle(ContainerPlan plan, int port) {
+    this.plan = plan;
+    this.engine = new ContainerEngine(ProcessLauncher.ofSystem(), line -> {}, plan);
+    this.port = port;
+  }
+
+  /**
+   * Generates a bundle whose entry point is {@code main}.
+   *
+   * @param project its directory; another one makes another compose project
+   * @param sources of the functions
+   * @param memory what each container may have
+   */
+  static ContainerBundle generate(Path project, Path sources, String memory) throws IOException {
+    return generate(project, sources, memory, freePort());
+  }
+
+  static ContainerBundle generate(Path project, Path sources, String memory, int port)
+      throws IOException {
+    RenderSettings settings =
+        new RenderSettings(
+            "containers", "1.0", Docker.BASE_IMAGE, port, Duration.ofSeconds(30), memory, 512);
+    SourceRequest source =
+        new SourceRequest(
+            sources,
+            List.of(),
+            Map.of(),
+            Optional.empty(),
+            TopologyOptions.Naming.SIMPLE,
+            "3.11",
+            Map.of());
+    Path work = Files.createDirectories(project.resolve("target"));
+    Path bundle = work.resolve("nanoservices");
+    Generator.Result result =
+        new Generator(RuntimePackage.bundled())
+            .generate(new BundleRequest(source, bundle, settings));
+    assertThat(result).isInstanceOf(Generator.Result.Generated.class);
+    List<ServiceEntry> services = ((Generator.Result.Generated) result).services();
+    ContainerPlan plan =
+        new ContainerPlan(
+            Optional.empty(),
+            ProjectName.of("containers-test", project),
+            bundle,
+            ContainerPlan.overrideIn(sources),
+            work,
+            services,
+            LIMIT);
+    return new ContainerBundle(plan, port);
+  }
+
+  /** A port of this machine that nobody listens on. */
+  static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
+  }
+
+  ServiceEngine engine() {
+    return engine;
+  }
+
+  String project() {
+    return plan.project().text();
+  }
+
+  int port() {
+    return port;
+  }
+
+  List<String> services() {
+    return plan.services().stream().map(ServiceEntry::name).toList();
+  }
+
+  SortedMap<String, URI> start() throws EngineException {
+    return engine.start(ServiceEngine.Lifetime.UNTIL_STOPPED);
+  }
+
+  /**
+   * Calls {@code main} as any HTTP client would.
+   *
+   * @param args its arguments, a JSON array
+   * @param headers names and values
+   */
+  Answer call(String args, String... headers) throws IOException, InterruptedException {
+    String query = "/?args=" + URLEncoder.encode(args, StandardCharsets.UTF_8).replace("+", "%20");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + query)).timeout(LIMIT);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+    if (response.statusCode() == 200) {
+      return new Answer.Value(response.body().strip());
+    }
+    Map<?, ?> problem = JsonReader.members(response.body());
+    return new Answer.Problem(
+        response.statusCode(),
+        String.valueOf(problem.get("title")),
+        String.valueOf(problem.get("detail")),
+        Optional.empty());
+  }
+
+  /** The container that serves a function. */
+  String container(String service) {
+    List<String> found =
+        Docker.lines("ps", "--all", "--quiet", "--filter", label(), "--filter", ofService(service));
+    assertThat(found).as("containers of %s", service).hasSize(1);
+    return found.get(0);
+  }
+
+  /** Runs Python in the container of a function, and returns what it prints. */
+  String python(String service, String script) {
+    return Docker.run("exec", container(service), "python", "-I", "-c", script);
+  }
+
+  /** All that the engine has of the project, but for its images. */
+  List<String> left() {
+    return Stream.of("container", "network", "volume").flatMap(this::listed).toList();
+  }
+
+  private Stream<String> listed(String kind) {
+    List<String> command =
+        kind.equals("container")
+            ? List.of("ps", "--all", "--quiet", "--filter", label())
+            : List.of(kind, "ls", "--quiet", "--filter", label());
+    return Docker.lines(command.toArray(String[]::new)).stream().map(id -> kind + " " + id);
+  }
+
+  private String label() {
+    return "label=com.docker.compose.project=" + project();
+  }
+
+  private static String ofService(String service) {
+    return "label=com.docker.compose.service=" + service;
+  }
+
+  /** By the engine's own command, whatever the one under test has left. */
+  @Override
+  public void close() {
+    for (String each : left()) {
+      String[] found = each.split(" ");
+      Docker.succeeds(found[0], "rm", "--force", found[1]);
+    }
+    for (String image : Docker.lines("image", "ls", "--filter", label(), "--format", "{{.ID}}")) {
+      Docker.succeeds("image", "rm", "--force", image);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.nanoservice.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.nanoservice.engine.EngineException;
+import io.github.nanoservice.render.RenderSettings;
+import io.github.nanoservice.render.RuntimePackage;
+import io.github.nanoservice.topology.TopologyOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The disk that {@code target} is on has no room left. */
+class FullDiskTest {
+  private static final Path GREETING = Path.of("src/it/greeting/src/main/python");
+
+  @TempDir Path directory;
+
+  @Test
+  void aBundleThatDoesNotFitLeavesTheFormerOneAsItWas() throws Exception {
+    Path sources = Files.createDirectories(directory.resolve("src/main/python"));
+    Path module = sources.resolve("functions.py");
+    try (SmallDisk disk = SmallDisk.mount(directory.resolve("target"), 4096)) {
+      Path target = disk.directory();
+      Files.writeString(module, functions(2));
+      assertThat(generate(sources, target)).isInstanceOf(Generator.Result.Generated.class);
+      SortedMap<Path, String> before = files(target.resolve("nanoservices"));
+
+      Files.writeString(module, functions(100));
+      assertThatThrownBy(() -> generate(sources, target))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("cannot write the bundle in " + target.resolve("nanoservices"))
+          .hasMessageContaining("which is as it was: ")
+          .hasMessageEndingWith(
+              "Look for a full disk and for missing permissions, and generate again.");
+
+      assertThat(files(target.resolve("nanoservices"))).isEqualTo(before);
+      Files.writeString(module, functions(3));
+      assertThat(generate(sources, target)).isInstanceOf(Generator.Result.Generated.class);
+    }
+  }
+
+  @Test
+  void servicesThatStartAreRemovedWhereNothingCanBeNotedOfThem() throws Exception {
+    Docker.assumePresent();
+    try (SmallDisk disk = SmallDisk.mount(directory.resolve("target"), 4096);
+        ContainerBundle bundle = ContainerBundle.generate(directory, GREETING, "128m")) {
+      disk.fill();
+      assertThatThrownBy(bundle::start)
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("Check that it can be written and the disk has space.");
+      assertThat(bundle.left()).isEmpty();
+    }
+  }
+
+  private static Generator.Result generate(Path sources, Path target) throws IOException {
+    SourceRequest source =
+        new SourceRequest(
+            sources,
+            List.of(),
+            Map.of(),
+            Optional.of(List.of()),
+            TopologyOptions.Naming.SIMPLE,
+            "3.13",
+            Map.of());
+    return new Generator(RuntimePackage.bundled())
+        .generate(
+            new BundleRequest(
+                source, target.resolve("nanoservices"), RenderSettings.defaults("full-disk")));
+  }
+
+  private static String functions(int count) {
+    return IntStream.range(0, count)
+        .mapToObj("def f%d():\n    return 0\n\n\n"::formatted)
+        .collect(Collectors.joining());
+  }
+
+  private static SortedMap<Path, String> files(Path root) throws IOException {
+    SortedMap<Path, String> contents = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        contents.put(file, Files.readString(file));
+      }
+    }
+    return contents;
+  }
+}
