@@ -11,6 +11,7 @@ the naive way takes. Prints a table in Markdown. Removes what it made, but for t
 from __future__ import annotations
 
 import argparse
+import contextlib
 import http.client
 import json
 import os
@@ -20,11 +21,12 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 CHAIN = 10  # functions that call one another, one behind the other
+PORT = 18081
 PROJECT = Path(__file__).resolve().parents[3]
 
 POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -145,6 +147,25 @@ def memory(project: str) -> int:
     return round(total)
 
 
+@contextlib.contextmanager
+def fresh(base_image: str) -> Iterator[str]:
+    """Gives an image that is as another one but new to the engine: nothing built on it before helps either way."""
+    name = f"hundred-base:{time.time_ns()}"
+    write = ["python", "-c", f"open('/etc/hundred', 'w').write('{name}')"]
+    dockerfile = f"FROM {base_image}\nRUN {json.dumps(write)}\n"
+    subprocess.run(
+        ["docker", "build", "--quiet", "--tag", name, "-"],
+        input=dockerfile,
+        text=True,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        yield name
+    finally:
+        docker("rmi", "--force", name)
+
+
 def seconds(action: Callable[[], object]) -> float:
     start = time.perf_counter()
     action()
@@ -169,6 +190,7 @@ def nanoservices(directory: Path, given: list[Function], base_image: str, python
         f"-Dnanoservice.pythonVersion={python_version}",
         f"-Dnanoservice.projectName={project}",
         "-Dnanoservice.startTimeout=300000",
+        f"-Dnanoservice.port={PORT}",
     ]
 
     def goal(name: str) -> None:
@@ -179,7 +201,7 @@ def nanoservices(directory: Path, given: list[Function], base_image: str, python
         build = seconds(lambda: goal("build"))
         images = image_bytes() - before
         start = seconds(lambda: goal("start"))
-        check(call("http://127.0.0.1:8081/"), given)
+        check(call(f"http://127.0.0.1:{PORT}/"), given)
         return Cost(build, images, start, memory(project))
     finally:
         goal("stop")
@@ -200,7 +222,7 @@ def naive(directory: Path, given: list[Function], base_image: str) -> Cost:
         home.joinpath("requirements.txt").write_text("flask\nrequests\n", encoding="utf-8")
         home.joinpath("Dockerfile").write_text(NAIVE_DOCKERFILE.format(base_image=base_image), encoding="utf-8")
         compose["services"][function.name.replace("_", "-")] = {"build": f"./{function.name}"}
-    compose["services"]["main"]["ports"] = ["127.0.0.1:8082:5000"]
+    compose["services"]["main"]["ports"] = [f"127.0.0.1:{PORT}:5000"]
     file = directory / "compose.json"
     file.write_text(json.dumps(compose), encoding="utf-8")
 
@@ -216,7 +238,7 @@ def naive(directory: Path, given: list[Function], base_image: str) -> Cost:
         build = seconds(lambda: engine("build"))
         images = image_bytes() - before
         started = seconds(start)
-        check(call("http://127.0.0.1:8082/"), given)
+        check(call(f"http://127.0.0.1:{PORT}/"), given)
         return Cost(build, images, started, memory("hundred-naive"))
     finally:
         engine("down", "--volumes", "--rmi", "local")
@@ -279,8 +301,10 @@ def main() -> None:
     arguments = parser.parse_args()
     given = functions(arguments.services)
     with tempfile.TemporaryDirectory() as directory:
-        ours = nanoservices(Path(directory, "ours"), given, arguments.base_image, arguments.python_version)
-        theirs = naive(Path(directory, "naive"), given, arguments.base_image)
+        with fresh(arguments.base_image) as base:
+            ours = nanoservices(Path(directory, "ours"), given, base, arguments.python_version)
+        with fresh(arguments.base_image) as base:
+            theirs = naive(Path(directory, "naive"), given, base)
     print(table(arguments.services, ours, theirs))
 
 
