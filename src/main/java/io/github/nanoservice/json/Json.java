@@ -57,22 +57,21 @@ public final class Json {
 
   private void text(String text) {
     out.append('"');
-    text.chars()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '"', '\\' -> out.append('\\').append((char) c);
-                case '\n' -> out.append("\\n");
-                case '\t' -> out.append("\\t");
-                default -> {
-                  if (c >= ' ' && c <= '~') {
-                    out.append((char) c);
-                  } else {
-                    out.append(String.format("\\u%04x", c));
-                  }
-                }
-              }
-            });
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"', '\\' -> out.append('\\').append(c);
+        case '\n' -> out.append("\\n");
+        case '\t' -> out.append("\\t");
+        default -> {
+          if (c >= ' ' && c <= '~') {
+            out.append(c);
+          } else {
+            out.append(String.format("\\u%04x", (int) c));
+          }
+        }
+      }
+    }
     out.append('"');
   }
 }
