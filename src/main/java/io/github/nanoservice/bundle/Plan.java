@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -30,7 +29,7 @@ final class Plan {
   /** Files of many names are read once: what the file of a key was found to hold. */
   private final Map<Object, byte[]> read = new HashMap<>();
 
-  private final SortedMap<String, byte[]> writes = new TreeMap<>();
+  private final Map<String, byte[]> writes = new LinkedHashMap<>();
   private final SortedSet<String> removals = new TreeSet<>();
   private final Map<Path, String> refusals = new LinkedHashMap<>();
   private int unchanged;
@@ -57,7 +56,8 @@ final class Plan {
     }
   }
 
-  SortedMap<String, byte[]> writes() {
+  /** Path to content, sorted. */
+  Map<String, byte[]> writes() {
     return writes;
   }
 

@@ -45,6 +45,14 @@ record Snapshot(List<Entry> entries) {
           attributes.isDirectory() ? DIRECTORY : attributes.size(),
           attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
     }
+
+    private boolean isOf(Path root) {
+      try {
+        return of(path, attributes(root, path)).equals(this);
+      } catch (IOException e) {
+        return false; // it is not there, or nobody can tell
+      }
+    }
   }
 
   /**
@@ -73,13 +81,8 @@ record Snapshot(List<Entry> entries) {
   }
 
   /** Whether everything still looks so. */
-  boolean isOf(Path root) throws IOException {
-    for (Entry entry : entries) {
-      if (!Entry.of(entry.path, attributes(root, entry.path)).equals(entry)) {
-        return false;
-      }
-    }
-    return true;
+  boolean isOf(Path root) {
+    return entries.parallelStream().allMatch(entry -> entry.isOf(root));
   }
 
   /** The last time that any of it was changed, nanoseconds since 1970. */
