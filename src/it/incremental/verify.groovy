@@ -19,6 +19,14 @@ def again = after('again')
 assert bytes(again) == bytes(first)
 assert written(again) == []
 
+def restored = after('restored')
+assert bytes(restored) == bytes(first)
+assert written(restored).containsAll(['main/nanoservice/answer.py', 'shout/Dockerfile'])
+
+def port = after('port')
+assert written(port) == ['compose.yaml', 'nanoservices.json']
+assert bytes(after('back')) == bytes(first)
+
 def touched = after('touched')
 assert touched.keySet() == first.keySet()
 assert written(touched) == ['nanoservices.json', 'shout/main.py']

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Writes a rendered bundle into a directory, changing no file that is as it has to be. */
 public final class BundleWriter {
@@ -15,22 +18,35 @@ public final class BundleWriter {
   private final ManifestReader reader = new ManifestReader();
 
   /**
-   * Takes the bundle's directory, which need not exist. Beside it, two names are the plugin's own:
-   * {@code .<name>.lock} and {@code .<name>.staging}.
+   * Takes the bundle's directory, which need not exist. Beside it, three names are the plugin's
+   * own: {@code .<name>.lock}, {@code .<name>.staging} and {@code .<name>.last}.
    */
   public BundleWriter(Path directory) {
     this.directory = directory.toAbsolutePath().normalize();
   }
 
   /**
+   * The build that made the bundle, where it had these inputs and no file of the bundle has been
+   * changed or removed since: another one would write nothing and say the same.
+   */
+  public Optional<Build> unchanged(String inputs) {
+    try {
+      return new BuildRecord(directory.toRealPath()).recall(inputs);
+    } catch (IOException e) {
+      return Optional.empty(); // there is no bundle, or writing will tell what is wrong with it
+    }
+  }
+
+  /**
    * Makes the directory hold what was rendered, and a manifest of it. Files that the previous
    * manifest lists and this one does not are removed; files that neither lists are left alone.
    *
+   * @param build what it was made of, for {@link #unchanged}
    * @return what was done, or what of the user's stands in the way of it
    * @throws IOException if the system does not let files be written; the bundle is as it was, or
    *     the message says that it is not
    */
-  public Outcome write(Rendering rendering) throws IOException {
+  public Outcome write(Rendering rendering, Build build) throws IOException {
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       return new Outcome.Refused(
           List.of(
@@ -45,7 +61,7 @@ public final class BundleWriter {
       Files.createDirectories(directory);
       Path root = directory.toRealPath();
       BuildLock lock = new BuildLock(root.resolveSibling("." + root.getFileName() + ".lock"));
-      return lock.alone(() -> write(rendering, root));
+      return lock.alone(() -> write(rendering, build, root));
     } catch (IOException e) {
       String reason =
           e instanceof AccessDeniedException
@@ -63,7 +79,7 @@ public final class BundleWriter {
     }
   }
 
-  private Outcome write(Rendering rendering, Path root) throws IOException {
+  private Outcome write(Rendering rendering, Build build, Path root) throws IOException {
     ManifestReader.Result found = reader.read(root);
     if (found instanceof ManifestReader.Result.Broken broken) {
       return new Outcome.Refused(
@@ -82,16 +98,21 @@ public final class BundleWriter {
       return new Outcome.Refused(plan.refusals());
     }
     Manifest next = Manifest.of(rendering);
+    byte[] json = next.json();
     Path manifest = root.resolve(Manifest.FILE_NAME);
-    boolean same =
-        Files.exists(manifest) && Arrays.equals(Files.readAllBytes(manifest), next.json());
+    boolean same = Files.exists(manifest) && Arrays.equals(Files.readAllBytes(manifest), json);
+    BuildRecord record = new BuildRecord(root);
+    record.forget();
     if (!same || !plan.writes().isEmpty() || !plan.removals().isEmpty()) {
-      apply(plan, previous, next, root);
+      apply(plan, previous, next, json, root);
     }
+    Set<String> paths = new TreeSet<>(next.files().keySet());
+    paths.add(Manifest.FILE_NAME);
+    record.keep(build, paths);
     return new Outcome.Written(plan.writes().size(), plan.unchanged(), plan.removals().size());
   }
 
-  private static void apply(Plan plan, Manifest previous, Manifest next, Path root)
+  private static void apply(Plan plan, Manifest previous, Manifest next, byte[] json, Path root)
       throws IOException {
     Path staging = root.resolveSibling("." + root.getFileName() + ".staging");
     try (Transaction transaction = new Transaction(root, staging)) {
@@ -107,7 +128,7 @@ public final class BundleWriter {
       for (Map.Entry<String, byte[]> file : plan.writes().entrySet()) {
         transaction.write(file.getKey(), file.getValue());
       }
-      transaction.write(Manifest.FILE_NAME, next.json());
+      transaction.write(Manifest.FILE_NAME, json);
       transaction.commit();
     }
   }

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,12 @@ public record Manifest(List<ServiceEntry> services, SortedMap<String, String> fi
 
   static Manifest of(Rendering rendering) {
     SortedMap<String, String> files = new TreeMap<>();
-    rendering.files().forEach((path, content) -> files.put(path, hash(content)));
+    // The runtime's files are the same arrays in every service.
+    Map<byte[], String> hashes = new IdentityHashMap<>();
+    rendering
+        .files()
+        .forEach(
+            (path, content) -> files.put(path, hashes.computeIfAbsent(content, Manifest::hash)));
     return new Manifest(rendering.services(), files);
   }
 

@@ -3,15 +3,17 @@ package io.github.nanoservice.bundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -22,11 +24,23 @@ final class Plan {
   private final Path root;
   private final SortedMap<String, String> owned;
   private final TreeSet<String> stale = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+  private final Map<String, Way> ways = new HashMap<>();
 
-  private final SortedMap<String, byte[]> writes = new TreeMap<>();
+  /** Files of many names are read once: what the file of a key was found to hold. */
+  private final Map<Object, byte[]> read = new HashMap<>();
+
+  private final Map<String, byte[]> writes = new LinkedHashMap<>();
   private final SortedSet<String> removals = new TreeSet<>();
   private final Map<Path, String> refusals = new LinkedHashMap<>();
   private int unchanged;
+
+  /**
+   * The way to a directory of the bundle.
+   *
+   * @param complete whether it leads there
+   * @param obstacle what is on it and is no directory, where there is such a thing
+   */
+  private record Way(boolean complete, Optional<Path> obstacle) {}
 
   Plan(Path root, Manifest previous, SortedMap<String, byte[]> files) throws IOException {
     this.root = root;
@@ -42,7 +56,8 @@ final class Plan {
     }
   }
 
-  SortedMap<String, byte[]> writes() {
+  /** Path to content, sorted. */
+  Map<String, byte[]> writes() {
     return writes;
   }
 
@@ -60,27 +75,29 @@ final class Plan {
     return unchanged;
   }
 
-  private void planRemoval(String path) {
+  private void planRemoval(String path) throws IOException {
     // Behind a symbolic link it would be a file outside the bundle.
-    boolean inside = obstacle(path).isEmpty();
-    Path file = root.resolve(path);
-    if (inside && exists(file) && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (way(directory(path)).complete()
+        && attributes(path).filter(there -> !there.isDirectory()).isPresent()) {
       removals.add(path);
     }
   }
 
   private void planFile(String path, byte[] content) throws IOException {
     Path file = root.resolve(path);
-    Optional<Path> obstacle = obstacle(path);
-    if (obstacle.isPresent()) {
+    Way way = way(directory(path));
+    if (way.obstacle().isPresent()) {
       refuse(
-          obstacle.get(), "is no directory, but the generated file " + path + " has to go in it");
-    } else if (!exists(file) || goes(path)) {
+          way.obstacle().get(),
+          "is no directory, but the generated file " + path + " has to go in it");
+      return;
+    }
+    Optional<BasicFileAttributes> there = way.complete() ? attributes(path) : Optional.empty();
+    if (there.isEmpty() || goes(path)) {
       writes.put(path, content);
-    } else if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+    } else if (there.get().isDirectory()) {
       refuse(file, "is a directory where a generated file has to go");
-    } else if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        && Arrays.equals(Files.readAllBytes(file), content)) {
+    } else if (holds(file, there.get(), content)) {
       unchanged++;
     } else if (owned.containsKey(path)) {
       writes.put(path, content);
@@ -94,16 +111,44 @@ final class Plan {
         path, path + " " + what + ". Move it away, or run 'mvn clean', and generate again.");
   }
 
-  /**
-   * What is on the way to a file and is no directory in the bundle, where there is such a thing.
-   */
-  private Optional<Path> obstacle(String path) {
-    for (Path way = root.resolve(path).getParent(); !way.equals(root); way = way.getParent()) {
-      if (exists(way) && !Files.isDirectory(way, LinkOption.NOFOLLOW_LINKS)) {
-        return Optional.of(way);
-      }
+  private boolean holds(Path file, BasicFileAttributes attributes, byte[] content)
+      throws IOException {
+    if (!attributes.isRegularFile() || attributes.size() != content.length) {
+      return false;
     }
-    return Optional.empty();
+    // Windows has no keys of files that Java tells of.
+    Optional<Object> key = Optional.ofNullable(attributes.fileKey());
+    if (key.isPresent() && read.get(key.get()) == content) {
+      return true;
+    }
+    boolean same = Arrays.equals(Files.readAllBytes(file), content);
+    if (same && key.isPresent()) {
+      read.put(key.get(), content);
+    }
+    return same;
+  }
+
+  /** The way to a directory of the bundle, itself included; the empty path is the bundle's own. */
+  private Way way(String directory) throws IOException {
+    if (directory.isEmpty()) {
+      return new Way(true, Optional.empty());
+    }
+    Way known = ways.get(directory);
+    if (known != null) {
+      return known;
+    }
+    Way way = way(directory(directory));
+    if (way.complete()) {
+      Optional<BasicFileAttributes> there = attributes(directory);
+      boolean leads = there.filter(BasicFileAttributes::isDirectory).isPresent();
+      way = new Way(leads, there.filter(it -> !leads).map(it -> root.resolve(directory)));
+    }
+    ways.put(directory, way);
+    return way;
+  }
+
+  private static String directory(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }
 
   /** Where case does not matter, {@code Main/main.py} that goes is {@code main/main.py} too. */
@@ -112,7 +157,13 @@ final class Plan {
         && Files.isSameFile(root.resolve(path), root.resolve(stale.floor(path)));
   }
 
-  private static boolean exists(Path path) {
-    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  private Optional<BasicFileAttributes> attributes(String path) throws IOException {
+    try {
+      return Optional.of(
+          Files.readAttributes(
+              root.resolve(path), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 }

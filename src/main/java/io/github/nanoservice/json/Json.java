@@ -57,22 +57,24 @@ public final class Json {
 
   private void text(String text) {
     out.append('"');
-    text.chars()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '"', '\\' -> out.append('\\').append((char) c);
-                case '\n' -> out.append("\\n");
-                case '\t' -> out.append("\\t");
-                default -> {
-                  if (c >= ' ' && c <= '~') {
-                    out.append((char) c);
-                  } else {
-                    out.append(String.format("\\u%04x", c));
-                  }
-                }
-              }
-            });
-    out.append('"');
+    int done = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        out.append(text, done, i).append(escape(c));
+        done = i + 1;
+      }
+    }
+    out.append(text, done, text.length()).append('"');
+  }
+
+  private static String escape(char c) {
+    return switch (c) {
+      case '"' -> "\\\"";
+      case '\\' -> "\\\\";
+      case '\n' -> "\\n";
+      case '\t' -> "\\t";
+      default -> String.format("\\u%04x", (int) c);
+    };
   }
 }

@@ -153,7 +153,8 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
   /** Writes the bundle; nothing where the project has no Python sources. */
   final Optional<Generator.Result.Generated> generate(BundleRequest request)
       throws MojoFailureException, IOException {
-    Generator.Result result = new Generator(RuntimePackage.bundled()).generate(request);
+    Generator.Result result =
+        new Generator(PluginCode.fingerprint(), RuntimePackage::bundled).generate(request);
     if (result instanceof Generator.Result.Generated generated) {
       report(generated.findings());
       return Optional.of(generated);

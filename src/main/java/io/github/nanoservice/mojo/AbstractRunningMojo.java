@@ -1,6 +1,8 @@
 package io.github.nanoservice.mojo;
 
+import io.github.nanoservice.bundle.ManifestReader;
 import io.github.nanoservice.engine.EngineException;
+import io.github.nanoservice.render.ServiceEntry;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -9,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -61,11 +64,18 @@ abstract class AbstractRunningMojo extends AbstractBundleMojo {
   final Optional<Generator.Result.Generated> generateFunctions(BundleRequest request)
       throws MojoFailureException, IOException {
     Optional<Generator.Result.Generated> generated =
-        generate(request).filter(bundle -> !bundle.services().isEmpty());
+        generate(request).filter(bundle -> bundle.services() > 0);
     if (generated.isEmpty()) {
       getLog().info("There is no function to run.");
     }
     return generated;
+  }
+
+  /** The services of the bundle on disk; none where there is no bundle. */
+  final List<ServiceEntry> services() throws IOException {
+    return new ManifestReader().read(outputDirectory()) instanceof ManifestReader.Result.Found found
+        ? found.manifest().services()
+        : List.of();
   }
 
   final String python() {

@@ -1,6 +1,5 @@
 package io.github.nanoservice.mojo;
 
-import io.github.nanoservice.bundle.ManifestReader;
 import io.github.nanoservice.engine.ContainerEngine;
 import io.github.nanoservice.engine.ContainerPlan;
 import io.github.nanoservice.engine.DetachedEngine;
@@ -55,14 +54,7 @@ abstract class AbstractServicesMojo extends AbstractRunningMojo {
 
   /** The engine of the services that the bundle on disk has; of none where there is no bundle. */
   final ServiceEngine engine() throws MojoFailureException, IOException {
-    return engine(
-        new ManifestReader().read(outputDirectory()) instanceof ManifestReader.Result.Found found
-            ? found.manifest().services()
-            : List.of());
-  }
-
-  /** The engine of a bundle's services. */
-  final ServiceEngine engine(List<ServiceEntry> services) throws MojoFailureException, IOException {
+    List<ServiceEntry> services = services();
     ProcessLauncher launcher = ProcessLauncher.ofSystem();
     return switch (kind()) {
       case COMPOSE -> new ContainerEngine(launcher, getLog()::info, containerPlan(services));

@@ -2,7 +2,6 @@ package io.github.nanoservice.mojo;
 
 import io.github.nanoservice.engine.EngineException;
 import java.io.IOException;
-import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -34,9 +33,8 @@ public final class BuildMojo extends AbstractServicesMojo {
 
   @Override
   void work() throws MojoFailureException, IOException, EngineException {
-    Optional<Generator.Result.Generated> generated = generateFunctions(bundleRequest());
-    if (generated.isPresent()) {
-      engine(generated.get().services()).build();
+    if (generateFunctions(bundleRequest()).isPresent()) {
+      engine().build();
     }
   }
 }

@@ -62,7 +62,8 @@ public final class CheckMojo extends AbstractNanoserviceMojo {
   @Override
   void perform() throws MojoFailureException, IOException {
     SourceRequest request = sourceRequest();
-    Optional<Outcome> outcome = Checker.check(request, RuntimePackage.bundled());
+    Optional<Outcome> outcome =
+        Checker.check(request, Checker.scan(request), RuntimePackage.bundled());
     if (outcome.isEmpty()) {
       noSources();
       return;

@@ -21,21 +21,33 @@ final class Checker {
   private Checker() {}
 
   /**
+   * Reads the source directory.
+   *
+   * @return nothing where it is no directory
+   * @throws IOException where the walk through it fails as a whole
+   */
+  static Optional<SourceScan> scan(SourceRequest request) throws IOException {
+    return Files.isDirectory(request.sourceDirectory())
+        ? Optional.of(SourceScan.of(request.sourceDirectory(), request.leftOut()))
+        : Optional.empty();
+  }
+
+  /**
    * Decomposes and checks; writes nothing.
    *
+   * @param scanned what {@link #scan} has read
    * @param runtime what every service gets
    * @return the outcome; empty where there is no source directory, in a project without Python
-   * @throws IOException where the walk through the source directory fails as a whole
    */
-  static Optional<Outcome> check(SourceRequest request, RuntimePackage runtime) throws IOException {
+  static Optional<Outcome> check(
+      SourceRequest request, Optional<SourceScan> scanned, RuntimePackage runtime) {
     Path directory = request.sourceDirectory();
-    if (!Files.exists(directory)) {
-      return Optional.empty();
+    if (scanned.isEmpty()) {
+      return Files.exists(directory)
+          ? Optional.of(new Outcome(Optional.empty(), List.of(noDirectory(directory))))
+          : Optional.empty();
     }
-    if (!Files.isDirectory(directory)) {
-      return Optional.of(new Outcome(Optional.empty(), List.of(noDirectory(directory))));
-    }
-    SourceScan scan = SourceScan.of(directory, request.leftOut());
+    SourceScan scan = scanned.get();
     if (scan.isEmpty()) {
       return Optional.of(
           new Outcome(
@@ -44,7 +56,7 @@ final class Checker {
     }
     TopologyOptions options =
         request.options(scan.requirements(), runtime.requirements(), runtime.constraints());
-    Outcome built = new TopologyBuilder(options).build(scan.files(), scan.unread());
+    Outcome built = new TopologyBuilder(options).build(scan.decomposed(), scan.unread());
     if (scan.findings().isEmpty()) {
       return Optional.of(built);
     }

@@ -39,14 +39,12 @@ public final class GenerateMojo extends AbstractBundleMojo {
     Optional<Generator.Result.Generated> generated = generate(request);
     if (generated.isPresent()) {
       Outcome.Written files = generated.get().files();
-      int functions =
-          generated.get().services().stream().mapToInt(service -> service.endpoints().size()).sum();
       getLog()
           .info(
               "%s as %s in %s: %s written, %d unchanged, %d removed"
                   .formatted(
-                      Count.of(functions, "function"),
-                      Count.of(generated.get().services().size(), "service"),
+                      Count.of(generated.get().functions(), "function"),
+                      Count.of(generated.get().services(), "service"),
                       shown(request.outputDirectory()),
                       Count.of(files.written(), "file"),
                       files.unchanged(),

@@ -1,6 +1,8 @@
 package io.github.nanoservice.mojo;
 
+import io.github.nanoservice.bundle.Build;
 import io.github.nanoservice.bundle.BundleWriter;
+import io.github.nanoservice.bundle.Fingerprint;
 import io.github.nanoservice.bundle.Outcome;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Place;
@@ -9,18 +11,25 @@ import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.render.Renderer;
 import io.github.nanoservice.render.Rendering;
 import io.github.nanoservice.render.RuntimePackage;
-import io.github.nanoservice.render.ServiceEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** From a source directory to a bundle on disk. */
 final class Generator {
-  private final RuntimePackage runtime;
+  private final String plugin;
+  private final Supplier<RuntimePackage> runtime;
 
-  /** Takes the Python package that every service gets. */
-  Generator(RuntimePackage runtime) {
+  /**
+   * Takes what makes bundles.
+   *
+   * @param plugin fingerprint of the plugin, runtime and templates included
+   * @param runtime gives the Python package that every service gets, where it is asked for
+   */
+  Generator(String plugin, Supplier<RuntimePackage> runtime) {
+    this.plugin = plugin;
     this.runtime = runtime;
   }
 
@@ -48,26 +57,38 @@ final class Generator {
      * The bundle is on disk.
      *
      * @param findings what is good to know all the same
-     * @param services what it serves
+     * @param functions how many there are
+     * @param services how many serve them; the bundle's manifest tells of each
      * @param entryPoints names of the functions to reach from outside, in the order they were given
      * @param files how many were written, unchanged and removed
      */
     record Generated(
         List<Finding> findings,
-        List<ServiceEntry> services,
+        int functions,
+        int services,
         List<String> entryPoints,
         Outcome.Written files)
         implements Result {}
   }
 
   /**
-   * Decomposes, checks, and where no finding is an error makes the bundle what it should be.
+   * Decomposes, checks, and where no finding is an error makes the bundle what it should be. Where
+   * neither what it is made of nor itself has changed since the last time, that is all it finds
+   * out.
    *
    * @throws IOException where sources cannot be read or the bundle cannot be written
    */
   Result generate(BundleRequest request) throws IOException {
+    Optional<SourceScan> scan = Checker.scan(request.source());
+    BundleWriter writer = new BundleWriter(request.outputDirectory());
+    String inputs = Fingerprint.of(List.of(plugin, request, scan));
+    Optional<Build> last = writer.unchanged(inputs);
+    if (last.isPresent()) {
+      return generated(last.get(), new Outcome.Written(0, last.get().files(), 0));
+    }
+    RuntimePackage runtimePackage = runtime.get();
     Optional<io.github.nanoservice.topology.Outcome> checked =
-        Checker.check(request.source(), runtime);
+        Checker.check(request.source(), scan, runtimePackage);
     if (checked.isEmpty()) {
       return new Result.NoSources();
     }
@@ -76,7 +97,7 @@ final class Generator {
       return new Result.Refused(findings);
     }
     Rendering rendering =
-        new Renderer(request.settings(), runtime).render(checked.get().topology().get());
+        new Renderer(request.settings(), runtimePackage).render(checked.get().topology().get());
     int lastPort =
         rendering.services().stream()
             .flatMap(service -> service.endpoints().stream())
@@ -87,15 +108,23 @@ final class Generator {
       all.add(noPort(request.settings().firstPort(), lastPort));
       return new Result.Refused(all);
     }
-    Outcome written = new BundleWriter(request.outputDirectory()).write(rendering);
-    if (written instanceof Outcome.Refused refused) {
-      return new Result.Blocked(refused.messages());
-    }
+    Build build =
+        new Build(
+            inputs,
+            findings,
+            checked.get().topology().get().entryPoints(),
+            rendering.services().stream().mapToInt(service -> service.endpoints().size()).sum(),
+            rendering.services().size(),
+            rendering.files().size());
+    Outcome written = writer.write(rendering, build);
+    return written instanceof Outcome.Refused refused
+        ? new Result.Blocked(refused.messages())
+        : generated(build, (Outcome.Written) written);
+  }
+
+  private static Result.Generated generated(Build build, Outcome.Written files) {
     return new Result.Generated(
-        findings,
-        rendering.services(),
-        checked.get().topology().get().entryPoints(),
-        (Outcome.Written) written);
+        build.findings(), build.functions(), build.services(), build.entryPoints(), files);
   }
 
   private static Finding noPort(int first, int last) {

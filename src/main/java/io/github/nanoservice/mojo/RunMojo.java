@@ -94,11 +94,7 @@ public final class RunMojo extends AbstractRunningMojo {
             getLog()::info,
             (service, line) -> getLog().debug(service + " | " + line));
     Optional<Answer.Problem> problem =
-        runner.run(
-            bundle.outputDirectory(),
-            generated.get().services(),
-            generated.get().entryPoints(),
-            request);
+        runner.run(bundle.outputDirectory(), services(), generated.get().entryPoints(), request);
     if (problem.isPresent()) {
       throw new MojoFailureException(Advice.on(problem.get()));
     }

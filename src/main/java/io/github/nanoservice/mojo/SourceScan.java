@@ -36,14 +36,14 @@ import java.util.TreeSet;
  * @param requirements text of the directory's {@code requirements.txt}, empty where there is none
  */
 record SourceScan(
-    List<SourceFile> files, Set<String> unread, List<Finding> findings, String requirements) {
+    List<Unit> files, Set<String> unread, List<Finding> findings, String requirements) {
   private static final String SUFFIX = ".py";
   private static final String REQUIREMENTS = "requirements.txt";
   private static final String PACKAGE_FILE = "__init__";
 
   /**
-   * Reads and decomposes every {@code *.py} file below a directory, but for what is hidden or in a
-   * {@code __pycache__}. Symbolic links are followed, none in a circle.
+   * Reads every {@code *.py} file below a directory, but for what is hidden or in a {@code
+   * __pycache__}. Symbolic links are followed, none in a circle.
    *
    * @param directory an existing directory
    * @param leftOut directories that hold no sources, wherever they are
@@ -53,13 +53,33 @@ record SourceScan(
     Collector collector = new Collector(directory, leftOut);
     Files.walkFileTree(
         directory, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, collector);
-    collector.files.sort(Comparator.comparing(SourceFile::path));
+    collector.files.sort(Comparator.comparing(Unit::path));
     String requirements = collector.requirements();
     return new SourceScan(
         List.copyOf(collector.files),
         Set.copyOf(collector.unread),
         List.copyOf(collector.findings),
         requirements);
+  }
+
+  /**
+   * A module as it is on disk.
+   *
+   * @param path relative to the source directory, with {@code /}
+   * @param name its dotted name
+   * @param isPackage whether it is the file of a package
+   * @param bytes what it holds
+   */
+  record Unit(String path, String name, boolean isPackage, byte[] bytes) {
+
+    private SourceFile decomposed() {
+      return new SourceFile(path, name, isPackage, new Decomposer().decompose(bytes));
+    }
+  }
+
+  /** All files that could be read, decomposed on the cores there are, sorted by path. */
+  List<SourceFile> decomposed() {
+    return files.parallelStream().map(Unit::decomposed).toList();
   }
 
   /** Whether there was nothing to read at all. */
@@ -69,8 +89,7 @@ record SourceScan(
 
   private static final class Collector extends SimpleFileVisitor<Path> {
     private final Path root;
-    private final Decomposer decomposer = new Decomposer();
-    private final List<SourceFile> files = new ArrayList<>();
+    private final List<Unit> files = new ArrayList<>();
     private final Set<String> unread = new TreeSet<>();
     private final List<Finding> findings = new ArrayList<>();
     private final Set<Path> leftOut = new HashSet<>();
@@ -145,11 +164,11 @@ record SourceScan(
     private void read(Path file, String name) {
       try {
         files.add(
-            new SourceFile(
+            new Unit(
                 path(file),
                 name,
                 file.endsWith(PACKAGE_FILE + SUFFIX) && !name.equals(PACKAGE_FILE),
-                decomposer.decompose(Files.readAllBytes(file))));
+                Files.readAllBytes(file)));
       } catch (IOException e) {
         unread(file, "cannot be read" + reason(e));
       }

@@ -57,7 +57,7 @@ public final class StartMojo extends AbstractServicesMojo {
     if (generated.isEmpty()) {
       return;
     }
-    SortedMap<String, URI> urls = engine(generated.get().services()).start(lifetime());
+    SortedMap<String, URI> urls = engine().start(lifetime());
     Properties properties = project.getProperties();
     urls.forEach(
         (name, url) -> properties.setProperty("nanoservice." + name + ".url", url.toString()));

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Renders a topology into the files of a bundle. The same input gives the same bytes. */
 public final class Renderer {
@@ -33,26 +34,44 @@ public final class Renderer {
     List<ServiceEntry> entries =
         topology.services().stream().map(service -> entry(service, ports, topology)).toList();
     byte[] constraints = lines(topology.constraints()).getBytes(StandardCharsets.UTF_8);
+    byte[] dockerignore = templates.fill("dockerignore", settings);
+    // What services have in common is one array, so that it is hashed and written once.
+    Map<List<String>, byte[]> requirements = new HashMap<>();
+    List<Pages> pages =
+        IntStream.range(0, entries.size())
+            .parallel()
+            .mapToObj(i -> pages(topology.services().get(i), entries.get(i)))
+            .toList();
     for (int i = 0; i < entries.size(); i++) {
-      String directory = entries.get(i).directory() + "/";
-      String requirements = lines(entries.get(i).requirements());
-      Service service = topology.services().get(i);
-      byte[] page = templates.fill("main.py", ServerPage.of(service));
-      String sources = SourceMap.of(service, new String(page, StandardCharsets.UTF_8));
-      files.put(directory + "main.py", page);
-      files.put(directory + "sources.txt", sources.getBytes(StandardCharsets.UTF_8));
-      files.put(directory + "requirements.txt", requirements.getBytes(StandardCharsets.UTF_8));
-      files.put(directory + "constraints.txt", constraints);
+      ServiceEntry entry = entries.get(i);
+      String directory = entry.directory() + "/";
+      files.put(directory + "main.py", pages.get(i).main());
+      files.put(directory + "sources.txt", pages.get(i).sources());
       files.put(
-          directory + "Dockerfile",
-          templates.fill("Dockerfile", DockerfilePage.of(entries.get(i), settings)));
-      files.put(directory + ".dockerignore", templates.fill("dockerignore", settings));
+          directory + "requirements.txt",
+          requirements.computeIfAbsent(
+              entry.requirements(), all -> lines(all).getBytes(StandardCharsets.UTF_8)));
+      files.put(directory + "constraints.txt", constraints);
+      files.put(directory + "Dockerfile", pages.get(i).dockerfile());
+      files.put(directory + ".dockerignore", dockerignore);
       runtime.files().forEach((path, content) -> files.put(directory + path, content));
     }
     if (!entries.isEmpty()) {
       files.put("compose.yaml", templates.fill("compose.yaml", compose(topology, ports)));
     }
     return new Rendering(entries, files);
+  }
+
+  /** What a service has of its own. */
+  private record Pages(byte[] main, byte[] sources, byte[] dockerfile) {}
+
+  private Pages pages(Service service, ServiceEntry entry) {
+    byte[] main = templates.fill("main.py", ServerPage.of(service));
+    String sources = SourceMap.of(service, new String(main, StandardCharsets.UTF_8));
+    return new Pages(
+        main,
+        sources.getBytes(StandardCharsets.UTF_8),
+        templates.fill("Dockerfile", DockerfilePage.of(entry, settings)));
   }
 
   private static String lines(List<String> lines) {

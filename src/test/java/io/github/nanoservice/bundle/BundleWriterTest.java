@@ -48,11 +48,11 @@ class BundleWriterTest {
   }
 
   @Test
-  void leavesNothingBesideTheBundleButItsLock() throws IOException {
+  void leavesNothingBesideTheBundleButItsLockAndItsRecord() throws IOException {
     write(Renderings.of("1", "main"));
 
     assertThat(bundle.getParent().toFile().list())
-        .containsExactlyInAnyOrder("nanoservices", ".nanoservices.lock");
+        .containsExactlyInAnyOrder("nanoservices", ".nanoservices.lock", ".nanoservices.last");
   }
 
   @Test
@@ -269,7 +269,7 @@ class BundleWriterTest {
   }
 
   private Outcome write(Rendering rendering) throws IOException {
-    return new BundleWriter(bundle).write(rendering);
+    return new BundleWriter(bundle).write(rendering, Renderings.build(rendering));
   }
 
   private List<String> refusal(Rendering rendering) throws IOException {

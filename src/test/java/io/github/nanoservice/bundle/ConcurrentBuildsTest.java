@@ -2,6 +2,7 @@ package io.github.nanoservice.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nanoservice.render.Rendering;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,9 +71,8 @@ class ConcurrentBuildsTest {
 
   private static void build(Path bundle, String name) throws IOException {
     for (int round = 0; round < ROUNDS; round++) {
-      Outcome outcome =
-          new BundleWriter(bundle)
-              .write(Renderings.of(name + round, "main", name, name + round % 3));
+      Rendering rendering = Renderings.of(name + round, "main", name, name + round % 3);
+      Outcome outcome = new BundleWriter(bundle).write(rendering, Renderings.build(rendering));
       if (!(outcome instanceof Outcome.Written)) {
         throw new IllegalStateException(outcome.toString());
       }

@@ -16,11 +16,12 @@ final class Renderings {
 
   /** One service for each function, whose server says no more than a text. */
   static Rendering of(String text, String... functions) {
+    byte[] runtime = bytes("the runtime");
     SortedMap<String, byte[]> files = new TreeMap<>();
     files.put("compose.yaml", bytes(String.join(" ", functions)));
     for (String function : functions) {
       files.put(function + "/main.py", bytes(function + ": " + text));
-      files.put(function + "/nanoservice/__init__.py", bytes("the runtime"));
+      files.put(function + "/nanoservice/__init__.py", runtime);
     }
     return new Rendering(List.of(functions).stream().map(Renderings::service).toList(), files);
   }
@@ -30,6 +31,13 @@ final class Renderings {
     SortedMap<String, byte[]> files = new TreeMap<>(rendering.files());
     files.put(path, bytes(text));
     return new Rendering(rendering.services(), files);
+  }
+
+  /** A build that made such a bundle, of inputs that are always the same. */
+  static Build build(Rendering rendering) {
+    int services = rendering.services().size();
+    return new Build(
+        "inputs", List.of(), List.of("main"), services, services, rendering.files().size());
   }
 
   private static ServiceEntry service(String function) {

@@ -59,7 +59,8 @@ public final class CallBenchmark {
             "3.13",
             Map.of());
     BundleRequest request = new BundleRequest(source, bundle, RenderSettings.defaults("bench"));
-    Generator.Result result = new Generator(RuntimePackage.bundled()).generate(request);
+    Generator.Result result =
+        new Generator(PluginCode.fingerprint(), RuntimePackage::bundled).generate(request);
     if (!(result instanceof Generator.Result.Generated)) {
       throw new IllegalStateException("no bundle was made of " + SOURCES + ": " + result);
     }

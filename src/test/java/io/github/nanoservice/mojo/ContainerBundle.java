@@ -2,6 +2,7 @@ package io.github.nanoservice.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nanoservice.bundle.ManifestReader;
 import io.github.nanoservice.engine.Answer;
 import io.github.nanoservice.engine.ContainerEngine;
 import io.github.nanoservice.engine.ContainerPlan;
@@ -78,10 +79,11 @@ final class ContainerBundle implements AutoCloseable {
     Path work = Files.createDirectories(project.resolve("target"));
     Path bundle = work.resolve("nanoservices");
     Generator.Result result =
-        new Generator(RuntimePackage.bundled())
+        new Generator(PluginCode.fingerprint(), RuntimePackage::bundled)
             .generate(new BundleRequest(source, bundle, settings));
     assertThat(result).isInstanceOf(Generator.Result.Generated.class);
-    List<ServiceEntry> services = ((Generator.Result.Generated) result).services();
+    List<ServiceEntry> services =
+        ((ManifestReader.Result.Found) new ManifestReader().read(bundle)).manifest().services();
     ContainerPlan plan =
         new ContainerPlan(
             Optional.empty(),

@@ -37,7 +37,7 @@ class FullDiskTest {
       assertThat(generate(sources, target)).isInstanceOf(Generator.Result.Generated.class);
       SortedMap<Path, String> before = files(target.resolve("nanoservices"));
 
-      Files.writeString(module, functions(100));
+      Files.writeString(module, functions(1000));
       assertThatThrownBy(() -> generate(sources, target))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith("cannot write the bundle in " + target.resolve("nanoservices"))
@@ -74,7 +74,7 @@ class FullDiskTest {
             TopologyOptions.Naming.SIMPLE,
             "3.13",
             Map.of());
-    return new Generator(RuntimePackage.bundled())
+    return new Generator(PluginCode.fingerprint(), RuntimePackage::bundled)
         .generate(
             new BundleRequest(
                 source, target.resolve("nanoservices"), RenderSettings.defaults("full-disk")));

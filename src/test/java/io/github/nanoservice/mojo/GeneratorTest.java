@@ -15,11 +15,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +47,7 @@ class GeneratorTest {
   }
 
   private Generator.Result generate() throws IOException {
-    return new Generator(RUNTIME)
+    return new Generator("plugin 1", () -> RUNTIME)
         .generate(new BundleRequest(request(), bundle(), RenderSettings.defaults("demo")));
   }
 
@@ -59,7 +62,7 @@ class GeneratorTest {
   @Test
   void leavesAProjectWithoutSourcesInPeace() throws IOException {
     assertThat(generate()).isEqualTo(new Generator.Result.NoSources());
-    assertThat(Checker.check(request(), RUNTIME)).isEmpty();
+    assertThat(Checker.check(request(), Checker.scan(request()), RUNTIME)).isEmpty();
     assertThat(bundle()).doesNotExist();
   }
 
@@ -89,7 +92,7 @@ class GeneratorTest {
   void writesABundle() throws IOException {
     source("a.py", "def main():\n    return 1\n");
     Generator.Result.Generated first = (Generator.Result.Generated) generate();
-    assertThat(first.services()).extracting(service -> service.name()).containsExactly("main");
+    assertThat(first.services()).isEqualTo(1);
     assertThat(first.files().unchanged()).isZero();
     assertThat(bundle().resolve("main/main.py")).content().contains("def main():\n    return 1\n");
 
@@ -110,7 +113,7 @@ class GeneratorTest {
             "3.13",
             Map.of());
     BundleRequest whole = new BundleRequest(request, bundle(), RenderSettings.defaults("demo"));
-    Generator generator = new Generator(RUNTIME);
+    Generator generator = new Generator("plugin 1", () -> RUNTIME);
     int written = ((Generator.Result.Generated) generator.generate(whole)).files().written();
 
     assertThat(((Generator.Result.Generated) generator.generate(whole)).files())
@@ -134,7 +137,8 @@ class GeneratorTest {
             "demo", "1.0", "python:3.13-slim", 65_535, Duration.ofSeconds(30), "512m", 4096);
 
     Generator.Result result =
-        new Generator(RUNTIME).generate(new BundleRequest(request, bundle(), settings));
+        new Generator("plugin 1", () -> RUNTIME)
+            .generate(new BundleRequest(request, bundle(), settings));
 
     assertThat(Printed.of(new Printer(""), ((Generator.Result.Refused) result).findings()))
         .isEqualTo(
@@ -178,7 +182,7 @@ class GeneratorTest {
     assertThat(findings)
         .extracting(finding -> finding.rule().name())
         .contains("DUPLICATE_FUNCTION", "MODULE_NAME");
-    assertThat(Checker.check(request(), RUNTIME))
+    assertThat(Checker.check(request(), Checker.scan(request()), RUNTIME))
         .hasValueSatisfying(checked -> assertThat(checked.findings()).isEqualTo(findings));
     assertThat(bundle()).doesNotExist();
   }
@@ -192,5 +196,150 @@ class GeneratorTest {
         .asString()
         .contains(bundle().toString());
     assertThat(bundle()).hasContent("mine");
+  }
+
+  @Test
+  void saysTheSameAgainOfWhatHasNotChanged() throws IOException {
+    source("a.py", "def helper():\n    return 1\n");
+    Generator.Result again = settle();
+
+    Generator.Result unchanged =
+        new Generator(
+                "plugin 1",
+                () -> {
+                  throw new AssertionError("everything was done again");
+                })
+            .generate(whole(request()));
+
+    assertThat(unchanged).isEqualTo(again);
+    assertThat(((Generator.Result.Generated) unchanged).findings())
+        .extracting(Finding::rule)
+        .containsExactly(Rule.NO_ENTRY_POINT);
+  }
+
+  @Test
+  void noticesAnotherPlugin() throws IOException {
+    source("a.py", "def main():\n    return 1\n");
+    settle();
+    assertThat(looksAgain("plugin 2", whole(request()))).isTrue();
+  }
+
+  @Test
+  void noticesAChangedParameter() throws IOException {
+    source("a.py", "def main():\n    return 1\n");
+    SourceRequest request = request();
+    Path sources = request.sourceDirectory();
+    RenderSettings settings = RenderSettings.defaults("demo");
+    Map<String, List<String>> groups = Map.of("all", List.of("main"));
+    TopologyOptions.Naming simple = TopologyOptions.Naming.SIMPLE;
+    Optional<List<String>> none = Optional.empty();
+    List<Path> leftOut = List.of(bundle());
+    for (BundleRequest other :
+        List.of(
+            whole(new SourceRequest(sources, leftOut, groups, none, simple, "3.13", Map.of())),
+            whole(
+                new SourceRequest(
+                    sources,
+                    leftOut,
+                    Map.of(),
+                    Optional.of(List.of("main")),
+                    simple,
+                    "3.13",
+                    Map.of())),
+            whole(
+                new SourceRequest(
+                    sources,
+                    leftOut,
+                    Map.of(),
+                    none,
+                    TopologyOptions.Naming.QUALIFIED,
+                    "3.13",
+                    Map.of())),
+            whole(new SourceRequest(sources, leftOut, Map.of(), none, simple, "3.12", Map.of())),
+            whole(
+                new SourceRequest(
+                    sources, leftOut, Map.of(), none, simple, "3.13", Map.of("a", "b"))),
+            new BundleRequest(request, bundle(), RenderSettings.defaults("shop")),
+            new BundleRequest(
+                request,
+                bundle(),
+                new RenderSettings(
+                    settings.project(),
+                    settings.version(),
+                    settings.baseImage(),
+                    settings.firstPort() + 1,
+                    settings.callTimeout(),
+                    settings.memory(),
+                    settings.processes())))) {
+      settle();
+      assertThat(looksAgain("plugin 1", whole(request))).isFalse();
+      assertThat(looksAgain("plugin 1", other)).describedAs(other.toString()).isTrue();
+    }
+  }
+
+  @Test
+  void noticesChangedSources() throws IOException {
+    source("a.py", "def main():\n    return 1\n");
+    settle();
+    Path file = directory.resolve("src/a.py");
+    FileTime time = Files.getLastModifiedTime(file);
+    source("a.py", "def main():\n    return 2\n");
+    Files.setLastModifiedTime(file, time);
+    assertThat(looksAgain("plugin 1", whole(request()))).isTrue();
+
+    settle();
+    source("b.py", "def helper():\n    return 1\n");
+    assertThat(looksAgain("plugin 1", whole(request()))).isTrue();
+
+    settle();
+    Files.move(directory.resolve("src/b.py"), directory.resolve("src/c.py"));
+    assertThat(looksAgain("plugin 1", whole(request()))).isTrue();
+
+    settle();
+    Files.delete(directory.resolve("src/c.py"));
+    assertThat(looksAgain("plugin 1", whole(request()))).isTrue();
+
+    settle();
+    source("requirements.txt", "requests==2.32.0\n");
+    assertThat(looksAgain("plugin 1", whole(request()))).isTrue();
+  }
+
+  @Test
+  void putsBackWhatSomebodyChangedInTheBundle() throws IOException {
+    source("a.py", "def main():\n    return 1\n");
+    settle();
+    Files.writeString(bundle().resolve("main/main.py"), "edited");
+    Files.delete(bundle().resolve("main/Dockerfile"));
+
+    assertThat(((Generator.Result.Generated) generate()).files().written()).isEqualTo(2);
+    assertThat(bundle().resolve("main/main.py")).content().contains("def main():\n    return 1\n");
+    assertThat(bundle().resolve("main/Dockerfile")).exists();
+  }
+
+  private BundleRequest whole(SourceRequest request) {
+    return new BundleRequest(request, bundle(), RenderSettings.defaults("demo"));
+  }
+
+  private boolean looksAgain(String plugin, BundleRequest request) throws IOException {
+    AtomicBoolean looked = new AtomicBoolean();
+    new Generator(
+            plugin,
+            () -> {
+              looked.set(true);
+              return RUNTIME;
+            })
+        .generate(request);
+    return looked.get();
+  }
+
+  /** Generates twice, with a bundle that is older than the record of the second time. */
+  private Generator.Result settle() throws IOException {
+    generate();
+    try (Stream<Path> paths = Files.walk(bundle())) {
+      for (Path path : paths.toList()) {
+        Files.setLastModifiedTime(path, FileTime.fromMillis(1_000_000_000_000L));
+      }
+    }
+    return generate();
   }
 }

@@ -82,7 +82,7 @@ class ProofTest {
             "3.13",
             Map.of());
     BundleRequest request = new BundleRequest(source, bundle, RenderSettings.defaults("proof"));
-    Generator generator = new Generator(RuntimePackage.bundled());
+    Generator generator = new Generator(PluginCode.fingerprint(), RuntimePackage::bundled);
     if (generator.generate(request) instanceof Generator.Result.Refused refused) {
       for (Finding finding : refused.findings()) {
         if (finding.severity() == Severity.ERROR

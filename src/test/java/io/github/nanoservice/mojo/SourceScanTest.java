@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Printed;
 import io.github.nanoservice.diagnostic.Printer;
-import io.github.nanoservice.topology.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +38,7 @@ class SourceScanTest {
     write("b.py", "shop/pricing.py", "shop/__init__.py", "a.py", "größe.py", "__init__.py");
     SourceScan scan = scan();
     assertThat(scan.files())
-        .extracting(SourceFile::path, SourceFile::name, SourceFile::isPackage)
+        .extracting(SourceScan.Unit::path, SourceScan.Unit::name, SourceScan.Unit::isPackage)
         .containsExactly(
             tuple("__init__.py", "__init__", false),
             tuple("a.py", "a", false),
@@ -72,13 +71,13 @@ class SourceScanTest {
             directory.resolve("out"), directory.resolve("target"), directory.resolve("missing"));
 
     assertThat(SourceScan.of(directory, leftOut).files())
-        .extracting(SourceFile::path)
+        .extracting(SourceScan.Unit::path)
         .containsExactly("a.py");
     assertThat(SourceScan.of(directory.resolve("target/python"), leftOut).files())
-        .extracting(SourceFile::path)
+        .extracting(SourceScan.Unit::path)
         .containsExactly("b.py");
     assertThat(SourceScan.of(directory.resolve("target"), leftOut).files())
-        .extracting(SourceFile::path)
+        .extracting(SourceScan.Unit::path)
         .containsExactly("python/b.py");
   }
 
@@ -86,7 +85,7 @@ class SourceScanTest {
   void readsASourceDirectoryWhoseOwnNameIsHidden() throws IOException {
     write(".python/a.py");
     assertThat(SourceScan.of(directory.resolve(".python"), List.of()).files())
-        .extracting(SourceFile::path)
+        .extracting(SourceScan.Unit::path)
         .containsExactly("a.py");
   }
 
@@ -99,7 +98,7 @@ class SourceScanTest {
     Files.createSymbolicLink(directory.resolve("shop/again"), directory);
     SourceScan scan = scan();
     assertThat(scan.files())
-        .extracting(SourceFile::path)
+        .extracting(SourceScan.Unit::path)
         .containsExactly("linked/tax.py", "shop/pricing.py");
     assertThat(scan.findings()).isEmpty();
   }

@@ -1,0 +1,87 @@
+package io.github.nanoservice.bundle;
+
+import io.github.nanoservice.diagnostic.Excerpt;
+import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Place;
+import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.diagnostic.Severity;
+import io.github.nanoservice.python.Position;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Findings as bytes. */
+final class FindingList {
+  private FindingList() {}
+
+  static void write(List<Finding> findings, DataOutput out) throws IOException {
+    out.writeInt(findings.size());
+    for (Finding finding : findings) {
+      out.writeUTF(finding.rule().name());
+      out.writeUTF(finding.severity().name());
+      write(finding.place(), out);
+      out.writeUTF(finding.message());
+      out.writeUTF(finding.advice());
+    }
+  }
+
+  static List<Finding> read(DataInput in) throws IOException {
+    List<Finding> findings = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      findings.add(
+          new Finding(
+              Rule.valueOf(in.readUTF()),
+              Severity.valueOf(in.readUTF()),
+              place(in),
+              in.readUTF(),
+              in.readUTF()));
+    }
+    return findings;
+  }
+
+  private static void write(Place place, DataOutput out) throws IOException {
+    if (place instanceof Place.InSource in) {
+      out.writeByte('s');
+      out.writeUTF(in.path());
+      write(in.start(), out);
+      write(in.end(), out);
+      out.writeUTF(in.excerpt().line());
+      out.writeInt(in.excerpt().start());
+      out.writeInt(in.excerpt().end());
+    } else if (place instanceof Place.InFile in) {
+      out.writeByte('f');
+      out.writeUTF(in.path());
+    } else if (place instanceof Place.InParameter in) {
+      out.writeByte('p');
+      out.writeUTF(in.name());
+    } else {
+      out.writeByte('e');
+    }
+  }
+
+  private static Place place(DataInput in) throws IOException {
+    return switch (in.readByte()) {
+      case 's' ->
+          new Place.InSource(
+              in.readUTF(),
+              position(in),
+              position(in),
+              new Excerpt(in.readUTF(), in.readInt(), in.readInt()));
+      case 'f' -> new Place.InFile(in.readUTF());
+      case 'p' -> new Place.InParameter(in.readUTF());
+      case 'e' -> new Place.Everywhere();
+      default -> throw new IOException("no place of a finding");
+    };
+  }
+
+  private static void write(Position position, DataOutput out) throws IOException {
+    out.writeInt(position.line());
+    out.writeInt(position.column());
+  }
+
+  private static Position position(DataInput in) throws IOException {
+    return new Position(in.readInt(), in.readInt());
+  }
+}

@@ -1,0 +1,200 @@
+package io.github.nanoservice.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nanoservice.diagnostic.Excerpt;
+import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Place;
+import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.python.Position;
+import io.github.nanoservice.render.Rendering;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What makes a build look again. */
+class BuildRecordTest {
+  private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
+  private static final Rendering RENDERING = Renderings.of("1", "format_name", "main");
+
+  private static final Build BUILD =
+      new Build(
+          "inputs",
+          List.of(
+              finding(
+                  new Place.InSource(
+                      "größe.py",
+                      new Position(1, 2),
+                      new Position(1, 4),
+                      new Excerpt("def 😀", 1, 3))),
+              finding(new Place.InFile("größe.py")),
+              finding(new Place.InParameter("groups")),
+              finding(new Place.Everywhere())),
+          List.of("main", "format_name"),
+          3,
+          2,
+          5);
+
+  @TempDir Path target;
+  private Path bundle;
+  private Path file;
+
+  @BeforeEach
+  void build() throws IOException {
+    bundle = target.resolve("nanoservices");
+    file = target.resolve(".nanoservices.last");
+    write();
+    makeOld();
+    write();
+  }
+
+  @Test
+  void tellsOfTheLastBuild() {
+    assertThat(recall()).contains(BUILD);
+  }
+
+  @Test
+  void noticesOtherInputs() {
+    assertThat(new BundleWriter(bundle).unchanged("other inputs")).isEmpty();
+  }
+
+  @Test
+  void noticesAnEditedFile() throws IOException {
+    Files.writeString(bundle.resolve("main/main.py"), "main: 2");
+    assertThat(recall()).isEmpty();
+  }
+
+  @Test
+  void noticesAnEditedFileWhoseTimeWasPutBack() throws IOException {
+    Files.writeString(bundle.resolve("main/main.py"), "main: 11");
+    Files.setLastModifiedTime(bundle.resolve("main/main.py"), LONG_AGO);
+    assertThat(recall()).isEmpty();
+  }
+
+  @Test
+  void noticesAnEditThroughOneOfTheNamesOfAFile() throws IOException {
+    for (String service : List.of("format_name", "main")) {
+      build();
+      Files.writeString(bundle.resolve(service + "/nanoservice/__init__.py"), "The runtime");
+      assertThat(recall()).isEmpty();
+    }
+  }
+
+  @Test
+  void noticesADeletedFileWhicheverItIs() throws IOException {
+    for (String path : paths()) {
+      Files.delete(bundle.resolve(path));
+      assertThat(recall()).describedAs(path).isEmpty();
+      build();
+      assertThat(recall()).describedAs(path).isPresent();
+    }
+  }
+
+  @Test
+  void noticesAFileThatWasReplacedByOneOfItsSizeAndTime() throws IOException {
+    for (String path : paths()) {
+      Path other = Files.writeString(target.resolve("other"), "?".repeat(length(path)));
+      Files.setLastModifiedTime(other, LONG_AGO);
+      Files.delete(bundle.resolve(path));
+      Files.move(other, bundle.resolve(path));
+      assertThat(recall()).describedAs(path).isEmpty();
+      Files.delete(bundle.resolve(path));
+      if (path.equals(Manifest.FILE_NAME)) {
+        Files.write(bundle.resolve(path), Manifest.of(RENDERING).json());
+      }
+      build();
+    }
+  }
+
+  @Test
+  void noticesALinkInPlaceOfAFile() throws IOException {
+    Path elsewhere = target.resolve("elsewhere");
+    Files.move(bundle.resolve("main/main.py"), elsewhere);
+    Files.createSymbolicLink(bundle.resolve("main/main.py"), elsewhere);
+    assertThat(recall()).isEmpty();
+  }
+
+  @Test
+  void noticesThatTheBundleIsGone() throws IOException {
+    Files.move(bundle, target.resolve("elsewhere"));
+    assertThat(recall()).isEmpty();
+  }
+
+  /** It may look as it did and be another one: clocks of file systems have ticks. */
+  @Test
+  void doesNotTrustAFileThatIsAsNewAsItself() throws IOException {
+    Files.setLastModifiedTime(file, LONG_AGO);
+    assertThat(recall()).isEmpty();
+  }
+
+  @Test
+  void isOfNoMoreThanUseWhereItIsDamaged() throws IOException {
+    byte[] whole = Files.readAllBytes(file);
+    for (int at = 0; at < whole.length; at++) {
+      byte[] damaged = whole.clone();
+      damaged[at] ^= 0x41;
+      Files.write(file, damaged);
+      assertThat(recall()).describedAs("byte " + at).isEmpty();
+    }
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(file, java.util.Arrays.copyOf(whole, length));
+      assertThat(recall()).describedAs(length + " bytes").isEmpty();
+    }
+    Files.delete(file);
+    assertThat(recall()).isEmpty();
+    Files.createDirectory(file);
+    assertThat(recall()).isEmpty();
+  }
+
+  @Test
+  void isNoFaultWhereItCannotBeWritten() throws IOException {
+    Files.delete(file);
+    Files.createDirectory(file);
+    new BuildRecord(bundle).keep(BUILD, paths());
+    assertThat(recall()).isEmpty();
+    Files.delete(file);
+    new BuildRecord(bundle).keep(BUILD, List.of("missing"));
+    assertThat(file).doesNotExist();
+  }
+
+  private static Finding finding(Place place) {
+    return Finding.of(Rule.NO_ENTRY_POINT, place, "größer", "Do this.");
+  }
+
+  private void write() throws IOException {
+    new BundleWriter(bundle).write(RENDERING, BUILD);
+  }
+
+  private Optional<Build> recall() {
+    return new BundleWriter(bundle).unchanged("inputs");
+  }
+
+  private int length(String path) throws IOException {
+    return (int) Files.size(bundle.resolve(path));
+  }
+
+  private List<String> paths() throws IOException {
+    try (Stream<Path> paths = Files.walk(bundle)) {
+      return paths
+          .filter(Files::isRegularFile)
+          .map(path -> bundle.relativize(path).toString().replace('\\', '/'))
+          .toList();
+    }
+  }
+
+  /** Files are older than the record of them, as they are a moment after every build. */
+  private void makeOld() throws IOException {
+    try (Stream<Path> paths = Files.walk(bundle)) {
+      for (Path path : paths.toList()) {
+        Files.setLastModifiedTime(path, LONG_AGO);
+      }
+    }
+  }
+}
