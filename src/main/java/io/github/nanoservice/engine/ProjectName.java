@@ -3,14 +3,19 @@ package io.github.nanoservice.engine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * The name of a compose project, as the compose specification has it: lower case letters, digits,
- * dashes and underscores, the first one a letter or digit.
+ * The name of a compose project that images can be called after: what both the compose
+ * specification and OCI's distribution specification allow. These are lower case letters and
+ * digits, and between them dashes, or one or two underscores.
  */
 public record ProjectName(String text) {
-  private static final Pattern LEGAL = Pattern.compile("[a-z0-9][a-z0-9_-]*+");
+  private static final Pattern LEGAL = Pattern.compile("[a-z0-9]++(?:(?:__?+|-++)[a-z0-9]++)*+");
+
+  private static final Pattern WORD = Pattern.compile("[a-z0-9]++");
 
   /** In hexadecimal digits: enough to tell the checkouts on a machine apart. */
   private static final int FINGERPRINT_LENGTH = 8;
@@ -28,7 +33,10 @@ public record ProjectName(String text) {
    */
   public static ProjectName of(String name, Path directory) {
     String legal =
-        name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]++", "-").replaceFirst("^[_-]++", "");
+        WORD.matcher(name.toLowerCase(Locale.ROOT))
+            .results()
+            .map(MatchResult::group)
+            .collect(Collectors.joining("-"));
     byte[] path =
         directory.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8);
     return new ProjectName(

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProjectNameTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"greeting", "My.Shop", "_x", "Größe", "", "--"})
+  @ValueSource(strings = {"greeting", "My.Shop", "Shop_", "my_-shop", "_x", "Größe", "", "--"})
   void areLegalWhateverTheArtifactIsCalled(String artifact) {
     String name = ProjectName.of(artifact, Path.of("shop")).text();
 
@@ -27,8 +27,8 @@ class ProjectNameTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "Shop", "-shop", "a shop", "größe"})
-  void refuseWhatComposeRefuses(String name) {
+  @ValueSource(strings = {"", "Shop", "-shop", "shop_", "my_-shop", "a shop", "größe"})
+  void refuseWhatNoImageCanBeCalledAfter(String name) {
     assertThat(ProjectName.isLegal(name)).isFalse();
   }
 }
