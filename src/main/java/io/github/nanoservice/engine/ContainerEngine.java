@@ -280,6 +280,11 @@ public final class ContainerEngine implements ServiceEngine {
   }
 
   @Override
+  public boolean hasStarted() {
+    return records.isStarted();
+  }
+
+  @Override
   public void stop() throws EngineException {
     Optional<Compose> compose = Compose.search(launcher, plan);
     if (compose.isEmpty() && !records.isStarted()) {
@@ -345,6 +350,13 @@ public final class ContainerEngine implements ServiceEngine {
               arguments.toArray(String[]::new));
       if (result.exitCode() != 0) {
         throw compose.failure(result, "logs");
+      }
+      // Each service says that it listens.
+      if (result.output().isEmpty()) {
+        throw new EngineException(
+            Origin.PROGRAM,
+            "No service has run as project %s. Start the services with nanoservice:start, or name the engine they run in, as -Dnanoservice.engine=local."
+                .formatted(plan.project().text()));
       }
     }
   }

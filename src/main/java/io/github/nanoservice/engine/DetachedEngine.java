@@ -108,13 +108,36 @@ public final class DetachedEngine implements ServiceEngine {
   }
 
   @Override
+  public boolean hasStarted() throws EngineException {
+    return !processes(DetachedState.read(directory)).isEmpty();
+  }
+
+  /**
+   * The services that run: those noted and, as {@code mvn clean} removes the note and a build that
+   * is killed never writes it, those that run a script of this bundle on their own.
+   */
+  private List<ProcessHandle> processes(Optional<DetachedState> state) {
+    Stream<ProcessHandle> noted =
+        state.stream()
+            .flatMap(known -> known.processes().stream())
+            .flatMap(process -> process.handle().stream());
+    return Stream.concat(noted, ProcessHandle.allProcesses().filter(this::runsOnItsOwn))
+        .distinct()
+        .toList();
+  }
+
+  private boolean runsOnItsOwn(ProcessHandle process) {
+    String[] arguments = process.info().arguments().orElseGet(() -> new String[0]);
+    int script = arguments.length - 1;
+    return script == RunningServices.ON_ITS_OWN.size()
+        && List.of(arguments).subList(0, script).equals(RunningServices.ON_ITS_OWN)
+        && Path.of(arguments[script]).startsWith(plan.bundle());
+  }
+
+  @Override
   public void stop() throws EngineException {
     Optional<DetachedState> state = DetachedState.read(directory);
-    if (state.isEmpty()) {
-      return;
-    }
-    List<ProcessHandle> handles =
-        state.get().processes().stream().flatMap(process -> process.handle().stream()).toList();
+    List<ProcessHandle> handles = processes(state);
     // While their parents live, because afterwards nobody can tell whose they were.
     List<ProcessHandle> all = new ArrayList<>(handles);
     for (ProcessHandle handle : handles) {
@@ -128,7 +151,7 @@ public final class DetachedEngine implements ServiceEngine {
         .completeOnTimeout(null, ProcessGroup.STOP_GRACE_MS, TimeUnit.MILLISECONDS)
         .join();
     all.forEach(ProcessHandle::destroyForcibly);
-    AddressFile.at(state.get().addressFile()).delete();
+    state.ifPresent(known -> AddressFile.at(known.addressFile()).delete());
     DetachedState.delete(directory);
   }
 
@@ -180,7 +203,7 @@ public final class DetachedEngine implements ServiceEngine {
     } catch (IOException e) {
       throw new EngineException(
           Origin.PROGRAM,
-          "There is no log of service %s, %s. Start the services with nanoservice:start."
+          "There is no log of service %s, %s. Start the services with nanoservice:start, or name the engine they run in, as -Dnanoservice.engine=compose."
               .formatted(service.name(), file),
           e);
     }

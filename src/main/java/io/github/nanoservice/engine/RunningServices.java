@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,12 @@ import java.util.stream.Collectors;
 public final class RunningServices implements AutoCloseable {
   /** How long the last lines of output may take that services printed before they ended. */
   private static final long LAST_OUTPUT_MS = 2_000;
+
+  /**
+   * Tells in the list of processes that a service has to do without the one that started it. Python
+   * keeps options that it does not know, and no function sees them in {@code sys.argv}.
+   */
+  static final List<String> ON_ITS_OWN = List.of("-X", "nanoservice-on-its-own");
 
   private final ServiceOutput output;
   private final LocalPlan plan;
@@ -169,9 +176,14 @@ public final class RunningServices implements AutoCloseable {
   }
 
   private void launch(ServiceEntry service) throws EngineException {
+    List<String> arguments = new ArrayList<>(List.of(plan.python()));
+    if (lifetime == Lifetime.UNTIL_STOPPED) {
+      arguments.addAll(ON_ITS_OWN);
+    }
+    arguments.add(plan.script(service).toString());
     Command command =
         new Command(
-            List.of(plan.python(), plan.script(service).toString()),
+            arguments,
             plan.projectDirectory(),
             Map.of(
                 "NANOSERVICE_HOST",

@@ -37,6 +37,14 @@ public sealed interface ServiceEngine permits ContainerEngine, DetachedEngine {
   SortedMap<String, URI> start(Lifetime lifetime) throws EngineException;
 
   /**
+   * Whether there are services to stop, as far as this machine knows without asking a container
+   * engine.
+   *
+   * @throws EngineException where what is noted of them cannot be read
+   */
+  boolean hasStarted() throws EngineException;
+
+  /**
    * Stops all services and removes what was made for them to run; does nothing where there are
    * none.
    *

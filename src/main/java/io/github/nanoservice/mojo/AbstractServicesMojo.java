@@ -10,6 +10,8 @@ import io.github.nanoservice.engine.ServiceEngine;
 import io.github.nanoservice.render.ServiceEntry;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
@@ -54,9 +56,22 @@ abstract class AbstractServicesMojo extends AbstractRunningMojo {
 
   /** The engine of the services that the bundle on disk has; of none where there is no bundle. */
   final ServiceEngine engine() throws MojoFailureException, IOException {
+    return engine(kind());
+  }
+
+  /** The engines that were not chosen. */
+  final List<ServiceEngine> otherEngines() throws MojoFailureException, IOException {
+    List<ServiceEngine> others = new ArrayList<>();
+    for (EngineKind other : EnumSet.complementOf(EnumSet.of(kind()))) {
+      others.add(engine(other));
+    }
+    return others;
+  }
+
+  private ServiceEngine engine(EngineKind kind) throws MojoFailureException, IOException {
     List<ServiceEntry> services = services();
     ProcessLauncher launcher = ProcessLauncher.ofSystem();
-    return switch (kind()) {
+    return switch (kind) {
       case COMPOSE -> new ContainerEngine(launcher, getLog()::info, containerPlan(services));
       case LOCAL -> new DetachedEngine(launcher, getLog()::info, localPlan(services));
     };
@@ -113,8 +128,8 @@ abstract class AbstractServicesMojo extends AbstractRunningMojo {
     }
     if (!ProjectName.isLegal(projectName)) {
       throw new MojoFailureException(
-          ("Parameter projectName (nanoservice.projectName) is '%s'. Write lower case letters,"
-                  + " digits, dashes and underscores, a letter or digit first.")
+          ("Parameter projectName (nanoservice.projectName) is '%s'. Write lower case letters and"
+                  + " digits, and between them dashes or single underscores.")
               .formatted(projectName));
     }
     return new ProjectName(projectName);

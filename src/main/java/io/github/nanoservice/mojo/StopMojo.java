@@ -1,6 +1,7 @@
 package io.github.nanoservice.mojo;
 
 import io.github.nanoservice.engine.EngineException;
+import io.github.nanoservice.engine.ServiceEngine;
 import java.io.IOException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -9,7 +10,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Stops the services of the goal {@code start} and removes their containers, networks and volumes;
- * images stay. Where no services run it does nothing.
+ * images stay. Services that were started with another {@code engine} than now are stopped as well.
+ * Where no services run it does nothing.
  *
  * @since 0.1.0
  */
@@ -34,6 +36,11 @@ public final class StopMojo extends AbstractServicesMojo {
   @Override
   void work() throws MojoFailureException, IOException, EngineException {
     engine().stop();
+    for (ServiceEngine other : otherEngines()) {
+      if (other.hasStarted()) {
+        other.stop();
+      }
+    }
     getLog().info("No service of this project runs.");
   }
 }

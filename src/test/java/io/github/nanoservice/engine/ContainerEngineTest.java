@@ -341,6 +341,14 @@ class ContainerEngineTest {
   }
 
   @Test
+  void saysWhereNoServiceHasRun() {
+    assertThatThrownBy(() -> engine().logs(Optional.empty(), false, line -> {}))
+        .isInstanceOf(EngineException.class)
+        .hasMessageStartingWith("No service has run as project ")
+        .hasMessageEndingWith("name the engine they run in, as -Dnanoservice.engine=local.");
+  }
+
+  @Test
   void namesTheServicesThereAre() {
     assertThatThrownBy(() -> engine().logs(Optional.of("taxes"), false, line -> {}))
         .hasMessage(

@@ -21,17 +21,19 @@ final class DetachedBuild {
 
   /** The engine of the only service of a bundle. */
   static DetachedEngine engine(Path directory) {
-    return new DetachedEngine(
-        ProcessLauncher.ofSystem(),
-        line -> {},
-        new LocalPlan(
-            "python3",
-            directory,
-            directory,
-            directory.resolve("bundle"),
-            List.of(TestServices.service("echo", OptionalInt.of(0))),
-            true,
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(1)));
+    return new DetachedEngine(ProcessLauncher.ofSystem(), line -> {}, plan(directory));
+  }
+
+  /** What it runs. */
+  static LocalPlan plan(Path directory) {
+    return new LocalPlan(
+        "python3",
+        directory,
+        directory,
+        directory.resolve("bundle"),
+        List.of(TestServices.service("echo", OptionalInt.of(0))),
+        true,
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(1));
   }
 }

@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes, of a small Python script that stands in for a service. */
@@ -97,6 +99,31 @@ class DetachedEngineTest {
   }
 
   @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void stopsServicesOfWhichACleanHasRemovedTheNote() throws Exception {
+    engine().start(Lifetime.UNTIL_STOPPED);
+    List<ProcessHandle> services = running();
+    Files.delete(directory.resolve("nanoservice-local/services.json"));
+
+    assertThat(engine().hasStarted()).isTrue();
+    engine().stop();
+
+    assertEnds(services);
+    assertThat(engine().hasStarted()).isFalse();
+  }
+
+  /** As {@code nanoservice:run} has them. */
+  @Test
+  void leavesServicesToTheBuildThatHasThem() throws Exception {
+    LocalEngine other = new LocalEngine(ProcessLauncher.ofSystem(), (service, line) -> {});
+    try (RunningServices services = other.start(DetachedBuild.plan(directory))) {
+      engine().stop();
+
+      assertThat(health(services.addresses().get("echo"))).isEqualTo(200);
+    }
+  }
+
+  @Test
   void showsWhatServicesPrinted() throws Exception {
     engine().start(Lifetime.UNTIL_STOPPED);
     engine().stop();
@@ -128,7 +155,9 @@ class DetachedEngineTest {
     assertThatThrownBy(() -> engine().logs(Optional.empty(), false, lines::add))
         .isInstanceOf(EngineException.class)
         .hasMessageStartingWith("There is no log of service echo, ")
-        .hasMessageEndingWith("Start the services with nanoservice:start.");
+        .hasMessageEndingWith(
+            "Start the services with nanoservice:start, or name the engine they run in, as"
+                + " -Dnanoservice.engine=compose.");
   }
 
   /** The number of a service that ended long ago is another process's now. */

@@ -8,6 +8,7 @@ import io.github.nanoservice.engine.ContainerEngine;
 import io.github.nanoservice.engine.ContainerPlan;
 import io.github.nanoservice.engine.DetachedEngine;
 import io.github.nanoservice.topology.TopologyOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoExtension;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.junit.jupiter.api.Test;
@@ -329,6 +331,26 @@ class GoalsTest {
     assertThat(mojo.engine()).isInstanceOf(DetachedEngine.class);
   }
 
+  /** Containers are noted, and the goal does not call it done without having asked for them. */
+  @Test
+  @InjectMojo(goal = "stop")
+  @MojoParameter(name = "engine", value = "local")
+  @MojoParameter(name = "compose", value = "no-such-compose")
+  void stopsWhatRunsInAnotherEngineThanIsChosen(StopMojo mojo) throws Exception {
+    Path records = Path.of(MojoExtension.getBasedir(), "target/nanoservice-compose");
+    Path started = Files.createDirectories(records).resolve("started");
+    Files.writeString(started, "shop");
+    try {
+      assertThatThrownBy(mojo::execute)
+          .isInstanceOf(MojoExecutionException.class)
+          .hasMessageStartingWith("No compose program found: tried 'no-such-compose'");
+    } finally {
+      Files.delete(started);
+    }
+
+    mojo.execute();
+  }
+
   @Test
   @InjectMojo(goal = "start")
   @MojoParameter(name = "engine", value = "docker")
@@ -347,6 +369,6 @@ class GoalsTest {
         .isInstanceOf(MojoFailureException.class)
         .hasMessage(
             "Parameter projectName (nanoservice.projectName) is 'My Shop'. Write lower case"
-                + " letters, digits, dashes and underscores, a letter or digit first.");
+                + " letters and digits, and between them dashes or single underscores.");
   }
 }
