@@ -6,7 +6,8 @@ import os
 import socket
 import subprocess
 import sys
-import threading
+import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,20 +103,25 @@ class Contender:
 
 
 def start(arguments: list[str], environment: Optional[dict[str, str]] = None) -> tuple[subprocess.Popen[str], int]:
-    """Starts a server that says on its standard output where it listens; returns it and its port."""
-    process = subprocess.Popen(
-        [sys.executable, *arguments],
-        env={**os.environ, **(environment or {})},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    for line in process.stdout:
-        if line.startswith('{"event": "listening"'):
-            threading.Thread(target=process.stdout.read, daemon=True).start()  # so that no log ever fills the pipe
-            return process, json.loads(line)["port"]
-    raise RuntimeError(f"{arguments} ended before it listened, with exit code {process.wait()}")
+    """Starts a server that says on its standard output where it listens; returns it and its port.
+
+    Its output goes into a file, as in a container: a caller does not read the log of whom it calls.
+    """
+    with tempfile.TemporaryFile("w+") as log:
+        process = subprocess.Popen(
+            [sys.executable, *arguments],
+            env={**os.environ, **(environment or {})},
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        while process.poll() is None:
+            line = os.pread(log.fileno(), 4096, 0).decode().partition("\n")
+            if line[1]:
+                return process, json.loads(line[0])["port"]
+            time.sleep(0.001)
+    raise RuntimeError(f"{arguments} ended before it listened, with exit code {process.returncode}")
 
 
 def service_environment() -> dict[str, str]:
