@@ -15,33 +15,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-MODULES, FUNCTIONS = 50, 20  # functions of each module
-PROJECT = Path(__file__).resolve().parents[4]
+import project
 
-POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>example</groupId>
-  <artifactId>thousand</artifactId>
-  <version>1</version>
-  <packaging>pom</packaging>
-  <build>
-    <plugins>
-      <plugin>
-        <groupId>io.github.nanoservice</groupId>
-        <artifactId>nanoservice-maven-plugin</artifactId>
-        <version>{version}</version>
-        <executions>
-          <execution>
-            <goals>
-              <goal>generate</goal>
-            </goals>
-          </execution>
-        </executions>
-      </plugin>
-    </plugins>
-  </build>
-</project>
-"""
+MODULES, FUNCTIONS = 50, 20  # functions of each module
 
 FUNCTION = '''def f{module:02}_{number:02}(x, y=1, *, z=None):
     """Adds up {constant}."""
@@ -77,10 +53,7 @@ class Thousand:
         self.directory = directory
         self.options = options
         self.bundle = directory / "target/nanoservices"
-        self.sources = directory / "src/main/python"
-        self.sources.mkdir(parents=True)
-        version = PROJECT.joinpath("pom.xml").read_text(encoding="utf-8").split("<version>", 1)[1].split("<", 1)[0]
-        directory.joinpath("pom.xml").write_text(POM.format(version=version), encoding="utf-8")
+        self.sources = project.write(directory, "thousand")
         for module in range(MODULES):
             self._write(module, 0)
 
@@ -155,9 +128,9 @@ def main() -> None:
     parser.add_argument("options", nargs="*", metavar="OPTION", help="for every Maven, behind --")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as directory:
-        project = Thousand(Path(directory), arguments.options)
-        project.round(0)  # fills the caches of the system
-        rounds = [project.round(number) for number in range(1, arguments.rounds + 1)]
+        thousand = Thousand(Path(directory), arguments.options)
+        thousand.round(0)  # fills the caches of the system
+        rounds = [thousand.round(number) for number in range(1, arguments.rounds + 1)]
     print(table(rounds))
 
 

@@ -3,7 +3,7 @@
 The naive way is the one that every tutorial shows: a Dockerfile for each function that copies everything and then installs,
 Flask's own server, a fresh `requests.get` for each call. Both start from the same base image.
 
-    python3 src/test/python/hundred.py [--services 100] [--base-image python:3.13-slim] [--python-version 3.13]
+    python3 src/test/python/bench/hundred.py [--services 100] [--base-image python:3.13-slim] [--python-version 3.13]
 
 Needs an engine that answers `docker info`, with Compose, the plugin in the local Maven repository, and about ten minutes, which
 the naive way takes. Prints a table in Markdown. Removes what it made, but for the engine's build cache of the base image.
@@ -25,27 +25,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import project
+
 CHAIN = 10  # functions that call one another, one behind the other
 PORT = 18081
-PROJECT = Path(__file__).resolve().parents[3]
-
-POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>example</groupId>
-  <artifactId>hundred</artifactId>
-  <version>1</version>
-  <packaging>pom</packaging>
-  <build>
-    <plugins>
-      <plugin>
-        <groupId>io.github.nanoservice</groupId>
-        <artifactId>nanoservice-maven-plugin</artifactId>
-        <version>{version}</version>
-      </plugin>
-    </plugins>
-  </build>
-</project>
-"""
 
 NAIVE_SERVER = """import json
 
@@ -134,9 +117,9 @@ def image_bytes() -> int:
         return json.load(answer)["LayersSize"]
 
 
-def memory(project: str) -> int:
+def memory(name: str) -> int:
     """Bytes of memory of all containers, as the engine counts them: what processes have, without cached files."""
-    label = f"label=com.docker.compose.project={project}"
+    label = f"label=com.docker.compose.project={name}"
     containers = docker("ps", "--quiet", "--filter", label).split()
     units = {"B": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
     total = 0.0
@@ -179,16 +162,13 @@ def call(url: str) -> int:
 
 def nanoservices(directory: Path, given: list[Function], base_image: str, python_version: str) -> Cost:
     """The plugin's way: its own goals, as a build would call them."""
-    version = PROJECT.joinpath("pom.xml").read_text(encoding="utf-8").split("<version>", 1)[1].split("<", 1)[0]
-    sources = directory / "src/main/python"
-    sources.mkdir(parents=True)
-    directory.joinpath("pom.xml").write_text(POM.format(version=version), encoding="utf-8")
+    sources = project.write(directory, "hundred")
     sources.joinpath("steps.py").write_text("\n\n".join(function.source for function in given), encoding="utf-8")
-    project = "hundred-nanoservices"
+    name = "hundred-nanoservices"
     settings = [
         f"-Dnanoservice.baseImage={base_image}",
         f"-Dnanoservice.pythonVersion={python_version}",
-        f"-Dnanoservice.projectName={project}",
+        f"-Dnanoservice.projectName={name}",
         "-Dnanoservice.startTimeout=300000",
         f"-Dnanoservice.port={PORT}",
     ]
@@ -202,10 +182,10 @@ def nanoservices(directory: Path, given: list[Function], base_image: str, python
         images = image_bytes() - before
         start = seconds(lambda: goal("start"))
         check(call(f"http://127.0.0.1:{PORT}/"), given)
-        return Cost(build, images, start, memory(project))
+        return Cost(build, images, start, memory(name))
     finally:
         goal("stop")
-        remove_images(project)
+        remove_images(name)
 
 
 def naive(directory: Path, given: list[Function], base_image: str) -> Cost:
@@ -251,9 +231,9 @@ def check(answer: int, given: list[Function]) -> None:
         raise AssertionError(f"main answered {answer} instead of {expected}")
 
 
-def await_answers(project: str) -> None:
+def await_answers(name: str) -> None:
     """Waits until each container's server answers at its own address, whatever it answers."""
-    label = f"label=com.docker.compose.project={project}"
+    label = f"label=com.docker.compose.project={name}"
     form = "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}"
     containers = docker("ps", "--quiet", "--filter", label).split()
     waiting = set(docker("inspect", "--format", form, *containers).split())
@@ -274,8 +254,8 @@ def answers(address: str) -> bool:
     return True
 
 
-def remove_images(project: str) -> None:
-    images = docker("images", "--quiet", "--filter", f"reference={project}-*").split()
+def remove_images(name: str) -> None:
+    images = docker("images", "--quiet", "--filter", f"reference={name}-*").split()
     if images:
         docker("rmi", "--force", *sorted(set(images)))
 
