@@ -242,6 +242,14 @@ class HttpTest(ServiceTestCase):
             response.begin()
             self.assert_problem(response, 400, "no HTTP request.*nonsense")
 
+    def test_head_and_body_come_as_one(self) -> None:
+        with socket.create_connection(("127.0.0.1", self.services["same"].port), PATIENCE) as connection:
+            for value in (b"1", b"22"):  # on a connection that is kept, too
+                connection.sendall(b"GET /?args=[%s] HTTP/1.1\r\nHost: same\r\n\r\n" % value)
+                answer = connection.recv(65536)
+                self.assertTrue(answer.startswith(b"HTTP/1.1 200 OK\r\n"), answer)
+                self.assertTrue(answer.endswith(b"\r\n\r\n" + value), answer)
+
     def test_a_path_that_is_none(self) -> None:
         self.assert_problem(self.request("GET", "/no/such"), 404, "not found")
 

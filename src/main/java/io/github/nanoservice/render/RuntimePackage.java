@@ -28,6 +28,7 @@ public record RuntimePackage(
           "addresses.py",
           "answer.py",
           "arrays.py",
+          "callers.py",
           "calls.py",
           "changes.py",
           "classes.py",

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import os
+from functools import lru_cache
 from typing import NamedTuple, Optional
 from urllib.parse import quote, urlsplit
 
@@ -13,22 +14,28 @@ DEFAULT_PORT = 5000
 
 
 class Address(NamedTuple):
-    """Host, port and path of an endpoint; the path begins and ends the way it goes into a request target."""
+    """An endpoint's place.
 
-    host: str
-    port: int
+    server: host and port, which a connection leads to.
+    authority: the value of a request's Host header (RFC 9110 §7.2).
+    path: begins and ends the way it goes into a request target.
+    """
+
+    server: tuple[str, int]
+    authority: str
     path: str
 
-    @property
-    def server(self) -> tuple[str, int]:
-        """What a connection leads to."""
-        return self.host, self.port
 
-    @property
-    def authority(self) -> str:
-        """The value of a request's Host header (RFC 9110 §7.2)."""
-        host = f"[{self.host}]" if ":" in self.host else self.host.encode("idna").decode("ascii")
-        return f"{host}:{self.port}"
+@lru_cache(maxsize=None)  # there are as many as siblings, and each call asks for one
+def _address(host: str, port: int, path: str) -> Address:
+    name = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii")
+    return Address((host, port), f"{name}:{port}", path)
+
+
+@lru_cache(maxsize=None)
+def _parsed(url: str) -> Address:
+    parts = urlsplit(url)
+    return _address(parts.hostname or "", parts.port or 80, quote(parts.path or "/", safe="/%"))
 
 
 class _File:
@@ -61,10 +68,9 @@ def address_of(reference: Reference) -> Address:
     Raises ConnectionRefusedError where the file of addresses does not name it (yet).
     """
     if _file is None:
-        return Address(reference.host, DEFAULT_PORT, "/")
+        return _address(reference.host, DEFAULT_PORT, "/")
     url = _file.find(reference.name)
     if url is None:
         file = SETTINGS.addresses
         raise ConnectionRefusedError(f"it has no entry in {file}, the file that NANOSERVICE_ADDRESSES names")
-    parts = urlsplit(url)
-    return Address(parts.hostname or "", parts.port or 80, quote(parts.path or "/", safe="/%"))
+    return _parsed(url)

@@ -5,6 +5,7 @@ a stub does for a call.
 """
 from __future__ import annotations
 
+import select
 import socket
 import time
 from typing import Optional
@@ -12,6 +13,7 @@ from typing import Optional
 # Bytes of an answer's head; a service's takes about 200.
 LONGEST_HEAD = 65_536
 _PART = 262_144  # bytes to ask the socket for at once
+_LONGEST_WAIT = 86_400  # seconds at once; poll(2) takes no more than 24 days
 
 
 class BadAnswer(Exception):
@@ -37,6 +39,9 @@ class Connection:
         self.media_type = ""
         self.length: Optional[int] = None
         self._socket = socket.create_connection(server, timeout)
+        # Every wait is one for the deadline; a socket with a timeout of its own is switched over at each change of it.
+        self._socket.setblocking(False)
+        self._input, self._output = _poll(self._socket, select.POLLIN), _poll(self._socket, select.POLLOUT)
         # Head and body of a request may be two packets; with delayed acknowledgements the second would wait 40 ms.
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._received = b""
@@ -46,8 +51,7 @@ class Connection:
 
     def exchange(self, request: bytes) -> None:
         """Sends a request and reads the head of its answer."""
-        self._socket.settimeout(self._left())
-        self._socket.sendall(request)
+        self._send(request)
         status = 100
         while 100 <= status < 200:  # informational, others follow (RFC 9110 §15.2)
             status = self._read_head()
@@ -84,7 +88,6 @@ class Connection:
     def is_silent(self) -> bool:
         """Returns whether nothing has come in while it was idle, neither its end nor bytes nobody asked for."""
         try:
-            self._socket.setblocking(False)
             self._socket.recv(1, socket.MSG_PEEK)
         except BlockingIOError:
             return True
@@ -158,13 +161,31 @@ class Connection:
             missing -= len(part)
         return b"".join(parts)
 
+    def _send(self, data: bytes) -> None:
+        left = memoryview(data)
+        while left:
+            try:
+                left = left[self._socket.send(left) :]
+            except BlockingIOError:
+                self._wait(self._output)
+
     def _receive(self) -> bytes:
         """Returns the next bytes from the network, none at the end."""
-        self._socket.settimeout(self._left())
-        return self._socket.recv(_PART)
+        while True:
+            self._wait(self._input)
+            try:
+                return self._socket.recv(_PART)
+            except BlockingIOError:  # poll(2) may report what is not there in the end
+                pass
 
-    def _left(self) -> float:
-        left = self.deadline - time.monotonic()
-        if left <= 0:
-            raise socket.timeout("the deadline has passed")
-        return left
+    def _wait(self, event: select.poll) -> None:
+        while (left := self.deadline - time.monotonic()) > 0:
+            if event.poll(min(left, _LONGEST_WAIT) * 1000):
+                return
+        raise socket.timeout("the deadline has passed")
+
+
+def _poll(connection: socket.socket, event: int) -> select.poll:
+    poll = select.poll()
+    poll.register(connection, event)
+    return poll

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import contextlib
 import os
-import select
 import signal
 import socket
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from typing import Any, NoReturn
 
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
+from .callers import Caller, Listener
 from .context import keep_call_in_threads
 from .output import OUTPUT
 from .problems import document, response
@@ -28,8 +28,6 @@ from .settings import SETTINGS
 
 # Seconds an idle connection is kept; more than the client's IDLE_LIMIT.
 KEEP_ALIVE = 30
-# Milliseconds that a thread waits for the next request of its connection before others watch over that.
-LINGER = 100
 # Calls that run at once; more are refused. Twice the depth of Python's own recursion, so that one recursion fits.
 MOST_CALLS = 2000
 # Seconds that running calls are given to end after SIGTERM; container engines kill after ten.
@@ -72,9 +70,9 @@ def run(app: Flask) -> NoReturn:
     os._exit(0)
 
 
-def _listen() -> socket.socket:
+def _listen() -> Listener:
     try:
-        listener = socket.create_server((SETTINGS.host, SETTINGS.port), backlog=1024)
+        listener = Listener(fileno=socket.create_server((SETTINGS.host, SETTINGS.port), backlog=1024).detach())
     except OSError as error:
         print(
             f"Port {SETTINGS.port} on {SETTINGS.host} cannot be had ({error.strerror}):"
@@ -124,15 +122,17 @@ def _stop_at_the_end_of(descriptor: int) -> None:
 
 def _complete(reply: Response) -> Response:
     """Adds to the answers of functions and of Flask what these leave out; `HEAD`, which Flask allows, calls nothing."""
-    if reply.status_code == 405 or reply.allow:
-        reply.headers["Allow"] = METHODS  # RFC 9110 §15.5.6 wants it with a 405
-    reply.headers["Cache-Control"] = "no-store"
+    if reply.status_code == 405 or "Cache-Control" not in reply.headers:  # a function's answer has it
+        if reply.status_code == 405 or "Allow" in reply.headers:
+            reply.headers["Allow"] = METHODS  # RFC 9110 §15.5.6 wants it with a 405
+        reply.headers["Cache-Control"] = "no-store"
     return reply
 
 
-def _worker(app: Flask, listener: socket.socket) -> Any:
+def _worker(app: Flask, listener: Listener) -> Any:
     # Imported here: what only imports the stubs needs no server.
     from gunicorn.app.base import BaseApplication
+    from gunicorn.glogging import Logger
     from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
     from gunicorn.workers.gthread import ThreadWorker
 
@@ -142,10 +142,17 @@ def _worker(app: Flask, listener: socket.socket) -> Any:
             self.cfg.set("worker_connections", 8 * MOST_CALLS)
             self.cfg.set("keepalive", KEEP_ALIVE)
             self.cfg.set("limit_request_line", 8190)
+            self.cfg.set("forwarded_allow_ips", "")  # else it reads each caller's address, to find out about proxies
             self.cfg.set("loglevel", "warning")
+            # Settings are looked up 27 times for each request; as attributes they are found without a method of gunicorn's.
+            vars(self.cfg).update((name, setting.get()) for name, setting in self.cfg.settings.items())
 
         def load(self) -> Flask:
             return app
+
+    class Log(Logger):
+        def access(self, *about: Any) -> None:
+            pass  # the runtime writes a line for each call
 
     class Worker(ThreadWorker):
         def init_signals(self) -> None:
@@ -158,7 +165,7 @@ def _worker(app: Flask, listener: socket.socket) -> Any:
             take as long as a call.
             """
             more = super().handle(connection)
-            while more is True and self.alive and _is_followed(connection.sock):
+            while more is True and self.alive and connection.sock.is_followed():
                 more = super().handle(connection)
             return more
 
@@ -178,15 +185,8 @@ def _worker(app: Flask, listener: socket.socket) -> Any:
                 _send_problem(client, 500, "The server failed; its log on standard error says why.")
 
     application = Application()
-    log = application.cfg.logger_class(application.cfg)
+    log = Log(application.cfg)
     return Worker(0, os.getppid(), [listener], application, KEEP_ALIVE, application.cfg, log)
-
-
-def _is_followed(connection: socket.socket) -> bool:
-    """Waits a moment; returns whether something comes in."""
-    poll = select.poll()
-    poll.register(connection, select.POLLIN)
-    return bool(poll.poll(LINGER))
 
 
 class _Gate:
@@ -206,7 +206,9 @@ class _Gate:
                 status = "503 Service Unavailable"
                 return _respond(environ, start_response, status, "application/problem+json", problem)
             self._running += 1
-        return _Counted(self, self._application(environ, start_response))
+        # gunicorn's view of a body reads 1,024 bytes at a time; what lies below takes what has come in.
+        environ["wsgi.input"] = environ["wsgi.input"].reader
+        return _Counted(self, self._application(environ, start_response), environ["gunicorn.socket"])
 
     def leave(self) -> None:
         with self._changed:
@@ -222,15 +224,20 @@ class _Gate:
 class _Counted:
     """A response's body; the call has ended when the server closes it."""
 
-    def __init__(self, gate: _Gate, body: Any) -> None:
+    def __init__(self, gate: _Gate, body: Any, caller: Caller) -> None:
         self._gate = gate
         self._body = body
+        self._caller = caller
 
-    def __iter__(self) -> Any:
-        return iter(self._body)
+    def __iter__(self) -> Iterator[bytes]:
+        for part in self._body:
+            self._caller.hold()
+            yield part  # the server sends it, the first one behind the head
+            self._caller.flush()
 
     def close(self) -> None:
         try:
+            self._caller.flush()
             self._body.close()
         finally:
             OUTPUT.end_line()
