@@ -39,6 +39,8 @@ class GeneratorTest {
     return new SourceRequest(
         directory.resolve("src"),
         List.of(bundle()),
+        TopologyOptions.Grouping.FUNCTION,
+        List.of(),
         Map.of(),
         Optional.empty(),
         TopologyOptions.Naming.SIMPLE,
@@ -107,6 +109,8 @@ class GeneratorTest {
         new SourceRequest(
             directory,
             List.of(bundle()),
+            TopologyOptions.Grouping.FUNCTION,
+            List.of(),
             Map.of(),
             Optional.empty(),
             TopologyOptions.Naming.SIMPLE,
@@ -127,6 +131,8 @@ class GeneratorTest {
         new SourceRequest(
             directory.resolve("src"),
             List.of(bundle()),
+            TopologyOptions.Grouping.FUNCTION,
+            List.of(),
             Map.of(),
             Optional.of(List.of("f", "g")),
             TopologyOptions.Naming.SIMPLE,

@@ -47,6 +47,8 @@ class GoalsTest {
             new SourceRequest(
                 project.resolve("src/main/python"),
                 List.of(project.resolve("target/nanoservices"), project.resolve("target")),
+                TopologyOptions.Grouping.FUNCTION,
+                List.of(),
                 Map.of(),
                 Optional.empty(),
                 TopologyOptions.Naming.SIMPLE,

@@ -50,6 +50,7 @@ public final class TestServices {
         List.of(endpoint),
         List.of(),
         List.of(),
+        List.of(),
         List.of(bindings),
         Optional.empty(),
         List.of("Flask>=2.3"));
@@ -61,6 +62,7 @@ public final class TestServices {
         name.toLowerCase(Locale.ROOT).replace('_', '-'),
         true,
         endpoints,
+        List.of(),
         List.of(),
         List.of(),
         List.of(bindings),
