@@ -57,6 +57,10 @@ public final class Renderer {
       runtime.files().forEach((path, content) -> files.put(directory + path, content));
     }
     if (!entries.isEmpty()) {
+      files.put(
+          "README.md",
+          templates.fill(
+              "README.md", ReadmePage.of(settings.project(), topology.services(), entries)));
       files.put("compose.yaml", templates.fill("compose.yaml", compose(topology, ports)));
     }
     return new Rendering(entries, files);

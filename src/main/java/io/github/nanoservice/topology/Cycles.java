@@ -185,9 +185,12 @@ final class Cycles {
 
   /** One of the functions' names, unless a service that stays is called so. */
   private String freeName(List<Endpoint> members) {
+    Set<String> keys = members.stream().map(Endpoint::key).collect(Collectors.toSet());
     Set<String> taken =
         services.stream()
-            .filter(service -> !members.containsAll(service.endpoints()))
+            .filter(
+                service ->
+                    !service.endpoints().stream().map(Endpoint::key).allMatch(keys::contains))
             .map(Service::slug)
             .collect(Collectors.toSet());
     return members.stream()

@@ -38,6 +38,7 @@ class RendererTest {
   void aBundleHasADirectoryForEachServiceAndOneComposeFile() {
     assertThat(render(greetings()).files())
         .containsOnlyKeys(
+            "README.md",
             "compose.yaml",
             "format_name/.dockerignore",
             "format_name/Dockerfile",
