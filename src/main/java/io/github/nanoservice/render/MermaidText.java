@@ -21,7 +21,7 @@ final class MermaidText {
   static List<String> of(List<Service> services) {
     List<String> lines = new ArrayList<>();
     // A name may be a word of Mermaid's, as "end" is; a node's own identifier is none.
-    Map<Endpoint, String> nodes = new HashMap<>();
+    Map<String, String> nodes = new HashMap<>();
     for (int i = 0; i < services.size(); i++) {
       Service service = services.get(i);
       if (service.group()) {
@@ -29,7 +29,7 @@ final class MermaidText {
       }
       for (Endpoint endpoint : service.endpoints()) {
         String node = "f" + nodes.size();
-        nodes.put(endpoint, node);
+        nodes.put(endpoint.name(), node);
         lines.add(
             (service.group() ? "    " : "  ") + node + "[\"" + label(endpoint.name()) + "\"]");
       }
@@ -39,7 +39,8 @@ final class MermaidText {
     }
     for (Service service : services) {
       for (Call call : service.calls()) {
-        lines.add("  " + nodes.get(call.caller()) + arrow(call) + nodes.get(call.callee()));
+        lines.add(
+            "  " + nodes.get(call.caller().name()) + arrow(call) + nodes.get(call.callee().name()));
       }
     }
     return lines;

@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -42,19 +43,16 @@ record ReadmePage(
   private static final Pattern BLANKS = Pattern.compile("\\s*+[\\r\\n]\\s*+");
 
   static ReadmePage of(String project, List<Service> services, List<ServiceEntry> entries) {
-    List<String> graph = MermaidText.of(services);
     int edges = services.stream().mapToInt(service -> service.calls().size()).sum();
-    int characters = graph.stream().mapToInt(line -> line.length() + 1).sum();
-    boolean drawn = edges <= MOST_EDGES && characters < MOST_CHARACTERS;
     List<Row> rows = new ArrayList<>();
     List<String> entryPoints = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
       ServiceEntry entry = entries.get(i);
-      List<Call> calls = services.get(i).calls();
+      Map<String, List<Call>> calls = services.get(i).callsByCaller();
       for (int j = 0; j < entry.endpoints().size(); j++) {
         EndpointEntry endpoint = entry.endpoints().get(j);
         Function function = services.get(i).endpoints().get(j).function();
-        rows.add(row(entry, endpoint, calls));
+        rows.add(row(entry, endpoint, calls.getOrDefault(endpoint.name(), List.of())));
         endpoint
             .published()
             .ifPresent(port -> entryPoints.add(curl(function, url(port, entry, endpoint.path()))));
@@ -65,9 +63,16 @@ record ReadmePage(
         count(rows.size(), "function"),
         count(entries.size(), "service"),
         entryPoints,
-        drawn ? graph : List.of(),
+        edges > MOST_EDGES ? List.of() : graph(services),
         edges,
         rows);
+  }
+
+  /** None where it has more characters than are drawn. */
+  private static List<String> graph(List<Service> services) {
+    List<String> graph = MermaidText.of(services);
+    int characters = graph.stream().mapToInt(line -> line.length() + 1).sum();
+    return characters < MOST_CHARACTERS ? graph : List.of();
   }
 
   /** Whether any function can be called from outside. */
@@ -90,13 +95,13 @@ record ReadmePage(
         code(endpoint.name() + endpoint.signature()),
         code(service.name()),
         code(endpoint.file()) + ", " + lines.first() + "-" + lines.last(),
-        callees(endpoint, calls, true),
-        callees(endpoint, calls, false));
+        callees(calls, true),
+        callees(calls, false));
   }
 
-  private static String callees(EndpointEntry caller, List<Call> calls, boolean remote) {
+  private static String callees(List<Call> calls, boolean remote) {
     return calls.stream()
-        .filter(call -> call.remote() == remote && call.caller().name().equals(caller.name()))
+        .filter(call -> call.remote() == remote)
         .map(call -> code(call.callee().name()))
         .collect(Collectors.joining(", "));
   }

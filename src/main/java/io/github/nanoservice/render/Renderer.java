@@ -1,5 +1,6 @@
 package io.github.nanoservice.render;
 
+import io.github.nanoservice.topology.Call;
 import io.github.nanoservice.topology.Endpoint;
 import io.github.nanoservice.topology.Service;
 import io.github.nanoservice.topology.Topology;
@@ -96,6 +97,7 @@ public final class Renderer {
   }
 
   private ServiceEntry entry(Service service, Map<String, Integer> ports, Topology topology) {
+    Map<String, List<Call>> calls = service.callsByCaller();
     return new ServiceEntry(
         service.name(),
         service.slug(),
@@ -106,6 +108,7 @@ public final class Renderer {
                     EndpointEntry.of(
                         service,
                         endpoint,
+                        calls.getOrDefault(endpoint.name(), List.of()),
                         topology.entryPoints().contains(endpoint.name())
                             ? OptionalInt.of(ports.get(service.name()))
                             : OptionalInt.empty()))

@@ -4,17 +4,19 @@ import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Rule;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Functions that call each other in a circle from one service to another. */
 final class Cycles {
@@ -22,17 +24,17 @@ final class Cycles {
   private static final int SHOWN = 10;
 
   private final TopologyOptions options;
-  private final Roster roster;
   private final List<Service> services;
   private final List<Endpoint> endpoints;
   private final Map<String, Integer> indexByKey = new HashMap<>();
+  private final Map<String, Service> serviceByKey = new HashMap<>();
+  private final Set<String> isAlone = new HashSet<>();
   private final int[][] successors;
   private final Components components;
   private final List<Finding> findings = new ArrayList<>();
 
   Cycles(List<Service> services, TopologyOptions options, Roster roster) {
     this.options = options;
-    this.roster = roster;
     this.services = services;
     this.endpoints =
         services.stream()
@@ -40,6 +42,12 @@ final class Cycles {
             .sorted(Endpoint.BY_PLACE)
             .toList();
     endpoints.forEach(endpoint -> indexByKey.put(endpoint.key(), indexByKey.size()));
+    services.forEach(
+        service ->
+            service.endpoints().forEach(endpoint -> serviceByKey.put(endpoint.key(), service)));
+    options.alone().stream()
+        .flatMap(name -> roster.find(name).stream())
+        .forEach(endpoint -> isAlone.add(endpoint.key()));
     this.successors = successors();
     this.components = new Components(successors);
     check();
@@ -126,21 +134,20 @@ final class Cycles {
   private List<String> cycle(Call call) {
     int start = index(call.callee());
     int end = index(call.caller());
-    int[] from = new int[endpoints.size()];
-    Arrays.fill(from, -1);
+    Map<Integer, Integer> from = new HashMap<>(Map.of(start, start));
     Deque<Integer> pending = new ArrayDeque<>(List.of(start));
-    from[start] = start;
-    while (from[end] < 0) {
+    while (!from.containsKey(end)) {
       int node = pending.remove();
       for (int successor : successors[node]) {
-        if (from[successor] < 0) {
-          from[successor] = node;
+        // No way back leads through another component.
+        if (components.of(successor) == components.of(end)
+            && from.putIfAbsent(successor, node) == null) {
           pending.add(successor);
         }
       }
     }
     Deque<String> names = new ArrayDeque<>();
-    for (int node = from[end]; node != start; node = from[node]) {
+    for (int node = from.get(end); node != start; node = from.get(node)) {
       names.push(endpoints.get(node).name());
     }
     names.push(call.callee().name());
@@ -148,55 +155,45 @@ final class Cycles {
     return List.copyOf(names);
   }
 
-  /** The group that makes all their calls local; it takes in the groups that they are in now. */
+  /** The group that makes all their calls local. */
   private String advice(List<Endpoint> members) {
-    Map<String, Endpoint> together = new TreeMap<>();
-    members.forEach(member -> together.put(member.key(), member));
-    List<String> replaced = new ArrayList<>();
-    options
-        .groups()
-        .forEach(
-            (name, functions) -> {
-              List<Endpoint> group =
-                  functions.stream().map(roster::find).flatMap(Optional::stream).toList();
-              if (group.stream().anyMatch(each -> together.containsKey(each.key()))) {
-                replaced.add(name);
-                group.forEach(each -> together.put(each.key(), each));
-              }
-            });
+    Map<String, Endpoint> together = new HashMap<>();
+    SortedSet<String> replaced = new TreeSet<>();
+    Deque<Endpoint> pending = new ArrayDeque<>(members);
+    while (!pending.isEmpty()) {
+      Endpoint member = pending.remove();
+      if (together.putIfAbsent(member.key(), member) == null) {
+        Service service = serviceByKey.get(member.key());
+        boolean configured = options.groups().containsKey(service.name());
+        if (configured) {
+          replaced.add(service.name());
+        }
+        // A service that stays may not be called like a function that leaves it.
+        if (configured || service.slug().equals(member.slug())) {
+          pending.addAll(service.endpoints());
+        }
+      }
+    }
     List<Endpoint> sorted = together.values().stream().sorted(Endpoint.BY_PLACE).toList();
-    String name = replaced.isEmpty() ? freeName(sorted) : replaced.get(0);
-    String group =
-        "<groups><%s>%s</%s></groups>"
-            .formatted(
-                name, sorted.stream().map(Endpoint::name).collect(Collectors.joining(", ")), name);
-    Set<String> alone =
-        options.alone().stream()
-            .flatMap(each -> roster.find(each).stream())
-            .filter(each -> together.containsKey(each.key()))
+    String names = sorted.stream().map(Endpoint::name).collect(Collectors.joining(", "));
+    String alone =
+        sorted.stream()
+            .filter(each -> isAlone.contains(each.key()))
             .map(Endpoint::name)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
+            .collect(Collectors.joining(" and "));
     return "Make them plain calls of one service with "
-        + group
+        + name(replaced, sorted)
+            .map(name -> "<groups><%s>%s</%s></groups>".formatted(name, names, name))
+            .orElse("one of the <groups> for " + names)
         + (replaced.isEmpty() ? "" : ", in place of the group " + String.join(" and ", replaced))
-        + (alone.isEmpty() ? "" : ", and take " + String.join(" and ", alone) + " out of <alone>")
+        + (alone.isEmpty() ? "" : ", and take " + alone + " out of <alone>")
         + ".";
   }
 
-  /** One of the functions' names, unless a service that stays is called so. */
-  private String freeName(List<Endpoint> members) {
-    Set<String> keys = members.stream().map(Endpoint::key).collect(Collectors.toSet());
-    Set<String> taken =
-        services.stream()
-            .filter(
-                service ->
-                    !service.endpoints().stream().map(Endpoint::key).allMatch(keys::contains))
-            .map(Service::slug)
-            .collect(Collectors.toSet());
-    return members.stream()
-        .filter(member -> !taken.contains(member.slug()))
-        .findFirst()
-        .map(Endpoint::name)
-        .orElseGet(() -> members.get(0).name() + "_circle");
+  /** What to call a group: as one that it takes in, or one of its functions that can be one's. */
+  private static Optional<String> name(SortedSet<String> replaced, List<Endpoint> members) {
+    return Stream.concat(replaced.stream(), members.stream().map(Endpoint::name))
+        .filter(Grouping::isName)
+        .findFirst();
   }
 }

@@ -5,10 +5,12 @@ import io.github.nanoservice.diagnostic.Place;
 import io.github.nanoservice.diagnostic.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -23,12 +25,13 @@ final class Grouping {
 
   /** A name that serves as directory, host and compose service. */
   private static final Pattern NAME =
-      Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*+(?:[.-][\\p{L}\\p{N}_]++)*+");
+      Pattern.compile("[\\p{L}_][\\p{L}\\p{M}\\p{N}_]*+(?:[.-][\\p{L}\\p{M}\\p{N}_]++)*+");
 
   private final Roster roster;
   private final List<Draft> drafts = new ArrayList<>();
   private final Map<String, String> groupByKey = new HashMap<>();
-  private final Map<String, Endpoint> alone = new HashMap<>();
+  private final Set<String> alone = new HashSet<>();
+  private final Map<String, String> restByKey = new HashMap<>();
   private final Map<String, String> groupBySlug = new HashMap<>();
   private final List<Finding> findings = new ArrayList<>();
 
@@ -80,17 +83,18 @@ final class Grouping {
       if (group != null) {
         members.computeIfAbsent(group, key -> new ArrayList<>()).add(endpoint);
       } else if (options.grouping() == TopologyOptions.Grouping.FUNCTION
-          || alone.containsKey(endpoint.key())) {
+          || alone.contains(endpoint.key())) {
         drafts.add(new Draft(endpoint.name(), Origin.FUNCTION, List.of(endpoint)));
       } else {
         boolean all = options.grouping() == TopologyOptions.Grouping.ALL;
         String name = all ? ALL : endpoint.file().name();
         rest.computeIfAbsent(name, key -> new ArrayList<>()).add(endpoint);
+        restByKey.put(endpoint.key(), name);
       }
     }
     members.forEach((name, endpoints) -> drafts.add(new Draft(name, Origin.GROUPS, endpoints)));
     rest.forEach((name, endpoints) -> drafts.add(new Draft(name, Origin.GROUPING, endpoints)));
-    rest.forEach(this::checkRest);
+    rest.keySet().forEach(this::checkRest);
   }
 
   private void assign(String group, List<String> functions) {
@@ -128,7 +132,7 @@ final class Grouping {
               roster.advice(function)));
       return;
     }
-    alone.put(endpoint.get().key(), endpoint.get());
+    alone.add(endpoint.get().key());
     String group = groupByKey.get(endpoint.get().key());
     if (group != null) {
       refuse(
@@ -138,7 +142,7 @@ final class Grouping {
   }
 
   /** Checks the name of a service that {@code grouping} makes: a module's, or "all". */
-  private void checkRest(String name, List<Endpoint> endpoints) {
+  private void checkRest(String name) {
     if (ReservedNames.isBundleFile(name)) {
       findings.add(
           Finding.of(
@@ -160,7 +164,7 @@ final class Grouping {
                   + " <groups>."));
     }
     roster.withSlug(slug).stream()
-        .filter(endpoint -> !endpoints.contains(endpoint))
+        .filter(endpoint -> !name.equals(restByKey.get(endpoint.key())))
         .findFirst()
         .ifPresent(
             endpoint ->
@@ -176,8 +180,13 @@ final class Grouping {
                             + " <groups> with another name.")));
   }
 
+  /** Whether a group may be called so, as far as its letters go. */
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
   private void checkName(String group) {
-    if (!NAME.matcher(group).matches()) {
+    if (!isName(group)) {
       refuse(
           "\"" + group + "\" is no name for a service",
           "Write letters, digits and single dashes, a letter first.");

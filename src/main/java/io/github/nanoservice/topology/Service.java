@@ -1,7 +1,9 @@
 package io.github.nanoservice.topology;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One container's worth of functions.
@@ -31,4 +33,10 @@ public record Service(
     List<String> futures,
     List<Binding> bindings,
     Optional<String> parentPackage,
-    List<String> requirements) {}
+    List<String> requirements) {
+
+  /** The calls of each function that has any, by its name. */
+  public Map<String, List<Call>> callsByCaller() {
+    return calls.stream().collect(Collectors.groupingBy(call -> call.caller().name()));
+  }
+}
