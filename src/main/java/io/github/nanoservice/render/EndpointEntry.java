@@ -47,6 +47,11 @@ public record EndpointEntry(
       Span span = endpoint.function().span();
       return new Lines(source.position(span.start()).line(), source.position(span.end()).line());
     }
+
+    /** In words: {@code lines 4-5}. */
+    String words() {
+      return first == last ? "line " + first : "lines " + first + "-" + last;
+    }
   }
 
   /** A parameter and how arguments reach it. */

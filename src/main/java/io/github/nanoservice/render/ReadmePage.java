@@ -90,11 +90,10 @@ record ReadmePage(
   }
 
   private static Row row(ServiceEntry service, EndpointEntry endpoint, List<Call> calls) {
-    EndpointEntry.Lines lines = endpoint.lines();
     return new Row(
         code(endpoint.name() + endpoint.signature()),
         code(service.name()),
-        code(endpoint.file()) + ", " + lines.first() + "-" + lines.last(),
+        code(endpoint.file()) + ", " + endpoint.lines().words(),
         callees(calls, true),
         callees(calls, false));
   }

@@ -7,8 +7,12 @@ import io.github.nanoservice.diagnostic.Rule;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CyclesTest {
   private static final SourceFile PARITY =
@@ -61,14 +65,64 @@ class CyclesTest {
             "<is_even>is_even, is_odd</is_even></groups>, and take is_odd out of <alone>.");
   }
 
+  /** Without "one", a service "odd" would stay, which is called like a function of another. */
   @Test
-  void theGroupIsNotCalledLikeAServiceThatStays() {
+  void theGroupTakesInAModulesServiceThatIsCalledLikeOneOfItsFunctions() {
     SourceFile even = file("other.py", "from odd import odd", "def even():", "  return odd()");
     SourceFile odd =
         file("odd.py", "from other import even", "def odd():", "  return even()", "def one(): 1");
 
     assertThat(warnings(grouping(TopologyOptions.Grouping.MODULE, List.of()), even, odd))
-        .contains("<groups><even>odd, even</even></groups>.");
+        .contains("<groups><odd>odd, one, even</odd></groups>.");
+  }
+
+  @ParameterizedTest
+  @EnumSource(TopologyOptions.Grouping.class)
+  void theGroupThatIsAdvisedIsAccepted(TopologyOptions.Grouping grouping) {
+    for (List<String> names :
+        List.of(
+            List.of("odd", "even", "odd", "even"),
+            List.of("a", "b", "f", "g"),
+            List.of("all_", "b", "हिन्दी", "größe"))) {
+      SourceFile one =
+          file(
+              names.get(0) + ".py",
+              "from %s import %s".formatted(names.get(1), names.get(3)),
+              "def %s(): return %s()".formatted(names.get(2), names.get(3)),
+              "def one(): return 1");
+      SourceFile two =
+          file(
+              names.get(1) + ".py",
+              "from %s import %s".formatted(names.get(0), names.get(2)),
+              "def %s(): return %s()".formatted(names.get(3), names.get(2)),
+              "def two(): return 2");
+      TopologyOptions before =
+          grouping == TopologyOptions.Grouping.ALL
+              ? Built.grouping(grouping, List.of(names.get(2)), Map.of())
+              : Built.grouping(grouping, List.of(), Map.of());
+      Matcher advice =
+          Pattern.compile("<groups><(.+)>(.+)</\\1></groups>").matcher(warnings(before, one, two));
+      assertThat(advice.find()).isTrue();
+
+      assertThat(
+              warnings(
+                  Built.grouping(
+                      grouping,
+                      List.of(),
+                      Map.of(advice.group(1), List.of(advice.group(2).split(", ")))),
+                  one,
+                  two))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void aNameThatNoGroupMayHaveIsNotAdvisedForOne() {
+    assertThat(
+            warnings(
+                TopologyOptions.defaults(),
+                file("a.py", "def ℘(): return ℘a()", "def ℘a(): return ℘()")))
+        .contains("Make them plain calls of one service with one of the <groups> for ℘, ℘a.");
   }
 
   @Test

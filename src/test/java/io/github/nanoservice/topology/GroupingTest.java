@@ -99,6 +99,39 @@ class GroupingTest {
   }
 
   @Test
+  void aNameThatTwoFunctionsHaveIsNoneOfThoseAlone() {
+    SourceFile one = file("a.py", "def f(): return 1");
+    SourceFile two = file("b.py", "def f(): return 2");
+    TopologyOptions simple = Built.grouping(ALL, List.of("f"), Map.of());
+    TopologyOptions defaults = TopologyOptions.defaults();
+    TopologyOptions qualified =
+        new TopologyOptions(
+            simple.grouping(),
+            simple.alone(),
+            simple.groups(),
+            defaults.entryPoints(),
+            defaults.entryPointsChosen(),
+            TopologyOptions.Naming.QUALIFIED,
+            defaults.pythonVersion(),
+            defaults.distributions(),
+            defaults.userRequirements(),
+            defaults.runtimeRequirements(),
+            defaults.runtimeConstraints());
+
+    assertThat(findings(qualified, one, two))
+        .contains("<alone>: NS305 \"f\" is no function\n  Name one of them: a.f, b.f.\n");
+  }
+
+  /** So that a grouping on the command line may be any. */
+  @Test
+  void whereEachFunctionIsAloneAnywayNamingOneChangesNothing() {
+    assertThat(
+            topology(Built.grouping(FUNCTION, List.of("tax"), Map.of()), PRICING, MAIN).services())
+        .extracting(Service::name)
+        .containsExactly("main", "net", "tax");
+  }
+
+  @Test
   void aModulesServiceIsCalledLikeNoFunctionOfAnother() {
     SourceFile tax = file("tax.py", "def rate():", "  return 1");
 
