@@ -17,9 +17,9 @@ final class MermaidText {
 
   private MermaidText() {}
 
-  /** The lines behind {@code flowchart}: services of several functions, functions, calls. */
+  /** All lines: services of several functions, functions, calls. */
   static List<String> of(List<Service> services) {
-    List<String> lines = new ArrayList<>();
+    List<String> lines = new ArrayList<>(List.of("flowchart LR"));
     // A name may be a word of Mermaid's, as "end" is; a node's own identifier is none.
     Map<String, String> nodes = new HashMap<>();
     for (int i = 0; i < services.size(); i++) {

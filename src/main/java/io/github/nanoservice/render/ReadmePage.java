@@ -72,7 +72,7 @@ record ReadmePage(
   private static List<String> graph(List<Service> services) {
     List<String> graph = MermaidText.of(services);
     int characters = graph.stream().mapToInt(line -> line.length() + 1).sum();
-    return characters < MOST_CHARACTERS ? graph : List.of();
+    return characters <= MOST_CHARACTERS ? graph : List.of();
   }
 
   /** Whether any function can be called from outside. */
