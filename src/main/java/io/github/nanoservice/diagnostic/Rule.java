@@ -48,7 +48,8 @@ public enum Rule {
   HASH_MISSING("NS314", ERROR, "Where one requirement has a hash, all have one"),
   MODULE_ATTRIBUTE("NS315", ERROR, "A module leaves alone what Python keeps in it"),
   GUESSED_DISTRIBUTION("NS316", INFO, "A library is installed under its name, unless one is given"),
-  FUTURE_CLASH("NS317", ERROR, "Functions of one service have the same future features");
+  FUTURE_CLASH("NS317", ERROR, "Functions of one service have the same future features"),
+  REMOTE_CYCLE("NS318", WARNING, "Functions that call each other in a circle share a service");
 
   private final String code;
   private final Severity severity;

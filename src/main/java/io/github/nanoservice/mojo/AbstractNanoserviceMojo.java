@@ -52,8 +52,31 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   private File outputDirectory;
 
   /**
-   * Functions to serve together, by the name of their service. Calls between them are plain Python
-   * calls. Every other function has a service of its own.
+   * Which functions are served together: {@code function}, each by itself, {@code module}, those of
+   * a module in one service that is called after it, or {@code all}, in one service called {@code
+   * all}. Calls inside a service are plain Python calls. Functions that {@code groups} or {@code
+   * alone} names are left to these.
+   *
+   * <p>Example: {@code -Dnanoservice.grouping=module}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.grouping", defaultValue = "function", required = true)
+  private String grouping;
+
+  /**
+   * Functions that have a service of their own, whatever {@code grouping} does with all others.
+   *
+   * <p>Example: {@code <grouping>all</grouping> <alone>resize, train</alone>}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.alone")
+  private List<String> alone;
+
+  /**
+   * Functions to serve together, by the name of their service, whatever {@code grouping} does with
+   * all others. Calls between them are plain Python calls.
    *
    * <p>Example: {@code <groups><prices>discount, tax</prices></groups>}
    *
@@ -152,6 +175,8 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
     return new SourceRequest(
         source,
         List.of(outputDirectory(), buildDirectory()),
+        grouping(),
+        names("alone", alone),
         groups(),
         entryPoints(),
         naming(),
@@ -186,9 +211,15 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   }
 
   private Optional<List<String>> entryPoints() throws MojoFailureException {
-    return entryPoints == null || entryPoints.isEmpty()
-        ? Optional.empty()
-        : Optional.of(stripped("entryPoints (nanoservice.entryPoints)", entryPoints));
+    return Optional.of(names("entryPoints", entryPoints)).filter(names -> !names.isEmpty());
+  }
+
+  /** A list that is not configured is null. */
+  private static List<String> names(String parameter, List<String> value)
+      throws MojoFailureException {
+    return stripped(
+        "%s (nanoservice.%s)".formatted(parameter, parameter),
+        Optional.ofNullable(value).orElse(List.of()));
   }
 
   private static List<String> stripped(String parameter, List<String> names)
@@ -222,6 +253,19 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
 
   private static Set<Map.Entry<String, String>> entries(Map<String, String> parameter) {
     return Optional.ofNullable(parameter).orElse(Map.of()).entrySet();
+  }
+
+  private TopologyOptions.Grouping grouping() throws MojoFailureException {
+    return switch (grouping) {
+      case "function" -> TopologyOptions.Grouping.FUNCTION;
+      case "module" -> TopologyOptions.Grouping.MODULE;
+      case "all" -> TopologyOptions.Grouping.ALL;
+      default ->
+          throw new MojoFailureException(
+              ("Parameter grouping (nanoservice.grouping) is '%s'. Write 'function', 'module' or"
+                      + " 'all'.")
+                  .formatted(grouping));
+    };
   }
 
   private TopologyOptions.Naming naming() throws MojoFailureException {

@@ -11,6 +11,8 @@ import java.util.Optional;
  *
  * @param sourceDirectory where the Python sources are; need not exist
  * @param leftOut directories that hold none, wherever they are
+ * @param grouping which functions are served together, where the next two say nothing
+ * @param alone functions that have a service of their own
  * @param groups functions to serve together, by the name of their service
  * @param entryPoints functions to reach from outside, where the build names them
  * @param naming how services are called
@@ -20,6 +22,8 @@ import java.util.Optional;
 record SourceRequest(
     Path sourceDirectory,
     List<Path> leftOut,
+    TopologyOptions.Grouping grouping,
+    List<String> alone,
     Map<String, List<String>> groups,
     Optional<List<String>> entryPoints,
     TopologyOptions.Naming naming,
@@ -35,6 +39,8 @@ record SourceRequest(
    */
   TopologyOptions options(String requirements, List<String> runtime, List<String> constraints) {
     return new TopologyOptions(
+        grouping,
+        alone,
         groups,
         entryPoints.orElse(List.of("main")),
         entryPoints.isPresent(),

@@ -4,6 +4,7 @@ import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Parameter;
 import io.github.nanoservice.python.Source;
 import io.github.nanoservice.python.Span;
+import io.github.nanoservice.topology.Call;
 import io.github.nanoservice.topology.Endpoint;
 import io.github.nanoservice.topology.Service;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.OptionalInt;
  * @param generator whether it yields
  * @param signature its parameters and result in Python's notation: {@code (a, *, b=1) -> str}
  * @param parameters in order of declaration
- * @param references names of the functions it may call, sorted
+ * @param references names of the other functions it may call, sorted
  */
 public record EndpointEntry(
     String name,
@@ -46,12 +47,21 @@ public record EndpointEntry(
       Span span = endpoint.function().span();
       return new Lines(source.position(span.start()).line(), source.position(span.end()).line());
     }
+
+    /** In words: {@code lines 4-5}. */
+    String words() {
+      return first == last ? "line " + first : "lines " + first + "-" + last;
+    }
   }
 
   /** A parameter and how arguments reach it. */
   public record ParameterEntry(String name, Parameter.Kind kind) {}
 
-  static EndpointEntry of(Service service, Endpoint endpoint, OptionalInt published) {
+  /**
+   * @param calls those of this function alone
+   */
+  static EndpointEntry of(
+      Service service, Endpoint endpoint, List<Call> calls, OptionalInt published) {
     Function function = endpoint.function();
     return new EndpointEntry(
         endpoint.name(),
@@ -67,6 +77,6 @@ public record EndpointEntry(
         function.parameters().stream()
             .map(parameter -> new ParameterEntry(parameter.name(), parameter.kind()))
             .toList(),
-        Callees.of(service, endpoint));
+        calls.stream().map(call -> call.callee().name()).toList());
   }
 }

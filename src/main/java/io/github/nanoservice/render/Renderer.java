@@ -1,5 +1,6 @@
 package io.github.nanoservice.render;
 
+import io.github.nanoservice.topology.Call;
 import io.github.nanoservice.topology.Endpoint;
 import io.github.nanoservice.topology.Service;
 import io.github.nanoservice.topology.Topology;
@@ -57,6 +58,10 @@ public final class Renderer {
       runtime.files().forEach((path, content) -> files.put(directory + path, content));
     }
     if (!entries.isEmpty()) {
+      files.put(
+          "README.md",
+          templates.fill(
+              "README.md", ReadmePage.of(settings.project(), topology.services(), entries)));
       files.put("compose.yaml", templates.fill("compose.yaml", compose(topology, ports)));
     }
     return new Rendering(entries, files);
@@ -92,6 +97,7 @@ public final class Renderer {
   }
 
   private ServiceEntry entry(Service service, Map<String, Integer> ports, Topology topology) {
+    Map<String, List<Call>> calls = service.callsByCaller();
     return new ServiceEntry(
         service.name(),
         service.slug(),
@@ -102,6 +108,7 @@ public final class Renderer {
                     EndpointEntry.of(
                         service,
                         endpoint,
+                        calls.getOrDefault(endpoint.name(), List.of()),
                         topology.entryPoints().contains(endpoint.name())
                             ? OptionalInt.of(ports.get(service.name()))
                             : OptionalInt.empty()))

@@ -124,12 +124,9 @@ record ServerPage(
   }
 
   private static String place(Endpoint endpoint) {
-    EndpointEntry.Lines lines = EndpointEntry.Lines.of(endpoint);
-    String text =
-        lines.first() == lines.last()
-            ? "line " + lines.first()
-            : "lines " + lines.first() + "-" + lines.last();
-    return PythonText.escaped(endpoint.file().path()) + ", " + text;
+    return PythonText.escaped(endpoint.file().path())
+        + ", "
+        + EndpointEntry.Lines.of(endpoint).words();
   }
 
   private static String fromImport(String module, Map<String, String> names) {

@@ -21,12 +21,14 @@ final class SourceMap {
   static String of(Service service, String page) {
     StringBuilder lines = new StringBuilder();
     int behind = 0;
+    int line = 1;
     for (Endpoint endpoint : DefinitionOrder.of(service)) {
       String source = ServerPage.source(endpoint);
       int start = page.indexOf("\n\n\n" + source, behind) + 3;
-      behind = start + source.length();
-      int first = 1 + lineEnds(page.substring(0, start));
+      int first = line + lineEnds(page.substring(behind, start));
       int last = first + lineEnds(source);
+      behind = start + source.length();
+      line = last;
       String place = endpoint.file().path() + ":" + EndpointEntry.Lines.of(endpoint).first();
       lines.append(first + "-" + last + ": " + place + "\n");
     }

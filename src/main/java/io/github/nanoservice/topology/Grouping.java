@@ -5,53 +5,96 @@ import io.github.nanoservice.diagnostic.Place;
 import io.github.nanoservice.diagnostic.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Which functions are served together. */
 final class Grouping {
   private static final Place GROUPS = new Place.InParameter("groups");
+  private static final Place ALONE = new Place.InParameter("alone");
+  private static final Place REST = new Place.InParameter("grouping");
+
+  /** The service of all functions that have no other. */
+  private static final String ALL = "all";
 
   /** A name that serves as directory, host and compose service. */
   private static final Pattern NAME =
-      Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*+(?:[.-][\\p{L}\\p{N}_]++)*+");
+      Pattern.compile("[\\p{L}_][\\p{L}\\p{M}\\p{N}_]*+(?:[.-][\\p{L}\\p{M}\\p{N}_]++)*+");
 
   private final Roster roster;
   private final List<Draft> drafts = new ArrayList<>();
   private final Map<String, String> groupByKey = new HashMap<>();
+  private final Set<String> alone = new HashSet<>();
+  private final Map<String, String> restByKey = new HashMap<>();
   private final Map<String, String> groupBySlug = new HashMap<>();
   private final List<Finding> findings = new ArrayList<>();
 
   /**
    * A service whose functions are known, but not yet what they need.
    *
+   * @param origin who wants it
    * @param endpoints the functions it serves, by path and place
    */
-  record Draft(String name, boolean group, List<Endpoint> endpoints) {
+  record Draft(String name, Origin origin, List<Endpoint> endpoints) {
+
+    /** Whether it is called after something else than its function. */
+    boolean group() {
+      return origin != Origin.FUNCTION;
+    }
 
     /** How a message names it. */
     String says() {
-      return (group ? "the group \"" : "the service \"") + name + "\"";
+      return (origin == Origin.GROUPS ? "the group \"" : "the service \"") + name + "\"";
+    }
+
+    /** What to do with one of two functions that cannot be in one group, as part of a sentence. */
+    String howToLeave() {
+      return origin == Origin.GROUPS
+          ? "take one of the two functions out of the group"
+          : "name one of the two functions in <alone>";
     }
   }
 
-  Grouping(Roster roster, Map<String, List<String>> groups) {
+  /** Why there is a service. */
+  enum Origin {
+    /** There is the function. */
+    FUNCTION,
+    /** The parameter {@code groups} names it. */
+    GROUPS,
+    /** The parameter {@code grouping} makes it. */
+    GROUPING
+  }
+
+  Grouping(Roster roster, TopologyOptions options) {
     this.roster = roster;
-    groups.forEach(this::assign);
-    groups.keySet().forEach(this::checkName);
+    options.groups().forEach(this::assign);
+    options.alone().forEach(this::isolate);
+    options.groups().keySet().forEach(this::checkName);
     Map<String, List<Endpoint>> members = new LinkedHashMap<>();
+    Map<String, List<Endpoint>> rest = new TreeMap<>();
     for (Endpoint endpoint : roster.endpoints()) {
       String group = groupByKey.get(endpoint.key());
-      if (group == null) {
-        drafts.add(new Draft(endpoint.name(), false, List.of(endpoint)));
-      } else {
+      if (group != null) {
         members.computeIfAbsent(group, key -> new ArrayList<>()).add(endpoint);
+      } else if (options.grouping() == TopologyOptions.Grouping.FUNCTION
+          || alone.contains(endpoint.key())) {
+        drafts.add(new Draft(endpoint.name(), Origin.FUNCTION, List.of(endpoint)));
+      } else {
+        boolean all = options.grouping() == TopologyOptions.Grouping.ALL;
+        String name = all ? ALL : endpoint.file().name();
+        rest.computeIfAbsent(name, key -> new ArrayList<>()).add(endpoint);
+        restByKey.put(endpoint.key(), name);
       }
     }
-    members.forEach((name, endpoints) -> drafts.add(new Draft(name, true, endpoints)));
+    members.forEach((name, endpoints) -> drafts.add(new Draft(name, Origin.GROUPS, endpoints)));
+    rest.forEach((name, endpoints) -> drafts.add(new Draft(name, Origin.GROUPING, endpoints)));
+    rest.keySet().forEach(this::checkRest);
   }
 
   private void assign(String group, List<String> functions) {
@@ -78,8 +121,72 @@ final class Grouping {
     }
   }
 
+  private void isolate(String function) {
+    Optional<Endpoint> endpoint = roster.find(function);
+    if (endpoint.isEmpty()) {
+      findings.add(
+          Finding.of(
+              Rule.UNKNOWN_FUNCTION,
+              ALONE,
+              "\"" + function + "\" is no function",
+              roster.advice(function)));
+      return;
+    }
+    alone.add(endpoint.get().key());
+    String group = groupByKey.get(endpoint.get().key());
+    if (group != null) {
+      refuse(
+          "\"" + function + "\" is in the group \"" + group + "\" and in <alone>",
+          "Leave it in one of them.");
+    }
+  }
+
+  /** Checks the name of a service that {@code grouping} makes: a module's, or "all". */
+  private void checkRest(String name) {
+    if (ReservedNames.isBundleFile(name)) {
+      findings.add(
+          Finding.of(
+              Rule.RESERVED_NAME,
+              REST,
+              "a service named \"" + name + "\" would stand where the bundle has that file",
+              "Rename the module, or put its functions into a group of <groups>."));
+    }
+    String slug = Slug.of(name);
+    String other = groupBySlug.putIfAbsent(slug, name);
+    if (other != null) {
+      findings.add(
+          Finding.of(
+              Rule.BAD_GROUP,
+              REST,
+              "it makes a service \"%s\", and there is \"%s\" too; as host names both are \"%s\""
+                  .formatted(name, other, slug),
+              "Rename the group or a module, or put the module's functions into a group of"
+                  + " <groups>."));
+    }
+    roster.withSlug(slug).stream()
+        .filter(endpoint -> !name.equals(restByKey.get(endpoint.key())))
+        .findFirst()
+        .ifPresent(
+            endpoint ->
+                findings.add(
+                    Finding.of(
+                        Rule.BAD_GROUP,
+                        REST,
+                        "it makes a service \"%s\", which is called like the function \"%s\" (%s)"
+                                .formatted(name, endpoint.name(), Roster.where(endpoint))
+                            + " of another service",
+                        "Rename one of the two, or put the functions of \"%s\" into a group of"
+                                .formatted(name)
+                            + " <groups> with another name.")));
+  }
+
+  /** Whether a group may be called so, as far as its letters go. */
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
   private void checkName(String group) {
-    if (!NAME.matcher(group).matches()) {
+    if (!isName(group)) {
       refuse(
           "\"" + group + "\" is no name for a service",
           "Write letters, digits and single dashes, a letter first.");

@@ -40,6 +40,7 @@ final class Linker {
   private final Namespaces namespaces;
   private final Libraries libraries = new Libraries();
   private final Map<String, Endpoint> parentPackages = new TreeMap<>();
+  private final Calls calls;
   private final List<Finding> findings = new ArrayList<>();
 
   /** What a name stands for, and in which function that was found. */
@@ -52,6 +53,7 @@ final class Linker {
     this.draft = draft;
     this.definitions = new Definitions(draft.endpoints(), uses, roster);
     this.namespaces = new Namespaces(tree, roster);
+    this.calls = new Calls(tree, roster, uses, definitions);
     defined().forEach(this::define);
     defined().forEach(this::link);
     checkFutures();
@@ -79,6 +81,7 @@ final class Linker {
         draft.group(),
         draft.endpoints(),
         definitions.carried(),
+        calls.of(draft.endpoints()),
         List.copyOf(futures),
         List.copyOf(bindings),
         parentPackages.keySet().stream().findFirst(),
@@ -226,7 +229,7 @@ final class Linker {
                   + Roster.where(both.get(0))
                   + " and "
                   + Roster.where(both.get(1)),
-              "Write the imports without leading dots, or take one function out of the group."));
+              "Write the imports without leading dots, or " + draft.howToLeave() + "."));
     }
   }
 
@@ -253,7 +256,7 @@ final class Linker {
                 + " in "
                 + Roster.where(other.by()),
             draft.group()
-                ? "Use different names, or take one of the two functions out of the group."
+                ? "Use different names, or " + draft.howToLeave() + "."
                 : "Use different names, so that both can stand in one file."));
   }
 

@@ -5,7 +5,8 @@ import java.util.Set;
 
 /** Names that a bundle or Python itself has for something else. */
 final class ReservedNames {
-  private static final Set<String> BUNDLE_FILES = Set.of("compose.yaml", "nanoservices.json");
+  private static final Set<String> BUNDLE_FILES =
+      Set.of("compose.yaml", "nanoservices.json", "readme.md");
 
   /** Python's data model, §Modules: what a server's start or a lookup in its module asks for. */
   private static final Set<String> MODULE_ATTRIBUTES =

@@ -1,17 +1,21 @@
 package io.github.nanoservice.topology;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One container's worth of functions.
  *
  * @param name its only function's name, or its group's
  * @param slug the same in lower case ASCII
- * @param group whether it was named in {@code groups} rather than after a function
+ * @param group whether it is called after something else than its only function, so that its
+ *     functions are told apart by their names
  * @param endpoints the functions it serves, by file and place; never empty
  * @param carried functions that are not served here but run here as their definitions are needed
  *     while a served one is defined: decorators, what defaults call
+ * @param calls who of those it serves uses which functions, by place and then by name
  * @param futures {@code __future__} features its functions were compiled under
  * @param bindings what its functions refer to, in the order in which they are to be bound
  * @param parentPackage the package that relative imports inside a body start from, where there are
@@ -25,7 +29,14 @@ public record Service(
     boolean group,
     List<Endpoint> endpoints,
     List<Endpoint> carried,
+    List<Call> calls,
     List<String> futures,
     List<Binding> bindings,
     Optional<String> parentPackage,
-    List<String> requirements) {}
+    List<String> requirements) {
+
+  /** The calls of each function that has any, by its name. */
+  public Map<String, List<Call>> callsByCaller() {
+    return calls.stream().collect(Collectors.groupingBy(call -> call.caller().name()));
+  }
+}

@@ -43,7 +43,7 @@ public final class TopologyBuilder {
     SourceTree tree = new SourceTree(sorted, unread, requirements::knows);
     Roster roster = new Roster(sorted, options.naming());
     findings.addAll(roster.findings());
-    Grouping grouping = new Grouping(roster, options.groups());
+    Grouping grouping = new Grouping(roster, options);
     findings.addAll(grouping.findings());
     Uses uses = new Uses(tree);
     findings.addAll(new ModuleChecks(tree, roster, uses, requirements).check(sorted));
@@ -62,6 +62,7 @@ public final class TopologyBuilder {
     }
     findings.addAll(state.findings(roster.endpoints()));
     findings.addAll(requirements.findings(services));
+    findings.addAll(new Cycles(services, options, roster).findings());
 
     services.sort(Comparator.comparing(Service::name));
     findings.sort(Finding.BY_PLACE);

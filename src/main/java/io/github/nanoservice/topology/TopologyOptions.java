@@ -6,6 +6,8 @@ import java.util.Map;
 /**
  * What a user may decide about how functions become services.
  *
+ * @param grouping what becomes of the functions that neither of the next two names
+ * @param alone functions that have a service of their own
  * @param groups functions to serve together, by the name of their service
  * @param entryPoints functions to reach from outside
  * @param entryPointsChosen whether the user named them; a default that does not exist is no error
@@ -20,6 +22,8 @@ import java.util.Map;
  *     constraints.txt}, each with a comment {@code via} that says what needs it
  */
 public record TopologyOptions(
+    Grouping grouping,
+    List<String> alone,
     Map<String, List<String>> groups,
     List<String> entryPoints,
     boolean entryPointsChosen,
@@ -29,6 +33,16 @@ public record TopologyOptions(
     String userRequirements,
     List<String> runtimeRequirements,
     List<String> runtimeConstraints) {
+
+  /** Which functions are served together. */
+  public enum Grouping {
+    /** None. */
+    FUNCTION,
+    /** Those of a module, in a service that is called after it. */
+    MODULE,
+    /** All, in a service called {@code all}. */
+    ALL
+  }
 
   /** How a function's service is called. */
   public enum Naming {
@@ -40,6 +54,7 @@ public record TopologyOptions(
 
   /** Takes copies, the groups in order of their names. */
   public TopologyOptions {
+    alone = List.copyOf(alone);
     groups = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(groups));
     entryPoints = List.copyOf(entryPoints);
     distributions = Map.copyOf(distributions);
@@ -50,6 +65,8 @@ public record TopologyOptions(
   /** Those of a build that configures nothing. */
   public static TopologyOptions defaults() {
     return new TopologyOptions(
+        Grouping.FUNCTION,
+        List.of(),
         Map.of(),
         List.of("main"),
         false,

@@ -53,6 +53,8 @@ public final class CallBenchmark {
         new SourceRequest(
             SOURCES.toAbsolutePath(),
             List.of(),
+            TopologyOptions.Grouping.FUNCTION,
+            List.of(),
             groups,
             Optional.of(List.of()),
             TopologyOptions.Naming.SIMPLE,

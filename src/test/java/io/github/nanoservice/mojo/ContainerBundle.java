@@ -71,6 +71,8 @@ final class ContainerBundle implements AutoCloseable {
         new SourceRequest(
             sources,
             List.of(),
+            TopologyOptions.Grouping.FUNCTION,
+            List.of(),
             Map.of(),
             Optional.empty(),
             TopologyOptions.Naming.SIMPLE,

@@ -69,6 +69,8 @@ class FullDiskTest {
         new SourceRequest(
             sources,
             List.of(),
+            TopologyOptions.Grouping.FUNCTION,
+            List.of(),
             Map.of(),
             Optional.of(List.of()),
             TopologyOptions.Naming.SIMPLE,

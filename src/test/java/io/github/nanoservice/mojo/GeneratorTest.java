@@ -39,6 +39,8 @@ class GeneratorTest {
     return new SourceRequest(
         directory.resolve("src"),
         List.of(bundle()),
+        TopologyOptions.Grouping.FUNCTION,
+        List.of(),
         Map.of(),
         Optional.empty(),
         TopologyOptions.Naming.SIMPLE,
@@ -107,6 +109,8 @@ class GeneratorTest {
         new SourceRequest(
             directory,
             List.of(bundle()),
+            TopologyOptions.Grouping.FUNCTION,
+            List.of(),
             Map.of(),
             Optional.empty(),
             TopologyOptions.Naming.SIMPLE,
@@ -127,6 +131,8 @@ class GeneratorTest {
         new SourceRequest(
             directory.resolve("src"),
             List.of(bundle()),
+            TopologyOptions.Grouping.FUNCTION,
+            List.of(),
             Map.of(),
             Optional.of(List.of("f", "g")),
             TopologyOptions.Naming.SIMPLE,
@@ -228,37 +234,22 @@ class GeneratorTest {
   void noticesAChangedParameter() throws IOException {
     source("a.py", "def main():\n    return 1\n");
     SourceRequest request = request();
-    Path sources = request.sourceDirectory();
     RenderSettings settings = RenderSettings.defaults("demo");
-    Map<String, List<String>> groups = Map.of("all", List.of("main"));
+    TopologyOptions.Grouping all = TopologyOptions.Grouping.ALL;
+    TopologyOptions.Grouping none = TopologyOptions.Grouping.FUNCTION;
+    List<String> main = List.of("main");
+    Map<String, List<String>> groups = Map.of("all", main);
     TopologyOptions.Naming simple = TopologyOptions.Naming.SIMPLE;
-    Optional<List<String>> none = Optional.empty();
-    List<Path> leftOut = List.of(bundle());
+    TopologyOptions.Naming qualified = TopologyOptions.Naming.QUALIFIED;
     for (BundleRequest other :
         List.of(
-            whole(new SourceRequest(sources, leftOut, groups, none, simple, "3.13", Map.of())),
-            whole(
-                new SourceRequest(
-                    sources,
-                    leftOut,
-                    Map.of(),
-                    Optional.of(List.of("main")),
-                    simple,
-                    "3.13",
-                    Map.of())),
-            whole(
-                new SourceRequest(
-                    sources,
-                    leftOut,
-                    Map.of(),
-                    none,
-                    TopologyOptions.Naming.QUALIFIED,
-                    "3.13",
-                    Map.of())),
-            whole(new SourceRequest(sources, leftOut, Map.of(), none, simple, "3.12", Map.of())),
-            whole(
-                new SourceRequest(
-                    sources, leftOut, Map.of(), none, simple, "3.13", Map.of("a", "b"))),
+            request(all, List.of(), Map.of(), Optional.empty(), simple, "3.13", Map.of()),
+            request(none, main, Map.of(), Optional.empty(), simple, "3.13", Map.of()),
+            request(none, List.of(), groups, Optional.empty(), simple, "3.13", Map.of()),
+            request(none, List.of(), Map.of(), Optional.of(main), simple, "3.13", Map.of()),
+            request(none, List.of(), Map.of(), Optional.empty(), qualified, "3.13", Map.of()),
+            request(none, List.of(), Map.of(), Optional.empty(), simple, "3.12", Map.of()),
+            request(none, List.of(), Map.of(), Optional.empty(), simple, "3.13", Map.of("a", "b")),
             new BundleRequest(request, bundle(), RenderSettings.defaults("shop")),
             new BundleRequest(
                 request,
@@ -314,6 +305,27 @@ class GeneratorTest {
     assertThat(((Generator.Result.Generated) generate()).files().written()).isEqualTo(2);
     assertThat(bundle().resolve("main/main.py")).content().contains("def main():\n    return 1\n");
     assertThat(bundle().resolve("main/Dockerfile")).exists();
+  }
+
+  private BundleRequest request(
+      TopologyOptions.Grouping grouping,
+      List<String> alone,
+      Map<String, List<String>> groups,
+      Optional<List<String>> entryPoints,
+      TopologyOptions.Naming naming,
+      String pythonVersion,
+      Map<String, String> distributions) {
+    return whole(
+        new SourceRequest(
+            directory.resolve("src"),
+            List.of(bundle()),
+            grouping,
+            alone,
+            groups,
+            entryPoints,
+            naming,
+            pythonVersion,
+            distributions));
   }
 
   private BundleRequest whole(SourceRequest request) {

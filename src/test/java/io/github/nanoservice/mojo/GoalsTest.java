@@ -47,6 +47,8 @@ class GoalsTest {
             new SourceRequest(
                 project.resolve("src/main/python"),
                 List.of(project.resolve("target/nanoservices"), project.resolve("target")),
+                TopologyOptions.Grouping.FUNCTION,
+                List.of(),
                 Map.of(),
                 Optional.empty(),
                 TopologyOptions.Naming.SIMPLE,
@@ -98,6 +100,39 @@ class GoalsTest {
         .isInstanceOf(MojoFailureException.class)
         .hasMessage(
             "Parameter naming (nanoservice.naming) is 'full'. Write 'simple' or 'qualified'.");
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "grouping", value = "package")
+  void namesTheGroupingsThereAre(GenerateMojo mojo) {
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            "Parameter grouping (nanoservice.grouping) is 'package'. Write 'function', 'module' or"
+                + " 'all'.");
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "grouping", value = "all")
+  @MojoParameter(name = "alone", value = "resize, train")
+  void takesAGroupingAndWhatIsLeftOutOfIt(GenerateMojo mojo) throws Exception {
+    SourceRequest source = mojo.bundleRequest().source();
+
+    assertThat(source.grouping()).isEqualTo(TopologyOptions.Grouping.ALL);
+    assertThat(source.alone()).containsExactly("resize", "train");
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "alone", value = "resize,,train")
+  void refusesAFunctionAloneWithoutAName(GenerateMojo mojo) {
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            "Parameter alone (nanoservice.alone) has an entry without a name. Write"
+                + " names of functions, one comma between two, as main, report.");
   }
 
   @Test

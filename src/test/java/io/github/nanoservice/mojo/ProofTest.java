@@ -76,6 +76,8 @@ class ProofTest {
         new SourceRequest(
             sources,
             List.of(),
+            TopologyOptions.Grouping.FUNCTION,
+            List.of(),
             Map.of(),
             Optional.of(List.of()),
             TopologyOptions.Naming.QUALIFIED,

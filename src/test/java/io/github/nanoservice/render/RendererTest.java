@@ -4,15 +4,16 @@ import static io.github.nanoservice.render.TestServices.endpoint;
 import static io.github.nanoservice.render.TestServices.file;
 import static io.github.nanoservice.render.TestServices.greetings;
 import static io.github.nanoservice.render.TestServices.group;
-import static io.github.nanoservice.render.TestServices.namespace;
-import static io.github.nanoservice.render.TestServices.remote;
+import static io.github.nanoservice.render.TestServices.options;
 import static io.github.nanoservice.render.TestServices.service;
+import static io.github.nanoservice.render.TestServices.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.topology.Endpoint;
 import io.github.nanoservice.topology.Service;
 import io.github.nanoservice.topology.SourceFile;
 import io.github.nanoservice.topology.Topology;
+import io.github.nanoservice.topology.TopologyOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ class RendererTest {
   void aBundleHasADirectoryForEachServiceAndOneComposeFile() {
     assertThat(render(greetings()).files())
         .containsOnlyKeys(
+            "README.md",
             "compose.yaml",
             "format_name/.dockerignore",
             "format_name/Dockerfile",
@@ -161,7 +163,7 @@ class RendererTest {
 
     assertThat(compose.get("networks"))
         .isEqualTo(Map.of("functions", Map.of("internal", true), "outside", Map.of()));
-    assertThat(services(compose)).containsOnlyKeys("audit", "main", "prices", "xn--gre-ioa8i");
+    assertThat(services(compose)).containsOnlyKeys("audit", "main", "prices", "xn--grsse-kua");
     assertThat(item(compose, "audit"))
         .doesNotContainKey("ports")
         .containsEntry("build", "./audit")
@@ -173,11 +175,11 @@ class RendererTest {
             "networks",
             Map.of(
                 "functions",
-                Map.of("aliases", List.of("net_price", "net-price", "tax", "prices")),
+                Map.of("aliases", List.of("tax", "net_price", "net-price", "prices")),
                 "outside",
                 Map.of()));
     assertThat(item(compose, "main")).containsEntry("ports", List.of("127.0.0.1:8082:5000"));
-    assertThat(item(compose, "xn--gre-ioa8i")).containsEntry("build", "./xn--gre-ioa8i");
+    assertThat(item(compose, "xn--grsse-kua")).containsEntry("build", "./xn--grsse-kua");
   }
 
   @Test
@@ -192,17 +194,17 @@ class RendererTest {
             tuple("audit", "/", OptionalInt.empty()),
             tuple("größe", "/", OptionalInt.empty()),
             tuple("main", "/", OptionalInt.of(8082)),
-            tuple("net_price", "/net_price", OptionalInt.of(8081)),
-            tuple("tax", "/tax", OptionalInt.of(8081)));
+            tuple("tax", "/tax", OptionalInt.of(8081)),
+            tuple("net_price", "/net_price", OptionalInt.of(8081)));
     assertThat(endpoints)
         .extracting(EndpointEntry::references)
         .containsExactly(
-            List.of(), List.of(), List.of("net_price", "tax"), List.of("audit", "tax"), List.of());
-    assertThat(endpoints.get(3).lines()).isEqualTo(new EndpointEntry.Lines(2, 3));
-    assertThat(endpoints.get(3).module()).isEqualTo("shop.prices");
+            List.of(), List.of(), List.of("net_price"), List.of(), List.of("audit", "tax"));
+    assertThat(endpoints.get(4).lines()).isEqualTo(new EndpointEntry.Lines(3, 4));
+    assertThat(endpoints.get(4).module()).isEqualTo("shop.prices");
     assertThat(render(shop()).services())
         .extracting(ServiceEntry::directory)
-        .containsExactly("audit", "xn--gre-ioa8i", "main", "prices");
+        .containsExactly("audit", "xn--grsse-kua", "main", "prices");
   }
 
   @Test
@@ -216,6 +218,7 @@ class RendererTest {
         file(
             "shop/prices.py",
             """
+            from other import audit
             def tax(price): return price / 5
             def net_price(price):
                 return audit(price - tax(price))
@@ -224,23 +227,18 @@ class RendererTest {
         file(
             "other.py",
             """
+            from shop import prices
             def audit(price): return price
             def größe(): return 1
             def main(): return prices.net_price(1)
             """);
-    Endpoint tax = endpoint(prices, "tax");
-    Endpoint netPrice = endpoint(prices, "net_price");
-    Endpoint audit = endpoint(other, "audit");
-    Service main =
-        service(endpoint(other, "main"), namespace("prices", "shop.prices", netPrice, tax));
-    return new Topology(
-        List.of(
-            service(audit),
-            service(endpoint(other, "größe", "größe", "xn--gre-ioa8i")),
-            main,
-            group("prices", List.of(netPrice, tax), remote(audit))),
-        List.of("tax", "net_price", "main"),
-        List.of());
+    return topology(
+        options(
+            TopologyOptions.Grouping.FUNCTION,
+            Map.of("prices", List.of("net_price", "tax")),
+            List.of("tax", "net_price", "main")),
+        prices,
+        other);
   }
 
   private static String tuple(Object... values) {

@@ -321,6 +321,7 @@ class ServerTest {
         service.group(),
         service.endpoints(),
         carried,
+        service.calls(),
         futures,
         service.bindings(),
         Optional.of(parentPackage).filter(name -> !name.isEmpty()),

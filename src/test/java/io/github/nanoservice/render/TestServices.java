@@ -7,15 +7,20 @@ import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Module;
 import io.github.nanoservice.topology.Binding;
 import io.github.nanoservice.topology.Endpoint;
+import io.github.nanoservice.topology.Outcome;
 import io.github.nanoservice.topology.Service;
 import io.github.nanoservice.topology.SourceFile;
 import io.github.nanoservice.topology.Topology;
+import io.github.nanoservice.topology.TopologyBuilder;
+import io.github.nanoservice.topology.TopologyOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Topologies for tests, without the rules by which real ones are built. */
+/** Topologies for tests, most of them without the rules by which real ones are built. */
 public final class TestServices {
   private static final Decomposer DECOMPOSER = new Decomposer();
 
@@ -27,6 +32,33 @@ public final class TestServices {
     assertThat(module.violations()).isEmpty();
     String name = path.replaceFirst("\\.py$", "").replace('/', '.');
     return new SourceFile(path, name, false, module);
+  }
+
+  /** Options with simple names. */
+  public static TopologyOptions options(
+      TopologyOptions.Grouping grouping,
+      Map<String, List<String>> groups,
+      List<String> entryPoints) {
+    TopologyOptions defaults = TopologyOptions.defaults();
+    return new TopologyOptions(
+        grouping,
+        List.of(),
+        groups,
+        entryPoints,
+        true,
+        defaults.naming(),
+        defaults.pythonVersion(),
+        defaults.distributions(),
+        defaults.userRequirements(),
+        defaults.runtimeRequirements(),
+        defaults.runtimeConstraints());
+  }
+
+  /** What the rules make of sources, where nothing stands against them. */
+  public static Topology topology(TopologyOptions options, SourceFile... files) {
+    Outcome outcome = new TopologyBuilder(options).build(List.of(files), Set.of());
+    assertThat(outcome.topology()).as(outcome.findings().toString()).isPresent();
+    return outcome.topology().get();
   }
 
   public static Endpoint endpoint(SourceFile file, String name) {
@@ -50,6 +82,7 @@ public final class TestServices {
         List.of(endpoint),
         List.of(),
         List.of(),
+        List.of(),
         List.of(bindings),
         Optional.empty(),
         List.of("Flask>=2.3"));
@@ -61,6 +94,7 @@ public final class TestServices {
         name.toLowerCase(Locale.ROOT).replace('_', '-'),
         true,
         endpoints,
+        List.of(),
         List.of(),
         List.of(),
         List.of(bindings),

@@ -18,6 +18,24 @@ final class Built {
     return with(groups, TopologyOptions.Naming.SIMPLE, "");
   }
 
+  /** Options with a grouping. */
+  static TopologyOptions grouping(
+      TopologyOptions.Grouping grouping, List<String> alone, Map<String, List<String>> groups) {
+    TopologyOptions defaults = TopologyOptions.defaults();
+    return new TopologyOptions(
+        grouping,
+        alone,
+        groups,
+        defaults.entryPoints(),
+        defaults.entryPointsChosen(),
+        defaults.naming(),
+        defaults.pythonVersion(),
+        defaults.distributions(),
+        defaults.userRequirements(),
+        defaults.runtimeRequirements(),
+        defaults.runtimeConstraints());
+  }
+
   /** Options with qualified names. */
   static TopologyOptions qualified(Map<String, List<String>> groups) {
     return with(groups, TopologyOptions.Naming.QUALIFIED, "");
@@ -26,6 +44,8 @@ final class Built {
   private static TopologyOptions with(
       Map<String, List<String>> groups, TopologyOptions.Naming naming, String requirements) {
     return new TopologyOptions(
+        TopologyOptions.Grouping.FUNCTION,
+        List.of(),
         groups,
         List.of("main"),
         false,

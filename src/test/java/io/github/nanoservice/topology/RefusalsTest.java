@@ -123,6 +123,8 @@ class RefusalsTest {
             "  return thing(yaml, json)");
     TopologyOptions options =
         new TopologyOptions(
+            TopologyOptions.Grouping.FUNCTION,
+            List.of(),
             Map.of(),
             List.of("main"),
             false,
@@ -166,6 +168,8 @@ class RefusalsTest {
   void configurationNamesFunctionsThatExist() {
     TopologyOptions options =
         new TopologyOptions(
+            TopologyOptions.Grouping.FUNCTION,
+            List.of(),
             Map.of(
                 "empty",
                 List.of(),

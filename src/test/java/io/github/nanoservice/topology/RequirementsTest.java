@@ -216,6 +216,8 @@ class RequirementsTest {
 
   private static TopologyOptions options(String user) {
     return new TopologyOptions(
+        TopologyOptions.Grouping.FUNCTION,
+        List.of(),
         Map.of(),
         List.of("main"),
         false,

@@ -184,6 +184,8 @@ class ServicesTest {
   void entryPointsKeepTheirOrder() {
     TopologyOptions options =
         new TopologyOptions(
+            TopologyOptions.Grouping.FUNCTION,
+            List.of(),
             Map.of(),
             List.of("b", "a"),
             true,

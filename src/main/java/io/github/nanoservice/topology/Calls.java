@@ -1,0 +1,104 @@
+package io.github.nanoservice.topology;
+
+import io.github.nanoservice.python.Import;
+import io.github.nanoservice.python.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What the functions of one service have to do with others. */
+final class Calls {
+  private final SourceTree tree;
+  private final Roster roster;
+  private final Uses uses;
+  private final Definitions definitions;
+
+  Calls(SourceTree tree, Roster roster, Uses uses, Definitions definitions) {
+    this.tree = tree;
+    this.roster = roster;
+    this.uses = uses;
+    this.definitions = definitions;
+  }
+
+  /** By caller in the order given, then by the callee's name; none of a function to itself. */
+  List<Call> of(List<Endpoint> callers) {
+    List<Call> calls = new ArrayList<>();
+    callers.forEach(caller -> calls.addAll(of(caller)));
+    return List.copyOf(calls);
+  }
+
+  private List<Call> of(Endpoint caller) {
+    Found found = new Found(caller);
+    for (Use use : uses.of(caller)) {
+      // An annotation that nobody evaluates is no use, nor is a rebinding.
+      if (use.reference().moment() == Reference.Moment.ANNOTATION
+          || use.reference().use() == Reference.Use.REBIND) {
+        continue;
+      }
+      Call.Kind kind =
+          use.reference().use() == Reference.Use.CALL || use.runs()
+              ? Call.Kind.CALL
+              : Call.Kind.VALUE;
+      if (use.target() instanceof Target.OfFunction function) {
+        found.add(function, kind);
+      } else if (use.target() instanceof Target.OfModule module) {
+        Uses.Reach reach = uses.reach(module, use.reference().attributes());
+        if (reach instanceof Uses.Reach.OfFunction function) {
+          found.add(function.target(), kind);
+        } else if (reach instanceof Uses.Reach.Whole whole) {
+          found.addAll(whole.module());
+        }
+      }
+    }
+    caller.function().imports().forEach(statement -> inBody(found, statement));
+    return List.copyOf(found.byName.values());
+  }
+
+  private void inBody(Found found, Import statement) {
+    if (statement instanceof Import.OfModule of) {
+      if (tree.imported(of) instanceof Target.OfModule) {
+        found.addAll(of.module());
+      }
+    } else if (statement instanceof Import.FromModule from) {
+      for (Import.Name name : from.names()) {
+        Target target = tree.imported(found.caller.file(), from, name);
+        if (target instanceof Target.OfFunction function) {
+          found.add(function, Call.Kind.CALL);
+        } else if (target instanceof Target.OfModule module) {
+          found.addAll(module.module());
+        }
+      }
+    }
+  }
+
+  private final class Found {
+    private final Endpoint caller;
+    private final TreeMap<String, Call> byName = new TreeMap<>();
+
+    Found(Endpoint caller) {
+      this.caller = caller;
+    }
+
+    void add(Target.OfFunction target, Call.Kind kind) {
+      Endpoint callee = roster.of(target);
+      if (callee.key().equals(caller.key())) {
+        return;
+      }
+      Call call = new Call(caller, callee, kind, !definitions.hold(callee));
+      byName.merge(
+          callee.name(), call, (one, other) -> one.kind().compareTo(kind) <= 0 ? one : other);
+    }
+
+    void addAll(String module) {
+      Optional<SourceFile> file = tree.file(module);
+      file.ifPresent(
+          found ->
+              tree.scope(found).names().stream()
+                  .flatMap(name -> tree.member(module, name).stream())
+                  .filter(Target.OfFunction.class::isInstance)
+                  .map(Target.OfFunction.class::cast)
+                  .forEach(function -> add(function, Call.Kind.MODULE)));
+    }
+  }
+}
