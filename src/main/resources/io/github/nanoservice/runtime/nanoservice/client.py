@@ -117,13 +117,12 @@ def _exchange(connection: Connection, message: bytes, call: Call) -> Response:
 
 def _message(address: Address, target: str, body: Optional[bytes], call: Call) -> bytes:
     """Returns a request (RFC 9112 §3); what it is made of has been checked or encoded, so no line can be slipped in."""
-    method = "GET" if body is None else "POST"
-    lines = [f"{method} {address.path}{target} HTTP/1.1", f"Host: {address.authority}", f"Accept: {MEDIA_TYPE}"]
-    lines += [f"{name}: {value}" for name, value in call.headers().items()]
+    context = "".join([f"{name}: {value}\r\n" for name, value in call.headers().items()])
+    head = f"{address.path}{target} HTTP/1.1\r\nHost: {address.authority}\r\nAccept: {MEDIA_TYPE}\r\n{context}"
     if body is None:
-        return "\r\n".join([*lines, "\r\n"]).encode("ascii")
-    lines += [f"Content-Type: {MEDIA_TYPE}", f"Content-Length: {len(body)}", "\r\n"]
-    return "\r\n".join(lines).encode("ascii") + body
+        return f"GET {head}\r\n".encode("ascii")
+    content = f"Content-Type: {MEDIA_TYPE}\r\nContent-Length: {len(body)}\r\n"
+    return f"POST {head}{content}\r\n".encode("ascii") + body
 
 
 class _failures:

@@ -103,7 +103,10 @@ class Connection:
         version, _, status = lines[0].partition(" ")
         if not version.startswith("HTTP/1.") or not status[:3].isdigit():
             raise BadAnswer(f"{lines[0][:80]!r} is no status line")
-        header = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:])}
+        header = {}
+        for line in lines[1:]:
+            name, _, value = line.partition(":")
+            header[name.lower()] = value.strip()
         self.media_type = header.get("content-type", "").partition(";")[0].strip().lower()
         self._chunked = header.get("transfer-encoding", "").lower() == "chunked"
         length = header.get("content-length", "")

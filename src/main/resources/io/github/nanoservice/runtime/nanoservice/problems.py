@@ -11,6 +11,8 @@ from flask import Response
 from . import exceptions
 
 NO_STORE = {"Cache-Control": "no-store"}
+# What a service's routes take; Flask would add HEAD, which calls nothing here.
+METHODS = "GET, OPTIONS, POST"
 
 
 class Refusal(Exception):
@@ -46,7 +48,8 @@ def document(status: int, detail: str, **members: Any) -> str:
 
 def response(status: int, detail: str, **members: Any) -> Response:
     """Returns the response for a problem. Further members are added to the document as they are."""
-    return Response(document(status, detail, **members), status, NO_STORE, content_type="application/problem+json")
+    headers = {**NO_STORE, "Allow": METHODS} if status == 405 else NO_STORE  # RFC 9110 §15.5.6
+    return Response(document(status, detail, **members), status, headers, content_type="application/problem+json")
 
 
 def raised(error: BaseException, status: int, **members: Any) -> Response:

@@ -23,7 +23,7 @@ from werkzeug.exceptions import HTTPException
 from .callers import Caller, Listener
 from .context import keep_call_in_threads
 from .output import OUTPUT
-from .problems import document, response
+from .problems import METHODS, NO_STORE, document, response
 from .settings import SETTINGS
 
 # Seconds an idle connection is kept; more than the client's IDLE_LIMIT.
@@ -33,8 +33,6 @@ MOST_CALLS = 2000
 # Seconds that running calls are given to end after SIGTERM; container engines kill after ten.
 STOP_TIMEOUT = 8.0
 PORT_IN_USE = 3
-# What the routes of a service take; Flask would add HEAD.
-METHODS = "GET, OPTIONS, POST"
 _STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -51,9 +49,9 @@ def run(app: Flask) -> NoReturn:
     gate = _Gate(app.wsgi_app)
     app.wsgi_app = gate  # type: ignore[method-assign]
     app.config["MAX_CONTENT_LENGTH"] = SETTINGS.max_bytes
+    app.make_default_options_response = _options  # type: ignore[method-assign]
     app.register_error_handler(HTTPException, lambda error: response(error.code, error.description))
     worker = _worker(app, listener)
-    app.after_request(_complete)
     try:
         for number in _STOP_SIGNALS:
             signal.signal(number, _stop)
@@ -120,13 +118,8 @@ def _stop_at_the_end_of(descriptor: int) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _complete(reply: Response) -> Response:
-    """Adds to the answers of functions and of Flask what these leave out; `HEAD`, which Flask allows, calls nothing."""
-    if reply.status_code == 405 or "Cache-Control" not in reply.headers:  # a function's answer has it
-        if reply.status_code == 405 or "Allow" in reply.headers:
-            reply.headers["Allow"] = METHODS  # RFC 9110 §15.5.6 wants it with a 405
-        reply.headers["Cache-Control"] = "no-store"
-    return reply
+def _options() -> Response:
+    return Response(headers={**NO_STORE, "Allow": METHODS})
 
 
 def _worker(app: Flask, listener: Listener) -> Any:
