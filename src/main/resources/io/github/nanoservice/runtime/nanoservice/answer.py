@@ -181,7 +181,7 @@ class _Answer:
         return self._logged(raised(error, status, **members))
 
     def _logged(self, response: Response) -> Response:
-        response.call_on_close(partial(self._log, response.status_code))  # its caller need not wait for that
+        self._log(response.status_code)
         return response
 
     def _log(self, status: int) -> None:
