@@ -171,6 +171,11 @@ final class Compose {
             .isPresent();
   }
 
+  /** Whether a command failed for a reason that is none of the known ones. */
+  static boolean unexplained(Tool.Result result) {
+    return result.exitCode() != 0 && ComposeFailure.in(result.tail().toString()).isEmpty();
+  }
+
   private EngineException notStarted(IOException cause) {
     return new EngineException(
         Origin.ENVIRONMENT,

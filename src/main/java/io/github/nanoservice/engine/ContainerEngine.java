@@ -112,22 +112,29 @@ public final class ContainerEngine implements ServiceEngine {
     }
   }
 
-  /** Begins again, while time is left, each time that the engine is restarted underneath. */
+  /**
+   * Begins again, while time is left, each time that the engine is restarted underneath. While it
+   * stops, an engine still takes orders and fails at them in words of its own, so a failure of no
+   * known kind is tried a second time.
+   */
   private List<ContainerState> startUntilHealthy(Compose compose, ProcessGroup group)
       throws EngineException {
     long deadline = System.nanoTime() + plan.startTimeout().toNanos();
+    boolean mayBeStopping = true;
     while (true) {
       Tool.Result up = compose.run(group, line -> {}, "up", "--detach", "--remove-orphans");
       Optional<List<ContainerState>> healthy = Optional.empty();
       if (up.exitCode() == 0) {
         healthy = awaitHealthy(compose, group, deadline);
+      } else if (mayBeStopping && Compose.unexplained(up)) {
+        mayBeStopping = false;
       } else if (!Compose.unreachable(up) || System.nanoTime() > deadline) {
         throw compose.failure(up, "up");
       }
       if (healthy.isPresent()) {
         return healthy.get();
       }
-      progress.accept("The container engine does not answer; trying again");
+      progress.accept("The container engine is not ready; trying again");
       pause();
     }
   }

@@ -258,6 +258,22 @@ class ContainerEngineTest {
   }
 
   @Test
+  void triesAStartOnceMoreThatFailsInWaysOfAnEngineThatStops() throws Exception {
+    Ended stopping =
+        new Ended(1, "", "failed to update store for object type: open : no such file");
+    script("up", stopping, GONE);
+    script("ps", FINE, running("main", 8081));
+
+    assertThat(engine().start(Lifetime.UNTIL_STOPPED)).containsKey("main");
+    assertThat(subcommands()).containsExactly("ps", "build", "up", "up", "up", "exec", "ps");
+
+    script("up", stopping, stopping);
+
+    assertThatThrownBy(() -> engine().start(Lifetime.UNTIL_STOPPED))
+        .hasMessageContaining("failed to update store");
+  }
+
+  @Test
   void startsNothingWhereTheEngineDoesNotAnswer() {
     script("ps", GONE);
 
@@ -278,7 +294,8 @@ class ContainerEngineTest {
 
   @Test
   void saysWhatCouldNotBeTakenDown() {
-    script("up", new Ended(1, "", "strange"));
+    Ended strange = new Ended(1, "", "strange");
+    script("up", strange, strange);
     script("down", new Ended(1, "", "stranger"));
 
     assertThatThrownBy(() -> engine().start(Lifetime.UNTIL_STOPPED))
