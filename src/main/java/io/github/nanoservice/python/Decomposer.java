@@ -4,6 +4,12 @@ import java.util.List;
 
 /** Decomposes the text of one Python module. */
 public final class Decomposer {
+  private final Format format;
+
+  /** Takes what modules may hold. */
+  public Decomposer(Format format) {
+    this.format = format;
+  }
 
   /**
    * Finds what a module holds.
@@ -19,6 +25,6 @@ public final class Decomposer {
         .map(
             violation ->
                 new Module(decoded.source(), List.of(), List.of(), List.of(), List.of(violation)))
-        .orElseGet(() -> new StatementReader(decoded.source()).read());
+        .orElseGet(() -> new StatementReader(decoded.source(), format).read());
   }
 }

@@ -50,6 +50,7 @@ final class ExpressionState {
     int firstBinding;
     int firstTarget;
     int conditionals;
+    int root;
     boolean targets;
     boolean iterated;
     Comprehension comprehension;
@@ -82,6 +83,9 @@ final class ExpressionState {
   /** The use that an attribute or a call directly behind belongs to, or -1. */
   int chain;
 
+  /** The use whose attribute or item, at whatever depth, the operand read last is, or -1. */
+  int root;
+
   /** The tokens that hold nothing but one name, however parenthesized, and its use. */
   int soleFirst;
 
@@ -106,6 +110,7 @@ final class ExpressionState {
     operand = operandDue;
     operandUse = scopes.uses();
     chain = -1;
+    root = -1;
   }
 
   void open(Opened opened, int token) {
@@ -131,6 +136,7 @@ final class ExpressionState {
     frame.firstBinding = scopes.bindings();
     frame.firstTarget = -1;
     frame.conditionals = 0;
+    frame.root = -1;
     frame.targets = targets;
     frame.iterated = false;
     frame.comprehension = Comprehension.NONE;
@@ -155,6 +161,7 @@ final class ExpressionState {
     operand = false;
     string = false;
     chain = -1;
+    root = -1;
     operandUse = scopes.uses();
   }
 

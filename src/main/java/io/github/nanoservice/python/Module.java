@@ -1,6 +1,7 @@
 package io.github.nanoservice.python;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a Python module holds. It is told of every module, also of one outside the format; only
@@ -18,4 +19,12 @@ public record Module(
     List<Function> functions,
     List<Import> imports,
     List<Statement> statements,
-    List<Violation> violations) {}
+    List<Violation> violations) {
+
+  /** The names in {@code __all__}; nothing where it is not a plain list of strings, set once. */
+  public Optional<List<String>> exports() {
+    List<Statement> setting =
+        statements.stream().filter(statement -> statement.binds().contains("__all__")).toList();
+    return setting.size() == 1 ? Exports.in(source.text(setting.get(0).span())) : Optional.empty();
+  }
+}

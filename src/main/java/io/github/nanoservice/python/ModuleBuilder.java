@@ -8,6 +8,7 @@ import java.util.Set;
 /** Collects what stands at the top level of a module while its statements are read. */
 final class ModuleBuilder {
   private final Source source;
+  private final Format format;
   private final Scopes scopes;
 
   private final List<Function> functions = new ArrayList<>();
@@ -25,6 +26,7 @@ final class ModuleBuilder {
     boolean isImport;
     boolean isDocstring;
     FunctionHead head;
+    Optional<String> callee = Optional.empty();
     boolean generator;
     final List<Import> imports = new ArrayList<>();
 
@@ -41,8 +43,9 @@ final class ModuleBuilder {
       List<Parameter> parameters,
       Optional<String> returns) {}
 
-  ModuleBuilder(Source source, Scopes scopes) {
+  ModuleBuilder(Source source, Format format, Scopes scopes) {
     this.source = source;
+    this.format = format;
     this.scopes = scopes;
   }
 
@@ -75,7 +78,16 @@ final class ModuleBuilder {
     } else if (item.isImport) {
       imports.addAll(item.imports);
     } else if (!(first && item.isDocstring)) {
-      statements.add(new Statement(item.kind, new Span(item.start, item.end), binds, references));
+      boolean wholeLines = item.kind == Statement.Kind.CLASS_DEF;
+      statements.add(
+          new Statement(
+              item.kind,
+              new Span(item.start, wholeLines ? lineEnd(item.end) : item.end),
+              binds,
+              references,
+              List.copyOf(item.imports),
+              item.callee,
+              false));
     }
     first = false;
     item = null;
@@ -98,11 +110,23 @@ final class ModuleBuilder {
     item.isDocstring = true;
   }
 
-  /** Tells that a main guard goes on with an {@code else}, which an import does run. */
+  /** Tells that an {@code if} goes on with an {@code else}, which an import does run. */
   void alternative() {
-    if (item.kind == Statement.Kind.MAIN_GUARD) {
+    if (item.kind == Statement.Kind.MAIN_GUARD || item.kind == Statement.Kind.TYPE_CHECKING) {
       item.kind = Statement.Kind.IF;
     }
+  }
+
+  /** Tells that a {@code try} does more than to import or set names. */
+  void noFallback() {
+    if (item.kind == Statement.Kind.IMPORT_FALLBACK) {
+      item.kind = Statement.Kind.TRY;
+    }
+  }
+
+  /** Tells what function an expression calls, if it is such a call. */
+  void callee(Optional<String> callee) {
+    item.callee = callee;
   }
 
   void isImport() {
@@ -138,14 +162,14 @@ final class ModuleBuilder {
   }
 
   Module build(List<Violation> faults) {
-    List<Violation> violations =
-        new ArrayList<>(Format.violations(source, functions, imports, statements));
+    FormatRules rules = new FormatRules(format, source, functions, imports, statements);
+    List<Violation> violations = new ArrayList<>(rules.violations());
     violations.addAll(faults);
     return new Module(
         source,
         List.copyOf(functions),
         List.copyOf(imports),
-        List.copyOf(statements),
+        statements.stream().map(each -> rules.accept(each) ? each.accept() : each).toList(),
         List.copyOf(violations));
   }
 }

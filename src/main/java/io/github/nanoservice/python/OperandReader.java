@@ -124,6 +124,7 @@ final class OperandReader {
     state.hasOperand();
     state.operandUse = use;
     state.chain = use;
+    state.root = use;
     state.soleFirst = i;
     state.soleLast = i;
     state.soleUse = use;

@@ -126,6 +126,7 @@ final class OperatorReader {
       throw faults.expected("a name", i + 1);
     }
     scopes.noTargets(state.operandUse);
+    notePart();
     state.string = false;
     if (state.chain >= 0) {
       scopes.attribute(tokens.name(i + 1));
@@ -135,8 +136,32 @@ final class OperatorReader {
 
   private void openTrailer(Opened opened, int i) {
     scopes.noTargets(state.operandUse);
+    int root = opened == Opened.SUBSCRIPT ? state.root : -1;
+    if (opened == Opened.SUBSCRIPT) {
+      notePart();
+    } else {
+      noteCall(i);
+    }
     state.open(opened, i);
+    state.frame.root = root;
     state.frame.targets = false;
+  }
+
+  private void notePart() {
+    if (state.root >= 0 && state.takesTargets()) {
+      scopes.partTarget(state.root);
+    }
+  }
+
+  private void noteCall(int i) {
+    if (state.root < 0) {
+      return;
+    }
+    scopes.noPartTarget(state.root);
+    boolean ofPart = state.chain < 0 && tokens.type(i - 2) == TokenType.DOT;
+    if (ofPart && tokens.type(i - 1) == TokenType.NAME) {
+      scopes.callPart(state.root, tokens.name(i - 1));
+    }
   }
 
   void openFString(int i) {
@@ -396,10 +421,12 @@ final class OperatorReader {
             && state.soleLast == i - 1
             && !state.operand;
     state.hasOperand();
+    state.root = closed.root;
     if (closed.targets) {
       state.operandUse = closed.firstUse;
     }
     if (sole) {
+      state.root = state.soleUse;
       state.soleFirst = closed.token;
       state.soleLast = i;
     }

@@ -14,10 +14,22 @@ import java.util.List;
  */
 public record Reference(String name, List<String> attributes, Span span, Use use, Moment moment) {
 
+  /**
+   * Whether it calls a method by which a list, a dict or the like is changed in place: {@code
+   * a.b.append()}.
+   */
+  public boolean callsChangingMethod() {
+    return use == Use.CALL
+        && !attributes.isEmpty()
+        && ChangingMethods.contain(attributes.get(attributes.size() - 1));
+  }
+
   /** What a function does with a name; of {@code a.b()} it is the whole chain that is called. */
   public enum Use {
     CALL,
     VALUE,
+    /** An attribute or an item of it, at whatever depth, is assigned to or deleted. */
+    CHANGE,
     /** Bound or deleted under {@code global}. */
     REBIND
   }

@@ -164,8 +164,35 @@ final class Scopes {
     uses.clear(firstUse, Uses.TARGET);
   }
 
+  /** Notes that an attribute or an item of a use follows, which may be assigned to. */
+  void partTarget(int use) {
+    uses.set(use, Uses.PART_TARGET);
+  }
+
+  /** Takes that back: what follows is a part of something else. */
+  void noPartTarget(int use) {
+    uses.unset(use, Uses.PART_TARGET);
+  }
+
+  /** Notes that a method of a part of a use is called, which may change that part in place. */
+  void callPart(int use, int method) {
+    if (ChangingMethods.contain(names.name(method))) {
+      uses.set(use, Uses.CHANGED);
+    }
+  }
+
+  /** Tells that the parts of uses that can be assigned to are, those of the uses in that range. */
+  void changeParts(int firstUse, int lastUse) {
+    for (int i = firstUse; i < lastUse; i++) {
+      if ((uses.flags(i) & Uses.PART_TARGET) != 0) {
+        uses.set(i, Uses.CHANGED);
+      }
+    }
+  }
+
   /** Turns the uses from that one on that can be assigned to into bindings. */
   void bindTargets(int firstUse) {
+    changeParts(firstUse, uses.size());
     takeTargets(firstUse, true);
   }
 
@@ -194,6 +221,7 @@ final class Scopes {
    * 1}.
    */
   void bindTargetsToo(int firstUse) {
+    changeParts(firstUse, uses.size());
     for (int i = firstUse; i < uses.size(); i++) {
       if ((uses.flags(i) & Uses.TARGET) != 0) {
         addBinding(uses.name(i), uses.start(i), 0);

@@ -1,5 +1,6 @@
 package io.github.nanoservice.python;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -86,6 +87,52 @@ final class Shapes {
     return false;
   }
 
+  /** Whether it is {@code TYPE_CHECKING}, or that of some module. */
+  boolean isTypeChecking(int first, int end) {
+    Range inner = inside(first, end);
+    int last = inner.end - 1;
+    boolean dotted =
+        last == inner.first + 2
+            && tokens.type(inner.first) == TokenType.NAME
+            && tokens.type(inner.first + 1) == TokenType.DOT;
+    return (last == inner.first || dotted)
+        && tokens.type(last) == TokenType.NAME
+        && is(last, "TYPE_CHECKING");
+  }
+
+  /** Whether it is ImportError or its subclass, or a tuple of both. */
+  boolean isImportError(int first, int end) {
+    for (int i = first; i < end; i++) {
+      boolean part =
+          switch (tokens.type(i)) {
+            case NAME -> is(i, "ImportError") || is(i, "ModuleNotFoundError");
+            case LEFT_PARENTHESIS, RIGHT_PARENTHESIS, COMMA -> true;
+            default -> false;
+          };
+      if (!part) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The dotted name of the function that it calls, where it is a call of one and no more. */
+  Optional<String> callee(int first, int end) {
+    Range inner = inside(first, end);
+    StringBuilder name = new StringBuilder();
+    int i = inner.first;
+    while (i < inner.end && tokens.type(i) == TokenType.NAME) {
+      name.append(names.name(tokens.name(i)));
+      if (tokens.type(i + 1) != TokenType.DOT) {
+        boolean called = isParenthesized(new Range(i + 1, inner.end), 2);
+        return called ? Optional.of(name.toString()) : Optional.empty();
+      }
+      name.append('.');
+      i += 2;
+    }
+    return Optional.empty();
+  }
+
   private boolean isModuleName(Range range) {
     return range.end == range.first + 1
         && tokens.type(range.first) == TokenType.NAME
@@ -105,14 +152,14 @@ final class Shapes {
 
   private Range inside(int first, int end) {
     Range range = new Range(first, end);
-    while (isParenthesized(range)) {
+    while (isParenthesized(range, 3)) {
       range = new Range(range.first + 1, range.end - 1);
     }
     return range;
   }
 
-  private boolean isParenthesized(Range range) {
-    if (range.end - range.first < 3
+  private boolean isParenthesized(Range range, int shortest) {
+    if (range.end - range.first < shortest
         || tokens.type(range.first) != TokenType.LEFT_PARENTHESIS
         || tokens.type(range.end - 1) != TokenType.RIGHT_PARENTHESIS) {
       return false;

@@ -40,6 +40,9 @@ final class SimpleStatementReader {
   /** Reads the statement that begins at a token; returns the token behind it. */
   int read(int i, boolean atTop) {
     top = atTop;
+    if (!top && !canFallBack(i)) {
+      module.noFallback();
+    }
     return switch (tokens.type(i)) {
       case IMPORT -> {
         isImport();
@@ -62,6 +65,15 @@ final class SimpleStatementReader {
       case BREAK -> single(i, Statement.Kind.BREAK);
       case CONTINUE -> single(i, Statement.Kind.CONTINUE);
       default -> isTypeAlias(i) ? readTypeAlias(i) : readExpression(i);
+    };
+  }
+
+  /** Whether a statement only binds names: an import, an assignment, nothing at all. */
+  private boolean canFallBack(int i) {
+    return switch (tokens.type(i)) {
+      case IMPORT, FROM, PASS -> true;
+      case NAME -> tokens.type(i + 1) == TokenType.ASSIGN;
+      default -> false;
     };
   }
 
@@ -201,12 +213,14 @@ final class SimpleStatementReader {
     } else {
       scopes.dropTargets(first);
     }
+    int annotation = scopes.uses();
     int i = signatures.readAnnotation(colon + 1);
     if (tokens.type(i) != TokenType.ASSIGN) {
       return i;
     }
     if (!bare) {
       bindParenthesized(target, colon);
+      scopes.changeParts(first, annotation);
     }
     return expressions.readSome(i + 1, Extent.LIST);
   }
@@ -227,6 +241,7 @@ final class SimpleStatementReader {
     }
     boolean string = shapes.isString(first, end);
     module.kind(string ? Statement.Kind.BARE_STRING : Statement.Kind.EXPR);
+    module.callee(shapes.callee(first, end));
     if (string && !shapes.isBytes(first, end)) {
       module.docstring();
     }

@@ -1,6 +1,7 @@
 package io.github.nanoservice.python;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,12 +11,27 @@ import java.util.Set;
  * @param span from its first token to the end of its last, without the line ending
  * @param binds the names it binds in the module
  * @param references every use of a name of module level, in source order
+ * @param imports import statements anywhere in it, in source order
+ * @param callee the dotted name of the function, where it is nothing but a call of one
+ * @param accepted whether services carry it where they need it: the module's format has it
  */
-public record Statement(Kind kind, Span span, Set<String> binds, List<Reference> references) {
+public record Statement(
+    Kind kind,
+    Span span,
+    Set<String> binds,
+    List<Reference> references,
+    List<Import> imports,
+    Optional<String> callee,
+    boolean accepted) {
+
+  /** The same, accepted. */
+  Statement accept() {
+    return new Statement(kind, span, binds, references, imports, callee, true);
+  }
 
   /**
-   * Kinds of statement, named after the classes of CPython's {@code ast}, and two that the format
-   * sets apart.
+   * Kinds of statement, named after the classes of CPython's {@code ast}, and some that the formats
+   * set apart.
    */
   public enum Kind {
     ASSIGN,
@@ -34,6 +50,10 @@ public record Statement(Kind kind, Span span, Set<String> binds, List<Reference>
     MATCH,
     RAISE,
     TRY,
+    /** A {@code try} that imports or sets names, and does so otherwise on an ImportError. */
+    IMPORT_FALLBACK,
+    /** {@code if TYPE_CHECKING:}, which no run of the module enters. */
+    TYPE_CHECKING,
     ASSERT,
     EXPR,
     /** A string by itself: a docstring, or one that nobody reads. */

@@ -32,7 +32,7 @@ final class StatementReader {
   /** Whether the top-level statement read last was begun in a line before. */
   private boolean between = true;
 
-  StatementReader(Source source) {
+  StatementReader(Source source, Format format) {
     text = source.text();
     names = new Names();
     lexer = new Lexer(text, names);
@@ -42,7 +42,7 @@ final class StatementReader {
     expressions = new ExpressionReader(tokens, scopes, faults);
     patterns = new PatternReader(tokens, names, scopes, faults);
     signatures = new SignatureReader(text, tokens, names, scopes, expressions, faults);
-    module = new ModuleBuilder(source, scopes);
+    module = new ModuleBuilder(source, format, scopes);
     blocks = new Blocks(scopes, module, faults);
     shapes = new Shapes(text, tokens, names);
     simple =
@@ -147,11 +147,15 @@ final class StatementReader {
       case ELIF, ELSE, EXCEPT, FINALLY -> readClause(type);
       case AT, DEF, CLASS, ASYNC, IF, WHILE, FOR, TRY, WITH -> {
         beginCompound();
+        if (type != TokenType.TRY) {
+          module.noFallback();
+        }
         readCompound(type);
       }
       default -> {
         if (type == TokenType.NAME && tokens.name(0) == names.match && isMatch()) {
           beginCompound();
+          module.noFallback();
           readMatch();
         } else {
           blocks.continuedBy(Clause.NONE);
@@ -187,8 +191,12 @@ final class StatementReader {
       case ASYNC -> readAsync();
       case IF -> {
         int colon = expressions.readSome(1, Extent.ONE);
-        boolean guard = top() && shapes.isMainGuard(1, colon);
-        kind(guard ? Statement.Kind.MAIN_GUARD : Statement.Kind.IF);
+        kind(
+            shapes.isMainGuard(1, colon)
+                ? Statement.Kind.MAIN_GUARD
+                : shapes.isTypeChecking(1, colon)
+                    ? Statement.Kind.TYPE_CHECKING
+                    : Statement.Kind.IF);
         readBody(colon, Clause.IF, Content.STATEMENTS, 0);
       }
       case WHILE -> {
@@ -197,7 +205,8 @@ final class StatementReader {
       }
       case FOR -> readFor(0);
       case TRY -> {
-        kind(Statement.Kind.TRY);
+        // Until something else is found in it.
+        kind(Statement.Kind.IMPORT_FALLBACK);
         readBody(1, Clause.TRY, Content.STATEMENTS, 0);
       }
       default -> readWith(0);
@@ -309,7 +318,10 @@ final class StatementReader {
     switch (type) {
       case ELIF -> readBody(expressions.readSome(1, Extent.ONE), Clause.IF, Content.STATEMENTS, 0);
       case EXCEPT -> readBody(readHandler(), Clause.EXCEPT, Content.STATEMENTS, 0);
-      case FINALLY -> readBody(1, Clause.NONE, Content.STATEMENTS, 0);
+      case FINALLY -> {
+        module.noFallback();
+        readBody(1, Clause.NONE, Content.STATEMENTS, 0);
+      }
       default ->
           readBody(
               1, previous == Clause.EXCEPT ? Clause.TRY_ELSE : Clause.NONE, Content.STATEMENTS, 0);
@@ -317,12 +329,16 @@ final class StatementReader {
   }
 
   private int readHandler() {
-    int i = tokens.type(1) == TokenType.STAR ? 2 : 1;
-    if (tokens.type(i) == TokenType.COLON) {
-      return i;
+    int first = tokens.type(1) == TokenType.STAR ? 2 : 1;
+    if (tokens.type(first) == TokenType.COLON) {
+      module.noFallback();
+      return first;
     }
     // PEP 758 leaves out the parentheses round several classes.
-    i = expressions.readSome(i, Extent.LIST);
+    int i = expressions.readSome(first, Extent.LIST);
+    if (!shapes.isImportError(first, i)) {
+      module.noFallback();
+    }
     if (tokens.type(i) != TokenType.AS) {
       return i;
     }

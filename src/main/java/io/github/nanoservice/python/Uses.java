@@ -33,6 +33,12 @@ final class Uses {
   /** Stands in an annotation that is kept as text ({@code from __future__ import annotations}). */
   static final int UNEVALUATED = 1 << 7;
 
+  /** An attribute or an item of it may still turn out to be assigned to. */
+  static final int PART_TARGET = 1 << 8;
+
+  /** What the name is bound to is changed in place. */
+  static final int CHANGED = 1 << 9;
+
   private final Names names;
 
   private int[] useNames = new int[256];
@@ -101,6 +107,11 @@ final class Uses {
     flags[use] |= flag;
   }
 
+  /** Clears a flag of a use. */
+  void unset(int use, int flag) {
+    flags[use] &= ~flag;
+  }
+
   /** Clears a flag of all uses from that one on. */
   void clear(int firstUse, int flag) {
     for (int i = firstUse; i < size; i++) {
@@ -146,7 +157,9 @@ final class Uses {
     Reference.Use use =
         has(i, REBOUND)
             ? Reference.Use.REBIND
-            : has(i, CALLED) ? Reference.Use.CALL : Reference.Use.VALUE;
+            : has(i, CALLED)
+                ? Reference.Use.CALL
+                : has(i, CHANGED) ? Reference.Use.CHANGE : Reference.Use.VALUE;
     Reference.Moment moment =
         has(i, UNEVALUATED)
             ? Reference.Moment.ANNOTATION
