@@ -4,6 +4,7 @@ import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Place;
 import io.github.nanoservice.diagnostic.Printer;
 import io.github.nanoservice.diagnostic.Severity;
+import io.github.nanoservice.python.Format;
 import io.github.nanoservice.topology.TopologyOptions;
 import java.io.File;
 import java.io.IOException;
@@ -50,6 +51,30 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
       defaultValue = "${project.build.directory}/nanoservices",
       required = true)
   private File outputDirectory;
+
+  /**
+   * What the sources may hold: {@code strict}, functions and plain imports and nothing else, or
+   * {@code extended}, also import aliases, constants, classes and other statements that each
+   * service can carry along with the functions that need them.
+   *
+   * <p>Example: {@code -Dnanoservice.format=extended}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.format", defaultValue = "strict", required = true)
+  private String format;
+
+  /**
+   * Functions whose calls the extended format accepts at the top level of a module, by the names
+   * they are called by there. Every service runs those of the modules it takes something from, as
+   * it starts.
+   *
+   * <p>Example: {@code <allowedCalls>warnings.filterwarnings, locale.setlocale</allowedCalls>}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.allowedCalls")
+  private List<String> allowedCalls;
 
   /**
    * Which functions are served together: {@code function}, each by itself, {@code module}, those of
@@ -175,6 +200,7 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
     return new SourceRequest(
         source,
         List.of(outputDirectory(), buildDirectory()),
+        format(),
         grouping(),
         names("alone", alone),
         groups(),
@@ -253,6 +279,26 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
 
   private static Set<Map.Entry<String, String>> entries(Map<String, String> parameter) {
     return Optional.ofNullable(parameter).orElse(Map.of()).entrySet();
+  }
+
+  private Format format() throws MojoFailureException {
+    List<String> calls = names("allowedCalls", allowedCalls);
+    return switch (format) {
+      case "strict" -> {
+        if (!calls.isEmpty()) {
+          throw new MojoFailureException(
+              "Parameter allowedCalls (nanoservice.allowedCalls) names calls, but the strict format"
+                  + " has none. Set <format>extended</format> (nanoservice.format), or leave them"
+                  + " out.");
+        }
+        yield Format.strict();
+      }
+      case "extended" -> Format.extended(calls);
+      default ->
+          throw new MojoFailureException(
+              "Parameter format (nanoservice.format) is '%s'. Write 'strict' or 'extended'."
+                  .formatted(format));
+    };
   }
 
   private TopologyOptions.Grouping grouping() throws MojoFailureException {

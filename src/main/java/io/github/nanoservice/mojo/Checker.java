@@ -56,7 +56,8 @@ final class Checker {
     }
     TopologyOptions options =
         request.options(scan.requirements(), runtime.requirements(), runtime.constraints());
-    Outcome built = new TopologyBuilder(options).build(scan.decomposed(), scan.unread());
+    Outcome built =
+        new TopologyBuilder(options).build(scan.decomposed(request.format()), scan.unread());
     if (scan.findings().isEmpty()) {
       return Optional.of(built);
     }

@@ -1,5 +1,6 @@
 package io.github.nanoservice.mojo;
 
+import io.github.nanoservice.python.Format;
 import io.github.nanoservice.topology.TopologyOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
  *
  * @param sourceDirectory where the Python sources are; need not exist
  * @param leftOut directories that hold none, wherever they are
+ * @param format what the sources may hold
  * @param grouping which functions are served together, where the next two say nothing
  * @param alone functions that have a service of their own
  * @param groups functions to serve together, by the name of their service
@@ -22,6 +24,7 @@ import java.util.Optional;
 record SourceRequest(
     Path sourceDirectory,
     List<Path> leftOut,
+    Format format,
     TopologyOptions.Grouping grouping,
     List<String> alone,
     Map<String, List<String>> groups,

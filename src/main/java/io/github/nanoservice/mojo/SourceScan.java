@@ -4,6 +4,7 @@ import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Place;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.python.Decomposer;
+import io.github.nanoservice.python.Format;
 import io.github.nanoservice.python.Identifier;
 import io.github.nanoservice.topology.SourceFile;
 import java.io.IOException;
@@ -72,14 +73,14 @@ record SourceScan(
    */
   record Unit(String path, String name, boolean isPackage, byte[] bytes) {
 
-    private SourceFile decomposed() {
-      return new SourceFile(path, name, isPackage, new Decomposer().decompose(bytes));
+    private SourceFile decomposed(Format format) {
+      return new SourceFile(path, name, isPackage, new Decomposer(format).decompose(bytes));
     }
   }
 
   /** All files that could be read, decomposed on the cores there are, sorted by path. */
-  List<SourceFile> decomposed() {
-    return files.parallelStream().map(Unit::decomposed).toList();
+  List<SourceFile> decomposed(Format format) {
+    return files.parallelStream().map(unit -> unit.decomposed(format)).toList();
   }
 
   /** Whether there was nothing to read at all. */

@@ -1,5 +1,6 @@
 package io.github.nanoservice.render;
 
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
  * @param description a quoted word: its functions
  * @param version a quoted word: the project's
  * @param base a quoted word: the base image
+ * @param parts the directory of further modules, where there are any
  */
 record DockerfilePage(
     String baseImage,
@@ -18,7 +20,8 @@ record DockerfilePage(
     String title,
     String description,
     String version,
-    String base) {
+    String base,
+    Optional<String> parts) {
 
   /** No argument of {@code python -m compileall} lets a file pass that is not for this Python. */
   private static final String COMPILE =
@@ -27,7 +30,7 @@ record DockerfilePage(
           + " [compileall.compile_dir(path, quiet=2, invalidation_mode=mode)"
           + " for path in ['/service', *sys.path[1:]]]\"]";
 
-  static DockerfilePage of(ServiceEntry service, RenderSettings settings) {
+  static DockerfilePage of(ServiceEntry service, Optional<String> parts, RenderSettings settings) {
     String functions =
         service.endpoints().stream()
             .map(endpoint -> endpoint.name() + " of " + endpoint.module())
@@ -38,7 +41,8 @@ record DockerfilePage(
         quoted(service.name()),
         quoted(functions),
         quoted(settings.version()),
-        quoted(settings.baseImage()));
+        quoted(settings.baseImage()),
+        parts);
   }
 
   /** A word in double quotes, in which a builder takes nothing for an escape or a variable. */

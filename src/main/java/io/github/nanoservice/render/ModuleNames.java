@@ -2,28 +2,28 @@ package io.github.nanoservice.render;
 
 import io.github.nanoservice.python.Reference;
 import io.github.nanoservice.topology.Binding;
-import io.github.nanoservice.topology.Endpoint;
-import io.github.nanoservice.topology.Service;
+import io.github.nanoservice.topology.Definition;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * The names at the top level of a generated module. Those of the user's functions come first, all
+ * The names at the top level of a generated module. Those of the user's definitions come first, all
  * that they bind and all that they look up there; ours step aside.
  */
 final class ModuleNames {
   private final Set<String> taken = new HashSet<>();
 
-  ModuleNames(Service service) {
-    Stream.concat(service.endpoints().stream(), service.carried().stream())
-        .map(Endpoint::function)
-        .forEach(
-            function -> {
-              taken.add(function.name());
-              function.references().stream().map(Reference::name).forEach(taken::add);
-            });
-    service.bindings().forEach(this::take);
+  ModuleNames(List<Definition> definitions, List<Binding> bindings) {
+    for (Definition definition : definitions) {
+      if (definition instanceof Definition.OfFunction of) {
+        taken.add(of.function().name());
+      } else if (definition instanceof Definition.OfStatement of) {
+        taken.addAll(of.statement().binds());
+      }
+      definition.references().stream().map(Reference::name).forEach(taken::add);
+    }
+    bindings.forEach(this::take);
   }
 
   /** The wanted name, with as many underscores behind it as make it free; taken from now on. */
@@ -42,6 +42,10 @@ final class ModuleNames {
       namespace.name().ifPresent(taken::add);
     } else if (binding instanceof Binding.Library library) {
       taken.addAll(library.names());
+    } else if (binding instanceof Binding.Sibling sibling) {
+      sibling.names().stream().map(Binding.Imported::bound).forEach(taken::add);
+    } else if (binding instanceof Binding.Alias alias) {
+      taken.add(alias.name());
     }
   }
 }

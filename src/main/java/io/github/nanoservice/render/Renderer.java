@@ -2,6 +2,7 @@ package io.github.nanoservice.render;
 
 import io.github.nanoservice.topology.Call;
 import io.github.nanoservice.topology.Endpoint;
+import io.github.nanoservice.topology.Part;
 import io.github.nanoservice.topology.Service;
 import io.github.nanoservice.topology.Topology;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,9 @@ import java.util.stream.IntStream;
 
 /** Renders a topology into the files of a bundle. The same input gives the same bytes. */
 public final class Renderer {
+  /** Where a service has the modules that are not its own; the runtime finds them there. */
+  private static final String PARTS = "modules";
+
   private final RenderSettings settings;
   private final RuntimePackage runtime;
   private final Templates templates = new Templates();
@@ -46,14 +50,12 @@ public final class Renderer {
     for (int i = 0; i < entries.size(); i++) {
       ServiceEntry entry = entries.get(i);
       String directory = entry.directory() + "/";
-      files.put(directory + "main.py", pages.get(i).main());
-      files.put(directory + "sources.txt", pages.get(i).sources());
+      pages.get(i).files().forEach((path, content) -> files.put(directory + path, content));
       files.put(
           directory + "requirements.txt",
           requirements.computeIfAbsent(
               entry.requirements(), all -> lines(all).getBytes(StandardCharsets.UTF_8)));
       files.put(directory + "constraints.txt", constraints);
-      files.put(directory + "Dockerfile", pages.get(i).dockerfile());
       files.put(directory + ".dockerignore", dockerignore);
       runtime.files().forEach((path, content) -> files.put(directory + path, content));
     }
@@ -67,16 +69,28 @@ public final class Renderer {
     return new Rendering(entries, files);
   }
 
-  /** What a service has of its own. */
-  private record Pages(byte[] main, byte[] sources, byte[] dockerfile) {}
+  /** What a service has of its own, by paths in its directory. */
+  private record Pages(Map<String, byte[]> files) {}
 
   private Pages pages(Service service, ServiceEntry entry) {
-    byte[] main = templates.fill("main.py", ServerPage.of(service));
-    String sources = SourceMap.of(service, new String(main, StandardCharsets.UTF_8));
-    return new Pages(
-        main,
-        sources.getBytes(StandardCharsets.UTF_8),
-        templates.fill("Dockerfile", DockerfilePage.of(entry, settings)));
+    Map<String, byte[]> files = new HashMap<>();
+    StringBuilder sources = new StringBuilder();
+    ServerPage server = ServerPage.of(service);
+    byte[] main = templates.fill("main.py", server);
+    files.put("main.py", main);
+    sources.append(server.body().sources(new String(main, StandardCharsets.UTF_8), ""));
+    for (Part part : service.parts()) {
+      PartPage page = PartPage.of(part);
+      byte[] text = templates.fill("part.py", page);
+      String path = PARTS + "/" + part.file().path();
+      files.put(path, text);
+      sources.append(page.body().sources(new String(text, StandardCharsets.UTF_8), path + " "));
+    }
+    files.put("sources.txt", sources.toString().getBytes(StandardCharsets.UTF_8));
+    Optional<String> parts = Optional.of(PARTS).filter(any -> !service.parts().isEmpty());
+    files.put(
+        "Dockerfile", templates.fill("Dockerfile", DockerfilePage.of(entry, parts, settings)));
+    return new Pages(files);
   }
 
   private static String lines(List<String> lines) {

@@ -1,16 +1,12 @@
 package io.github.nanoservice.render;
 
+import io.github.nanoservice.topology.Definition;
 import io.github.nanoservice.topology.Endpoint;
 import io.github.nanoservice.topology.Service;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What {@code main.py.mustache} shows: a service's Flask server.
@@ -21,8 +17,9 @@ import java.util.stream.Stream;
  * @param libraries the user's import statements
  * @param flaskImport statement
  * @param runtimeImport statement
+ * @param written statement that gives the module the user's name for it
  * @param stubs statements that bind sibling functions and modules
- * @param functions source of each, verbatim
+ * @param body the definitions
  * @param modules statements that bind sibling modules which hold some of the functions
  * @param only what is answered with, where it is one function alone
  * @param answerLines what a group's route returns
@@ -35,8 +32,9 @@ record ServerPage(
     List<String> libraries,
     String flaskImport,
     String runtimeImport,
+    Optional<String> written,
     List<Stubs.Block> stubs,
-    List<String> functions,
+    PageBody body,
     List<Stubs.Block> modules,
     Optional<String> only,
     List<String> answerLines,
@@ -46,35 +44,31 @@ record ServerPage(
     String function,
     String answer,
     String run) {
-  /** The longest line that Black, whose layout Python knows best, leaves as it is. */
-  private static final int WIDTH = 88;
-
   static ServerPage of(Service service) {
-    ModuleNames names = new ModuleNames(service);
+    ModuleNames names = new ModuleNames(service.definitions(), service.bindings());
     String app = names.free("app");
     String flask = names.free("Flask");
     String serve = names.free("serve");
     String function = names.free("function");
-    String answerName = service.group() ? "answer_one_of" : "answer";
-    String answer = names.free(answerName);
-    String run = names.free("run");
-    Stubs stubs = new Stubs(names, defined(service));
+    Stubs stubs = new Stubs(names, service.definitions());
+    String answer = stubs.runtime(service.group() ? "answer_one_of" : "answer");
+    String run = stubs.runtime("run");
     List<Stubs.Block> blocks = stubs.blocks(service.bindings());
     List<Stubs.Block> blocksBehind = stubs.blocksBehind(service.bindings());
-
-    SortedMap<String, String> runtimeNames = new TreeMap<>(stubs.runtimeNames());
-    runtimeNames.put(answerName, answer);
-    runtimeNames.put("run", run);
+    List<Definition> ordered = DefinitionOrder.of(service.definitions());
+    PageBody body = PageBody.of(ordered, module -> written(service, stubs, module));
+    Optional<String> written = written(service, stubs, ordered.get(0).file().name());
 
     return new ServerPage(
         docstring(service),
         some(String.join(", ", service.futures())),
         service.parentPackage().map(PythonText::literal),
         stubs.libraries(service.bindings()),
-        fromImport("flask", Map.of("Flask", flask)),
-        fromImport("nanoservice", runtimeNames),
+        ImportText.from("flask", List.of(ImportText.name("Flask", flask))),
+        ImportText.from("nanoservice", stubs.runtimeNames()),
+        written,
         blocks,
-        DefinitionOrder.of(service).stream().map(ServerPage::source).toList(),
+        body,
         blocksBehind,
         service.group() ? Optional.empty() : Optional.of(answered(service.endpoints().get(0))),
         service.group() ? answerOneOf(service, answer, function) : List.of(),
@@ -84,6 +78,25 @@ record ServerPage(
         function,
         answer,
         run);
+  }
+
+  /** The statement by which what follows has the name of the module it comes from. */
+  private static Optional<String> written(Service service, Stubs stubs, String module) {
+    return service.written()
+        ? Optional.of(
+            "__name__ = " + stubs.runtime("written_in") + "(" + PythonText.literal(module) + ")")
+        : Optional.empty();
+  }
+
+  /** What the page says of whether it is the program that Python runs. */
+  String isProgram() {
+    // By the name it had when the application was made.
+    return (written.isPresent() ? app + ".import_name" : "__name__") + " == \"__main__\"";
+  }
+
+  /** The definitions, verbatim. */
+  String definitions() {
+    return body.text();
   }
 
   /** Whether the route chooses among several functions. */
@@ -97,17 +110,6 @@ record ServerPage(
 
   private static Optional<String> some(String text) {
     return Optional.of(text).filter(t -> !t.isEmpty());
-  }
-
-  /** A function as the page shows it: byte for byte. */
-  static String source(Endpoint endpoint) {
-    return endpoint.file().module().source().text(endpoint.function().span());
-  }
-
-  private static Set<String> defined(Service service) {
-    return Stream.concat(service.endpoints().stream(), service.carried().stream())
-        .map(Endpoint::name)
-        .collect(Collectors.toSet());
   }
 
   private static String docstring(Service service) {
@@ -129,23 +131,6 @@ record ServerPage(
         + EndpointEntry.Lines.of(endpoint).words();
   }
 
-  private static String fromImport(String module, Map<String, String> names) {
-    List<String> imported =
-        names.entrySet().stream()
-            .map(
-                name ->
-                    name.getKey().equals(name.getValue())
-                        ? name.getKey()
-                        : name.getKey() + " as " + name.getValue())
-            .toList();
-    String line = "from " + module + " import " + String.join(", ", imported);
-    if (line.length() <= WIDTH) {
-      return line;
-    }
-    String lines = imported.stream().map(i -> "    " + i + ",\n").collect(Collectors.joining());
-    return "from " + module + " import (\n" + lines + ")";
-  }
-
   /**
    * What the runtime is told of a lone endpoint: its name and host only where the function does not
    * tell them itself.
@@ -153,7 +138,7 @@ record ServerPage(
   private static String answered(Endpoint endpoint) {
     String name = endpoint.function().name();
     // What a decorator returns may be called otherwise.
-    boolean decorated = source(endpoint).startsWith("@");
+    boolean decorated = new Definition.OfFunction(endpoint).text().startsWith("@");
     boolean hosted = HostName.legal(endpoint.name());
     if (endpoint.name().equals(name) && !decorated && hosted) {
       return name;
@@ -179,7 +164,7 @@ record ServerPage(
       arguments.add("{" + String.join(", ", hosts) + "}");
     }
     String line = "return " + answer + "(" + String.join(", ", arguments) + ")";
-    if (line.length() + 4 <= WIDTH) {
+    if (line.length() + 4 <= ImportText.WIDTH) {
       return List.of(line);
     }
     List<String> lines = new ArrayList<>();

@@ -1,13 +1,14 @@
 package io.github.nanoservice.render;
 
 import io.github.nanoservice.topology.Binding;
+import io.github.nanoservice.topology.Definition;
 import io.github.nanoservice.topology.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Writes what stands for sibling functions and modules: names bound to stubs. */
 final class Stubs {
@@ -23,16 +24,27 @@ final class Stubs {
   private record Line(String code, String comment) {}
 
   /**
-   * @param defined names of the endpoints that the service defines itself
+   * @param definitions those of the same module
    */
-  Stubs(ModuleNames names, Set<String> defined) {
+  Stubs(ModuleNames names, List<Definition> definitions) {
     this.names = names;
-    this.defined = defined;
+    this.defined =
+        definitions.stream()
+            .filter(Definition.OfFunction.class::isInstance)
+            .map(definition -> ((Definition.OfFunction) definition).endpoint().name())
+            .collect(Collectors.toSet());
   }
 
-  /** What the stubs import from the runtime, with the name it has in this module. */
-  Map<String, String> runtimeNames() {
-    return runtimeNames;
+  /** The name that something of the runtime has in this module, which imports it from now on. */
+  String runtime(String name) {
+    return runtimeNames.computeIfAbsent(name, names::free);
+  }
+
+  /** What to import from the runtime, sorted. */
+  List<String> runtimeNames() {
+    return runtimeNames.entrySet().stream()
+        .map(entry -> ImportText.name(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
   /** The imports that need nothing of this module to be there. */
@@ -49,29 +61,42 @@ final class Stubs {
   List<Block> blocks(List<Binding> bindings) {
     List<Block> blocks = new ArrayList<>();
     List<Line> functions = new ArrayList<>();
+    List<String> imports = new ArrayList<>();
     for (Binding binding : bindings) {
       if (binding instanceof Binding.Remote remote) {
         functions.add(new Line(remote.name() + " = " + call(remote), comment(remote)));
+      } else if (binding instanceof Binding.Sibling sibling) {
+        imports.add(importOf(sibling));
       } else if (binding instanceof Binding.Namespace namespace && !holdsDefined(namespace)) {
         finish(functions, blocks);
-        blocks.add(new Block(module(namespace)));
+        addModule(namespace, blocks);
       } else if (binding instanceof Binding.Library library && needsNamespace(library, bindings)) {
         finish(functions, blocks);
         blocks.add(new Block(List.of(library.statement())));
       }
     }
     finish(functions, blocks);
+    if (!imports.isEmpty()) {
+      blocks.add(0, new Block(imports));
+    }
     return blocks;
   }
 
-  /** What can be bound only behind the functions: modules that hold some of them. */
+  /** What can be bound only behind the definitions: modules that hold some, and other names. */
   List<Block> blocksBehind(List<Binding> bindings) {
-    return bindings.stream()
-        .filter(Binding.Namespace.class::isInstance)
-        .map(Binding.Namespace.class::cast)
-        .filter(this::holdsDefined)
-        .map(namespace -> new Block(module(namespace)))
-        .toList();
+    List<Block> blocks = new ArrayList<>();
+    List<String> aliases = new ArrayList<>();
+    for (Binding binding : bindings) {
+      if (binding instanceof Binding.Namespace namespace && holdsDefined(namespace)) {
+        addModule(namespace, blocks);
+      } else if (binding instanceof Binding.Alias alias) {
+        aliases.add(alias.name() + " = " + alias.of());
+      }
+    }
+    if (!aliases.isEmpty()) {
+      blocks.add(new Block(aliases));
+    }
+    return blocks;
   }
 
   private boolean holdsDefined(Binding.Namespace namespace) {
@@ -93,6 +118,29 @@ final class Stubs {
       blocks.add(new Block(aligned(functions, "")));
       functions.clear();
     }
+  }
+
+  private static String importOf(Binding.Sibling sibling) {
+    return ImportText.from(
+        sibling.module(),
+        sibling.names().stream().map(each -> ImportText.name(each.name(), each.bound())).toList());
+  }
+
+  private void addModule(Binding.Namespace namespace, List<Block> blocks) {
+    if (!namespace.functions().isEmpty() || !namespace.isFile()) {
+      blocks.add(new Block(module(namespace)));
+    } else {
+      namespace.name().ifPresent(name -> blocks.add(new Block(List.of(importOf(namespace, name)))));
+    }
+  }
+
+  /** A file that nothing has to be added to is imported as the user does it. */
+  private static String importOf(Binding.Namespace namespace, String name) {
+    String module = namespace.module();
+    boolean bindsTop = module.startsWith(name + ".") || module.equals(name);
+    return bindsTop
+        ? "import " + module
+        : ImportText.from(module.substring(0, module.lastIndexOf('.')), List.of(name));
   }
 
   /**
@@ -138,10 +186,6 @@ final class Stubs {
             + (endpoint.function().generator() ? "_generator" : "");
     String host = HostName.legal(endpoint.name()) ? "" : ", " + PythonText.literal(endpoint.slug());
     return runtime(kind) + "(" + PythonText.literal(endpoint.name()) + host + ")";
-  }
-
-  private String runtime(String name) {
-    return runtimeNames.computeIfAbsent(name, names::free);
   }
 
   private static String comment(Binding.Remote remote) {

@@ -23,11 +23,36 @@ public sealed interface Binding {
    *     {@code from shop import pricing}; empty where only imports need to find it, those inside a
    *     body or a {@link Library} behind it
    * @param module its dotted name
-   * @param functions the stubs it holds, by name; one whose endpoint the same service defines
-   *     stands for that function
+   * @param functions the stubs it holds, by name; one whose endpoint the same module defines stands
+   *     for that function
+   * @param isFile whether the service has a file of that module, which the functions join
    */
-  record Namespace(Optional<String> name, String module, List<Remote> functions)
+  record Namespace(Optional<String> name, String module, List<Remote> functions, boolean isFile)
       implements Binding {}
+
+  /**
+   * What comes out of another file of the service: {@code from shop.models import Item as Article}.
+   *
+   * @param module its dotted name
+   * @param names what is imported, by the names it is bound to
+   */
+  record Sibling(String module, List<Imported> names) implements Binding {}
+
+  /**
+   * One name of a {@link Sibling}.
+   *
+   * @param name what it is called there
+   * @param bound what it is bound to here
+   */
+  record Imported(String name, String bound) {}
+
+  /**
+   * Another name for what the same module defines.
+   *
+   * @param name the name the service's functions use
+   * @param of the name of the definition
+   */
+  record Alias(String name, String of) implements Binding {}
 
   /**
    * An import that goes along as it is; one that stands behind a {@link Namespace} needs that to be

@@ -2,9 +2,13 @@ package io.github.nanoservice.topology;
 
 import io.github.nanoservice.python.Import;
 import io.github.nanoservice.python.Reference;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What the functions of one service have to do with others. */
@@ -12,12 +16,14 @@ final class Calls {
   private final SourceTree tree;
   private final Roster roster;
   private final Uses uses;
+  private final Needs needs;
   private final Definitions definitions;
 
-  Calls(SourceTree tree, Roster roster, Uses uses, Definitions definitions) {
+  Calls(SourceTree tree, Roster roster, Uses uses, Needs needs, Definitions definitions) {
     this.tree = tree;
     this.roster = roster;
     this.uses = uses;
+    this.needs = needs;
     this.definitions = definitions;
   }
 
@@ -30,7 +36,26 @@ final class Calls {
 
   private List<Call> of(Endpoint caller) {
     Found found = new Found(caller);
-    for (Use use : uses.of(caller)) {
+    Set<String> seen = new HashSet<>();
+    Deque<Definition> pending = new ArrayDeque<>();
+    pending.add(new Definition.OfFunction(caller));
+    while (!pending.isEmpty()) {
+      Definition definition = pending.pop();
+      if (seen.add(definition.key())) {
+        add(definition, found);
+        // What its classes and constants call it calls through them.
+        needs.of(definition).stream()
+            .map(Needs.Need::target)
+            .filter(Target.OfVariable.class::isInstance)
+            .map(Target.OfVariable.class::cast)
+            .forEach(variable -> pending.addAll(tree.definitions(variable)));
+      }
+    }
+    return List.copyOf(found.byName.values());
+  }
+
+  private void add(Definition definition, Found found) {
+    for (Use use : uses.of(definition)) {
       // An annotation that nobody evaluates is no use, nor is a rebinding.
       if (use.reference().moment() == Reference.Moment.ANNOTATION
           || use.reference().use() == Reference.Use.REBIND) {
@@ -51,18 +76,17 @@ final class Calls {
         }
       }
     }
-    caller.function().imports().forEach(statement -> inBody(found, statement));
-    return List.copyOf(found.byName.values());
+    definition.imports().forEach(each -> inBody(definition.file(), found, each));
   }
 
-  private void inBody(Found found, Import statement) {
+  private void inBody(SourceFile file, Found found, Import statement) {
     if (statement instanceof Import.OfModule of) {
       if (tree.imported(of) instanceof Target.OfModule) {
         found.addAll(of.module());
       }
     } else if (statement instanceof Import.FromModule from) {
       for (Import.Name name : from.names()) {
-        Target target = tree.imported(found.caller.file(), from, name);
+        Target target = tree.imported(file, from, name);
         if (target instanceof Target.OfFunction function) {
           found.add(function, Call.Kind.CALL);
         } else if (target instanceof Target.OfModule module) {
@@ -85,7 +109,7 @@ final class Calls {
       if (callee.key().equals(caller.key())) {
         return;
       }
-      Call call = new Call(caller, callee, kind, !definitions.hold(callee));
+      Call call = new Call(caller, callee, kind, !definitions.have(callee));
       byName.merge(
           callee.name(), call, (one, other) -> one.kind().compareTo(kind) <= 0 ? one : other);
     }

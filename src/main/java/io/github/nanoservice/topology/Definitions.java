@@ -1,81 +1,138 @@
 package io.github.nanoservice.topology;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.TreeMap;
 
 /**
- * The functions that one service defines: those it serves, and those that run while these are
- * defined. What runs then runs with all it calls, for a service cannot wait for another one before
- * it listens itself.
+ * All that one service defines: the functions it serves, the constants and classes that these need
+ * in turn, and the functions that run while any of it is evaluated. What runs then runs with all it
+ * calls, for a service cannot wait for another one before it listens itself.
  */
 final class Definitions {
-  private final Uses uses;
+  private final SourceTree tree;
+  private final Needs needs;
   private final Roster roster;
-  private final List<Endpoint> served;
-  private final List<Endpoint> carried;
-  private final Map<String, Endpoint> byKey = new HashMap<>();
+  private final Map<String, Definition> byKey = new HashMap<>();
+  private final Set<String> running = new HashSet<>();
+  private final Set<String> homes = new HashSet<>();
+  private final Page home = Page.of(Optional.empty());
+  private final Map<String, Page> others = new TreeMap<>();
+  private final Deque<Step> pending = new ArrayDeque<>();
+
+  /**
+   * A definition to be had.
+   *
+   * @param runs whether it also runs, or has instances, before the service listens
+   */
+  private record Step(Definition definition, boolean runs) {}
 
   /**
    * Takes what a service serves.
    *
-   * @param served by path and place
+   * @param arriving classes whose instances may reach it, though nothing in it may name them
    */
-  Definitions(List<Endpoint> served, Uses uses, Roster roster) {
-    this.uses = uses;
+  Definitions(
+      List<Endpoint> served,
+      Collection<Definition.OfStatement> arriving,
+      SourceTree tree,
+      Needs needs,
+      Roster roster) {
+    this.tree = tree;
+    this.needs = needs;
     this.roster = roster;
-    this.served = served;
-    served.forEach(endpoint -> byKey.put(endpoint.key(), endpoint));
-    this.carried = carry();
-  }
-
-  private List<Endpoint> carry() {
-    List<Endpoint> found = new ArrayList<>();
-    Set<String> running = new HashSet<>();
-    Deque<Endpoint> pending = new ArrayDeque<>();
-    served.forEach(endpoint -> pending.addAll(functions(endpoint, Use::runs)));
+    served.forEach(endpoint -> homes.add(endpoint.file().name()));
+    served.forEach(endpoint -> pending.add(new Step(new Definition.OfFunction(endpoint), false)));
+    arriving.forEach(each -> pending.add(new Step(each, false)));
     while (!pending.isEmpty()) {
-      Endpoint endpoint = pending.pop();
-      if (running.add(endpoint.key())) {
-        if (byKey.putIfAbsent(endpoint.key(), endpoint) == null) {
-          found.add(endpoint);
-        }
-        pending.addAll(functions(endpoint, use -> true));
+      Step step = pending.pop();
+      boolean isNew = add(step.definition());
+      boolean runsNow = step.runs() && running.add(step.definition().key());
+      if (isNew || runsNow) {
+        needs.of(step.definition()).forEach(need -> take(need, step.runs() || need.runs()));
       }
     }
-    return found.stream().sorted(Endpoint.BY_PLACE).toList();
+    home.definitions().sort(Definition.BY_PLACE);
+    others.values().forEach(page -> page.definitions().sort(Definition.BY_PLACE));
   }
 
-  private List<Endpoint> functions(Endpoint endpoint, Predicate<Use> which) {
-    List<Endpoint> found = new ArrayList<>();
-    for (Use use : uses.of(endpoint)) {
-      if (use.target() instanceof Target.OfFunction function && which.test(use)) {
-        found.add(roster.of(function));
-      }
+  private boolean add(Definition definition) {
+    boolean isNew = byKey.putIfAbsent(definition.key(), definition) == null;
+    if (isNew) {
+      page(definition.file()).definitions().add(definition);
+      tree.effects(definition.file()).forEach(effect -> pending.add(new Step(effect, true)));
     }
-    return found;
+    return isNew;
+  }
+
+  private Page page(SourceFile file) {
+    return isHome(file.name())
+        ? home
+        : others.computeIfAbsent(file.name(), key -> Page.of(Optional.of(file)));
+  }
+
+  private void take(Needs.Need need, boolean runs) {
+    if (need.target() instanceof Target.OfVariable variable) {
+      tree.definitions(variable).forEach(each -> pending.add(new Step(each, runs)));
+      ask(need, variable.file());
+    } else if (need.target() instanceof Target.OfFunction function && runs) {
+      pending.add(new Step(new Definition.OfFunction(roster.of(function)), true));
+    }
+  }
+
+  /** A name that a module has only imported has to be imported there again. */
+  private void ask(Needs.Need need, SourceFile definer) {
+    if (!need.module().equals(definer.name())) {
+      tree.file(need.module())
+          .ifPresent(file -> page(file).asked().add(new Page.Asked(file, need.name())));
+    }
+  }
+
+  /** Whether something is defined here. */
+  boolean have(Definition definition) {
+    return byKey.containsKey(definition.key());
   }
 
   /** Whether a function is defined here. */
-  boolean hold(Endpoint endpoint) {
+  boolean have(Endpoint endpoint) {
     return byKey.containsKey(endpoint.key());
   }
 
-  /** What is not served but runs here, by path and place. */
-  List<Endpoint> carried() {
-    return carried;
+  /** Whether a module's definitions stand in the service's own file. */
+  boolean isHome(String module) {
+    return homes.contains(module);
   }
 
-  /** All functions, those carried first. */
-  List<Endpoint> all() {
-    List<Endpoint> all = new ArrayList<>(carried);
-    all.addAll(served);
-    return all;
+  /** Whether a module can be imported from a file: one of its own, or the service's. */
+  boolean haveFile(String module) {
+    return others.containsKey(module) || isHome(module) && isWritten();
+  }
+
+  /** Whether the service's own file has to go by the names of the modules that it comes from. */
+  private boolean isWritten() {
+    return !others.isEmpty()
+        || home.definitions().stream().anyMatch(Definition.OfStatement.class::isInstance);
+  }
+
+  /** The service's own file. */
+  Page home() {
+    return home;
+  }
+
+  /** Its other files, by the dotted names of their modules. */
+  Map<String, Page> others() {
+    return others;
+  }
+
+  /** All definitions. */
+  Collection<Definition> all() {
+    return byKey.values();
   }
 }

@@ -15,6 +15,7 @@ final class Libraries {
       new TreeMap<>(
           Comparator.comparing(Spot::path).thenComparing(Spot::index).thenComparing(Spot::at));
   private final Set<String> modules = new TreeSet<>();
+  private final Set<String> optional = new TreeSet<>();
 
   /**
    * Where a statement stands.
@@ -112,6 +113,11 @@ final class Libraries {
     modules.add(module);
   }
 
+  /** Notes a module that the program can do without. */
+  void noteOptional(String module) {
+    optional.add(module);
+  }
+
   /** The statements in source order, none of them twice. */
   List<Binding> bindings() {
     return taken.values().stream().map(Taken::binding).distinct().collect(Collectors.toList());
@@ -120,5 +126,10 @@ final class Libraries {
   /** The dotted names of all that is imported. */
   Set<String> modules() {
     return modules;
+  }
+
+  /** The same of what may be missing. */
+  Set<String> optional() {
+    return optional;
   }
 }

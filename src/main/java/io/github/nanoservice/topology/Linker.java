@@ -4,6 +4,7 @@ import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Place;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.python.Import;
+import io.github.nanoservice.python.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/** Binds what one service's functions refer to. */
+/** Binds what the definitions in one file of a service refer to. */
 final class Linker {
   /** What Python 3.8 does without being asked (module __future__): asking changes nothing. */
   private static final Set<String> MANDATORY_FUTURES =
@@ -34,85 +35,97 @@ final class Linker {
   private final Uses uses;
   private final Grouping.Draft draft;
   private final Definitions definitions;
+  private final Page page;
   private final Map<String, Meaning> meanings = new HashMap<>();
   private final Set<String> clashes = new HashSet<>();
   private final Map<String, Binding> remotes = new TreeMap<>();
+  private final Map<String, Binding> aliases = new TreeMap<>();
+  private final Map<String, Map<String, Binding.Imported>> siblings = new TreeMap<>();
   private final Namespaces namespaces;
   private final Libraries libraries = new Libraries();
-  private final Map<String, Endpoint> parentPackages = new TreeMap<>();
-  private final Calls calls;
+  private final Map<String, Definition> parentPackages = new TreeMap<>();
   private final List<Finding> findings = new ArrayList<>();
 
-  /** What a name stands for, and in which function that was found. */
-  private record Meaning(String says, Endpoint by) {}
+  /** What a name stands for, and in which definition that was found. */
+  private record Meaning(String says, Definition by) {}
 
-  Linker(SourceTree tree, Roster roster, Uses uses, Grouping.Draft draft) {
+  Linker(
+      SourceTree tree,
+      Roster roster,
+      Uses uses,
+      Grouping.Draft draft,
+      Definitions definitions,
+      Page page) {
     this.tree = tree;
     this.roster = roster;
     this.uses = uses;
     this.draft = draft;
-    this.definitions = new Definitions(draft.endpoints(), uses, roster);
-    this.namespaces = new Namespaces(tree, roster);
-    this.calls = new Calls(tree, roster, uses, definitions);
-    defined().forEach(this::define);
-    defined().forEach(this::link);
+    this.definitions = definitions;
+    this.page = page;
+    this.namespaces = new Namespaces(tree, roster, definitions);
+    page.definitions().forEach(this::define);
+    page.definitions().forEach(this::link);
+    page.asked().forEach(this::linkAsked);
     checkFutures();
-  }
-
-  /** All functions that run in the service, served or not. */
-  List<Endpoint> defined() {
-    return definitions.all();
   }
 
   List<Finding> findings() {
     return findings;
   }
 
-  /** The service, whole where nothing was found. */
-  Service service(Requirements requirements) {
-    Set<String> futures = new TreeSet<>();
-    defined().forEach(endpoint -> futures.addAll(tree.scope(endpoint.file()).futures()));
+  /** What is to be bound, in that order. */
+  List<Binding> bindings() {
     List<Binding> bindings = libraries.bindings();
+    siblings.forEach(
+        (module, names) -> bindings.add(new Binding.Sibling(module, List.copyOf(names.values()))));
     bindings.addAll(remotes.values());
     bindings.addAll(namespaces.bindings());
-    return new Service(
-        draft.name(),
-        Slug.of(draft.name()),
-        draft.group(),
-        draft.endpoints(),
-        definitions.carried(),
-        calls.of(draft.endpoints()),
-        List.copyOf(futures),
-        List.copyOf(bindings),
-        parentPackages.keySet().stream().findFirst(),
-        requirements.lines(libraries.modules()));
+    bindings.addAll(aliases.values());
+    return bindings;
+  }
+
+  /** The {@code __future__} features of all that is defined, sorted. */
+  List<String> futures() {
+    Set<String> futures = new TreeSet<>();
+    page.definitions().forEach(each -> futures.addAll(tree.scope(each.file()).futures()));
+    return List.copyOf(futures);
+  }
+
+  /** The package that relative imports inside a body start from, where there are any. */
+  Optional<String> parentPackage() {
+    return parentPackages.keySet().stream().findFirst();
+  }
+
+  /** What is imported from elsewhere. */
+  Libraries libraries() {
+    return libraries;
   }
 
   /** In one file all functions are compiled under the same features. */
   private void checkFutures() {
-    Endpoint first = defined().get(0);
-    defined().stream()
-        .filter(endpoint -> !futures(endpoint).equals(futures(first)))
-        .findFirst()
-        .ifPresent(
-            other ->
-                findings.add(
-                    Finding.of(
-                        Rule.FUTURE_CLASH,
-                        Roster.place(other),
-                        "in %s, \"%s\" is compiled with %s and \"%s\" (%s) with %s"
-                            .formatted(
-                                draft.says(),
-                                other.function().name(),
-                                shown(futures(other)),
-                                first.function().name(),
-                                Roster.where(first),
-                                shown(futures(first))),
-                        "Write the same \"from __future__ import ...\" in both modules.")));
+    for (Definition other : page.definitions()) {
+      Definition first = page.definitions().get(0);
+      if (!futures(other).equals(futures(first))) {
+        findings.add(
+            Finding.of(
+                Rule.FUTURE_CLASH,
+                Places.of(other),
+                "in %s, %s is compiled with %s and %s (%s) with %s"
+                    .formatted(
+                        draft.says(),
+                        Places.says(other),
+                        shown(futures(other)),
+                        Places.says(first),
+                        Places.where(first),
+                        shown(futures(first))),
+                "Write the same \"from __future__ import ...\" in both modules."));
+        return;
+      }
+    }
   }
 
-  private Set<String> futures(Endpoint endpoint) {
-    Set<String> futures = new TreeSet<>(tree.scope(endpoint.file()).futures());
+  private Set<String> futures(Definition definition) {
+    Set<String> futures = new TreeSet<>(tree.scope(definition.file()).futures());
     futures.removeAll(MANDATORY_FUTURES);
     return futures;
   }
@@ -123,58 +136,110 @@ final class Linker {
         : "the future feature " + String.join(", ", futures);
   }
 
-  private void define(Endpoint endpoint) {
-    mean(
-        endpoint.function().name(),
-        new Target.OfFunction(endpoint.file(), endpoint.function()),
-        endpoint,
-        () -> Roster.place(endpoint));
+  private void define(Definition definition) {
+    SourceFile file = definition.file();
+    if (definition instanceof Definition.OfFunction of) {
+      Target target = new Target.OfFunction(file, of.function());
+      mean(of.function().name(), target, definition, () -> Places.of(definition));
+    } else if (definition instanceof Definition.OfStatement of) {
+      for (String name : of.statement().binds()) {
+        Target target = new Target.OfVariable(file, name);
+        mean(name, target, definition, () -> Places.of(definition));
+      }
+    }
   }
 
-  private void link(Endpoint endpoint) {
+  private void link(Definition definition) {
     Set<String> done = new HashSet<>();
-    for (Use use : uses.of(endpoint)) {
+    for (Use use : uses.of(definition)) {
       String name = use.reference().name();
       // A name that is used a thousand times is looked at once, or once for either moment.
       String moment = use.atDefinition() + " " + name;
       if (use.target() instanceof Target.OfModule module
           && done.add(moment + "." + String.join(".", use.reference().attributes()))) {
-        linkModule(endpoint, use, module);
+        linkModule(definition, use, module);
       }
       if (done.add(moment)) {
-        mean(name, use.target(), endpoint, () -> place(endpoint, use));
-        linkName(endpoint, use);
+        mean(name, use.target(), definition, () -> Places.of(definition, use));
+        linkName(definition, use);
       }
     }
-    endpoint.function().imports().forEach(statement -> linkBody(endpoint, statement));
+    definition.imports().forEach(statement -> linkBody(definition, statement));
   }
 
-  private void linkName(Endpoint endpoint, Use use) {
+  private void linkName(Definition definition, Use use) {
     String name = use.reference().name();
     if (use.target() instanceof Target.OfFunction function) {
-      Endpoint sibling = roster.of(function);
-      boolean itself = definitions.hold(sibling) && name.equals(function.function().name());
-      if (!itself) {
-        remotes.put(name, new Binding.Remote(name, sibling));
-      }
-    } else if (use.target() instanceof Target.OfLibrary
-        || use.target() instanceof Target.OfLibraryName) {
-      libraries.take(endpoint.file(), tree.scope(endpoint.file()), use);
+      linkFunction(definition, use, roster.of(function));
+    } else if (use.target() instanceof Target.OfVariable variable) {
+      linkHere(definition, use, variable.file(), variable.name());
+    } else if (isOfLibrary(use.target())) {
+      libraries.take(definition.file(), tree.scope(definition.file()), use);
     }
   }
 
-  private void linkModule(Endpoint endpoint, Use use, Target.OfModule bound) {
+  private static boolean isOfLibrary(Target target) {
+    return target instanceof Target.OfLibrary || target instanceof Target.OfLibraryName;
+  }
+
+  private void linkFunction(Definition definition, Use use, Endpoint function) {
+    if (definitions.have(function)) {
+      linkHere(definition, use, function.file(), function.function().name());
+    } else {
+      String name = use.reference().name();
+      remotes.put(name, new Binding.Remote(name, function));
+    }
+  }
+
+  /** Binds a name to what one of the service's files defines under the same name or another. */
+  private void linkHere(Definition definition, Use use, SourceFile definer, String defined) {
+    String name = use.reference().name();
+    if (!isHere(definer)) {
+      importFrom(definer.name(), defined, name);
+    } else if (!name.equals(defined)) {
+      aliases.put(name, new Binding.Alias(name, defined));
+      if (use.atDefinition()) {
+        findings.add(ModuleChecks.underAnotherName(definition, use, defined));
+      }
+    }
+  }
+
+  private boolean isHere(SourceFile file) {
+    return page.file()
+        .map(own -> own.name().equals(file.name()))
+        .orElseGet(() -> definitions.isHome(file.name()));
+  }
+
+  private void importFrom(String module, String name, String bound) {
+    siblings
+        .computeIfAbsent(module, key -> new TreeMap<>())
+        .put(bound, new Binding.Imported(name, bound));
+  }
+
+  /** Binds a name that another file takes from this one, which only imports it. */
+  private void linkAsked(Page.Asked asked) {
+    Scope scope = tree.scope(asked.file());
+    for (Scope.Entry entry : scope.last(asked.name()).stream().toList()) {
+      Target target = tree.target(asked.file(), asked.name(), entry);
+      if (target instanceof Target.OfVariable variable && !isHere(variable.file())) {
+        importFrom(variable.file().name(), variable.name(), asked.name());
+      }
+    }
+  }
+
+  private void linkModule(Definition definition, Use use, Target.OfModule bound) {
     String name = use.reference().name();
     Uses.Reach reach = uses.reach(bound, use.reference().attributes());
     namespaces.bind(name, bound.module(), reach.module());
     if (reach instanceof Uses.Reach.OfFunction function) {
       namespaces.ask(function.module(), function.name(), function.target());
-      if (use.atDefinition() && definitions.hold(roster.of(function.target()))) {
-        findings.add(ModuleChecks.throughModule(endpoint, use, function));
+      Endpoint endpoint = roster.of(function.target());
+      if (use.atDefinition() && definitions.have(endpoint) && isHere(endpoint.file())) {
+        findings.add(ModuleChecks.throughModule(definition, use, function));
       }
     } else if (reach instanceof Uses.Reach.Whole whole) {
       namespaces.askAll(whole.module());
-      for (Scope.Entry entry : tree.scope(endpoint.file()).all(name)) {
+      for (Scope.Entry entry : tree.scope(definition.file()).all(name)) {
         if (entry instanceof Scope.Entry.OfModule of
             && of.statement().module().startsWith(whole.module() + ".")) {
           namespaces.bind(name, bound.module(), of.statement().module());
@@ -184,7 +249,7 @@ final class Linker {
     }
   }
 
-  private void linkBody(Endpoint endpoint, Import statement) {
+  private void linkBody(Definition definition, Import statement) {
     if (statement instanceof Import.OfModule of) {
       Target target = tree.imported(of);
       if (target instanceof Target.OfModule) {
@@ -192,52 +257,63 @@ final class Linker {
           namespaces.askAll(module);
         }
       } else if (target instanceof Target.OfLibrary) {
-        libraries.note(of.module());
+        note(definition, of.module());
       }
     } else if (statement instanceof Import.FromModule from) {
-      from.names().forEach(name -> linkBody(endpoint, from, name));
+      from.names().forEach(name -> linkBody(definition, from, name));
     }
   }
 
-  private void linkBody(Endpoint endpoint, Import.FromModule from, Import.Name name) {
-    Target target = tree.imported(endpoint.file(), from, name);
+  private void linkBody(Definition definition, Import.FromModule from, Import.Name name) {
+    Target target = tree.imported(definition.file(), from, name);
     if (target instanceof Target.OfLibraryName library) {
-      libraries.note(Names.join(library.module(), library.name()));
+      note(definition, Names.join(library.module(), library.name()));
       return;
     }
     if (from.level() > 0) {
-      parentPackage(endpoint);
+      parentPackage(definition);
     }
-    Optional<String> base = tree.base(endpoint.file(), from);
+    Optional<String> base = tree.base(definition.file(), from);
     if (target instanceof Target.OfFunction function) {
       base.ifPresent(module -> namespaces.ask(module, name.name(), function));
+    } else if (target instanceof Target.OfVariable) {
+      base.ifPresent(namespaces::ask);
     } else if (target instanceof Target.OfModule module) {
       base.filter(parent -> !parent.isEmpty()).ifPresent(namespaces::ask);
       namespaces.askAll(module.module());
     }
   }
 
-  private void parentPackage(Endpoint endpoint) {
-    parentPackages.putIfAbsent(endpoint.file().enclosingPackage(), endpoint);
+  private void note(Definition definition, String module) {
+    if (definition instanceof Definition.OfStatement of
+        && of.statement().kind() == Statement.Kind.IMPORT_FALLBACK) {
+      libraries.noteOptional(module);
+    } else {
+      libraries.note(module);
+    }
+  }
+
+  private void parentPackage(Definition definition) {
+    parentPackages.putIfAbsent(definition.file().enclosingPackage(), definition);
     if (parentPackages.size() > 1 && clashes.add("")) {
-      List<Endpoint> both = List.copyOf(parentPackages.values());
+      List<Definition> both = List.copyOf(parentPackages.values());
       findings.add(
           clash(
-              Roster.place(endpoint),
+              Places.of(definition),
               draft.says()
                   + " has relative imports in the bodies of functions from two packages: "
-                  + Roster.where(both.get(0))
+                  + Places.where(both.get(0))
                   + " and "
-                  + Roster.where(both.get(1)),
+                  + Places.where(both.get(1)),
               "Write the imports without leading dots, or " + draft.howToLeave() + "."));
     }
   }
 
-  private void mean(String name, Target target, Endpoint endpoint, Supplier<Place> place) {
+  private void mean(String name, Target target, Definition definition, Supplier<Place> place) {
     if (target instanceof Target.Refused || target instanceof Target.Missing) {
       return;
     }
-    Meaning meaning = new Meaning(target.says(), endpoint);
+    Meaning meaning = new Meaning(target.says(), definition);
     Meaning other = meanings.putIfAbsent(name, meaning);
     if (other == null || other.says().equals(meaning.says()) || !clashes.add(name)) {
       return;
@@ -254,7 +330,7 @@ final class Linker {
                 + " here and "
                 + other.says()
                 + " in "
-                + Roster.where(other.by()),
+                + Places.where(other.by()),
             draft.group()
                 ? "Use different names, or " + draft.howToLeave() + "."
                 : "Use different names, so that both can stand in one file."));
@@ -262,10 +338,5 @@ final class Linker {
 
   private static Finding clash(Place place, String message, String advice) {
     return Finding.of(Rule.NAME_CLASH, place, message, advice);
-  }
-
-  private static Place place(Endpoint endpoint, Use use) {
-    return Place.InSource.of(
-        endpoint.file().path(), endpoint.file().module().source(), use.reference().span());
   }
 }

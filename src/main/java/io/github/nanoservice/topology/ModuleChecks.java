@@ -1,11 +1,12 @@
 package io.github.nanoservice.topology;
 
 import io.github.nanoservice.diagnostic.Finding;
-import io.github.nanoservice.diagnostic.Place;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Import;
 import io.github.nanoservice.python.Span;
+import io.github.nanoservice.python.Statement;
+import io.github.nanoservice.python.Violation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,15 +15,13 @@ import java.util.Set;
 /** What is wrong with a module's names and imports, whatever service they go to. */
 final class ModuleChecks {
   private final SourceTree tree;
-  private final Roster roster;
   private final Uses uses;
   private final Requirements requirements;
   private final Set<String> guessed = new HashSet<>();
   private final List<Finding> findings = new ArrayList<>();
 
-  ModuleChecks(SourceTree tree, Roster roster, Uses uses, Requirements requirements) {
+  ModuleChecks(SourceTree tree, Uses uses, Requirements requirements) {
     this.tree = tree;
-    this.roster = roster;
     this.uses = uses;
     this.requirements = requirements;
   }
@@ -31,16 +30,47 @@ final class ModuleChecks {
    * Every name and import that cannot be, or may not be what was meant, and every use of a module
    * that a service cannot serve.
    */
-  List<Finding> check(List<SourceFile> sources) {
+  List<Finding> check(List<SourceFile> sources, List<Endpoint> endpoints) {
     for (SourceFile file : sources) {
       file.module().imports().forEach(statement -> checkImport(file, statement, false));
       for (Function function : file.module().functions()) {
         checkName(file, function.name(), function.nameSpan());
         function.imports().forEach(statement -> checkImport(file, statement, true));
       }
+      file.module().statements().stream()
+          .filter(Statement::accepted)
+          .map(statement -> new Definition.OfStatement(file, statement))
+          .forEach(this::checkStatement);
+      tree.scope(file).stars().forEach(star -> checkStar(file, star));
     }
-    roster.endpoints().forEach(this::checkUses);
+    endpoints.forEach(endpoint -> checkUses(new Definition.OfFunction(endpoint)));
     return findings;
+  }
+
+  private void checkStatement(Definition.OfStatement definition) {
+    SourceFile file = definition.file();
+    Statement statement = definition.statement();
+    Span head = Places.head(definition);
+    statement.binds().forEach(name -> checkName(file, name, head));
+    // What may be missing by the program's own account, or is never imported, is no mistake.
+    if (statement.kind() == Statement.Kind.CLASS_DEF) {
+      statement.imports().forEach(each -> checkImport(file, each, true));
+    }
+    checkUses(definition);
+  }
+
+  private void checkStar(SourceFile file, Scope.Star star) {
+    boolean refused =
+        file.module().violations().stream()
+            .anyMatch(violation -> violation.kind() == Violation.Kind.STAR_IMPORT);
+    if (!refused && tree.base(file, star.statement()).flatMap(tree::file).isEmpty()) {
+      findings.add(
+          Finding.of(
+              Rule.STAR_IMPORT,
+              Places.in(file, star.span()),
+              "which names a library brings by 'import *' can be known only by running it",
+              "Import by name what the functions use."));
+    }
   }
 
   private void checkImport(SourceFile file, Import statement, boolean inBody) {
@@ -95,7 +125,7 @@ final class ModuleChecks {
       findings.add(
           Finding.of(
               Rule.GUESSED_DISTRIBUTION,
-              place(file, span),
+              Places.in(file, span),
               "\"" + name + "\" is taken for the distribution of that name",
               "If another one brings it, name that in <distributions>; if it is a module of yours,"
                   + " put it among the sources."));
@@ -107,7 +137,7 @@ final class ModuleChecks {
       findings.add(
           Finding.of(
               Rule.MODULE_ATTRIBUTE,
-              place(file, span),
+              Places.in(file, span),
               "\"" + name + "\" is what Python itself calls an attribute of every module",
               "Use another name."));
     }
@@ -116,25 +146,23 @@ final class ModuleChecks {
   private void report(SourceFile file, Span span, Target target) {
     if (target instanceof Target.Missing missing) {
       findings.add(
-          Finding.of(Rule.UNKNOWN_IMPORT, place(file, span), missing.message(), missing.advice()));
+          Finding.of(
+              Rule.UNKNOWN_IMPORT, Places.in(file, span), missing.message(), missing.advice()));
     }
   }
 
-  private void checkUses(Endpoint endpoint) {
-    for (Use use : uses.of(endpoint)) {
-      if (use.target() instanceof Target.OfModule module) {
-        Uses.Reach reach = uses.reach(module, use.reference().attributes());
-        if (reach instanceof Uses.Reach.Elsewhere other) {
-          findings.add(
-              elsewhere(
-                  endpoint.file(),
-                  use.reference().span(),
-                  other.module(),
-                  other.name(),
-                  other.target()));
-        } else if (reach instanceof Uses.Reach.OfFunction function && use.runs()) {
-          findings.add(throughModule(endpoint, use, function));
-        }
+  private void checkUses(Definition definition) {
+    for (Use use : uses.of(definition)) {
+      if (use.target() instanceof Target.OfModule module
+          && uses.reach(module, use.reference().attributes())
+              instanceof Uses.Reach.Elsewhere other) {
+        findings.add(
+            elsewhere(
+                definition.file(),
+                use.reference().span(),
+                other.module(),
+                other.name(),
+                other.target()));
       }
     }
   }
@@ -143,7 +171,7 @@ final class ModuleChecks {
       SourceFile file, Span span, String module, String name, Target target) {
     return Finding.of(
         Rule.UNREACHABLE,
-        place(file, span),
+        Places.in(file, span),
         "\""
             + name
             + "\" of the module \""
@@ -154,18 +182,18 @@ final class ModuleChecks {
         "Import it at the top of this file from where it comes from.");
   }
 
-  /** A function that a definition needs at once, reached through its module. */
-  static Finding throughModule(Endpoint endpoint, Use use, Uses.Reach.OfFunction function) {
+  /** A function that a definition needs at once, reached through the module they both are in. */
+  static Finding throughModule(Definition definition, Use use, Uses.Reach.OfFunction function) {
     return Finding.of(
         Rule.UNREACHABLE,
-        place(endpoint.file(), use.reference().span()),
+        Places.of(definition, use),
         "\""
             + function.name()
-            + "\" has to run while \""
-            + endpoint.function().name()
-            + "\" is defined, but the module \""
+            + "\" has to run while "
+            + Places.says(definition)
+            + " is defined, but then the module \""
             + function.module()
-            + "\" holds calls to services only",
+            + "\" is not complete",
         "Write \"from "
             + function.module()
             + " import "
@@ -173,7 +201,18 @@ final class ModuleChecks {
             + "\" and use that name here.");
   }
 
-  private static Place place(SourceFile file, Span span) {
-    return Place.InSource.of(file.path(), file.module().source(), span);
+  /** A definition that another one in the same file of a service needs at once by another name. */
+  static Finding underAnotherName(Definition definition, Use use, String defined) {
+    return Finding.of(
+        Rule.UNREACHABLE,
+        Places.of(definition, use),
+        "\""
+            + use.reference().name()
+            + "\" is needed while "
+            + Places.says(definition)
+            + " is defined, but in a service that has both it is called \""
+            + defined
+            + "\"",
+        "Import it under the name that it has.");
   }
 }

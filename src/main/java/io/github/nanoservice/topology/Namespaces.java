@@ -12,6 +12,7 @@ import java.util.TreeSet;
 final class Namespaces {
   private final SourceTree tree;
   private final Roster roster;
+  private final Definitions definitions;
   private final Map<String, Needed> byModule = new TreeMap<>();
   private final Map<String, Binding> statements = new TreeMap<>();
 
@@ -20,9 +21,10 @@ final class Namespaces {
     private final Map<String, Endpoint> functions = new TreeMap<>();
   }
 
-  Namespaces(SourceTree tree, Roster roster) {
+  Namespaces(SourceTree tree, Roster roster, Definitions definitions) {
     this.tree = tree;
     this.roster = roster;
+    this.definitions = definitions;
   }
 
   /** Asks for a module by its dotted name, so that an import finds it. */
@@ -32,18 +34,28 @@ final class Namespaces {
 
   /** Asks for a function under the name that a module has it by. */
   void ask(String module, String name, Target.OfFunction function) {
-    needed(module).functions.put(name, roster.of(function));
+    Endpoint endpoint = roster.of(function);
+    boolean isThere =
+        definitions.haveFile(module)
+            && definitions.have(endpoint)
+            && module.equals(function.file().name())
+            && name.equals(function.function().name());
+    if (isThere) {
+      needed(module);
+    } else {
+      needed(module).functions.put(name, endpoint);
+    }
   }
 
   /** Asks for every function that a module has. */
   void askAll(String module) {
-    Needed needed = needed(module);
+    needed(module);
     for (SourceFile file : tree.file(module).stream().toList()) {
       for (String name : tree.scope(file).names()) {
         tree.member(module, name)
             .filter(Target.OfFunction.class::isInstance)
             .map(Target.OfFunction.class::cast)
-            .ifPresent(function -> needed.functions.put(name, roster.of(function)));
+            .ifPresent(function -> ask(module, name, function));
       }
     }
   }
@@ -93,11 +105,14 @@ final class Namespaces {
               needed.functions.entrySet().stream()
                   .map(entry -> new Binding.Remote(entry.getKey(), entry.getValue()))
                   .toList();
+          boolean isFile = definitions.haveFile(module);
           if (needed.names.isEmpty()) {
-            bindings.add(new Binding.Namespace(Optional.empty(), module, functions));
+            bindings.add(new Binding.Namespace(Optional.empty(), module, functions, isFile));
           }
           needed.names.forEach(
-              name -> bindings.add(new Binding.Namespace(Optional.of(name), module, functions)));
+              name ->
+                  bindings.add(
+                      new Binding.Namespace(Optional.of(name), module, functions, isFile)));
         });
     bindings.addAll(statements.values());
     return bindings;

@@ -59,16 +59,21 @@ final class Requirements {
    *
    * @param modules dotted names; for {@code from google.cloud import storage} it is {@code
    *     google.cloud.storage}
+   * @param optional the same of what the program can do without: installed where the user says so
    * @return the user's options, then all lines by the names of their distributions: the user's own
    *     as they are, where there are any
    */
-  List<String> lines(Collection<String> modules) {
+  List<String> lines(Collection<String> modules, Collection<String> optional) {
     SortedSet<Requirement> needed =
         new TreeSet<>(Comparator.comparing(Requirement::key).thenComparing(Requirement::text));
     for (String module : modules) {
       if (!standardLibrary.holds(module)) {
         needed.addAll(needed(distributions.of(module)));
       }
+    }
+    for (String module : optional) {
+      Requirement.of(distributions.of(module))
+          .ifPresent(named -> needed.addAll(user.pins(named.key())));
     }
     runtime.forEach(own -> needed.addAll(user.pins(own.key())));
     if (needed.stream().anyMatch(Requirement::isHashed)) {

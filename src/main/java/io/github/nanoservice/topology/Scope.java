@@ -3,10 +3,13 @@ package io.github.nanoservice.topology;
 import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Import;
 import io.github.nanoservice.python.Module;
+import io.github.nanoservice.python.Reference;
+import io.github.nanoservice.python.Span;
 import io.github.nanoservice.python.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +20,8 @@ import java.util.TreeSet;
 final class Scope {
   private static final String FUTURE = "__future__";
   private final Map<String, List<Entry>> entries = new HashMap<>();
+  private final Map<String, List<Statement>> definitions = new HashMap<>();
+  private final List<Star> stars = new ArrayList<>();
   private final Set<String> futures = new TreeSet<>();
 
   /** One binding of a name. */
@@ -55,12 +60,23 @@ final class Scope {
       }
     }
 
-    /** A statement outside of the format, which the decomposer has refused. */
+    /** Any other statement; one outside of the format the decomposer has refused. */
     record OfStatement(Statement statement) implements Entry {
       @Override
       public int at() {
         return statement.span().start();
       }
+    }
+  }
+
+  /**
+   * {@code from m import *}.
+   *
+   * @param index which of the module's imports it is
+   */
+  record Star(Import.FromModule statement, int index) {
+    Span span() {
+      return statement.names().get(0).span();
     }
   }
 
@@ -77,14 +93,46 @@ final class Scope {
       }
     }
     for (Statement statement : module.statements()) {
-      statement.binds().forEach(name -> bind(name, new Entry.OfStatement(statement)));
+      // What stands there for type checkers alone is bound in no run of the module.
+      if (statement.kind() != Statement.Kind.TYPE_CHECKING) {
+        statement.binds().forEach(name -> bind(name, new Entry.OfStatement(statement)));
+      }
+      if (statement.accepted()) {
+        defined(statement).forEach(name -> define(name, statement));
+      }
     }
     entries.values().forEach(list -> list.sort(Comparator.comparingInt(Entry::at)));
   }
 
+  /** The names that a statement binds, and those whose values it changes. */
+  private static Set<String> defined(Statement statement) {
+    Set<String> names = new LinkedHashSet<>(statement.binds());
+    for (Reference reference : statement.references()) {
+      if (reference.moment() == Reference.Moment.DEFINITION
+          && reference.use() == Reference.Use.CHANGE) {
+        names.add(reference.name());
+      }
+    }
+    return names;
+  }
+
+  private void define(String name, Statement statement) {
+    definitions.computeIfAbsent(name, key -> new ArrayList<>(1)).add(statement);
+  }
+
+  /** Binds a name by a star import, which says nothing of it itself. */
+  void bind(Star star, String name) {
+    Import.Name imported = new Import.Name(name, Optional.empty(), star.span());
+    List<Entry> all = entries.computeIfAbsent(name, key -> new ArrayList<>(1));
+    all.add(new Entry.OfName(star.statement(), imported, star.index()));
+    all.sort(Comparator.comparingInt(Entry::at));
+  }
+
   private void bind(Import.FromModule from, int index) {
     for (Import.Name name : from.names()) {
-      if (from.level() == 0 && from.module().equals(FUTURE)) {
+      if (name.name().equals("*")) {
+        stars.add(new Star(from, index));
+      } else if (from.level() == 0 && from.module().equals(FUTURE)) {
         futures.add(name.name());
       } else {
         bind(name.alias().orElse(name.name()), new Entry.OfName(from, name, index));
@@ -115,6 +163,19 @@ final class Scope {
   /** Every binding of a name, in source order. */
   List<Entry> all(String name) {
     return entries.getOrDefault(name, List.of());
+  }
+
+  /**
+   * Every accepted statement that binds a name or changes what it is bound to, in source order:
+   * only all of them give its value.
+   */
+  List<Statement> definitions(String name) {
+    return definitions.getOrDefault(name, List.of());
+  }
+
+  /** The star imports, in source order. */
+  List<Star> stars() {
+    return stars;
   }
 
   /** All names bound, sorted. */

@@ -13,8 +13,10 @@ import java.util.stream.Collectors;
  * @param group whether it is called after something else than its only function, so that its
  *     functions are told apart by their names
  * @param endpoints the functions it serves, by file and place; never empty
- * @param carried functions that are not served here but run here as their definitions are needed
- *     while a served one is defined: decorators, what defaults call
+ * @param definitions what stands in the service's own module, by file and place: the functions it
+ *     serves, what these need of the modules they are in, and functions of those that run while
+ *     others are defined, such as decorators
+ * @param parts what it needs of other modules, by their dotted names
  * @param calls who of those it serves uses which functions, by place and then by name
  * @param futures {@code __future__} features its functions were compiled under
  * @param bindings what its functions refer to, in the order in which they are to be bound
@@ -28,12 +30,22 @@ public record Service(
     String slug,
     boolean group,
     List<Endpoint> endpoints,
-    List<Endpoint> carried,
+    List<Definition> definitions,
+    List<Part> parts,
     List<Call> calls,
     List<String> futures,
     List<Binding> bindings,
     Optional<String> parentPackage,
     List<String> requirements) {
+
+  /**
+   * Whether its own module goes by the names of the modules that it comes from, for what it defines
+   * beside functions, or for its parts.
+   */
+  public boolean written() {
+    return !parts.isEmpty()
+        || definitions.stream().anyMatch(Definition.OfStatement.class::isInstance);
+  }
 
   /** The calls of each function that has any, by its name. */
   public Map<String, List<Call>> callsByCaller() {

@@ -4,119 +4,218 @@ import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Place;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.python.Reference;
+import io.github.nanoservice.python.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Names that functions rebind under {@code global}, and who would miss that. */
+/** Variables that functions rebind or change in place, and who would miss that. */
 final class SharedState {
+  /** What changes a list, dict, set, bytearray or deque (Python's library, Built-in Types). */
+  private static final Set<String> CHANGING_METHODS =
+      Set.of(
+          "__delitem__",
+          "__setitem__",
+          "add",
+          "append",
+          "appendleft",
+          "clear",
+          "difference_update",
+          "discard",
+          "extend",
+          "extendleft",
+          "insert",
+          "intersection_update",
+          "pop",
+          "popitem",
+          "popleft",
+          "remove",
+          "reverse",
+          "rotate",
+          "setdefault",
+          "sort",
+          "symmetric_difference_update",
+          "update");
+
   private final SourceTree tree;
   private final Uses uses;
   private final Map<String, Set<String>> servicesByKey = new HashMap<>();
 
+  /** A variable by the path of its file. */
+  private record Variable(String path, String name) implements Comparable<Variable> {
+    @Override
+    public int compareTo(Variable other) {
+      int byPath = path.compareTo(other.path);
+      return byPath == 0 ? name.compareTo(other.name) : byPath;
+    }
+  }
+
+  /** How a definition has to do with a variable. */
+  private enum Role {
+    USES("uses"),
+    REBINDS("rebound"),
+    CHANGES("changed");
+
+    private final String word;
+
+    Role(String word) {
+      this.word = word;
+    }
+  }
+
   /**
-   * A function that has to do with a name.
+   * A definition that has to do with a variable.
    *
    * @param place where it refers to the name, or where it is itself the name
    */
-  private record User(Endpoint endpoint, Place.InSource place, boolean rebinds) {}
+  private record User(Definition definition, Place.InSource place, Role role) {}
 
   SharedState(SourceTree tree, Uses uses) {
     this.tree = tree;
     this.uses = uses;
   }
 
-  /** Notes that a function runs in a service. */
-  void runs(Endpoint endpoint, String service) {
-    servicesByKey.computeIfAbsent(endpoint.key(), key -> new TreeSet<>()).add(service);
+  /** Notes that a definition is part of a service. */
+  void isIn(Definition definition, String service) {
+    servicesByKey.computeIfAbsent(definition.key(), key -> new TreeSet<>()).add(service);
   }
 
   /**
-   * Every name that is rebound in one service and used in another.
+   * Every variable that is changed in one service and used in another.
    *
-   * @param endpoints all functions, by path and place
+   * @param all by path and place
    */
-  List<Finding> findings(List<Endpoint> endpoints) {
-    Map<String, Map<String, List<User>>> byPath = new LinkedHashMap<>();
-    for (Endpoint endpoint : endpoints) {
-      Set<String> rebound = tree.rebound(endpoint.file().path());
-      if (!rebound.isEmpty()) {
-        collect(
-            endpoint,
-            rebound,
-            byPath.computeIfAbsent(endpoint.file().path(), path -> new TreeMap<>()));
+  List<Finding> findings(List<Definition> all) {
+    Set<Variable> changed = new HashSet<>();
+    for (Definition definition : all) {
+      for (Use use : uses.of(definition)) {
+        if (role(use) != Role.USES) {
+          variable(definition, use).ifPresent(changed::add);
+        }
       }
     }
+    if (changed.isEmpty()) {
+      return List.of();
+    }
+    Map<Variable, List<User>> users = new TreeMap<>();
+    all.forEach(definition -> collect(definition, changed, users));
     List<Finding> findings = new ArrayList<>();
-    byPath.values().forEach(names -> names.forEach((name, users) -> check(name, users, findings)));
+    users.forEach((variable, of) -> check(variable.name(), of, findings));
     return findings;
   }
 
-  private void collect(Endpoint endpoint, Set<String> rebound, Map<String, List<User>> users) {
-    String itself = endpoint.function().name();
-    if (rebound.contains(itself)) {
-      Place.InSource place =
-          Place.InSource.of(
-              endpoint.file().path(),
-              endpoint.file().module().source(),
-              endpoint.function().nameSpan());
-      users.computeIfAbsent(itself, key -> new ArrayList<>()).add(new User(endpoint, place, false));
-    }
-    for (Use use : uses.of(endpoint)) {
-      Reference reference = use.reference();
-      if (rebound.contains(reference.name())) {
-        Place.InSource place =
-            Place.InSource.of(
-                endpoint.file().path(), endpoint.file().module().source(), reference.span());
-        boolean rebinds = reference.use() == Reference.Use.REBIND;
+  private void collect(
+      Definition definition, Set<Variable> changed, Map<Variable, List<User>> users) {
+    if (definition instanceof Definition.OfFunction of) {
+      Variable itself = new Variable(definition.file().path(), of.function().name());
+      if (changed.contains(itself)) {
         users
-            .computeIfAbsent(reference.name(), key -> new ArrayList<>())
-            .add(new User(endpoint, place, rebinds));
+            .computeIfAbsent(itself, key -> new ArrayList<>())
+            .add(new User(definition, Places.of(definition), Role.USES));
       }
+    }
+    for (Use use : uses.of(definition)) {
+      variable(definition, use)
+          .filter(changed::contains)
+          .ifPresent(
+              variable ->
+                  users
+                      .computeIfAbsent(variable, key -> new ArrayList<>())
+                      .add(new User(definition, Places.of(definition, use), role(use))));
     }
   }
 
+  /** The variable that a use has to do with, whatever the file calls it. */
+  private Optional<Variable> variable(Definition definition, Use use) {
+    Reference reference = use.reference();
+    if (use.target() instanceof Target.OfVariable of) {
+      return Optional.of(new Variable(of.file().path(), of.name()));
+    }
+    if (use.target() instanceof Target.OfModule module
+        && uses.reach(module, reference.attributes()) instanceof Uses.Reach.OfVariable of) {
+      return Optional.of(new Variable(of.target().file().path(), of.target().name()));
+    }
+    String path = definition.file().path();
+    return tree.rebound(path).contains(reference.name())
+        ? Optional.of(new Variable(path, reference.name()))
+        : Optional.empty();
+  }
+
+  private Role role(Use use) {
+    Reference reference = use.reference();
+    if (reference.use() == Reference.Use.REBIND) {
+      return Role.REBINDS;
+    }
+    // As the module is loaded, every service makes the same of it.
+    boolean changes =
+        reference.moment() == Reference.Moment.CALL
+            && (reference.use() == Reference.Use.CHANGE || callsChangingMethod(use));
+    return changes ? Role.CHANGES : Role.USES;
+  }
+
+  private boolean callsChangingMethod(Use use) {
+    List<String> attributes = use.reference().attributes();
+    if (use.reference().use() != Reference.Use.CALL
+        || attributes.isEmpty()
+        || !CHANGING_METHODS.contains(attributes.get(attributes.size() - 1))) {
+      return false;
+    }
+    if (use.target() instanceof Target.OfModule module) {
+      return uses.reach(module, attributes) instanceof Uses.Reach.OfVariable of
+          && !isClass(of.target())
+          && !of.name().equals(attributes.get(attributes.size() - 1));
+    }
+    // The method of that name of a class says nothing of the class.
+    return use.target() instanceof Target.OfVariable variable
+        && (attributes.size() > 1 || !isClass(variable));
+  }
+
+  private boolean isClass(Target.OfVariable variable) {
+    return tree.definitions(variable).stream()
+        .anyMatch(each -> each.statement().kind() == Statement.Kind.CLASS_DEF);
+  }
+
   private void check(String name, List<User> users, List<Finding> findings) {
-    User rebinding = users.stream().filter(User::rebinds).findFirst().orElseThrow();
-    Set<String> home = services(rebinding);
+    User changing =
+        users.stream().filter(user -> user.role() != Role.USES).findFirst().orElseThrow();
+    String opening = "\"" + name + "\" is " + changing.role().word + " here, but ";
+    Set<String> home = services(changing);
     if (home.size() > 1) {
       findings.add(
           finding(
-              rebinding,
-              "\""
-                  + name
-                  + "\" is rebound here, but each service that runs \""
-                  + rebinding.endpoint().function().name()
-                  + "\" would have its own: "
+              changing,
+              opening
+                  + "each service that has "
+                  + Places.says(changing.definition())
+                  + " ("
+                  + Places.where(changing.definition())
+                  + ") would have its own: "
                   + String.join(", ", home)));
       return;
     }
     users.stream()
-        .filter(user -> !services(user).equals(home))
+        .filter(user -> !services(user).equals(home) && !services(user).isEmpty())
         .findFirst()
         .ifPresent(
             other ->
                 findings.add(
                     finding(
-                        rebinding,
-                        "\""
-                            + name
-                            + "\" is rebound here, but \""
-                            + other.endpoint().function().name()
-                            + "\" ("
-                            + other.place().path()
-                            + ":"
-                            + other.place().start().line()
+                        changing,
+                        opening
+                            + Places.says(other.definition())
+                            + " ("
+                            + Places.where(other.place())
                             + ") uses it in another service")));
   }
 
   private Set<String> services(User user) {
-    return servicesByKey.getOrDefault(user.endpoint().key(), Set.of());
+    return servicesByKey.getOrDefault(user.definition().key(), Set.of());
   }
 
   private static Finding finding(User user, String message) {

@@ -4,6 +4,8 @@ import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Import;
 import io.github.nanoservice.python.Reference;
+import io.github.nanoservice.python.Statement;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The modules among the sources, as Python's import system would find them with the source
@@ -45,6 +49,35 @@ final class SourceTree {
       addParents(file.name());
     }
     unread.forEach(this::addParents);
+    Set<String> expanded = new HashSet<>();
+    sources.forEach(file -> expandStars(file, expanded));
+  }
+
+  /** Binds what star imports bring, those of the modules they name first. */
+  private void expandStars(SourceFile file, Set<String> expanded) {
+    if (!expanded.add(file.path())) {
+      return;
+    }
+    for (Scope.Star star : scope(file).stars()) {
+      base(file, star.statement())
+          .flatMap(this::file)
+          .ifPresent(
+              sibling -> {
+                expandStars(sibling, expanded);
+                exported(sibling).forEach(name -> scope(file).bind(star, name));
+              });
+    }
+  }
+
+  /**
+   * What {@code from m import *} brings (Python's reference, the import statement): the names of
+   * {@code __all__}, or all that do not begin with an underscore.
+   */
+  private Collection<String> exported(SourceFile file) {
+    return file.module()
+        .exports()
+        .orElseGet(
+            () -> scope(file).names().stream().filter(name -> !name.startsWith("_")).toList());
   }
 
   private void addParents(String module) {
@@ -54,15 +87,13 @@ final class SourceTree {
   }
 
   private static Set<String> rebound(SourceFile file) {
-    Set<String> names = new HashSet<>();
-    for (Function function : file.module().functions()) {
-      for (Reference reference : function.references()) {
-        if (reference.use() == Reference.Use.REBIND) {
-          names.add(reference.name());
-        }
-      }
-    }
-    return names;
+    return Stream.concat(
+            file.module().functions().stream().map(Function::references),
+            file.module().statements().stream().map(Statement::references))
+        .flatMap(List::stream)
+        .filter(reference -> reference.use() == Reference.Use.REBIND)
+        .map(Reference::name)
+        .collect(Collectors.toSet());
   }
 
   /** The names that some function of a file rebinds under {@code global}. */
@@ -93,16 +124,32 @@ final class SourceTree {
     return !unknown.isEmpty();
   }
 
-  /** What binds the name that a function refers to; nothing where it is no name of its module. */
-  Optional<Scope.Entry> entry(SourceFile file, Function function, Reference reference) {
+  /** What binds the name that a definition refers to; nothing where it is no name of its module. */
+  Optional<Scope.Entry> entry(Definition definition, Reference reference) {
+    Scope scope = scope(definition.file());
     return reference.moment() == Reference.Moment.CALL
-        ? scope(file).last(reference.name())
-        : scope(file).lastBefore(reference.name(), function.span().start());
+        ? scope.last(reference.name())
+        : scope.lastBefore(reference.name(), definition.span().start());
   }
 
-  /** What an entry of a file's scope stands for. */
-  Target target(SourceFile file, Scope.Entry entry) {
-    return target(file, entry, Set.of());
+  /** The statements that give a variable its value, in source order. */
+  List<Definition.OfStatement> definitions(Target.OfVariable variable) {
+    return scope(variable.file()).definitions(variable.name()).stream()
+        .map(statement -> new Definition.OfStatement(variable.file(), statement))
+        .toList();
+  }
+
+  /** The calls that a module makes for their effect alone, in source order. */
+  List<Definition.OfStatement> effects(SourceFile file) {
+    return file.module().statements().stream()
+        .filter(statement -> statement.accepted() && statement.callee().isPresent())
+        .map(statement -> new Definition.OfStatement(file, statement))
+        .toList();
+  }
+
+  /** What a name of a file's scope stands for by one of its entries. */
+  Target target(SourceFile file, String name, Scope.Entry entry) {
+    return target(file, name, entry, Set.of());
   }
 
   /** What a module has under a name: what it binds, else its submodule. */
@@ -118,21 +165,24 @@ final class SourceTree {
       if (entry.isPresent()) {
         Set<String> askedNow = new HashSet<>(asked);
         askedNow.add(submodule);
-        return Optional.of(target(file.get(), entry.get(), askedNow));
+        return Optional.of(target(file.get(), name, entry.get(), askedNow));
       }
     }
     return contains(submodule) ? Optional.of(new Target.OfModule(submodule)) : Optional.empty();
   }
 
-  private Target target(SourceFile file, Scope.Entry entry, Set<String> asked) {
+  private Target target(SourceFile file, String name, Scope.Entry entry, Set<String> asked) {
     if (entry instanceof Scope.Entry.OfFunction of) {
       return new Target.OfFunction(file, of.function());
     }
     if (entry instanceof Scope.Entry.OfModule of) {
       return imported(of.statement());
     }
-    return entry instanceof Scope.Entry.OfName of
-        ? imported(file, of.statement(), of.name(), asked)
+    if (entry instanceof Scope.Entry.OfName of) {
+      return imported(file, of.statement(), of.name(), asked);
+    }
+    return entry instanceof Scope.Entry.OfStatement of && of.statement().accepted()
+        ? new Target.OfVariable(file, name)
         : new Target.Refused();
   }
 

@@ -16,6 +16,14 @@ sealed interface Target {
     }
   }
 
+  /** A constant, a class or another name that a statement of the sources binds. */
+  record OfVariable(SourceFile file, String name) implements Target {
+    @Override
+    public String says() {
+      return "the variable \"" + name + "\" of " + file.path();
+    }
+  }
+
   /** A module or package of the sources. */
   record OfModule(String module) implements Target {
     @Override

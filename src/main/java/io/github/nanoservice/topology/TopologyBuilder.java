@@ -4,11 +4,13 @@ import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Place;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.diagnostic.Severity;
+import io.github.nanoservice.python.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Turns modules into services. */
 public final class TopologyBuilder {
@@ -46,21 +48,19 @@ public final class TopologyBuilder {
     Grouping grouping = new Grouping(roster, options);
     findings.addAll(grouping.findings());
     Uses uses = new Uses(tree);
-    findings.addAll(new ModuleChecks(tree, roster, uses, requirements).check(sorted));
+    findings.addAll(new ModuleChecks(tree, uses, requirements).check(sorted, roster.endpoints()));
     if (roster.endpoints().isEmpty() && unread.isEmpty()) {
       findings.add(noFunctions());
     }
     List<String> entryPoints = entryPoints(roster, findings);
 
+    Needs needs = new Needs(tree, uses);
     SharedState state = new SharedState(tree, uses);
+    Assembly assembly = new Assembly(tree, roster, uses, needs, requirements, state);
     List<Service> services = new ArrayList<>();
-    for (Grouping.Draft draft : grouping.drafts()) {
-      Linker linker = new Linker(tree, roster, uses, draft);
-      linker.defined().forEach(endpoint -> state.runs(endpoint, draft.name()));
-      findings.addAll(linker.findings());
-      services.add(linker.service(requirements));
-    }
-    findings.addAll(state.findings(roster.endpoints()));
+    grouping.drafts().forEach(draft -> services.add(assembly.service(draft)));
+    findings.addAll(assembly.findings());
+    findings.addAll(state.findings(definitions(sorted, roster)));
     findings.addAll(requirements.findings(services));
     findings.addAll(new Cycles(services, options, roster).findings());
 
@@ -73,6 +73,19 @@ public final class TopologyBuilder {
             : Optional.of(
                 new Topology(List.copyOf(services), entryPoints, requirements.constraints())),
         List.copyOf(findings));
+  }
+
+  /** All of the sources, by path and place. */
+  private static List<Definition> definitions(List<SourceFile> sources, Roster roster) {
+    Stream<Definition> functions = roster.endpoints().stream().map(Definition.OfFunction::new);
+    Stream<Definition> statements =
+        sources.stream()
+            .flatMap(
+                file ->
+                    file.module().statements().stream()
+                        .filter(Statement::accepted)
+                        .map(statement -> new Definition.OfStatement(file, statement)));
+    return Stream.concat(functions, statements).sorted(Definition.BY_PLACE).toList();
   }
 
   private Requirements requirements(List<Finding> findings) {

@@ -4,12 +4,13 @@ import io.github.nanoservice.python.Reference;
 import java.util.Optional;
 
 /**
- * A function's reference, followed to what it stands for.
+ * A reference of a definition, followed to what it stands for.
  *
- * @param entry what binds the name in the function's module
+ * @param entry what binds the name in the definition's module
  * @param target what that is in the end
- * @param runs whether it has a part in what runs while the function is defined: a decorator, or a
- *     default that is more than a name
+ * @param runs whether what it stands for runs, or is made an instance of, while the definition is
+ *     evaluated: a decorator, a default that is more than a name, what the value of a constant
+ *     calls
  */
 record Use(Reference reference, Optional<Scope.Entry> entry, Target target, boolean runs) {
 

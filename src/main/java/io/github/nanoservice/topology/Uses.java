@@ -3,13 +3,14 @@ package io.github.nanoservice.topology;
 import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Parameter;
 import io.github.nanoservice.python.Reference;
+import io.github.nanoservice.python.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What every function uses, each looked up once, however many services it runs in. */
+/** What every definition uses, each looked up once, however many services it runs in. */
 final class Uses {
   private final SourceTree tree;
   private final Map<String, List<Use>> byKey = new HashMap<>();
@@ -18,30 +19,56 @@ final class Uses {
     this.tree = tree;
   }
 
-  /** What a function uses, in source order. */
-  List<Use> of(Endpoint endpoint) {
-    List<Use> known = byKey.get(endpoint.key());
+  /** What a definition uses, in source order. */
+  List<Use> of(Definition definition) {
+    List<Use> known = byKey.get(definition.key());
     if (known == null) {
+      boolean calls = callsAtOnce(definition);
       known =
-          endpoint.function().references().stream()
-              .map(reference -> use(endpoint.file(), endpoint.function(), reference))
+          definition.references().stream()
+              .map(reference -> use(definition, calls, reference))
               .toList();
-      byKey.put(endpoint.key(), known);
+      byKey.put(definition.key(), known);
     }
     return known;
   }
 
-  private Use use(SourceFile file, Function function, Reference reference) {
-    Optional<Scope.Entry> entry = tree.entry(file, function, reference);
+  private static boolean callsAtOnce(Definition definition) {
+    return definition.references().stream()
+        .anyMatch(
+            reference ->
+                reference.moment() == Reference.Moment.DEFINITION
+                    && reference.use() == Reference.Use.CALL);
+  }
+
+  private Use use(Definition definition, boolean calls, Reference reference) {
+    SourceFile file = definition.file();
+    Optional<Scope.Entry> entry = tree.entry(definition, reference);
     Target unbound =
         tree.rebound(file.path()).contains(reference.name())
             ? new Target.OfState(file, reference.name())
             : new Target.Unbound();
+    Target target =
+        entry.map(binding -> tree.target(file, reference.name(), binding)).orElse(unbound);
     return new Use(
         reference,
         entry,
-        entry.map(binding -> tree.target(file, binding)).orElse(unbound),
-        reference.moment() == Reference.Moment.DEFINITION && runs(function, reference));
+        target,
+        reference.moment() == Reference.Moment.DEFINITION
+            && runs(definition, calls, reference, target));
+  }
+
+  private static boolean runs(
+      Definition definition, boolean calls, Reference reference, Target target) {
+    if (definition instanceof Definition.OfFunction function) {
+      return runs(function.function(), reference);
+    }
+    Statement.Kind kind = ((Definition.OfStatement) definition).statement().kind();
+    if (kind == Statement.Kind.CLASS_DEF) {
+      // A name in its head may be a decorator, and then runs; a base does not.
+      return reference.use() == Reference.Use.CALL || !(target instanceof Target.OfVariable);
+    }
+    return calls;
   }
 
   private static boolean runs(Function function, Reference reference) {
@@ -78,6 +105,8 @@ final class Uses {
         module = Names.join(module, attribute);
       } else if (target instanceof Target.OfFunction function) {
         return new Reach.OfFunction(module, attribute, function);
+      } else if (target instanceof Target.OfVariable variable) {
+        return new Reach.OfVariable(module, attribute, variable);
       } else {
         return isElsewhere(target)
             ? new Reach.Elsewhere(module, attribute, target)
@@ -100,6 +129,9 @@ final class Uses {
 
     /** A function, under the name it has in that module. */
     record OfFunction(String module, String name, Target.OfFunction target) implements Reach {}
+
+    /** A variable, under the name it has in that module. */
+    record OfVariable(String module, String name, Target.OfVariable target) implements Reach {}
 
     /** The module itself, of which anything may be asked. */
     record Whole(String module) implements Reach {}

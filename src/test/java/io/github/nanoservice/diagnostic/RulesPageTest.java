@@ -3,6 +3,7 @@ package io.github.nanoservice.diagnostic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.python.Decomposer;
+import io.github.nanoservice.python.Format;
 import io.github.nanoservice.python.Violation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +85,9 @@ class RulesPageTest {
 
   private static List<Violation> violations(MatchResult block) {
     assertThat(block.group(1)).isEqualTo("python");
-    return new Decomposer().decompose(block.group(2).getBytes(StandardCharsets.UTF_8)).violations();
+    return new Decomposer(Format.strict())
+        .decompose(block.group(2).getBytes(StandardCharsets.UTF_8))
+        .violations();
   }
 
   private static List<MatchResult> blocks(Rule rule) throws IOException {

@@ -8,6 +8,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import io.github.nanoservice.python.Decomposer;
+import io.github.nanoservice.python.Format;
 import io.github.nanoservice.python.Module;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,7 +96,8 @@ class SarifTest {
   }
 
   private static Stream<Finding> findings(String path, String text) {
-    Module module = new Decomposer().decompose(text.getBytes(StandardCharsets.UTF_8));
+    Module module =
+        new Decomposer(Format.strict()).decompose(text.getBytes(StandardCharsets.UTF_8));
     return module.violations().stream()
         .map(violation -> Finding.of(path, module.source(), violation));
   }

@@ -38,7 +38,7 @@ final class Comparison {
    * @param reference what oracle.py says of it
    */
   void add(String name, byte[] bytes, List<String> reference) {
-    Module module = new Decomposer().decompose(bytes);
+    Module module = new Decomposer(Format.strict()).decompose(bytes);
     Optional<Violation> fault =
         module.violations().stream().filter(v -> FAULTS.contains(v.kind())).findFirst();
     files++;

@@ -65,7 +65,7 @@ public class DecomposerBenchmark {
   /** Decomposes each file. */
   @Benchmark
   public void decompose(Blackhole hole) {
-    Decomposer decomposer = new Decomposer();
+    Decomposer decomposer = new Decomposer(Format.strict());
     for (byte[] source : sources) {
       hole.consume(decomposer.decompose(source));
     }

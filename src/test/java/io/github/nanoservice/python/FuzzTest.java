@@ -127,7 +127,7 @@ class FuzzTest {
   private static void decompose(byte[] bytes, int edit) {
     Module module;
     try {
-      module = new Decomposer().decompose(bytes);
+      module = new Decomposer(Format.strict()).decompose(bytes);
     } catch (RuntimeException | StackOverflowError e) {
       throw new AssertionError("edit " + edit + " makes the decomposer fail", e);
     }

@@ -33,7 +33,8 @@ class GoldenTest {
   @MethodSource("cases")
   void givesWhatIsExpected(String name) throws IOException {
     Path expected = FOLDER.resolve(name + ".txt");
-    String text = GoldenText.of(new Decomposer().decompose(Files.readAllBytes(python(name))));
+    String text =
+        GoldenText.of(new Decomposer(Format.strict()).decompose(Files.readAllBytes(python(name))));
     if (System.getProperty("golden.write") != null) {
       Files.writeString(expected, text);
     } else if (Files.notExists(expected)) {

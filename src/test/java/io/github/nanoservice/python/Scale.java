@@ -125,7 +125,7 @@ final class Scale {
     List<Module> modules = new ArrayList<>();
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : (Iterable<Path>) files::iterator) {
-        modules.add(new Decomposer().decompose(Files.readAllBytes(file)));
+        modules.add(new Decomposer(Format.strict()).decompose(Files.readAllBytes(file)));
       }
     }
     return modules;
@@ -154,7 +154,7 @@ final class Scale {
     double start = SYSTEM.getProcessCpuTime() / 1e9;
     for (int passes = 1; ; passes++) {
       for (byte[] file : files) {
-        new Decomposer().decompose(file);
+        new Decomposer(Format.strict()).decompose(file);
       }
       double seconds = SYSTEM.getProcessCpuTime() / 1e9 - start;
       if (seconds >= SHORTEST_MEASUREMENT_SECONDS) {

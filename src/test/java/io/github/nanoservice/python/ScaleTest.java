@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** What {@link Scale} measures, in small. */
 class ScaleTest {
-  private final Decomposer decomposer = new Decomposer();
+  private final Decomposer decomposer = new Decomposer(Format.strict());
 
   @Test
   void largeFile() {

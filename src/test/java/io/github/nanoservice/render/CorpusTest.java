@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.python.Decomposer;
+import io.github.nanoservice.python.Format;
 import io.github.nanoservice.python.Module;
 import io.github.nanoservice.topology.Outcome;
 import io.github.nanoservice.topology.SourceFile;
@@ -67,7 +68,7 @@ class CorpusTest {
   }
 
   private static void generate(int index, byte[] code, Path directory) throws IOException {
-    Module module = new Decomposer().decompose(code);
+    Module module = new Decomposer(Format.strict()).decompose(code);
     if (!module.violations().stream().allMatch(violation -> violation.kind().harmless())) {
       return;
     }

@@ -3,6 +3,7 @@ package io.github.nanoservice.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.python.Decomposer;
+import io.github.nanoservice.python.Format;
 import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Module;
 import io.github.nanoservice.topology.Binding;
@@ -22,7 +23,7 @@ import java.util.Set;
 
 /** Topologies for tests, most of them without the rules by which real ones are built. */
 public final class TestServices {
-  private static final Decomposer DECOMPOSER = new Decomposer();
+  private static final Decomposer DECOMPOSER = new Decomposer(Format.strict());
 
   private TestServices() {}
 

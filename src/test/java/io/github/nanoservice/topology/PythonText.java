@@ -1,6 +1,7 @@
 package io.github.nanoservice.topology;
 
 import io.github.nanoservice.python.Decomposer;
+import io.github.nanoservice.python.Format;
 import io.github.nanoservice.python.Module;
 import io.github.nanoservice.python.Violation;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,8 @@ final class PythonText {
     boolean isPackage = dotted.equals("__init__") || dotted.endsWith(".__init__");
     String name = isPackage ? dotted.replaceFirst("\\.?__init__$", "") : dotted;
     String text = String.join("\n", lines) + "\n";
-    Module module = new Decomposer().decompose(text.getBytes(StandardCharsets.UTF_8));
+    Module module =
+        new Decomposer(Format.strict()).decompose(text.getBytes(StandardCharsets.UTF_8));
     return new SourceFile(path, name, isPackage, module);
   }
 
