@@ -90,6 +90,9 @@ record PageBody(List<Piece> pieces) {
    */
   String sources(String page, String prefix) {
     StringBuilder lines = new StringBuilder();
+    if (pieces.isEmpty()) {
+      return "";
+    }
     int line = 1 + lineEnds(page.substring(0, page.indexOf(GAP))) + lineEnds(GAP);
     for (Piece piece : pieces) {
       int first = line + lineEnds(piece.before());

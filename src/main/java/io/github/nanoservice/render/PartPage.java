@@ -49,8 +49,8 @@ record PartPage(
     return !libraries.isEmpty();
   }
 
-  /** The definitions, verbatim. */
-  String definitions() {
-    return body.text();
+  /** The definitions, verbatim; nothing where others only take from here what it imports. */
+  Optional<String> definitions() {
+    return Optional.of(body.text()).filter(text -> !text.isEmpty());
   }
 }

@@ -1,5 +1,6 @@
 package io.github.nanoservice.mojo;
 
+import io.github.nanoservice.python.Format;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.render.RuntimePackage;
 import io.github.nanoservice.topology.TopologyOptions;
@@ -53,6 +54,7 @@ public final class CallBenchmark {
         new SourceRequest(
             SOURCES.toAbsolutePath(),
             List.of(),
+            Format.strict(),
             TopologyOptions.Grouping.FUNCTION,
             List.of(),
             groups,

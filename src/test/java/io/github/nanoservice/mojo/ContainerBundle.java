@@ -11,6 +11,7 @@ import io.github.nanoservice.engine.ProcessLauncher;
 import io.github.nanoservice.engine.ProjectName;
 import io.github.nanoservice.engine.ServiceEngine;
 import io.github.nanoservice.json.JsonReader;
+import io.github.nanoservice.python.Format;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.render.RuntimePackage;
 import io.github.nanoservice.render.ServiceEntry;
@@ -71,6 +72,7 @@ final class ContainerBundle implements AutoCloseable {
         new SourceRequest(
             sources,
             List.of(),
+            Format.strict(),
             TopologyOptions.Grouping.FUNCTION,
             List.of(),
             Map.of(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nanoservice.engine.EngineException;
+import io.github.nanoservice.python.Format;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.render.RuntimePackage;
 import io.github.nanoservice.topology.TopologyOptions;
@@ -69,6 +70,7 @@ class FullDiskTest {
         new SourceRequest(
             sources,
             List.of(),
+            Format.strict(),
             TopologyOptions.Grouping.FUNCTION,
             List.of(),
             Map.of(),

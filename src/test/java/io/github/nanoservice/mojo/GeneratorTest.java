@@ -8,6 +8,7 @@ import io.github.nanoservice.diagnostic.Printed;
 import io.github.nanoservice.diagnostic.Printer;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.diagnostic.Severity;
+import io.github.nanoservice.python.Format;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.render.RuntimePackage;
 import io.github.nanoservice.topology.TopologyOptions;
@@ -39,6 +40,7 @@ class GeneratorTest {
     return new SourceRequest(
         directory.resolve("src"),
         List.of(bundle()),
+        Format.strict(),
         TopologyOptions.Grouping.FUNCTION,
         List.of(),
         Map.of(),
@@ -109,6 +111,7 @@ class GeneratorTest {
         new SourceRequest(
             directory,
             List.of(bundle()),
+            Format.strict(),
             TopologyOptions.Grouping.FUNCTION,
             List.of(),
             Map.of(),
@@ -131,6 +134,7 @@ class GeneratorTest {
         new SourceRequest(
             directory.resolve("src"),
             List.of(bundle()),
+            Format.strict(),
             TopologyOptions.Grouping.FUNCTION,
             List.of(),
             Map.of(),
@@ -319,6 +323,7 @@ class GeneratorTest {
         new SourceRequest(
             directory.resolve("src"),
             List.of(bundle()),
+            Format.strict(),
             grouping,
             alone,
             groups,

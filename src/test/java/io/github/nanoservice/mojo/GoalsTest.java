@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.nanoservice.engine.ContainerEngine;
 import io.github.nanoservice.engine.ContainerPlan;
 import io.github.nanoservice.engine.DetachedEngine;
+import io.github.nanoservice.python.Format;
 import io.github.nanoservice.topology.TopologyOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ class GoalsTest {
             new SourceRequest(
                 project.resolve("src/main/python"),
                 List.of(project.resolve("target/nanoservices"), project.resolve("target")),
+                Format.strict(),
                 TopologyOptions.Grouping.FUNCTION,
                 List.of(),
                 Map.of(),

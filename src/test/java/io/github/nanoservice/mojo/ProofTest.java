@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Place;
 import io.github.nanoservice.diagnostic.Severity;
+import io.github.nanoservice.python.Format;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.render.RuntimePackage;
 import io.github.nanoservice.topology.TopologyOptions;
@@ -76,6 +77,7 @@ class ProofTest {
         new SourceRequest(
             sources,
             List.of(),
+            Format.strict(),
             TopologyOptions.Grouping.FUNCTION,
             List.of(),
             Map.of(),

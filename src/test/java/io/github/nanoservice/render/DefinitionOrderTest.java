@@ -2,6 +2,7 @@ package io.github.nanoservice.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nanoservice.topology.Definition;
 import io.github.nanoservice.topology.Endpoint;
 import io.github.nanoservice.topology.SourceFile;
 import java.util.List;
@@ -41,12 +42,13 @@ class DefinitionOrderTest {
 
   private static List<String> order(String text) {
     SourceFile file = TestServices.file("shop.py", text);
-    List<Endpoint> endpoints =
+    List<Definition> definitions =
         file.module().functions().stream()
             .map(function -> new Endpoint(function.name(), function.name(), file, function))
+            .<Definition>map(Definition.OfFunction::new)
             .toList();
-    return DefinitionOrder.of(TestServices.group("shop", endpoints)).stream()
-        .map(endpoint -> endpoint.function().name())
+    return DefinitionOrder.of(definitions).stream()
+        .map(definition -> ((Definition.OfFunction) definition).function().name())
         .toList();
   }
 }

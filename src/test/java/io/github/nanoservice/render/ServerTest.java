@@ -10,6 +10,7 @@ import static io.github.nanoservice.render.TestServices.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.topology.Binding;
+import io.github.nanoservice.topology.Definition;
 import io.github.nanoservice.topology.Endpoint;
 import io.github.nanoservice.topology.Service;
 import io.github.nanoservice.topology.SourceFile;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -320,7 +322,11 @@ class ServerTest {
         service.slug(),
         service.group(),
         service.endpoints(),
-        carried,
+        Stream.concat(service.endpoints().stream(), carried.stream())
+            .<Definition>map(Definition.OfFunction::new)
+            .sorted(Definition.BY_PLACE)
+            .toList(),
+        List.of(),
         service.calls(),
         futures,
         service.bindings(),

@@ -7,6 +7,7 @@ import io.github.nanoservice.python.Format;
 import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Module;
 import io.github.nanoservice.topology.Binding;
+import io.github.nanoservice.topology.Definition;
 import io.github.nanoservice.topology.Endpoint;
 import io.github.nanoservice.topology.Outcome;
 import io.github.nanoservice.topology.Service;
@@ -81,6 +82,7 @@ public final class TestServices {
         endpoint.slug(),
         false,
         List.of(endpoint),
+        List.of(new Definition.OfFunction(endpoint)),
         List.of(),
         List.of(),
         List.of(),
@@ -95,6 +97,7 @@ public final class TestServices {
         name.toLowerCase(Locale.ROOT).replace('_', '-'),
         true,
         endpoints,
+        endpoints.stream().<Definition>map(Definition.OfFunction::new).toList(),
         List.of(),
         List.of(),
         List.of(),
@@ -109,7 +112,7 @@ public final class TestServices {
 
   public static Binding.Namespace namespace(String name, String module, Endpoint... endpoints) {
     List<Binding.Remote> stubs = List.of(endpoints).stream().map(TestServices::remote).toList();
-    return new Binding.Namespace(Optional.of(name).filter(n -> !n.isEmpty()), module, stubs);
+    return new Binding.Namespace(Optional.of(name).filter(n -> !n.isEmpty()), module, stubs, false);
   }
 
   /** The worked example: {@code main} calls {@code format_name}. */

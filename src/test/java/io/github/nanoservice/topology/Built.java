@@ -8,6 +8,7 @@ import io.github.nanoservice.diagnostic.Printer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Builds topologies and shows them as text. */
 final class Built {
@@ -82,7 +83,11 @@ final class Built {
   }
 
   static List<String> bindings(Service service) {
-    return service.bindings().stream().map(Built::shown).toList();
+    return shown(service.bindings());
+  }
+
+  static List<String> shown(List<Binding> bindings) {
+    return bindings.stream().map(Built::shown).toList();
   }
 
   private static String shown(Binding binding) {
@@ -92,11 +97,27 @@ final class Built {
     if (binding instanceof Binding.Remote remote) {
       return remote.name() + " = remote " + remote.endpoint().name();
     }
+    if (binding instanceof Binding.Sibling sibling) {
+      return "from " + sibling.module() + " import " + shownNames(sibling);
+    }
+    if (binding instanceof Binding.Alias alias) {
+      return alias.name() + " = " + alias.of();
+    }
     Binding.Namespace namespace = (Binding.Namespace) binding;
     return namespace.name().orElse("")
         + " = module "
         + namespace.module()
         + namespace.functions().stream().map(Binding.Remote::name).toList();
+  }
+
+  private static String shownNames(Binding.Sibling sibling) {
+    return sibling.names().stream()
+        .map(
+            each ->
+                each.name().equals(each.bound())
+                    ? each.name()
+                    : each.name() + " as " + each.bound())
+        .collect(Collectors.joining(", "));
   }
 
   /** Names of functions. */

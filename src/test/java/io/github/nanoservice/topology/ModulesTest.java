@@ -2,7 +2,7 @@ package io.github.nanoservice.topology;
 
 import static io.github.nanoservice.topology.Built.bindings;
 import static io.github.nanoservice.topology.Built.service;
-import static io.github.nanoservice.topology.PythonText.aliased;
+import static io.github.nanoservice.topology.PythonText.extended;
 import static io.github.nanoservice.topology.PythonText.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,7 +59,7 @@ class ModulesTest {
   void nameThatDoesNotTellTheModuleIsBoundByItsImport() {
     SourceFile twin = file("twin/twin.py", "def go():", "  return 1");
     SourceFile from = file("a.py", "from twin import twin", "def main():", "  return twin.go()");
-    SourceFile alias = aliased("a.py", "import twin.twin as t", "def main():", "  return t.go()");
+    SourceFile alias = extended("a.py", "import twin.twin as t", "def main():", "  return t.go()");
 
     assertThat(bindings("main", twin, from))
         .containsExactly(" = module twin.twin[go]", "from twin import twin");
@@ -121,7 +121,7 @@ class ModulesTest {
   @Test
   void aliasesStay() {
     SourceFile file =
-        aliased(
+        extended(
             "a.py",
             "import numpy as np, os.path as p",
             "from math import floor as f, pi",
@@ -142,7 +142,7 @@ class ModulesTest {
   @Test
   void libraryTellsWhatItIsOfAndWhatItBinds() {
     SourceFile file =
-        aliased(
+        extended(
             "a.py",
             "import os.path",
             "import xml.dom as xml",

@@ -138,7 +138,8 @@ class RequirementsTest {
             List.of(),
             List.of());
 
-    assertThat(requirements.lines(Set.of("cv2"))).containsExactly("opencv_python_headless==4.10");
+    assertThat(requirements.lines(Set.of("cv2"), Set.of()))
+        .containsExactly("opencv_python_headless==4.10");
   }
 
   @ParameterizedTest
@@ -158,12 +159,12 @@ class RequirementsTest {
   void aPinOfWhatTheRuntimeNeedsCountsWithoutAnImport() {
     String user = "flask == 3.0.1 , <4\nWERKZEUG[watchdog]>=3\nunused==1\n";
 
-    assertThat(runtime(user).lines(List.of()))
+    assertThat(runtime(user).lines(List.of(), List.of()))
         .containsExactly(
             "flask==3.0.1,<4,>=2.3", "waitress>=3", "WERKZEUG[watchdog]>=3", "Werkzeug!=3.1.7");
-    assertThat(runtime("").lines(List.of("flask", "attr")))
+    assertThat(runtime("").lines(List.of("flask", "attr"), List.of()))
         .containsExactly("attrs", "Flask>=2.3", "waitress>=3", "Werkzeug!=3.1.7");
-    assertThat(runtime("waitress>=3").lines(List.of()))
+    assertThat(runtime("waitress>=3").lines(List.of(), List.of()))
         .containsExactly("Flask>=2.3", "waitress>=3", "Werkzeug!=3.1.7");
   }
 
@@ -178,7 +179,7 @@ class RequirementsTest {
         unused==1
         """;
 
-    assertThat(runtime(user).lines(List.of("yaml")))
+    assertThat(runtime(user).lines(List.of("yaml"), List.of()))
         .containsExactly(
             "flask==3.0.1 --hash=sha256:bb",
             "Flask>=2.3",
@@ -237,6 +238,6 @@ class RequirementsTest {
   private static List<String> lines(String user, String... modules) {
     return new Requirements(
             new PythonVersion(13), new Distributions(Map.of()), user, List.of(), List.of())
-        .lines(List.of(modules));
+        .lines(List.of(modules), List.of());
   }
 }

@@ -78,7 +78,7 @@ class ServicesTest {
 
     Service rank = service("rank", file);
     assertThat(bindings(rank)).containsExactly("score = remote score");
-    assertThat(rank.carried()).isEmpty();
+    assertThat(carried(rank)).isEmpty();
   }
 
   @Test
@@ -101,9 +101,9 @@ class ServicesTest {
 
     Service main = service("main", file);
     assertThat(names(main.endpoints())).containsExactly("main");
-    assertThat(names(main.carried())).containsExactly("clock", "timed", "start");
+    assertThat(carried(main)).containsExactly("clock", "timed", "start");
     assertThat(bindings(main)).containsExactly("from time import time", "other = remote other");
-    assertThat(service("other", file).carried()).isEmpty();
+    assertThat(carried(service("other", file))).isEmpty();
   }
 
   @Test
@@ -118,8 +118,17 @@ class ServicesTest {
                 "  return wraps(f)"),
             file("a.py", "from decorators import timed", "@timed", "def main():", "  return 1"));
 
-    assertThat(names(main.carried())).containsExactly("timed");
-    assertThat(bindings(main)).containsExactly("from functools import wraps");
+    assertThat(carried(main)).isEmpty();
+    assertThat(bindings(main)).containsExactly("from decorators import timed");
+    assertThat(main.parts())
+        .singleElement()
+        .satisfies(
+            part -> {
+              assertThat(part.file().name()).isEqualTo("decorators");
+              assertThat(part.definitions()).extracting(Places::says).containsExactly("\"timed\"");
+              assertThat(Built.shown(part.bindings()))
+                  .containsExactly("from functools import wraps");
+            });
   }
 
   @Test
@@ -217,6 +226,15 @@ class ServicesTest {
             .toArray(String[]::new);
     lines[lines.length - 1] = "def main(x=f19998(1)):\n  return x";
 
-    assertThat(service("main", file("a.py", lines)).carried()).hasSize(19_999);
+    assertThat(carried(service("main", file("a.py", lines)))).hasSize(19_999);
+  }
+
+  private static List<String> carried(Service service) {
+    return service.definitions().stream()
+        .filter(Definition.OfFunction.class::isInstance)
+        .map(definition -> ((Definition.OfFunction) definition).endpoint())
+        .filter(endpoint -> !service.endpoints().contains(endpoint))
+        .map(Endpoint::name)
+        .toList();
   }
 }
