@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from . import arrays, classes, exceptions, instances, library, values
-from .codec import DEEPEST, MEDIA_TYPE
+from .codec import CHANGEABLE, DEEPEST, MEDIA_TYPE
 from .references import Reference, function_of
 from .walk import are_scalars, containers_of, is_flat
+
+
+_CHANGED = "a changed argument"
 
 
 class Reader:
@@ -17,28 +20,36 @@ class Reader:
     def __init__(self, containers: Iterable[Any] = ()) -> None:
         self.containers: list[Any] = list(containers)
         self._iterators: list[Any] = []
-        self._unknown: list[str] = []
+        self._place = _CHANGED
+        self._unknown: list[tuple[str, str]] = []  # what was read, and the class that is in it
         self._stand_ins: dict[type, instances.Layout] = {}
         self._open = 0  # how many instances have not all of their attributes yet
         self._waiting: list[tuple[Any, Any, list[Any]]] = []
 
-    def read(self, node: Any) -> Any:
-        """Returns the value of a lossless form that was read as JSON. Raises ValueError where it is in no such form."""
+    def read(self, node: Any, place: str = "its value") -> Any:
+        """Returns the value of a lossless form that was read as JSON.
+
+        place: what is read, for the message of `check`.
+        Raises ValueError where it is in no such form.
+        """
+        self._place = place
         try:
             return self.decode(node)
-        except (TypeError, KeyError, IndexError, AttributeError) as error:
+        except Exception as error:  # code of the user's as well, which may fail in any way: __setstate__, __hash__
             raise ValueError(f"not in the form of {MEDIA_TYPE}: {error!r}") from error
+        finally:
+            self._place = _CHANGED
 
-    def check(self, place: str, whose: str) -> None:
+    def check(self, call: str) -> None:
         """Raises TypeError where something that was read is of a class that is not known here.
 
-        place: what was read, whose: the function or service that does not know the class; for the message.
+        call: whose arguments or value it is, for the message.
         """
         if self._unknown:
-            name = self._unknown.pop().replace(":", ".")
+            place, name = self._unknown[0]
             raise TypeError(
-                f"{place}: an instance of {name} cannot be received, for that class is not known to {whose};"
-                f" name the class in the source there, as in an annotation, and generate the services anew"
+                f"{call}, {place}: the class {name.replace(':', '.')} is not known to the function that gets it;"
+                " name the class there, as in an annotation, and generate the services again"
             )
 
     def count(self, nodes: Iterable[Any]) -> None:
@@ -130,7 +141,7 @@ class Reader:
     def _layout(self, name: str, base: type) -> instances.Layout:
         layout = instances.layout_by_name(name)
         if layout is None:
-            self._unknown.append(name)
+            self._unknown.append((self._place, name))
             layout = instances.stand_in(name, base)
             self._stand_ins[layout.kind] = layout
         elif layout.base is not base:
@@ -168,7 +179,7 @@ class Reader:
         if tag == "fixed":
             return self._fixed(*content)
         if tag == "member":
-            layout = self._layout(content[0], object)
+            layout = instances.layout_by_name(content[0]) or self._layout(content[0], object)
             return layout.of_member(content[1]) if layout.is_enum else layout.new()
         if tag == "class":
             return classes.known_class(content) or self._layout(content, object).kind

@@ -71,7 +71,7 @@ class Writer:
     def contents(self, container: Any) -> Any:
         """Returns what is in a container that can be changed, without the container itself."""
         layout = instances.layout_of(type(container))
-        return _contents(container, type(container), self.encode) if layout is None else self._parts(layout, container)
+        return _contents(container, type(container), self.encode) if layout is None else self._parts(layout, container, self.encode)
 
     def _encode(self, value: Any) -> Any:
         kind = type(value)
@@ -104,13 +104,14 @@ class Writer:
             layout = instances.layout_of(type(container))
             if layout is None:
                 return _contents(container, type(container), self._encode)
-            return self._parts(layout, container)
+            return self._parts(layout, container, self._encode)
         finally:
             self._depth -= 1
 
     def _instance(self, layout: instances.Layout, value: Any) -> dict[str, Any]:
         if layout.refusal:
-            raise TypeError(f"a value of type {values.type_name(value)} cannot be sent to another service: {layout.refusal}")
+            name = layout.name.replace(":", ".")
+            raise TypeError(f"a value of type {name} cannot be sent to another service: {layout.refusal}")
         if layout.is_enum:
             return {"$member": [layout.name, layout.member(value)]}
         if layout.is_fixed:
@@ -125,30 +126,16 @@ class Writer:
             return {"$later": [layout.name, layout.base.__name__]}
         return {"$object": [layout.name, layout.base.__name__, self._contents(value)]}
 
-    def _parts(self, layout: instances.Layout, value: Any) -> list[Any]:
+    def _parts(self, layout: instances.Layout, value: Any, encode: Callable[[Any], Any]) -> list[Any]:
         """Returns the attributes of an instance, or else its own state, and what it holds besides."""
         first: Any
         if layout.has_state:
-            first = [self._encode(layout.state(value))]
+            first = [encode(layout.state(value))]
         else:
-            first = self._attributes(layout.attributes(value))
+            first = _attributes(layout.attributes(value), encode)
         if layout.is_fixed or layout.base is object or isinstance(value, BaseException):
             return [first]
-        return [first, _contents(value, layout.base, self._encode)]
-
-    def _attributes(self, attributes: dict[str, Any]) -> dict[str, Any]:
-        if not {str}.issuperset(map(type, attributes)):
-            raise TypeError("attributes whose names are not strings cannot be sent to another service")
-        if are_scalars(attributes.values()):
-            return attributes
-        nodes: dict[str, Any] = {}
-        name = ""
-        try:
-            for name, item in attributes.items():
-                nodes[name] = self._encode(item)
-        except UNWRITABLE as error:
-            raise _inside(name, error) from None
-        return nodes
+        return [first, _contents(value, layout.base, encode)]
 
     def forget(self, first: int) -> None:
         """Takes back the counting of all containers from this number on."""
@@ -262,6 +249,21 @@ def _contents(container: Any, kind: Any, encode: Callable[[Any], Any]) -> Any:
     if is_flat(container):  # such as a list of numbers that was sorted in place
         return list(container)
     return [encode(item) for item in container]
+
+
+def _attributes(attributes: dict[str, Any], encode: Callable[[Any], Any]) -> dict[str, Any]:
+    if not {str}.issuperset(map(type, attributes)):
+        raise TypeError("attributes whose names are not strings cannot be sent to another service")
+    if are_scalars(attributes.values()):
+        return attributes
+    nodes: dict[str, Any] = {}
+    name = ""
+    try:
+        for name, item in attributes.items():
+            nodes[name] = encode(item)
+    except UNWRITABLE as error:
+        raise _inside(name, error) from None
+    return nodes
 
 
 def _inside(name: str, error: Exception) -> Exception:
