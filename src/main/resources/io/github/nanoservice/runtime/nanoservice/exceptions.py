@@ -64,11 +64,11 @@ def restore(
     for name, value in described.get("attributes", {}).items():
         _set(instances.slots_of(type(error)), error, name, decode(value))
     if "cause" in described:
-        error.__cause__ = decode(described["cause"])
+        _give(error, "__cause__", decode(described["cause"]))
     if "context" in described:
-        error.__context__ = decode(described["context"])
-    error.__suppress_context__ = described.get("suppress", False)
-    return error.with_traceback(_traceback(described["frames"]))
+        _give(error, "__context__", decode(described["context"]))
+    _give(error, "__suppress_context__", described.get("suppress", False))
+    return BaseException.with_traceback(error, _traceback(described["frames"]))
 
 
 def throw(error: BaseException) -> NoReturn:
@@ -81,12 +81,12 @@ def throw(error: BaseException) -> NoReturn:
     while last.__context__ is not None:
         last = last.__context__
     if last is not error:
-        last.__context__ = handled
+        _give(last, "__context__", handled)
     try:
         raise error
     finally:
         if context is not None:
-            error.__context__ = context
+            _give(error, "__context__", context)
 
 
 def text(error: BaseException) -> str:
@@ -149,8 +149,13 @@ def _instance(
         base.__init__(error, *constructor)
     except (TypeError, ValueError):  # its `args` were changed, or it stands for another class
         error = base.__new__(kind, *arguments)
-    error.args = arguments
+    _give(error, "args", arguments)
     return error
+
+
+def _give(error: BaseException, name: str, value: Any) -> None:
+    """Sets what every exception has, past a `__setattr__` of its class."""
+    getattr(BaseException, name).__set__(error, value)
 
 
 def _set(slots: dict[str, Any], error: BaseException, name: str, value: Any) -> None:

@@ -73,6 +73,8 @@ class Layout:
 
     def of_member(self, member: Any) -> Any:
         """Returns the member that this stands for."""
+        if not self.is_enum:
+            raise TypeError(f"{self.name} is no enumeration")
         kind: Any = self.kind
         return kind.__members__[member] if isinstance(member, str) else kind(member)
 

@@ -179,8 +179,8 @@ class Reader:
         if tag == "fixed":
             return self._fixed(*content)
         if tag == "member":
-            layout = instances.layout_by_name(content[0]) or self._layout(content[0], object)
-            return layout.of_member(content[1]) if layout.is_enum else layout.new()
+            layout = instances.layout_by_name(content[0])
+            return layout.of_member(content[1]) if layout is not None else self._layout(content[0], object).new()
         if tag == "class":
             return classes.known_class(content) or self._layout(content, object).kind
         if tag == "function":
