@@ -51,7 +51,9 @@ class Layout:
         self.name = name
         self.base = base_of(kind)
         self.is_enum = issubclass(kind, Enum)
+        self.is_exception = issubclass(kind, BaseException)
         self.is_fixed = self.base in _FIXED
+        self.is_container = not (self.is_fixed or self.is_exception or self.base is object)
         self._slots = slots_of(kind)
         self._has_dict = kind.__dictoffset__ != 0
         self.has_attributes = self._has_dict or bool(self._slots)
@@ -84,6 +86,8 @@ class Layout:
 
     def new(self, *value: Any) -> Any:
         """Returns an instance without attributes. value: what it is besides them, where that is fixed."""
+        if self.is_enum:
+            raise TypeError(f"{self.name} is an enumeration")
         if not all(type(each) is self.base for each in value):
             raise TypeError(f"{self.name} derives from {self.base.__name__}")
         return self.base.__new__(self.kind, *value)
@@ -131,7 +135,7 @@ class Layout:
         """Returns all that can be changed in an instance, one thing after the other."""
         attributes = self.attributes(instance)
         found = [*attributes, *attributes.values()]
-        if self.is_fixed or self.base is object or issubclass(self.base, BaseException):
+        if not self.is_container:
             return found
         if issubclass(self.base, dict):
             return [*found, *self.base.keys(instance), *self.base.values(instance)]

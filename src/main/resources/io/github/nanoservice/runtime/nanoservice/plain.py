@@ -128,8 +128,8 @@ def _key(key: Any) -> str:
 
 
 def _attributes(value: Any) -> Any:
-    layout = None if isinstance(value, BaseException) else instances.layout_of(type(value))
-    return None if layout is None else layout.attributes(value)
+    layout = instances.layout_of(type(value))
+    return None if layout is None or layout.is_exception else layout.attributes(value)
 
 
 def _is_deque(value: Any) -> bool:

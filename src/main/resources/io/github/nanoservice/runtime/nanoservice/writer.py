@@ -94,7 +94,7 @@ class Writer:
         if kind is tuple or kind is frozenset:
             return {"$" + kind.__name__: [self._encode(item) for item in value]}
         layout = instances.layout_of(kind)
-        if layout is None or isinstance(value, BaseException):
+        if layout is None or layout.is_exception:
             return self._other(kind, value)
         return self._instance(layout, value)
 
@@ -133,9 +133,7 @@ class Writer:
             first = [encode(layout.state(value))]
         else:
             first = _attributes(layout.attributes(value), encode)
-        if layout.is_fixed or layout.base is object or isinstance(value, BaseException):
-            return [first]
-        return [first, _contents(value, layout.base, encode)]
+        return [first, _contents(value, layout.base, encode)] if layout.is_container else [first]
 
     def forget(self, first: int) -> None:
         """Takes back the counting of all containers from this number on."""
