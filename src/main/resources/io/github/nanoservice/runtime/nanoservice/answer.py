@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from flask import Response, request
 
-from . import changes, plain, values
+from . import changes, instances, plain, values
 from .codec import MEDIA_TYPE, STREAM_TYPE, loads, may_have_tags, to_bytes
 from .context import enter, received
 from .output import OUTPUT
@@ -89,6 +89,10 @@ class _Answer:
         context = copy_context()
         context.run(enter, self._call)
         try:
+            self._reader.check(f"{self._name}()")
+        except TypeError as error:
+            return context.run(self._raised, error, 422, before)
+        try:
             try:
                 value = context.run(self._function, *args, **kwargs)
             except TypeError as error:
@@ -139,7 +143,8 @@ class _Answer:
             return args, kwargs
         read = self._reader.read
         try:
-            return [read(node) for node in args], {name: read(node) for name, node in kwargs.items()}
+            positional = [read(node, f"argument {place}") for place, node in enumerate(args, 1)]
+            return positional, {name: read(node, f"argument {name!r}") for name, node in kwargs.items()}
         except ValueError as error:
             raise Refusal(400, f"The arguments cannot be read: {error}.") from None
 
@@ -150,7 +155,8 @@ class _Answer:
             value = context.run(asyncio.run, value)
         elif isinstance(value, AsyncGeneratorType):
             value = synchronous(value)
-        if values.is_lazy(value):
+        # An iterator of a class of the program's own is an object like any other.
+        if values.is_lazy(value) and not (self._lossless and instances.layout_of(type(value))):
             stream = Stream(value, context, self._call, before if self._lossless else None, self._log)
             media_type = STREAM_TYPE if self._lossless else "application/json"
             return Response(stream, 200, NO_STORE, content_type=media_type)

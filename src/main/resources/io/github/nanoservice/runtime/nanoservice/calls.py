@@ -59,21 +59,25 @@ def _value(reference: Reference, status: int, media_type: str, body: bytes, read
         text = body.decode("utf-8")
         node = loads(text)
         if status == 200 and media_type == MEDIA_TYPE:
-            if not text.startswith('{"$return":'):
-                return reader.read(node) if may_have_tags(text) else node
-            value, changed = node["$return"]
-            value = reader.read(value)
+            if not may_have_tags(text):
+                return node
+            node, changed = node["$return"] if text.startswith('{"$return":') else (node, [])
+            value = reader.read(node)
             changes.apply(changed, reader)
-            return value
-        if media_type != "application/problem+json":
+            error = None
+        elif media_type == "application/problem+json":
+            error = _error(reference, node, reader)
+        else:
             raise ValueError("neither a value nor a problem")
-        error = _error(reference, node, reader)
     except (ValueError, KeyError, TypeError) as failure:
         raise ConnectionError(
             f"service {reference.name!r} gave an answer that is not one of a nanoservice"
             f" (status {status}, {media_type or 'no content type'}, {len(body)} bytes): {failure}"
         ) from failure
-    exceptions.throw(error)
+    if error is not None:
+        exceptions.throw(error)
+    reader.check(f"{reference.name}()")
+    return value
 
 
 def _error(reference: Reference, problem: dict[str, Any], reader: Reader) -> BaseException:
@@ -95,9 +99,11 @@ def _items(reference: Reference, response: client.Response, now: Call, reader: R
                 raise ConnectionError(f"service {reference.name!r} sent an item that is none: {failure}") from failure
             if kind == "return":
                 response.read()
+                reader.check(f"{reference.name}()")
                 return value
             if kind == "raise":
                 exceptions.throw(value)
+            reader.check(f"{reference.name}()")
             if (yield value) is not None:
                 raise TypeError(f"nothing can be sent into {reference.name}(): it runs in another service")
     finally:

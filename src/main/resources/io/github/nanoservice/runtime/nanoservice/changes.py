@@ -6,7 +6,7 @@ from itertools import chain
 from operator import is_
 from typing import Any
 
-from . import arrays
+from . import arrays, instances
 from .codec import CHANGEABLE
 from .reader import Reader
 from .writer import Writer
@@ -22,10 +22,10 @@ class Snapshot:
         self.containers = list(containers)
         counted = list(enumerate(self.containers))
         self._listing = [(n, c) for n, c in counted if type(c) in CHANGEABLE and not isinstance(c, (dict, bytearray))]
-        self._dicts = [(n, c) for n, c in counted if isinstance(c, dict)]
-        self._blocks = [(n, c) for n, c in counted if isinstance(c, bytearray) or arrays.is_array(type(c))]
-        self._flat = self._flattened()
-        self._sizes = self._measured()
+        self._dicts = [(n, c) for n, c in counted if type(c) in CHANGEABLE and isinstance(c, dict)]
+        self._blocks = [(n, c) for n, c in counted if type(c) is bytearray or arrays.is_array(type(c))]
+        self._instances = [(n, c) for n, c in counted if instances.layout_of(type(c)) is not None]
+        self._sizes, self._flat = self._seen()
         self._states = [_state(block) for _, block in self._blocks]
 
     @property
@@ -40,7 +40,7 @@ class Snapshot:
             for (number, block), state in zip(self._blocks, self._states)
             if _state(block) != state
         ]  # fmt: skip
-        sizes, flat = self._measured(), self._flattened()
+        sizes, flat = self._seen()
         # The very same objects, for 1 and True are equal; what changed inside one of them is seen at its own number.
         if sizes == self._sizes and all(map(is_, self._flat, flat)):
             return blocks
@@ -49,18 +49,19 @@ class Snapshot:
     def _differing(self, sizes: list[int], flat: list[Any]) -> list[tuple[int, Any]]:
         found = []
         old = new = 0
-        for (number, container), before, after in zip(self._listing + self._dicts, self._sizes, sizes):
+        watched = self._instances + self._listing + self._dicts
+        for (number, container), before, after in zip(watched, self._sizes, sizes):
             if before != after or not all(map(is_, self._flat[old : old + before], flat[new : new + after])):
                 found.append((number, container))
             old, new = old + before, new + after
         return found
 
-    def _flattened(self) -> list[Any]:
-        listed = chain.from_iterable([container for _, container in self._listing])
-        return [*listed, *chain.from_iterable(map(_keys_and_values, self._dicts))]
-
-    def _measured(self) -> list[int]:
-        return [len(container) for _, container in self._listing] + [2 * len(each) for _, each in self._dicts]
+    def _seen(self) -> tuple[list[int], list[Any]]:
+        """Returns how many things each container holds, and all of them one behind the other."""
+        held = [_held(instance) for _, instance in self._instances]
+        listed = [container for _, container in self._listing]
+        sizes = [*map(len, held), *map(len, listed), *[2 * len(each) for _, each in self._dicts]]
+        return sizes, [*chain.from_iterable([*held, *listed]), *chain.from_iterable(map(_keys_and_values, self._dicts))]
 
 
 def written(changed: Iterable[tuple[int, Any]], writer: Writer) -> list[list[Any]]:
@@ -79,6 +80,11 @@ def apply(changes: list[list[Any]], reader: Reader) -> None:
 
 def _keys_and_values(counted: tuple[int, Any]) -> Iterable[Any]:
     return chain(counted[1], counted[1].values())
+
+
+def _held(instance: Any) -> list[Any]:
+    layout = instances.layout_of(type(instance))
+    return [] if layout is None else layout.items(instance)
 
 
 def _state(block: Any) -> Any:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from types import CodeType, FrameType, TracebackType
 from typing import Any, NoReturn, Optional
 
-from . import classes, sources
+from . import classes, instances, sources
 
 _PACKAGE = os.path.dirname(os.path.abspath(__file__)) + os.sep
 
@@ -30,7 +30,7 @@ def describe(error: BaseException, encode: Encode) -> dict[str, Any]:
     constructor, attributes = _state(error)
     described: dict[str, Any] = {
         "classes": [
-            [c.__module__, c.__qualname__] for c in type(error).__mro__ if issubclass(c, BaseException)
+            classes.place_of(c) for c in type(error).__mro__ if issubclass(c, BaseException)
         ],
         "args": [encode(argument) for argument in error.args],
         "frames": _frames(error.__traceback__),
@@ -53,6 +53,7 @@ def restore(
 ) -> BaseException:
     """Puts an exception together: of its own class where this process can have it, else of the nearest ancestor.
 
+    Only code of the interpreter's own classes makes it: what a constructor would do has been done where it was raised.
     made: is told of it as soon as it is there, before its attributes and its cause.
     """
     arguments = tuple(decode(argument) for argument in described["args"])
@@ -61,13 +62,13 @@ def restore(
     error = _instance(found, constructor, arguments)
     made(error)
     for name, value in described.get("attributes", {}).items():
-        _set(error, name, decode(value))
+        _set(instances.slots_of(type(error)), error, name, decode(value))
     if "cause" in described:
-        error.__cause__ = decode(described["cause"])
+        _give(error, "__cause__", decode(described["cause"]))
     if "context" in described:
-        error.__context__ = decode(described["context"])
-    error.__suppress_context__ = described.get("suppress", False)
-    return error.with_traceback(_traceback(described["frames"]))
+        _give(error, "__context__", decode(described["context"]))
+    _give(error, "__suppress_context__", described.get("suppress", False))
+    return BaseException.with_traceback(error, _traceback(described["frames"]))
 
 
 def throw(error: BaseException) -> NoReturn:
@@ -80,12 +81,12 @@ def throw(error: BaseException) -> NoReturn:
     while last.__context__ is not None:
         last = last.__context__
     if last is not error:
-        last.__context__ = handled
+        _give(last, "__context__", handled)
     try:
         raise error
     finally:
         if context is not None:
-            error.__context__ = context
+            _give(error, "__context__", context)
 
 
 def text(error: BaseException) -> str:
@@ -129,37 +130,41 @@ def _placed(frame: traceback.FrameSummary) -> traceback.FrameSummary:
 
 
 def _state(error: BaseException) -> tuple[tuple[Any, ...], dict[str, Any]]:
-    """Returns what an exception's class is called with to make it again, which may not be its `args`, and its attributes."""
-    # The pickle protocol's own view of an exception knows what `args` leaves out, such as the file name of an OSError.
-    # A class may make its own view (PEP 307); then `args` and the instance's dictionary stand for it.
-    try:
-        reduced = error.__reduce__()
-    except Exception:  # code of the user's, that may fail in any way
-        reduced = None
-    if isinstance(reduced, tuple) and reduced[0] is type(error) and len(reduced) in (2, 3):
-        attributes = reduced[2] if len(reduced) == 3 else None
-        return reduced[1], dict(attributes) if isinstance(attributes, dict) else dict(error.__dict__)
-    return error.args, dict(error.__dict__)
+    """Returns what makes an exception's base again, which may not be its `args`, and its attributes."""
+    # The pickle protocol's view of an exception knows what `args` leaves out, such as the file name of an OSError. It is
+    # the base's own that is asked; what a class of Python's keeps is in its attributes.
+    base: Any = instances.base_of(type(error))
+    reduced = base.__reduce__(error)
+    inner = reduced[2] if len(reduced) == 3 else None
+    return reduced[1], {**(inner or {}), **instances.own_attributes(error)}
 
 
 def _instance(
     found: list[Optional[type[BaseException]]], constructor: tuple[Any, ...], arguments: tuple[Any, ...]
 ) -> BaseException:
     kind = next((c for c in found if c is not None), Exception)
+    base: Any = instances.base_of(kind)
     try:
-        error = kind(*constructor)
-        if error.args == arguments:
-            return error
-    except Exception:  # any class may have a constructor that refuses its own `args`; it is passed by below
-        pass
-    error = kind.__new__(kind, *arguments)
-    error.args = arguments
+        error: BaseException = base.__new__(kind, *constructor)
+        base.__init__(error, *constructor)
+    except (TypeError, ValueError):  # its `args` were changed, or it stands for another class
+        error = base.__new__(kind, *arguments)
+    _give(error, "args", arguments)
     return error
 
 
-def _set(error: BaseException, name: str, value: Any) -> None:
+def _give(error: BaseException, name: str, value: Any) -> None:
+    """Sets what every exception has, past a `__setattr__` of its class."""
+    getattr(BaseException, name).__set__(error, value)
+
+
+def _set(slots: dict[str, Any], error: BaseException, name: str, value: Any) -> None:
+    inner = slots.get(name) or getattr(instances.base_of(type(error)), name, None)
     try:
-        setattr(error, name, value)
+        if hasattr(inner, "__set__"):  # such as the `name` of an ImportError
+            inner.__set__(error, value)
+        else:
+            error.__dict__[name] = value
     except AttributeError:  # read-only: then the constructor has set it
         pass
 

@@ -1,7 +1,8 @@
 """Plain JSON, for callers that are not stubs: readable anywhere, at the price of what JSON cannot say.
 
 Tuples, sets, ranges and what yields items become arrays; bytes their base64 text; NaN and infinities null; the keys of
-objects text; dates ISO 8601; a function its name; anything else what `str` makes of it.
+objects text; dates ISO 8601; a function its name; a member of an enumeration its value; an instance of a class that is
+known an object of its attributes; anything else what `str` makes of it.
 """
 from __future__ import annotations
 
@@ -9,9 +10,10 @@ import json
 import math
 import time
 from collections.abc import Iterator, Mapping, Set
+from enum import Enum
 from typing import Any, Union
 
-from . import values
+from . import instances, values
 from .codec import DEEPEST
 from .context import current
 from .settings import SETTINGS
@@ -72,6 +74,10 @@ class _Form:
             yield from self._within(value, self._members(value))
         elif isinstance(value, (list, tuple, Set, range)) or _is_deque(value) or values.is_lazy(value):
             yield from self._within(value, self._items(value))
+        elif isinstance(value, Enum):
+            yield self.texts(value.value)
+        elif _attributes(value) is not None:
+            yield from self._within(value, self._members(_attributes(value)))
         elif hasattr(value, "isoformat"):
             yield _dumps(value.isoformat())
         elif callable(value):
@@ -119,6 +125,11 @@ def _key(key: Any) -> str:
     if isinstance(key, (bool, int, float)) or key is None:
         return json.dumps(key)
     return key if isinstance(key, str) else str(key)
+
+
+def _attributes(value: Any) -> Any:
+    layout = instances.layout_of(type(value))
+    return None if layout is None or layout.is_exception else layout.attributes(value)
 
 
 def _is_deque(value: Any) -> bool:

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Any, Optional
 
 _SCALARS = frozenset({str, int, float, bool, type(None)})
+_NUMBERS = frozenset({int, float})
 _PLAIN = _SCALARS | {list, dict}
 
 
@@ -58,6 +59,19 @@ def is_flat(items: Iterable[Any]) -> bool:
     try:
         return types == {str} or ({int, float}.issuperset(types) and all(map(math.isfinite, items)))
     except OverflowError:  # an integer of more than 308 digits
+        return False
+
+
+def are_scalars(items: Iterable[Any]) -> bool:
+    """Returns whether all items are texts, truth values, None or numbers that JSON can hold."""
+    types = set(map(type, items))
+    if not _SCALARS.issuperset(types):
+        return False
+    if int not in types and float not in types:
+        return True
+    try:
+        return all(map(math.isfinite, [item for item in items if type(item) in _NUMBERS]))
+    except OverflowError:
         return False
 
 

@@ -8,12 +8,12 @@ from itertools import count, cycle
 from types import BuiltinFunctionType, FunctionType, MethodDescriptorType
 from typing import Any, Optional
 
-from . import arrays, exceptions, library, values
+from . import arrays, classes, exceptions, instances, library, values
 from .codec import CHANGEABLE, DEEPEST, may_have_tags
 from .context import current
 from .references import reference_of
 from .settings import SETTINGS
-from .walk import containers_of, is_flat
+from .walk import are_scalars, containers_of, is_flat
 
 _LATER = frozenset({list, dict, set})
 _ENDLESS = frozenset({count, cycle})  # of the iterators that the library makes
@@ -70,7 +70,8 @@ class Writer:
 
     def contents(self, container: Any) -> Any:
         """Returns what is in a container that can be changed, without the container itself."""
-        return _contents(container, self.encode)
+        layout = instances.layout_of(type(container))
+        return _contents(container, type(container), self.encode) if layout is None else self._parts(layout, container, self.encode)
 
     def _encode(self, value: Any) -> Any:
         kind = type(value)
@@ -92,14 +93,47 @@ class Writer:
             return contents if kind is list else self._tag(kind.__name__, contents, value)
         if kind is tuple or kind is frozenset:
             return {"$" + kind.__name__: [self._encode(item) for item in value]}
-        return self._other(kind, value)
+        layout = instances.layout_of(kind)
+        if layout is None or layout.is_exception:
+            return self._other(kind, value)
+        return self._instance(layout, value)
 
     def _contents(self, container: Any) -> Any:
         self._depth += 1
         try:
-            return _contents(container, self._encode)
+            layout = instances.layout_of(type(container))
+            if layout is None:
+                return _contents(container, type(container), self._encode)
+            return self._parts(layout, container, self._encode)
         finally:
             self._depth -= 1
+
+    def _instance(self, layout: instances.Layout, value: Any) -> dict[str, Any]:
+        if layout.refusal:
+            name = layout.name.replace(":", ".")
+            raise TypeError(f"a value of type {name} cannot be sent to another service: {layout.refusal}")
+        if layout.is_enum:
+            return {"$member": [layout.name, layout.member(value)]}
+        if layout.is_fixed:
+            fixed = self._encode(layout.value(value))
+            if not layout.has_attributes:
+                return {"$fixed": [layout.name, fixed]}
+            self._count(value)  # behind what it holds: no instance can be made before that is known
+            return {"$fixed": [layout.name, fixed, self._contents(value)]}
+        self._count(value)
+        if self._depth >= DEEPEST:
+            self._later.append(value)
+            return {"$later": [layout.name, layout.base.__name__]}
+        return {"$object": [layout.name, layout.base.__name__, self._contents(value)]}
+
+    def _parts(self, layout: instances.Layout, value: Any, encode: Callable[[Any], Any]) -> list[Any]:
+        """Returns the attributes of an instance, or else its own state, and what it holds besides."""
+        first: Any
+        if layout.has_state:
+            first = [encode(layout.state(value))]
+        else:
+            first = _attributes(layout.attributes(value), encode)
+        return [first, _contents(value, layout.base, encode)] if layout.is_container else [first]
 
     def forget(self, first: int) -> None:
         """Takes back the counting of all containers from this number on."""
@@ -144,6 +178,8 @@ class Writer:
             encoded = module.encode(kind, value, self._encode)
             if encoded is not None:
                 return encoded
+        if isinstance(value, type) and classes.known_name(value):
+            return {"$class": classes.known_name(value)}
         if kind in (FunctionType, BuiltinFunctionType, MethodDescriptorType, type):
             reference = reference_of(value) if kind is FunctionType else None
             if reference is not None:
@@ -198,16 +234,41 @@ class Writer:
         self.containers.append(container)
 
 
-def _contents(container: Any, encode: Callable[[Any], Any]) -> Any:
-    if isinstance(container, dict):
-        return [[encode(key), encode(item)] for key, item in container.items()]
-    if isinstance(container, bytearray):
+def _contents(container: Any, kind: Any, encode: Callable[[Any], Any]) -> Any:
+    """Returns what is in a container of this kind, its own methods asked, not those of a class that derives from it."""
+    if issubclass(kind, dict):
+        return [[encode(key), encode(item)] for key, item in kind.items(container)]
+    if kind is bytearray:
         return values.base64(container)
-    if arrays.is_array(type(container)):
+    if arrays.is_array(kind):
         return arrays.contents(container, encode)
+    if type(container) is not kind:
+        container = list(kind.__iter__(container))
     if is_flat(container):  # such as a list of numbers that was sorted in place
         return list(container)
     return [encode(item) for item in container]
+
+
+def _attributes(attributes: dict[str, Any], encode: Callable[[Any], Any]) -> dict[str, Any]:
+    if not {str}.issuperset(map(type, attributes)):
+        raise TypeError("attributes whose names are not strings cannot be sent to another service")
+    if are_scalars(attributes.values()):
+        return attributes
+    nodes: dict[str, Any] = {}
+    name = ""
+    try:
+        for name, item in attributes.items():
+            nodes[name] = encode(item)
+    except UNWRITABLE as error:
+        raise _inside(name, error) from None
+    return nodes
+
+
+def _inside(name: str, error: Exception) -> Exception:
+    """Returns an error that names the attribute in which something cannot be written, and those that one is in."""
+    begin, message = "attribute ", str(error)
+    message = f".{message[len(begin):]}" if message.startswith(begin) else f": {message}"
+    return type(error)(f"{begin}{name}{message}")
 
 
 def _is_json_object(value: dict[Any, Any]) -> bool:
