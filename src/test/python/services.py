@@ -27,11 +27,11 @@ PATIENCE = 20.0  # seconds after which a condition that was awaited counts as no
 
 _SERVER = '''\
 from __future__ import annotations
-{imports}
 from flask import Flask
 from nanoservice import answer, remote, remote_async, remote_async_generator, remote_generator, run
 
 app = Flask(__name__)
+{imports}
 
 {stubs}
 
@@ -42,7 +42,7 @@ def serve():
     return answer({name})
 
 
-if __name__ == "__main__":
+if app.import_name == "__main__":
     run(app)
 '''
 

@@ -18,11 +18,13 @@ from random import Random
 
 import services  # noqa: F401  # sets the environment that the runtime reads
 
-from nanoservice import classes, instances, known, plain
+from nanoservice import classes, instances, plain, written_in
 from nanoservice.changes import Snapshot, apply, written
 from nanoservice.codec import loads
 from nanoservice.reader import Reader
 from nanoservice.writer import Writer
+
+__name__ = written_in("shop.models")
 
 T = typing.TypeVar("T")
 
@@ -241,14 +243,7 @@ class DiskError(OSError):
         self.disk = disk
 
 
-class Stranger:
-    pass
-
-
-known(
-    "shop.models", Point, Slotted, Both, Money, Order, Colour, Level, Access, Text, Pair, Row, Celsius, Name, Key, Stack,
-    Cache, Groups, Tally, Tags, Untouchable, Node, Locked, Partly, Reduced, Dice, Shape, Circle, Box, PriceError, DiskError,
-)  # fmt: skip
+Stranger = type("Stranger", (), {"__module__": "elsewhere"})
 
 
 def there_and_back(value: object) -> object:
@@ -283,9 +278,10 @@ class FormTest(unittest.TestCase):
 
     @unittest.skipIf(sys.version_info < (3, 10), "slots of data classes came with Python 3.10")
     def test_data_classes_with_slots(self) -> None:
-        kind = dataclass(frozen=True, slots=True)(type("Dense", (), {"__annotations__": {"a": int, "b": list}}))
-        known("shop.dense", kind)
-        self.assertEqual(there_and_back(kind(1, [2])), kind(1, [2]))
+        global Dense
+        Dense = type("Dense", (), {"__annotations__": {"a": int, "b": list}, "__module__": __name__})
+        Dense = dataclass(frozen=True, slots=True)(Dense)
+        self.assertEqual(there_and_back(Dense(1, [2])), Dense(1, [2]))
 
     def test_members_of_enumerations_are_themselves(self) -> None:
         for member in (Colour.RED, Colour.BLUE, Colour.ALSO_RED, Level.HIGH, Access.WRITE, Access.READ | Access.WRITE,
@@ -397,7 +393,7 @@ class FormTest(unittest.TestCase):
             (Point(weakref.ref(order), 1), "attribute x: a value of type (weakref.ReferenceType|weakref)"),
             (Reduced(), "shop.models.Reduced cannot be sent .*: it has a __reduce__ of its own"),
             (Dice(), "shop.models.Dice cannot be sent .*: it derives from Random"),
-            (Stranger(), "a value of type test_instances.Stranger cannot be sent"),
+            (Stranger(), "a value of type elsewhere.Stranger cannot be sent"),
         ):  # fmt: skip
             with self.assertRaisesRegex(TypeError, message):
                 Writer().write(value)
@@ -515,12 +511,17 @@ class KnownTest(unittest.TestCase):
                 reader.check("f()")
 
     def test_names(self) -> None:
-        known("shop.models", Point)  # once more does no harm
         self.assertEqual(classes.known_name(Point.Origin), "shop.models:Point.Origin")
-        with self.assertRaisesRegex(ValueError, "two classes are Point of shop.models"):
-            known("shop.models", type("Point", (), {}))
-        with self.assertRaisesRegex(TypeError, "known\\(\\) takes classes"):
-            known("shop.models", copy)
+        self.assertIs(classes.known_class("shop.models:Point.Origin"), Point.Origin)
+
+    def test_a_class_that_is_not_found_by_its_name(self) -> None:
+        class Local:
+            pass
+
+        for kind in (Local, type("Point", (), {"__module__": "shop.models"}), Enum):
+            self.assertIsNone(classes.known_name(kind))
+        for name in ("shop.models:Enum", "shop.models:there_and_back", "shop.models:", "..:x", "/etc/passwd:x", "os:stat_result"):
+            self.assertIsNone(classes.known_class(name))
 
     def test_layouts_only_of_what_is_known(self) -> None:
         for kind in (Stranger, list, deque, ValueError, type):

@@ -2,17 +2,20 @@
 
 A name comes with a request, and to import a module is to run it. So modules are imported only from where Python keeps
 its library and what is installed, never from the service's own directory, and not those that do something on import.
-The program's own classes are those that it makes known: in every service they stand in `__main__`, where no other
-service could find them, so that they go by the module that they were written in.
+The program's own classes are those of its own modules, which a service has in its own file or beside it; they go by the
+module that they were written in and their qualified name.
 """
 from __future__ import annotations
 
 import functools
+import importlib
 import sys
 import sysconfig
 from importlib.util import find_spec
 from pathlib import PurePath
 from typing import Any, Optional, TypeVar
+
+from . import modules
 
 Kind = TypeVar("Kind")
 
@@ -21,44 +24,48 @@ _LIBRARY = tuple({PurePath(sysconfig.get_path(name)) for name in ("stdlib", "pla
 # Importing one of these opens a browser or a window, prints or runs tests.
 _ACTING = frozenset({"antigravity", "this", "idlelib", "test", "turtledemo", "__hello__", "__phello__"})
 
-_known: dict[str, type] = {}
+_own: dict[str, type] = {}
 _names: dict[type, str] = {}
 
 
-def known(module: str, *kinds: type) -> None:
-    """Makes classes of the program known, and those within them: their instances can be received from now on.
-
-    module: the dotted name of the module that they were written in.
-    Raises TypeError for what is no class, ValueError where another class of the same name is known.
-    """
-    for kind in kinds:
-        if not isinstance(kind, type):
-            raise TypeError(f"known() takes classes, and {kind!r} is none")
-        name = f"{module}:{kind.__qualname__}"
-        if _known.setdefault(name, kind) is not kind:
-            raise ValueError(f"two classes are {kind.__qualname__} of {module}; give one of them another name")
-        _names[kind] = name
-        within = f"{kind.__qualname__}."
-        known(module, *[
-            inner for inner in list(vars(kind).values())
-            if isinstance(inner, type) and inner.__qualname__.startswith(within) and inner not in _names
-        ])  # fmt: skip
-
-
 def known_name(kind: type) -> Optional[str]:
-    """Returns the name of a class that is known, "shop.models:Point", and None for any other."""
-    return _names.get(kind)
+    """Returns the name of a class of the program, "shop.models:Point", and None for any other.
+
+    Only what can be found by its name is known by it: a class that a function made is not.
+    """
+    name = _names.get(kind)
+    if name is None and modules.is_own(kind.__module__):
+        wanted = f"{kind.__module__}:{kind.__qualname__}"
+        if known_class(wanted) is kind:
+            name = _names[kind] = wanted
+    return name
 
 
 def known_class(name: str) -> Optional[type]:
-    """Returns the class that was made known by this name, if there is one."""
-    return _known.get(name)
+    """Returns the class of the program that has this name, if this service has it."""
+    kind = _own.get(name)
+    if kind is None:
+        module, _, qualified = name.partition(":")
+        found = _member(module, qualified) if modules.is_own(module) else None
+        # Something else that goes by the name there, as what a decorator returned or another module's, has its own.
+        if isinstance(found, type) and (found.__module__, found.__qualname__) == (module, qualified):
+            kind = _own[name] = found
+    return kind
+
+
+def _member(module: str, qualified: str) -> Any:
+    try:
+        found: Any = importlib.import_module(module)
+        for part in qualified.split("."):
+            found = getattr(found, part)
+    except (ImportError, AttributeError):  # not in this version, or local to a function
+        return None
+    return found
 
 
 def place_of(kind: type) -> list[str]:
     """Returns the module that a class was written in, and its qualified name there."""
-    module, _, name = _names.get(kind, f"{kind.__module__}:{kind.__qualname__}").partition(":")
-    return [module, name]
+    return [kind.__module__, kind.__qualname__]
 
 
 def find(module: str, name: str, base: type[Kind]) -> Optional[type[Kind]]:
@@ -66,19 +73,14 @@ def find(module: str, name: str, base: type[Kind]) -> Optional[type[Kind]]:
 
     A module is imported for it where it is in the standard library or installed.
     """
-    own = _known.get(f"{module}:{name}")
-    if own is not None:
-        return own if issubclass(own, base) else None
+    if modules.is_own(module):
+        own = known_class(f"{module}:{name}")
+        return own if own is not None and issubclass(own, base) else None
     if module == "__main__":  # every process has its own
         return None
     if module not in sys.modules and not (is_standard(module) or _is_installed(module)):
         return None
-    try:
-        found: Any = __import__(module, fromlist=["*"])
-        for part in name.split("."):
-            found = getattr(found, part)
-    except (ImportError, AttributeError):  # not in this version, or local to a function
-        return None
+    found = _member(module, name)
     return found if isinstance(found, type) and issubclass(found, base) else None
 
 

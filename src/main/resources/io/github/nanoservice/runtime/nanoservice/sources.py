@@ -1,8 +1,8 @@
 """Where the lines of this service's program stand in the source that it was generated from.
 
-The generator copies functions byte for byte, so a line is as far from the first of its function here as it is there. It
-writes `sources.txt` beside the program, a line for each function: `12-15: shop/prices.py:4` says that lines 12 to 15
-here are line 4 and those that follow there.
+The generator copies definitions byte for byte, so a line is as far from the first of its definition here as it is there. It
+writes `sources.txt` beside the program, a line for each definition: `12-15: shop/prices.py:4` says that lines 12 to 15 of
+the program are line 4 and those that follow there, `modules/shop/models.py 5-9: shop/models.py:20` the same of another file.
 """
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ import sys
 from typing import NamedTuple
 
 PROGRAM = os.path.abspath(sys.argv[0]) if sys.argv and sys.argv[0] else ""
-_FOLDER = os.path.dirname(PROGRAM) + os.sep
-_LINE = re.compile(r"(\d+)-(\d+): (.+):(\d+)")
+FOLDER = os.path.dirname(PROGRAM) + os.sep
+_LINE = re.compile(r"(?:(modules/.+) )?(\d+)-(\d+): (.+):(\d+)")
 
 
-class Function(NamedTuple):
-    """Where one function stands: lines `first` to `last` of the program are lines from `line` on of `file`."""
+class Definition(NamedTuple):
+    """Where one definition stands: lines `first` to `last` of the file `path` are lines from `line` on of `file`."""
 
+    path: str
     first: int
     last: int
     file: str
@@ -28,21 +29,27 @@ class Function(NamedTuple):
 
 def place_of(path: str, line: int) -> tuple[str, int]:
     """Returns the user's own file and line for a place in a running program, or what it is called elsewhere."""
-    if path == PROGRAM:
-        for function in _functions():
-            if function.first <= line <= function.last:
-                return function.file, line - function.first + function.line
+    if path.startswith(FOLDER):
+        for definition in _definitions():
+            if definition.path == path and definition.first <= line <= definition.last:
+                return definition.file, line - definition.first + definition.line
     # Every service calls its program main.py; with its directory's name in front, no two are taken for each other.
-    if path.startswith(_FOLDER):
-        path = os.path.basename(_FOLDER[:-1]) + "/" + path[len(_FOLDER) :]
+    if path.startswith(FOLDER):
+        path = os.path.basename(FOLDER[:-1]) + "/" + path[len(FOLDER) :]
     return path, line
 
 
 @functools.lru_cache(maxsize=1)
-def _functions() -> list[Function]:
+def _definitions() -> list[Definition]:
     try:
-        with open(_FOLDER + "sources.txt", encoding="utf-8") as file:
+        with open(FOLDER + "sources.txt", encoding="utf-8") as file:
             found = [_LINE.fullmatch(line.rstrip("\n")) for line in file]
     except FileNotFoundError:  # a program that was not generated
         return []
-    return [Function(int(each[1]), int(each[2]), each[3], int(each[4])) for each in found if each]
+    return [
+        Definition(
+            os.path.join(FOLDER, each[1]) if each[1] else PROGRAM, int(each[2]), int(each[3]), each[4], int(each[5])
+        )
+        for each in found
+        if each
+    ]

@@ -1,9 +1,7 @@
 """What stands in a service for the functions of the others: plain functions whose call is the request."""
 from __future__ import annotations
 
-import sys
 from collections.abc import AsyncIterator, Callable, Generator
-from types import ModuleType
 from typing import Any, Optional
 
 from .calls import call
@@ -38,31 +36,6 @@ def remote_async_generator(name: str, host: Optional[str] = None) -> Callable[..
 def stub(reference: Reference) -> Callable[..., Any]:
     """Returns the function that calls an endpoint; it is of the kind (`async def`, generator) that is called there."""
     return stub_of(reference, _make)
-
-
-def module(name: str, /, **functions: Callable[..., Any]) -> ModuleType:
-    """Makes a module that holds these functions, or adds them to one made before, so that it can be imported.
-
-    name: its dotted name; the packages it is in are made as well.
-    Returns what `import name` binds: the module, or the outermost package it is in.
-    """
-    parent = ""
-    for part in name.split("."):
-        path = f"{parent}.{part}" if parent else part
-        made = sys.modules.get(path)
-        if not isinstance(made, _Module):
-            made = sys.modules[path] = _Module(path)
-            if parent:
-                setattr(sys.modules[parent], part, made)
-        parent = path
-    vars(made).update(functions)
-    return sys.modules[name.partition(".")[0]]
-
-
-class _Module(ModuleType):
-    """A module of stubs. Its empty path makes it a package, for which a submodule may have been made too."""
-
-    __path__: list[str] = []
 
 
 def _make(reference: Reference) -> Callable[..., Any]:
