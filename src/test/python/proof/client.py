@@ -16,14 +16,14 @@ from typing import Any, Optional
 from .description import describe
 from .recorder import Recorder, recorded
 
-Functions = dict[str, dict[str, Callable[..., Any]]]
+Functions = dict[str, dict[str, Any]]
 MARK = "client"  # the "event" of the lines that tell where in the output a call begins and ends
 
 
 def run_tests(file: Path, functions: Functions) -> list[dict[str, Any]]:
     """Runs every function of a file whose name begins with "test", and returns what each gave.
 
-    functions: what the file can import: functions by their modules.
+    functions: what the file can import, functions and all else, by their modules.
     """
     tests = _Tests(functions)
     namespace: dict[str, Any] = {"__name__": file.stem}
@@ -32,26 +32,36 @@ def run_tests(file: Path, functions: Functions) -> list[dict[str, Any]]:
     return [tests.run(test) for test in own if test.__name__.startswith("test")]
 
 
-def own_functions(folder: Path, modules: list[str]) -> Functions:
-    """Returns the functions of modules as they are."""
-    sys.path.insert(0, str(folder))
-    return {
-        name: {key: value for key, value in vars(importlib.import_module(name)).items() if callable(value)}
-        for name in modules
-    }
+def own_functions(test: Path, programs: set[str]) -> Functions:
+    """Returns what the modules of the program that a test imports hold, as they are."""
+    sys.path.insert(0, str(test.parent))
+    return {name: _public(importlib.import_module(name)) for name in modules_of(test, programs)}
 
 
-def remote_functions(services: list[dict[str, Any]], runtime: Path) -> Functions:
-    """Returns stubs of the functions of services, as any service has them.
+def remote_functions(test: Path, programs: set[str], services: list[dict[str, Any]], runtime: Path) -> Functions:
+    """Returns the same with stubs of the functions of services in their place, as any service has them.
 
+    Classes are those of the modules themselves, known to the runtime as in a service.
     runtime: the directory that the package `nanoservice` is in.
     """
-    sys.path.insert(0, str(runtime))
-    functions: Functions = {}
+    sys.path[:0] = [str(runtime), str(test.parent)]
+    from nanoservice import written_in
+
+    found = {name: _public(importlib.import_module(name)) for name in modules_of(test, programs)}
+    for name in programs & sys.modules.keys():
+        eval("written_in(__name__)", vars(sys.modules[name]), {"written_in": written_in})
     for service in services:
         for endpoint in service["endpoints"]:
-            functions.setdefault(endpoint["module"], {})[function_name(endpoint)] = stub(endpoint)
-    return functions
+            name = function_name(endpoint)
+            members = found.setdefault(endpoint["module"], {})
+            members[name] = stub(endpoint)
+            if endpoint["module"] in sys.modules:  # for the methods of its classes
+                setattr(sys.modules[endpoint["module"]], name, members[name])
+    return found
+
+
+def _public(module: types.ModuleType) -> dict[str, Any]:
+    return {name: value for name, value in vars(module).items() if not name.startswith("__")}
 
 
 def stub(endpoint: dict[str, Any]) -> Callable[..., Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import enum
 import hashlib
 import re
+import sys
 import types
 from collections import defaultdict, deque
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ from typing import Any
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 _LITERALS = (str, bytes, bool, int, float, complex, type(None), type(...), range, slice)
 
+
+_HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: of a class that is written in Python
 
 _LONGEST = 4000  # characters of a text that are kept
 
@@ -54,12 +57,12 @@ class _Description:
             return f"<{value.__name__}>"
         if isinstance(value, enum.Enum):
             return str(value)
-        if isinstance(value, tuple):
+        if isinstance(value, tuple) and not hasattr(value, "__dict__"):
             comma = "," * (len(value) == 1)
             return f"{_name(kind, tuple)}({self._all(value)}{comma})"
         if isinstance(value, frozenset):
             return f"{_name(kind)}{{{', '.join(sorted(map(self.of, value)))}}}"
-        if isinstance(value, (list, dict, set, bytearray, deque, BaseException)):
+        if isinstance(value, (list, dict, set, bytearray, deque, BaseException)) or _is_of_program(kind):
             return self._numbered(value)
         if isinstance(value, Iterator):
             return "<iterator>"
@@ -85,7 +88,16 @@ class _Description:
             return repr(value)
         if isinstance(value, deque):
             return f"deque[{value.maxlen}: {self._all(value)}]"
-        return self._exception(value)
+        if isinstance(value, BaseException):
+            return self._exception(value)
+        return self._instance(value)
+
+    def _instance(self, value: Any) -> str:
+        slots = [name for kind in type(value).__mro__ for name in vars(kind).get("__slots__", ())]
+        attributes = {name: getattr(value, name) for name in slots if hasattr(value, name)}
+        attributes.update(getattr(value, "__dict__", {}))
+        parts = [f"{name}={self.of(attribute)}" for name, attribute in sorted(attributes.items())]
+        return f"{_name(type(value))}({', '.join(parts)})"
 
     def _exception(self, error: BaseException) -> str:
         parts = [self._all(error.args)]
@@ -104,6 +116,10 @@ class _Description:
 
     def _all(self, values: Any) -> str:
         return ", ".join(map(self.of, values))
+
+
+def _is_of_program(kind: type) -> bool:
+    return kind.__module__.partition(".")[0] not in sys.stdlib_module_names and kind.__flags__ & _HEAP_TYPE != 0
 
 
 def _name(kind: type, usual: Any = None) -> str:

@@ -38,15 +38,21 @@ class Observation:
     fault: Optional[str] = None
 
 
-def as_it_is(test: Path, modules: list[str]) -> Observation:
-    """Runs a test with the modules that it imports."""
+def as_it_is(test: Path, programs: set[str]) -> Observation:
+    """Runs a test with the modules that it imports.
+
+    programs: the names of all modules of programs.
+    """
     with _Processes() as processes:
-        return processes.observe(lambda: client.run_tests(test, client.own_functions(test.parent, modules)))
+        return processes.observe(lambda: client.run_tests(test, client.own_functions(test, programs)))
 
 
-def decomposed(test: Path, services: list[dict[str, Any]], bundle: Path, self_calls: bool) -> Observation:
+def decomposed(
+    test: Path, programs: set[str], services: list[dict[str, Any]], bundle: Path, self_calls: bool
+) -> Observation:
     """Runs a test against services of a bundle.
 
+    programs: the names of all modules of programs.
     services: those that the test needs, as the manifest has them.
     self_calls: whether a function's calls of itself are requests too.
     """
@@ -58,7 +64,7 @@ def decomposed(test: Path, services: list[dict[str, Any]], bundle: Path, self_ca
             return Observation(fault=f"a service did not start: {processes.errors()}")
         _write_addresses(services, ports)
         runtime = bundle / services[0]["directory"]
-        return processes.observe(lambda: client.run_tests(test, client.remote_functions(services, runtime)))
+        return processes.observe(lambda: client.run_tests(test, client.remote_functions(test, programs, services, runtime)))
 
 
 def _serve(directory: Path, service: dict[str, Any], self_calls: bool) -> None:

@@ -59,20 +59,28 @@ class Bundle:
         return any(isinstance(node, ast.Name) and node.id == name for each in functions for node in ast.walk(each))
 
 
+def sources(folder: Path) -> set[str]:
+    """Returns the names of the modules and packages in a folder that are no tests."""
+    paths = [path.relative_to(folder).with_suffix("") for path in folder.rglob("*.py")]
+    names = {".".join(path.parts) for path in paths if not path.name.startswith("test_")}
+    return {name.removesuffix(".__init__") for name in names}
+
+
 def compare(test: Path, bundle: Bundle, self_calls: bool) -> Verdict:
     """Runs the tests in a file twice."""
     program = test.stem[len("test_") :]
     modules = modules_of(test, bundle.modules)
     if not modules:
         return Verdict(program, skipped="not in the format")
+    programs = sources(test.parent)
     services = bundle.services(modules)
     if self_calls and not any(map(bundle.names_itself, services)):
         return Verdict(program, skipped="no function calls itself")
-    plain = stage.as_it_is(test, modules)
+    plain = stage.as_it_is(test, programs)
     failures = [f"{each['name']} {each['failure']}" for each in plain.tests if each["failure"]]
     if plain.fault or failures:
         return Verdict(program, skipped=f"fails as it is: {plain.fault or failures[0]}")
-    decomposed = stage.decomposed(test, services, bundle.directory, self_calls)
+    decomposed = stage.decomposed(test, programs, services, bundle.directory, self_calls)
     endpoints = [endpoint for service in services for endpoint in service["endpoints"]]
     streams = {endpoint["name"] for endpoint in endpoints if endpoint["generator"]}
     differences = comparison.differences(plain, decomposed, streams)

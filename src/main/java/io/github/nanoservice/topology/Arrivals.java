@@ -14,8 +14,9 @@ import java.util.TreeMap;
 
 /**
  * The classes whose instances may reach a function, though it names none of them: those that any
- * function needs that is connected with it by calls, in whatever direction. An instance goes down
- * with an argument and up with a result.
+ * function needs that is connected with it by calls, in whatever direction, for an instance goes
+ * down with an argument and up with a result. A class that no function needs is there for callers
+ * from outside, who may hand its instances to any function of its module.
  */
 final class Arrivals {
   /**
@@ -28,20 +29,33 @@ final class Arrivals {
   private final Needs needs;
   private final Map<String, String> parents = new HashMap<>();
   private final Map<String, Map<String, Definition.OfStatement>> byRoot = new HashMap<>();
+  private final Map<String, List<Definition.OfStatement>> unusedByPath = new HashMap<>();
 
-  Arrivals(SourceTree tree, Needs needs, List<Endpoint> endpoints) {
+  Arrivals(SourceTree tree, Needs needs, List<SourceFile> sources, List<Endpoint> endpoints) {
     this.tree = tree;
     this.needs = needs;
     Map<String, Definition.OfStatement> classes = new TreeMap<>();
     endpoints.forEach(endpoint -> connect(endpoint, classes));
     classes.forEach(
         (key, each) -> byRoot.computeIfAbsent(root(key), root -> new TreeMap<>()).put(key, each));
+    for (SourceFile file : sources) {
+      List<Definition.OfStatement> unused =
+          file.module().statements().stream()
+              .filter(statement -> statement.accepted() && makesClass(statement))
+              .map(statement -> new Definition.OfStatement(file, statement))
+              .filter(each -> !classes.containsKey(each.key()))
+              .toList();
+      unusedByPath.put(file.path(), unused);
+    }
   }
 
   /** The classes whose instances may reach one of these functions. */
   Collection<Definition.OfStatement> at(List<Endpoint> served) {
     Map<String, Definition.OfStatement> found = new TreeMap<>();
-    served.forEach(endpoint -> found.putAll(byRoot.getOrDefault(root(endpoint.key()), Map.of())));
+    for (Endpoint endpoint : served) {
+      found.putAll(byRoot.getOrDefault(root(endpoint.key()), Map.of()));
+      unusedByPath.get(endpoint.file().path()).forEach(each -> found.put(each.key(), each));
+    }
     return found.values();
   }
 

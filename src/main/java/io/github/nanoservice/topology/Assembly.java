@@ -25,13 +25,14 @@ final class Assembly {
       Uses uses,
       Needs needs,
       Requirements requirements,
+      Arrivals arrivals,
       SharedState state) {
     this.tree = tree;
     this.roster = roster;
     this.uses = uses;
     this.needs = needs;
     this.requirements = requirements;
-    this.arrivals = new Arrivals(tree, needs, roster.endpoints());
+    this.arrivals = arrivals;
     this.state = state;
   }
 

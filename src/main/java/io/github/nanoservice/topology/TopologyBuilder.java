@@ -56,7 +56,8 @@ public final class TopologyBuilder {
 
     Needs needs = new Needs(tree, uses);
     SharedState state = new SharedState(tree, uses);
-    Assembly assembly = new Assembly(tree, roster, uses, needs, requirements, state);
+    Arrivals arrivals = new Arrivals(tree, needs, sorted, roster.endpoints());
+    Assembly assembly = new Assembly(tree, roster, uses, needs, requirements, arrivals, state);
     List<Service> services = new ArrayList<>();
     grouping.drafts().forEach(draft -> services.add(assembly.service(draft)));
     findings.addAll(assembly.findings());
