@@ -47,8 +47,11 @@ def remote_functions(test: Path, programs: set[str], services: list[dict[str, An
     sys.path[:0] = [str(runtime), str(test.parent)]
     from nanoservice import written_in
 
-    found = {name: _public(importlib.import_module(name)) for name in modules_of(test, programs)}
-    for name in programs & sys.modules.keys():
+    for name in modules_of(test, programs):
+        importlib.import_module(name)
+    loaded = sorted(programs & sys.modules.keys())
+    found = {name: _public(sys.modules[name]) for name in loaded}
+    for name in loaded:
         eval("written_in(__name__)", vars(sys.modules[name]), {"written_in": written_in})
     for service in services:
         for endpoint in service["endpoints"]:
@@ -95,7 +98,7 @@ class _Tests:
         for module, members in functions.items():
             facade = types.ModuleType(module)
             for name, function in members.items():
-                is_own = inspect.isfunction(function)
+                is_own = inspect.isfunction(function) or hasattr(function, "__wrapped__")
                 setattr(facade, name, recorded(lambda: self._recorder, name, function) if is_own else function)
             sys.modules[module] = facade
 

@@ -40,16 +40,16 @@ class Bundle:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         services = json.loads((directory / "nanoservices.json").read_text(encoding="utf-8"))["services"]
-        self._services = {service["name"]: service for service in services}
+        self._services = {endpoint["name"]: service for service in services for endpoint in service["endpoints"]}
         self.modules = {endpoint["module"] for service in services for endpoint in service["endpoints"]}
 
     def services(self, modules: list[str]) -> list[dict[str, Any]]:
         """Returns the services of modules and all that those refer to."""
-        wanted = [name for name, service in self._services.items() if service["endpoints"][0]["module"] in modules]
+        wanted = [name for name, service in self._services.items() if _module(service, name) in modules]
         for name in wanted:  # which grows
-            references = self._services[name]["endpoints"][0]["references"]
-            wanted += [reference for reference in references if reference not in wanted]
-        return [self._services[name] for name in wanted]
+            for endpoint in self._services[name]["endpoints"]:
+                wanted += [reference for reference in endpoint["references"] if reference not in wanted]
+        return list({service["name"]: service for service in map(self._services.__getitem__, wanted)}.values())
 
     def names_itself(self, service: dict[str, Any]) -> bool:
         """Returns whether the function of a service uses its own name, which is no reference to another service."""
@@ -57,6 +57,10 @@ class Bundle:
         server = ast.parse((self.directory / service["directory"] / "main.py").read_bytes())
         functions = [node for node in server.body if getattr(node, "name", None) == name]
         return any(isinstance(node, ast.Name) and node.id == name for each in functions for node in ast.walk(each))
+
+
+def _module(service: dict[str, Any], name: str) -> str:
+    return next(endpoint["module"] for endpoint in service["endpoints"] if endpoint["name"] == name)
 
 
 def sources(folder: Path) -> set[str]:

@@ -106,7 +106,7 @@ final class Calls {
 
     void add(Target.OfFunction target, Call.Kind kind) {
       Endpoint callee = roster.of(target);
-      if (callee.key().equals(caller.key())) {
+      if (callee.key().equals(caller.key()) || roster.isLocal(callee)) {
         return;
       }
       Call call = new Call(caller, callee, kind, !definitions.have(callee));

@@ -82,8 +82,11 @@ final class Definitions {
     if (need.target() instanceof Target.OfVariable variable) {
       tree.definitions(variable).forEach(each -> pending.add(new Step(each, runs)));
       ask(need, variable.file());
-    } else if (need.target() instanceof Target.OfFunction function && runs) {
-      pending.add(new Step(new Definition.OfFunction(roster.of(function)), true));
+    } else if (need.target() instanceof Target.OfFunction function) {
+      Endpoint endpoint = roster.of(function);
+      if (runs || roster.isLocal(endpoint)) {
+        pending.add(new Step(new Definition.OfFunction(endpoint), runs));
+      }
     }
   }
 

@@ -315,7 +315,14 @@ final class Linker {
     }
     Meaning meaning = new Meaning(target.says(), definition);
     Meaning other = meanings.putIfAbsent(name, meaning);
-    if (other == null || other.says().equals(meaning.says()) || !clashes.add(name)) {
+    if (other == null || other.says().equals(meaning.says())) {
+      return;
+    }
+    boolean inTurn =
+        target instanceof Target.OfVariable
+            && other.by().file().path().equals(definition.file().path());
+    // Statements of one module stand in its order, so that a name means all of it in turn.
+    if (inTurn || !clashes.add(name)) {
       return;
     }
     findings.add(

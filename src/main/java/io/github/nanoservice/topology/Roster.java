@@ -6,16 +6,19 @@ import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.python.Function;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** All functions of the sources under the names they are served by. */
 final class Roster {
   private final List<Endpoint> endpoints = new ArrayList<>();
+  private final Set<String> locals = new HashSet<>();
   private final Map<String, Endpoint> byKey = new HashMap<>();
   private final Map<String, List<Endpoint>> byName = new TreeMap<>();
   private final Map<String, List<Endpoint>> byOtherName = new HashMap<>();
@@ -24,25 +27,29 @@ final class Roster {
   private final List<Finding> findings = new ArrayList<>();
 
   /** Takes the sources, sorted by path. */
-  Roster(List<SourceFile> sources, TopologyOptions.Naming naming) {
+  Roster(List<SourceFile> sources, SourceTree tree, TopologyOptions.Naming naming) {
     this.naming = naming;
     for (SourceFile file : sources) {
       // The last definition of a name is the one that Python keeps.
       Map<String, Function> functions = new LinkedHashMap<>();
       file.module().functions().forEach(function -> functions.put(function.name(), function));
-      functions.values().forEach(function -> add(file, function));
+      functions.values().forEach(function -> add(file, function, tree.isLocal(file, function)));
     }
     checkNames();
   }
 
-  private void add(SourceFile file, Function function) {
+  private void add(SourceFile file, Function function, boolean local) {
     String simple = function.name();
     String qualified = Names.join(file.name(), simple);
     boolean isSimple = naming == TopologyOptions.Naming.SIMPLE;
     String name = isSimple ? simple : qualified;
     Endpoint endpoint = new Endpoint(name, Slug.of(name), file, function);
-    endpoints.add(endpoint);
     byKey.put(endpoint.key(), endpoint);
+    if (local) {
+      locals.add(endpoint.key());
+      return;
+    }
+    endpoints.add(endpoint);
     byName.computeIfAbsent(name, key -> new ArrayList<>(1)).add(endpoint);
     bySlug.computeIfAbsent(endpoint.slug(), key -> new ArrayList<>(1)).add(endpoint);
     byOtherName
@@ -131,7 +138,12 @@ final class Roster {
     return findings;
   }
 
-  /** The endpoint of a function. */
+  /** Whether a function is carried by all that call it, and not served. */
+  boolean isLocal(Endpoint endpoint) {
+    return locals.contains(endpoint.key());
+  }
+
+  /** The endpoint of a function; of one that is not served, what it would be. */
   Endpoint of(Target.OfFunction target) {
     return byKey.get(Endpoint.key(target.file(), target.function()));
   }

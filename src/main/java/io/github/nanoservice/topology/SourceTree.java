@@ -24,6 +24,8 @@ final class SourceTree {
   /** What binds names that nobody can tell without running it. */
   private static final Set<Rule> MAY_BIND = Set.of(Rule.STAR_IMPORT, Rule.OTHER_STATEMENT);
 
+  private static final Set<String> CONTEXTS = Set.of("contextmanager", "asynccontextmanager");
+
   private final Map<String, SourceFile> files = new HashMap<>();
   private final Map<String, Scope> scopes = new HashMap<>();
   private final Map<String, Set<String>> rebound = new HashMap<>();
@@ -127,9 +129,9 @@ final class SourceTree {
   /** What binds the name that a definition refers to; nothing where it is no name of its module. */
   Optional<Scope.Entry> entry(Definition definition, Reference reference) {
     Scope scope = scope(definition.file());
-    return reference.moment() == Reference.Moment.CALL
-        ? scope.last(reference.name())
-        : scope.lastBefore(reference.name(), definition.span().start());
+    return reference.moment() == Reference.Moment.DEFINITION
+        ? scope.lastBefore(reference.name(), definition.span().start())
+        : scope.last(reference.name());
   }
 
   /** The statements that give a variable its value, in source order. */
@@ -137,6 +139,30 @@ final class SourceTree {
     return scope(variable.file()).definitions(variable.name()).stream()
         .map(statement -> new Definition.OfStatement(variable.file(), statement))
         .toList();
+  }
+
+  /**
+   * Whether what a function returns is of use only where the function is: a context manager, by the
+   * decorators of {@code contextlib}.
+   */
+  boolean isLocal(SourceFile file, Function function) {
+    return function.references().stream()
+        .filter(reference -> reference.span().start() < function.nameSpan().start())
+        .anyMatch(reference -> makesContext(file, function, reference));
+  }
+
+  private boolean makesContext(SourceFile file, Function function, Reference decorator) {
+    Optional<Target> target =
+        scope(file)
+            .lastBefore(decorator.name(), function.span().start())
+            .map(entry -> target(file, decorator.name(), entry));
+    if (target.filter(new Target.OfLibrary("contextlib")::equals).isPresent()) {
+      return decorator.attributes().size() == 1 && CONTEXTS.contains(decorator.attributes().get(0));
+    }
+    return target.isPresent()
+        && target.get() instanceof Target.OfLibraryName of
+        && of.module().equals("contextlib")
+        && CONTEXTS.contains(of.name());
   }
 
   /** The calls that a module makes for their effect alone, in source order. */

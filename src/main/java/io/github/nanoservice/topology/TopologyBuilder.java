@@ -43,7 +43,7 @@ public final class TopologyBuilder {
     }
     Requirements requirements = requirements(findings);
     SourceTree tree = new SourceTree(sorted, unread, requirements::knows);
-    Roster roster = new Roster(sorted, options.naming());
+    Roster roster = new Roster(sorted, tree, options.naming());
     findings.addAll(roster.findings());
     Grouping grouping = new Grouping(roster, options);
     findings.addAll(grouping.findings());

@@ -33,23 +33,40 @@ class ProofTest {
   private static final Path HARNESS = Path.of("src", "test", "python");
   private static final String PYTHON = System.getProperty("test.python", "python3");
 
+  private static final Format EXTENDED = Format.extended(List.of("warnings.filterwarnings"));
+
   @TempDir Path directory;
+
+  private final List<String> refused = new ArrayList<>();
 
   @Test
   void programsThatManyPeopleWrote() throws IOException, InterruptedException {
     Path folder = problems();
-    Path bundle = generate(folder);
+    Path bundle = generate(folder, EXTENDED, Map.of());
 
+    assertThat(refused).isEmpty();
     assertThat(same(folder, bundle)).isTrue();
     assertThat(same("--self-calls", folder, bundle)).isTrue();
   }
 
   @Test
   void programsMadeToBeHard() throws IOException, InterruptedException {
-    Path bundle = generate(PROGRAMS);
+    Path bundle = generate(PROGRAMS, Format.strict(), Map.of());
 
+    assertThat(refused).isEmpty();
     assertThat(same(PROGRAMS, bundle)).isTrue();
     assertThat(same("--self-calls", PROGRAMS, bundle)).isTrue();
+  }
+
+  @Test
+  void programsInTheExtendedFormat() throws IOException, InterruptedException {
+    Path folder = PROGRAMS.resolve("extended");
+    List<String> counting =
+        List.of("counting.hit", "counting.hits", "counting.forget", "counting.twice");
+    Path bundle = generate(folder, EXTENDED, Map.of("counters", counting));
+
+    assertThat(refused).isEmpty();
+    assertThat(same(folder, bundle)).isTrue();
   }
 
   private Path problems() throws IOException, InterruptedException {
@@ -65,11 +82,15 @@ class ProofTest {
   }
 
   /** Generates one bundle of all programs in a folder that are in the format. */
-  private Path generate(Path folder) throws IOException {
+  private Path generate(Path folder, Format format, Map<String, List<String>> groups)
+      throws IOException {
     Path sources = Files.createDirectories(directory.resolve("sources"));
-    try (Stream<Path> files = Files.list(folder)) {
+    int depth = format.extended() ? Integer.MAX_VALUE : 1;
+    try (Stream<Path> files = Files.walk(folder, depth)) {
       for (Path file : files.filter(ProofTest::isProgram).toList()) {
-        Files.copy(file, sources.resolve(file.getFileName()));
+        Path copy = sources.resolve(folder.relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
       }
     }
     Path bundle = directory.resolve("bundle");
@@ -77,20 +98,21 @@ class ProofTest {
         new SourceRequest(
             sources,
             List.of(),
-            Format.strict(),
+            format,
             TopologyOptions.Grouping.FUNCTION,
             List.of(),
-            Map.of(),
+            groups,
             Optional.of(List.of()),
             TopologyOptions.Naming.QUALIFIED,
             "3.13",
             Map.of());
     BundleRequest request = new BundleRequest(source, bundle, RenderSettings.defaults("proof"));
     Generator generator = new Generator(PluginCode.fingerprint(), RuntimePackage::bundled);
-    if (generator.generate(request) instanceof Generator.Result.Refused refused) {
-      for (Finding finding : refused.findings()) {
+    if (generator.generate(request) instanceof Generator.Result.Refused result) {
+      for (Finding finding : result.findings()) {
         if (finding.severity() == Severity.ERROR
             && finding.place() instanceof Place.InSource place) {
+          refused.add(place.path() + ": " + finding.message());
           Files.deleteIfExists(sources.resolve(place.path()));
         }
       }

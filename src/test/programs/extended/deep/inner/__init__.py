@@ -1,0 +1,7 @@
+from ..common import scale
+
+UNIT = 3
+
+
+def unit():
+    return scale(UNIT)

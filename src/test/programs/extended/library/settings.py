@@ -1,0 +1,2 @@
+DAYS = 14
+HOLIDAYS = frozenset({1, 26})
