@@ -1,13 +1,15 @@
 """What CPython finds in Python files: the reference that the decomposer is compared with.
 
 Reads paths from standard input, one a line, and writes for each a line with the path and then, indented, what a module holds,
-in the notation of ModuleText.java. A file that CPython refuses has the one line "refused", or "refused by tokenize" where
+in the notation of ModuleText.java; with the argument "needs", which statements each function needs. A file that CPython refuses has the one line "refused", or "refused by tokenize" where
 already its tokenizer raises an error.
 
 How it counts: what a function uses is each name in its source, from the first decorator on, that symtable finds global in the
 table of the scope in which it is evaluated. Two rules go beyond symtable's answer for one name in one table:
 a class body that binds a name reads it from the module until it has done so, which symtable shows as local;
 an augmented assignment reads its target, which ast shows as a store.
+It changes a name where it stores or deletes an attribute or an item of it, or calls a changing method of a part of it.
+A statement binds what it stores at module level, and what others store there under `global` it does not.
 """
 
 import ast
@@ -23,6 +25,7 @@ from typing import Dict, FrozenSet, Iterator, List, Set, Union
 
 Definition = Union[ast.FunctionDef, ast.AsyncFunctionDef]
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+COMPREHENSION_TABLES = frozenset({"listcomp", "setcomp", "dictcomp", "genexpr"})
 TABLE_NAMES = {
     ast.Lambda: "lambda",
     ast.ListComp: "listcomp",
@@ -30,6 +33,29 @@ TABLE_NAMES = {
     ast.DictComp: "dictcomp",
     ast.GeneratorExp: "genexpr",
 }
+
+
+CHANGING_METHODS = frozenset(
+    "__delitem__ __setitem__ add append appendleft clear difference_update discard extend extendleft insert"
+    " intersection_update pop popitem popleft remove reverse rotate setdefault sort symmetric_difference_update update".split()
+)
+
+
+def root(node: ast.expr) -> Union[ast.Name, None]:
+    """Returns the name that an attribute or item hangs on, over whatever attributes and items."""
+    while isinstance(node, (ast.Attribute, ast.Subscript)):
+        node = node.value
+    return node if isinstance(node, ast.Name) else None
+
+
+def changed_by_call(function: ast.expr) -> Union[ast.Name, None]:
+    """Returns the name of which a part, not it itself, is changed by the call of a method."""
+    if not isinstance(function, ast.Attribute) or function.attr not in CHANGING_METHODS:
+        return None
+    node = function.value
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return root(node) if isinstance(node, ast.Subscript) else None
 
 
 class Uses(ast.NodeVisitor):
@@ -44,6 +70,9 @@ class Uses(ast.NodeVisitor):
         self.calls: Set[str] = set()
         self.values: Set[str] = set()
         self.rebinds: Set[str] = set()
+        self.changes: Set[str] = set()
+        self.changes_at_once: Set[str] = set()
+        self.binds: Set[str] = set()
         self.generators: Dict[ast.AST, bool] = {}
 
     def enter(self, name: str, line: int) -> None:
@@ -85,10 +114,34 @@ class Uses(ast.NodeVisitor):
         if isinstance(node.ctx, ast.Load):
             # A class that binds a name itself looks into the module until it has done so.
             maybe = self.tables[-1].get_type() == "class" and symbol.is_local()
-            if symbol.is_global() or maybe or self.at_module_level():
+            # symtable takes any table called "top" for the module's, and what is local there for global.
+            is_global = symbol.is_declared_global() or (symbol.is_global() and not symbol.is_local())
+            if is_global or maybe or self.at_module_level():
                 names.add(name)
+        elif self.at_module_level():
+            self.binds.add(name)
         elif symbol.is_declared_global():
             self.rebinds.add(name)
+
+    def visit_Attribute(self, node: Union[ast.Attribute, ast.Subscript]) -> None:
+        """Visits all that is used, and notes the root of a store as changed."""
+        name = None if isinstance(node.ctx, ast.Load) else root(node)
+        if name is None:
+            self.generic_visit(node)
+        else:
+            self.change(node, name)
+
+    visit_Subscript = visit_Attribute
+
+    def change(self, node: ast.expr, name: ast.Name) -> None:
+        self.note(name, self.changes)
+        # Within functions alone it is not yet done when the statement has run.
+        if all(table.get_type() == "class" or table.get_name() in COMPREHENSION_TABLES for table in self.tables[1:]):
+            self.note(name, self.changes_at_once)
+        while isinstance(node, (ast.Attribute, ast.Subscript)):
+            if isinstance(node, ast.Subscript):
+                self.visit(node.slice)
+            node = node.value
 
     def mangled(self, name: str) -> str:
         if not self.classes or not name.startswith("__") or name.endswith("__"):
@@ -100,15 +153,24 @@ class Uses(ast.NodeVisitor):
         self.note(node, self.values)
 
     def visit_Call(self, node: ast.Call) -> None:
+        part = changed_by_call(node.func)
         if isinstance(node.func, ast.Name):
             self.note(node.func, self.calls)
+        elif part is not None:
+            self.change(node.func, part)
         else:
             self.visit(node.func)
         for argument in node.args + node.keywords:
             self.visit(argument)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
-        if not isinstance(node.target, ast.Name) or node.value or node.simple:
+        if isinstance(node.target, ast.Name):
+            if node.value or node.simple:
+                self.visit(node.target)
+        elif node.value:
+            self.visit(node.target)
+        else:
+            node.target.ctx = ast.Load()  # evaluated, but nothing is stored
             self.visit(node.target)
         self.annotation(node.annotation)
         if node.value:
@@ -162,8 +224,7 @@ class Uses(ast.NodeVisitor):
         self.visit_arguments_outside(node.args)
         for decorator in node.decorator_list:
             self.visit(decorator)
-        if not self.at_module_level():
-            self.store(node.name)
+        self.store(node.name)
         generic = self.enter_type_parameters(node.name, node)
         self.visit_annotations(node.args)
         self.annotation(node.returns)
@@ -179,14 +240,15 @@ class Uses(ast.NodeVisitor):
 
     def store(self, written: str) -> None:
         name = self.mangled(written)
-        if self.tables[-1].lookup(name).is_declared_global():
+        if self.at_module_level():
+            self.binds.add(name)
+        elif self.tables[-1].lookup(name).is_declared_global():
             self.rebinds.add(name)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         for decorator in node.decorator_list:
             self.visit(decorator)
-        if not self.at_module_level():
-            self.store(node.name)
+        self.store(node.name)
         generic = self.enter_type_parameters(node.name, node)
         for part in node.bases + node.keywords:
             self.visit(part)
@@ -231,16 +293,20 @@ class Uses(ast.NodeVisitor):
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
         self.visit(node.value)
-        self.visit(node.target)
+        # PEP 572: it binds in the scope around all comprehensions.
+        if all(table.get_name() in COMPREHENSION_TABLES for table in self.tables[1:]):
+            self.binds.add(self.mangled(node.target.id))
+        else:
+            self.visit(node.target)
 
     def visit_alias(self, node: ast.alias) -> None:
-        if not self.at_module_level() and node.name != "*":
+        if node.name != "*":
             self.store(node.asname or node.name.split(".")[0])
 
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
         if node.type:
             self.visit(node.type)
-        if node.name and not self.at_module_level():
+        if node.name:
             self.store(node.name)
         for statement in node.body:
             self.visit(statement)
@@ -330,8 +396,34 @@ def kind(node: ast.stmt) -> str:
             return "BARE_STRING"
     if isinstance(node, ast.If) and not node.orelse and is_main_guard(node.test):
         return "MAIN_GUARD"
+    if isinstance(node, ast.If) and not node.orelse and is_type_checking(node.test):
+        return "TYPE_CHECKING"
+    if isinstance(node, ast.Try) and is_fallback(node):
+        return "IMPORT_FALLBACK"
     name = type(node).__name__
     return KINDS.get(name, name.upper())
+
+
+def is_type_checking(test: ast.expr) -> bool:
+    if isinstance(test, ast.Attribute):
+        return isinstance(test.value, ast.Name) and test.attr == "TYPE_CHECKING"
+    return isinstance(test, ast.Name) and test.id == "TYPE_CHECKING"
+
+
+def is_fallback(node: ast.Try) -> bool:
+    """Tells whether a try, and each one in it, only binds names, and goes on from nothing but an ImportError."""
+    caught = [kind for handler in node.handlers for kind in getattr(handler.type, "elts", [handler.type])]
+    errors = all(isinstance(kind, ast.Name) and kind.id in ("ImportError", "ModuleNotFoundError") for kind in caught)
+    inner = node.body + node.orelse + [statement for handler in node.handlers for statement in handler.body]
+    return bool(node.handlers) and not node.finalbody and errors and all(map(only_binds, inner))
+
+
+def only_binds(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Try):
+        return is_fallback(node)
+    if isinstance(node, ast.Assign):
+        return isinstance(node.targets[0], ast.Name)
+    return isinstance(node, (ast.Import, ast.ImportFrom, ast.Pass))
 
 
 def is_main_guard(test: ast.expr) -> bool:
@@ -375,20 +467,75 @@ def module_text(data: bytes) -> Iterator[str]:
             yield f"function {node.name} {first_line(node)}-{node.end_lineno}{flags}"
             for parameter in parameters(node.args):
                 yield f"  parameter {parameter}"
-            for label, names in (("calls", uses.calls), ("uses", uses.values), ("rebinds", uses.rebinds)):
-                if names:
-                    yield f"  {label} " + " ".join(sorted(names))
-        elif isinstance(node, ast.Import):
-            for name in node.names:
-                yield "import " + imported(name)
-        elif isinstance(node, ast.ImportFrom):
-            names = ", ".join(map(imported, node.names))
-            yield f"from {'.' * node.level}{node.module or ''} import {names}"
+            yield from names_text(uses)
+            yield from imports_text(node)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            yield from import_text(node)
         elif i == 0 and ast.get_docstring(tree, clean=False) is not None:
             continue
         else:
             yield f"statement {first_line(node)} {kind(node)}"
-            uses.visit(node)  # its tables must be passed by
+            uses.visit(node)
+            if uses.binds:
+                yield "  binds " + " ".join(sorted(uses.binds))
+            yield from names_text(uses)
+            yield from imports_text(node)
+
+
+KEPT_ANNOTATIONS = re.compile(rb"^from[ \t]+__future__[ \t]+import[ \t]+annotations\b[ \t]*", re.MULTILINE)
+
+
+def needs_text(data: bytes) -> Iterator[str]:
+    """Returns for each function the lines of all statements that make what it names, and what those name in turn.
+
+    A name in an annotation that is kept as text counts as well: whoever asks for the annotation evaluates it.
+    """
+    require_encoding(data)
+    data = KEPT_ANNOTATIONS.sub(b"pass", data)
+    tree = ast.parse(data)
+    table = symtable.symtable(data, "<module>", "exec")
+    children = by_name(table)
+    functions, statements, by_binding = [], {}, defaultdict(set)
+    for node in tree.body:
+        uses = Uses(table, children, kept_annotations=False)
+        uses.visit(node)
+        names = uses.calls | uses.values | uses.changes | uses.rebinds
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            functions.append((node, names))
+        elif not isinstance(node, (ast.Import, ast.ImportFrom)) and kind(node) not in ("TYPE_CHECKING", "MAIN_GUARD"):
+            statements[first_line(node), node.col_offset] = names
+            for name in uses.binds | uses.changes_at_once:
+                by_binding[name].add((first_line(node), node.col_offset))
+    for node, names in functions:
+        needed, todo = set(), list(names)
+        while todo:
+            for statement in by_binding[todo.pop()] - needed:
+                needed.add(statement)
+                todo.extend(statements[statement])
+        yield f"function {node.name} {first_line(node)}: " + " ".join(str(line) for line, _ in sorted(needed))
+
+
+def names_text(uses: Uses) -> Iterator[str]:
+    kinds = {"calls": uses.calls, "uses": uses.values, "changes": uses.changes, "rebinds": uses.rebinds}
+    for label, names in kinds.items():
+        if names:
+            yield f"  {label} " + " ".join(sorted(names))
+
+
+def imports_text(node: ast.stmt) -> Iterator[str]:
+    found = [each for each in ast.walk(node) if isinstance(each, (ast.Import, ast.ImportFrom))]
+    for each in sorted(found, key=lambda statement: (statement.lineno, statement.col_offset)):
+        for text in import_text(each):
+            yield "  " + text
+
+
+def import_text(node: Union[ast.Import, ast.ImportFrom]) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        for name in node.names:
+            yield "import " + imported(name)
+    else:
+        names = ", ".join(map(imported, node.names))
+        yield f"from {'.' * node.level}{node.module or ''} import {names}"
 
 
 # An older tokenizer takes these for plain strings, so that it may refuse what newer ones accept (PEP 701, PEP 750).
@@ -416,7 +563,7 @@ def main() -> None:
         print(line.encode("utf-8", "surrogateescape").decode("utf-8", "replace"), file=out)
         data = Path(line).read_bytes()
         try:
-            found = list(module_text(data))
+            found = list(needs_text(data) if sys.argv[1:] == ["needs"] else module_text(data))
         except (SyntaxError, ValueError, RecursionError, MemoryError):  # the parser's stack overflows into a MemoryError
             found = [refused(data)]
         for item in found:

@@ -93,15 +93,20 @@ final class Scope {
       }
     }
     for (Statement statement : module.statements()) {
-      // What stands there for type checkers alone is bound in no run of the module.
-      if (statement.kind() != Statement.Kind.TYPE_CHECKING) {
+      if (runs(statement)) {
         statement.binds().forEach(name -> bind(name, new Entry.OfStatement(statement)));
-      }
-      if (statement.accepted()) {
-        defined(statement).forEach(name -> define(name, statement));
+        if (statement.accepted()) {
+          defined(statement).forEach(name -> define(name, statement));
+        }
       }
     }
     entries.values().forEach(list -> list.sort(Comparator.comparingInt(Entry::at)));
+  }
+
+  /** Whether an import of the module runs what a statement holds. */
+  private static boolean runs(Statement statement) {
+    return statement.kind() != Statement.Kind.TYPE_CHECKING
+        && statement.kind() != Statement.Kind.MAIN_GUARD;
   }
 
   /** The names that a statement binds, and those whose values it changes. */

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param version as it names itself, {@code 3.11.7}
  * @param folders its standard library, then its site-packages
  */
-record CPython(String version, List<Path> folders) {
+public record CPython(String version, List<Path> folders) {
   private static final String INTERPRETER = System.getProperty("python", "python3");
   private static final Path ORACLE = Path.of("src/test/python/oracle.py").toAbsolutePath();
 
@@ -47,7 +47,7 @@ record CPython(String version, List<Path> folders) {
    *
    * @param work a folder for what is written down on the way
    */
-  static CPython find(Path work) throws IOException, InterruptedException {
+  public static CPython find(Path work) throws IOException, InterruptedException {
     Path answer = work.resolve("cpython.txt");
     try {
       run(new ProcessBuilder(INTERPRETER, "-c", DESCRIPTION), answer);
@@ -68,7 +68,7 @@ record CPython(String version, List<Path> folders) {
   }
 
   /** All Python files in its folders, sorted. */
-  List<Path> files() throws IOException {
+  public List<Path> files() throws IOException {
     return files(folders);
   }
 
@@ -99,10 +99,28 @@ record CPython(String version, List<Path> folders) {
    */
   Map<Path, List<String>> modules(Collection<Path> files, Path work)
       throws IOException, InterruptedException {
+    return ask(files, work);
+  }
+
+  /**
+   * Asks which statements the functions in files need.
+   *
+   * @param work a folder for what is written down on the way
+   * @return for each file the lines that oracle.py writes
+   */
+  public Map<Path, List<String>> needs(Collection<Path> files, Path work)
+      throws IOException, InterruptedException {
+    return ask(files, work, "needs");
+  }
+
+  private static Map<Path, List<String>> ask(Collection<Path> files, Path work, String... arguments)
+      throws IOException, InterruptedException {
     Path names = work.resolve("files.txt");
     Path answers = work.resolve("modules.txt");
     Files.write(names, files.stream().map(Path::toString).toList());
-    run(new ProcessBuilder(INTERPRETER, ORACLE.toString()).redirectInput(names.toFile()), answers);
+    List<String> command = new ArrayList<>(List.of(INTERPRETER, ORACLE.toString()));
+    command.addAll(List.of(arguments));
+    run(new ProcessBuilder(command).redirectInput(names.toFile()), answers);
     Map<Path, List<String>> modules = new LinkedHashMap<>();
     List<String> current = new ArrayList<>();
     String text = Files.readString(answers, StandardCharsets.UTF_8);

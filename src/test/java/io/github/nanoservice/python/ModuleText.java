@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes down what a module holds, one fact a line, in the notation that the reference in oracle.py
@@ -35,9 +36,7 @@ final class ModuleText {
       placed.add(new Placed(found.span().start(), List.of(imported(found))));
     }
     for (Statement statement : module.statements()) {
-      List<String> lines = new ArrayList<>();
-      int line = source.position(statement.span().start()).line();
-      lines.add("statement " + line + " " + statement.kind());
+      List<String> lines = statement(source, statement);
       lines.addAll(details.apply(source, statement));
       placed.add(new Placed(statement.span().start(), lines));
     }
@@ -70,27 +69,49 @@ final class ModuleText {
               + parameter.kind()
               + (parameter.defaultValue().isPresent() ? " =" : ""));
     }
-    addNames(
-        lines, "calls", function, r -> r.use() == Reference.Use.CALL && r.attributes().isEmpty());
-    addNames(
-        lines,
-        "uses",
-        function,
-        r ->
-            r.use() == Reference.Use.VALUE
-                || r.use() == Reference.Use.CALL && !r.attributes().isEmpty());
-    addNames(lines, "rebinds", function, r -> r.use() == Reference.Use.REBIND);
+    addNames(lines, function.references());
+    function.imports().forEach(found -> lines.add("  " + imported(found)));
     return lines;
   }
 
+  private static List<String> statement(Source source, Statement statement) {
+    List<String> lines = new ArrayList<>();
+    int line = source.position(statement.span().start()).line();
+    lines.add("statement " + line + " " + statement.kind());
+    addNames(lines, "binds", statement.binds().stream());
+    addNames(lines, statement.references());
+    statement.imports().forEach(found -> lines.add("  " + imported(found)));
+    return lines;
+  }
+
+  private static void addNames(List<String> lines, List<Reference> references) {
+    addNames(
+        lines, "calls", references, r -> r.use() == Reference.Use.CALL && r.attributes().isEmpty());
+    addNames(
+        lines,
+        "uses",
+        references,
+        r ->
+            r.use() == Reference.Use.VALUE
+                || r.use() == Reference.Use.CALL && !r.attributes().isEmpty());
+    addNames(lines, "changes", references, r -> r.use() == Reference.Use.CHANGE);
+    addNames(lines, "rebinds", references, r -> r.use() == Reference.Use.REBIND);
+  }
+
   private static void addNames(
-      List<String> lines, String label, Function function, Predicate<Reference> wanted) {
-    TreeSet<String> names =
-        function.references().stream()
+      List<String> lines, String label, List<Reference> references, Predicate<Reference> wanted) {
+    addNames(
+        lines,
+        label,
+        references.stream()
             .filter(r -> r.moment() != Reference.Moment.ANNOTATION)
             .filter(wanted)
-            .map(Reference::name)
-            .collect(Collectors.toCollection(() -> new TreeSet<>(ModuleText::byCodePoints)));
+            .map(Reference::name));
+  }
+
+  private static void addNames(List<String> lines, String label, Stream<String> found) {
+    TreeSet<String> names =
+        found.collect(Collectors.toCollection(() -> new TreeSet<>(ModuleText::byCodePoints)));
     if (!names.isEmpty()) {
       lines.add("  " + label + " " + String.join(" ", names));
     }
