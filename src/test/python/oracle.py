@@ -504,7 +504,8 @@ def needs_text(data: bytes) -> Iterator[str]:
             functions.append((node, names))
         elif not isinstance(node, (ast.Import, ast.ImportFrom)) and kind(node) not in ("TYPE_CHECKING", "MAIN_GUARD"):
             statements[first_line(node), node.col_offset] = names
-            for name in uses.binds | uses.changes_at_once:
+            given = set() if isinstance(node, ast.Delete) else uses.binds
+            for name in given | uses.changes_at_once:
                 by_binding[name].add((first_line(node), node.col_offset))
     for node, names in functions:
         needed, todo = set(), list(names)

@@ -12,13 +12,15 @@ import io.github.nanoservice.python.Violation;
  * signatures.
  */
 public enum Rule {
-  GLOBAL_VARIABLE("NS101", ERROR, "A module holds no variables, for no two services share memory"),
-  CLASS("NS102", ERROR, "A module holds no classes"),
-  TOP_LEVEL_LAMBDA("NS103", ERROR, "A function has a name of its own: def, not lambda"),
-  ALIAS("NS104", ERROR, "An import keeps the name it has"),
+  GLOBAL_VARIABLE(
+      "NS101", ERROR, "The strict format has no variables, for no two services share memory"),
+  CLASS("NS102", ERROR, "The strict format has no classes"),
+  TOP_LEVEL_LAMBDA(
+      "NS103", ERROR, "The strict format has functions with names of their own: def, not lambda"),
+  ALIAS("NS104", ERROR, "The strict format has imports under the names they have"),
   STAR_IMPORT("NS105", ERROR, "An import says which names it brings"),
   DUPLICATE_FUNCTION("NS106", ERROR, "A name is defined once in a module"),
-  OTHER_STATEMENT("NS107", ERROR, "A module holds functions and imports, nothing else"),
+  OTHER_STATEMENT("NS107", ERROR, "A module holds nothing that no service could carry"),
   MAIN_GUARD_IGNORED("NS108", INFO, "A main guard stays out of the services"),
   BARE_STRING_IGNORED("NS109", INFO, "A string by itself stays out of the services"),
 
@@ -41,8 +43,9 @@ public enum Rule {
   NO_ENTRY_POINT("NS307", INFO, "An entry point makes a program reachable from outside"),
   NO_FUNCTIONS("NS308", WARNING, "Sources hold at least one function"),
   UNKNOWN_IMPORT("NS309", ERROR, "An import among the sources finds what it names"),
-  UNREACHABLE("NS310", ERROR, "A module of the sources is asked for its functions only"),
-  SHARED_STATE("NS311", ERROR, "A name that a function rebinds is used in one service only"),
+  UNREACHABLE("NS310", ERROR, "A module of the sources is asked for what it defines"),
+  SHARED_STATE(
+      "NS311", ERROR, "A name that a function rebinds or changes is used in one service only"),
   NAME_CLASH("NS312", ERROR, "A name means one thing in one service"),
   REQUIREMENT_NOT_FOLLOWED("NS313", WARNING, "requirements.txt holds its pins itself"),
   HASH_MISSING("NS314", ERROR, "Where one requirement has a hash, all have one"),

@@ -205,7 +205,7 @@ final class FormatRules {
           span, "a class with the name of the function \"" + name + "\" in line " + line);
     }
     return new Violation(
-        GLOBAL_VARIABLE,
+        DUPLICATE_FUNCTION,
         span,
         "another value for \"" + name + "\", which is the function in line " + line,
         "Use another name, or write what wraps the function as its decorator.");

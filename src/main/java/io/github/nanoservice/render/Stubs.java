@@ -67,9 +67,11 @@ final class Stubs {
         functions.add(new Line(remote.name() + " = " + call(remote), comment(remote)));
       } else if (binding instanceof Binding.Sibling sibling) {
         imports.add(importOf(sibling));
+      } else if (binding instanceof Binding.Namespace namespace && isImported(namespace)) {
+        namespace.name().ifPresent(name -> imports.add(0, importOf(namespace, name)));
       } else if (binding instanceof Binding.Namespace namespace && !holdsDefined(namespace)) {
         finish(functions, blocks);
-        addModule(namespace, blocks);
+        blocks.add(new Block(module(namespace)));
       } else if (binding instanceof Binding.Library library && needsNamespace(library, bindings)) {
         finish(functions, blocks);
         blocks.add(new Block(List.of(library.statement())));
@@ -88,7 +90,7 @@ final class Stubs {
     List<String> aliases = new ArrayList<>();
     for (Binding binding : bindings) {
       if (binding instanceof Binding.Namespace namespace && holdsDefined(namespace)) {
-        addModule(namespace, blocks);
+        blocks.add(new Block(module(namespace)));
       } else if (binding instanceof Binding.Alias alias) {
         aliases.add(alias.name() + " = " + alias.of());
       }
@@ -126,12 +128,8 @@ final class Stubs {
         sibling.names().stream().map(each -> ImportText.name(each.name(), each.bound())).toList());
   }
 
-  private void addModule(Binding.Namespace namespace, List<Block> blocks) {
-    if (!namespace.functions().isEmpty() || !namespace.isFile()) {
-      blocks.add(new Block(module(namespace)));
-    } else {
-      namespace.name().ifPresent(name -> blocks.add(new Block(List.of(importOf(namespace, name)))));
-    }
+  private static boolean isImported(Binding.Namespace namespace) {
+    return namespace.isFile() && namespace.functions().isEmpty();
   }
 
   /** A file that nothing has to be added to is imported as the user does it. */

@@ -47,7 +47,11 @@ final class Linker {
   private final List<Finding> findings = new ArrayList<>();
 
   /** What a name stands for, and in which definition that was found. */
-  private record Meaning(String says, Definition by) {}
+  private record Meaning(Target target, Definition by) {
+    String says() {
+      return target.says();
+    }
+  }
 
   Linker(
       SourceTree tree,
@@ -313,16 +317,12 @@ final class Linker {
     if (target instanceof Target.Refused || target instanceof Target.Missing) {
       return;
     }
-    Meaning meaning = new Meaning(target.says(), definition);
+    Meaning meaning = new Meaning(target, definition);
     Meaning other = meanings.putIfAbsent(name, meaning);
-    if (other == null || other.says().equals(meaning.says())) {
-      return;
-    }
-    boolean inTurn =
-        target instanceof Target.OfVariable
-            && other.by().file().path().equals(definition.file().path());
-    // Statements of one module stand in its order, so that a name means all of it in turn.
-    if (inTurn || !clashes.add(name)) {
+    if (other == null
+        || other.says().equals(meaning.says())
+        || inTurn(name, meaning, other)
+        || !clashes.add(name)) {
       return;
     }
     findings.add(
@@ -341,6 +341,34 @@ final class Linker {
             draft.group()
                 ? "Use different names, or " + draft.howToLeave() + "."
                 : "Use different names, so that both can stand in one file."));
+  }
+
+  /**
+   * Whether a name means one thing after the other in one module, and does so here too: statements
+   * keep their order, but imports stand in front of them, and stubs do.
+   */
+  private boolean inTurn(String name, Meaning one, Meaning other) {
+    SourceFile file = one.by().file();
+    if (!file.path().equals(other.by().file().path())) {
+      return false;
+    }
+    Target before = one.target() instanceof Target.OfVariable ? other.target() : one.target();
+    Target after = before == one.target() ? other.target() : one.target();
+    return after instanceof Target.OfVariable
+        && (before instanceof Target.Unbound
+            || isOfLibrary(before) && importsComeFirst(tree.scope(file).all(name)));
+  }
+
+  private static boolean importsComeFirst(List<Scope.Entry> entries) {
+    boolean behind = false;
+    for (Scope.Entry entry : entries) {
+      boolean isStatement = entry instanceof Scope.Entry.OfStatement;
+      if (behind && !isStatement) {
+        return false;
+      }
+      behind |= isStatement;
+    }
+    return true;
   }
 
   private static Finding clash(Place place, String message, String advice) {

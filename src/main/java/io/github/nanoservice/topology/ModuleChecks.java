@@ -10,6 +10,7 @@ import io.github.nanoservice.python.Violation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What is wrong with a module's names and imports, whatever service they go to. */
@@ -63,14 +64,27 @@ final class ModuleChecks {
     boolean refused =
         file.module().violations().stream()
             .anyMatch(violation -> violation.kind() == Violation.Kind.STAR_IMPORT);
-    if (!refused && tree.base(file, star.statement()).flatMap(tree::file).isEmpty()) {
-      findings.add(
-          Finding.of(
-              Rule.STAR_IMPORT,
-              Places.in(file, star.span()),
-              "which names a library brings by 'import *' can be known only by running it",
-              "Import by name what the functions use."));
+    Optional<SourceFile> sibling = tree.base(file, star.statement()).flatMap(tree::file);
+    if (refused) {
+      return;
     }
+    if (sibling.isEmpty()) {
+      report(
+          file, star, "which names a library brings by 'import *' can be known only by running it");
+    } else if (sibling.get().module().exports().isEmpty()
+        && !tree.scope(sibling.get()).all("__all__").isEmpty()) {
+      report(
+          file, star, "which names it brings is computed, by __all__ of " + sibling.get().path());
+    }
+  }
+
+  private void report(SourceFile file, Scope.Star star, String message) {
+    findings.add(
+        Finding.of(
+            Rule.STAR_IMPORT,
+            Places.in(file, star.span()),
+            message,
+            "Import by name what the functions use."));
   }
 
   private void checkImport(SourceFile file, Import statement, boolean inBody) {

@@ -63,6 +63,16 @@ final class Needs {
       found.add(new Need(function, function.file().name(), function.function().name(), use.runs()));
     } else if (use.target() instanceof Target.OfVariable variable) {
       found.add(new Need(variable, variable.file().name(), variable.name(), use.runs()));
+    } else {
+      addLater(definition.file(), use, found);
+    }
+  }
+
+  /** A name may be an import's or Python's own here and a variable's further below. */
+  private void addLater(SourceFile file, Use use, List<Need> found) {
+    Target.OfVariable variable = new Target.OfVariable(file, use.reference().name());
+    if (!tree.definitions(variable).isEmpty()) {
+      found.add(new Need(variable, file.name(), variable.name(), use.runs()));
     }
   }
 

@@ -94,7 +94,7 @@ final class Scope {
     }
     for (Statement statement : module.statements()) {
       if (runs(statement)) {
-        statement.binds().forEach(name -> bind(name, new Entry.OfStatement(statement)));
+        bound(statement).forEach(name -> bind(name, new Entry.OfStatement(statement)));
         if (statement.accepted()) {
           defined(statement).forEach(name -> define(name, statement));
         }
@@ -109,9 +109,14 @@ final class Scope {
         && statement.kind() != Statement.Kind.MAIN_GUARD;
   }
 
+  /** The names that a statement gives a value; one that is deleted has had it by then. */
+  private static Set<String> bound(Statement statement) {
+    return statement.kind() == Statement.Kind.DELETE ? Set.of() : statement.binds();
+  }
+
   /** The names that a statement binds, and those whose values it changes. */
   private static Set<String> defined(Statement statement) {
-    Set<String> names = new LinkedHashSet<>(statement.binds());
+    Set<String> names = new LinkedHashSet<>(bound(statement));
     for (Reference reference : statement.references()) {
       if (reference.moment() == Reference.Moment.DEFINITION
           && reference.use() == Reference.Use.CHANGE) {

@@ -42,6 +42,11 @@ final class Built {
     return with(groups, TopologyOptions.Naming.QUALIFIED, "");
   }
 
+  /** Options with a file of requirements. */
+  static TopologyOptions requirements(String requirements) {
+    return with(Map.of(), TopologyOptions.Naming.SIMPLE, requirements);
+  }
+
   private static TopologyOptions with(
       Map<String, List<String>> groups, TopologyOptions.Naming naming, String requirements) {
     return new TopologyOptions(

@@ -1,0 +1,11 @@
+// The same program under plain Python, without a service.
+def plain = new ProcessBuilder(python, 'src/main/python/main.py').directory(basedir)
+plain.environment().put('PYTHONDONTWRITEBYTECODE', '1')
+def expected = plain.redirectError(ProcessBuilder.Redirect.INHERIT).start().text.trim()
+assert new File(basedir, 'build.log').readLines('UTF-8').contains(expected)
+
+// A service of a function that needs two constants, a class, an alias and a decorator, and what it needs of others.
+def bundle = new File(basedir, 'target/nanoservices')
+['main.py', 'modules/shop/lines.py', 'modules/shop/rates.py'].each { path ->
+    assert new File(bundle, "gross/${path}").getText('UTF-8') == new File(basedir, "expected/${path}").getText('UTF-8')
+}
