@@ -243,6 +243,14 @@ class DiskError(OSError):
         self.disk = disk
 
 
+class Meta(type):
+    pass
+
+
+class Made(metaclass=Meta):
+    pass
+
+
 Stranger = type("Stranger", (), {"__module__": "elsewhere"})
 
 
@@ -522,6 +530,9 @@ class KnownTest(unittest.TestCase):
             self.assertIsNone(classes.known_name(kind))
         for name in ("shop.models:Enum", "shop.models:there_and_back", "shop.models:", "..:x", "/etc/passwd:x", "os:stat_result"):
             self.assertIsNone(classes.known_class(name))
+
+    def test_a_class_with_a_metaclass_of_the_program(self) -> None:
+        self.assertIs(there_and_back([Made])[0], Made)
 
     def test_layouts_only_of_what_is_known(self) -> None:
         for kind in (Stranger, list, deque, ValueError, type):

@@ -65,6 +65,16 @@ final class ContainerBundle implements AutoCloseable {
 
   static ContainerBundle generate(Path project, Path sources, String memory, int port)
       throws IOException {
+    return generate(project, sources, Format.strict(), memory, port);
+  }
+
+  /** The same of sources in the extended format. */
+  static ContainerBundle generateExtended(Path project, Path sources) throws IOException {
+    return generate(project, sources, Format.extended(List.of()), "128m", freePort());
+  }
+
+  private static ContainerBundle generate(
+      Path project, Path sources, Format format, String memory, int port) throws IOException {
     RenderSettings settings =
         new RenderSettings(
             "containers", "1.0", Docker.BASE_IMAGE, port, Duration.ofSeconds(30), memory, 512);
@@ -72,7 +82,7 @@ final class ContainerBundle implements AutoCloseable {
         new SourceRequest(
             sources,
             List.of(),
-            Format.strict(),
+            format,
             TopologyOptions.Grouping.FUNCTION,
             List.of(),
             Map.of(),

@@ -48,6 +48,19 @@ class ContainerStartTest {
   }
 
   @Test
+  void aServiceHasTheModulesThatItsFunctionNeeds() throws Exception {
+    Path sources = Path.of("src/it/extended/src/main/python");
+    try (ContainerBundle bundle = ContainerBundle.generateExtended(directory, sources)) {
+      bundle.start();
+
+      assertThat(bundle.call("[]"))
+          .isEqualTo(
+              new Answer.Value(
+                  "[{\"Emma\":\"7.49\",\"Persuasion\":\"7.56\",\"a first edition\":\"no a first edition left\"},[[\"gross\"],[\"gross\"],[\"gross\"]]]"));
+    }
+  }
+
+  @Test
   void requirementsAreInstalledByTheirHashes() throws Exception {
     Path sources = Files.createDirectories(directory.resolve("src/main/python"));
     Files.writeString(sources.resolve("requirements.txt"), hashed("requests", "Flask", "gunicorn"));

@@ -143,9 +143,12 @@ class Layout:
 
 
 def layout_of(kind: type) -> Optional[Layout]:
-    """Returns how instances of a class that is known are made, and None for any other class."""
+    """Returns how instances of a class that is known are made, and None for any other class.
+
+    A metaclass is not asked: its instances are classes, which go by their names.
+    """
     layout = _layouts.get(kind)
-    if layout is None:
+    if layout is None and not issubclass(kind, type):
         name = classes.known_name(kind)
         if name is not None:
             layout = _layouts[kind] = Layout(kind, name)
