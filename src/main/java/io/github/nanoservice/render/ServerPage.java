@@ -57,7 +57,8 @@ record ServerPage(
     List<Stubs.Block> blocksBehind = stubs.blocksBehind(service.bindings());
     List<Definition> ordered = DefinitionOrder.of(service.definitions());
     PageBody body = PageBody.of(ordered, module -> written(service, stubs, module));
-    Optional<String> written = written(service, stubs, ordered.get(0).file().name());
+    Optional<String> written =
+        ordered.stream().findFirst().flatMap(first -> written(service, stubs, first.file().name()));
 
     return new ServerPage(
         docstring(service),
@@ -95,8 +96,8 @@ record ServerPage(
   }
 
   /** The definitions, verbatim. */
-  String definitions() {
-    return body.text();
+  Optional<String> definitions() {
+    return some(body.text());
   }
 
   /** Whether the route chooses among several functions. */

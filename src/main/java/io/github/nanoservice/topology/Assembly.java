@@ -44,7 +44,7 @@ final class Assembly {
   /** The service, whole where nothing was found. */
   Service service(Grouping.Draft draft) {
     List<Endpoint> served = draft.endpoints();
-    Definitions definitions = new Definitions(served, arrivals.at(served), tree, needs, roster);
+    Definitions definitions = Definitions.of(served, arrivals.at(served), tree, needs, roster);
     definitions.all().forEach(each -> state.isIn(each, draft.name()));
     Linker home = link(draft, definitions, definitions.home());
     Set<String> libraries = new TreeSet<>(home.libraries().modules());

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * All that one service defines: the functions it serves, the constants and classes that these need
@@ -22,7 +23,7 @@ final class Definitions {
   private final Roster roster;
   private final Map<String, Definition> byKey = new HashMap<>();
   private final Set<String> running = new HashSet<>();
-  private final Set<String> homes = new HashSet<>();
+  private final Set<String> homes;
   private final Page home = Page.of(Optional.empty());
   private final Map<String, Page> others = new TreeMap<>();
   private final Deque<Step> pending = new ArrayDeque<>();
@@ -34,21 +35,17 @@ final class Definitions {
    */
   private record Step(Definition definition, boolean runs) {}
 
-  /**
-   * Takes what a service serves.
-   *
-   * @param arriving classes whose instances may reach it, though nothing in it may name them
-   */
-  Definitions(
+  private Definitions(
       List<Endpoint> served,
       Collection<Definition.OfStatement> arriving,
+      Set<String> homes,
       SourceTree tree,
       Needs needs,
       Roster roster) {
     this.tree = tree;
     this.needs = needs;
     this.roster = roster;
-    served.forEach(endpoint -> homes.add(endpoint.file().name()));
+    this.homes = homes;
     served.forEach(endpoint -> pending.add(new Step(new Definition.OfFunction(endpoint), false)));
     arriving.forEach(each -> pending.add(new Step(each, false)));
     while (!pending.isEmpty()) {
@@ -61,6 +58,27 @@ final class Definitions {
     }
     home.definitions().sort(Definition.BY_PLACE);
     others.values().forEach(page -> page.definitions().sort(Definition.BY_PLACE));
+  }
+
+  /**
+   * Takes what a service serves. Functions of one module stand in the service's own file with what
+   * they need of that module, functions of several in one file only where they need nothing else:
+   * each module has names, features and an order of its own.
+   *
+   * @param arriving classes whose instances may reach it, though nothing in it may name them
+   */
+  static Definitions of(
+      List<Endpoint> served,
+      Collection<Definition.OfStatement> arriving,
+      SourceTree tree,
+      Needs needs,
+      Roster roster) {
+    Set<String> files =
+        served.stream().map(endpoint -> endpoint.file().name()).collect(Collectors.toSet());
+    Definitions together = new Definitions(served, arriving, files, tree, needs, roster);
+    return files.size() > 1 && together.isWritten()
+        ? new Definitions(served, arriving, Set.of(), tree, needs, roster)
+        : together;
   }
 
   private boolean add(Definition definition) {

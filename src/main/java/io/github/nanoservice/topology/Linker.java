@@ -68,6 +68,9 @@ final class Linker {
     this.page = page;
     this.namespaces = new Namespaces(tree, roster, definitions);
     page.definitions().forEach(this::define);
+    if (page.isHome()) {
+      draft.endpoints().forEach(this::serve);
+    }
     page.definitions().forEach(this::link);
     page.asked().forEach(this::linkAsked);
     checkFutures();
@@ -150,6 +153,15 @@ final class Linker {
         Target target = new Target.OfVariable(file, name);
         mean(name, target, definition, () -> Places.of(definition));
       }
+    }
+  }
+
+  /** Imports a function that is served from the file of its module. */
+  private void serve(Endpoint endpoint) {
+    String name = endpoint.function().name();
+    if (!isHere(endpoint.file())) {
+      define(new Definition.OfFunction(endpoint));
+      importFrom(endpoint.file().name(), name, name);
     }
   }
 

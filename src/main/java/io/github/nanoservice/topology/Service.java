@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
  *     functions are told apart by their names
  * @param endpoints the functions it serves, by file and place; never empty
  * @param definitions what stands in the service's own module, by file and place: the functions it
- *     serves, what these need of the modules they are in, and functions of those that run while
- *     others are defined, such as decorators
+ *     serves, what these need of the module they are in, and functions of that which run while
+ *     others are defined, such as decorators; nothing where it serves functions of several modules
+ *     that need more than functions, which then are parts
  * @param parts what it needs of other modules, by their dotted names
  * @param calls who of those it serves uses which functions, by place and then by name
  * @param futures {@code __future__} features its functions were compiled under
@@ -43,7 +44,7 @@ public record Service(
    * beside functions, or for its parts.
    */
   public boolean written() {
-    return !parts.isEmpty()
+    return !definitions.isEmpty() && !parts.isEmpty()
         || definitions.stream().anyMatch(Definition.OfStatement.class::isInstance);
   }
 

@@ -220,6 +220,21 @@ class ExtendedTest {
   }
 
   @Test
+  void modulesOfOneGroupKeepTheirOwnNamesAndFeatures() {
+    SourceFile one =
+        extended("one.py", "from __future__ import annotations", "N = 1", "def f(): return N");
+    SourceFile two = extended("two.py", "import one", "N = 2", "def g(): return N + one.f()");
+
+    Service both = service("both", Built.groups(Map.of("both", List.of("f", "g"))), one, two);
+
+    assertThat(both.definitions()).isEmpty();
+    assertThat(bindings(both)).containsExactly("from one import f", "from two import g");
+    assertThat(both.parts())
+        .extracting(part -> part.file().name() + part.futures() + shown(part.bindings()))
+        .containsExactly("one[annotations][]", "two[][one = module one[]]");
+  }
+
+  @Test
   void starsOfModulesOfTheSourcesAreNames() {
     SourceFile one = extended("one.py", "A = 1", "_B = 2", "def f(): return A");
     SourceFile two = extended("two.py", "__all__ = ['_C']", "_C = 1", "D = 2");
