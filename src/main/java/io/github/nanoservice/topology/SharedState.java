@@ -17,32 +17,6 @@ import java.util.TreeSet;
 
 /** Variables that functions rebind or change in place, and who would miss that. */
 final class SharedState {
-  /** What changes a list, dict, set, bytearray or deque (Python's library, Built-in Types). */
-  private static final Set<String> CHANGING_METHODS =
-      Set.of(
-          "__delitem__",
-          "__setitem__",
-          "add",
-          "append",
-          "appendleft",
-          "clear",
-          "difference_update",
-          "discard",
-          "extend",
-          "extendleft",
-          "insert",
-          "intersection_update",
-          "pop",
-          "popitem",
-          "popleft",
-          "remove",
-          "reverse",
-          "rotate",
-          "setdefault",
-          "sort",
-          "symmetric_difference_update",
-          "update");
-
   private final SourceTree tree;
   private final Uses uses;
   private final Map<String, Set<String>> servicesByKey = new HashMap<>();
@@ -161,9 +135,7 @@ final class SharedState {
 
   private boolean callsChangingMethod(Use use) {
     List<String> attributes = use.reference().attributes();
-    if (use.reference().use() != Reference.Use.CALL
-        || attributes.isEmpty()
-        || !CHANGING_METHODS.contains(attributes.get(attributes.size() - 1))) {
+    if (!use.reference().callsChangingMethod()) {
       return false;
     }
     if (use.target() instanceof Target.OfModule module) {
