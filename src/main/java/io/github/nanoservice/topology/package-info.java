@@ -1,2 +1,2 @@
-/** Modules to services: names, references, groups and requirements. */
+/** Modules to services: names, references, what each needs, groups and requirements. */
 package io.github.nanoservice.topology;
