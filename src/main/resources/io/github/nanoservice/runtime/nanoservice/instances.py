@@ -100,6 +100,11 @@ class Layout:
             found.update(_slot_values(self._slots, instance))
         return found
 
+    def none_yet(self, instance: Any) -> dict[str, Any]:
+        """Returns an empty dictionary for attributes: its own `__dict__` where an instance is new, to be seen at once."""
+        own: dict[str, Any] = object.__getattribute__(instance, "__dict__") if self._has_dict else {}
+        return {} if own or self._slots else own
+
     def set_attributes(self, instance: Any, attributes: dict[str, Any]) -> None:
         """Gives an instance these attributes in place of those that it has."""
         slots = self._slots
@@ -145,7 +150,7 @@ class Layout:
 def layout_of(kind: type) -> Optional[Layout]:
     """Returns how instances of a class that is known are made, and None for any other class."""
     layout = _layouts.get(kind)
-    if layout is None:
+    if layout is None and not issubclass(kind, type):  # what a metaclass makes are classes, which cross by name
         name = classes.known_name(kind)
         if name is not None:
             layout = _layouts[kind] = Layout(kind, name)
@@ -166,11 +171,14 @@ def stand_in(name: str, base: type) -> Layout:
 
 def base_of(kind: type) -> type:
     """Returns the type whose `__new__` makes what an instance of a class is besides its attributes."""
-    for base in kind.__mro__:
+    # Each time the one of several that its memory is laid out after: only its `__new__` may be used.
+    base: Optional[type] = kind
+    while base is not None:
         if base in _FIXED or CHANGEABLE.get(base.__name__) is base or not base.__flags__ & _HEAP_TYPE:
             return base
         if isinstance(vars(base).get("__new__"), BuiltinFunctionType):  # of a library that is written in C
             return base
+        base = base.__base__
     return object
 
 
