@@ -13,7 +13,7 @@ from functools import lru_cache
 from types import BuiltinFunctionType, MemberDescriptorType
 from typing import Any, Optional
 
-from . import classes
+from . import classes, modules
 
 _HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: not among the types that are part of the interpreter
 
@@ -35,7 +35,7 @@ CHANGEABLE: dict[str, type] = {
 # `Stack[int]()` notes its alias in this attribute. Nothing but `typing` reads it, and an alias cannot cross.
 _ALIAS = "__orig_class__"
 
-_layouts: dict[type, Layout] = {}
+_layouts: dict[type, Optional[Layout]] = {}
 
 
 class Layout:
@@ -149,11 +149,16 @@ class Layout:
 
 def layout_of(kind: type) -> Optional[Layout]:
     """Returns how instances of a class that is known are made, and None for any other class."""
-    layout = _layouts.get(kind)
-    if layout is None and not issubclass(kind, type):  # what a metaclass makes are classes, which cross by name
-        name = classes.known_name(kind)
-        if name is not None:
-            layout = _layouts[kind] = Layout(kind, name)
+    try:
+        return _layouts[kind]
+    except KeyError:
+        pass
+    # What a metaclass makes are classes, which cross by name.
+    name = None if issubclass(kind, type) else classes.known_name(kind)
+    layout = None if name is None else Layout(kind, name)
+    # One of the program's own that is not known may be so when its module has been loaded to the end.
+    if layout is not None or not modules.is_own(kind.__module__):
+        _layouts[kind] = layout
     return layout
 
 

@@ -101,9 +101,10 @@ class Writer:
     def _contents(self, container: Any) -> Any:
         self._depth += 1
         try:
-            layout = instances.layout_of(type(container))
+            kind = type(container)
+            layout = None if kind in CHANGEABLE else instances.layout_of(kind)
             if layout is None:
-                return _contents(container, type(container), self._encode)
+                return _contents(container, kind, self._encode)
             return self._parts(layout, container, self._encode)
         finally:
             self._depth -= 1
