@@ -146,6 +146,21 @@ def each(cart):
         yield item
 
 
+def audit(*, cart, owner):
+    cart.owner = owner
+    try:
+        {}["receipt"]
+    except KeyError as cause:
+        error = PriceError(cart.items[0], 1)
+        error.cart, error.__notes__ = cart, ["noted"]
+        raise error from cause
+
+
+def count_of(counts, item):
+    counts[item] += 1
+    return {item: counts}
+
+
 def broken(item):
     item.check = lambda: 0
     return item
@@ -210,6 +225,27 @@ class ClassesTest(ServiceTestCase):
         for mine, item in zip(cart.items, self.each(cart)):
             self.assertIs(item, mine)
         self.assertEqual([item.price for item in cart.items], [2.0, 3.0])
+
+    def test_an_exception_with_its_state_from_keyword_arguments(self) -> None:
+        cart = Cart("me")
+        cart.items.append(Item("a", 1.0))
+        with self.assertRaises(PriceError) as raised:
+            self.audit(owner=Point(1, 2), cart=cart)
+        error = raised.exception
+        self.assertEqual((error.__notes__, repr(error.__cause__)), (["noted"], "KeyError('receipt')"))
+        self.assertIs(error.cart, cart)
+        self.assertIs(error.item, cart.items[0])
+        self.assertEqual(cart.owner, Point(1, 2))
+
+    def test_what_is_hashed(self) -> None:
+        counts = {Point(1, 2): 1, Colour.RED: 2}
+        back = self.count_of(counts, Point(1, 2))
+        self.assertEqual(counts, {Point(1, 2): 2, Colour.RED: 2})
+        self.assertIs(back[Point(1, 2)], counts)
+
+    def test_methods_are_not_sent(self) -> None:
+        with self.assertRaisesRegex(TypeError, r"^same\(\), argument 1: .*; send the object that Item\.taxed belongs to"):
+            self.same(Item("a", 1.0).taxed)
 
     def test_what_an_attribute_cannot_take_along(self) -> None:
         item = Item("a", 1.0)
@@ -284,6 +320,12 @@ if app.import_name == "__main__":
             self.pay()
         self.assertEqual(type(raised.exception), KeyError)
         self.assertIn("shop.receipts.Receipt object", repr(raised.exception.receipt))
+        text = ""
+        try:
+            self.pay()
+        except KeyError:
+            text = traceback.format_exc()
+        self.assertRegex(text, r'(?s)File "pay/main.py", line \d+, in pay\n    raise Refund.*KeyError')
 
 
 if __name__ == "__main__":

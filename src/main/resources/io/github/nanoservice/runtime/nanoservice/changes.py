@@ -24,7 +24,9 @@ class Snapshot:
         self._listing = [(n, c) for n, c in counted if type(c) in CHANGEABLE and not isinstance(c, (dict, bytearray))]
         self._dicts = [(n, c) for n, c in counted if type(c) in CHANGEABLE and isinstance(c, dict)]
         self._blocks = [(n, c) for n, c in counted if type(c) is bytearray or arrays.is_array(type(c))]
-        self._instances = [(n, c) for n, c in counted if instances.layout_of(type(c)) is not None]
+        self._instances = [
+            (n, c) for n, c in counted if type(c) not in CHANGEABLE and instances.layout_of(type(c)) is not None
+        ]  # fmt: skip
         self._sizes, self._flat = self._seen()
         self._states = [_state(block) for _, block in self._blocks]
 
@@ -72,10 +74,9 @@ def written(changed: Iterable[tuple[int, Any]], writer: Writer) -> list[list[Any
     return [[number, writer.contents(container)] for number, container in changed]
 
 
-def apply(changes: list[list[Any]], reader: Reader) -> None:
+def apply(changes: list[tuple[int, Any]], reader: Reader) -> None:
     """Changes the caller's own containers as the function changed its copies."""
-    for number, contents in changes:
-        reader.fill(reader.containers[number], contents)
+    reader.change(changes)
 
 
 def _keys_and_values(counted: tuple[int, Any]) -> Iterable[Any]:

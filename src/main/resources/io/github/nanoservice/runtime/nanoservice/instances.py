@@ -13,7 +13,7 @@ from functools import lru_cache
 from types import BuiltinFunctionType, MemberDescriptorType
 from typing import Any, Optional
 
-from . import classes
+from . import classes, modules
 
 _HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: not among the types that are part of the interpreter
 
@@ -35,7 +35,7 @@ CHANGEABLE: dict[str, type] = {
 # `Stack[int]()` notes its alias in this attribute. Nothing but `typing` reads it, and an alias cannot cross.
 _ALIAS = "__orig_class__"
 
-_layouts: dict[type, Layout] = {}
+_layouts: dict[type, Optional[Layout]] = {}
 
 
 class Layout:
@@ -100,6 +100,11 @@ class Layout:
             found.update(_slot_values(self._slots, instance))
         return found
 
+    def none_yet(self, instance: Any) -> dict[str, Any]:
+        """Returns an empty dictionary for attributes: its own `__dict__` where an instance is new, to be seen at once."""
+        own: dict[str, Any] = object.__getattribute__(instance, "__dict__") if self._has_dict else {}
+        return {} if own or self._slots else own
+
     def set_attributes(self, instance: Any, attributes: dict[str, Any]) -> None:
         """Gives an instance these attributes in place of those that it has."""
         slots = self._slots
@@ -143,15 +148,17 @@ class Layout:
 
 
 def layout_of(kind: type) -> Optional[Layout]:
-    """Returns how instances of a class that is known are made, and None for any other class.
-
-    A metaclass is not asked: its instances are classes, which go by their names.
-    """
-    layout = _layouts.get(kind)
-    if layout is None and not issubclass(kind, type):
-        name = classes.known_name(kind)
-        if name is not None:
-            layout = _layouts[kind] = Layout(kind, name)
+    """Returns how instances of a class that is known are made, and None for any other class."""
+    try:
+        return _layouts[kind]
+    except KeyError:
+        pass
+    # What a metaclass makes are classes, which cross by name.
+    name = None if issubclass(kind, type) else classes.known_name(kind)
+    layout = None if name is None else Layout(kind, name)
+    # One of the program's own that is not known may be so when its module has been loaded to the end.
+    if layout is not None or not modules.is_own(kind.__module__):
+        _layouts[kind] = layout
     return layout
 
 
@@ -169,11 +176,14 @@ def stand_in(name: str, base: type) -> Layout:
 
 def base_of(kind: type) -> type:
     """Returns the type whose `__new__` makes what an instance of a class is besides its attributes."""
-    for base in kind.__mro__:
+    # Each time the one of several that its memory is laid out after: only its `__new__` may be used.
+    base: Optional[type] = kind
+    while base is not None:
         if base in _FIXED or CHANGEABLE.get(base.__name__) is base or not base.__flags__ & _HEAP_TYPE:
             return base
         if isinstance(vars(base).get("__new__"), BuiltinFunctionType):  # of a library that is written in C
             return base
+        base = base.__base__
     return object
 
 

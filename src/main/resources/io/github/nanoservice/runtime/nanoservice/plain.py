@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import time
+from collections import deque
 from collections.abc import Iterator, Mapping, Set
 from enum import Enum
 from typing import Any, Union
@@ -72,7 +73,7 @@ class _Form:
             yield _scalar(value)
         elif isinstance(value, Mapping):
             yield from self._within(value, self._members(value))
-        elif isinstance(value, (list, tuple, Set, range)) or _is_deque(value) or values.is_lazy(value):
+        elif isinstance(value, (list, tuple, deque, Set, range)) or values.is_lazy(value):
             yield from self._within(value, self._items(value))
         elif isinstance(value, Enum):
             yield self.texts(value.value)
@@ -124,13 +125,12 @@ def _scalar(value: Any) -> str:
 def _key(key: Any) -> str:
     if isinstance(key, (bool, int, float)) or key is None:
         return json.dumps(key)
+    if isinstance(key, Enum):
+        return _key(key.value)
     return key if isinstance(key, str) else str(key)
 
 
 def _attributes(value: Any) -> Any:
     layout = instances.layout_of(type(value))
-    return None if layout is None or layout.is_exception else layout.attributes(value)
-
-
-def _is_deque(value: Any) -> bool:
-    return type(value).__name__ == "deque"
+    # What derives from another type, as `Decimal`, is not in its attributes.
+    return None if layout is None or layout.base is not object else layout.attributes(value)

@@ -23,7 +23,8 @@ class Reader:
         self._place = _CHANGED
         self._unknown: list[tuple[str, str]] = []  # what was read, and the class that is in it
         self._stand_ins: dict[type, instances.Layout] = {}
-        self._open = 0  # how many instances have not all of their attributes yet
+        self._open: set[int] = set()  # ids of the instances that have not all of their attributes yet
+        self._complete: dict[int, Any] = {}  # by id, what holds none of those
         self._waiting: list[tuple[Any, Any, list[Any]]] = []
 
     def read(self, node: Any, place: str = "its value") -> Any:
@@ -75,6 +76,14 @@ class Reader:
             value[key] = self.decode(item)
         return value
 
+    def change(self, changes: Iterable[tuple[int, Any]]) -> None:
+        """Puts new contents into containers that were counted, by their numbers."""
+        changed = [(self.containers[number], contents) for number, contents in changes]
+        self._open.update(id(container) for container, _ in changed)  # what is in them now is not to be hashed
+        for container, contents in changed:
+            self.fill(container, contents)
+            self._close(container)
+
     def fill(self, container: Any, contents: Any) -> None:
         """Puts contents, as `Writer.contents` gave them, into a container in place of what it holds."""
         kind: Any = type(container)
@@ -99,28 +108,55 @@ class Reader:
 
     def _put(self, container: Any, kind: Any, items: list[Any], hashed: list[Any]) -> None:
         """Puts items into a container, but waits for the attributes of open instances, from which a hash may be made."""
-        if self._open and not are_scalars(hashed):
+        if self._open and not are_scalars(hashed) and self._holds_open(hashed):
             self._waiting.append((container, kind, items))
         else:
             _put(container, kind, items)
 
+    def _holds_open(self, hashed: list[Any]) -> bool:
+        """Returns whether a hash of one of these may be made from an attribute that is not there yet."""
+        found = list(hashed)
+        seen: dict[int, Any] = {}
+        for value in found:
+            if id(value) in self._open:
+                return True
+            kind = type(value)
+            if kind is str or id(value) in seen or id(value) in self._complete:
+                continue
+            seen[id(value)] = value
+            for base in (tuple, frozenset, list):
+                if issubclass(kind, base):
+                    found += base.__iter__(value)
+            layout = instances.layout_of(kind)
+            if layout is not None and not layout.is_enum:
+                found += layout.attributes(value).values()
+        self._complete.update(seen)
+        return False
+
     def _fill_instance(self, layout: instances.Layout, instance: Any, first: Any, contents: Any = None) -> None:
-        self._open += 1
+        self._open.add(id(instance))
         if isinstance(first, list):
             state = self.decode(first[0])
             layout.set_state(instance, state)
         elif are_scalars(first.values()):
             layout.set_attributes(instance, first)
         else:
-            layout.set_attributes(instance, {name: self.decode(node) for name, node in first.items()})
+            # One by one where it is new: a frozen set that holds it cannot wait, and its hash may need the first only.
+            attributes = layout.none_yet(instance)
+            for name, node in first.items():
+                attributes[name] = self.decode(node)
+            layout.set_attributes(instance, attributes)
         if contents is not None:
             self._fill(instance, layout.base, contents)
-        self._close()
+        self._close(instance)
 
-    def _close(self) -> None:
-        self._open -= 1
-        while self._waiting and not self._open:
-            _put(*self._waiting.pop(0))
+    def _close(self, instance: Any) -> None:
+        self._open.discard(id(instance))
+        if not self._open:
+            self._complete.clear()
+            waiting, self._waiting = self._waiting, []
+            for each in waiting:
+                _put(*each)
 
     def _object(self, name: str, base: str, contents: list[Any]) -> Any:
         layout = self._layout(name, instances.CHANGEABLE[base])
@@ -152,11 +188,9 @@ class Reader:
         if tag == "same":
             return self.containers[content]
         if tag == "deep":
-            self._open += 1  # an instance may come before its attributes do
             value = self.decode(content[0])
             for number, contents in content[1]:
                 self.fill(self.containers[number], contents)
-            self._close()
             return value
         if tag == "later":
             return self._later(content)
@@ -202,6 +236,7 @@ class Reader:
         if isinstance(content, list):
             name, base = content
             made = self._layout(name, instances.CHANGEABLE[base]).new()
+            self._open.add(id(made))  # it comes before its attributes do
         else:
             made = _EMPTY[content]()
         self.containers.append(made)

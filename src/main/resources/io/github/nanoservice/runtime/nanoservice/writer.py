@@ -5,10 +5,10 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count, cycle
-from types import BuiltinFunctionType, FunctionType, MethodDescriptorType
+from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, MethodType
 from typing import Any, Optional
 
-from . import arrays, classes, exceptions, instances, library, values
+from . import arrays, classes, exceptions, instances, library, modules, values
 from .codec import CHANGEABLE, DEEPEST, may_have_tags
 from .context import current
 from .references import reference_of
@@ -101,9 +101,10 @@ class Writer:
     def _contents(self, container: Any) -> Any:
         self._depth += 1
         try:
-            layout = instances.layout_of(type(container))
+            kind = type(container)
+            layout = None if kind in CHANGEABLE else instances.layout_of(kind)
             if layout is None:
-                return _contents(container, type(container), self._encode)
+                return _contents(container, kind, self._encode)
             return self._parts(layout, container, self._encode)
         finally:
             self._depth -= 1
@@ -188,7 +189,7 @@ class Writer:
                 return {"$builtin": value.__qualname__}
         if values.is_lazy(value) and kind not in _ENDLESS:
             return self._iterator(value)
-        raise TypeError(f"a value of type {values.type_name(value)} cannot be sent to another service")
+        raise TypeError(_refusal(value))
 
     def _iterator(self, value: Iterator[Any]) -> dict[str, Any]:
         for number, iterator in enumerate(self._iterators):
@@ -247,6 +248,21 @@ def _contents(container: Any, kind: Any, encode: Callable[[Any], Any]) -> Any:
     if is_flat(container):  # such as a list of numbers that was sorted in place
         return list(container)
     return [encode(item) for item in container]
+
+
+def _refusal(value: Any) -> str:
+    """Returns why a value cannot cross, and where it is of the program's own classes, what to do about it."""
+    is_class = isinstance(value, type)
+    if is_class:
+        message = f"the class {value.__module__}.{value.__qualname__} cannot be sent to another service"
+    else:
+        message = f"a value of type {values.type_name(value)} cannot be sent to another service"
+    if isinstance(value, MethodType):
+        return f"{message}; send the object that {value.__qualname__} belongs to, and call it there"
+    kind: type = value if is_class else type(value)
+    if modules.is_own(kind.__module__) and classes.known_name(kind) is None:
+        return f"{message}; define the class at the top level of {kind.__module__}, where its own name leads to it"
+    return message
 
 
 def _attributes(attributes: dict[str, Any], encode: Callable[[Any], Any]) -> dict[str, Any]:

@@ -1,0 +1,228 @@
+"""What instances are while they are restored: their hashes, their order, and the types that their classes derive from."""
+from __future__ import annotations
+
+import json
+import sys
+import typing
+import unittest
+from collections import deque, namedtuple
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum, IntFlag
+
+import services  # noqa: F401  # sets the environment that the runtime reads
+
+from nanoservice import plain, written_in
+from nanoservice.changes import Snapshot, apply, written
+from nanoservice.codec import loads
+from nanoservice.reader import Reader
+from nanoservice.writer import Writer
+
+__name__ = written_in("shop.graphs")
+
+
+@dataclass(frozen=True)
+class Money:
+    amount: int
+
+
+@dataclass(unsafe_hash=True)
+class Key:
+    name: str
+
+
+class Node:
+    """Hashed by an attribute, and held by what it holds."""
+
+    def __init__(self, name: object) -> None:
+        self.name = name
+        self.near: object = None
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Node) and self.name == other.name
+
+
+class Board:
+    """Looks into its state as it is restored."""
+
+    def __init__(self, fields: dict[object, object]) -> None:
+        self.fields = fields
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"fields": self.fields}
+
+    def __setstate__(self, state: dict[str, typing.Any]) -> None:
+        self.fields = dict(state["fields"])
+
+
+class Kind(type):
+    pass
+
+
+class Plugin(metaclass=Kind):
+    pass
+
+
+class Point(namedtuple("Point", "x y")):
+    __slots__ = ()
+
+
+class Right(IntFlag):
+    READ = 4
+    WRITE = 2
+
+
+class Colour(Enum):
+    RED = "r"
+
+
+class Price(Decimal):
+    pass
+
+
+class Recent(deque):
+    pass
+
+
+class ShopError(Exception):
+    pass
+
+
+class MissingFile(KeyError, FileNotFoundError):
+    pass
+
+
+class MissingKey(ShopError, KeyError):
+    def __init__(self, key: str, *, shop: object) -> None:
+        super().__init__(key)
+        self.shop = shop
+
+    def method(self) -> None:
+        """Is there to be passed on."""
+
+
+Misnamed = namedtuple("Other", "a")
+
+
+def there_and_back(value: object) -> typing.Any:
+    reader = Reader()
+    back = reader.read(loads(Writer().write(value)))
+    reader.check("f()")
+    return back
+
+
+def changed(value: object, change: typing.Callable[[typing.Any], None]) -> None:
+    """Changes a copy as a service does, and the value as its caller does."""
+    writer, reader = Writer(), Reader()
+    copied = reader.read(loads(writer.write(value)))
+    snapshot = Snapshot(reader.containers)
+    change(copied)
+    changes = json.dumps(written(snapshot.changed(), Writer(reader.containers)))
+    apply(loads(changes), Reader(writer.containers))
+
+
+class HashTest(unittest.TestCase):
+    def test_a_state_is_whole_when_its_class_looks_into_it(self) -> None:
+        for fields in ({(0, 0): "a"}, {Money(1): 2}, {(Money(1), Colour.RED): {(1, 2)}}, {Money(n): n for n in range(3000)}):
+            self.assertEqual(there_and_back(Board(fields)).fields, fields)
+
+    def test_a_frozen_set_of_what_holds_it(self) -> None:
+        node = Node("a")
+        node.near = frozenset([node])
+        back = there_and_back(node)
+        self.assertIn(back, back.near)
+        one, other = Node("a"), Node("b")
+        one.near, other.near = frozenset([other]), frozenset([one])
+        one, other = there_and_back([one, other])
+        self.assertTrue(one in other.near and other in one.near)
+
+    def test_a_key_that_holds_its_dictionary(self) -> None:
+        node = Node("a")
+        node.near = {(node, 1): [node]}
+        back = there_and_back(node)
+        self.assertIs(back.near[back, 1][0], back)
+
+    def test_a_key_of_a_key_that_holds_the_dictionary(self) -> None:
+        node, around = Node(None), Node("a")
+        node.name, node.near = (around,), around
+        around.near = {node: 1}
+        back = there_and_back([around])[0]
+        self.assertEqual(back.near[Node((back,))], 1)
+
+    def test_what_is_hashed_may_hold_itself_elsewhere(self) -> None:
+        outer, node = Node("outer"), Node("a")
+        items: list[object] = [node]
+        items.append(items)
+        node.near = items
+        outer.near = {node: 1}
+        self.assertEqual(there_and_back(outer).near[Node("a")], 1)
+
+    def test_a_key_that_was_changed(self) -> None:
+        key, holder = Key("a"), Node("holder")
+        holder.near = {key: 1}
+
+        def rename(values: list[typing.Any]) -> None:
+            values[1].name = "b"
+            values[0].near = {values[1]: 2}
+
+        changed([holder, key], rename)
+        self.assertEqual((holder.near, holder.near[key]), ({Key("b"): 2}, 2))
+
+
+class DerivedTest(unittest.TestCase):
+    def test_a_class_with_a_metaclass(self) -> None:
+        self.assertIs(there_and_back([Plugin])[0], Plugin)
+        self.assertIs(type(there_and_back(Plugin())), Plugin)
+        self.assertEqual(plain.dumps([Plugin, Plugin()]), '["Plugin",{}]')
+
+    def test_a_named_tuple_with_methods_of_its_own(self) -> None:
+        back = there_and_back({Point(1, 2): Point(3, [4])})
+        self.assertEqual((back, type(back[1, 2])), ({Point(1, 2): Point(3, [4])}, Point))
+
+    def test_flags(self) -> None:
+        for flag in (Right.READ, Right.READ | Right.WRITE, Right(0)):
+            self.assertIs(there_and_back({flag: flag})[flag], flag)
+
+    def test_an_exception_of_two_bases(self) -> None:
+        back = there_and_back(MissingFile(2, "gone", "a.txt"))
+        self.assertEqual((type(back), back.errno, back.filename), (MissingFile, 2, "a.txt"))
+        back = there_and_back(MissingKey("a", shop=[1]))
+        self.assertEqual((type(back), back.args, back.shop), (MissingKey, ("a",), [1]))
+
+    @unittest.skipIf(sys.version_info < (3, 11), "groups of exceptions came with Python 3.11")
+    def test_a_group_of_exceptions(self) -> None:
+        group = type("Group", (ExceptionGroup,), {"__module__": __name__})
+        globals()["Group"] = group
+        back = there_and_back(group("two", [MissingKey("a", shop=1), MissingFile(2, "gone")]))
+        self.assertEqual((type(back), back.message), (group, "two"))
+        self.assertEqual([type(each) for each in back.exceptions], [MissingKey, MissingFile])
+
+    def test_what_is_refused_says_what_to_do(self) -> None:
+        class Local:
+            pass
+
+        for value, message in (
+            (Local(), r"^argument 1: a value of type .*\.Local cannot .*; define the class at the top level of shop\.graphs,"),
+            (Local, r"^argument 1: the class .*\.Local cannot .*; define the class at the top level of shop\.graphs,"),
+            (Misnamed(1), r"a value of type shop\.graphs\.Other cannot .* where its own name leads to it"),
+            (MissingKey("a", shop=1).method, r"a value of type method cannot .*; send the object that MissingKey\.method"),
+            (deque, r"the class collections\.deque cannot be sent to another service$"),
+            (Price(1), r"it derives from Decimal; hold one in an attribute instead"),
+        ):  # fmt: skip
+            with self.assertRaisesRegex(TypeError, message):
+                Writer().write_call((value,), {})
+
+    def test_what_anyone_gets(self) -> None:
+        for value, form in (
+            ({Colour.RED: 1, Right.READ: 2}, '{"r":1,"4":2}'),
+            ([Price("1.5"), Recent([1], 2)], '["1.5",[1]]'),
+            (Point(1, Money(2)), '[1,{"amount":2}]'),
+        ):
+            self.assertEqual(plain.dumps(value), form)
+
+
+if __name__ == "__main__":
+    unittest.main()
