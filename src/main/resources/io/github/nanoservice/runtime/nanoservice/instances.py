@@ -148,12 +148,14 @@ class Layout:
 
 
 def layout_of(kind: type) -> Optional[Layout]:
-    """Returns how instances of a class that is known are made, and None for any other class."""
+    """Returns how instances of a class that is known are made, and None for any other class.
+
+    A metaclass is not asked: its instances are classes, which go by their names.
+    """
     try:
         return _layouts[kind]
     except KeyError:
         pass
-    # What a metaclass makes are classes, which cross by name.
     name = None if issubclass(kind, type) else classes.known_name(kind)
     layout = None if name is None else Layout(kind, name)
     # One of the program's own that is not known may be so when its module has been loaded to the end.
