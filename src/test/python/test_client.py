@@ -129,6 +129,11 @@ class FailureTest(unittest.TestCase):
             b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi",
             OK.replace(b"\r\n\r\n1", b"\r\n\r\n}"),
             b"HTTP/1.1 500 No\r\nContent-Type: application/problem+json\r\nContent-Length: 2\r\n\r\n[]",
+            OK.replace(b"200", b"2\xb20"),  # a superscript is a digit to str.isdigit
+            OK.replace(b"Length: 1", b"Length: \xb2"),
+            OK.replace(b"Length: 1", b"Length: " + 5000 * b"1"),  # more digits than int() takes
+            OK.replace(b"Length: 1", b"Length: -1"),
+            OK.replace(b"Content-Length: 1", b"Transfer-Encoding: chunked").replace(b"\r\n\r\n1", b"\r\n\r\nzz\r\n1"),
         ):
             with self.subTest(garbage=garbage):
                 self.peer(answering(garbage))

@@ -212,64 +212,48 @@ class StreamsTest(ServiceTestCase):
         self.assertEqual(self.read(), ["", ""])
 
 
-class HttpTest(ServiceTestCase):
+class ForkTest(ServiceTestCase):
     program = """
-        def same(value):
-            return value
+        import multiprocessing
+        import os
+        import threading
+        import time
+
+        def terminated(seconds):
+            child = multiprocessing.get_context("fork").Process(target=time.sleep, args=(seconds,))
+            child.start()
+            child.terminate()
+            child.join()
+            return child.exitcode
+
+        def printing(children):
+            done = threading.Event()
+
+            def print_on():
+                while not done.is_set():
+                    print("parent")
+
+            printer = threading.Thread(target=print_on)
+            printer.start()
+            for number in range(children):
+                child = os.fork()
+                if child == 0:
+                    print("child", number)
+                    os._exit(0)
+                os.waitpid(child, 0)
+            done.set()
+            printer.join()
         """
 
-    def request(self, method: str, target: str) -> http.client.HTTPResponse:
-        connection = http.client.HTTPConnection("127.0.0.1", self.services["same"].port, timeout=PATIENCE)
-        self.addCleanup(connection.close)
-        connection.request(method, target)
-        return connection.getresponse()
+    def test_a_child_that_is_terminated_ends_as_in_any_program(self) -> None:
+        self.assertEqual(self.terminated(60), -signal.SIGTERM)
 
-    def assert_problem(self, response: http.client.HTTPResponse, status: int, detail: str) -> None:
-        self.assertEqual(response.status, status)
-        self.assertEqual(response.headers["Content-Type"], "application/problem+json")
-        self.assertEqual(response.headers["Cache-Control"], "no-store")
-        problem = json.loads(response.read())
-        self.assertEqual(problem["status"], status)
-        self.assertRegex(problem["detail"], detail)
-
-    def test_a_url_beyond_the_limit(self) -> None:
-        self.assert_problem(self.request("GET", "/?args=" + 9000 * "x"), 414, "POST")
-
-    def test_what_is_no_http(self) -> None:
-        with socket.create_connection(("127.0.0.1", self.services["same"].port), PATIENCE) as connection:
-            connection.sendall(b"nonsense\r\n\r\n")
-            response = http.client.HTTPResponse(connection)
-            response.begin()
-            self.assert_problem(response, 400, "no HTTP request.*nonsense")
-
-    def test_head_and_body_come_as_one(self) -> None:
-        with socket.create_connection(("127.0.0.1", self.services["same"].port), PATIENCE) as connection:
-            for value in (b"1", b"22"):  # on a connection that is kept, too
-                connection.sendall(b"GET /?args=[%s] HTTP/1.1\r\nHost: same\r\n\r\n" % value)
-                answer = connection.recv(65536)
-                self.assertTrue(answer.startswith(b"HTTP/1.1 200 OK\r\n"), answer)
-                self.assertTrue(answer.endswith(b"\r\n\r\n" + value), answer)
-
-    def test_a_path_that_is_none(self) -> None:
-        self.assert_problem(self.request("GET", "/no/such"), 404, "not found")
-
-    def test_a_method_that_is_not_allowed(self) -> None:
-        response = self.request("PUT", "/")
-        self.assertEqual(response.headers["Allow"], "GET, OPTIONS, POST")
-        self.assert_problem(response, 405, "not allowed")
-
-    def test_head_calls_nothing(self) -> None:
-        response = self.request("HEAD", "/?args=[1]")
-        self.assertEqual(response.status, 405)
-        self.assertEqual(response.headers["Allow"], "GET, OPTIONS, POST")
-        self.assertEqual(response.headers["Cache-Control"], "no-store")
-
-    def test_options_are_told(self) -> None:
-        response = self.request("OPTIONS", "/")
-        self.assertEqual(response.status, 200)
-        self.assertEqual(response.headers["Allow"], "GET, OPTIONS, POST")
-        self.assertEqual(response.headers["Cache-Control"], "no-store")
-        self.assertEqual(response.read(), b"")
+    def test_children_print_while_other_threads_do(self) -> None:
+        self.printing(50)
+        service = self.services["printing"]
+        service.wait_for(lambda line: line == "child 49")
+        printed = {line for line in service.lines if not line.startswith("{")}
+        self.assertEqual(printed, {"parent", *(f"child {number}" for number in range(50))})
 
 
 class ThreadsTest(ServiceTestCase):

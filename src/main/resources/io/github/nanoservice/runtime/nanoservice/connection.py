@@ -5,6 +5,7 @@ a stub does for a call.
 """
 from __future__ import annotations
 
+import re
 import select
 import socket
 import time
@@ -14,6 +15,10 @@ from typing import Optional
 LONGEST_HEAD = 65_536
 _PART = 262_144  # bytes to ask the socket for at once
 _LONGEST_WAIT = 86_400  # seconds at once; poll(2) takes no more than 24 days
+# RFC 9112 §4 and §7.1, RFC 9110 §8.6, in ASCII alone; no number has more digits than a size in 64 bits has.
+_STATUS = re.compile(r"[1-9][0-9]{2}(?: |$)")
+_LENGTH = re.compile(r"[0-9]{1,19}")
+_CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,16}")
 
 
 class BadAnswer(Exception):
@@ -101,7 +106,7 @@ class Connection:
     def _read_head(self) -> int:
         lines = self._take_until(b"\r\n\r\n").decode("latin-1").split("\r\n")
         version, _, status = lines[0].partition(" ")
-        if not version.startswith("HTTP/1.") or not status[:3].isdigit():
+        if not version.startswith("HTTP/1.") or not _STATUS.match(status):
             raise BadAnswer(f"{lines[0][:80]!r} is no status line")
         header = {}
         for line in lines[1:]:
@@ -109,8 +114,10 @@ class Connection:
             header[name.lower()] = value.strip()
         self.media_type = header.get("content-type", "").partition(";")[0].strip().lower()
         self._chunked = header.get("transfer-encoding", "").lower() == "chunked"
-        length = header.get("content-length", "")
-        self.length = int(length) if length.isdigit() and not self._chunked else None
+        length = header.get("content-length")
+        if length is not None and not _LENGTH.fullmatch(length):
+            raise BadAnswer(f"{length[:80]!r} is no length")
+        self.length = int(length) if length is not None and not self._chunked else None
         kept = header.get("connection", "").lower()
         until_close = self.length is None and not self._chunked
         self._last = until_close or kept == "close" or (version == "HTTP/1.0" and kept != "keep-alive")
@@ -119,7 +126,7 @@ class Connection:
     def _read_chunk(self) -> bytes:
         """Returns the next chunk (RFC 9112 §7.1), empty at the end."""
         size = self._take_until(b"\r\n").partition(b";")[0].strip()
-        if not size.isalnum():
+        if not _CHUNK_SIZE.fullmatch(size):
             raise BadAnswer(f"{size[:80]!r} is no size of a chunk")
         length = int(size, 16)
         if length == 0:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 import threading
 from typing import Any, BinaryIO, Optional, TextIO
@@ -20,6 +21,12 @@ class LineOutput(io.BufferedIOBase):
         self._lock = threading.Lock()
         self._parts: dict[int, bytes] = {}
         self._text: Optional[TextIO] = None
+
+    def keep_whole_in_children(self) -> None:
+        """Lets no process be forked while a line is written: its copy of the lock would never be released."""
+        os.register_at_fork(
+            before=self._lock.acquire, after_in_parent=self._lock.release, after_in_child=self._lock.release
+        )
 
     def text(self, model: TextIO) -> TextIO:
         """Returns a text stream that writes to this one, in the encoding of `model`, whose text goes out before."""

@@ -44,6 +44,7 @@ def run(app: Flask) -> NoReturn:
     service = os.path.basename(os.path.dirname(os.path.abspath(sys.argv[0])))
     listener = _listen()
     sys.stdout = OUTPUT.text(sys.stdout)
+    OUTPUT.keep_whole_in_children()
     _lift_file_limit()
     keep_call_in_threads()
     gate = _Gate(app.wsgi_app)
@@ -55,6 +56,7 @@ def run(app: Flask) -> NoReturn:
     try:
         for number in _STOP_SIGNALS:
             signal.signal(number, _stop)
+        os.register_at_fork(before=_hold_signals, after_in_parent=_let_signals_in, after_in_child=_restore_signals)
         if SETTINGS.stop_on_eof:
             threading.Thread(target=_stop_at_the_end_of, args=(_take_input(),), daemon=True).start()
         OUTPUT.event(event="listening", service=service, port=listener.getsockname()[1])
@@ -101,6 +103,22 @@ def _stop(number: int, frame: Any) -> NoReturn:
     for each in _STOP_SIGNALS:
         signal.signal(each, signal.SIG_IGN)
     raise _Stop
+
+
+def _hold_signals() -> None:
+    # Python drops what came to a child before it could look; the child would go on for ever.
+    signal.pthread_sigmask(signal.SIG_BLOCK, _STOP_SIGNALS)
+
+
+def _let_signals_in() -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOP_SIGNALS)
+
+
+def _restore_signals() -> None:
+    """Lets signals do to a process that a function forks what they do in any program."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    _let_signals_in()
 
 
 def _take_input() -> int:
@@ -158,7 +176,8 @@ def _worker(app: Flask, listener: Listener) -> Any:
             take as long as a call.
             """
             more = super().handle(connection)
-            while more is True and self.alive and connection.sock.is_followed():
+            # A caller may send requests before it has answers (RFC 9112 §9.3.2); gunicorn has read those already.
+            while more is True and self.alive and (_has_read_ahead(connection) or connection.sock.is_followed()):
                 more = super().handle(connection)
             return more
 
@@ -180,6 +199,10 @@ def _worker(app: Flask, listener: Listener) -> Any:
     application = Application()
     log = Log(application.cfg)
     return Worker(0, os.getppid(), [listener], application, KEEP_ALIVE, application.cfg, log)
+
+
+def _has_read_ahead(connection: Any) -> bool:
+    return connection.parser.unreader.buf.getbuffer().nbytes > 0
 
 
 class _Gate:
