@@ -1,5 +1,6 @@
 package io.github.nanoservice.render;
 
+import io.github.nanoservice.contract.SignatureText;
 import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Parameter;
 import io.github.nanoservice.python.Source;

@@ -1,4 +1,4 @@
-package io.github.nanoservice.render;
+package io.github.nanoservice.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

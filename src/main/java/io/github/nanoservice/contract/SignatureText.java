@@ -1,4 +1,4 @@
-package io.github.nanoservice.render;
+package io.github.nanoservice.contract;
 
 import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Parameter;
@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /** Writes a signature as {@code inspect.signature} shows it. */
-final class SignatureText {
+public final class SignatureText {
   private SignatureText() {}
 
   /** {@code (a, /, b: int = 1, *args, c, **kw) -> str} */
-  static String of(Function function) {
+  public static String of(Function function) {
     StringJoiner text = new StringJoiner(", ", "(", ")");
     List<Parameter> parameters = function.parameters();
     boolean starred = false;

@@ -1,0 +1,225 @@
+package io.github.nanoservice.contract;
+
+import io.github.nanoservice.python.Expression;
+import io.github.nanoservice.python.Function;
+import io.github.nanoservice.python.Import;
+import io.github.nanoservice.python.Module;
+import io.github.nanoservice.python.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads the annotations of one module (PEP 484, PEP 585, PEP 604, PEP 586, PEP 593). A name means
+ * what the module imports under it, or the builtin; what is not known is {@link Type.Any}.
+ */
+final class TypeReader {
+  /** Strings within strings within strings; Python itself would stop at some point. */
+  private static final int DEEPEST = 8;
+
+  private final Map<String, String> origins = new HashMap<>();
+  private final Set<String> own = new LinkedHashSet<>();
+
+  TypeReader(Module module) {
+    module.functions().stream().map(Function::name).forEach(own::add);
+    for (Statement statement : module.statements()) {
+      if (statement.kind() == Statement.Kind.TYPE_CHECKING) {
+        statement.imports().forEach(this::add);
+      } else {
+        own.addAll(statement.binds());
+      }
+    }
+    module.imports().forEach(this::add);
+  }
+
+  private void add(Import statement) {
+    if (statement instanceof Import.OfModule of) {
+      String top = of.module().replaceFirst("\\..*", "");
+      origins.put(of.alias().orElse(top), of.alias().isPresent() ? of.module() : top);
+    } else if (statement instanceof Import.FromModule from && from.level() == 0) {
+      from.names()
+          .forEach(
+              name ->
+                  origins.put(name.alias().orElse(name.name()), from.module() + "." + name.name()));
+    } else if (statement instanceof Import.FromModule relative) {
+      relative.names().forEach(name -> own.add(name.alias().orElse(name.name())));
+    }
+  }
+
+  /** The type that an annotation means. */
+  Type read(String annotation) {
+    return type(Expression.of(annotation), 0);
+  }
+
+  private Type type(Expression expression, int depth) {
+    if (expression instanceof Expression.Text text && depth < DEEPEST) {
+      return text.value().isBlank() || !isExpression(text.value())
+          ? new Type.Any()
+          : type(Expression.of(text.value().strip()), depth + 1);
+    }
+    if (expression instanceof Expression.Name name) {
+      return named(origin(name.dotted()), Optional.empty(), depth);
+    }
+    if (expression instanceof Expression.Subscript subscript
+        && subscript.base() instanceof Expression.Name name) {
+      return named(origin(name.dotted()), Optional.of(subscript.items()), depth);
+    }
+    if (expression instanceof Expression.Union union) {
+      return union(union.alternatives(), depth);
+    }
+    return expression == Expression.Constant.NONE ? new Type.None() : new Type.Any();
+  }
+
+  /** A forward reference that the decomposer has not read: only what can be one is read here. */
+  private static boolean isExpression(String text) {
+    return text.matches("[\\w.\\[\\], |'\"]*+")
+        && text.chars().filter(c -> c == '[').count() == text.chars().filter(c -> c == ']').count()
+        && text.chars().filter(c -> c == '\'').count() % 2 == 0
+        && text.chars().filter(c -> c == '"').count() % 2 == 0;
+  }
+
+  /** The full name of what a name of the module stands for; nothing where the module makes it. */
+  private Optional<String> origin(String dotted) {
+    int dot = dotted.indexOf('.');
+    String first = dot < 0 ? dotted : dotted.substring(0, dot);
+    String rest = dot < 0 ? "" : dotted.substring(dot);
+    if (own.contains(first)) {
+      return Optional.empty();
+    }
+    String full = origins.getOrDefault(first, dot < 0 ? "builtins." + first : first) + rest;
+    // What typing has under the name of a builtin, or of an abstract class, is that.
+    return Optional.of(full.replaceFirst("^typing_extensions\\.", "typing."));
+  }
+
+  private Type union(List<Expression> alternatives, int depth) {
+    LinkedHashSet<Type> types = new LinkedHashSet<>();
+    for (Expression alternative : alternatives) {
+      Type type = type(alternative, depth);
+      if (type instanceof Type.Union inner) {
+        types.addAll(inner.alternatives());
+      } else {
+        types.add(type);
+      }
+    }
+    if (types.stream().anyMatch(Type.Any.class::isInstance)) {
+      return new Type.Any();
+    }
+    return types.size() == 1 ? types.iterator().next() : new Type.Union(List.copyOf(types));
+  }
+
+  private Type named(Optional<String> origin, Optional<List<Expression>> arguments, int depth) {
+    if (origin.isEmpty()) {
+      return new Type.Any();
+    }
+    List<Expression> items = arguments.orElse(List.of());
+    return switch (origin.get()) {
+      case "builtins.str", "typing.Text", "typing.LiteralString" -> Type.Scalar.STR;
+      case "builtins.int" -> Type.Scalar.INT;
+      case "builtins.float" -> Type.Scalar.FLOAT;
+      case "builtins.bool" -> Type.Scalar.BOOL;
+      case "builtins.complex" -> Type.Scalar.COMPLEX;
+      case "builtins.bytes" -> Type.Scalar.BYTES;
+      case "builtins.bytearray" -> Type.Scalar.BYTEARRAY;
+      case "decimal.Decimal" -> Type.Scalar.DECIMAL;
+      case "datetime.datetime" -> Type.Scalar.DATETIME;
+      case "datetime.date" -> Type.Scalar.DATE;
+      case "datetime.time" -> Type.Scalar.TIME;
+      case "datetime.timedelta" -> Type.Scalar.TIMEDELTA;
+      case "uuid.UUID" -> Type.Scalar.UUID;
+      case "types.NoneType" -> new Type.None();
+      case "typing.Optional" -> optional(items, depth);
+      case "typing.Union" -> items.isEmpty() ? new Type.Any() : union(items, depth);
+      case "typing.Annotated", "typing.Final", "typing.Required" -> item(items, 0, depth);
+      case "typing.Literal" -> choice(items);
+      case "builtins.tuple", "typing.Tuple" -> tuple(arguments, depth);
+      case "builtins.list",
+          "typing.List",
+          "typing.Sequence",
+          "typing.MutableSequence",
+          "typing.Collection",
+          "typing.Iterable",
+          "typing.AsyncIterable",
+          "typing.Deque",
+          "collections.deque",
+          "collections.abc.Sequence",
+          "collections.abc.MutableSequence",
+          "collections.abc.Collection",
+          "collections.abc.Iterable",
+          "collections.abc.AsyncIterable" ->
+          new Type.Array(item(items, 0, depth));
+      case "builtins.set",
+          "builtins.frozenset",
+          "typing.Set",
+          "typing.FrozenSet",
+          "typing.AbstractSet",
+          "typing.MutableSet",
+          "collections.abc.Set",
+          "collections.abc.MutableSet" ->
+          new Type.Set(item(items, 0, depth));
+      case "builtins.dict",
+          "typing.Dict",
+          "typing.Mapping",
+          "typing.MutableMapping",
+          "typing.DefaultDict",
+          "typing.OrderedDict",
+          "collections.OrderedDict",
+          "collections.defaultdict",
+          "collections.abc.Mapping",
+          "collections.abc.MutableMapping" ->
+          new Type.Mapping(item(items, 0, depth), item(items, 1, depth));
+      case "typing.Iterator",
+          "typing.Generator",
+          "typing.AsyncIterator",
+          "typing.AsyncGenerator",
+          "collections.abc.Iterator",
+          "collections.abc.Generator",
+          "collections.abc.AsyncIterator",
+          "collections.abc.AsyncGenerator" ->
+          new Type.Stream(item(items, 0, depth));
+      default -> new Type.Any();
+    };
+  }
+
+  private Type item(List<Expression> items, int index, int depth) {
+    return index < items.size() ? type(items.get(index), depth) : new Type.Any();
+  }
+
+  private Type optional(List<Expression> items, int depth) {
+    return items.size() == 1
+        ? union(List.of(items.get(0), Expression.Constant.NONE), depth)
+        : new Type.Any();
+  }
+
+  private Type tuple(Optional<List<Expression>> arguments, int depth) {
+    if (arguments.isEmpty()) {
+      return new Type.Array(new Type.Any());
+    }
+    List<Expression> items = arguments.get();
+    if (items.size() == 2 && items.get(1) == Expression.Constant.ELLIPSIS) {
+      return new Type.Array(type(items.get(0), depth));
+    }
+    // tuple[()] is the empty one.
+    boolean empty =
+        items.size() == 1
+            && items.get(0) instanceof Expression.Display display
+            && display.items().isEmpty();
+    return new Type.Tuple(
+        empty ? List.of() : items.stream().map(item -> type(item, depth)).toList());
+  }
+
+  private static Type choice(List<Expression> items) {
+    List<Value> values = new ArrayList<>();
+    for (Expression item : items) {
+      Optional<Value> value = ValueReader.read(item);
+      if (value.isEmpty()) {
+        return new Type.Any();
+      }
+      values.add(value.get());
+    }
+    return values.isEmpty() ? new Type.Any() : new Type.Choice(List.copyOf(values));
+  }
+}

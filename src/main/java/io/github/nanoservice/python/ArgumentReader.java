@@ -1,0 +1,118 @@
+package io.github.nanoservice.python;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the arguments of calls. */
+public final class ArgumentReader {
+  private final String text;
+  private final int offset;
+  private final Names names = new Names();
+  private Tokens tokens;
+
+  private ArgumentReader(String text, int offset) {
+    this.text = text;
+    this.offset = offset;
+  }
+
+  /**
+   * Reads the arguments of calls in one stretch of a source.
+   *
+   * @param source where it is
+   * @param stretch whole logical lines that the decomposer has accepted: a function or statement
+   * @param calls references of that stretch whose use is a call
+   * @return the arguments of each, in the order of the calls
+   */
+  public static List<List<Argument>> of(Source source, Span stretch, List<Reference> calls) {
+    ArgumentReader reader = new ArgumentReader(source.text(stretch), stretch.start());
+    Map<Integer, List<Argument>> byStart = reader.read(calls);
+    return calls.stream().map(call -> byStart.get(call.span().start())).toList();
+  }
+
+  private Map<Integer, List<Argument>> read(List<Reference> calls) {
+    Map<Integer, Reference> wanted = new HashMap<>();
+    calls.forEach(call -> wanted.put(call.span().start() - offset, call));
+    Map<Integer, List<Argument>> found = new HashMap<>();
+    Lexer lexer = new Lexer(text, names);
+    while (found.size() < wanted.size() && lexer.next()) {
+      tokens = lexer.tokens();
+      for (int i = 0; i < tokens.size(); i++) {
+        Reference call = wanted.get(tokens.start(i));
+        if (call != null && tokens.type(i) == TokenType.NAME) {
+          found.put(call.span().start(), arguments(parenthesis(i, call)));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The parenthesis that opens a call: {@code f(}, {@code a.b.f(} or {@code (f)(}. */
+  private int parenthesis(int name, Reference call) {
+    int i = name + 1;
+    int attributes = call.attributes().size();
+    while (attributes > 0 || tokens.type(i) == TokenType.RIGHT_PARENTHESIS) {
+      if (tokens.type(i) == TokenType.DOT) {
+        attributes--;
+        i++;
+      }
+      i++;
+    }
+    return i;
+  }
+
+  private List<Argument> arguments(int parenthesis) {
+    List<Argument> arguments = new ArrayList<>();
+    int first = parenthesis + 1;
+    int open = 0;
+    int lambdas = 0;
+    for (int i = first; ; i++) {
+      TokenType type = tokens.type(i);
+      boolean ends = open == 0 && (type == TokenType.RIGHT_PARENTHESIS || type == TokenType.COMMA);
+      if (ends && !(type == TokenType.COMMA && lambdas > 0)) {
+        if (i > first) {
+          arguments.add(argument(first, i));
+        }
+        if (type == TokenType.RIGHT_PARENTHESIS) {
+          return List.copyOf(arguments);
+        }
+        first = i + 1;
+      } else if (open == 0 && type == TokenType.LAMBDA) {
+        lambdas++;
+      } else if (open == 0 && type == TokenType.COLON) {
+        lambdas--;
+      }
+      open += ExpressionTree.nesting(type);
+    }
+  }
+
+  private Argument argument(int first, int end) {
+    return switch (tokens.type(first)) {
+      case STAR -> argument(Argument.Kind.STARRED, Optional.empty(), first, first + 1, end);
+      case DOUBLE_STAR ->
+          argument(Argument.Kind.DOUBLE_STARRED, Optional.empty(), first, first + 1, end);
+      case NAME ->
+          tokens.type(first + 1) == TokenType.ASSIGN
+              ? argument(
+                  Argument.Kind.KEYWORD,
+                  Optional.of(names.name(tokens.name(first))),
+                  first,
+                  first + 2,
+                  end)
+              : argument(Argument.Kind.POSITIONAL, Optional.empty(), first, first, end);
+      default -> argument(Argument.Kind.POSITIONAL, Optional.empty(), first, first, end);
+    };
+  }
+
+  private Argument argument(
+      Argument.Kind kind, Optional<String> keyword, int first, int value, int end) {
+    int last = tokens.end(end - 1);
+    return new Argument(
+        kind,
+        keyword,
+        new Span(tokens.start(first) + offset, last + offset),
+        text.substring(tokens.start(value), last));
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.nanoservice.python;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the docstring of a function. */
+public final class Docstring {
+  private Docstring() {}
+
+  /**
+   * The docstring as {@code inspect.getdoc} gives it: without the indentation of its lines, nor
+   * blank lines around it.
+   *
+   * @param source where the function is
+   * @param function of that source, accepted by the decomposer
+   */
+  public static Optional<String> of(Source source, Function function) {
+    String text = source.text(function.span());
+    Lexer lexer = new Lexer(text, new Names());
+    while (lexer.next()) {
+      Tokens tokens = lexer.tokens();
+      TokenType first = tokens.type(0);
+      if (first == TokenType.DEF || first == TokenType.ASYNC) {
+        int body = bodyOf(tokens);
+        if (tokens.type(body) != TokenType.NEWLINE) {
+          return string(text, tokens, body);
+        }
+        return lexer.next() ? string(text, lexer.tokens(), 0) : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The token behind the colon that ends the head. */
+  private static int bodyOf(Tokens tokens) {
+    int open = 0;
+    int lambdas = 0;
+    for (int i = 0; ; i++) {
+      TokenType type = tokens.type(i);
+      open += ExpressionTree.nesting(type);
+      if (open > 0) {
+        continue;
+      }
+      lambdas += type == TokenType.LAMBDA ? 1 : 0;
+      if (type == TokenType.COLON && lambdas-- == 0 || type == TokenType.NEWLINE) {
+        return i + 1;
+      }
+    }
+  }
+
+  private static Optional<String> string(String text, Tokens tokens, int first) {
+    int end = first;
+    while (tokens.type(end) == TokenType.STRING) {
+      end++;
+    }
+    boolean alone =
+        end > first
+            && (tokens.type(end) == TokenType.NEWLINE || tokens.type(end) == TokenType.SEMICOLON);
+    if (!alone) {
+      return Optional.empty();
+    }
+    String literals = text.substring(tokens.start(first), tokens.end(end - 1));
+    return Expression.of(literals) instanceof Expression.Text of
+        ? Optional.of(cleaned(of.value()))
+        : Optional.empty();
+  }
+
+  /** PEP 257, "Handling Docstring Indentation". */
+  private static String cleaned(String docstring) {
+    List<String> lines = new ArrayList<>(List.of(expanded(docstring).split("\n", -1)));
+    int margin =
+        lines.stream()
+            .skip(1)
+            .filter(line -> !line.isBlank())
+            .mapToInt(line -> line.length() - line.stripLeading().length())
+            .min()
+            .orElse(0);
+    StringBuilder cleaned = new StringBuilder(lines.get(0).strip());
+    lines.stream()
+        .skip(1)
+        .map(line -> line.substring(Math.min(margin, line.length())).stripTrailing())
+        .forEach(line -> cleaned.append('\n').append(line));
+    return cleaned.toString().replaceAll("^\n+|\n+$", "");
+  }
+
+  private static String expanded(String text) {
+    StringBuilder expanded = new StringBuilder();
+    int column = 0;
+    for (char c : text.toCharArray()) {
+      if (c == '\t') {
+        int spaces = 8 - column % 8;
+        expanded.append(" ".repeat(spaces));
+        column += spaces;
+      } else {
+        expanded.append(c);
+        column = c == '\n' ? 0 : column + 1;
+      }
+    }
+    return expanded.toString();
+  }
+}

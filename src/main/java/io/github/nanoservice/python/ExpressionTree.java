@@ -1,0 +1,286 @@
+package io.github.nanoservice.python;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads the {@link Expression} of a text that is known to be one. What is none of its forms becomes
+ * {@link Expression.Other} up to the comma or bracket that ends it, so that nothing is ever taken
+ * for something else.
+ */
+final class ExpressionTree {
+  /** Nobody writes types or literals that are nested deeper; what is becomes {@code Other}. */
+  private static final int DEEPEST = 60;
+
+  private final String text;
+  private final Names names = new Names();
+  private final Tokens tokens;
+  private int i;
+  private int depth;
+
+  ExpressionTree(String text) {
+    // In parentheses line breaks mean nothing, as they did where the text comes from.
+    this.text = "(" + text + "\n)";
+    Lexer lexer = new Lexer(this.text, names);
+    lexer.next();
+    this.tokens = lexer.tokens();
+  }
+
+  Expression read() {
+    Expression whole = group();
+    return tokens.type(i) == TokenType.NEWLINE ? whole : other(0, i);
+  }
+
+  /** What may be a union, up to a token that ends it. */
+  private Expression element() {
+    int first = i;
+    List<Expression> alternatives = new ArrayList<>();
+    while (true) {
+      Optional<Expression> operand = operand();
+      if (operand.isEmpty()) {
+        return skip(first);
+      }
+      alternatives.add(operand.get());
+      if (tokens.type(i) != TokenType.VERTICAL_BAR) {
+        break;
+      }
+      i++;
+    }
+    if (!ends(tokens.type(i))) {
+      return skip(first);
+    }
+    return alternatives.size() == 1
+        ? alternatives.get(0)
+        : new Expression.Union(List.copyOf(alternatives));
+  }
+
+  private static boolean ends(TokenType type) {
+    return switch (type) {
+      case COMMA, COLON, RIGHT_PARENTHESIS, RIGHT_BRACKET, RIGHT_BRACE, NEWLINE -> true;
+      default -> false;
+    };
+  }
+
+  /** Everything up to the end of the element that began at a token. */
+  private Expression skip(int first) {
+    i = first;
+    int open = 0;
+    int lambdas = 0;
+    while (tokens.type(i) != TokenType.NEWLINE) {
+      TokenType type = tokens.type(i);
+      boolean ofLambda = open == 0 && lambdas > 0;
+      if (open == 0
+          && ends(type)
+          && !(ofLambda && (type == TokenType.COMMA || type == TokenType.COLON))) {
+        break;
+      }
+      lambdas += open == 0 && type == TokenType.LAMBDA ? 1 : 0;
+      lambdas -= ofLambda && type == TokenType.COLON ? 1 : 0;
+      open += nesting(type);
+      i++;
+    }
+    return other(first, i);
+  }
+
+  /** By how much a token nests what follows. */
+  static int nesting(TokenType type) {
+    return switch (type) {
+      case LEFT_PARENTHESIS, LEFT_BRACKET, LEFT_BRACE, FSTRING_START, FIELD_START -> 1;
+      case RIGHT_PARENTHESIS, RIGHT_BRACKET, RIGHT_BRACE, FSTRING_END, FIELD_END -> -1;
+      default -> 0;
+    };
+  }
+
+  private Expression other(int first, int end) {
+    return new Expression.Other(
+        first == end ? "" : text.substring(tokens.start(first), tokens.end(end - 1)));
+  }
+
+  private Optional<Expression> operand() {
+    if (depth == DEEPEST) {
+      return Optional.empty();
+    }
+    depth++;
+    Optional<Expression> found = primary();
+    while (found.isPresent() && tokens.type(i) == TokenType.LEFT_BRACKET) {
+      found = subscript(found.get());
+    }
+    depth--;
+    return found;
+  }
+
+  private Optional<Expression> primary() {
+    return switch (tokens.type(i)) {
+      case NAME -> name();
+      case STRING -> string();
+      case NUMBER -> Optional.of(number());
+      case PLUS, MINUS -> signed();
+      case TRUE -> constant(Expression.Constant.TRUE);
+      case FALSE -> constant(Expression.Constant.FALSE);
+      case NONE -> constant(Expression.Constant.NONE);
+      case ELLIPSIS -> constant(Expression.Constant.ELLIPSIS);
+      case LEFT_PARENTHESIS -> Optional.of(group());
+      case LEFT_BRACKET -> display(Expression.Display.Kind.LIST, TokenType.RIGHT_BRACKET);
+      case LEFT_BRACE -> brace();
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Expression> constant(Expression.Constant constant) {
+    i++;
+    return Optional.of(constant);
+  }
+
+  private Optional<Expression> name() {
+    StringBuilder dotted = new StringBuilder(names.name(tokens.name(i++)));
+    while (tokens.type(i) == TokenType.DOT && tokens.type(i + 1) == TokenType.NAME) {
+      dotted.append('.').append(names.name(tokens.name(i + 1)));
+      i += 2;
+    }
+    return Optional.of(new Expression.Name(dotted.toString()));
+  }
+
+  private Optional<Expression> string() {
+    int first = i;
+    StringBuilder value = new StringBuilder();
+    boolean bytes = false;
+    while (tokens.type(i) == TokenType.STRING) {
+      StringLiteral literal = StringLiteral.of(text.substring(tokens.start(i), tokens.end(i)));
+      bytes |= literal.bytes();
+      Optional<String> piece = literal.value();
+      if (piece.isEmpty()) {
+        return Optional.empty();
+      }
+      value.append(piece.get());
+      i++;
+    }
+    if (tokens.type(i) == TokenType.FSTRING_START) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        bytes
+            ? new Expression.Bytes(text.substring(tokens.start(first), tokens.end(i - 1)))
+            : new Expression.Text(value.toString()));
+  }
+
+  private Expression.Number number() {
+    String source = text.substring(tokens.start(i), tokens.end(i));
+    i++;
+    return new Expression.Number(kind(source), source);
+  }
+
+  private static Expression.Number.Kind kind(String source) {
+    String lower = source.toLowerCase(Locale.ROOT);
+    if (lower.endsWith("j")) {
+      return Expression.Number.Kind.COMPLEX;
+    }
+    boolean hexadecimal = lower.startsWith("0x");
+    boolean fraction = lower.indexOf('.') >= 0 || lower.indexOf('e') >= 0;
+    return !hexadecimal && fraction ? Expression.Number.Kind.FLOAT : Expression.Number.Kind.INT;
+  }
+
+  private Optional<Expression> signed() {
+    boolean negative = false;
+    while (tokens.type(i) == TokenType.PLUS || tokens.type(i) == TokenType.MINUS) {
+      negative ^= tokens.type(i) == TokenType.MINUS;
+      i++;
+    }
+    return tokens.type(i) == TokenType.NUMBER
+        ? Optional.of(new Expression.Signed(negative, number()))
+        : Optional.empty();
+  }
+
+  private Optional<Expression> subscript(Expression base) {
+    i++;
+    Items items = items(TokenType.RIGHT_BRACKET);
+    if (!items.whole()) {
+      return Optional.empty();
+    }
+    boolean tuple =
+        items.all().size() == 1
+            && items.all().get(0) instanceof Expression.Display of
+            && of.kind() == Expression.Display.Kind.TUPLE;
+    return Optional.of(
+        new Expression.Subscript(
+            base, tuple ? ((Expression.Display) items.all().get(0)).items() : items.all()));
+  }
+
+  /** What stands in parentheses: an expression by itself, or a tuple. */
+  private Expression group() {
+    int first = i++;
+    Items items = items(TokenType.RIGHT_PARENTHESIS);
+    if (!items.whole()) {
+      return skip(first);
+    }
+    return items.all().size() == 1 && !items.comma()
+        ? items.all().get(0)
+        : new Expression.Display(Expression.Display.Kind.TUPLE, items.all());
+  }
+
+  private Optional<Expression> display(Expression.Display.Kind kind, TokenType end) {
+    i++;
+    Items items = items(end);
+    return items.whole()
+        ? Optional.of(new Expression.Display(kind, items.all()))
+        : Optional.empty();
+  }
+
+  private Optional<Expression> brace() {
+    int first = i;
+    if (tokens.type(i + 1) == TokenType.RIGHT_BRACE) {
+      i += 2;
+      return Optional.of(new Expression.Dict(List.of()));
+    }
+    i++;
+    element();
+    boolean dict = tokens.type(i) == TokenType.COLON;
+    i = first;
+    return dict ? dict() : display(Expression.Display.Kind.SET, TokenType.RIGHT_BRACE);
+  }
+
+  private Optional<Expression> dict() {
+    List<Expression.Dict.Item> items = new ArrayList<>();
+    i++;
+    while (tokens.type(i) != TokenType.RIGHT_BRACE) {
+      Expression key = element();
+      if (tokens.type(i) != TokenType.COLON) {
+        return Optional.empty();
+      }
+      i++;
+      items.add(new Expression.Dict.Item(key, element()));
+      if (tokens.type(i) == TokenType.COMMA) {
+        i++;
+      } else if (tokens.type(i) != TokenType.RIGHT_BRACE) {
+        return Optional.empty();
+      }
+    }
+    i++;
+    return Optional.of(new Expression.Dict(List.copyOf(items)));
+  }
+
+  /**
+   * What stands between two brackets.
+   *
+   * @param comma whether there is one
+   * @param whole whether nothing else is in there
+   */
+  private record Items(List<Expression> all, boolean comma, boolean whole) {}
+
+  private Items items(TokenType end) {
+    List<Expression> items = new ArrayList<>();
+    boolean comma = false;
+    while (tokens.type(i) != end) {
+      items.add(element());
+      if (tokens.type(i) == TokenType.COMMA) {
+        comma = true;
+        i++;
+      } else if (tokens.type(i) != end) {
+        return new Items(List.of(), comma, false);
+      }
+    }
+    i++;
+    return new Items(List.copyOf(items), comma, true);
+  }
+}
