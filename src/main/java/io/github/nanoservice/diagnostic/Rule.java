@@ -8,8 +8,7 @@ import io.github.nanoservice.python.Violation;
 
 /**
  * The rules that sources and configuration are held to. A code keeps its meaning for good: NS1 is
- * the input format, NS2 files and the language, NS3 how functions become services; NS4 is kept for
- * signatures.
+ * the input format, NS2 files and the language, NS3 how functions become services, NS4 signatures.
  */
 public enum Rule {
   GLOBAL_VARIABLE(
@@ -52,7 +51,16 @@ public enum Rule {
   MODULE_ATTRIBUTE("NS315", ERROR, "A module leaves alone what Python keeps in it"),
   GUESSED_DISTRIBUTION("NS316", INFO, "A library is installed under its name, unless one is given"),
   FUTURE_CLASH("NS317", ERROR, "Functions of one service have the same future features"),
-  REMOTE_CYCLE("NS318", WARNING, "Functions that call each other in a circle share a service");
+  REMOTE_CYCLE("NS318", WARNING, "Functions that call each other in a circle share a service"),
+
+  TOO_MANY_ARGUMENTS(
+      "NS401", ERROR, "A call gives no more positional arguments than its function takes"),
+  MISSING_ARGUMENT("NS402", ERROR, "A call gives every argument that has no default"),
+  UNKNOWN_KEYWORD("NS403", ERROR, "A keyword of a call is a parameter of its function"),
+  REPEATED_ARGUMENT("NS404", ERROR, "A call gives each argument once"),
+  POSITIONAL_ONLY("NS405", ERROR, "A positional-only parameter is given by its position"),
+  LITERAL_TYPE("NS406", WARNING, "A literal is of the type that its parameter is annotated with"),
+  BREAKING_CHANGE("NS407", ERROR, "A change leaves the calls that the baseline allows as they are");
 
   private final String code;
   private final Severity severity;

@@ -1,5 +1,6 @@
 package io.github.nanoservice.mojo;
 
+import io.github.nanoservice.contract.Strictness;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Place;
 import io.github.nanoservice.diagnostic.Printer;
@@ -154,6 +155,17 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   @Parameter private Map<String, String> distributions;
 
   /**
+   * What a call does that Python would not bind to the parameters of the function it calls: {@code
+   * error}, it fails the build, {@code warn} or {@code off}.
+   *
+   * <p>Example: {@code -Dnanoservice.contracts=warn}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.contracts", defaultValue = "error", required = true)
+  private String contracts;
+
+  /**
    * Whether to do nothing.
    *
    * <p>Example: {@code -Dnanoservice.skip}
@@ -207,7 +219,8 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
         entryPoints(),
         naming(),
         pythonVersion.strip(),
-        distributions());
+        distributions(),
+        contracts());
   }
 
   final Path outputDirectory() {
@@ -298,6 +311,18 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
           throw new MojoFailureException(
               "Parameter format (nanoservice.format) is '%s'. Write 'strict' or 'extended'."
                   .formatted(format));
+    };
+  }
+
+  private Strictness contracts() throws MojoFailureException {
+    return switch (contracts) {
+      case "error" -> Strictness.ERROR;
+      case "warn" -> Strictness.WARN;
+      case "off" -> Strictness.OFF;
+      default ->
+          throw new MojoFailureException(
+              "Parameter contracts (nanoservice.contracts) is '%s'. Write 'error', 'warn' or 'off'."
+                  .formatted(contracts));
     };
   }
 

@@ -1,5 +1,6 @@
 package io.github.nanoservice.mojo;
 
+import io.github.nanoservice.contract.CallChecks;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Place;
 import io.github.nanoservice.diagnostic.Rule;
@@ -11,7 +12,6 @@ import io.github.nanoservice.topology.TopologyOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +44,7 @@ final class Checker {
     Path directory = request.sourceDirectory();
     if (scanned.isEmpty()) {
       return Files.exists(directory)
-          ? Optional.of(new Outcome(Optional.empty(), List.of(noDirectory(directory))))
+          ? Optional.of(new Outcome(Optional.empty(), List.of(), List.of(noDirectory(directory))))
           : Optional.empty();
     }
     SourceScan scan = scanned.get();
@@ -52,19 +52,17 @@ final class Checker {
       return Optional.of(
           new Outcome(
               Optional.of(new Topology(List.of(), List.of(), List.of())),
+              List.of(),
               List.of(nothingIn(directory))));
     }
     TopologyOptions options =
         request.options(scan.requirements(), runtime.requirements(), runtime.constraints());
     Outcome built =
         new TopologyBuilder(options).build(scan.decomposed(request.format()), scan.unread());
-    if (scan.findings().isEmpty()) {
-      return Optional.of(built);
-    }
-    List<Finding> all = new ArrayList<>(built.findings());
-    all.addAll(scan.findings());
-    all.sort(Finding.BY_PLACE);
-    return Optional.of(new Outcome(Optional.empty(), List.copyOf(all)));
+    return Optional.of(
+        built
+            .with(new CallChecks(request.contracts()).findings(built.calls()))
+            .with(scan.findings()));
   }
 
   private static Finding noDirectory(Path file) {

@@ -1,5 +1,6 @@
 package io.github.nanoservice.mojo;
 
+import io.github.nanoservice.contract.Strictness;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.topology.TopologyOptions;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param naming how services are called
  * @param pythonVersion the Python that services run on: {@code 3.13}
  * @param distributions what to install for an import name
+ * @param contracts what a call that does not fit its function does
  */
 record SourceRequest(
     Path sourceDirectory,
@@ -31,7 +33,8 @@ record SourceRequest(
     Optional<List<String>> entryPoints,
     TopologyOptions.Naming naming,
     String pythonVersion,
-    Map<String, String> distributions) {
+    Map<String, String> distributions,
+    Strictness contracts) {
 
   /**
    * The decisions about services.

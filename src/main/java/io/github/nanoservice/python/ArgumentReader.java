@@ -66,25 +66,20 @@ public final class ArgumentReader {
   private List<Argument> arguments(int parenthesis) {
     List<Argument> arguments = new ArrayList<>();
     int first = parenthesis + 1;
-    int open = 0;
-    int lambdas = 0;
+    Separators separators = new Separators(tokens);
     for (int i = first; ; i++) {
       TokenType type = tokens.type(i);
-      boolean ends = open == 0 && (type == TokenType.RIGHT_PARENTHESIS || type == TokenType.COMMA);
-      if (ends && !(type == TokenType.COMMA && lambdas > 0)) {
+      boolean closes = separators.atTop() && type == TokenType.RIGHT_PARENTHESIS;
+      if (closes || separators.isSeparator(i, TokenType.COMMA)) {
         if (i > first) {
           arguments.add(argument(first, i));
         }
-        if (type == TokenType.RIGHT_PARENTHESIS) {
+        if (closes) {
           return List.copyOf(arguments);
         }
         first = i + 1;
-      } else if (open == 0 && type == TokenType.LAMBDA) {
-        lambdas++;
-      } else if (open == 0 && type == TokenType.COLON) {
-        lambdas--;
       }
-      open += ExpressionTree.nesting(type);
+      separators.pass(i);
     }
   }
 

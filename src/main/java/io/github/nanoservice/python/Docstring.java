@@ -34,18 +34,12 @@ public final class Docstring {
 
   /** The token behind the colon that ends the head. */
   private static int bodyOf(Tokens tokens) {
-    int open = 0;
-    int lambdas = 0;
+    Separators separators = new Separators(tokens);
     for (int i = 0; ; i++) {
-      TokenType type = tokens.type(i);
-      open += ExpressionTree.nesting(type);
-      if (open > 0) {
-        continue;
-      }
-      lambdas += type == TokenType.LAMBDA ? 1 : 0;
-      if (type == TokenType.COLON && lambdas-- == 0 || type == TokenType.NEWLINE) {
+      if (separators.isSeparator(i, TokenType.COLON)) {
         return i + 1;
       }
+      separators.pass(i);
     }
   }
 

@@ -57,39 +57,26 @@ final class ExpressionTree {
   }
 
   private static boolean ends(TokenType type) {
-    return switch (type) {
-      case COMMA, COLON, RIGHT_PARENTHESIS, RIGHT_BRACKET, RIGHT_BRACE, NEWLINE -> true;
-      default -> false;
-    };
+    return type == TokenType.COMMA || type == TokenType.COLON || closes(type);
   }
 
   /** Everything up to the end of the element that began at a token. */
   private Expression skip(int first) {
     i = first;
-    int open = 0;
-    int lambdas = 0;
-    while (tokens.type(i) != TokenType.NEWLINE) {
-      TokenType type = tokens.type(i);
-      boolean ofLambda = open == 0 && lambdas > 0;
-      if (open == 0
-          && ends(type)
-          && !(ofLambda && (type == TokenType.COMMA || type == TokenType.COLON))) {
-        break;
-      }
-      lambdas += open == 0 && type == TokenType.LAMBDA ? 1 : 0;
-      lambdas -= ofLambda && type == TokenType.COLON ? 1 : 0;
-      open += nesting(type);
+    Separators separators = new Separators(tokens);
+    while (!(separators.atTop() && closes(tokens.type(i)))
+        && !separators.isSeparator(i, TokenType.COMMA)
+        && !separators.isSeparator(i, TokenType.COLON)) {
+      separators.pass(i);
       i++;
     }
     return other(first, i);
   }
 
-  /** By how much a token nests what follows. */
-  static int nesting(TokenType type) {
+  private static boolean closes(TokenType type) {
     return switch (type) {
-      case LEFT_PARENTHESIS, LEFT_BRACKET, LEFT_BRACE, FSTRING_START, FIELD_START -> 1;
-      case RIGHT_PARENTHESIS, RIGHT_BRACKET, RIGHT_BRACE, FSTRING_END, FIELD_END -> -1;
-      default -> 0;
+      case RIGHT_PARENTHESIS, RIGHT_BRACKET, RIGHT_BRACE, NEWLINE -> true;
+      default -> false;
     };
   }
 
@@ -229,11 +216,14 @@ final class ExpressionTree {
 
   private Optional<Expression> brace() {
     int first = i;
-    if (tokens.type(i + 1) == TokenType.RIGHT_BRACE) {
-      i += 2;
+    i++;
+    if (tokens.type(i) == TokenType.DOUBLE_STAR) {
+      return Optional.empty();
+    }
+    if (tokens.type(i) == TokenType.RIGHT_BRACE) {
+      i++;
       return Optional.of(new Expression.Dict(List.of()));
     }
-    i++;
     element();
     boolean dict = tokens.type(i) == TokenType.COLON;
     i = first;

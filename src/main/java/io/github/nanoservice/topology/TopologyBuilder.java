@@ -61,7 +61,8 @@ public final class TopologyBuilder {
     List<Service> services = new ArrayList<>();
     grouping.drafts().forEach(draft -> services.add(assembly.service(draft)));
     findings.addAll(assembly.findings());
-    findings.addAll(state.findings(definitions(sorted, roster)));
+    List<Definition> definitions = definitions(sorted, roster);
+    findings.addAll(state.findings(definitions));
     findings.addAll(requirements.findings(services));
     findings.addAll(new Cycles(services, options, roster).findings());
 
@@ -73,6 +74,7 @@ public final class TopologyBuilder {
             ? Optional.empty()
             : Optional.of(
                 new Topology(List.copyOf(services), entryPoints, requirements.constraints())),
+        new CallSites(tree, uses).in(definitions),
         List.copyOf(findings));
   }
 

@@ -1,5 +1,6 @@
 package io.github.nanoservice.mojo;
 
+import io.github.nanoservice.contract.Strictness;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.render.RuntimePackage;
@@ -61,7 +62,8 @@ public final class CallBenchmark {
             Optional.of(List.of()),
             TopologyOptions.Naming.SIMPLE,
             "3.13",
-            Map.of());
+            Map.of(),
+            Strictness.ERROR);
     BundleRequest request = new BundleRequest(source, bundle, RenderSettings.defaults("bench"));
     Generator.Result result =
         new Generator(PluginCode.fingerprint(), RuntimePackage::bundled).generate(request);

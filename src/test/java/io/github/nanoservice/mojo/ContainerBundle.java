@@ -3,6 +3,7 @@ package io.github.nanoservice.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.bundle.ManifestReader;
+import io.github.nanoservice.contract.Strictness;
 import io.github.nanoservice.engine.Answer;
 import io.github.nanoservice.engine.ContainerEngine;
 import io.github.nanoservice.engine.ContainerPlan;
@@ -89,7 +90,8 @@ final class ContainerBundle implements AutoCloseable {
             Optional.empty(),
             TopologyOptions.Naming.SIMPLE,
             "3.11",
-            Map.of());
+            Map.of(),
+            Strictness.ERROR);
     Path work = Files.createDirectories(project.resolve("target"));
     Path bundle = work.resolve("nanoservices");
     Generator.Result result =

@@ -3,6 +3,7 @@ package io.github.nanoservice.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nanoservice.contract.Strictness;
 import io.github.nanoservice.engine.EngineException;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.render.RenderSettings;
@@ -77,7 +78,8 @@ class FullDiskTest {
             Optional.of(List.of()),
             TopologyOptions.Naming.SIMPLE,
             "3.13",
-            Map.of());
+            Map.of(),
+            Strictness.ERROR);
     return new Generator(PluginCode.fingerprint(), RuntimePackage::bundled)
         .generate(
             new BundleRequest(

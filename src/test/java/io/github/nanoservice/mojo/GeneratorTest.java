@@ -3,6 +3,7 @@ package io.github.nanoservice.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.bundle.Outcome;
+import io.github.nanoservice.contract.Strictness;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Printed;
 import io.github.nanoservice.diagnostic.Printer;
@@ -47,7 +48,8 @@ class GeneratorTest {
         Optional.empty(),
         TopologyOptions.Naming.SIMPLE,
         "3.13",
-        Map.of());
+        Map.of(),
+        Strictness.ERROR);
   }
 
   private Generator.Result generate() throws IOException {
@@ -118,7 +120,8 @@ class GeneratorTest {
             Optional.empty(),
             TopologyOptions.Naming.SIMPLE,
             "3.13",
-            Map.of());
+            Map.of(),
+            Strictness.ERROR);
     BundleRequest whole = new BundleRequest(request, bundle(), RenderSettings.defaults("demo"));
     Generator generator = new Generator("plugin 1", () -> RUNTIME);
     int written = ((Generator.Result.Generated) generator.generate(whole)).files().written();
@@ -141,7 +144,8 @@ class GeneratorTest {
             Optional.of(List.of("f", "g")),
             TopologyOptions.Naming.SIMPLE,
             "3.13",
-            Map.of());
+            Map.of(),
+            Strictness.ERROR);
     RenderSettings settings =
         new RenderSettings(
             "demo", "1.0", "python:3.13-slim", 65_535, Duration.ofSeconds(30), "512m", 4096);
@@ -330,7 +334,8 @@ class GeneratorTest {
             entryPoints,
             naming,
             pythonVersion,
-            distributions));
+            distributions,
+            Strictness.ERROR));
   }
 
   private BundleRequest whole(SourceRequest request) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nanoservice.contract.Strictness;
 import io.github.nanoservice.engine.ContainerEngine;
 import io.github.nanoservice.engine.ContainerPlan;
 import io.github.nanoservice.engine.DetachedEngine;
@@ -55,7 +56,8 @@ class GoalsTest {
                 Optional.empty(),
                 TopologyOptions.Naming.SIMPLE,
                 "3.13",
-                Map.of()));
+                Map.of(),
+                Strictness.ERROR));
     assertThat(request.outputDirectory()).isEqualTo(project.resolve("target/nanoservices"));
     assertThat(request.settings().baseImage()).isEqualTo("python:3.13-slim");
     assertThat(request.settings().firstPort()).isEqualTo(8081);

@@ -3,6 +3,7 @@ package io.github.nanoservice.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.nanoservice.contract.Strictness;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Place;
 import io.github.nanoservice.diagnostic.Severity;
@@ -105,7 +106,8 @@ class ProofTest {
             Optional.of(List.of()),
             TopologyOptions.Naming.QUALIFIED,
             "3.13",
-            Map.of());
+            Map.of(),
+            Strictness.ERROR);
     BundleRequest request = new BundleRequest(source, bundle, RenderSettings.defaults("proof"));
     Generator generator = new Generator(PluginCode.fingerprint(), RuntimePackage::bundled);
     if (generator.generate(request) instanceof Generator.Result.Refused result) {

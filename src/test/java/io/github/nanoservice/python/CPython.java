@@ -28,6 +28,8 @@ public record CPython(String version, List<Path> folders) {
   private static final String INTERPRETER = System.getProperty("python", "python3");
   private static final Path ORACLE = Path.of("src/test/python/oracle.py").toAbsolutePath();
 
+  private static final Path BINDING = Path.of("src/test/python/binding.py").toAbsolutePath();
+
   /**
    * From 3.14 on, {@code symtable} has tables for annotations (PEP 649) that the oracle does not
    * know; {@code ast} before 3.9 cannot say where a decorated function ends.
@@ -111,6 +113,25 @@ public record CPython(String version, List<Path> folders) {
   public Map<Path, List<String>> needs(Collection<Path> files, Path work)
       throws IOException, InterruptedException {
     return ask(files, work, "needs");
+  }
+
+  /**
+   * Asks which calls can be bound.
+   *
+   * @param calls as binding.py reads them
+   * @param arguments its own
+   * @param work a folder for what is written down on the way
+   * @return for each {@code binds} or {@code fails}
+   */
+  public List<String> binds(List<String> calls, Path work, String... arguments)
+      throws IOException, InterruptedException {
+    Path questions = work.resolve("calls.txt");
+    Path answers = work.resolve("answers.txt");
+    Files.write(questions, calls);
+    List<String> command = new ArrayList<>(List.of(INTERPRETER, BINDING.toString()));
+    command.addAll(List.of(arguments));
+    run(new ProcessBuilder(command).redirectInput(questions.toFile()), answers);
+    return Files.readAllLines(answers);
   }
 
   private static Map<Path, List<String>> ask(Collection<Path> files, Path work, String... arguments)

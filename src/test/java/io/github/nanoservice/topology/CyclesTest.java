@@ -179,6 +179,7 @@ class CyclesTest {
     return Built.shown(
         new Outcome(
             outcome.topology(),
+            outcome.calls(),
             outcome.findings().stream().filter(each -> each.rule() == Rule.REMOTE_CYCLE).toList()));
   }
 }

@@ -1,0 +1,123 @@
+package io.github.nanoservice.contract;
+
+import io.github.nanoservice.python.Argument;
+import io.github.nanoservice.python.Parameter;
+import io.github.nanoservice.python.Parameter.Kind;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/**
+ * Binds the arguments of a call to the parameters of a function as Python does ({@code
+ * inspect.Signature.bind}; language reference §6.3.4). A starred argument stands for any number of
+ * positional ones, a double-starred one for any keywords: there is a mismatch only where there is
+ * one whatever they hold.
+ */
+final class ArgumentBinder {
+  private final List<Parameter> positional;
+  private final Map<String, Parameter> byName = new LinkedHashMap<>();
+  private final boolean takesMore;
+  private final boolean takesKeywords;
+
+  ArgumentBinder(List<Parameter> parameters) {
+    positional =
+        parameters.stream()
+            .filter(
+                parameter ->
+                    parameter.kind() == Kind.POSITIONAL_ONLY
+                        || parameter.kind() == Kind.POSITIONAL_OR_KEYWORD)
+            .toList();
+    takesMore = parameters.stream().anyMatch(each -> each.kind() == Kind.VAR_POSITIONAL);
+    takesKeywords = parameters.stream().anyMatch(each -> each.kind() == Kind.VAR_KEYWORD);
+    parameters.stream()
+        .filter(each -> each.kind() != Kind.VAR_POSITIONAL && each.kind() != Kind.VAR_KEYWORD)
+        .forEach(each -> byName.put(each.name(), each));
+  }
+
+  /** What is wrong with a call for certain. */
+  Optional<Mismatch> mismatch(List<Argument> arguments) {
+    int given = (int) arguments.stream().filter(isOf(Argument.Kind.POSITIONAL)).count();
+    boolean starred = arguments.stream().anyMatch(isOf(Argument.Kind.STARRED));
+    Optional<Mismatch> first = mismatch(arguments, given);
+    if (first.isEmpty() || !starred) {
+      return first;
+    }
+    // More than all parameters take what *args takes, and change nothing besides.
+    boolean fits =
+        IntStream.rangeClosed(given + 1, Math.max(given, positional.size()) + 1)
+            .anyMatch(count -> mismatch(arguments, count).isEmpty());
+    return fits ? Optional.empty() : first;
+  }
+
+  private static Predicate<Argument> isOf(Argument.Kind kind) {
+    return argument -> argument.kind() == kind;
+  }
+
+  /** The same, with so many positional arguments in all. */
+  private Optional<Mismatch> mismatch(List<Argument> arguments, int count) {
+    if (count > positional.size() && !takesMore) {
+      return Optional.of(tooMany(arguments, count));
+    }
+    Set<String> given = new HashSet<>();
+    for (Argument argument : arguments) {
+      if (argument.kind() == Argument.Kind.KEYWORD) {
+        Optional<Mismatch> mismatch = keyword(argument, count, given);
+        if (mismatch.isPresent()) {
+          return mismatch;
+        }
+      }
+    }
+    boolean anyKeywords = arguments.stream().anyMatch(isOf(Argument.Kind.DOUBLE_STARRED));
+    List<String> missing =
+        byName.values().stream()
+            .filter(each -> each.defaultValue().isEmpty() && !isGiven(each, count, given))
+            .filter(each -> !anyKeywords || each.kind() == Kind.POSITIONAL_ONLY)
+            .map(Parameter::name)
+            .toList();
+    return missing.isEmpty() ? Optional.empty() : Optional.of(new Mismatch.Missing(missing));
+  }
+
+  private Mismatch tooMany(List<Argument> arguments, int count) {
+    List<Argument> handed =
+        arguments.stream()
+            .filter(isOf(Argument.Kind.POSITIONAL).or(isOf(Argument.Kind.STARRED)))
+            .toList();
+    Argument first = handed.get(Math.min(positional.size(), handed.size() - 1));
+    return new Mismatch.TooMany(first, positional.size(), count);
+  }
+
+  private Optional<Mismatch> keyword(Argument argument, int count, Set<String> given) {
+    String name = argument.keyword().orElseThrow();
+    if (!given.add(name)) {
+      return Optional.of(new Mismatch.Repeated(argument));
+    }
+    Optional<Parameter> parameter = Optional.ofNullable(byName.get(name));
+    if (parameter.isEmpty()) {
+      return takesKeywords ? Optional.empty() : Optional.of(new Mismatch.Unknown(argument));
+    }
+    if (parameter.get().kind() == Kind.POSITIONAL_ONLY) {
+      // **kwargs takes it, and the parameter has nothing by that.
+      return takesKeywords ? Optional.empty() : Optional.of(new Mismatch.PositionalOnly(argument));
+    }
+    return isPositional(parameter.get(), count)
+        ? Optional.of(new Mismatch.Repeated(argument))
+        : Optional.empty();
+  }
+
+  private boolean isGiven(Parameter parameter, int count, Set<String> keywords) {
+    boolean byKeyword =
+        parameter.kind() != Kind.POSITIONAL_ONLY && keywords.contains(parameter.name());
+    return byKeyword || isPositional(parameter, count);
+  }
+
+  /** Whether a parameter is among the first ones, which take the positional arguments. */
+  private boolean isPositional(Parameter parameter, int count) {
+    int place = positional.indexOf(parameter);
+    return place >= 0 && place < count;
+  }
+}
