@@ -1,5 +1,6 @@
 package io.github.nanoservice.bundle;
 
+import io.github.nanoservice.json.JsonNode;
 import io.github.nanoservice.json.JsonReader;
 import io.github.nanoservice.python.Parameter;
 import io.github.nanoservice.render.EndpointEntry;
@@ -10,12 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -64,36 +62,35 @@ public final class ManifestReader {
       return new Result.Broken("it is not JSON: " + malformed.reason());
     }
     try {
-      return new Result.Found(
-          manifest(new Node("the whole", ((JsonReader.Result.Value) json).tree())));
-    } catch (Unexpected e) {
+      return new Result.Found(manifest(JsonNode.of(((JsonReader.Result.Value) json).tree())));
+    } catch (JsonNode.Unexpected e) {
       return new Result.Broken(e.getMessage());
     }
   }
 
-  private static Manifest manifest(Node root) {
+  private static Manifest manifest(JsonNode root) {
     int version = root.get("version").number();
     if (version != Manifest.VERSION) {
-      throw new Unexpected("its version is " + version + ", not " + Manifest.VERSION);
+      throw new JsonNode.Unexpected("its version is " + version + ", not " + Manifest.VERSION);
     }
     SortedMap<String, String> files = new TreeMap<>();
     root.get("files").map().forEach((path, hash) -> files.put(inside(path), hash.text()));
     return new Manifest(root.get("services").list(ManifestReader::service), files);
   }
 
-  private static ServiceEntry service(Node node) {
+  private static ServiceEntry service(JsonNode node) {
     String name = node.get("name").text();
     return new ServiceEntry(
         name,
         node.get("slug").or(name),
         inside(node.get("directory").text()),
         node.get("endpoints").list(ManifestReader::endpoint),
-        node.get("requirements").list(Node::text));
+        node.get("requirements").list(JsonNode::text));
   }
 
-  private static EndpointEntry endpoint(Node node) {
+  private static EndpointEntry endpoint(JsonNode node) {
     String name = node.get("name").text();
-    List<Integer> lines = node.get("lines").list(Node::number);
+    List<Integer> lines = node.get("lines").list(JsonNode::number);
     return new EndpointEntry(
         name,
         node.get("slug").or(name),
@@ -110,93 +107,23 @@ public final class ManifestReader {
         node.get("generator").isTrue(),
         node.get("signature").or("(...)"),
         node.get("parameters").list(ManifestReader::parameter),
-        node.get("references").list(Node::text));
+        node.get("references").list(JsonNode::text));
   }
 
-  private static EndpointEntry.ParameterEntry parameter(Node node) {
+  private static EndpointEntry.ParameterEntry parameter(JsonNode node) {
     String kind = node.get("kind").text();
     return Arrays.stream(Parameter.Kind.values())
         .filter(known -> known.name().equals(kind))
         .findFirst()
         .map(known -> new EndpointEntry.ParameterEntry(node.get("name").or(""), known))
-        .orElseThrow(() -> new Unexpected("it knows a kind of parameter called " + kind));
+        .orElseThrow(() -> new JsonNode.Unexpected("it knows a kind of parameter called " + kind));
   }
 
   /** Files are removed by these paths: none may lead out of the bundle. */
   private static String inside(String path) {
     if (!PATH.matcher(path).matches()) {
-      throw new Unexpected("it lists a path that no bundle has, " + path);
+      throw new JsonNode.Unexpected("it lists a path that no bundle has, " + path);
     }
     return path;
-  }
-
-  /** A value of the tree and where it stands. */
-  private record Node(String place, Object value) {
-    Node get(String key) {
-      Object item = fields().get(key);
-      return new Node(key, item == null ? Optional.empty() : item);
-    }
-
-    SortedMap<String, Node> map() {
-      SortedMap<String, Node> map = new TreeMap<>();
-      fields().forEach((key, item) -> map.put(String.valueOf(key), new Node(place, item)));
-      return map;
-    }
-
-    <T> List<T> list(Function<Node, T> each) {
-      if (isNull()) {
-        return List.of();
-      }
-      if (!(value instanceof List<?> list)) {
-        throw expected("a list");
-      }
-      return list.stream().map(item -> each.apply(new Node(place, item))).toList();
-    }
-
-    String text() {
-      if (!(value instanceof String text)) {
-        throw expected("text");
-      }
-      return text;
-    }
-
-    String or(String missing) {
-      return isNull() ? missing : text();
-    }
-
-    int number() {
-      if (!(value instanceof Integer number)) {
-        throw expected("a number");
-      }
-      return number;
-    }
-
-    boolean isTrue() {
-      return Boolean.TRUE.equals(value);
-    }
-
-    boolean isNull() {
-      return value.equals(Optional.empty());
-    }
-
-    private Map<?, ?> fields() {
-      if (!(value instanceof Map<?, ?> fields)) {
-        throw expected("an object");
-      }
-      return fields;
-    }
-
-    private Unexpected expected(String what) {
-      return new Unexpected(place + " is not " + what);
-    }
-  }
-
-  /** Ends the reading of a file that is no manifest; it becomes a {@link Result.Broken}. */
-  private static final class Unexpected extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    Unexpected(String message) {
-      super(message);
-    }
   }
 }

@@ -125,7 +125,11 @@ public final class CallChecks {
         strictness == Strictness.ERROR ? rule.severity() : Severity.WARNING,
         place(call, span),
         message,
-        "Call it as " + signature(call) + " asks, or change that; it is at " + where(call) + ".");
+        "Its signature is "
+            + signature(call)
+            + ", at "
+            + where(call)
+            + ": call it so, or change that.");
   }
 
   private static Place place(CallSite call, Span span) {
@@ -225,7 +229,11 @@ public final class CallChecks {
                   + "\" is annotated "
                   + annotation.get()
                   + ", but this is another type",
-              "Give what " + signature(call) + " asks for; it is at " + where(call) + "."));
+              "Its signature is "
+                  + signature(call)
+                  + ", at "
+                  + where(call)
+                  + ": give it what that says."));
     }
   }
 }

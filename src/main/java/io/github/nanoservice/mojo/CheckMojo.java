@@ -1,12 +1,16 @@
 package io.github.nanoservice.mojo;
 
+import io.github.nanoservice.contract.Baseline;
+import io.github.nanoservice.contract.BaselineChecks;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Sarif;
 import io.github.nanoservice.render.RuntimePackage;
+import io.github.nanoservice.topology.Endpoint;
 import io.github.nanoservice.topology.Outcome;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
@@ -16,14 +20,15 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Checks Python sources as {@code generate} does, and writes no bundle: all that is outside of the
- * format, with its place and what to write instead. For tools that show findings in place, it
- * writes the same as SARIF 2.1.0 to {@code nanoservice-check/findings.sarif} in the build
- * directory, also when it found nothing and when it fails.
+ * format, and every call that does not fit its function, with its place and what to write instead.
+ * Where there is a baseline, it finds changes that break callers as well. For tools that show
+ * findings in place, it writes the same as SARIF 2.1.0 to {@code nanoservice-check/findings.sarif}
+ * in the build directory, also when it found nothing and when it fails.
  *
  * @since 0.1.0
  */
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VALIDATE, threadSafe = true)
-public final class CheckMojo extends AbstractNanoserviceMojo {
+public final class CheckMojo extends AbstractContractMojo {
 
   /**
    * Whether to leave this goal out.
@@ -68,16 +73,38 @@ public final class CheckMojo extends AbstractNanoserviceMojo {
       noSources();
       return;
     }
-    List<Finding> findings = outcome.get().findings();
+    Outcome checked = outcome.get().with(breakingChanges(request, outcome.get()));
+    List<Finding> findings = checked.findings();
     writeReport(request, findings);
-    if (outcome.get().topology().isEmpty()) {
+    if (checked.topology().isEmpty()) {
       throw refusal(findings, "");
     }
     report(findings);
     getLog()
         .info(
             "The sources are fit to be "
-                + Count.of(outcome.get().topology().get().services().size(), "service"));
+                + Count.of(checked.topology().get().services().size(), "service"));
+  }
+
+  private List<Finding> breakingChanges(SourceRequest request, Outcome outcome)
+      throws MojoFailureException, IOException {
+    Path file = baselineFile();
+    if (outcome.topology().isEmpty() || Files.notExists(file)) {
+      return List.of();
+    }
+    Baseline.Result read = Baseline.read(Files.readString(file));
+    if (read instanceof Baseline.Result.Broken broken) {
+      throw new MojoFailureException(
+          ("Parameter baselineFile (nanoservice.baselineFile) names %s, which is no baseline: %s."
+                  + " Name another file, or write this one by nanoservice:baseline.")
+              .formatted(shown(file), broken.reason()));
+    }
+    List<Endpoint> endpoints =
+        outcome.topology().get().services().stream()
+            .flatMap(service -> service.endpoints().stream())
+            .toList();
+    return new BaselineChecks(request.contracts(), shown(file))
+        .findings(((Baseline.Result.Found) read).baseline(), endpoints);
   }
 
   private void writeReport(SourceRequest request, List<Finding> findings) throws IOException {

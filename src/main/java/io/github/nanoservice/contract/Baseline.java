@@ -1,0 +1,101 @@
+package io.github.nanoservice.contract;
+
+import io.github.nanoservice.json.Json;
+import io.github.nanoservice.json.JsonNode;
+import io.github.nanoservice.json.JsonReader;
+import io.github.nanoservice.python.Decomposer;
+import io.github.nanoservice.python.Format;
+import io.github.nanoservice.python.Function;
+import io.github.nanoservice.python.Module;
+import io.github.nanoservice.topology.Endpoint;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The signatures that callers rely on, as a file that its users commit has them.
+ *
+ * @param functions sorted by name
+ */
+public record Baseline(List<Entry> functions) {
+  /** The only version of the format there is. */
+  private static final int VERSION = 1;
+
+  /**
+   * A function.
+   *
+   * @param name of its endpoint
+   * @param function its signature; all else is not in the file
+   */
+  public record Entry(String name, Function function) {}
+
+  /** What a text is. */
+  public sealed interface Result {
+
+    /** A baseline. */
+    record Found(Baseline baseline) implements Result {}
+
+    /**
+     * Anything else.
+     *
+     * @param reason what is wrong with it, half a sentence
+     */
+    record Broken(String reason) implements Result {}
+  }
+
+  /** That of some functions as they are. */
+  public static Baseline of(List<Endpoint> endpoints) {
+    return new Baseline(
+        endpoints.stream()
+            .map(endpoint -> new Entry(endpoint.name(), endpoint.function()))
+            .sorted(Comparator.comparing(Entry::name))
+            .toList());
+  }
+
+  /** Reads the text of a baseline's file. */
+  public static Result read(String text) {
+    if (!(JsonReader.read(text) instanceof JsonReader.Result.Value json)) {
+      return new Result.Broken("it is not JSON");
+    }
+    try {
+      JsonNode root = JsonNode.of(json.tree());
+      int version = root.get("version").number();
+      if (version != VERSION) {
+        return new Result.Broken("its version is " + version + ", not " + VERSION);
+      }
+      return new Result.Found(new Baseline(root.get("functions").list(Baseline::entry)));
+    } catch (JsonNode.Unexpected e) {
+      return new Result.Broken(e.getMessage());
+    }
+  }
+
+  private static Entry entry(JsonNode node) {
+    String signature = node.get("signature").text();
+    String body = node.get("generator").isTrue() ? "yield" : "pass";
+    String definition = "def function" + signature + ": " + body + "\n";
+    Module module =
+        new Decomposer(Format.strict()).decompose(definition.getBytes(StandardCharsets.UTF_8));
+    if (module.functions().size() != 1 || !module.violations().isEmpty()) {
+      throw new JsonNode.Unexpected("\"" + signature + "\" is no signature");
+    }
+    return new Entry(node.get("name").text(), module.functions().get(0));
+  }
+
+  /** The text of the file: JSON, the same for the same signatures. */
+  public String write() {
+    Map<String, Object> root = new LinkedHashMap<>();
+    root.put("version", VERSION);
+    root.put("functions", functions.stream().map(Baseline::tree).toList());
+    return Json.write(root);
+  }
+
+  private static Map<String, Object> tree(Entry entry) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", entry.name());
+    tree.put("signature", SignatureText.of(entry.function()));
+    tree.put("generator", entry.function().generator());
+    return tree;
+  }
+}

@@ -1,0 +1,131 @@
+package io.github.nanoservice.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nanoservice.diagnostic.Finding;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which changes break callers. */
+class BaselineTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "(a, b); (a); \"b\" is gone: calls that give it break",
+        "(a); (a, b); \"b\" is new and has no default: every call breaks",
+        "(a); (a, *, b); \"b\" is new and has no default: every call breaks",
+        "(a); (x); \"a\" is called \"x\": calls that give it by its name break",
+        "(a=1); (a); \"a\" has no default any more: calls that leave it out break",
+        "(a); (*, a); \"a\" is keyword-only: calls that give it by its position break",
+        "(a); (a, /); \"a\" is positional-only: calls that give it by its name break",
+        "(*, a); (); \"a\" is gone: calls that give it break",
+        "(*, a); (a, /); \"a\" is positional-only: calls that give it break",
+        "(a, /); (); \"a\" is gone: calls that give it by its position break",
+        "(*args); (); \"*args\" is gone: calls that give more positional arguments break",
+        "(**more); (); \"**more\" is gone: calls that give other keywords break",
+        "(a: float); (a: int); \"a\" is annotated int, not float: calls may give what it does not take",
+        "(a); (a: int); \"a\" is annotated int, and was not: calls may give what it does not take",
+        "(a: Price); (a: Cost); \"a\" is annotated Cost, not Price: calls may give what it does not take",
+        "() -> str; () -> str | None; its result is annotated str | None, not str: what uses it may get something else",
+        "() -> str; (); its result is annotated no more, not str: what uses it may get something else",
+      })
+  void tellsWhatBreaks(String before, String now, String broken) {
+    assertThat(changes(before, now)).containsExactly("\"f\" has changed, " + broken);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "(a); (a, b=1)",
+        "(a); (a, *args, **more)",
+        "(a, /); (x)",
+        "(a, /); (*args)",
+        "(*, a); (a)",
+        "(*, a); (**more)",
+        "(a); (a=1)",
+        "(a=1); (a=2)",
+        "(a: int); (a: float)",
+        "(a: int); (a: int | str)",
+        "(a: int); (a)",
+        "(a: list[int]); (a:list[ int ])",
+        "() -> object; () -> object",
+        "() -> str | None; () -> str",
+        "() -> float; () -> int",
+        "(); () -> int",
+      })
+  void takesWhatBreaksNobody(String before, String now) {
+    assertThat(changes(before, now)).isEmpty();
+  }
+
+  @Test
+  void tellsOfAFunctionThatIsGone() {
+    Baseline baseline = Baseline.of(Sources.endpoints("def f(a): pass\n"));
+    assertThat(Sources.shown(findings(baseline, "def g(a): pass\n")))
+        .isEqualTo(
+            """
+            <baselineFile>: NS407 "f" is gone: every call of it breaks
+              Bring back f(a), or accept the change: run nanoservice:baseline and commit baseline.json.
+            """);
+  }
+
+  @Test
+  void tellsOfAResultThatIsYielded() {
+    Baseline baseline = Baseline.of(Sources.endpoints("def f(): return [1]\n"));
+    assertThat(findings(baseline, "def f(): yield 1\n"))
+        .extracting(Finding::message)
+        .containsExactly(
+            "\"f\" has changed, it yields, where it returned a value: all that use the value break");
+  }
+
+  @Test
+  void readsWhatItWrites() {
+    String text =
+        """
+        def second(a: "dict[str, int]" = {"x": 1}, /, b=lambda x, y: (x, y), *args, c, **more) -> None:
+            yield
+
+        async def first(): pass
+        """;
+    Baseline written = Baseline.of(Sources.endpoints(text));
+    assertThat(Baseline.read(written.write())).isInstanceOf(Baseline.Result.Found.class);
+    Baseline read = ((Baseline.Result.Found) Baseline.read(written.write())).baseline();
+    assertThat(read.write()).isEqualTo(written.write());
+    assertThat(read.functions())
+        .extracting(Baseline.Entry::name)
+        .containsExactly("first", "second");
+    assertThat(findings(read, text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{}",
+        "{\"version\": 2, \"functions\": []}",
+        "{\"version\": 1, \"functions\": [{\"name\": \"f\"}]}",
+        "{\"version\": 1, \"functions\": [{\"name\": \"f\", \"signature\": \"(a\"}]}",
+        "{\"version\": 1, \"functions\": [{\"name\": \"f\", \"signature\": \"(): pass\\ndef g()\"}]}",
+      })
+  void saysWhatIsNoBaseline(String text) {
+    assertThat(Baseline.read(text)).isInstanceOf(Baseline.Result.Broken.class);
+  }
+
+  private static List<String> changes(String before, String now) {
+    Baseline baseline = Baseline.of(Sources.endpoints("def f" + before + ": pass\n"));
+    return findings(baseline, "def f" + now + ": pass\n").stream().map(Finding::message).toList();
+  }
+
+  private static List<Finding> findings(Baseline baseline, String now) {
+    return new BaselineChecks(Strictness.ERROR, "baseline.json")
+        .findings(baseline, Sources.endpoints(now));
+  }
+}
