@@ -33,6 +33,18 @@ class HttpTest(ServiceTestCase):
     def test_a_url_beyond_the_limit(self) -> None:
         self.assert_problem(self.request("GET", "/?args=" + 9000 * "x"), 414, "POST")
 
+    def test_the_service_is_a_path_too(self) -> None:
+        self.assertEqual(self.request("GET", "/same?args=[1]").read(), b"1")
+        self.assertEqual(self.request("GET", "/other?args=[1]").status, 404)
+
+    def test_its_contract(self) -> None:
+        contract = '{"openapi": "3.1.0"}'
+        self.services["same"].file.with_name("openapi.json").write_text(contract, encoding="ascii")
+        response = self.request("GET", "/openapi.json")
+        self.assertEqual(response.headers["Content-Type"], "application/json")
+        self.assertEqual(response.headers["Cache-Control"], "no-store")
+        self.assertEqual(response.read(), contract.encode("ascii"))
+
     def test_what_is_no_http(self) -> None:
         with socket.create_connection(("127.0.0.1", self.services["same"].port), PATIENCE) as connection:
             connection.sendall(b"nonsense\r\n\r\n")

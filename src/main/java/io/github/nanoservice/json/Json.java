@@ -1,5 +1,6 @@
 package io.github.nanoservice.json;
 
+import java.math.BigInteger;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,8 @@ public final class Json {
   /**
    * Writes a value and a line feed behind it.
    *
-   * @param value of maps with text keys, lists, text, whole numbers, booleans, and optional ones of
-   *     these, empty for {@code null}; maps keep their order
+   * @param value of maps with text keys, lists, text, whole numbers, finite ones, booleans, and
+   *     optional ones of these, empty for {@code null}; maps keep their order
    * @throws IllegalArgumentException at a value of any other class
    */
   public static String write(Object value) {
@@ -35,13 +36,21 @@ public final class Json {
       value(entry.getValue(), lineBreak);
     } else if (value instanceof String text) {
       text(text);
-    } else if (value instanceof Integer || value instanceof Long || value instanceof Boolean) {
+    } else if (isWord(value)) {
       out.append(value);
     } else if (value instanceof Optional<?> optional) {
       optional.ifPresentOrElse(v -> value(v, lineBreak), () -> out.append("null"));
     } else {
       throw new IllegalArgumentException("no JSON for " + value.getClass().getName());
     }
+  }
+
+  private static boolean isWord(Object value) {
+    return value instanceof Integer
+        || value instanceof Long
+        || value instanceof BigInteger
+        || value instanceof Double number && Double.isFinite(number)
+        || value instanceof Boolean;
   }
 
   private void container(char open, Iterator<?> items, char close, String lineBreak) {

@@ -1,5 +1,7 @@
 package io.github.nanoservice.render;
 
+import io.github.nanoservice.contract.Contract;
+import io.github.nanoservice.contract.ContractReader;
 import io.github.nanoservice.topology.Call;
 import io.github.nanoservice.topology.Endpoint;
 import io.github.nanoservice.topology.Part;
@@ -38,6 +40,8 @@ public final class Renderer {
     Map<String, Integer> ports = ports(topology);
     List<ServiceEntry> entries =
         topology.services().stream().map(service -> entry(service, ports, topology)).toList();
+    Map<String, Contract> contracts = contracts(topology);
+    OpenApiDocument openApi = new OpenApiDocument(settings);
     byte[] constraints = lines(topology.constraints()).getBytes(StandardCharsets.UTF_8);
     byte[] dockerignore = templates.fill("dockerignore", settings);
     // What services have in common is one array, so that it is hashed and written once.
@@ -56,6 +60,7 @@ public final class Renderer {
           requirements.computeIfAbsent(
               entry.requirements(), all -> lines(all).getBytes(StandardCharsets.UTF_8)));
       files.put(directory + "constraints.txt", constraints);
+      files.put(directory + "openapi.json", openApi.of(entry, contracts));
       files.put(directory + ".dockerignore", dockerignore);
       runtime.files().forEach((path, content) -> files.put(directory + path, content));
     }
@@ -64,9 +69,20 @@ public final class Renderer {
           "README.md",
           templates.fill(
               "README.md", ReadmePage.of(settings.project(), topology.services(), entries)));
+      files.put("openapi.json", openApi.of(entries, contracts));
       files.put("compose.yaml", templates.fill("compose.yaml", compose(topology, ports)));
     }
     return new Rendering(entries, files);
+  }
+
+  /** The contracts of all functions, by the names of their endpoints. */
+  private static Map<String, Contract> contracts(Topology topology) {
+    ContractReader reader = new ContractReader();
+    Map<String, Contract> contracts = new HashMap<>();
+    for (Service service : topology.services()) {
+      service.endpoints().forEach(each -> contracts.put(each.name(), reader.read(each)));
+    }
+    return contracts;
   }
 
   /** What a service has of its own, by paths in its directory. */

@@ -3,6 +3,7 @@ package io.github.nanoservice.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +49,15 @@ class JsonTest {
   }
 
   @Test
+  void numbersAreWrittenAsTheyAre() {
+    assertThat(Json.write(List.of(1.5, 1e300, new BigInteger("123456789012345678901234567890"))))
+        .isEqualTo("[\n  1.5,\n  1.0E300,\n  123456789012345678901234567890\n]\n");
+  }
+
+  @Test
   void whatIsNoJsonIsAFault() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Json.write(List.of(1.5)))
+        .isThrownBy(() -> Json.write(List.of(1.5, Double.NaN)))
         .withMessage("no JSON for java.lang.Double");
   }
 }

@@ -46,6 +46,7 @@ class RendererTest {
             "format_name/constraints.txt",
             "format_name/main.py",
             "format_name/nanoservice/__init__.py",
+            "format_name/openapi.json",
             "format_name/requirements.txt",
             "format_name/sources.txt",
             "main/.dockerignore",
@@ -53,8 +54,10 @@ class RendererTest {
             "main/constraints.txt",
             "main/main.py",
             "main/nanoservice/__init__.py",
+            "main/openapi.json",
             "main/requirements.txt",
-            "main/sources.txt");
+            "main/sources.txt",
+            "openapi.json");
   }
 
   @Test
@@ -69,7 +72,7 @@ class RendererTest {
     assertThat(ServerTest.text(files, "main/constraints.txt")).isEqualTo("Flask==3.1.3\n");
     assertThat(ServerTest.text(files, "main/.dockerignore"))
         .endsWith(
-            "\n*\n!requirements.txt\n!constraints.txt\n!nanoservice/*.py\n!main.py\n!modules/**/*.py\n!sources.txt\n");
+            "\n*\n!requirements.txt\n!constraints.txt\n!nanoservice/*.py\n!main.py\n!modules/**/*.py\n!sources.txt\n!openapi.json\n");
     assertThat(ServerTest.text(files, "main/requirements.txt")).isEqualTo("Flask>=2.3\n");
   }
 

@@ -39,15 +39,18 @@ _STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 def run(app: Flask) -> NoReturn:
     """Serves an application until SIGTERM or SIGINT, then lets running calls end, and exits with 0.
 
-    Exits with 3 when the port cannot be had. `/healthz` is answered besides the application's own routes.
+    Exits with 3 when the port cannot be had. Besides the application's own routes `/healthz` and `/openapi.json` are
+    answered, and `/<service>` like `/`.
     """
-    service = os.path.basename(os.path.dirname(os.path.abspath(sys.argv[0])))
+    directory = os.path.dirname(os.path.abspath(sys.argv[0]))
+    service = os.path.basename(directory)
+    _answer_by_name(app, service)
     listener = _listen()
     sys.stdout = OUTPUT.text(sys.stdout)
     OUTPUT.keep_whole_in_children()
     _lift_file_limit()
     keep_call_in_threads()
-    gate = _Gate(app.wsgi_app)
+    gate = _Gate(app.wsgi_app, os.path.join(directory, "openapi.json"))
     app.wsgi_app = gate  # type: ignore[method-assign]
     app.config["MAX_CONTENT_LENGTH"] = SETTINGS.max_bytes
     app.make_default_options_response = _options  # type: ignore[method-assign]
@@ -68,6 +71,17 @@ def run(app: Flask) -> NoReturn:
     OUTPUT.end_lines()
     # The threads of calls that did not end in time would keep the interpreter from exiting.
     os._exit(0)
+
+
+def _answer_by_name(app: Flask, service: str) -> None:
+    """Answers `/<service>` as `/` where the application has that one function.
+
+    In the OpenAPI document of all services each function needs a path of its own.
+    """
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"]
+    if len(rules) == 1:
+        serve = rules[0].endpoint
+        app.add_url_rule(f"/{service}", serve, app.view_functions[serve], methods=["GET", "POST"])
 
 
 def _listen() -> Listener:
@@ -206,16 +220,20 @@ def _has_read_ahead(connection: Any) -> bool:
 
 
 class _Gate:
-    """Counts the calls that run, answers for health whatever they do, and refuses one too many."""
+    """Counts the calls that run, and refuses one too many; tells of health and contract whatever they do."""
 
-    def __init__(self, application: Any) -> None:
+    def __init__(self, application: Any, contract: str) -> None:
         self._application = application
+        self._contract = contract
         self._running = 0
         self._changed = threading.Condition()
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if environ["PATH_INFO"] == "/healthz":
             return _respond(environ, start_response, "200 OK", "application/json", '{"status":"ok"}')
+        if environ["PATH_INFO"] == "/openapi.json":
+            with open(self._contract, encoding="ascii") as document:
+                return _respond(environ, start_response, "200 OK", "application/json", document.read())
         with self._changed:
             if self._running >= MOST_CALLS:
                 problem = document(503, f"{MOST_CALLS} calls are running here already; try again later.")

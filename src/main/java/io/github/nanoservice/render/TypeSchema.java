@@ -1,0 +1,131 @@
+package io.github.nanoservice.render;
+
+import io.github.nanoservice.contract.Type;
+import io.github.nanoservice.contract.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * JSON schemas (2020-12, which OpenAPI 3.1 takes) of types, in the plain form that services read
+ * and write for any HTTP client.
+ */
+final class TypeSchema {
+  private TypeSchema() {}
+
+  /** Of an argument. What has no JSON of its own arrives as what is nearest: a list for a set. */
+  static Map<String, Object> ofArgument(Type type) {
+    return of(type, false);
+  }
+
+  /** Of a result. */
+  static Map<String, Object> ofResult(Type type) {
+    return of(type, true);
+  }
+
+  private static Map<String, Object> of(Type type, boolean result) {
+    if (type instanceof Type.None) {
+      return Map.of("type", "null");
+    }
+    if (type instanceof Type.Scalar scalar) {
+      return of(scalar, result);
+    }
+    if (type instanceof Type.Array array) {
+      return array(of(array.item(), result));
+    }
+    if (type instanceof Type.Stream stream) {
+      return array(of(stream.item(), result));
+    }
+    if (type instanceof Type.Set set) {
+      return set(of(set.item(), result), result);
+    }
+    if (type instanceof Type.Tuple tuple) {
+      return tuple(tuple, result);
+    }
+    if (type instanceof Type.Mapping mapping) {
+      return members("type", "object", "additionalProperties", of(mapping.value(), result));
+    }
+    if (type instanceof Type.Union union) {
+      return Map.of("anyOf", union.alternatives().stream().map(each -> of(each, result)).toList());
+    }
+    return type instanceof Type.Choice choice
+        ? Map.of("enum", choice.values().stream().map(TypeSchema::json).toList())
+        : Map.of();
+  }
+
+  private static Map<String, Object> of(Type.Scalar scalar, boolean result) {
+    return switch (scalar) {
+      case STR -> Map.of("type", "string");
+      case INT -> Map.of("type", "integer");
+      // NaN and the infinities have no JSON, and are null.
+      case FLOAT -> result ? Map.of("type", List.of("number", "null")) : Map.of("type", "number");
+      case BOOL -> Map.of("type", "boolean");
+      case BYTES, BYTEARRAY -> members("type", "string", "contentEncoding", "base64");
+      case DATE -> members("type", "string", "format", "date");
+      // Without a time zone these are no date-time and time of RFC 3339, which the formats mean.
+      case DATETIME, TIME -> members("type", "string", "description", "ISO 8601");
+      case UUID -> members("type", "string", "format", "uuid");
+      case COMPLEX, DECIMAL, TIMEDELTA -> Map.of("type", "string");
+    };
+  }
+
+  private static Map<String, Object> array(Map<String, Object> items) {
+    return members("type", "array", "items", items);
+  }
+
+  /** Values of one kind differ in JSON as well; of several, as bytes and text, they may not. */
+  private static Map<String, Object> set(Map<String, Object> items, boolean result) {
+    Map<String, Object> schema = array(items);
+    if (result && items.get("type") instanceof String) {
+      schema.put("uniqueItems", true);
+    }
+    return schema;
+  }
+
+  private static Map<String, Object> tuple(Type.Tuple tuple, boolean result) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    int size = tuple.items().size();
+    schema.put("type", "array");
+    if (size > 0) {
+      schema.put("prefixItems", tuple.items().stream().map(each -> of(each, result)).toList());
+    }
+    schema.put("items", false);
+    schema.put("minItems", size);
+    schema.put("maxItems", size);
+    return schema;
+  }
+
+  /** A value as JSON has it. */
+  static Object json(Value value) {
+    if (value instanceof Value.Bool bool) {
+      return bool.value();
+    }
+    if (value instanceof Value.Int number) {
+      return number.value();
+    }
+    if (value instanceof Value.Float number) {
+      return number.value();
+    }
+    if (value instanceof Value.Text text) {
+      return text.value();
+    }
+    if (value instanceof Value.Array array) {
+      return array.items().stream().map(TypeSchema::json).toList();
+    }
+    if (value instanceof Value.Mapping mapping) {
+      Map<String, Object> members = new LinkedHashMap<>();
+      mapping.items().forEach((name, item) -> members.put(name, json(item)));
+      return members;
+    }
+    return Optional.empty();
+  }
+
+  private static Map<String, Object> members(
+      String first, Object one, String second, Object other) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put(first, one);
+    members.put(second, other);
+    return members;
+  }
+}

@@ -1,0 +1,234 @@
+package io.github.nanoservice.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion;
+import io.github.nanoservice.python.Decomposer;
+import io.github.nanoservice.python.Format;
+import io.github.nanoservice.topology.Outcome;
+import io.github.nanoservice.topology.SourceFile;
+import io.github.nanoservice.topology.TopologyBuilder;
+import io.github.nanoservice.topology.TopologyOptions;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The OpenAPI documents, as an independent parser and a validator of JSON schemas see them. */
+class OpenApiTest {
+  private static final String SHOP =
+      """
+      from collections.abc import Iterator
+      from datetime import date
+      from typing import Literal, Optional
+
+
+      def discount(price: float, /, percent: int = 10, *, reason: Optional[str] = None) -> float:
+          \"""The price with a discount.
+
+          percent: of the price.
+          \"""
+          return price * (100 - percent) / 100
+
+
+      def total(*prices: float, currency: Literal["EUR", "USD"], **more) -> dict[str, float]:
+          return {currency: sum(prices)}
+
+
+      def days(first: date, count: int = 7) -> Iterator[tuple[int, str]]:
+          yield 1, "x"
+
+
+      def größe(value, /): return value
+
+
+      def main(text: str, times: int = 2): return text * times
+      """;
+
+  @Test
+  void documentsAreValid() {
+    Map<String, byte[]> files = files(SHOP, Map.of("prices", List.of("discount", "total")));
+    assertThat(files.keySet().stream().filter(path -> path.endsWith("openapi.json")))
+        .containsExactly(
+            "days/openapi.json",
+            "main/openapi.json",
+            "openapi.json",
+            "prices/openapi.json",
+            "xn--gre-ioa8i/openapi.json");
+    files.forEach(
+        (path, content) -> {
+          if (path.endsWith("openapi.json")) {
+            SwaggerParseResult parsed =
+                new OpenAPIV3Parser()
+                    .readContents(new String(content, StandardCharsets.UTF_8), null, null);
+            assertThat(parsed.getMessages()).as(path).isNullOrEmpty();
+            assertThat(parsed.isOpenapi31()).isTrue();
+          }
+        });
+  }
+
+  @Test
+  void everySchemaIsOne() throws JsonProcessingException {
+    var dialect =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+    for (JsonNode schema : document(files(SHOP, Map.of()), "openapi.json").findValues("schema")) {
+      assertThat(dialect.validate(schema)).as(schema.toString()).isEmpty();
+    }
+  }
+
+  @Test
+  void tellsWhereEachFunctionIs() throws JsonProcessingException {
+    Map<String, byte[]> files = files(SHOP, Map.of("prices", List.of("discount", "total")));
+    JsonNode all = document(files, "openapi.json").get("paths");
+    assertThat(all.fieldNames())
+        .toIterable()
+        .containsExactly("/days", "/main", "/discount", "/total", "/xn--gre-ioa8i");
+    assertThat(all.at("/~1main/servers").findValuesAsText("url"))
+        .containsExactly("http://127.0.0.1:8081", "http://main:5000");
+    assertThat(all.at("/~1total/servers").findValuesAsText("url"))
+        .containsExactly("http://prices:5000");
+    assertThat(document(files, "main/openapi.json").get("paths").fieldNames())
+        .toIterable()
+        .containsExactly("/");
+    assertThat(document(files, "prices/openapi.json").get("paths").fieldNames())
+        .toIterable()
+        .containsExactly("/discount", "/total");
+  }
+
+  @Test
+  void tellsWhatAFunctionIs() throws JsonProcessingException {
+    JsonNode get = document(files(SHOP, Map.of()), "discount/openapi.json").at("/paths/~1/get");
+    assertThat(get.get("operationId").asText()).isEqualTo("get_discount");
+    assertThat(get.get("summary").asText())
+        .isEqualTo(
+            "discount(price: float, /, percent: int = 10, *, reason: Optional[str] = None) -> float");
+    assertThat(get.get("description").asText())
+        .isEqualTo("The price with a discount.\n\npercent: of the price.");
+    assertThat(get.findValues("default")).extracting(JsonNode::asText).contains("10", "null");
+    assertThat(get.get("responses").fieldNames())
+        .toIterable()
+        .containsExactly("200", "400", "422", "500", "503", "504");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "discount; {\"args\": [10]}",
+        "discount; {\"args\": [10, 20], \"kwargs\": {\"reason\": null}}",
+        "discount; {\"args\": [10], \"kwargs\": {\"percent\": 20, \"reason\": \"x\"}}",
+        "total; {\"kwargs\": {\"currency\": \"EUR\"}}",
+        "total; {\"args\": [1, 2.5], \"kwargs\": {\"currency\": \"USD\", \"more\": [1]}}",
+        "days; {\"args\": [\"2026-11-24\"]}",
+        "days; {\"kwargs\": {\"first\": \"2026-11-24\", \"count\": 2}}",
+        "main; {\"args\": [\"a\"], \"kwargs\": {\"times\": 3}}",
+      })
+  void takesWhatTheFunctionTakes(String function, String call) throws JsonProcessingException {
+    assertThat(problems(function, call)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "discount; {}",
+        "discount; {\"args\": []}",
+        "discount; {\"args\": [10, 20, 30]}",
+        "discount; {\"args\": [10], \"kwargs\": {\"price\": 10}}",
+        "discount; {\"args\": [\"10\"]}",
+        "total; {\"args\": [1]}",
+        "total; {\"kwargs\": {\"currency\": \"GBP\"}}",
+        "main; {\"args\": [\"a\"], \"kwargs\": {\"time\": 3}}",
+        "main; {\"args\": [\"a\"], \"keywords\": {}}",
+      })
+  void refusesOthers(String function, String call) throws JsonProcessingException {
+    assertThat(problems(function, call)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "str; {\"type\":\"string\"}",
+        "int; {\"type\":\"integer\"}",
+        "float; {\"type\":[\"number\",\"null\"]}",
+        "bool; {\"type\":\"boolean\"}",
+        "None; {\"type\":\"null\"}",
+        "bytes; {\"type\":\"string\",\"contentEncoding\":\"base64\"}",
+        "list; {\"type\":\"array\",\"items\":{}}",
+        "list[int]; {\"type\":\"array\",\"items\":{\"type\":\"integer\"}}",
+        "dict[str, int]; {\"type\":\"object\",\"additionalProperties\":{\"type\":\"integer\"}}",
+        "set[str]; {\"type\":\"array\",\"items\":{\"type\":\"string\"},\"uniqueItems\":true}",
+        "tuple[int, str]; {\"type\":\"array\",\"prefixItems\":[{\"type\":\"integer\"},{\"type\":\"string\"}],\"items\":false,\"minItems\":2,\"maxItems\":2}",
+        "int | None; {\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]}",
+        "Any; {}",
+        "object; {}",
+      })
+  void describesResults(String annotation, String schema) throws JsonProcessingException {
+    Map<String, byte[]> files =
+        files("def main() -> %s: return x()\n\n\ndef x(): pass\n".formatted(annotation), Map.of());
+    assertThat(
+            document(files, "main/openapi.json")
+                .at("/paths/~1/get/responses/200/content/application~1json/schema")
+                .toString())
+        .isEqualTo(schema);
+  }
+
+  private static Set<?> problems(String function, String call) throws JsonProcessingException {
+    JsonNode schema =
+        document(files(SHOP, Map.of()), function + "/openapi.json")
+            .at("/paths/~1/post/requestBody/content/application~1json/schema");
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        .getSchema(schema)
+        .validate(new ObjectMapper().readTree(call));
+  }
+
+  private static JsonNode document(Map<String, byte[]> files, String path)
+      throws JsonProcessingException {
+    return new ObjectMapper().readTree(new String(files.get(path), StandardCharsets.UTF_8));
+  }
+
+  private static SortedMap<String, byte[]> files(String text, Map<String, List<String>> groups) {
+    TopologyOptions defaults = TopologyOptions.defaults();
+    TopologyOptions options =
+        new TopologyOptions(
+            defaults.grouping(),
+            defaults.alone(),
+            groups,
+            defaults.entryPoints(),
+            defaults.entryPointsChosen(),
+            defaults.naming(),
+            defaults.pythonVersion(),
+            defaults.distributions(),
+            defaults.userRequirements(),
+            defaults.runtimeRequirements(),
+            defaults.runtimeConstraints());
+    SourceFile file =
+        new SourceFile(
+            "shop.py",
+            "shop",
+            false,
+            new Decomposer(Format.strict()).decompose(text.getBytes(StandardCharsets.UTF_8)));
+    Outcome outcome = new TopologyBuilder(options).build(List.of(file), Set.of());
+    RuntimePackage runtime = new RuntimePackage(new TreeMap<>(), List.of(), List.of());
+    return new Renderer(RenderSettings.defaults("shop"), runtime)
+        .render(outcome.topology().orElseThrow())
+        .files();
+  }
+}
