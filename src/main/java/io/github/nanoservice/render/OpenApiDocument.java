@@ -162,7 +162,7 @@ final class OpenApiDocument {
     if (!required.isEmpty()) {
       schema.put("required", required);
     }
-    schema.put("additionalProperties", false);
+    schema.put("unevaluatedProperties", false);
     return members(
         "required", !required.isEmpty(), "content", Map.of("application/json", schema(schema)));
   }
@@ -216,7 +216,11 @@ final class OpenApiDocument {
     if (!required.isEmpty()) {
       schema.put("required", required);
     }
-    schema.put("additionalProperties", more.<Object>map(OpenApiDocument::argument).orElse(false));
+    // Code generators that know "additionalProperties" from OpenAPI 3.0 alone take its false for a
+    // schema.
+    more.ifPresentOrElse(
+        each -> schema.put("additionalProperties", argument(each)),
+        () -> schema.put("unevaluatedProperties", false));
     return schema;
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * JSON schemas (2020-12, which OpenAPI 3.1 takes) of types, in the plain form that services read
@@ -47,7 +48,7 @@ final class TypeSchema {
       return members("type", "object", "additionalProperties", of(mapping.value(), result));
     }
     if (type instanceof Type.Union union) {
-      return Map.of("anyOf", union.alternatives().stream().map(each -> of(each, result)).toList());
+      return union(union.alternatives().stream().map(each -> of(each, result)).toList());
     }
     return type instanceof Type.Choice choice
         ? Map.of("enum", choice.values().stream().map(TypeSchema::json).toList())
@@ -68,6 +69,28 @@ final class TypeSchema {
       case UUID -> members("type", "string", "format", "uuid");
       case COMPLEX, DECIMAL, TIMEDELTA -> Map.of("type", "string");
     };
+  }
+
+  /**
+   * Any of some schemas. Those that are nothing but types become one list of types: every keyword
+   * besides is about one type alone, so that there may be one schema that has some.
+   */
+  private static Map<String, Object> union(List<Map<String, Object>> schemas) {
+    List<Map<String, Object>> complex =
+        schemas.stream().filter(schema -> schema.size() > 1).toList();
+    if (complex.size() > 1 || schemas.stream().anyMatch(schema -> !schema.containsKey("type"))) {
+      return Map.of("anyOf", schemas);
+    }
+    Map<String, Object> merged = new LinkedHashMap<>();
+    merged.put("type", schemas.stream().flatMap(TypeSchema::types).distinct().toList());
+    complex.forEach(schema -> schema.forEach(merged::putIfAbsent));
+    return merged;
+  }
+
+  private static Stream<?> types(Map<String, Object> schema) {
+    return schema.get("type") instanceof List<?> several
+        ? several.stream()
+        : Stream.of(schema.get("type"));
   }
 
   private static Map<String, Object> array(Map<String, Object> items) {

@@ -66,7 +66,7 @@ class OpenApiTest {
             "main/openapi.json",
             "openapi.json",
             "prices/openapi.json",
-            "xn--gre-ioa8i/openapi.json");
+            "xn--grsse-kua/openapi.json");
     files.forEach(
         (path, content) -> {
           if (path.endsWith("openapi.json")) {
@@ -95,7 +95,7 @@ class OpenApiTest {
     JsonNode all = document(files, "openapi.json").get("paths");
     assertThat(all.fieldNames())
         .toIterable()
-        .containsExactly("/days", "/main", "/discount", "/total", "/xn--gre-ioa8i");
+        .containsExactly("/days", "/xn--grsse-kua", "/main", "/discount", "/total");
     assertThat(all.at("/~1main/servers").findValuesAsText("url"))
         .containsExactly("http://127.0.0.1:8081", "http://main:5000");
     assertThat(all.at("/~1total/servers").findValuesAsText("url"))
@@ -176,13 +176,18 @@ class OpenApiTest {
         "dict[str, int]; {\"type\":\"object\",\"additionalProperties\":{\"type\":\"integer\"}}",
         "set[str]; {\"type\":\"array\",\"items\":{\"type\":\"string\"},\"uniqueItems\":true}",
         "tuple[int, str]; {\"type\":\"array\",\"prefixItems\":[{\"type\":\"integer\"},{\"type\":\"string\"}],\"items\":false,\"minItems\":2,\"maxItems\":2}",
-        "int | None; {\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"null\"}]}",
+        "int | None; {\"type\":[\"integer\",\"null\"]}",
+        "list[int] | float; {\"type\":[\"array\",\"number\",\"null\"],\"items\":{\"type\":\"integer\"}}",
+        "list[int] | dict; {\"anyOf\":[{\"type\":\"array\",\"items\":{\"type\":\"integer\"}},{\"type\":\"object\",\"additionalProperties\":{}}]}",
+        "Literal['a', 1] | None; {\"anyOf\":[{\"enum\":[\"a\",1]},{\"type\":\"null\"}]}",
         "Any; {}",
         "object; {}",
       })
   void describesResults(String annotation, String schema) throws JsonProcessingException {
     Map<String, byte[]> files =
-        files("def main() -> %s: return x()\n\n\ndef x(): pass\n".formatted(annotation), Map.of());
+        files(
+            "from typing import Literal\n\n\ndef main() -> %s: pass\n".formatted(annotation),
+            Map.of());
     assertThat(
             document(files, "main/openapi.json")
                 .at("/paths/~1/get/responses/200/content/application~1json/schema")

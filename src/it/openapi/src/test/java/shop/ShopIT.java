@@ -1,0 +1,61 @@
+package shop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import shop.api.DefaultApi;
+import shop.client.ApiClient;
+import shop.client.ApiException;
+import shop.model.PostDiscountRequest;
+import shop.model.PostDiscountRequestKwargs;
+import shop.model.PostTotalRequest;
+import shop.model.PostTotalRequestKwargs;
+
+class ShopIT {
+
+  @Test
+  void callsByPosition() throws ApiException {
+    BigDecimal price = at("discount").postDiscount(new PostDiscountRequest().args(List.of(80, 20)));
+    assertEquals(new BigDecimal("64.0"), price);
+  }
+
+  @Test
+  void callsByName() throws ApiException {
+    PostDiscountRequestKwargs kwargs =
+        new PostDiscountRequestKwargs().price(new BigDecimal("9.99")).reason("season");
+    assertEquals(
+        new BigDecimal("8.99"), at("discount").postDiscount(new PostDiscountRequest().kwargs(kwargs)));
+  }
+
+  @Test
+  void takesAnEnumAndGivesAMap() throws ApiException {
+    PostTotalRequestKwargs kwargs =
+        new PostTotalRequestKwargs().currency(PostTotalRequestKwargs.CurrencyEnum.EUR);
+    assertEquals(
+        Map.of("EUR", new BigDecimal("3.75")),
+        at("total").postTotal(new PostTotalRequest().args(List.of(new BigDecimal("1.5"), new BigDecimal("2.25"))).kwargs(kwargs)));
+  }
+
+  @Test
+  void tellsOfExceptions() {
+    PostTotalRequestKwargs kwargs =
+        new PostTotalRequestKwargs().currency(PostTotalRequestKwargs.CurrencyEnum.USD);
+    ApiException raised =
+        assertThrows(
+            ApiException.class,
+            () -> at("total").postTotal(new PostTotalRequest().kwargs(kwargs)));
+    assertEquals(500, raised.getCode());
+    assertEquals(true, raised.getResponseBody().contains("\"title\": \"ValueError\""));
+  }
+
+  private static DefaultApi at(String function) {
+    ApiClient client = new ApiClient();
+    // The URL of a function; in the document each has a path besides.
+    client.updateBaseUri(System.getProperty("nanoservice." + function + ".url").replaceFirst("/$", ""));
+    return new DefaultApi(client);
+  }
+}
