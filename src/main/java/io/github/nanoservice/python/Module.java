@@ -21,10 +21,17 @@ public record Module(
     List<Statement> statements,
     List<Violation> violations) {
 
-  /** The names in {@code __all__}; nothing where it is not a plain list of strings, set once. */
+  /**
+   * The names in {@code __all__}; nothing where it is not a plain list of strings, set once and
+   * left alone.
+   */
   public Optional<List<String>> exports() {
-    List<Statement> setting =
-        statements.stream().filter(statement -> statement.binds().contains("__all__")).toList();
-    return setting.size() == 1 ? Exports.in(source.text(setting.get(0).span())) : Optional.empty();
+    List<Statement> about = statements.stream().filter(Module::isAboutExports).toList();
+    return about.size() == 1 ? Exports.in(source.text(about.get(0).span())) : Optional.empty();
+  }
+
+  private static boolean isAboutExports(Statement statement) {
+    return statement.binds().contains("__all__")
+        || statement.references().stream().anyMatch(each -> each.name().equals("__all__"));
   }
 }

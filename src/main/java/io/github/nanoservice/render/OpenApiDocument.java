@@ -1,5 +1,7 @@
 package io.github.nanoservice.render;
 
+import static io.github.nanoservice.render.TypeSchema.members;
+
 import io.github.nanoservice.contract.Contract;
 import io.github.nanoservice.contract.Contract.ParameterContract;
 import io.github.nanoservice.json.Json;
@@ -266,13 +268,5 @@ final class OpenApiDocument {
 
   private static Map<String, Object> reference(String kind, String name) {
     return Map.of("$ref", "#/components/" + kind + "/" + name);
-  }
-
-  private static Map<String, Object> members(
-      String first, Object one, String second, Object other) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put(first, one);
-    members.put(second, other);
-    return members;
   }
 }

@@ -144,8 +144,8 @@ final class TypeSchema {
     return Optional.empty();
   }
 
-  private static Map<String, Object> members(
-      String first, Object one, String second, Object other) {
+  /** An object of two members, in that order. */
+  static Map<String, Object> members(String first, Object one, String second, Object other) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put(first, one);
     members.put(second, other);

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenTest {
   static final Path FOLDER = Path.of("src/test/resources/io/github/nanoservice/python/golden");
 
+  private static final String EXTENDED = "23-extended";
+
   static List<String> cases() throws IOException {
     try (Stream<Path> files = Files.walk(FOLDER)) {
       return files
@@ -34,7 +36,7 @@ class GoldenTest {
   void givesWhatIsExpected(String name) throws IOException {
     Path expected = FOLDER.resolve(name + ".txt");
     String text =
-        GoldenText.of(new Decomposer(Format.strict()).decompose(Files.readAllBytes(python(name))));
+        GoldenText.of(new Decomposer(format(name)).decompose(Files.readAllBytes(python(name))));
     if (System.getProperty("golden.write") != null) {
       Files.writeString(expected, text);
     } else if (Files.notExists(expected)) {
@@ -43,6 +45,13 @@ class GoldenTest {
           expected, text);
     }
     assertThat(text).isEqualTo(Files.readString(expected));
+  }
+
+  /** The topics from this one on are about the extended format. */
+  private static Format format(String name) {
+    return name.compareTo(EXTENDED) < 0
+        ? Format.strict()
+        : Format.extended(List.of("warnings.filterwarnings", "setlocale"));
   }
 
   private static Path python(String name) {

@@ -14,6 +14,7 @@ final class GoldenText {
 
   static String of(Module module) {
     List<String> lines = new ArrayList<>(ModuleText.of(module, GoldenText::details));
+    module.exports().ifPresent(names -> add(lines, "exports", String.join(" ", names)));
     for (Violation violation : module.violations()) {
       addViolation(module.source(), violation, lines);
     }
@@ -30,11 +31,29 @@ final class GoldenText {
       function.returns().ifPresent(text -> add(lines, "->", text));
       addMoment(lines, "as it is defined:", function, Reference.Moment.DEFINITION);
       addMoment(lines, "kept as text:", function, Reference.Moment.ANNOTATION);
+      addChanges(lines, function.references());
       function.imports().forEach(found -> add(lines, "imports", source.text(found.span())));
-    } else if (item instanceof Statement statement && !statement.binds().isEmpty()) {
-      add(lines, "binds", String.join(" ", statement.binds()));
+    } else if (item instanceof Statement statement) {
+      if (!statement.binds().isEmpty()) {
+        add(lines, "binds", String.join(" ", statement.binds()));
+      }
+      if (statement.accepted()) {
+        add(lines, "is", "carried along");
+        statement.callee().ifPresent(callee -> add(lines, "calls", callee));
+      }
     }
     return lines;
+  }
+
+  private static void addChanges(List<String> lines, List<Reference> references) {
+    TreeSet<String> names =
+        references.stream()
+            .filter(Reference::callsChangingMethod)
+            .map(GoldenText::chain)
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (!names.isEmpty()) {
+      add(lines, "changes by", String.join(" ", names));
+    }
   }
 
   private static void add(List<String> lines, String label, String text) {

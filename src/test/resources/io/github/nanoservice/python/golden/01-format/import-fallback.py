@@ -1,0 +1,8 @@
+try:
+    import fast
+except ImportError:
+    import slow as fast
+
+
+def f():
+    return 1

@@ -1,0 +1,6 @@
+for x in y:
+    print(x)
+
+
+def f():
+    return 1

@@ -1,0 +1,5 @@
+type Pair = tuple[int, int]
+
+
+def f():
+    return 1

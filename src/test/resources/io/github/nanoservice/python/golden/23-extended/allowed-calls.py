@@ -1,0 +1,7 @@
+import warnings
+warnings.filterwarnings("ignore")
+setlocale(LC_ALL, "C")
+
+
+def f():
+    return 1

@@ -1,0 +1,4 @@
+def item(): pass
+
+
+class item: pass

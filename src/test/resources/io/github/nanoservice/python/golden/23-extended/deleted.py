@@ -1,0 +1,6 @@
+x = 1
+del x
+
+
+def f():
+    return 1

@@ -1,0 +1,6 @@
+__all__ = ["f"]
+__all__.append("g")
+
+
+def f():
+    return 1

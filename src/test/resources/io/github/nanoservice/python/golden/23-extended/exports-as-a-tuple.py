@@ -1,0 +1,7 @@
+__all__: tuple = (
+    "f",  # the one
+)
+
+
+def f():
+    return 1

@@ -1,0 +1,5 @@
+__all__ = ["f"] + other.__all__
+
+
+def f():
+    return 1

@@ -1,0 +1,8 @@
+try:
+    import fast
+except Exception:
+    fast = None
+
+
+def f():
+    return 1

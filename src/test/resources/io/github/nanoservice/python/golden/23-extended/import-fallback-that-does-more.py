@@ -1,0 +1,8 @@
+try:
+    import fast
+except ImportError:
+    print("slow")
+
+
+def f():
+    return 1

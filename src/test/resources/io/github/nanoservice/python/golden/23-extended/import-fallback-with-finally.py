@@ -1,0 +1,10 @@
+try:
+    import fast
+except ImportError:
+    fast = None
+finally:
+    done = True
+
+
+def f():
+    return 1

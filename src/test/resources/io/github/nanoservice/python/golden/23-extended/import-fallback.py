@@ -1,0 +1,8 @@
+try:
+    import ujson as json
+except ImportError:
+    import json
+
+
+def f():
+    return 1

@@ -1,0 +1,5 @@
+double = lambda x: 2 * x
+
+
+def f():
+    return 1

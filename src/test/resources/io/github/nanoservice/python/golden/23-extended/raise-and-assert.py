@@ -1,0 +1,6 @@
+assert True
+raise SystemExit
+
+
+def f():
+    return 1

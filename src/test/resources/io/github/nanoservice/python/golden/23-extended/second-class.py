@@ -1,0 +1,6 @@
+class Item: pass
+class Item(Item): pass
+
+
+def f():
+    return 1

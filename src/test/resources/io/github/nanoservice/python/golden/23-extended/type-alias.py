@@ -1,0 +1,5 @@
+type Pair[T] = tuple[T, T]
+
+
+def f():
+    return 1

@@ -1,0 +1,7 @@
+import typing
+if typing.TYPE_CHECKING:
+    from shop import Item
+
+
+def f():
+    return 1
