@@ -238,18 +238,18 @@ class ExtendedTest {
   void starsOfModulesOfTheSourcesAreNames() {
     SourceFile one = extended("one.py", "A = 1", "_B = 2", "def f(): return A");
     SourceFile two = extended("two.py", "__all__ = ['_C']", "_C = 1", "D = 2");
-    SourceFile file =
+    SourceFile stars =
         extended("a.py", "from one import *", "from two import *", "def main(): return A, f(), _C");
 
-    assertThat(bindings(service("main", one, two, file)))
+    assertThat(bindings(service("main", one, two, stars)))
         .containsExactly("from one import A", "from two import _C", "f = remote f");
     assertThat(codes(DEFAULTS, extended("a.py", "from os import *", "def main(): return 1")))
         .containsExactly("a.py:1:16: NS105");
     SourceFile computed = extended("two.py", "NAMES = ['a']", "__all__ = NAMES + ['b']");
-    assertThat(
-            codes(
-                DEFAULTS, computed, extended("a.py", "from two import *", "def main(): return 1")))
-        .containsExactly("a.py:1:17: NS105");
+    SourceFile addedTo = extended("two.py", "__all__ = []", "__all__.append('a')", "a = 1");
+    SourceFile file = extended("a.py", "from two import *", "def main(): return 1");
+    assertThat(codes(DEFAULTS, computed, file)).containsExactly("a.py:1:17: NS105");
+    assertThat(codes(DEFAULTS, addedTo, file)).containsExactly("a.py:1:17: NS105");
   }
 
   @Test
