@@ -26,7 +26,7 @@ class RuleTest {
   void everyRuleHasItsOwnCode() {
     assertThat(Arrays.stream(Rule.values()).map(Rule::code))
         .doesNotHaveDuplicates()
-        .allMatch(code -> code.matches("NS[123]\\d\\d"));
+        .allMatch(code -> code.matches("NS[1234]\\d\\d"));
   }
 
   @ParameterizedTest
