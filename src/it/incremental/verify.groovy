@@ -24,7 +24,7 @@ assert bytes(restored) == bytes(first)
 assert written(restored).containsAll(['main/nanoservice/answer.py', 'shout/Dockerfile'])
 
 def port = after('port')
-assert written(port) == ['README.md', 'compose.yaml', 'nanoservices.json']
+assert written(port) == ['README.md', 'compose.yaml', 'nanoservices.json', 'openapi.json']
 assert bytes(after('back')) == bytes(first)
 
 def touched = after('touched')

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /**
@@ -37,7 +36,8 @@ final class OpenApiDocument {
       paths.put(pathOf(endpoint.path()), operations(contracts.get(endpoint.name())));
     }
     Map<String, Object> document = document(service.name());
-    document.put("servers", servers(service, service.endpoints()));
+    // Wherever it is read from: what a port is for others is no matter of the service's image.
+    document.put("servers", List.of(Map.of("url", "/")));
     return finished(document, paths);
   }
 
@@ -48,7 +48,7 @@ final class OpenApiDocument {
       for (EndpointEntry endpoint : service.endpoints()) {
         boolean alone = endpoint.path().equals("/");
         Map<String, Object> operations = new LinkedHashMap<>();
-        operations.put("servers", servers(service, List.of(endpoint)));
+        operations.put("servers", servers(service, endpoint));
         operations.putAll(operations(contracts.get(endpoint.name())));
         paths.put(pathOf(alone ? "/" + service.directory() : endpoint.path()), operations);
       }
@@ -86,13 +86,10 @@ final class OpenApiDocument {
     return Json.write(document).getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static List<Object> servers(ServiceEntry service, List<EndpointEntry> endpoints) {
+  private static List<Object> servers(ServiceEntry service, EndpointEntry endpoint) {
     List<Object> servers = new ArrayList<>();
-    endpoints.stream()
-        .map(EndpointEntry::published)
-        .flatMapToInt(OptionalInt::stream)
+    endpoint.published().stream()
         .filter(port -> port > 0)
-        .distinct()
         .forEach(port -> servers.add(Map.of("url", "http://127.0.0.1:" + port)));
     servers.add(
         members(

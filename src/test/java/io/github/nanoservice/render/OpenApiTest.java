@@ -100,6 +100,7 @@ class OpenApiTest {
         .containsExactly("http://127.0.0.1:8081", "http://main:5000");
     assertThat(all.at("/~1total/servers").findValuesAsText("url"))
         .containsExactly("http://prices:5000");
+    assertThat(document(files, "main/openapi.json").findValuesAsText("url")).containsExactly("/");
     assertThat(document(files, "main/openapi.json").get("paths").fieldNames())
         .toIterable()
         .containsExactly("/");
