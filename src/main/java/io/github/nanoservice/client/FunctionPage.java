@@ -37,7 +37,7 @@ final class FunctionPage {
       JavaNames taken,
       Function<String, String> optionsName) {
     this.contract = contract;
-    this.name = taken.of(contract.endpoint().name());
+    this.name = taken.of(contract.endpoint().name(), List.of("Async", "Arguments"));
     JavaNames names = new JavaNames("options", "arguments", "calls", "addresses");
     this.required =
         contract.parameters().stream()

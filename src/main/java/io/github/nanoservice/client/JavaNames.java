@@ -1,6 +1,8 @@
 package io.github.nanoservice.client;
 
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
 
@@ -20,17 +22,31 @@ final class JavaNames {
 
   /** A name for {@code snake_case} in camelCase. */
   String of(String name) {
+    return of(name, List.of());
+  }
+
+  /** A name for a method that is also to be had with one of these behind it. */
+  String of(String name, List<String> suffixes) {
     String camel = camel(name);
-    while (SourceVersion.isKeyword(camel) || !taken.add(camel)) {
+    while (SourceVersion.isKeyword(camel) || isTaken(camel, suffixes)) {
       camel += "_";
+    }
+    taken.add(camel);
+    for (String suffix : suffixes) {
+      taken.add(camel + suffix);
     }
     return camel;
   }
 
-  /** The same, beginning with a capital. */
+  private boolean isTaken(String name, List<String> suffixes) {
+    return taken.contains(name)
+        || suffixes.stream().anyMatch(suffix -> taken.contains(name + suffix));
+  }
+
+  /** A class name for {@code snake_case}. */
   static String type(String name) {
     String camel = camel(name);
-    return camel.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + camel.substring(1);
+    return camel.substring(0, 1).toUpperCase(Locale.ROOT) + camel.substring(1);
   }
 
   private static String camel(String name) {

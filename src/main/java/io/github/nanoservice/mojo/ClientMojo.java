@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
 import org.apache.maven.plugin.MojoFailureException;
@@ -158,7 +159,7 @@ public final class ClientMojo extends AbstractNanoserviceMojo {
     if (unknown.isPresent()) {
       throw new MojoFailureException(
           "Parameter clientFunctions (nanoservice.clientFunctions) names '%s', which is no function. There are: %s."
-              .formatted(unknown.get(), String.join(", ", new java.util.TreeSet<>(all.keySet()))));
+              .formatted(unknown.get(), String.join(", ", new TreeSet<>(all.keySet()))));
     }
     return (names.isEmpty() ? topology.entryPoints() : names).stream().map(all::get).toList();
   }

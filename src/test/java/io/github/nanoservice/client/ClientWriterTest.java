@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Java that is written for functions of many kinds. */
 class ClientWriterTest {
@@ -49,13 +52,26 @@ class ClientWriterTest {
     GeneratedClient.compile(directory, GeneratedClient.of(SHOP));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Shop", "ShopClient", "DaysOptions", "DiscountOptions", "TotalOptions"})
+  void readsLikeCodeOfATeam(String name) throws IOException {
+    Path golden = Path.of("src/test/resources/io/github/nanoservice/client/golden", name + ".txt");
+    assertThat(text(GeneratedClient.of(SHOP), name)).isEqualTo(Files.readString(golden));
+  }
+
   @Test
-  void readsLikeCodeOfATeam() {
-    Map<String, byte[]> files = GeneratedClient.of(SHOP);
-    System.out.println(text(files, "Shop"));
-    System.out.println(text(files, "ShopClient"));
-    System.out.println(text(files, "DiscountOptions"));
-    System.out.println(text(files, "TotalOptions"));
+  void keepsNamesApart(@TempDir Path directory) throws IOException {
+    String source =
+        """
+        def run(): pass
+        def run_async(): pass
+        def run_arguments(options=None, *none, **given): pass
+        def runAsync(a, A=1): pass
+        def hash_code(): pass
+        def switch(shop): pass
+        def create(calls, arguments): pass
+        """;
+    GeneratedClient.compile(directory, GeneratedClient.of(source));
   }
 
   @Test
