@@ -24,6 +24,7 @@ class ArchitectureTest {
           "topology",
           "contract",
           "render",
+          "client",
           "bundle",
           "engine",
           "mojo");

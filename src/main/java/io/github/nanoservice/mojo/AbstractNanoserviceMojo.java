@@ -254,8 +254,7 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   }
 
   /** A list that is not configured is null. */
-  private static List<String> names(String parameter, List<String> value)
-      throws MojoFailureException {
+  static List<String> names(String parameter, List<String> value) throws MojoFailureException {
     return stripped(
         "%s (nanoservice.%s)".formatted(parameter, parameter),
         Optional.ofNullable(value).orElse(List.of()));

@@ -10,11 +10,11 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /** The Mustache templates of the plugin, by file name. */
-final class Templates {
+public final class Templates {
   private final DefaultMustacheFactory factory = new Verbatim();
 
   /** Fills a template; what a value says goes in as it is. */
-  byte[] fill(String template, Object values) {
+  public byte[] fill(String template, Object values) {
     Mustache mustache = factory.compile(template + ".mustache");
     StringWriter out = new StringWriter();
     mustache.execute(out, values);

@@ -1,0 +1,136 @@
+package com.acme.shop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.acme.shop.client.CallFailedException;
+import com.acme.shop.client.DeliveryDaysOptions;
+import com.acme.shop.client.DiscountOptions;
+import com.acme.shop.client.PythonException;
+import com.acme.shop.client.Shop;
+import com.acme.shop.client.ShopClient;
+import com.acme.shop.client.TotalOptions;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ShopIT {
+  private final Shop shop = ShopClient.create();
+
+  @Test
+  void givesTheLineOfAReceipt() {
+    assertEquals("book: 8.0", new Receipt(shop).line("book", 10, 20));
+  }
+
+  @Test
+  void leavesDefaultsToPython() {
+    assertEquals(9.0, shop.discount(10));
+  }
+
+  @Test
+  void callsWithoutWaiting() {
+    assertEquals(9.0, shop.discountAsync(10, DiscountOptions.none()).join());
+  }
+
+  @Test
+  void tellsWhatPythonRaised() {
+    PythonException raised =
+        assertThrows(
+            PythonException.class, () -> shop.discount(10, DiscountOptions.none().percent(200)));
+    assertEquals("ValueError", raised.pythonClass());
+    assertEquals("200 percent of what?", raised.getMessage());
+    assertTrue(raised.traceback().contains("in discount"), raised.traceback());
+  }
+
+  @Test
+  void takesAnyNumberOfArguments() {
+    List<BigDecimal> prices = List.of(new BigDecimal("1.10"), new BigDecimal("2.20"));
+    assertEquals(
+        Map.of("EUR", new BigDecimal("3.30")),
+        shop.total("EUR", TotalOptions.none().prices(prices)));
+  }
+
+  @Test
+  void streamsItemsAsTheyCome() {
+    LocalDate first = LocalDate.of(2026, 12, 30);
+    try (Stream<List<Object>> days = shop.deliveryDays(first)) {
+      assertEquals(
+          List.of(
+              List.of(0L, first), List.of(1L, first.plusDays(1)), List.of(2L, first.plusDays(2))),
+          days.collect(Collectors.toList()));
+    }
+  }
+
+  @Test
+  void tellsWhatIsRaisedBetweenItems() {
+    LocalDate first = LocalDate.of(2026, 12, 30);
+    try (Stream<List<Object>> days =
+        shop.deliveryDays(first, DeliveryDaysOptions.none().count(6))) {
+      Iterator<List<Object>> each = days.iterator();
+      for (int i = 0; i < 6; i++) {
+        each.next();
+      }
+      PythonException raised = assertThrows(PythonException.class, each::hasNext);
+      assertEquals("OverflowError: nobody waits so long", raised.pythonClass() + ": " + raised.getMessage());
+    }
+  }
+
+  @Test
+  void returnsAnArgumentThatWasChanged() {
+    assertEquals(List.of("a", "b", "c"), shop.sortedWords(List.of("c", "a", "b")));
+  }
+
+  @Test
+  void carriesValuesOfEveryKind() {
+    List<Object> values =
+        Arrays.asList(
+            null,
+            true,
+            -1L,
+            BigInteger.ONE.shiftLeft(3000),
+            1.5,
+            Double.NaN,
+            Double.NEGATIVE_INFINITY,
+            "grüße \uD83D\uDE00 \"$list\" & + %",
+            new BigDecimal("1.50"),
+            LocalDate.of(2026, 1, 2),
+            Duration.ofSeconds(-1, 500_000_000),
+            List.of(List.of(), Map.of()),
+            Map.of("$a", 1L, "b", List.of(2L)),
+            java.util.Set.of(1L, 2L));
+    assertEquals(values, shop.echo(values));
+  }
+
+  @Test
+  void sendsLongArgumentsInABody() {
+    List<Object> many = new ArrayList<>();
+    for (long i = 0; i < 10_000; i++) {
+      many.add(i);
+    }
+    assertEquals(many, shop.echo(many));
+  }
+
+  @Test
+  void givesNullForNone() {
+    assertEquals("one", shop.find(1));
+    assertNull(shop.find(2));
+  }
+
+  @Test
+  void saysThatNobodyAnswered() {
+    Shop nowhere = ShopClient.builder().address("find", URI.create("http://127.0.0.1:9/")).build();
+    assertThrows(CallFailedException.class, () -> nowhere.find(1));
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.nanoservice.client;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Python's docstrings as Javadoc. */
+final class JavadocText {
+  private JavadocText() {}
+
+  /** The lines of a text, as they stand in a comment behind its star. */
+  static List<String> of(String docstring) {
+    List<String> lines = new ArrayList<>();
+    boolean paragraph = false;
+    for (String line : docstring.split("\n", -1)) {
+      if (line.isBlank()) {
+        paragraph = true;
+        lines.add("");
+      } else {
+        lines.add(" " + (paragraph ? "<p>" : "") + escaped(line.strip()));
+        paragraph = false;
+      }
+    }
+    return lines;
+  }
+
+  /** No tag, entity, inline tag, end of the comment or Unicode escape (JLS §3.3) is in it. */
+  static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '<', '>', '&', '@', '{', '}', '*', '\\', '/' ->
+                    escaped.append("&#").append(c).append(';');
+                default -> escaped.appendCodePoint(c);
+              }
+            });
+    return escaped.toString();
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.nanoservice.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The Java that is written for functions of many kinds. */
+class ClientWriterTest {
+  private static final String SHOP =
+      """
+      from collections.abc import Iterator
+      from datetime import date, datetime
+      from decimal import Decimal
+      from typing import Any, Literal, Optional
+
+
+      def discount(price: float, percent: int = 10, *, reason: Optional[str] = None) -> float:
+          \"""The price with a <discount> of 100 */ {@code x} \\\\u0041.
+
+          percent: of the price.
+          \"""
+          return price
+
+
+      def total(*prices: float, currency: Literal["EUR", "USD"], **more: Decimal) -> dict[str, float]:
+          return {}
+
+
+      def days(first: date, count: int = 7, /) -> Iterator[tuple[int, str]]:
+          yield 1, "x"
+
+
+      async def fetch_all(urls: list[str], class_: bool, switch=None) -> None: pass
+
+
+      def wait(options: bytes, arguments: set[int], a_b: Any, aB: "int | None") -> Optional[datetime]: pass
+
+
+      def größe(): pass
+      """;
+
+  @Test
+  void compilesWithoutAWarningForJava11(@TempDir Path directory) throws IOException {
+    GeneratedClient.compile(directory, GeneratedClient.of(SHOP));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Shop", "ShopClient", "DaysOptions", "DiscountOptions", "TotalOptions"})
+  void readsLikeCodeOfATeam(String name) throws IOException {
+    Path golden = Path.of("src/test/resources/io/github/nanoservice/client/golden", name + ".txt");
+    assertThat(text(GeneratedClient.of(SHOP), name)).isEqualTo(Files.readString(golden));
+  }
+
+  @Test
+  void keepsNamesApart(@TempDir Path directory) throws IOException {
+    String source =
+        """
+        def run(): pass
+        def run_async(): pass
+        def run_arguments(options=None, *none, **given): pass
+        def runAsync(a, A=1): pass
+        def hash_code(): pass
+        def switch(shop): pass
+        def create(calls, arguments): pass
+        """;
+    GeneratedClient.compile(directory, GeneratedClient.of(source));
+  }
+
+  @Test
+  void isTheSameForTheSameFunctions() {
+    GeneratedClient.of(SHOP)
+        .forEach((path, text) -> assertThat(text).isEqualTo(GeneratedClient.of(SHOP).get(path)));
+  }
+
+  private static String text(Map<String, byte[]> files, String name) {
+    return new String(files.get("com/acme/shop/" + name + ".java"), StandardCharsets.UTF_8);
+  }
+}

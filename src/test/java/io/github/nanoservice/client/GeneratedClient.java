@@ -1,0 +1,89 @@
+package io.github.nanoservice.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nanoservice.contract.ContractReader;
+import io.github.nanoservice.python.Decomposer;
+import io.github.nanoservice.python.Format;
+import io.github.nanoservice.topology.Outcome;
+import io.github.nanoservice.topology.SourceFile;
+import io.github.nanoservice.topology.TopologyBuilder;
+import io.github.nanoservice.topology.TopologyOptions;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+/** Clients of Python sources, generated and compiled. */
+final class GeneratedClient {
+  private GeneratedClient() {}
+
+  static SortedMap<String, byte[]> of(String source) {
+    SourceFile file =
+        new SourceFile(
+            "shop.py",
+            "shop",
+            false,
+            new Decomposer(Format.extended(List.of()))
+                .decompose(source.getBytes(StandardCharsets.UTF_8)));
+    Outcome outcome =
+        new TopologyBuilder(TopologyOptions.defaults()).build(List.of(file), Set.of());
+    ContractReader reader = new ContractReader();
+    return new ClientWriter(new ClientSettings("com.acme.shop", "Shop"))
+        .write(
+            outcome.topology().orElseThrow().services().stream()
+                .flatMap(service -> service.endpoints().stream())
+                .map(reader::read)
+                .toList());
+  }
+
+  /** Compiles sources as a Java team would: for Java 11, every warning an error. */
+  static Path compile(Path directory, Map<String, byte[]> sources) throws IOException {
+    Path from = directory.resolve("src");
+    Path to = Files.createDirectories(directory.resolve("classes"));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--release",
+                "11",
+                "-Xlint:all,-processing",
+                "-Xdoclint:all/protected,-missing",
+                "-Werror",
+                "-proc:none",
+                "-classpath",
+                System.getProperty("java.class.path"),
+                "-d",
+                to.toString()));
+    for (Map.Entry<String, byte[]> source : sources.entrySet()) {
+      Path path = from.resolve(source.getKey());
+      Files.createDirectories(path.getParent());
+      Files.write(path, source.getValue());
+      arguments.add(path.toString());
+    }
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter said = new StringWriter();
+    boolean compiled =
+        compiler
+            .getTask(
+                said,
+                null,
+                null,
+                arguments.subList(0, 10),
+                null,
+                compiler
+                    .getStandardFileManager(null, null, StandardCharsets.UTF_8)
+                    .getJavaFileObjects(
+                        arguments.subList(10, arguments.size()).toArray(String[]::new)))
+            .call();
+    assertThat(compiled).as(said.toString()).isTrue();
+    return to;
+  }
+}
