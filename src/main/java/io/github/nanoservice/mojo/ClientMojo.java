@@ -1,5 +1,7 @@
 package io.github.nanoservice.mojo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.nanoservice.client.ClientSettings;
 import io.github.nanoservice.client.ClientWriter;
 import io.github.nanoservice.contract.Contract;
@@ -13,13 +15,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -38,7 +41,7 @@ import org.apache.maven.project.MavenProject;
 public final class ClientMojo extends AbstractNanoserviceMojo {
 
   /**
-   * Java package of the client. Nothing else belongs into its directory.
+   * Java package of the client.
    *
    * <p>Example: {@code <clientPackage>com.acme.shop.client</clientPackage>}
    *
@@ -71,8 +74,8 @@ public final class ClientMojo extends AbstractNanoserviceMojo {
   private List<String> clientFunctions;
 
   /**
-   * Directory that the client goes to, a source directory of the project from then on. What else is
-   * in the directory of its package goes.
+   * Directory that the client goes to, a source directory of the project from then on. Only what
+   * the plugin wrote into it is ever changed or removed.
    *
    * <p>Example: {@code <clientDirectory>${project.build.directory}/client</clientDirectory>}
    *
@@ -164,23 +167,36 @@ public final class ClientMojo extends AbstractNanoserviceMojo {
     return (names.isEmpty() ? topology.entryPoints() : names).stream().map(all::get).toList();
   }
 
-  /** Only what differs is written, so that nothing is compiled again without need. */
-  private static void write(
-      Path directory, ClientSettings settings, SortedMap<String, byte[]> files) throws IOException {
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      Path path = directory.resolve(file.getKey());
-      Files.createDirectories(path.getParent());
-      if (Files.notExists(path) || !Arrays.equals(Files.readAllBytes(path), file.getValue())) {
-        Files.write(path, file.getValue());
+  /**
+   * Only what differs is written, so that nothing is compiled again without need, and only what the
+   * plugin wrote is ever changed or removed.
+   */
+  private void write(Path directory, ClientSettings settings, SortedMap<String, byte[]> files)
+      throws MojoFailureException, IOException {
+    Path ofPackage =
+        Files.createDirectories(directory.resolve(settings.packageName().replace('.', '/')));
+    Map<Path, byte[]> wanted = new HashMap<>();
+    files.forEach((path, content) -> wanted.put(directory.resolve(path), content));
+    List<Path> there;
+    try (Stream<Path> found = Files.list(ofPackage)) {
+      there = found.filter(Files::isRegularFile).toList();
+    }
+    for (Path path : there) {
+      boolean own = new String(Files.readAllBytes(path), UTF_8).startsWith(ClientWriter.MARK);
+      if (own && !wanted.containsKey(path)) {
+        Files.delete(path);
+      } else if (!own && wanted.containsKey(path)) {
+        throw new MojoFailureException(
+            ("%s is there and was not written by this plugin. Name another package in"
+                    + " <clientPackage> (nanoservice.clientPackage), or another <clientName>"
+                    + " (nanoservice.clientName).")
+                .formatted(shown(path)));
       }
     }
-    Set<Path> written = files.keySet().stream().map(directory::resolve).collect(Collectors.toSet());
-    Path ofPackage = directory.resolve(settings.packageName().replace('.', '/'));
-    try (var found = Files.list(ofPackage)) {
-      for (Path path : found.filter(Files::isRegularFile).toList()) {
-        if (!written.contains(path)) {
-          Files.delete(path);
-        }
+    for (Map.Entry<Path, byte[]> file : wanted.entrySet()) {
+      Path path = file.getKey();
+      if (Files.notExists(path) || !Arrays.equals(Files.readAllBytes(path), file.getValue())) {
+        Files.write(path, file.getValue());
       }
     }
   }
