@@ -107,6 +107,40 @@ class GoalsTest {
   }
 
   @Test
+  @InjectMojo(goal = "check")
+  @MojoParameter(name = "contracts", value = "strict")
+  void namesWhatAWrongCallMayDo(CheckMojo mojo) {
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            "Parameter contracts (nanoservice.contracts) is 'strict'. Write 'error', 'warn' or"
+                + " 'off'.");
+  }
+
+  @Test
+  @InjectMojo(goal = "client")
+  @MojoParameter(name = "clientPackage", value = "com.acme.new")
+  void refusesAPackageThatIsNone(ClientMojo mojo) {
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            "Parameter clientPackage (nanoservice.clientPackage) is 'com.acme.new', which is no Java"
+                + " package. Write one like com.acme.shop.client.");
+  }
+
+  @Test
+  @InjectMojo(goal = "client")
+  @MojoParameter(name = "clientPackage", value = "com.acme")
+  @MojoParameter(name = "clientName", value = "my-shop")
+  void refusesANameThatNoClassHas(ClientMojo mojo) {
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            "Parameter clientName (nanoservice.clientName) is 'my-shop', which is no name of a Java"
+                + " class. Write one like Shop.");
+  }
+
+  @Test
   @InjectMojo(goal = "generate")
   @MojoParameter(name = "grouping", value = "package")
   void namesTheGroupingsThereAre(GenerateMojo mojo) {
