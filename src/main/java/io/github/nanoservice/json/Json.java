@@ -6,23 +6,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes JSON (RFC 8259) for people to read: indented by two spaces, in ASCII. */
+/** Writes JSON (RFC 8259) in ASCII. */
 public final class Json {
   private final StringBuilder out = new StringBuilder();
 
-  private Json() {}
+  private final String indentation;
+
+  private Json(String indentation) {
+    this.indentation = indentation;
+  }
 
   /**
-   * Writes a value and a line feed behind it.
+   * Writes a value for people to read, indented by two spaces, and a line feed behind it.
    *
    * @param value of maps with text keys, lists, text, whole numbers, finite ones, booleans, and
    *     optional ones of these, empty for {@code null}; maps keep their order
    * @throws IllegalArgumentException at a value of any other class
    */
   public static String write(Object value) {
-    Json json = new Json();
+    Json json = new Json("  ");
     json.value(value, "\n");
     return json.out.append('\n').toString();
+  }
+
+  /** Writes the same values in one line, without a line feed. */
+  public static String compact(Object value) {
+    Json json = new Json("");
+    json.value(value, "");
+    return json.out.toString();
   }
 
   private void value(Object value, String lineBreak) {
@@ -32,7 +43,7 @@ public final class Json {
       container('[', list.iterator(), ']', lineBreak);
     } else if (value instanceof Map.Entry<?, ?> entry) {
       value(entry.getKey(), lineBreak);
-      out.append(": ");
+      out.append(indentation.isEmpty() ? ":" : ": ");
       value(entry.getValue(), lineBreak);
     } else if (value instanceof String text) {
       text(text);
@@ -57,8 +68,8 @@ public final class Json {
     out.append(open);
     boolean empty = !items.hasNext();
     while (items.hasNext()) {
-      out.append(lineBreak).append("  ");
-      value(items.next(), lineBreak + "  ");
+      out.append(lineBreak).append(indentation);
+      value(items.next(), lineBreak + indentation);
       out.append(items.hasNext() ? "," : "");
     }
     out.append(empty ? "" : lineBreak).append(close);

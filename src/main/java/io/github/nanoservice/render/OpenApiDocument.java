@@ -38,7 +38,8 @@ final class OpenApiDocument {
     Map<String, Object> document = document(service.name());
     // Wherever it is read from: what a port is for others is no matter of the service's image.
     document.put("servers", List.of(Map.of("url", "/")));
-    return finished(document, paths);
+    // Programs read it, and each image has it.
+    return Json.compact(finished(document, paths)).getBytes(StandardCharsets.US_ASCII);
   }
 
   /** That of all services: each function has a path, which its service answers too. */
@@ -53,7 +54,8 @@ final class OpenApiDocument {
         paths.put(pathOf(alone ? "/" + service.directory() : endpoint.path()), operations);
       }
     }
-    return finished(document(settings.project()), paths);
+    return Json.write(finished(document(settings.project()), paths))
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   /** A path outside of ASCII is percent-encoded, as in a request (RFC 3986 §2.1). */
@@ -72,7 +74,8 @@ final class OpenApiDocument {
     return document;
   }
 
-  private static byte[] finished(Map<String, Object> document, Map<String, Object> paths) {
+  private static Map<String, Object> finished(
+      Map<String, Object> document, Map<String, Object> paths) {
     document.put("paths", paths);
     Map<String, Object> problem =
         members(
@@ -83,7 +86,7 @@ final class OpenApiDocument {
     document.put(
         "components",
         members("schemas", Map.of("Problem", problem()), "responses", Map.of("Problem", problem)));
-    return Json.write(document).getBytes(StandardCharsets.US_ASCII);
+    return document;
   }
 
   private static List<Object> servers(ServiceEntry service, EndpointEntry endpoint) {

@@ -55,6 +55,12 @@ class JsonTest {
   }
 
   @Test
+  void oneLineIsEnoughForPrograms() {
+    assertThat(Json.compact(Map.of("a", List.of(1, "b", List.of()))))
+        .isEqualTo("{\"a\":[1,\"b\",[]]}");
+  }
+
+  @Test
   void whatIsNoJsonIsAFault() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Json.write(List.of(1.5, Double.NaN)))
