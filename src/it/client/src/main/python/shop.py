@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import count
 from typing import Any, Literal, Optional
 
 
@@ -23,11 +24,11 @@ def total(*prices: Decimal, currency: Literal["EUR", "USD"]) -> dict[str, Decima
     return {currency: sum(prices, Decimal(0))}
 
 
-def delivery_days(first: date, count: int = 3) -> Iterator[tuple[int, date]]:
+def delivery_days(first: date, days: int = 3) -> Iterator[tuple[int, date]]:
     """The days on which an order may come."""
-    for number in range(count):
+    for number in range(days):
         yield number, first + timedelta(number)
-    if count > 5:
+    if days > 5:
         raise OverflowError("nobody waits so long")
 
 
@@ -45,3 +46,20 @@ def echo(value: Any) -> Any:
 def find(number: int) -> Optional[str]:
     """The name of a number, if it has one."""
     return {1: "one"}.get(number)
+
+
+def growing(words: list[str], more: list[str]) -> Iterator[list[str]]:
+    """The words, one more each time."""
+    for word in more:
+        words.append(word)
+        yield words
+
+
+def labels(name: str, /, *, size: int, **more: int) -> dict[str, int]:
+    """The sizes of labels: its own, and further ones."""
+    return {"": size, **more}
+
+
+def naturals():
+    """All numbers; nothing here says that it yields them."""
+    return count()

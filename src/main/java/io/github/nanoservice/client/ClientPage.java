@@ -20,6 +20,11 @@ record ClientPage(
     List<FunctionPage> methods,
     Set<String> imports) {
 
+  /** The methods of the interface. */
+  List<FunctionPage.Declaration> declarations() {
+    return methods.stream().flatMap(method -> method.declarations().stream()).toList();
+  }
+
   /** Import statements. */
   String importBlock() {
     return importBlock(imports);

@@ -1,5 +1,6 @@
 package io.github.nanoservice.client;
 
+import io.github.nanoservice.contract.Contract.ParameterContract;
 import io.github.nanoservice.contract.Type;
 import io.github.nanoservice.contract.Value;
 import java.util.List;
@@ -17,6 +18,16 @@ import java.util.stream.Collectors;
  */
 record JavaType(String name, String primitive, String form, Set<String> imports) {
 
+  private static final JavaType ANY = new JavaType("Object", "Object", "AnyForm.ANY", Set.of());
+
+  /** The type of arguments; a default of {@code None} makes {@code None} one of them (PEP 484). */
+  static JavaType of(ParameterContract parameter) {
+    JavaType type = of(parameter.type());
+    boolean noneByDefault =
+        parameter.defaultValue().filter(Value.None.class::isInstance).isPresent();
+    return noneByDefault ? optional(type) : type;
+  }
+
   static JavaType of(Type type) {
     if (type instanceof Type.None) {
       return plain("Void", "NONE");
@@ -28,7 +39,7 @@ record JavaType(String name, String primitive, String form, Set<String> imports)
       return generic("List", "java.util.List", "list", List.of(of(array.item())));
     }
     if (type instanceof Type.Stream stream) {
-      return generic("List", "java.util.List", "list", List.of(of(stream.item())));
+      return generic("List", "java.util.List", "iterator", List.of(of(stream.item())));
     }
     if (type instanceof Type.Set set) {
       return generic("Set", "java.util.Set", "set", List.of(of(set.item())));
@@ -42,7 +53,7 @@ record JavaType(String name, String primitive, String form, Set<String> imports)
       return new JavaType(
           "List<Object>",
           "List<Object>",
-          "Form.tuple(" + forms(items) + ")",
+          "Container.tuple(" + forms(items) + ")",
           with(items, "java.util.List"));
     }
     if (type instanceof Type.Choice choice) {
@@ -53,16 +64,16 @@ record JavaType(String name, String primitive, String form, Set<String> imports)
             .withoutNone()
             .filter(rest -> !(rest instanceof Type.Union))
             .map(rest -> optional(of(rest)))
-            .orElse(plain("Object", "ANY"))
-        : plain("Object", "ANY");
+            .orElse(ANY)
+        : ANY;
   }
 
   private static JavaType of(Type.Scalar scalar) {
     return switch (scalar) {
       case STR -> plain("String", "STR");
-      case INT -> new JavaType("Long", "long", "Form.INT", Set.of());
-      case FLOAT -> new JavaType("Double", "double", "Form.FLOAT", Set.of());
-      case BOOL -> new JavaType("Boolean", "boolean", "Form.BOOL", Set.of());
+      case INT -> new JavaType("Long", "long", "Scalar.INT", Set.of());
+      case FLOAT -> new JavaType("Double", "double", "Scalar.FLOAT", Set.of());
+      case BOOL -> new JavaType("Boolean", "boolean", "Scalar.BOOL", Set.of());
       case BYTES, BYTEARRAY -> plain("byte[]", "BYTES");
       case DECIMAL -> imported("java.math.BigDecimal", "DECIMAL");
       case DATETIME -> imported("java.time.LocalDateTime", "DATETIME");
@@ -70,7 +81,7 @@ record JavaType(String name, String primitive, String form, Set<String> imports)
       case TIME -> imported("java.time.LocalTime", "TIME");
       case TIMEDELTA -> imported("java.time.Duration", "TIMEDELTA");
       case UUID -> imported("java.util.UUID", "ID");
-      case COMPLEX -> plain("Object", "ANY");
+      case COMPLEX -> ANY;
     };
   }
 
@@ -81,22 +92,22 @@ record JavaType(String name, String primitive, String form, Set<String> imports)
       return plain("String", "STR");
     }
     return values.stream().allMatch(Value.Int.class::isInstance)
-        ? new JavaType("Long", "long", "Form.INT", Set.of())
-        : plain("Object", "ANY");
+        ? new JavaType("Long", "long", "Scalar.INT", Set.of())
+        : ANY;
   }
 
   private static JavaType plain(String name, String form) {
-    return new JavaType(name, name, "Form." + form, Set.of());
+    return new JavaType(name, name, "Scalar." + form, Set.of());
   }
 
   private static JavaType imported(String name, String form) {
     String simple = name.substring(name.lastIndexOf('.') + 1);
-    return new JavaType(simple, simple, "Form." + form, Set.of(name));
+    return new JavaType(simple, simple, "Scalar." + form, Set.of(name));
   }
 
   private static JavaType optional(JavaType type) {
     return new JavaType(
-        type.name(), type.name(), "Form.optional(" + type.form() + ")", type.imports());
+        type.name(), type.name(), "Container.optional(" + type.form() + ")", type.imports());
   }
 
   private static JavaType generic(
@@ -104,7 +115,7 @@ record JavaType(String name, String primitive, String form, Set<String> imports)
     String full =
         name + arguments.stream().map(JavaType::name).collect(Collectors.joining(", ", "<", ">"));
     return new JavaType(
-        full, full, "Form." + form + "(" + forms(arguments) + ")", with(arguments, imported));
+        full, full, "Container." + form + "(" + forms(arguments) + ")", with(arguments, imported));
   }
 
   private static String forms(List<JavaType> types) {

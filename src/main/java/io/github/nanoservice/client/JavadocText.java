@@ -23,7 +23,10 @@ final class JavadocText {
     return lines;
   }
 
-  /** No tag, entity, inline tag, end of the comment or Unicode escape (JLS §3.3) is in it. */
+  /**
+   * No tag, entity, inline tag, end of the comment, Unicode escape (JLS §3.3) or control character
+   * is in it.
+   */
   static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
     text.codePoints()
@@ -32,7 +35,13 @@ final class JavadocText {
               switch (c) {
                 case '<', '>', '&', '@', '{', '}', '*', '\\', '/' ->
                     escaped.append("&#").append(c).append(';');
-                default -> escaped.appendCodePoint(c);
+                default -> {
+                  if (Character.isISOControl(c)) {
+                    escaped.append("&#92;u%04x".formatted(c));
+                  } else {
+                    escaped.appendCodePoint(c);
+                  }
+                }
               }
             });
     return escaped.toString();

@@ -32,19 +32,20 @@ record OptionsPage(
    * One of them.
    *
    * @param javadoc its first sentence
+   * @param what its parameter is
    * @param owner the class
    * @param name of the method and its parameter
    * @param type of the parameter
    * @param with the call that adds it
    */
-  record Option(String javadoc, String owner, String name, String type, String with) {}
+  record Option(String javadoc, String what, String owner, String name, String type, String with) {}
 
   static OptionsPage of(String packageName, Contract contract, String name) {
     JavaNames names = new JavaNames("none", "addTo", "given");
     List<ParameterContract> optional =
         contract.parameters().stream().filter(parameter -> !parameter.required()).toList();
     Set<String> imports = new TreeSet<>(Set.of("java.util.List", "java.util.Set"));
-    optional.forEach(each -> imports.addAll(JavaType.of(each.type()).imports()));
+    optional.forEach(each -> imports.addAll(JavaType.of(each).imports()));
     if (optional.stream().anyMatch(each -> each.kind() == Kind.VAR_KEYWORD)) {
       imports.add("java.util.Map");
     }
@@ -65,41 +66,38 @@ record OptionsPage(
   private static String literals(List<ParameterContract> optional, Predicate<Kind> kinds) {
     return optional.stream()
         .filter(each -> kinds.test(each.kind()))
-        .map(each -> FunctionPage.literal(each.name()))
+        .map(each -> Code.literal(each.name()))
         .collect(Collectors.joining(", "));
   }
 
   private static Option option(ParameterContract parameter, String owner, String name) {
-    JavaType type = JavaType.of(parameter.type());
-    String shown = JavadocText.escaped(parameter.name());
+    JavaType type = JavaType.of(parameter);
+    String python = Code.literal(parameter.name());
     return switch (parameter.kind()) {
       case VAR_POSITIONAL ->
           new Option(
-              "Gives further positional arguments, " + shown + ".",
+              "Gives further positional arguments, {@code *%s}.".formatted(parameter.name()),
+              "the arguments behind all others",
               owner,
               name,
-              "List<" + type.name() + ">",
-              "withRest(" + type.form() + ", " + name + ")");
+              "List<%s>".formatted(type.name()),
+              "withRest(%s, %s, %s)".formatted(python, type.form(), name));
       case VAR_KEYWORD ->
           new Option(
-              "Gives further keyword arguments, " + shown + ".",
+              "Gives further keyword arguments, {@code **%s}.".formatted(parameter.name()),
+              "the arguments by their names, of which no parameter is one",
               owner,
               name,
-              "Map<String, " + type.name() + ">",
-              "withAll(" + type.form() + ", " + name + ")");
+              "Map<String, %s>".formatted(type.name()),
+              "withMore(%s, %s)".formatted(type.form(), name));
       default ->
           new Option(
-              "Gives " + shown + ".",
+              "Gives {@code %s}.".formatted(parameter.name()),
+              "the argument",
               owner,
               name,
               type.primitive(),
-              "with("
-                  + FunctionPage.literal(parameter.name())
-                  + ", "
-                  + type.form()
-                  + ", "
-                  + name
-                  + ")");
+              "with(%s, %s, %s)".formatted(python, type.form(), name));
     };
   }
 

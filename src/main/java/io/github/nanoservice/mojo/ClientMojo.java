@@ -1,10 +1,10 @@
 package io.github.nanoservice.mojo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.nanoservice.client.ClientSettings;
 import io.github.nanoservice.client.ClientWriter;
+import io.github.nanoservice.client.SourceRoot;
 import io.github.nanoservice.contract.Contract;
+import io.github.nanoservice.contract.Contract.ParameterContract;
 import io.github.nanoservice.contract.ContractReader;
 import io.github.nanoservice.render.RuntimePackage;
 import io.github.nanoservice.topology.Endpoint;
@@ -12,18 +12,17 @@ import io.github.nanoservice.topology.Outcome;
 import io.github.nanoservice.topology.Topology;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.lang.model.SourceVersion;
+import org.apache.maven.model.PluginExecution;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -100,6 +99,9 @@ public final class ClientMojo extends AbstractNanoserviceMojo {
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private MavenProject project;
 
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  private MojoExecution execution;
+
   @Override
   boolean skipsGoal() {
     return skipClient;
@@ -109,21 +111,26 @@ public final class ClientMojo extends AbstractNanoserviceMojo {
   void perform() throws MojoFailureException, IOException {
     SourceRequest request = sourceRequest();
     ClientSettings settings = settings();
+    SourceRoot root =
+        new SourceRoot(
+            clientDirectory.toPath().toAbsolutePath().normalize(),
+            execution.getExecutionId(),
+            executions());
     Optional<Outcome> outcome =
         Checker.check(request, Checker.scan(request), RuntimePackage.bundled());
     if (outcome.isEmpty()) {
+      root.write(new TreeMap<>());
       noSources();
       return;
     }
     if (outcome.get().topology().isEmpty()) {
       throw refusal(outcome.get().findings(), "; nothing was written");
     }
-    ContractReader reader = new ContractReader();
-    List<Contract> contracts =
-        chosen(outcome.get().topology().get()).stream().map(reader::read).toList();
-    Path directory = clientDirectory.toPath().toAbsolutePath().normalize();
-    write(directory, settings, new ClientWriter(settings).write(contracts));
-    project.addCompileSourceRoot(directory.toString());
+    List<Contract> contracts = contracts(outcome.get().topology().get());
+    SortedMap<String, byte[]> files = new ClientWriter(settings).write(contracts);
+    requireOwn(root, settings, files);
+    root.write(files);
+    project.addCompileSourceRoot(root.directory().toString());
     getLog()
         .info(
             "%s.%s calls %s"
@@ -134,22 +141,34 @@ public final class ClientMojo extends AbstractNanoserviceMojo {
   }
 
   private ClientSettings settings() throws MojoFailureException {
-    boolean legal =
-        Arrays.stream(clientPackage.split("\\.", -1))
-            .allMatch(part -> SourceVersion.isIdentifier(part) && !SourceVersion.isKeyword(part));
-    if (!legal) {
+    if (!ClientSettings.isPackage(clientPackage)) {
       throw new MojoFailureException(
-          ("Parameter clientPackage (nanoservice.clientPackage) is '%s', which is no Java package."
-                  + " Write one like com.acme.shop.client.")
+          ("Parameter clientPackage (nanoservice.clientPackage) is '%s', which is no Java package for"
+                  + " classes of yours. Write one like com.acme.shop.client.")
               .formatted(clientPackage));
     }
-    if (!SourceVersion.isIdentifier(clientName) || SourceVersion.isKeyword(clientName)) {
+    if (!ClientSettings.isName(clientName)) {
       throw new MojoFailureException(
-          ("Parameter clientName (nanoservice.clientName) is '%s', which is no name of a Java class."
-                  + " Write one like Shop.")
+          ("Parameter clientName (nanoservice.clientName) is '%s', which is no name of a Java class, or"
+                  + " one that the client's own code needs. Write one like Shop.")
               .formatted(clientName));
     }
     return new ClientSettings(clientPackage, clientName);
+  }
+
+  private List<Contract> contracts(Topology topology) throws MojoFailureException {
+    ContractReader reader = new ContractReader();
+    List<Contract> contracts = chosen(topology).stream().map(reader::read).toList();
+    for (Contract contract : contracts) {
+      long required = contract.parameters().stream().filter(ParameterContract::required).count();
+      if (required > ClientWriter.MOST_PARAMETERS) {
+        throw new MojoFailureException(
+            ("%s has %d parameters without a default; a client in Java has place for %d. Give some a"
+                    + " default, or leave it out of <clientFunctions> (nanoservice.clientFunctions).")
+                .formatted(contract.endpoint().name(), required, ClientWriter.MOST_PARAMETERS));
+      }
+    }
+    return contracts;
   }
 
   private List<Endpoint> chosen(Topology topology) throws MojoFailureException {
@@ -158,46 +177,52 @@ public final class ClientMojo extends AbstractNanoserviceMojo {
             .flatMap(service -> service.endpoints().stream())
             .collect(Collectors.toMap(Endpoint::name, endpoint -> endpoint));
     List<String> names = names("clientFunctions", clientFunctions);
+    String there = String.join(", ", new TreeSet<>(all.keySet()));
     Optional<String> unknown = names.stream().filter(name -> !all.containsKey(name)).findFirst();
     if (unknown.isPresent()) {
       throw new MojoFailureException(
           "Parameter clientFunctions (nanoservice.clientFunctions) names '%s', which is no function. There are: %s."
-              .formatted(unknown.get(), String.join(", ", new TreeSet<>(all.keySet()))));
+              .formatted(unknown.get(), there));
     }
-    return (names.isEmpty() ? topology.entryPoints() : names).stream().map(all::get).toList();
+    List<String> chosen = names.isEmpty() ? topology.entryPoints() : names;
+    if (chosen.isEmpty()) {
+      throw new MojoFailureException(
+          ("There is no function to call: none is called main, and no entry point is named. Name some"
+                  + " in <entryPoints> (nanoservice.entryPoints) or <clientFunctions>"
+                  + " (nanoservice.clientFunctions). There are: %s.")
+              .formatted(there));
+    }
+    return chosen.stream().distinct().map(all::get).toList();
   }
 
-  /**
-   * Only what differs is written, so that nothing is compiled again without need, and only what the
-   * plugin wrote is ever changed or removed.
-   */
-  private void write(Path directory, ClientSettings settings, SortedMap<String, byte[]> files)
+  /** Those of this goal that the project has configured. */
+  private Set<String> executions() {
+    return Optional.ofNullable(project.getPlugin(execution.getPlugin().getKey())).stream()
+        .flatMap(plugin -> plugin.getExecutions().stream())
+        .filter(configured -> configured.getGoals().contains(execution.getGoal()))
+        .map(PluginExecution::getId)
+        .collect(Collectors.toSet());
+  }
+
+  /** Nothing is changed before all that is to be written has its place. */
+  private void requireOwn(SourceRoot root, ClientSettings settings, SortedMap<String, byte[]> files)
       throws MojoFailureException, IOException {
-    Path ofPackage =
-        Files.createDirectories(directory.resolve(settings.packageName().replace('.', '/')));
-    Map<Path, byte[]> wanted = new HashMap<>();
-    files.forEach((path, content) -> wanted.put(directory.resolve(path), content));
-    List<Path> there;
-    try (Stream<Path> found = Files.list(ofPackage)) {
-      there = found.filter(Files::isRegularFile).toList();
+    Optional<Path> foreign = root.foreign(files.keySet());
+    if (foreign.isPresent()) {
+      throw new MojoFailureException(
+          ("%s is there and was not written by this plugin. Name another package in"
+                  + " <clientPackage> (nanoservice.clientPackage), or another <clientName>"
+                  + " (nanoservice.clientName).")
+              .formatted(shown(foreign.get())));
     }
-    for (Path path : there) {
-      boolean own = new String(Files.readAllBytes(path), UTF_8).startsWith(ClientWriter.MARK);
-      if (own && !wanted.containsKey(path)) {
-        Files.delete(path);
-      } else if (!own && wanted.containsKey(path)) {
-        throw new MojoFailureException(
-            ("%s is there and was not written by this plugin. Name another package in"
-                    + " <clientPackage> (nanoservice.clientPackage), or another <clientName>"
-                    + " (nanoservice.clientName).")
-                .formatted(shown(path)));
-      }
-    }
-    for (Map.Entry<Path, byte[]> file : wanted.entrySet()) {
-      Path path = file.getKey();
-      if (Files.notExists(path) || !Arrays.equals(Files.readAllBytes(path), file.getValue())) {
-        Files.write(path, file.getValue());
-      }
+    // Called by name, the goal writes what one of the executions writes too.
+    boolean byName = execution.getSource() == MojoExecution.Source.CLI;
+    Optional<String> other = root.otherOwner(settings.interfacePath());
+    if (other.isPresent() && !byName) {
+      throw new MojoFailureException(
+          ("Execution '%s' of this goal writes %s.%s too. Give one of them another <clientName> or"
+                  + " <clientPackage>; where they have changed names, run mvn clean once.")
+              .formatted(other.get(), settings.packageName(), settings.name()));
     }
   }
 }

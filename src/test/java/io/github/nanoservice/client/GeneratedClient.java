@@ -55,7 +55,7 @@ final class GeneratedClient {
                 "--release",
                 "11",
                 "-Xlint:all,-processing",
-                "-Xdoclint:all/protected,-missing",
+                "-Xdoclint:all/protected",
                 "-Werror",
                 "-proc:none",
                 "-classpath",

@@ -59,5 +59,14 @@ def raised(error: BaseException, status: int, **members: Any) -> Response:
     """
     known = next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")
     kind = f"https://docs.python.org/3/library/exceptions.html#{known}"
-    members = {"type": kind, "title": exceptions.name(error), "traceback": exceptions.text(error), **members}
-    return response(status, exceptions.message(error), **members)
+    members = {"type": kind, **told_of(error), **members}
+    return response(status, members.pop("detail"), **members)
+
+
+def told_of(error: BaseException) -> dict[str, str]:
+    """Returns the members of a problem that tell an exception: its class, its message and its traceback."""
+    return {
+        "title": exceptions.name(error),
+        "detail": exceptions.message(error),
+        "traceback": exceptions.text(error),
+    }

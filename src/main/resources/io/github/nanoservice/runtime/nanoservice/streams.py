@@ -11,6 +11,7 @@ from . import plain
 from .changes import Snapshot, written
 from .codec import to_bytes
 from .context import Call, enter
+from .problems import told_of
 from .writer import UNWRITABLE, Writer
 
 
@@ -102,7 +103,10 @@ class Stream:
 
 
 class _Lines:
-    """Writes [kind, value] for each item, with changes as a third where an argument was changed since the last."""
+    """Writes [kind, value] for each item, with changes as a third where an argument was changed since the last.
+
+    What is raised is followed by changes and, for callers that are no Python, the problem that tells it.
+    """
 
     def __init__(self, before: Snapshot) -> None:
         self._before = before
@@ -120,12 +124,13 @@ class _Lines:
     def _line(self, kind: str, value: Any, changed: list[tuple[int, Any]]) -> bytes:
         counted = len(self._writer.containers)
         try:
-            if not changed:
+            if not changed and kind != "raise":
                 return to_bytes(f'["{kind}",{self._writer.write(value)}]\n')
             changes = written(changed, self._writer)
             counted = len(self._writer.containers)  # what the arguments hold now can be changed later on
             self._before = Snapshot(self._writer.containers)
-            return to_bytes(json.dumps([kind, self._writer.encode(value), changes]) + "\n")
+            told = [told_of(value)] if kind == "raise" else []
+            return to_bytes(json.dumps([kind, self._writer.encode(value), changes, *told]) + "\n")
         finally:
             self._writer.forget(counted)
 
