@@ -180,6 +180,18 @@ class GeneratorTest(ServiceTestCase):
         with self.assertRaisesRegex(TypeError, "a value of type function cannot be sent"):
             next(items)
 
+    def test_callers_that_are_no_python_are_told_what_was_raised(self) -> None:
+        request = urllib.request.Request(
+            self.services["drained"].url + "?args=[[1]]&kwargs=%7B%22fail%22:true%7D",
+            headers={"Accept": "application/vnd.nanoservice+json"},
+        )
+        with urllib.request.urlopen(request) as response:
+            *_, last = map(json.loads, response)
+        self.assertEqual(last[0], "raise")
+        self.assertEqual(last[3]["title"], "LookupError")
+        self.assertEqual(last[3]["detail"], "('drained', [])")
+        self.assertIn("in drained", last[3]["traceback"])
+
     def test_anyone_gets_an_array(self) -> None:
         for end, expected in ((3, [0, 1, 2]), (0, [])):
             with urllib.request.urlopen(self.services["few"].url + f"?args=[{end}]") as response:

@@ -125,7 +125,7 @@ class GoalsTest {
         .isInstanceOf(MojoFailureException.class)
         .hasMessage(
             "Parameter clientPackage (nanoservice.clientPackage) is 'com.acme.new', which is no Java"
-                + " package. Write one like com.acme.shop.client.");
+                + " package for classes of yours. Write one like com.acme.shop.client.");
   }
 
   @Test
@@ -137,7 +137,7 @@ class GoalsTest {
         .isInstanceOf(MojoFailureException.class)
         .hasMessage(
             "Parameter clientName (nanoservice.clientName) is 'my-shop', which is no name of a Java"
-                + " class. Write one like Shop.");
+                + " class, or one that the client's own code needs. Write one like Shop.");
   }
 
   @Test
