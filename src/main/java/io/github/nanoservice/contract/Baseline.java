@@ -13,6 +13,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The signatures that callers rely on, as a file that its users commit has them.
@@ -28,8 +30,10 @@ public record Baseline(List<Entry> functions) {
    *
    * @param name of its endpoint
    * @param function its signature; all else is not in the file
+   * @param imports what imported names in its annotations stand for: {@code List}, {@code
+   *     typing.List}
    */
-  public record Entry(String name, Function function) {}
+  public record Entry(String name, Function function, SortedMap<String, String> imports) {}
 
   /** What a text is. */
   public sealed interface Result {
@@ -48,10 +52,12 @@ public record Baseline(List<Entry> functions) {
   /** That of some functions as they are. */
   public static Baseline of(List<Endpoint> endpoints) {
     return new Baseline(
-        endpoints.stream()
-            .map(endpoint -> new Entry(endpoint.name(), endpoint.function()))
-            .sorted(Comparator.comparing(Entry::name))
-            .toList());
+        endpoints.stream().map(Baseline::entry).sorted(Comparator.comparing(Entry::name)).toList());
+  }
+
+  private static Entry entry(Endpoint endpoint) {
+    TypeReader types = new TypeReader(endpoint.file().module());
+    return new Entry(endpoint.name(), endpoint.function(), types.imports(endpoint.function()));
   }
 
   /** Reads the text of a baseline's file. */
@@ -80,7 +86,11 @@ public record Baseline(List<Entry> functions) {
     if (module.functions().size() != 1 || !module.violations().isEmpty()) {
       throw new JsonNode.Unexpected("\"" + signature + "\" is no signature");
     }
-    return new Entry(node.get("name").text(), module.functions().get(0));
+    SortedMap<String, String> imports = new TreeMap<>();
+    if (!node.get("imports").isNull()) {
+      node.get("imports").map().forEach((name, origin) -> imports.put(name, origin.text()));
+    }
+    return new Entry(node.get("name").text(), module.functions().get(0), imports);
   }
 
   /** The text of the file: JSON, the same for the same signatures. */
@@ -95,6 +105,9 @@ public record Baseline(List<Entry> functions) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", entry.name());
     tree.put("signature", SignatureText.of(entry.function()));
+    if (!entry.imports().isEmpty()) {
+      tree.put("imports", entry.imports());
+    }
     tree.put("generator", entry.function().generator());
     return tree;
   }

@@ -58,7 +58,8 @@ public final class BaselineChecks {
             endpoint.file().path(),
             endpoint.file().module().source(),
             endpoint.function().nameSpan());
-    SignatureChange.breaks(entry.function(), endpoint.function(), types)
+    SignatureChange.breaks(
+            entry.function(), new TypeReader(entry.imports()), endpoint.function(), types)
         .forEach(
             broken ->
                 findings.add(

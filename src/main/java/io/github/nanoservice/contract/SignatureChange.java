@@ -13,12 +13,15 @@ import java.util.Set;
 final class SignatureChange {
   private final List<Parameter> before;
   private final List<Parameter> now;
+  private final TypeReader typesBefore;
   private final TypeReader types;
   private final Set<String> matched = new HashSet<>();
   private final List<String> breaks = new ArrayList<>();
 
-  private SignatureChange(List<Parameter> before, List<Parameter> now, TypeReader types) {
+  private SignatureChange(
+      List<Parameter> before, TypeReader typesBefore, List<Parameter> now, TypeReader types) {
     this.before = before;
+    this.typesBefore = typesBefore;
     this.now = now;
     this.types = types;
   }
@@ -26,10 +29,13 @@ final class SignatureChange {
   /**
    * What breaks callers, a sentence without a full stop each.
    *
-   * @param types reads the annotations of both
+   * @param typesBefore reads the annotations that callers know
+   * @param types reads those there are
    */
-  static List<String> breaks(Function before, Function now, TypeReader types) {
-    SignatureChange change = new SignatureChange(before.parameters(), now.parameters(), types);
+  static List<String> breaks(
+      Function before, TypeReader typesBefore, Function now, TypeReader types) {
+    SignatureChange change =
+        new SignatureChange(before.parameters(), typesBefore, now.parameters(), types);
     change.compareParameters();
     change.compareResults(before, now);
     return change.breaks;
@@ -134,7 +140,7 @@ final class SignatureChange {
 
   private void compareAnnotations(Parameter old, Parameter parameter) {
     if (differ(old.annotation(), parameter.annotation())
-        && !fits(type(old.annotation()), type(parameter.annotation()))) {
+        && !fits(typesBefore, old.annotation(), types, parameter.annotation())) {
       breaks.add(
           "\""
               + parameter.name()
@@ -153,7 +159,7 @@ final class SignatureChange {
               : "it returns a value, where it yielded: all that use what it yields break");
     }
     if (differ(old.returns(), function.returns())
-        && !fits(type(function.returns()), type(old.returns()))) {
+        && !fits(types, function.returns(), typesBefore, old.returns())) {
       breaks.add(
           "its result is annotated "
               + function.returns().orElse("no more")
@@ -163,19 +169,20 @@ final class SignatureChange {
   }
 
   /** Whether a value of one type is sure to be of the other though they are written differently. */
-  private static boolean fits(Type from, Type to) {
-    boolean unknown = from instanceof Type.Any && to instanceof Type.Any;
-    return !unknown && Assignability.holds(from, to);
+  private static boolean fits(
+      TypeReader readerFrom, Optional<String> from, TypeReader readerTo, Optional<String> to) {
+    if (to.isEmpty() || readerTo.isAnything(to.get())) {
+      return true;
+    }
+    Type wanted = readerTo.read(to.get());
+    boolean unknown = wanted instanceof Type.Any;
+    return !unknown && from.isPresent() && Assignability.holds(readerFrom.read(from.get()), wanted);
   }
 
   /** White space is no difference. */
   private static boolean differ(Optional<String> one, Optional<String> other) {
     return !one.map(text -> text.replaceAll("\\s+", ""))
         .equals(other.map(text -> text.replaceAll("\\s+", "")));
-  }
-
-  private Type type(Optional<String> annotation) {
-    return annotation.map(types::read).orElseGet(Type.Any::new);
   }
 
   private static List<Parameter> positional(List<Parameter> parameters) {

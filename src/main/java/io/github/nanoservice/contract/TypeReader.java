@@ -12,6 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads the annotations of one module (PEP 484, PEP 585, PEP 604, PEP 586, PEP 593). A name means
@@ -20,6 +25,12 @@ import java.util.Set;
 final class TypeReader {
   /** Strings within strings within strings; Python itself would stop at some point. */
   private static final int DEEPEST = 8;
+
+  private static final Set<String> ANYTHING = Set.of("builtins.object", "typing.Any");
+
+  /** A name that is no attribute. */
+  private static final Pattern NAME =
+      Pattern.compile("(?<![\\w.])[^\\W\\d]\\w*", Pattern.UNICODE_CHARACTER_CLASS);
 
   private final Map<String, String> origins = new HashMap<>();
   private final Set<String> own = new LinkedHashSet<>();
@@ -36,6 +47,28 @@ final class TypeReader {
     module.imports().forEach(this::add);
   }
 
+  /**
+   * Reads annotations of a module that is not there.
+   *
+   * @param imports what its names stand for, those that it imports
+   */
+  TypeReader(Map<String, String> imports) {
+    origins.putAll(imports);
+  }
+
+  /** What the names that a function's annotations use stand for, those that are imported. */
+  SortedMap<String, String> imports(Function function) {
+    SortedMap<String, String> imports = new TreeMap<>();
+    Stream.concat(
+            function.parameters().stream().flatMap(each -> each.annotation().stream()),
+            function.returns().stream())
+        .flatMap(annotation -> NAME.matcher(annotation).results())
+        .map(MatchResult::group)
+        .filter(name -> origins.containsKey(name) && !own.contains(name))
+        .forEach(name -> imports.put(name, origins.get(name)));
+    return imports;
+  }
+
   private void add(Import statement) {
     if (statement instanceof Import.OfModule of) {
       String top = of.module().replaceFirst("\\..*", "");
@@ -48,6 +81,12 @@ final class TypeReader {
     } else if (statement instanceof Import.FromModule relative) {
       relative.names().forEach(name -> own.add(name.alias().orElse(name.name())));
     }
+  }
+
+  /** Whether an annotation says that any value will do. */
+  boolean isAnything(String annotation) {
+    return Expression.of(annotation) instanceof Expression.Name name
+        && origin(name.dotted()).filter(ANYTHING::contains).isPresent();
   }
 
   /** The type that an annotation means. */

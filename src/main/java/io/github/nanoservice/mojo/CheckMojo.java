@@ -9,6 +9,7 @@ import io.github.nanoservice.topology.Endpoint;
 import io.github.nanoservice.topology.Outcome;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,7 +93,7 @@ public final class CheckMojo extends AbstractContractMojo {
     if (outcome.topology().isEmpty() || Files.notExists(file)) {
       return List.of();
     }
-    Baseline.Result read = Baseline.read(Files.readString(file));
+    Baseline.Result read = read(file);
     if (read instanceof Baseline.Result.Broken broken) {
       throw new MojoFailureException(
           ("Parameter baselineFile (nanoservice.baselineFile) names %s, which is no baseline: %s."
@@ -105,6 +106,17 @@ public final class CheckMojo extends AbstractContractMojo {
             .toList();
     return new BaselineChecks(request.contracts(), shown(file))
         .findings(((Baseline.Result.Found) read).baseline(), endpoints);
+  }
+
+  private static Baseline.Result read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return new Baseline.Result.Broken("it is no file");
+    }
+    try {
+      return Baseline.read(Files.readString(file));
+    } catch (MalformedInputException e) {
+      return new Baseline.Result.Broken("it is not in UTF-8");
+    }
   }
 
   private void writeReport(SourceRequest request, List<Finding> findings) throws IOException {

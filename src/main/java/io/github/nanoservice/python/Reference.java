@@ -11,8 +11,11 @@ import java.util.List;
  * @param span where the name stands
  * @param use what is done with it
  * @param moment when Python evaluates it
+ * @param certain whether it is of the module at all; a class that binds the name as well hides the
+ *     module's from then on
  */
-public record Reference(String name, List<String> attributes, Span span, Use use, Moment moment) {
+public record Reference(
+    String name, List<String> attributes, Span span, Use use, Moment moment, boolean certain) {
 
   /**
    * Whether it calls a method by which a list, a dict or the like is changed in place: {@code

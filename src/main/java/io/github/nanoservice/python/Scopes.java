@@ -340,7 +340,7 @@ final class Scopes {
     // A class that binds the name itself looks into the module until it has done so, past any
     // function around it.
     return boundIn[name] == serial && nonlocalIn[name] != serial
-        ? flags | Uses.GLOBAL
+        ? flags | Uses.GLOBAL | Uses.BOUND_IN_CLASS
         : flags | Uses.NESTED;
   }
 

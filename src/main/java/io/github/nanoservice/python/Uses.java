@@ -39,6 +39,9 @@ final class Uses {
   /** What the name is bound to is changed in place. */
   static final int CHANGED = 1 << 9;
 
+  /** A class that it stands in binds the name as well. */
+  static final int BOUND_IN_CLASS = 1 << 10;
+
   private final Names names;
 
   private int[] useNames = new int[256];
@@ -165,7 +168,12 @@ final class Uses {
             ? Reference.Moment.ANNOTATION
             : has(i, LATER) ? Reference.Moment.CALL : Reference.Moment.DEFINITION;
     return new Reference(
-        names.name(useNames[i]), attributes(i), new Span(starts[i], ends[i]), use, moment);
+        names.name(useNames[i]),
+        attributes(i),
+        new Span(starts[i], ends[i]),
+        use,
+        moment,
+        !has(i, BOUND_IN_CLASS));
   }
 
   private boolean has(int use, int flag) {

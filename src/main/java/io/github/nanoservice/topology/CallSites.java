@@ -50,6 +50,7 @@ final class CallSites {
   private Stream<CallSite> in(Definition definition) {
     return uses.of(definition).stream()
         .filter(use -> use.reference().use() == Reference.Use.CALL)
+        .filter(use -> use.reference().certain())
         .flatMap(
             use ->
                 called(definition.file(), use).stream()

@@ -31,6 +31,7 @@ class BaselineTest {
         "(**more); (); \"**more\" is gone: calls that give other keywords break",
         "(a: float); (a: int); \"a\" is annotated int, not float: calls may give what it does not take",
         "(a); (a: int); \"a\" is annotated int, and was not: calls may give what it does not take",
+        "(a: Price); (a: 'Price | int'); \"a\" is annotated 'Price | int', not Price: calls may give what it does not take",
         "(a: Price); (a: Cost); \"a\" is annotated Cost, not Price: calls may give what it does not take",
         "() -> str; () -> str | None; its result is annotated str | None, not str: what uses it may get something else",
         "() -> str; (); its result is annotated no more, not str: what uses it may get something else",
@@ -57,12 +58,34 @@ class BaselineTest {
         "(a: int); (a)",
         "(a: list[int]); (a:list[ int ])",
         "() -> object; () -> object",
+        "(a: Price); (a)",
+        "(a: Price); (a: object)",
+        "() -> object; () -> Price",
         "() -> str | None; () -> str",
         "() -> float; () -> int",
         "(); () -> int",
       })
   void takesWhatBreaksNobody(String before, String now) {
     assertThat(changes(before, now)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "from typing import Optional; (a: Optional[int]); (a: int | None)",
+        "from typing import List; (a: List[int]); (a: list[int])",
+        "import typing as t; (a: t.Union[int, str]); (a: 'str | int')",
+        "from typing import Literal; (a: Literal['x']); (a: str)",
+        "from decimal import Decimal as D; (a: 'D'); (a: object)",
+        "from typing import Iterator; () -> Iterator[int]; () -> 'Iterator[int]'",
+      })
+  void knowsWhatNamesMeantThatAreNoLongerImported(String imports, String before, String now) {
+    Baseline baseline =
+        read(Baseline.of(Sources.endpoints(imports + "\ndef f" + before + ": pass\n")).write());
+    String kept = now.contains("Iterator") ? imports + "\n" : "";
+    assertThat(findings(baseline, kept + "def f" + now + ": pass\n")).isEmpty();
   }
 
   @Test
@@ -95,8 +118,7 @@ class BaselineTest {
         async def first(): pass
         """;
     Baseline written = Baseline.of(Sources.endpoints(text));
-    assertThat(Baseline.read(written.write())).isInstanceOf(Baseline.Result.Found.class);
-    Baseline read = ((Baseline.Result.Found) Baseline.read(written.write())).baseline();
+    Baseline read = read(written.write());
     assertThat(read.write()).isEqualTo(written.write());
     assertThat(read.functions())
         .extracting(Baseline.Entry::name)
@@ -117,6 +139,11 @@ class BaselineTest {
       })
   void saysWhatIsNoBaseline(String text) {
     assertThat(Baseline.read(text)).isInstanceOf(Baseline.Result.Broken.class);
+  }
+
+  private static Baseline read(String text) {
+    assertThat(Baseline.read(text)).isInstanceOf(Baseline.Result.Found.class);
+    return ((Baseline.Result.Found) Baseline.read(text)).baseline();
   }
 
   private static List<String> changes(String before, String now) {

@@ -72,6 +72,14 @@ class CallChecksTest {
     assertThat(inMain(call)).isEmpty();
   }
 
+  @Test
+  void leavesAClassThatBindsTheNameToItself() {
+    String binds = "    class Own:\n        helper = print\n        x = helper()\n";
+    String method = "    class Own:\n        def helper(self): return helper(e=5)\n";
+    assertThat(found(Sources.file("shop.py", HELPER + "def main():\n" + binds))).isEmpty();
+    assertThat(found(Sources.file("shop.py", HELPER + "def main():\n" + method))).contains("NS40");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
