@@ -174,9 +174,14 @@ final class SignatureChange {
     if (to.isEmpty() || readerTo.isAnything(to.get())) {
       return true;
     }
+    if (from.isEmpty()) {
+      return false;
+    }
     Type wanted = readerTo.read(to.get());
-    boolean unknown = wanted instanceof Type.Any;
-    return !unknown && from.isPresent() && Assignability.holds(readerFrom.read(from.get()), wanted);
+    if (wanted instanceof Type.Any) {
+      return readerTo.alternatives(to.get()).containsAll(readerFrom.alternatives(from.get()));
+    }
+    return Assignability.holds(readerFrom.read(from.get()), wanted);
   }
 
   /** White space is no difference. */

@@ -28,6 +28,8 @@ final class TypeReader {
 
   private static final Set<String> ANYTHING = Set.of("builtins.object", "typing.Any");
 
+  private static final Set<String> UNIONS = Set.of("typing.Optional", "typing.Union");
+
   /** A name that is no attribute. */
   private static final Pattern NAME =
       Pattern.compile("(?<![\\w.])[^\\W\\d]\\w*", Pattern.UNICODE_CHARACTER_CLASS);
@@ -87,6 +89,32 @@ final class TypeReader {
   boolean isAnything(String annotation) {
     return Expression.of(annotation) instanceof Expression.Name name
         && origin(name.dotted()).filter(ANYTHING::contains).isPresent();
+  }
+
+  /** What a union is of, as it is written, also that in a string; of anything else, itself. */
+  Set<Expression> alternatives(String annotation) {
+    Set<Expression> alternatives = new LinkedHashSet<>();
+    addAlternatives(Expression.of(annotation), alternatives, 0);
+    return alternatives;
+  }
+
+  private void addAlternatives(Expression expression, Set<Expression> to, int depth) {
+    if (expression instanceof Expression.Text text
+        && depth < DEEPEST
+        && isExpression(text.value())) {
+      addAlternatives(Expression.of(text.value().strip()), to, depth + 1);
+    } else if (expression instanceof Expression.Union union) {
+      union.alternatives().forEach(each -> addAlternatives(each, to, depth));
+    } else if (expression instanceof Expression.Subscript subscript
+        && subscript.base() instanceof Expression.Name name
+        && UNIONS.contains(origin(name.dotted()).orElse(""))) {
+      subscript.items().forEach(each -> addAlternatives(each, to, depth));
+      if (origin(name.dotted()).orElse("").equals("typing.Optional")) {
+        to.add(Expression.Constant.NONE);
+      }
+    } else {
+      to.add(expression);
+    }
   }
 
   /** The type that an annotation means. */
