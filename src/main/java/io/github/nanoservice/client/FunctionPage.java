@@ -66,7 +66,7 @@ final class FunctionPage {
     this.required =
         contract.parameters().stream()
             .filter(ParameterContract::required)
-            .map(each -> new Argument(each, names.of(each.name()), JavaType.of(each)))
+            .map(each -> new Argument(each, names.of(each.name()), JavaType.of(each.type())))
             .toList();
     this.options =
         required.size() == contract.parameters().size()

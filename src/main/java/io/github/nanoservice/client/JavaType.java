@@ -1,6 +1,5 @@
 package io.github.nanoservice.client;
 
-import io.github.nanoservice.contract.Contract.ParameterContract;
 import io.github.nanoservice.contract.Type;
 import io.github.nanoservice.contract.Value;
 import java.util.List;
@@ -19,14 +18,6 @@ import java.util.stream.Collectors;
 record JavaType(String name, String primitive, String form, Set<String> imports) {
 
   private static final JavaType ANY = new JavaType("Object", "Object", "AnyForm.ANY", Set.of());
-
-  /** The type of arguments; a default of {@code None} makes {@code None} one of them (PEP 484). */
-  static JavaType of(ParameterContract parameter) {
-    JavaType type = of(parameter.type());
-    boolean noneByDefault =
-        parameter.defaultValue().filter(Value.None.class::isInstance).isPresent();
-    return noneByDefault ? optional(type) : type;
-  }
 
   static JavaType of(Type type) {
     if (type instanceof Type.None) {

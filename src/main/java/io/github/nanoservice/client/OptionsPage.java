@@ -45,7 +45,7 @@ record OptionsPage(
     List<ParameterContract> optional =
         contract.parameters().stream().filter(parameter -> !parameter.required()).toList();
     Set<String> imports = new TreeSet<>(Set.of("java.util.List", "java.util.Set"));
-    optional.forEach(each -> imports.addAll(JavaType.of(each).imports()));
+    optional.forEach(each -> imports.addAll(JavaType.of(each.type()).imports()));
     if (optional.stream().anyMatch(each -> each.kind() == Kind.VAR_KEYWORD)) {
       imports.add("java.util.Map");
     }
@@ -71,7 +71,7 @@ record OptionsPage(
   }
 
   private static Option option(ParameterContract parameter, String owner, String name) {
-    JavaType type = JavaType.of(parameter);
+    JavaType type = JavaType.of(parameter.type());
     String python = Code.literal(parameter.name());
     return switch (parameter.kind()) {
       case VAR_POSITIONAL ->

@@ -26,9 +26,10 @@ public record Contract(
    *
    * @param name without stars
    * @param kind how arguments reach it
-   * @param type what it takes; of {@code *args} and {@code **kwargs}, what each of them is
+   * @param type what it takes, its default included; of {@code *args} and {@code **kwargs}, what
+   *     each of them is
    * @param optional whether it has a default
-   * @param defaultValue the default, where the source spells it out
+   * @param defaultValue the default, where the source spells it out and the type has it
    */
   public record ParameterContract(
       String name, Kind kind, Type type, boolean optional, Optional<Value> defaultValue) {

@@ -7,8 +7,11 @@ import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Parameter;
 import io.github.nanoservice.topology.Endpoint;
 import io.github.nanoservice.topology.SourceFile;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the contracts of functions; what it learns of a module serves for all of them. */
 public final class ContractReader {
@@ -31,12 +34,27 @@ public final class ContractReader {
   }
 
   private static ParameterContract parameter(TypeReader types, Parameter parameter) {
+    Optional<Expression> byDefault = parameter.defaultValue().map(Expression::of);
+    Type written = parameter.annotation().map(types::read).orElseGet(Type.Any::new);
+    Type type =
+        byDefault.filter(Expression.Constant.NONE::equals).isPresent() ? orNone(written) : written;
     return new ParameterContract(
         parameter.name(),
         parameter.kind(),
-        parameter.annotation().map(types::read).orElseGet(Type.Any::new),
-        parameter.defaultValue().isPresent(),
-        parameter.defaultValue().map(Expression::of).flatMap(ValueReader::read));
+        type,
+        byDefault.isPresent(),
+        byDefault.filter(value -> LiteralFit.fits(value, type)).flatMap(ValueReader::read));
+  }
+
+  /** {@code name: str = None} takes {@code None} as well, as PEP 484 had it at first. */
+  private static Type orNone(Type type) {
+    if (type instanceof Type.Any || LiteralFit.fits(Expression.Constant.NONE, type)) {
+      return type;
+    }
+    List<Type> alternatives =
+        new ArrayList<>(type instanceof Type.Union union ? union.alternatives() : List.of(type));
+    alternatives.add(new Type.None());
+    return new Type.Union(alternatives);
   }
 
   private static Type result(Function function, TypeReader types) {

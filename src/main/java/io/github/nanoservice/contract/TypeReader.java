@@ -285,7 +285,9 @@ final class TypeReader {
       if (value.isEmpty()) {
         return new Type.Any();
       }
-      values.add(value.get());
+      if (!values.contains(value.get())) {
+        values.add(value.get());
+      }
     }
     return values.isEmpty() ? new Type.Any() : new Type.Choice(List.copyOf(values));
   }

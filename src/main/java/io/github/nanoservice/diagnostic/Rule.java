@@ -35,7 +35,8 @@ public enum Rule {
 
   SAME_NAME("NS301", ERROR, "A service's name belongs to one function"),
   SAME_SLUG("NS302", ERROR, "Names stay apart as host, image and directory names"),
-  RESERVED_NAME("NS303", ERROR, "A service is not named like a file of the bundle"),
+  RESERVED_NAME(
+      "NS303", ERROR, "A service is not named like a file of the bundle or a path of servers"),
   BAD_GROUP("NS304", ERROR, "A group names functions, each in one group only"),
   UNKNOWN_FUNCTION("NS305", ERROR, "Configuration names functions that exist"),
   BAD_PARAMETER("NS306", ERROR, "A parameter has a value of its form"),

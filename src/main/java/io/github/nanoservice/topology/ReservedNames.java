@@ -6,7 +6,10 @@ import java.util.Set;
 /** Names that a bundle or Python itself has for something else. */
 final class ReservedNames {
   private static final Set<String> BUNDLE_FILES =
-      Set.of("compose.yaml", "nanoservices.json", "readme.md");
+      Set.of("compose.yaml", "nanoservices.json", "openapi.json", "readme.md");
+
+  /** Paths at which each service tells of itself. */
+  private static final Set<String> SERVER_PATHS = Set.of("healthz", "openapi.json");
 
   /** Python's data model, §Modules: what a server's start or a lookup in its module asks for. */
   private static final Set<String> MODULE_ATTRIBUTES =
@@ -20,6 +23,11 @@ final class ReservedNames {
    */
   static boolean isBundleFile(String service) {
     return BUNDLE_FILES.contains(service.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether a server answers for itself where it would answer for this function. */
+  static boolean isServerPath(String function) {
+    return SERVER_PATHS.contains(function);
   }
 
   /** Whether a module that binds the name is no longer what Python takes it for. */

@@ -69,7 +69,9 @@ final class Roster {
             findings.add(sameSlug(endpoint, other));
           }
           if (ReservedNames.isBundleFile(name)) {
-            findings.add(reserved(endpoint));
+            findings.add(reserved(endpoint, "would stand where the bundle has that file"));
+          } else if (ReservedNames.isServerPath(name)) {
+            findings.add(reserved(endpoint, "would answer where servers tell of their health"));
           }
         });
   }
@@ -109,11 +111,11 @@ final class Roster {
         "Rename one of the two.");
   }
 
-  private static Finding reserved(Endpoint endpoint) {
+  private static Finding reserved(Endpoint endpoint, String why) {
     return Finding.of(
         Rule.RESERVED_NAME,
         place(endpoint),
-        "a service named \"" + endpoint.name() + "\" would stand where the bundle has that file",
+        "a service named \"" + endpoint.name() + "\" " + why,
         "Rename the function or its module.");
   }
 

@@ -2,6 +2,7 @@ package io.github.nanoservice.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nanoservice.contract.Contract.ParameterContract;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,6 +10,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is read of annotations, defaults and docstrings. */
 class ContractReaderTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "a: int = 1; INT; Optional[Int[value=1]]",
+        "a: int = None; Union[alternatives=[INT, None[]]]; Optional[None[]]",
+        "a: 'int | None' = None; Union[alternatives=[INT, None[]]]; Optional[None[]]",
+        "a: 'int | str' = None; Union[alternatives=[INT, STR, None[]]]; Optional[None[]]",
+        "a: int = 'x'; INT; Optional.empty",
+        "a=None; Any[]; Optional[None[]]",
+      })
+  void readsDefaultsThatTheTypeHas(String parameter, String type, String byDefault) {
+    ParameterContract read = contract("def f(" + parameter + "): pass\n").parameters().get(0);
+    assertThat(read.optional()).isTrue();
+    assertThat(read.type()).hasToString(type);
+    assertThat(read.defaultValue()).hasToString(byDefault);
+  }
 
   @ParameterizedTest
   @CsvSource(
@@ -35,6 +55,7 @@ class ContractReaderTest {
         "tuple[()]; Tuple[items=[]]",
         "Iterator[int]; Stream[item=INT]",
         "Annotated[int, 'positive']; INT",
+        "Literal['a', 'a']; Choice[values=[Text[value=a]]]",
         "Literal['a', -1, None]; Choice[values=[Text[value=a], Int[value=-1], None[]]]",
         "datetime; DATETIME",
         "dt.date; DATE",

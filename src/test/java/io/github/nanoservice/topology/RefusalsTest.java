@@ -59,6 +59,20 @@ class RefusalsTest {
   }
 
   @Test
+  void norTheDescriptionOfAllServices() {
+    SourceFile file = file("openapi.py", "def json():", "  return 1");
+
+    assertThat(codes(qualified(Map.of()), file, main)).containsExactly("openapi.py:1:5: NS303");
+  }
+
+  @Test
+  void aFunctionMayNotAnswerWhereServersTellOfTheirHealth() {
+    SourceFile file = file("a.py", "def healthz():", "  return 1");
+
+    assertThat(codes(TopologyOptions.defaults(), file, main)).containsExactly("a.py:1:5: NS303");
+  }
+
+  @Test
   void norMayAGroup() {
     TopologyOptions options = Built.groups(Map.of("Compose.yaml", List.of("main")));
 
