@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Python's docstrings as Javadoc. */
 final class JavadocText {
+  /** What stands before a line. */
+  private static final String MARGIN = "   *";
+
   private JavadocText() {}
 
   /** The lines of a text, as they stand in a comment behind its star. */
@@ -16,10 +19,25 @@ final class JavadocText {
         paragraph = true;
         lines.add("");
       } else {
-        lines.add(" " + (paragraph ? "<p>" : "") + escaped(line.strip()));
+        lines.addAll(wrapped((paragraph ? "<p>" : "") + escaped(line.strip())));
         paragraph = false;
       }
     }
+    return lines;
+  }
+
+  /** Breaks a line between words where it would be too long. */
+  private static List<String> wrapped(String text) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ")) {
+      if (line.length() > 0 && !Code.fits(MARGIN + line + " " + word)) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(' ').append(word);
+    }
+    lines.add(line.toString());
     return lines;
   }
 

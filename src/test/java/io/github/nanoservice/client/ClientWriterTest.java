@@ -64,6 +64,16 @@ class ClientWriterTest {
   }
 
   @Test
+  void keepsLinesShort() {
+    GeneratedClient.of(SHOP)
+        .forEach(
+            (path, text) ->
+                assertThat(new String(text, StandardCharsets.UTF_8).lines())
+                    .as(path)
+                    .allMatch(line -> line.length() <= 100));
+  }
+
+  @Test
   void keepsNamesApart(@TempDir Path directory) throws IOException {
     String source =
         """
