@@ -1,2 +1,2 @@
-assert new File(basedir, 'target/failsafe-reports/failsafe-summary.xml').text.contains('<completed>46</completed>')
+assert new File(basedir, 'target/failsafe-reports/failsafe-summary.xml').text.contains('<completed>47</completed>')
 return true

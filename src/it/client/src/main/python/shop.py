@@ -1,3 +1,4 @@
+from collections import deque
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -63,3 +64,8 @@ def labels(name: str, /, *, size: int, **more: int) -> dict[str, int]:
 def naturals():
     """All numbers; nothing here says that it yields them."""
     return count()
+
+
+def classes(tags: frozenset[str], row: tuple[int, ...], queue: deque[int], block: bytearray) -> list[str]:
+    """The names of the classes of all arguments."""
+    return [type(each).__name__ for each in (tags, row, queue, block)]

@@ -63,14 +63,14 @@ public record ClientSettings(String packageName, String name) {
     }
   }
 
-  /** Where the interface is in a source directory, with {@code /}. */
-  public String interfacePath() {
-    return path(name);
+  /** Where the package is in a source directory, with {@code /}, at its end too. */
+  public String packagePath() {
+    return packageName.replace('.', '/') + "/";
   }
 
   /** Where a class of the client is in a source directory, with {@code /}. */
   String path(String className) {
-    return packageName.replace('.', '/') + "/" + className + ".java";
+    return packagePath() + className + ".java";
   }
 
   /** The name of the implementation. */

@@ -27,13 +27,20 @@ record JavaType(String name, String primitive, String form, Set<String> imports)
       return of(scalar);
     }
     if (type instanceof Type.Array array) {
-      return generic("List", "java.util.List", "list", List.of(of(array.item())));
+      String form =
+          switch (array.kind()) {
+            case LIST -> "list";
+            case TUPLE -> "tupleOf";
+            case DEQUE -> "deque";
+          };
+      return generic("List", "java.util.List", form, List.of(of(array.item())));
     }
     if (type instanceof Type.Stream stream) {
       return generic("List", "java.util.List", "iterator", List.of(of(stream.item())));
     }
     if (type instanceof Type.Set set) {
-      return generic("Set", "java.util.Set", "set", List.of(of(set.item())));
+      return generic(
+          "Set", "java.util.Set", set.frozen() ? "frozenset" : "set", List.of(of(set.item())));
     }
     if (type instanceof Type.Mapping mapping) {
       return generic(
@@ -65,7 +72,8 @@ record JavaType(String name, String primitive, String form, Set<String> imports)
       case INT -> new JavaType("Long", "long", "Scalar.INT", Set.of());
       case FLOAT -> new JavaType("Double", "double", "Scalar.FLOAT", Set.of());
       case BOOL -> new JavaType("Boolean", "boolean", "Scalar.BOOL", Set.of());
-      case BYTES, BYTEARRAY -> plain("byte[]", "BYTES");
+      case BYTES -> plain("byte[]", "BYTES");
+      case BYTEARRAY -> plain("byte[]", "BYTEARRAY");
       case DECIMAL -> imported("java.math.BigDecimal", "DECIMAL");
       case DATETIME -> imported("java.time.LocalDateTime", "DATETIME");
       case DATE -> imported("java.time.LocalDate", "DATE");

@@ -41,6 +41,10 @@ public final class SourceRoot {
     lists.remove(listName(owner));
   }
 
+  private static boolean isWithin(String path, String file) {
+    return file.startsWith(path) && file.indexOf('/', path.length()) < 0;
+  }
+
   private static String listName(String owner) {
     return LIST + owner.replaceAll("[^A-Za-z0-9._-]", "_");
   }
@@ -66,10 +70,14 @@ public final class SourceRoot {
     return Optional.empty();
   }
 
-  /** Another execution that writes this path, where there is one. */
+  /**
+   * Another execution that writes into a package, where there is one.
+   *
+   * @param path of the package, with {@code /} at its end
+   */
   public Optional<String> otherOwner(String path) throws IOException {
     for (String other : lists) {
-      if (listed(directory.resolve(other)).contains(path)) {
+      if (listed(directory.resolve(other)).stream().anyMatch(each -> isWithin(path, each))) {
         return Optional.of(other.substring(LIST.length()));
       }
     }

@@ -29,11 +29,25 @@ public sealed interface Type {
     UUID
   }
 
-  /** {@code list}, {@code Sequence}, {@code deque} and the like. */
-  record Array(Type item) implements Type {}
+  /** Any number of items in an order. */
+  record Array(Type item, Kind kind) implements Type {
+    /** What they are in. */
+    public enum Kind {
+      /** {@code list}, {@code Sequence}, {@code Iterable} and the like. */
+      LIST,
+      /** {@code tuple[int, ...]} */
+      TUPLE,
+      /** {@code deque} */
+      DEQUE
+    }
+  }
 
-  /** {@code set} or {@code frozenset}. */
-  record Set(Type item) implements Type {}
+  /**
+   * Items that are all different.
+   *
+   * @param frozen whether it is a {@code frozenset}
+   */
+  record Set(Type item, boolean frozen) implements Type {}
 
   /** A tuple of a known length; {@code tuple[int, ...]} is an {@link Array}. */
   record Tuple(List<Type> items) implements Type {}

@@ -210,23 +210,22 @@ final class TypeReader {
           "typing.Collection",
           "typing.Iterable",
           "typing.AsyncIterable",
-          "typing.Deque",
-          "collections.deque",
           "collections.abc.Sequence",
           "collections.abc.MutableSequence",
           "collections.abc.Collection",
           "collections.abc.Iterable",
           "collections.abc.AsyncIterable" ->
-          new Type.Array(item(items, 0, depth));
+          new Type.Array(item(items, 0, depth), Type.Array.Kind.LIST);
+      case "typing.Deque", "collections.deque" ->
+          new Type.Array(item(items, 0, depth), Type.Array.Kind.DEQUE);
+      case "builtins.frozenset", "typing.FrozenSet" -> new Type.Set(item(items, 0, depth), true);
       case "builtins.set",
-          "builtins.frozenset",
           "typing.Set",
-          "typing.FrozenSet",
           "typing.AbstractSet",
           "typing.MutableSet",
           "collections.abc.Set",
           "collections.abc.MutableSet" ->
-          new Type.Set(item(items, 0, depth));
+          new Type.Set(item(items, 0, depth), false);
       case "builtins.dict",
           "typing.Dict",
           "typing.Mapping",
@@ -263,11 +262,11 @@ final class TypeReader {
 
   private Type tuple(Optional<List<Expression>> arguments, int depth) {
     if (arguments.isEmpty()) {
-      return new Type.Array(new Type.Any());
+      return new Type.Array(new Type.Any(), Type.Array.Kind.TUPLE);
     }
     List<Expression> items = arguments.get();
     if (items.size() == 2 && items.get(1) == Expression.Constant.ELLIPSIS) {
-      return new Type.Array(type(items.get(0), depth));
+      return new Type.Array(type(items.get(0), depth), Type.Array.Kind.TUPLE);
     }
     // tuple[()] is the empty one.
     boolean empty =

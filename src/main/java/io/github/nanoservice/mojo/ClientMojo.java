@@ -217,12 +217,12 @@ public final class ClientMojo extends AbstractNanoserviceMojo {
     }
     // Called by name, the goal writes what one of the executions writes too.
     boolean byName = execution.getSource() == MojoExecution.Source.CLI;
-    Optional<String> other = root.otherOwner(settings.interfacePath());
+    Optional<String> other = root.otherOwner(settings.packagePath());
     if (other.isPresent() && !byName) {
       throw new MojoFailureException(
-          ("Execution '%s' of this goal writes %s.%s too. Give one of them another <clientName> or"
-                  + " <clientPackage>; where they have changed names, run mvn clean once.")
-              .formatted(other.get(), settings.packageName(), settings.name()));
+          ("Execution '%s' of this goal writes into package %s too. Give each a <clientPackage> of its"
+                  + " own; where they have changed packages, run mvn clean once.")
+              .formatted(other.get(), settings.packageName()));
     }
   }
 }

@@ -106,11 +106,12 @@ class SourceRootTest {
   }
 
   @Test
-  void namesAnotherOwnerOfAPath() throws IOException {
+  void namesAnotherOwnerOfAPackage() throws IOException {
     root("a", "b").write(files("p/A.java"));
-    assertThat(root("b", "a").otherOwner("p/A.java")).contains("a");
-    assertThat(root("b", "a").otherOwner("p/B.java")).isEmpty();
-    assertThat(root("b").otherOwner("p/A.java")).isEmpty();
+    assertThat(root("b", "a").otherOwner("p/")).contains("a");
+    assertThat(root("b", "a").otherOwner("p/q/")).isEmpty();
+    assertThat(root("b", "a").otherOwner("")).isEmpty();
+    assertThat(root("b").otherOwner("p/")).isEmpty();
   }
 
   private SourceRoot root(String owner, String... others) {

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -148,8 +149,15 @@ class ShopIT {
             Duration.ofSeconds(-1, 500_000_000),
             List.of(List.of(), Map.of()),
             Map.of("$a", 1L, "b", List.of(2L)),
-            java.util.Set.of(1L, 2L));
+            Set.of(1L, 2L));
     assertEquals(values, shop.echo(values));
+  }
+
+  @Test
+  void sendsWhatTheAnnotationsSay() {
+    assertEquals(
+        List.of("frozenset", "tuple", "deque", "bytearray"),
+        shop.classes(Set.of("new"), List.of(1L, 2L), List.of(3L), new byte[] {4}));
   }
 
   @Test
