@@ -122,6 +122,8 @@ class ShopIT {
     itself.add(itself);
     assertThrows(IllegalArgumentException.class, () -> shop.echo(itself));
     assertThrows(IllegalArgumentException.class, () -> shop.echo('c'));
+    assertThrows(IllegalArgumentException.class, () -> shop.echo(LocalDate.of(10_000, 1, 1)));
+    assertThrows(IllegalArgumentException.class, () -> shop.echo(Duration.ofDays(1_000_000_000)));
     assertThrows(IllegalArgumentException.class, () -> shop.sortedWords(null));
   }
 
