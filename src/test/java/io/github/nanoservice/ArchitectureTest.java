@@ -20,8 +20,8 @@ class ArchitectureTest {
       List.of(
           "json",
           "source",
-          "python",
           "diagnostic",
+          "python",
           "requirements",
           "resolve",
           "services",
