@@ -89,7 +89,7 @@ public class DecomposerBenchmark {
     try (Writer commands = python.outputWriter(StandardCharsets.US_ASCII);
         BufferedReader times = python.inputReader(StandardCharsets.US_ASCII)) {
       for (int round = 0; round < ROUNDS; round++) {
-        best.merge("the decomposer", decompose(list), Math::min);
+        best.merge("the parser", decompose(list), Math::min);
         for (String reader : List.of("ast.parse", "tokenize")) {
           commands.write(reader + "\n");
           commands.flush();
