@@ -19,14 +19,19 @@ class ArchitectureTest {
   private static final List<String> ORDER =
       List.of(
           "json",
+          "source",
           "python",
           "diagnostic",
-          "topology",
+          "requirements",
+          "resolve",
+          "services",
           "contract",
+          "manifest",
           "render",
           "client",
           "bundle",
           "engine",
+          "build",
           "mojo");
 
   @ArchTest static final ArchRule packages_import_one_way = oneWay();

@@ -1,5 +1,7 @@
 package io.github.nanoservice.bundle;
 
+import io.github.nanoservice.manifest.Manifest;
+import io.github.nanoservice.manifest.ManifestReader;
 import io.github.nanoservice.render.Rendering;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -46,16 +48,16 @@ public final class BundleWriter {
    * @throws IOException if the system does not let files be written; the bundle is as it was, or
    *     the message says that it is not
    */
-  public Outcome write(Rendering rendering, Build build) throws IOException {
+  public WriteResult write(Rendering rendering, Build build) throws IOException {
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
-      return new Outcome.Refused(
+      return new WriteResult.Refused(
           List.of(
               directory
                   + " is a file where the bundle's directory has to go. Move it away and generate"
                   + " again."));
     }
     if (Files.notExists(directory) && rendering.files().isEmpty()) {
-      return new Outcome.Written(0, 0, 0);
+      return new WriteResult.Written(0, 0, 0);
     }
     try {
       Files.createDirectories(directory);
@@ -79,10 +81,10 @@ public final class BundleWriter {
     }
   }
 
-  private Outcome write(Rendering rendering, Build build, Path root) throws IOException {
+  private WriteResult write(Rendering rendering, Build build, Path root) throws IOException {
     ManifestReader.Result found = reader.read(root);
     if (found instanceof ManifestReader.Result.Broken broken) {
-      return new Outcome.Refused(
+      return new WriteResult.Refused(
           List.of(
               root.resolve(Manifest.FILE_NAME)
                   + " does not tell which files are the plugin's: "
@@ -95,9 +97,9 @@ public final class BundleWriter {
         found instanceof ManifestReader.Result.Found present ? present.manifest() : Manifest.EMPTY;
     Plan plan = new Plan(root, previous, rendering.files());
     if (!plan.refusals().isEmpty()) {
-      return new Outcome.Refused(plan.refusals());
+      return new WriteResult.Refused(plan.refusals());
     }
-    Manifest next = Manifest.of(rendering);
+    Manifest next = rendering.manifest();
     byte[] json = next.json();
     Path manifest = root.resolve(Manifest.FILE_NAME);
     boolean same = Files.exists(manifest) && Arrays.equals(Files.readAllBytes(manifest), json);
@@ -109,7 +111,7 @@ public final class BundleWriter {
     Set<String> paths = new TreeSet<>(next.files().keySet());
     paths.add(Manifest.FILE_NAME);
     record.keep(build, paths);
-    return new Outcome.Written(plan.writes().size(), plan.unchanged(), plan.removals().size());
+    return new WriteResult.Written(plan.writes().size(), plan.unchanged(), plan.removals().size());
   }
 
   private static void apply(Plan plan, Manifest previous, Manifest next, byte[] json, Path root)

@@ -2,10 +2,10 @@ package io.github.nanoservice.bundle;
 
 import io.github.nanoservice.diagnostic.Excerpt;
 import io.github.nanoservice.diagnostic.Finding;
-import io.github.nanoservice.diagnostic.Place;
+import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.diagnostic.Severity;
-import io.github.nanoservice.python.Position;
+import io.github.nanoservice.source.Position;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -41,8 +41,8 @@ final class FindingList {
     return findings;
   }
 
-  private static void write(Place place, DataOutput out) throws IOException {
-    if (place instanceof Place.InSource in) {
+  private static void write(Location place, DataOutput out) throws IOException {
+    if (place instanceof Location.InSource in) {
       out.writeByte('s');
       out.writeUTF(in.path());
       write(in.start(), out);
@@ -50,10 +50,10 @@ final class FindingList {
       out.writeUTF(in.excerpt().line());
       out.writeInt(in.excerpt().start());
       out.writeInt(in.excerpt().end());
-    } else if (place instanceof Place.InFile in) {
+    } else if (place instanceof Location.InFile in) {
       out.writeByte('f');
       out.writeUTF(in.path());
-    } else if (place instanceof Place.InParameter in) {
+    } else if (place instanceof Location.InParameter in) {
       out.writeByte('p');
       out.writeUTF(in.name());
     } else {
@@ -61,17 +61,17 @@ final class FindingList {
     }
   }
 
-  private static Place place(DataInput in) throws IOException {
+  private static Location place(DataInput in) throws IOException {
     return switch (in.readByte()) {
       case 's' ->
-          new Place.InSource(
+          new Location.InSource(
               in.readUTF(),
               position(in),
               position(in),
               new Excerpt(in.readUTF(), in.readInt(), in.readInt()));
-      case 'f' -> new Place.InFile(in.readUTF());
-      case 'p' -> new Place.InParameter(in.readUTF());
-      case 'e' -> new Place.Everywhere();
+      case 'f' -> new Location.InFile(in.readUTF());
+      case 'p' -> new Location.InParameter(in.readUTF());
+      case 'e' -> new Location.Everywhere();
       default -> throw new IOException("no place of a finding");
     };
   }

@@ -1,5 +1,6 @@
 package io.github.nanoservice.bundle;
 
+import io.github.nanoservice.manifest.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

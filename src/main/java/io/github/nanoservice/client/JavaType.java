@@ -1,7 +1,7 @@
 package io.github.nanoservice.client;
 
+import io.github.nanoservice.contract.LiteralValue;
 import io.github.nanoservice.contract.Type;
-import io.github.nanoservice.contract.Value;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -86,11 +86,11 @@ record JavaType(String name, String primitive, String form, Set<String> imports)
 
   /** Literals of one kind have its type. */
   private static JavaType of(Type.Choice choice) {
-    List<Value> values = choice.values();
-    if (values.stream().allMatch(Value.Text.class::isInstance)) {
+    List<LiteralValue> values = choice.values();
+    if (values.stream().allMatch(LiteralValue.Text.class::isInstance)) {
       return plain("String", "STR");
     }
-    return values.stream().allMatch(Value.Int.class::isInstance)
+    return values.stream().allMatch(LiteralValue.Int.class::isInstance)
         ? new JavaType("Long", "long", "Scalar.INT", Set.of())
         : ANY;
   }

@@ -40,10 +40,10 @@ final class ArgumentBinder {
   }
 
   /** What is wrong with a call for certain. */
-  Optional<Mismatch> mismatch(List<Argument> arguments) {
+  Optional<BindingFailure> mismatch(List<Argument> arguments) {
     int given = (int) arguments.stream().filter(isOf(Argument.Kind.POSITIONAL)).count();
     boolean starred = arguments.stream().anyMatch(isOf(Argument.Kind.STARRED));
-    Optional<Mismatch> first = mismatch(arguments, given);
+    Optional<BindingFailure> first = mismatch(arguments, given);
     if (first.isEmpty() || !starred) {
       return first;
     }
@@ -59,14 +59,14 @@ final class ArgumentBinder {
   }
 
   /** The same, with so many positional arguments in all. */
-  private Optional<Mismatch> mismatch(List<Argument> arguments, int count) {
+  private Optional<BindingFailure> mismatch(List<Argument> arguments, int count) {
     if (count > positional.size() && !takesMore) {
       return Optional.of(tooMany(arguments, count));
     }
     Set<String> given = new HashSet<>();
     for (Argument argument : arguments) {
       if (argument.kind() == Argument.Kind.KEYWORD) {
-        Optional<Mismatch> mismatch = keyword(argument, count, given);
+        Optional<BindingFailure> mismatch = keyword(argument, count, given);
         if (mismatch.isPresent()) {
           return mismatch;
         }
@@ -79,33 +79,35 @@ final class ArgumentBinder {
             .filter(each -> !anyKeywords || each.kind() == Kind.POSITIONAL_ONLY)
             .map(Parameter::name)
             .toList();
-    return missing.isEmpty() ? Optional.empty() : Optional.of(new Mismatch.Missing(missing));
+    return missing.isEmpty() ? Optional.empty() : Optional.of(new BindingFailure.Missing(missing));
   }
 
-  private Mismatch tooMany(List<Argument> arguments, int count) {
+  private BindingFailure tooMany(List<Argument> arguments, int count) {
     List<Argument> handed =
         arguments.stream()
             .filter(isOf(Argument.Kind.POSITIONAL).or(isOf(Argument.Kind.STARRED)))
             .toList();
     Argument first = handed.get(Math.min(positional.size(), handed.size() - 1));
-    return new Mismatch.TooMany(first, positional.size(), count);
+    return new BindingFailure.TooMany(first, positional.size(), count);
   }
 
-  private Optional<Mismatch> keyword(Argument argument, int count, Set<String> given) {
+  private Optional<BindingFailure> keyword(Argument argument, int count, Set<String> given) {
     String name = argument.keyword().orElseThrow();
     if (!given.add(name)) {
-      return Optional.of(new Mismatch.Repeated(argument));
+      return Optional.of(new BindingFailure.Repeated(argument));
     }
     Optional<Parameter> parameter = Optional.ofNullable(byName.get(name));
     if (parameter.isEmpty()) {
-      return takesKeywords ? Optional.empty() : Optional.of(new Mismatch.Unknown(argument));
+      return takesKeywords ? Optional.empty() : Optional.of(new BindingFailure.Unknown(argument));
     }
     if (parameter.get().kind() == Kind.POSITIONAL_ONLY) {
       // **kwargs takes it, and the parameter has nothing by that.
-      return takesKeywords ? Optional.empty() : Optional.of(new Mismatch.PositionalOnly(argument));
+      return takesKeywords
+          ? Optional.empty()
+          : Optional.of(new BindingFailure.PositionalOnly(argument));
     }
     return isPositional(parameter.get(), count)
-        ? Optional.of(new Mismatch.Repeated(argument))
+        ? Optional.of(new BindingFailure.Repeated(argument))
         : Optional.empty();
   }
 

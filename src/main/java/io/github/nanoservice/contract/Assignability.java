@@ -69,15 +69,15 @@ final class Assignability {
         };
   }
 
-  private static Type type(Value value) {
-    if (value instanceof Value.Text) {
+  private static Type type(LiteralValue value) {
+    if (value instanceof LiteralValue.Text) {
       return Type.Scalar.STR;
     }
-    if (value instanceof Value.Int) {
+    if (value instanceof LiteralValue.Int) {
       return Type.Scalar.INT;
     }
-    return value instanceof Value.Bool
+    return value instanceof LiteralValue.Bool
         ? Type.Scalar.BOOL
-        : value instanceof Value.None ? new Type.None() : new Type.Any();
+        : value instanceof LiteralValue.None ? new Type.None() : new Type.Any();
   }
 }

@@ -3,11 +3,11 @@ package io.github.nanoservice.contract;
 import io.github.nanoservice.json.Json;
 import io.github.nanoservice.json.JsonNode;
 import io.github.nanoservice.json.JsonReader;
-import io.github.nanoservice.python.Decomposer;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Module;
-import io.github.nanoservice.topology.Endpoint;
+import io.github.nanoservice.python.ModuleParser;
+import io.github.nanoservice.services.Endpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -82,7 +82,7 @@ public record Baseline(List<Entry> functions) {
     String body = node.get("generator").isTrue() ? "yield" : "pass";
     String definition = "def function" + signature + ": " + body + "\n";
     Module module =
-        new Decomposer(Format.strict()).decompose(definition.getBytes(StandardCharsets.UTF_8));
+        new ModuleParser(Format.strict()).parse(definition.getBytes(StandardCharsets.UTF_8));
     if (module.functions().size() != 1 || !module.violations().isEmpty()) {
       throw new JsonNode.Unexpected("\"" + signature + "\" is no signature");
     }

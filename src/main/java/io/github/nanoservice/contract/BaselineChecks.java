@@ -1,10 +1,10 @@
 package io.github.nanoservice.contract;
 
 import io.github.nanoservice.diagnostic.Finding;
-import io.github.nanoservice.diagnostic.Place;
+import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.diagnostic.Severity;
-import io.github.nanoservice.topology.Endpoint;
+import io.github.nanoservice.services.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /** Holds the functions there are against the signatures that callers rely on. */
 public final class BaselineChecks {
-  private final Strictness strictness;
+  private final CheckLevel strictness;
   private final String file;
 
   /**
@@ -23,14 +23,14 @@ public final class BaselineChecks {
    * @param strictness what a breaking change does
    * @param file the baseline's, as messages name it
    */
-  public BaselineChecks(Strictness strictness, String file) {
+  public BaselineChecks(CheckLevel strictness, String file) {
     this.strictness = strictness;
     this.file = file;
   }
 
   /** Every change that breaks calls which the baseline allows. */
   public List<Finding> findings(Baseline baseline, List<Endpoint> endpoints) {
-    if (strictness == Strictness.OFF) {
+    if (strictness == CheckLevel.OFF) {
       return List.of();
     }
     Map<String, Endpoint> byName =
@@ -43,7 +43,7 @@ public final class BaselineChecks {
       } else {
         findings.add(
             finding(
-                new Place.InParameter("baselineFile"),
+                new Location.InParameter("baselineFile"),
                 "\"" + entry.name() + "\" is gone: every call of it breaks",
                 "Bring back " + signature(entry)));
       }
@@ -53,8 +53,8 @@ public final class BaselineChecks {
 
   private void check(Baseline.Entry entry, Endpoint endpoint, List<Finding> findings) {
     TypeReader types = new TypeReader(endpoint.file().module());
-    Place place =
-        Place.InSource.of(
+    Location place =
+        Location.InSource.of(
             endpoint.file().path(),
             endpoint.file().module().source(),
             endpoint.function().nameSpan());
@@ -69,10 +69,10 @@ public final class BaselineChecks {
                         "Keep what " + signature(entry) + " allows")));
   }
 
-  private Finding finding(Place place, String message, String advice) {
+  private Finding finding(Location place, String message, String advice) {
     return new Finding(
         Rule.BREAKING_CHANGE,
-        strictness == Strictness.ERROR ? Rule.BREAKING_CHANGE.severity() : Severity.WARNING,
+        strictness == CheckLevel.ERROR ? Rule.BREAKING_CHANGE.severity() : Severity.WARNING,
         place,
         message,
         advice + ", or accept the change: run nanoservice:baseline and commit " + file + ".");

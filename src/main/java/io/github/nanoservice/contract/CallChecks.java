@@ -1,7 +1,7 @@
 package io.github.nanoservice.contract;
 
 import io.github.nanoservice.diagnostic.Finding;
-import io.github.nanoservice.diagnostic.Place;
+import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.python.Argument;
@@ -10,9 +10,9 @@ import io.github.nanoservice.python.Expression;
 import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Parameter;
 import io.github.nanoservice.python.Reference;
-import io.github.nanoservice.python.Source;
-import io.github.nanoservice.python.Span;
-import io.github.nanoservice.topology.CallSite;
+import io.github.nanoservice.resolve.CallSite;
+import io.github.nanoservice.source.Source;
+import io.github.nanoservice.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,17 +23,17 @@ import java.util.stream.Collectors;
 
 /** Holds calls against the signatures of what they call. */
 public final class CallChecks {
-  private final Strictness strictness;
+  private final CheckLevel strictness;
   private final Map<String, TypeReader> types = new HashMap<>();
 
   /** Takes what a wrong call does. */
-  public CallChecks(Strictness strictness) {
+  public CallChecks(CheckLevel strictness) {
     this.strictness = strictness;
   }
 
   /** Every call that Python would not bind, and every literal of another type than annotated. */
   public List<Finding> findings(List<CallSite> calls) {
-    if (strictness == Strictness.OFF) {
+    if (strictness == CheckLevel.OFF) {
       return List.of();
     }
     List<Finding> findings = new ArrayList<>();
@@ -57,7 +57,7 @@ public final class CallChecks {
             calls.stream().map(CallSite::reference).toList());
     for (int i = 0; i < calls.size(); i++) {
       CallSite call = calls.get(i);
-      Optional<Mismatch> mismatch =
+      Optional<BindingFailure> mismatch =
           new ArgumentBinder(call.callee().parameters()).mismatch(arguments.get(i));
       if (mismatch.isPresent()) {
         findings.add(finding(call, mismatch.get()));
@@ -67,9 +67,9 @@ public final class CallChecks {
     }
   }
 
-  private Finding finding(CallSite call, Mismatch mismatch) {
+  private Finding finding(CallSite call, BindingFailure mismatch) {
     String callee = "\"" + call.callee().name() + "\"";
-    if (mismatch instanceof Mismatch.TooMany many) {
+    if (mismatch instanceof BindingFailure.TooMany many) {
       return finding(
           Rule.TOO_MANY_ARGUMENTS,
           call,
@@ -82,21 +82,21 @@ public final class CallChecks {
               + ", but this call gives "
               + many.given());
     }
-    if (mismatch instanceof Mismatch.Missing missing) {
+    if (mismatch instanceof BindingFailure.Missing missing) {
       return finding(
           Rule.MISSING_ARGUMENT,
           call,
           nameOf(call.reference(), call.file().module().source()),
           "this call of " + callee + " gives nothing for " + quoted(missing.names()));
     }
-    if (mismatch instanceof Mismatch.Unknown unknown) {
+    if (mismatch instanceof BindingFailure.Unknown unknown) {
       return finding(
           Rule.UNKNOWN_KEYWORD,
           call,
           unknown.argument().span(),
           callee + " has no parameter \"" + unknown.argument().keyword().orElseThrow() + "\"");
     }
-    if (mismatch instanceof Mismatch.Repeated repeated) {
+    if (mismatch instanceof BindingFailure.Repeated repeated) {
       return finding(
           Rule.REPEATED_ARGUMENT,
           call,
@@ -107,7 +107,7 @@ public final class CallChecks {
               + repeated.argument().keyword().orElseThrow()
               + "\" twice");
     }
-    Argument argument = ((Mismatch.PositionalOnly) mismatch).argument();
+    Argument argument = ((BindingFailure.PositionalOnly) mismatch).argument();
     return finding(
         Rule.POSITIONAL_ONLY,
         call,
@@ -122,7 +122,7 @@ public final class CallChecks {
   private Finding finding(Rule rule, CallSite call, Span span, String message) {
     return new Finding(
         rule,
-        strictness == Strictness.ERROR ? rule.severity() : Severity.WARNING,
+        strictness == CheckLevel.ERROR ? rule.severity() : Severity.WARNING,
         place(call, span),
         message,
         "Its signature is "
@@ -132,8 +132,8 @@ public final class CallChecks {
             + ": call it so, or change that.");
   }
 
-  private static Place place(CallSite call, Span span) {
-    return Place.InSource.of(call.file().path(), call.file().module().source(), span);
+  private static Location place(CallSite call, Span span) {
+    return Location.InSource.of(call.file().path(), call.file().module().source(), span);
   }
 
   /** The whole chain that is called. */
@@ -216,7 +216,7 @@ public final class CallChecks {
     TypeReader reader =
         types.computeIfAbsent(
             call.calleeFile().path(), path -> new TypeReader(call.calleeFile().module()));
-    if (!LiteralFit.fits(Expression.of(argument.value()), reader.read(annotation.get()))) {
+    if (!LiteralTypeCheck.fits(Expression.of(argument.value()), reader.read(annotation.get()))) {
       findings.add(
           new Finding(
               Rule.LITERAL_TYPE,

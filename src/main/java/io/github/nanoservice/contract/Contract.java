@@ -1,7 +1,7 @@
 package io.github.nanoservice.contract;
 
 import io.github.nanoservice.python.Parameter.Kind;
-import io.github.nanoservice.topology.Endpoint;
+import io.github.nanoservice.services.Endpoint;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +32,7 @@ public record Contract(
    * @param defaultValue the default, where the source spells it out and the type has it
    */
   public record ParameterContract(
-      String name, Kind kind, Type type, boolean optional, Optional<Value> defaultValue) {
+      String name, Kind kind, Type type, boolean optional, Optional<LiteralValue> defaultValue) {
 
     /** Whether every call has to give it. */
     public boolean required() {

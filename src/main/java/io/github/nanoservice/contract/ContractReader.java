@@ -5,8 +5,8 @@ import io.github.nanoservice.python.Docstring;
 import io.github.nanoservice.python.Expression;
 import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Parameter;
-import io.github.nanoservice.topology.Endpoint;
-import io.github.nanoservice.topology.SourceFile;
+import io.github.nanoservice.resolve.SourceFile;
+import io.github.nanoservice.services.Endpoint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,12 +43,12 @@ public final class ContractReader {
         parameter.kind(),
         type,
         byDefault.isPresent(),
-        byDefault.filter(value -> LiteralFit.fits(value, type)).flatMap(ValueReader::read));
+        byDefault.filter(value -> LiteralTypeCheck.fits(value, type)).flatMap(LiteralReader::read));
   }
 
   /** {@code name: str = None} takes {@code None} as well, as PEP 484 had it at first. */
   private static Type orNone(Type type) {
-    if (type instanceof Type.Any || LiteralFit.fits(Expression.Constant.NONE, type)) {
+    if (type instanceof Type.Any || LiteralTypeCheck.fits(Expression.Constant.NONE, type)) {
       return type;
     }
     List<Type> alternatives =

@@ -71,7 +71,7 @@ public sealed interface Type {
   }
 
   /** {@code Literal["a", 1, None]}: exactly these values. */
-  record Choice(List<Value> values) implements Type {}
+  record Choice(List<LiteralValue> values) implements Type {}
 
   /**
    * What yields items one by one: {@code Iterator}, {@code Generator}, {@code AsyncIterator} and

@@ -278,9 +278,9 @@ final class TypeReader {
   }
 
   private static Type choice(List<Expression> items) {
-    List<Value> values = new ArrayList<>();
+    List<LiteralValue> values = new ArrayList<>();
     for (Expression item : items) {
-      Optional<Value> value = ValueReader.read(item);
+      Optional<LiteralValue> value = LiteralReader.read(item);
       if (value.isEmpty()) {
         return new Type.Any();
       }

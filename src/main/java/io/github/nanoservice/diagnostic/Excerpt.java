@@ -1,7 +1,7 @@
 package io.github.nanoservice.diagnostic;
 
-import io.github.nanoservice.python.Source;
-import io.github.nanoservice.python.Span;
+import io.github.nanoservice.source.Source;
+import io.github.nanoservice.source.Span;
 
 /**
  * A source line, cut around what it shows where it is long. It holds no more than it shows, so that

@@ -1,7 +1,7 @@
 package io.github.nanoservice.diagnostic;
 
-import io.github.nanoservice.python.Source;
 import io.github.nanoservice.python.Violation;
+import io.github.nanoservice.source.Source;
 import java.util.Comparator;
 
 /**
@@ -13,7 +13,7 @@ import java.util.Comparator;
  * @param message what was found and what was expected, one sentence without a full stop
  * @param advice what to do next, one sentence
  */
-public record Finding(Rule rule, Severity severity, Place place, String message, String advice) {
+public record Finding(Rule rule, Severity severity, Location place, String message, String advice) {
 
   /** By path, line and column; what is in no file stands behind what is. */
   public static final Comparator<Finding> BY_PLACE =
@@ -25,7 +25,7 @@ public record Finding(Rule rule, Severity severity, Place place, String message,
           .thenComparing(Finding::message);
 
   /** A breach of a rule, as severe as the rule has it. */
-  public static Finding of(Rule rule, Place place, String message, String advice) {
+  public static Finding of(Rule rule, Location place, String message, String advice) {
     return new Finding(rule, rule.severity(), place, message, advice);
   }
 
@@ -37,30 +37,30 @@ public record Finding(Rule rule, Severity severity, Place place, String message,
   public static Finding of(String path, Source source, Violation violation) {
     return of(
         Rule.of(violation.kind()),
-        Place.InSource.of(path, source, violation.span()),
+        Location.InSource.of(path, source, violation.span()),
         violation.message(),
         violation.advice());
   }
 
-  private static int rank(Place place) {
-    return place instanceof Place.InSource || place instanceof Place.InFile ? 0 : 1;
+  private static int rank(Location place) {
+    return place instanceof Location.InSource || place instanceof Location.InFile ? 0 : 1;
   }
 
-  private static String label(Place place) {
-    if (place instanceof Place.InSource in) {
+  private static String label(Location place) {
+    if (place instanceof Location.InSource in) {
       return in.path();
     }
-    if (place instanceof Place.InFile in) {
+    if (place instanceof Location.InFile in) {
       return in.path();
     }
-    return place instanceof Place.InParameter in ? in.name() : "";
+    return place instanceof Location.InParameter in ? in.name() : "";
   }
 
-  private static int line(Place place) {
-    return place instanceof Place.InSource in ? in.start().line() : 0;
+  private static int line(Location place) {
+    return place instanceof Location.InSource in ? in.start().line() : 0;
   }
 
-  private static int column(Place place) {
-    return place instanceof Place.InSource in ? in.start().column() : 0;
+  private static int column(Location place) {
+    return place instanceof Location.InSource in ? in.start().column() : 0;
   }
 }

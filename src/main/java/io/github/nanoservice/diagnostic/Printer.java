@@ -29,18 +29,18 @@ public final class Printer {
         + finding.advice();
   }
 
-  private String heading(Place place) {
-    if (place instanceof Place.InSource in) {
+  private String heading(Location place) {
+    if (place instanceof Location.InSource in) {
       return root + in.path() + ":" + in.start().line() + ":" + in.start().column() + ": ";
     }
-    if (place instanceof Place.InFile in) {
+    if (place instanceof Location.InFile in) {
       return root + in.path() + ": ";
     }
-    return place instanceof Place.InParameter in ? "<" + in.name() + ">: " : "";
+    return place instanceof Location.InParameter in ? "<" + in.name() + ">: " : "";
   }
 
-  private static String excerpt(Place place) {
-    if (!(place instanceof Place.InSource in)) {
+  private static String excerpt(Location place) {
+    if (!(place instanceof Location.InSource in)) {
       return "";
     }
     Excerpt excerpt = in.excerpt();

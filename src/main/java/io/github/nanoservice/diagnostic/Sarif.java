@@ -1,7 +1,7 @@
 package io.github.nanoservice.diagnostic;
 
 import io.github.nanoservice.json.Json;
-import io.github.nanoservice.python.Position;
+import io.github.nanoservice.source.Position;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -106,13 +106,13 @@ public final class Sarif {
         "locations", List.of(object("physicalLocation", physicalLocation(finding.place()))));
   }
 
-  private Map<String, Object> physicalLocation(Place place) {
-    if (place instanceof Place.InSource in) {
+  private Map<String, Object> physicalLocation(Location place) {
+    if (place instanceof Location.InSource in) {
       Map<String, Object> location = file(sources.resolve(in.path()));
       location.put("region", region(in.start(), in.end()));
       return location;
     }
-    return file(place instanceof Place.InFile in ? sources.resolve(in.path()) : configuration);
+    return file(place instanceof Location.InFile in ? sources.resolve(in.path()) : configuration);
   }
 
   private Map<String, Object> file(Path file) {

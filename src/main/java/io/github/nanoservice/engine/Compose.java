@@ -74,8 +74,9 @@ final class Compose {
     List<String> arguments = new ArrayList<>(program);
     arguments.add("version");
     try {
-      Tool.Result result =
-          new Tool(launcher).run(new Command(arguments, plan.workDirectory(), ENVIRONMENT));
+      ProcessRunner.Result result =
+          new ProcessRunner(launcher)
+              .run(new Command(arguments, plan.workDirectory(), ENVIRONMENT));
       return result.exitCode() == 0
           && result.output().stream().noneMatch(line -> TOO_OLD.matcher(line).matches());
     } catch (IOException e) {
@@ -121,36 +122,36 @@ final class Compose {
    * @param lines is given what it prints
    * @throws EngineException where it cannot be run; not where it fails
    */
-  Tool.Result run(ProcessGroup group, Consumer<String> lines, String... arguments)
+  ProcessRunner.Result run(ProcessGroup group, Consumer<String> lines, String... arguments)
       throws EngineException {
     try {
-      return Tool.run(group, command(arguments), lines);
+      return ProcessRunner.run(group, command(arguments), lines);
     } catch (IOException e) {
       throw notStarted(e);
     }
   }
 
-  /** As {@link Tool#runLast}. */
-  Tool.Result runLast(Duration limit, String... arguments) throws EngineException {
+  /** As {@link ProcessRunner#runLast}. */
+  ProcessRunner.Result runLast(Duration limit, String... arguments) throws EngineException {
     try {
-      return new Tool(launcher).runLast(command(arguments), limit);
+      return new ProcessRunner(launcher).runLast(command(arguments), limit);
     } catch (IOException e) {
       throw notStarted(e);
     }
   }
 
   /** Starts a command that runs beside others. */
-  Tool.Run launch(ProcessGroup group, List<String> arguments) throws EngineException {
+  ProcessRunner.Run launch(ProcessGroup group, List<String> arguments) throws EngineException {
     Command command = command(arguments.toArray(String[]::new));
     try {
-      return new Tool.Run(command, group.launch(command), line -> {});
+      return new ProcessRunner.Run(command, group.launch(command), line -> {});
     } catch (IOException e) {
       throw notStarted(e);
     }
   }
 
   /** What to tell of a command that failed. */
-  EngineException failure(Tool.Result result, String... arguments) {
+  EngineException failure(ProcessRunner.Result result, String... arguments) {
     String said = result.tail().toString();
     String command = String.join(" ", program) + " " + arguments[0];
     return ComposeFailure.in(said)
@@ -164,7 +165,7 @@ final class Compose {
   }
 
   /** Whether a command failed because the engine did not answer, which may pass. */
-  static boolean unreachable(Tool.Result result) {
+  static boolean unreachable(ProcessRunner.Result result) {
     return result.exitCode() != 0
         && ComposeFailure.in(result.tail().toString())
             .filter(ComposeFailure.UNREACHABLE::equals)
@@ -172,7 +173,7 @@ final class Compose {
   }
 
   /** Whether a command failed for a reason that is none of the known ones. */
-  static boolean unexplained(Tool.Result result) {
+  static boolean unexplained(ProcessRunner.Result result) {
     return result.exitCode() != 0 && ComposeFailure.in(result.tail().toString()).isEmpty();
   }
 

@@ -1,8 +1,8 @@
 package io.github.nanoservice.engine;
 
 import io.github.nanoservice.engine.EngineException.Origin;
-import io.github.nanoservice.render.EndpointEntry;
-import io.github.nanoservice.render.ServiceEntry;
+import io.github.nanoservice.manifest.EndpointEntry;
+import io.github.nanoservice.manifest.ServiceEntry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ public final class ContainerEngine implements ServiceEngine {
     progress.accept(
         "Building the images of %d services as project %s"
             .formatted(plan.services().size(), plan.project().text()));
-    Tool.Result result = compose.run(group, progress, "build");
+    ProcessRunner.Result result = compose.run(group, progress, "build");
     if (result.exitCode() != 0) {
       throw compose.failure(result, "build");
     }
@@ -105,7 +105,7 @@ public final class ContainerEngine implements ServiceEngine {
   /** Before there is anything to take down, an engine that does not answer is told at once. */
   private void requireAnswer(Compose compose) throws EngineException {
     try (ProcessGroup group = ProcessGroup.open(launcher, () -> {})) {
-      Tool.Result result = compose.run(group, line -> {}, "ps", "--quiet");
+      ProcessRunner.Result result = compose.run(group, line -> {}, "ps", "--quiet");
       if (result.exitCode() != 0) {
         throw compose.failure(result, "ps");
       }
@@ -122,7 +122,8 @@ public final class ContainerEngine implements ServiceEngine {
     long deadline = System.nanoTime() + plan.startTimeout().toNanos();
     boolean mayBeStopping = true;
     while (true) {
-      Tool.Result up = compose.run(group, line -> {}, "up", "--detach", "--remove-orphans");
+      ProcessRunner.Result up =
+          compose.run(group, line -> {}, "up", "--detach", "--remove-orphans");
       Optional<List<ContainerState>> healthy = Optional.empty();
       if (up.exitCode() == 0) {
         healthy = awaitHealthy(compose, group, deadline);
@@ -147,10 +148,10 @@ public final class ContainerEngine implements ServiceEngine {
    */
   private Optional<List<ContainerState>> awaitHealthy(
       Compose compose, ProcessGroup group, long deadline) throws EngineException {
-    CompletableFuture<Tool.Result> probe = probe(compose, group, deadline);
+    CompletableFuture<ProcessRunner.Result> probe = probe(compose, group, deadline);
     while (true) {
       boolean told = endsSoon(probe);
-      Tool.Result ps = compose.run(group, line -> {}, "ps", "--all", "--format", "json");
+      ProcessRunner.Result ps = compose.run(group, line -> {}, "ps", "--all", "--format", "json");
       boolean late = System.nanoTime() > deadline;
       if (Compose.unreachable(ps) && !late) {
         return Optional.empty();
@@ -172,8 +173,8 @@ public final class ContainerEngine implements ServiceEngine {
     }
   }
 
-  private CompletableFuture<Tool.Result> probe(Compose compose, ProcessGroup group, long deadline)
-      throws EngineException {
+  private CompletableFuture<ProcessRunner.Result> probe(
+      Compose compose, ProcessGroup group, long deadline) throws EngineException {
     long left = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(deadline - System.nanoTime()));
     List<String> arguments =
         new ArrayList<>(
@@ -194,7 +195,8 @@ public final class ContainerEngine implements ServiceEngine {
   }
 
   /** Whether it ends before it is time to look again. */
-  private static boolean endsSoon(CompletableFuture<Tool.Result> probe) throws EngineException {
+  private static boolean endsSoon(CompletableFuture<ProcessRunner.Result> probe)
+      throws EngineException {
     try {
       probe.get(LOOK_MS, TimeUnit.MILLISECONDS);
       return true;
@@ -203,7 +205,7 @@ public final class ContainerEngine implements ServiceEngine {
     } catch (ExecutionException e) {
       throw new IllegalStateException("the output of a process that lives can be read", e);
     } catch (InterruptedException e) {
-      throw Interruption.during("starting the services", e);
+      throw InterruptedExceptions.during("starting the services", e);
     }
   }
 
@@ -211,7 +213,7 @@ public final class ContainerEngine implements ServiceEngine {
     try {
       TimeUnit.MILLISECONDS.sleep(LOOK_MS);
     } catch (InterruptedException e) {
-      throw Interruption.during("waiting for the container engine", e);
+      throw InterruptedExceptions.during("waiting for the container engine", e);
     }
   }
 
@@ -299,7 +301,8 @@ public final class ContainerEngine implements ServiceEngine {
     }
     Compose found = compose.isPresent() ? compose.get() : Compose.find(launcher, plan);
     try (ProcessGroup group = ProcessGroup.open(launcher, () -> {})) {
-      Tool.Result result = found.run(group, line -> {}, "down", "--volumes", "--remove-orphans");
+      ProcessRunner.Result result =
+          found.run(group, line -> {}, "down", "--volumes", "--remove-orphans");
       if (result.exitCode() == 0) {
         records.stopped();
       } else if (!Compose.unreachable(result) || records.isStarted()) {
@@ -316,7 +319,7 @@ public final class ContainerEngine implements ServiceEngine {
     long deadline = System.nanoTime() + TAKE_DOWN_LIMIT.toNanos();
     String reason;
     try {
-      Tool.Result result = down(compose, deadline);
+      ProcessRunner.Result result = down(compose, deadline);
       while (Compose.unreachable(result) && System.nanoTime() < deadline) {
         pause();
         result = down(compose, deadline);
@@ -333,7 +336,7 @@ public final class ContainerEngine implements ServiceEngine {
         "What was started could not be removed; do so with nanoservice:stop. " + reason);
   }
 
-  private static Tool.Result down(Compose compose, long deadline) throws EngineException {
+  private static ProcessRunner.Result down(Compose compose, long deadline) throws EngineException {
     Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
     return compose.runLast(left, "down", "--volumes", "--remove-orphans");
   }
@@ -346,11 +349,11 @@ public final class ContainerEngine implements ServiceEngine {
     if (follow) {
       arguments.add("--follow");
     }
-    for (ServiceEntry shown : ServiceChoice.of(plan.services(), service)) {
+    for (ServiceEntry shown : ServiceSelector.of(plan.services(), service)) {
       arguments.add(ContainerPlan.key(shown));
     }
     try (ProcessGroup group = ProcessGroup.open(launcher, () -> {})) {
-      Tool.Result result =
+      ProcessRunner.Result result =
           compose.run(
               group,
               line -> lines.accept(line.replace(ERASE_LINE, "")),

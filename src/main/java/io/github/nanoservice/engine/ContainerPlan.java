@@ -1,6 +1,6 @@
 package io.github.nanoservice.engine;
 
-import io.github.nanoservice.render.ServiceEntry;
+import io.github.nanoservice.manifest.ServiceEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

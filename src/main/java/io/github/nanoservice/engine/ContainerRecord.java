@@ -1,7 +1,7 @@
 package io.github.nanoservice.engine;
 
-import io.github.nanoservice.bundle.Manifest;
 import io.github.nanoservice.engine.EngineException.Origin;
+import io.github.nanoservice.manifest.Manifest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

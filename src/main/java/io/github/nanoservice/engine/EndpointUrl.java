@@ -1,6 +1,6 @@
 package io.github.nanoservice.engine;
 
-import io.github.nanoservice.render.EndpointEntry;
+import io.github.nanoservice.manifest.EndpointEntry;
 import java.net.URI;
 import java.net.URISyntaxException;
 

@@ -33,7 +33,7 @@ public final class PythonEnvironment {
           + MINIMUM_MINOR
           + " or later, or name one with -Dnanoservice.python=PATH.";
 
-  private final Tool tool;
+  private final ProcessRunner tool;
   private final Path projectDirectory;
   private final Path workDirectory;
   private final Consumer<String> progress;
@@ -52,7 +52,7 @@ public final class PythonEnvironment {
       Path projectDirectory,
       Path workDirectory,
       Consumer<String> progress) {
-    this.tool = new Tool(launcher);
+    this.tool = new ProcessRunner(launcher);
     this.projectDirectory = projectDirectory;
     this.workDirectory = workDirectory;
     this.progress = progress;
@@ -109,7 +109,7 @@ public final class PythonEnvironment {
   }
 
   private Python introduce(String python) throws EngineException {
-    Tool.Result result;
+    ProcessRunner.Result result;
     try {
       result = tool.run(command(projectDirectory, List.of(python, "-c", INTRODUCE)));
     } catch (IOException e) {
@@ -142,7 +142,7 @@ public final class PythonEnvironment {
     List<String> arguments =
         new ArrayList<>(List.of(python.executable(), "-c", resource("unmet.py")));
     requirements.forEach(file -> arguments.add(file.toString()));
-    Tool.Result result = runKnown(arguments);
+    ProcessRunner.Result result = runKnown(arguments);
     return result.exitCode() == 0 ? result.output() : List.of("all requirements");
   }
 
@@ -182,7 +182,7 @@ public final class PythonEnvironment {
   }
 
   private void make(Python python, Path directory) throws EngineException {
-    Tool.Result result =
+    ProcessRunner.Result result =
         runKnown(List.of(python.executable(), "-m", "venv", "--clear", directory.toString()));
     if (result.exitCode() != 0) {
       throw new EngineException(
@@ -210,7 +210,7 @@ public final class PythonEnvironment {
       arguments.add("-r");
       arguments.add(file.toString());
     }
-    Tool.Result result = runKnown(arguments);
+    ProcessRunner.Result result = runKnown(arguments);
     if (result.exitCode() != 0) {
       throw new EngineException(
           Origin.ENVIRONMENT,
@@ -227,7 +227,7 @@ public final class PythonEnvironment {
    * Runs a Python that is known to work, not in the project's directory, where a {@code flask.py}
    * would be taken for Flask.
    */
-  private Tool.Result runKnown(List<String> arguments) throws EngineException {
+  private ProcessRunner.Result runKnown(List<String> arguments) throws EngineException {
     try {
       return tool.run(command(workDirectory, arguments));
     } catch (IOException e) {

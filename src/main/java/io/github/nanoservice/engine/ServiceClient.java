@@ -47,19 +47,20 @@ final class ServiceClient {
    * @throws IOException where no answer came; a {@link java.net.http.HttpTimeoutException} where
    *     none came in time
    */
-  Answer call(URI url, Call call, Duration timeout) throws IOException, InterruptedException {
+  CallResult call(URI url, CallRequest call, Duration timeout)
+      throws IOException, InterruptedException {
     HttpResponse<String> response =
         http.send(
             request(url, call).timeout(timeout.plus(LAST_WORD)).build(),
             BodyHandlers.ofString(StandardCharsets.UTF_8));
     if (response.statusCode() == 200) {
       // In JSON a raw line break can only stand between tokens.
-      return new Answer.Value(LINE_BREAK.matcher(response.body().strip()).replaceAll(""));
+      return new CallResult.Value(LINE_BREAK.matcher(response.body().strip()).replaceAll(""));
     }
     return problem(response.statusCode(), response.body());
   }
 
-  private static HttpRequest.Builder request(URI url, Call call) {
+  private static HttpRequest.Builder request(URI url, CallRequest call) {
     boolean keywords = !call.kwargs().replaceAll("\\s", "").equals("{}");
     String target =
         url.getRawPath()
@@ -80,9 +81,9 @@ final class ServiceClient {
     return URLEncoder.encode(json, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private static Answer.Problem problem(int status, String body) {
+  private static CallResult.Problem problem(int status, String body) {
     Map<?, ?> members = JsonReader.members(body);
-    return new Answer.Problem(
+    return new CallResult.Problem(
         status,
         text(members, "title").orElse("HTTP status " + status),
         text(members, "detail").orElse(members.isEmpty() ? body : ""),

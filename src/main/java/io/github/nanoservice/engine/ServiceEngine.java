@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * from another process: it is told of in files under the plan's work directory, or the container
  * engine knows.
  */
-public sealed interface ServiceEngine permits ContainerEngine, DetachedEngine {
+public sealed interface ServiceEngine permits ContainerEngine, BackgroundEngine {
 
   /** Who stops services that have started. */
   enum Lifetime {

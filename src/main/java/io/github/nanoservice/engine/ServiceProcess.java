@@ -2,7 +2,7 @@ package io.github.nanoservice.engine;
 
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.json.JsonReader;
-import io.github.nanoservice.render.ServiceEntry;
+import io.github.nanoservice.manifest.ServiceEntry;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +18,7 @@ final class ServiceProcess {
   private final LocalPlan plan;
   private final ServiceEntry service;
   private final ServiceOutput output;
-  private final Tail tail = new Tail();
+  private final OutputTail tail = new OutputTail();
   private final CompletableFuture<Integer> listening = new CompletableFuture<>();
   private final CompletableFuture<Integer> ended;
   private final long pid;

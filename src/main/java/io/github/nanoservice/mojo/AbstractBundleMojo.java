@@ -1,5 +1,9 @@
 package io.github.nanoservice.mojo;
 
+import io.github.nanoservice.build.BundleBuilder;
+import io.github.nanoservice.build.BundleRequest;
+import io.github.nanoservice.build.PluginCode;
+import io.github.nanoservice.build.SourceRequest;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.render.RuntimePackage;
 import java.io.IOException;
@@ -151,18 +155,18 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
   }
 
   /** Writes the bundle; nothing where the project has no Python sources. */
-  final Optional<Generator.Result.Generated> generate(BundleRequest request)
+  final Optional<BundleBuilder.Result.Generated> generate(BundleRequest request)
       throws MojoFailureException, IOException {
-    Generator.Result result =
-        new Generator(PluginCode.fingerprint(), RuntimePackage::bundled).generate(request);
-    if (result instanceof Generator.Result.Generated generated) {
+    BundleBuilder.Result result =
+        new BundleBuilder(PluginCode.fingerprint(), RuntimePackage::bundled).generate(request);
+    if (result instanceof BundleBuilder.Result.Generated generated) {
       report(generated.findings());
       return Optional.of(generated);
     }
-    if (result instanceof Generator.Result.Refused refused) {
+    if (result instanceof BundleBuilder.Result.Refused refused) {
       throw refusal(refused.findings(), "; nothing was written");
     }
-    if (result instanceof Generator.Result.Blocked blocked) {
+    if (result instanceof BundleBuilder.Result.Blocked blocked) {
       throw new MojoFailureException(String.join("\n", blocked.reasons()));
     }
     noSources();

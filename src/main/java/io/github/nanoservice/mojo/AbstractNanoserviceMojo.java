@@ -1,12 +1,14 @@
 package io.github.nanoservice.mojo;
 
-import io.github.nanoservice.contract.Strictness;
+import io.github.nanoservice.build.Quantity;
+import io.github.nanoservice.build.SourceRequest;
+import io.github.nanoservice.contract.CheckLevel;
 import io.github.nanoservice.diagnostic.Finding;
-import io.github.nanoservice.diagnostic.Place;
+import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Printer;
 import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.python.Format;
-import io.github.nanoservice.topology.TopologyOptions;
+import io.github.nanoservice.services.ServiceOptions;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -313,11 +315,11 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
     };
   }
 
-  private Strictness contracts() throws MojoFailureException {
+  private CheckLevel contracts() throws MojoFailureException {
     return switch (contracts) {
-      case "error" -> Strictness.ERROR;
-      case "warn" -> Strictness.WARN;
-      case "off" -> Strictness.OFF;
+      case "error" -> CheckLevel.ERROR;
+      case "warn" -> CheckLevel.WARN;
+      case "off" -> CheckLevel.OFF;
       default ->
           throw new MojoFailureException(
               "Parameter contracts (nanoservice.contracts) is '%s'. Write 'error', 'warn' or 'off'."
@@ -325,11 +327,11 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
     };
   }
 
-  private TopologyOptions.Grouping grouping() throws MojoFailureException {
+  private ServiceOptions.Grouping grouping() throws MojoFailureException {
     return switch (grouping) {
-      case "function" -> TopologyOptions.Grouping.FUNCTION;
-      case "module" -> TopologyOptions.Grouping.MODULE;
-      case "all" -> TopologyOptions.Grouping.ALL;
+      case "function" -> ServiceOptions.Grouping.FUNCTION;
+      case "module" -> ServiceOptions.Grouping.MODULE;
+      case "all" -> ServiceOptions.Grouping.ALL;
       default ->
           throw new MojoFailureException(
               ("Parameter grouping (nanoservice.grouping) is '%s'. Write 'function', 'module' or"
@@ -338,10 +340,10 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
     };
   }
 
-  private TopologyOptions.Naming naming() throws MojoFailureException {
+  private ServiceOptions.Naming naming() throws MojoFailureException {
     return switch (naming) {
-      case "simple" -> TopologyOptions.Naming.SIMPLE;
-      case "qualified" -> TopologyOptions.Naming.QUALIFIED;
+      case "simple" -> ServiceOptions.Naming.SIMPLE;
+      case "qualified" -> ServiceOptions.Naming.QUALIFIED;
       default ->
           throw new MojoFailureException(
               "Parameter naming (nanoservice.naming) is '%s'. Write 'simple' or 'qualified'."
@@ -379,13 +381,15 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
         findings.stream().filter(finding -> finding.severity() == Severity.ERROR).toList();
     return new MojoFailureException(
         "%s found in %s%s. Each is shown above with what to write instead."
-            .formatted(Count.of(errors.size(), "problem"), where(errors), consequence));
+            .formatted(Quantity.of(errors.size(), "problem"), where(errors), consequence));
   }
 
   private String where(List<Finding> findings) {
     String sources = shown(sourceDirectory.toPath());
     long configured =
-        findings.stream().filter(finding -> finding.place() instanceof Place.InParameter).count();
+        findings.stream()
+            .filter(finding -> finding.place() instanceof Location.InParameter)
+            .count();
     if (configured == 0) {
       return sources;
     }

@@ -1,8 +1,10 @@
 package io.github.nanoservice.mojo;
 
-import io.github.nanoservice.bundle.ManifestReader;
+import io.github.nanoservice.build.BundleBuilder;
+import io.github.nanoservice.build.BundleRequest;
 import io.github.nanoservice.engine.EngineException;
-import io.github.nanoservice.render.ServiceEntry;
+import io.github.nanoservice.manifest.ManifestReader;
+import io.github.nanoservice.manifest.ServiceEntry;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -61,9 +63,9 @@ abstract class AbstractRunningMojo extends AbstractBundleMojo {
   }
 
   /** Writes the bundle; nothing where no function is in it. */
-  final Optional<Generator.Result.Generated> generateFunctions(BundleRequest request)
+  final Optional<BundleBuilder.Result.Generated> generateFunctions(BundleRequest request)
       throws MojoFailureException, IOException {
-    Optional<Generator.Result.Generated> generated =
+    Optional<BundleBuilder.Result.Generated> generated =
         generate(request).filter(bundle -> bundle.services() > 0);
     if (generated.isEmpty()) {
       getLog().info("There is no function to run.");

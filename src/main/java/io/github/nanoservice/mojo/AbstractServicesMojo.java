@@ -1,13 +1,14 @@
 package io.github.nanoservice.mojo;
 
+import io.github.nanoservice.build.EngineKind;
+import io.github.nanoservice.engine.BackgroundEngine;
 import io.github.nanoservice.engine.ContainerEngine;
 import io.github.nanoservice.engine.ContainerPlan;
-import io.github.nanoservice.engine.DetachedEngine;
 import io.github.nanoservice.engine.LocalPlan;
 import io.github.nanoservice.engine.ProcessLauncher;
 import io.github.nanoservice.engine.ProjectName;
 import io.github.nanoservice.engine.ServiceEngine;
-import io.github.nanoservice.render.ServiceEntry;
+import io.github.nanoservice.manifest.ServiceEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ abstract class AbstractServicesMojo extends AbstractRunningMojo {
     ProcessLauncher launcher = ProcessLauncher.ofSystem();
     return switch (kind) {
       case COMPOSE -> new ContainerEngine(launcher, getLog()::info, containerPlan(services));
-      case LOCAL -> new DetachedEngine(launcher, getLog()::info, localPlan(services));
+      case LOCAL -> new BackgroundEngine(launcher, getLog()::info, localPlan(services));
     };
   }
 

@@ -1,10 +1,13 @@
 package io.github.nanoservice.mojo;
 
+import io.github.nanoservice.build.Quantity;
+import io.github.nanoservice.build.SourceAnalyzer;
+import io.github.nanoservice.build.SourceRequest;
 import io.github.nanoservice.contract.Baseline;
 import io.github.nanoservice.render.RuntimePackage;
-import io.github.nanoservice.topology.Endpoint;
-import io.github.nanoservice.topology.Outcome;
-import io.github.nanoservice.topology.Topology;
+import io.github.nanoservice.services.Analysis;
+import io.github.nanoservice.services.Endpoint;
+import io.github.nanoservice.services.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,8 +59,8 @@ public final class BaselineMojo extends AbstractContractMojo {
   @Override
   void perform() throws MojoFailureException, IOException {
     SourceRequest request = sourceRequest();
-    Optional<Outcome> outcome =
-        Checker.check(request, Checker.scan(request), RuntimePackage.bundled());
+    Optional<Analysis> outcome =
+        SourceAnalyzer.check(request, SourceAnalyzer.scan(request), RuntimePackage.bundled());
     if (outcome.isEmpty()) {
       noSources();
       return;
@@ -72,7 +75,7 @@ public final class BaselineMojo extends AbstractContractMojo {
     getLog()
         .info(
             "Wrote %s to %s; commit it, and nanoservice:check holds changes against it."
-                .formatted(Count.of(chosen.size(), "signature"), shown(file)));
+                .formatted(Quantity.of(chosen.size(), "signature"), shown(file)));
   }
 
   private List<Endpoint> chosen(Topology topology) throws MojoFailureException {

@@ -1,12 +1,15 @@
 package io.github.nanoservice.mojo;
 
+import io.github.nanoservice.build.Quantity;
+import io.github.nanoservice.build.SourceAnalyzer;
+import io.github.nanoservice.build.SourceRequest;
 import io.github.nanoservice.contract.Baseline;
 import io.github.nanoservice.contract.BaselineChecks;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Sarif;
 import io.github.nanoservice.render.RuntimePackage;
-import io.github.nanoservice.topology.Endpoint;
-import io.github.nanoservice.topology.Outcome;
+import io.github.nanoservice.services.Analysis;
+import io.github.nanoservice.services.Endpoint;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -68,13 +71,13 @@ public final class CheckMojo extends AbstractContractMojo {
   @Override
   void perform() throws MojoFailureException, IOException {
     SourceRequest request = sourceRequest();
-    Optional<Outcome> outcome =
-        Checker.check(request, Checker.scan(request), RuntimePackage.bundled());
+    Optional<Analysis> outcome =
+        SourceAnalyzer.check(request, SourceAnalyzer.scan(request), RuntimePackage.bundled());
     if (outcome.isEmpty()) {
       noSources();
       return;
     }
-    Outcome checked = outcome.get().with(breakingChanges(request, outcome.get()));
+    Analysis checked = outcome.get().with(breakingChanges(request, outcome.get()));
     List<Finding> findings = checked.findings();
     writeReport(request, findings);
     if (checked.topology().isEmpty()) {
@@ -84,10 +87,10 @@ public final class CheckMojo extends AbstractContractMojo {
     getLog()
         .info(
             "The sources are fit to be "
-                + Count.of(checked.topology().get().services().size(), "service"));
+                + Quantity.of(checked.topology().get().services().size(), "service"));
   }
 
-  private List<Finding> breakingChanges(SourceRequest request, Outcome outcome)
+  private List<Finding> breakingChanges(SourceRequest request, Analysis outcome)
       throws MojoFailureException, IOException {
     Path file = baselineFile();
     if (outcome.topology().isEmpty() || Files.notExists(file)) {

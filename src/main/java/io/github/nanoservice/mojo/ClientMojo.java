@@ -1,5 +1,8 @@
 package io.github.nanoservice.mojo;
 
+import io.github.nanoservice.build.Quantity;
+import io.github.nanoservice.build.SourceAnalyzer;
+import io.github.nanoservice.build.SourceRequest;
 import io.github.nanoservice.client.ClientSettings;
 import io.github.nanoservice.client.ClientWriter;
 import io.github.nanoservice.client.SourceRoot;
@@ -7,9 +10,9 @@ import io.github.nanoservice.contract.Contract;
 import io.github.nanoservice.contract.Contract.ParameterContract;
 import io.github.nanoservice.contract.ContractReader;
 import io.github.nanoservice.render.RuntimePackage;
-import io.github.nanoservice.topology.Endpoint;
-import io.github.nanoservice.topology.Outcome;
-import io.github.nanoservice.topology.Topology;
+import io.github.nanoservice.services.Analysis;
+import io.github.nanoservice.services.Endpoint;
+import io.github.nanoservice.services.Topology;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -116,8 +119,8 @@ public final class ClientMojo extends AbstractNanoserviceMojo {
             clientDirectory.toPath().toAbsolutePath().normalize(),
             execution.getExecutionId(),
             executions());
-    Optional<Outcome> outcome =
-        Checker.check(request, Checker.scan(request), RuntimePackage.bundled());
+    Optional<Analysis> outcome =
+        SourceAnalyzer.check(request, SourceAnalyzer.scan(request), RuntimePackage.bundled());
     if (outcome.isEmpty()) {
       root.write(new TreeMap<>());
       noSources();
@@ -137,7 +140,7 @@ public final class ClientMojo extends AbstractNanoserviceMojo {
                 .formatted(
                     settings.packageName(),
                     settings.name(),
-                    Count.of(contracts.size(), "function")));
+                    Quantity.of(contracts.size(), "function")));
   }
 
   private ClientSettings settings() throws MojoFailureException {

@@ -1,6 +1,9 @@
 package io.github.nanoservice.mojo;
 
-import io.github.nanoservice.bundle.Outcome;
+import io.github.nanoservice.build.BundleBuilder;
+import io.github.nanoservice.build.BundleRequest;
+import io.github.nanoservice.build.Quantity;
+import io.github.nanoservice.bundle.WriteResult;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
@@ -36,17 +39,17 @@ public final class GenerateMojo extends AbstractBundleMojo {
   @Override
   void perform() throws MojoFailureException, IOException {
     BundleRequest request = bundleRequest();
-    Optional<Generator.Result.Generated> generated = generate(request);
+    Optional<BundleBuilder.Result.Generated> generated = generate(request);
     if (generated.isPresent()) {
-      Outcome.Written files = generated.get().files();
+      WriteResult.Written files = generated.get().files();
       getLog()
           .info(
               "%s as %s in %s: %s written, %d unchanged, %d removed"
                   .formatted(
-                      Count.of(generated.get().functions(), "function"),
-                      Count.of(generated.get().services(), "service"),
+                      Quantity.of(generated.get().functions(), "function"),
+                      Quantity.of(generated.get().services(), "service"),
                       shown(request.outputDirectory()),
-                      Count.of(files.written(), "file"),
+                      Quantity.of(files.written(), "file"),
                       files.unchanged(),
                       files.removed()));
     }

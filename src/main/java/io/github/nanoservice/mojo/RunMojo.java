@@ -1,6 +1,11 @@
 package io.github.nanoservice.mojo;
 
-import io.github.nanoservice.engine.Answer;
+import io.github.nanoservice.build.BundleBuilder;
+import io.github.nanoservice.build.BundleRequest;
+import io.github.nanoservice.build.FailureHint;
+import io.github.nanoservice.build.FunctionRunner;
+import io.github.nanoservice.build.RunRequest;
+import io.github.nanoservice.engine.CallResult;
 import io.github.nanoservice.engine.EngineException;
 import io.github.nanoservice.engine.ProcessLauncher;
 import io.github.nanoservice.json.JsonReader;
@@ -83,20 +88,20 @@ public final class RunMojo extends AbstractRunningMojo {
   void work() throws MojoFailureException, IOException, EngineException {
     BundleRequest bundle = bundleRequest();
     RunRequest request = runRequest(bundle);
-    Optional<Generator.Result.Generated> generated = generateFunctions(bundle);
+    Optional<BundleBuilder.Result.Generated> generated = generateFunctions(bundle);
     if (generated.isEmpty()) {
       return;
     }
-    Runner runner =
-        new Runner(
+    FunctionRunner runner =
+        new FunctionRunner(
             ProcessLauncher.ofSystem(),
             standardOutput(),
             getLog()::info,
             (service, line) -> getLog().debug(service + " | " + line));
-    Optional<Answer.Problem> problem =
+    Optional<CallResult.Problem> problem =
         runner.run(bundle.outputDirectory(), services(), generated.get().entryPoints(), request);
     if (problem.isPresent()) {
-      throw new MojoFailureException(Advice.on(problem.get()));
+      throw new MojoFailureException(FailureHint.on(problem.get()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.nanoservice.mojo;
 
+import io.github.nanoservice.build.BundleBuilder;
 import io.github.nanoservice.engine.EngineException;
 import io.github.nanoservice.engine.ServiceEngine.Lifetime;
 import io.github.nanoservice.engine.UrlTable;
@@ -53,7 +54,7 @@ public final class StartMojo extends AbstractServicesMojo {
 
   @Override
   void work() throws MojoFailureException, IOException, EngineException {
-    Optional<Generator.Result.Generated> generated = generateFunctions(bundleRequest());
+    Optional<BundleBuilder.Result.Generated> generated = generateFunctions(bundleRequest());
     if (generated.isEmpty()) {
       return;
     }

@@ -1,5 +1,7 @@
 package io.github.nanoservice.python;
 
+import io.github.nanoservice.source.Source;
+import io.github.nanoservice.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.Optional;
 public final class ArgumentReader {
   private final String text;
   private final int offset;
-  private final Names names = new Names();
+  private final NameTable names = new NameTable();
   private Tokens tokens;
 
   private ArgumentReader(String text, int offset) {

@@ -3,6 +3,7 @@ package io.github.nanoservice.python;
 import static io.github.nanoservice.python.Violation.Kind.TOO_DEEP;
 import static io.github.nanoservice.python.Violation.Kind.UNBALANCED_BRACKET;
 
+import io.github.nanoservice.source.Span;
 import java.util.Arrays;
 
 /** The brackets that are open, those of replacement fields among them. */
@@ -25,7 +26,7 @@ final class Brackets {
   /** Opens the bracket at an offset. */
   void open(int position) {
     if (depth == MOST_BRACKETS) {
-      throw new SyntaxFault(
+      throw new SyntaxException(
           TOO_DEEP,
           new Span(position, position + 1),
           "brackets are nested more than " + MOST_BRACKETS + " deep, which Python refuses",
@@ -42,12 +43,12 @@ final class Brackets {
     char c = text.charAt(position);
     Span span = new Span(position, position + 1);
     if (depth == 0) {
-      throw new SyntaxFault(
+      throw new SyntaxException(
           UNBALANCED_BRACKET, span, "'" + c + "' closes nothing", "Remove it, or open it first.");
     }
     char open = text.charAt(brackets[depth - 1]);
     if (closing(open) != c) {
-      throw new SyntaxFault(
+      throw new SyntaxException(
           UNBALANCED_BRACKET,
           span,
           "'" + c + "' does not close '" + open + "'",
@@ -77,15 +78,15 @@ final class Brackets {
   }
 
   /** The fault of an f-string that ends while a bracket is open in it. */
-  SyntaxFault neverClosedInFString() {
+  SyntaxException neverClosedInFString() {
     boolean field = text.charAt(brackets[depth - 1]) == '{';
     return neverClosed(" in this f-string", field ? ", or '{{' for a brace in the text" : "");
   }
 
-  private SyntaxFault neverClosed(String where, String alternative) {
+  private SyntaxException neverClosed(String where, String alternative) {
     int innermost = brackets[depth - 1];
     char open = text.charAt(innermost);
-    return new SyntaxFault(
+    return new SyntaxException(
         UNBALANCED_BRACKET,
         new Span(innermost, innermost + 1),
         "'" + open + "' is never closed" + where,

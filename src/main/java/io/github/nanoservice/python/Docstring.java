@@ -1,5 +1,6 @@
 package io.github.nanoservice.python;
 
+import io.github.nanoservice.source.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ public final class Docstring {
    */
   public static Optional<String> of(Source source, Function function) {
     String text = source.text(function.span());
-    Lexer lexer = new Lexer(text, new Names());
+    Lexer lexer = new Lexer(text, new NameTable());
     while (lexer.next()) {
       Tokens tokens = lexer.tokens();
       TokenType first = tokens.type(0);

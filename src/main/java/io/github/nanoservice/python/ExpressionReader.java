@@ -21,9 +21,9 @@ final class ExpressionReader {
   private final ExpressionState state;
   private final OperandReader operands;
   private final OperatorReader operators;
-  private final SyntaxFaults faults;
+  private final SyntaxMessages faults;
 
-  ExpressionReader(Tokens tokens, Scopes scopes, SyntaxFaults faults) {
+  ExpressionReader(Tokens tokens, Scopes scopes, SyntaxMessages faults) {
     this.state = new ExpressionState(tokens, scopes);
     this.operators = new OperatorReader(state, tokens, scopes, faults);
     this.operands = new OperandReader(state, operators, tokens, scopes, faults);

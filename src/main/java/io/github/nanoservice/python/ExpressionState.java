@@ -115,7 +115,7 @@ final class ExpressionState {
 
   void open(Opened opened, int token) {
     if (depth == MOST_FRAMES) {
-      throw new SyntaxFault(
+      throw new SyntaxException(
           TOO_DEEP,
           tokens.span(token),
           "this expression is nested more than " + MOST_FRAMES + " deep",

@@ -15,7 +15,7 @@ final class ExpressionTree {
   private static final int DEEPEST = 60;
 
   private final String text;
-  private final Names names = new Names();
+  private final NameTable names = new NameTable();
   private final Tokens tokens;
   private int i;
   private int depth;

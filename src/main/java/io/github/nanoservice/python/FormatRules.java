@@ -9,6 +9,8 @@ import static io.github.nanoservice.python.Violation.Kind.OTHER_STATEMENT;
 import static io.github.nanoservice.python.Violation.Kind.STAR_IMPORT;
 import static io.github.nanoservice.python.Violation.Kind.TOP_LEVEL_LAMBDA;
 
+import io.github.nanoservice.source.Source;
+import io.github.nanoservice.source.Span;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -9,7 +9,7 @@ public final class Identifier {
 
   /** Whether a text has the form of a name (PEP 3131); keywords have it too. */
   public static boolean isName(String text) {
-    return Lexical.UNICODE_NAME.matcher(text).matches();
+    return TokenPatterns.UNICODE_NAME.matcher(text).matches();
   }
 
   /** Whether a text is a keyword, which is no name of anything. */

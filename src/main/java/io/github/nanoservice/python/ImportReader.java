@@ -1,5 +1,6 @@
 package io.github.nanoservice.python;
 
+import io.github.nanoservice.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,11 +9,11 @@ import java.util.function.Consumer;
 /** Reads import statements. */
 final class ImportReader {
   private final Tokens tokens;
-  private final Names names;
+  private final NameTable names;
   private final Scopes scopes;
-  private final SyntaxFaults faults;
+  private final SyntaxMessages faults;
 
-  ImportReader(Tokens tokens, Names names, Scopes scopes, SyntaxFaults faults) {
+  ImportReader(Tokens tokens, NameTable names, Scopes scopes, SyntaxMessages faults) {
     this.tokens = tokens;
     this.names = names;
     this.scopes = scopes;

@@ -3,6 +3,7 @@ package io.github.nanoservice.python;
 import static io.github.nanoservice.python.Violation.Kind.INDENTATION;
 import static io.github.nanoservice.python.Violation.Kind.TOO_DEEP;
 
+import io.github.nanoservice.source.Span;
 import java.util.Arrays;
 
 /**
@@ -28,7 +29,7 @@ final class Indentation {
     int change = 0;
     if (column > top) {
       if (indents + 1 == MOST_INDENTS) {
-        throw new SyntaxFault(
+        throw new SyntaxException(
             TOO_DEEP,
             span,
             "this is indented more than "
@@ -52,7 +53,7 @@ final class Indentation {
         change--;
       }
       if (columns[indents + change] != column) {
-        throw new SyntaxFault(
+        throw new SyntaxException(
             INDENTATION,
             span,
             "this line's indentation matches no block that is open",
@@ -71,8 +72,8 @@ final class Indentation {
     return indents == 0;
   }
 
-  private static SyntaxFault inconsistentTabs(Span span) {
-    return new SyntaxFault(
+  private static SyntaxException inconsistentTabs(Span span) {
+    return new SyntaxException(
         INDENTATION,
         span,
         "tabs and spaces are mixed so that the indentation depends on the width of a tab",

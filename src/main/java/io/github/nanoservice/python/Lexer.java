@@ -2,13 +2,14 @@ package io.github.nanoservice.python;
 
 import static io.github.nanoservice.python.Violation.Kind.INVALID_TOKEN;
 
+import io.github.nanoservice.source.Span;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads a source text one logical line at a time. */
 final class Lexer {
   private final String text;
-  private final Names names;
+  private final NameTable names;
   private final Tokens tokens = new Tokens();
   private final Indentation indentation = new Indentation();
   private final Brackets brackets;
@@ -24,17 +25,17 @@ final class Lexer {
   private int position;
   private int change;
 
-  Lexer(String text, Names names) {
+  Lexer(String text, NameTable names) {
     this.text = text;
     this.names = names;
     this.brackets = new Brackets(text);
     this.strings = new StringLexer(text, tokens, brackets);
-    this.blankLines = Lexical.BLANK_LINES.matcher(text);
-    this.comment = Lexical.COMMENT.matcher(text);
-    this.operator = Lexical.OPERATOR.matcher(text);
-    this.number = Lexical.NUMBER.matcher(text);
-    this.behindNumber = Lexical.BEHIND_NUMBER.matcher(text);
-    this.occasional = Lexical.COMMENT.matcher(text);
+    this.blankLines = TokenPatterns.BLANK_LINES.matcher(text);
+    this.comment = TokenPatterns.COMMENT.matcher(text);
+    this.operator = TokenPatterns.OPERATOR.matcher(text);
+    this.number = TokenPatterns.NUMBER.matcher(text);
+    this.behindNumber = TokenPatterns.BEHIND_NUMBER.matcher(text);
+    this.occasional = TokenPatterns.COMMENT.matcher(text);
   }
 
   /** The tokens of the logical line last read; reused for the next. */
@@ -59,7 +60,7 @@ final class Lexer {
    * Reads the next logical line.
    *
    * @return false at the end of the text
-   * @throws SyntaxFault if there is no token to be read
+   * @throws SyntaxException if there is no token to be read
    */
   boolean next() {
     tokens.clear();
@@ -183,7 +184,7 @@ final class Lexer {
       readUnicodeName();
       return;
     }
-    if (isQuote(behind) && end - start <= 2 && end(Lexical.STRING_PREFIX, start) == end) {
+    if (isQuote(behind) && end - start <= 2 && end(TokenPatterns.STRING_PREFIX, start) == end) {
       position = strings.read(start, end);
       return;
     }
@@ -196,7 +197,7 @@ final class Lexer {
   }
 
   private void readUnicodeName() {
-    int end = end(Lexical.UNICODE_NAME, position);
+    int end = end(TokenPatterns.UNICODE_NAME, position);
     int next = end < 0 ? position : end;
     if (next < text.length() && text.charAt(next) >= 0x80) {
       throw invalidCharacter(next);
@@ -206,9 +207,9 @@ final class Lexer {
     position = end;
   }
 
-  private SyntaxFault invalidCharacter(int offset) {
+  private SyntaxException invalidCharacter(int offset) {
     int character = text.codePointAt(offset);
-    return new SyntaxFault(
+    return new SyntaxException(
         INVALID_TOKEN,
         new Span(offset, offset + Character.charCount(character)),
         String.format("the character U+%04X cannot stand here", character),
@@ -220,14 +221,14 @@ final class Lexer {
     // The o of 0or has begun an octal number, and no keyword.
     boolean octal = end == position + 1 && text.startsWith("0o", position);
     if (octal || goesOn(end) && end(behindNumber, end) < 0) {
-      throw new SyntaxFault(
+      throw new SyntaxException(
           INVALID_TOKEN,
           new Span(position, end + 1),
           "this is neither a number nor a name",
           "Put a space behind the number, or correct it.");
     }
-    if (text.charAt(position) == '0' && end(Lexical.LEADING_ZERO, position) == end) {
-      throw new SyntaxFault(
+    if (text.charAt(position) == '0' && end(TokenPatterns.LEADING_ZERO, position) == end) {
+      throw new SyntaxException(
           INVALID_TOKEN,
           new Span(position, end),
           "a decimal number cannot begin with a zero",
@@ -239,7 +240,7 @@ final class Lexer {
 
   /** Whether what stands at an offset belongs to the name, keyword or number before it. */
   private boolean goesOn(int offset) {
-    return offset < text.length() && Names.isNameCharacter(text.charAt(offset));
+    return offset < text.length() && NameTable.isNameCharacter(text.charAt(offset));
   }
 
   private void readOperator(char c) {
@@ -304,9 +305,9 @@ final class Lexer {
   }
 
   private int continuationEnd() {
-    int end = end(Lexical.CONTINUATION, position);
+    int end = end(TokenPatterns.CONTINUATION, position);
     if (end < 0 || end == text.length()) {
-      throw new SyntaxFault(
+      throw new SyntaxException(
           INVALID_TOKEN,
           new Span(position, position + 1),
           "a backslash outside a string must be the last character of a line that goes on",

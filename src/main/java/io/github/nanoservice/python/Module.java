@@ -1,5 +1,6 @@
 package io.github.nanoservice.python;
 
+import io.github.nanoservice.source.Source;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package io.github.nanoservice.python;
 
+import io.github.nanoservice.source.Source;
+import io.github.nanoservice.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

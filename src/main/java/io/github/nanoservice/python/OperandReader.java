@@ -10,14 +10,14 @@ final class OperandReader {
   private final OperatorReader operators;
   private final Tokens tokens;
   private final Scopes scopes;
-  private final SyntaxFaults faults;
+  private final SyntaxMessages faults;
 
   OperandReader(
       ExpressionState state,
       OperatorReader operators,
       Tokens tokens,
       Scopes scopes,
-      SyntaxFaults faults) {
+      SyntaxMessages faults) {
     this.state = state;
     this.operators = operators;
     this.tokens = tokens;
@@ -120,7 +120,11 @@ final class OperandReader {
       return i + 2;
     }
     int use =
-        scopes.use(name, tokens.start(i), tokens.end(i), state.takesTargets() ? Uses.TARGET : 0);
+        scopes.use(
+            name,
+            tokens.start(i),
+            tokens.end(i),
+            state.takesTargets() ? UnresolvedNames.TARGET : 0);
     state.hasOperand();
     state.operandUse = use;
     state.chain = use;

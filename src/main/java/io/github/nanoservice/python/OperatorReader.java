@@ -11,9 +11,9 @@ final class OperatorReader {
   private final ExpressionState state;
   private final Tokens tokens;
   private final Scopes scopes;
-  private final SyntaxFaults faults;
+  private final SyntaxMessages faults;
 
-  OperatorReader(ExpressionState state, Tokens tokens, Scopes scopes, SyntaxFaults faults) {
+  OperatorReader(ExpressionState state, Tokens tokens, Scopes scopes, SyntaxMessages faults) {
     this.state = state;
     this.tokens = tokens;
     this.scopes = scopes;

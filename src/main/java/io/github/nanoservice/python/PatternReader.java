@@ -6,11 +6,11 @@ package io.github.nanoservice.python;
  */
 final class PatternReader {
   private final Tokens tokens;
-  private final Names names;
+  private final NameTable names;
   private final Scopes scopes;
-  private final SyntaxFaults faults;
+  private final SyntaxMessages faults;
 
-  PatternReader(Tokens tokens, Names names, Scopes scopes, SyntaxFaults faults) {
+  PatternReader(Tokens tokens, NameTable names, Scopes scopes, SyntaxMessages faults) {
     this.tokens = tokens;
     this.names = names;
     this.scopes = scopes;

@@ -1,5 +1,6 @@
 package io.github.nanoservice.python;
 
+import io.github.nanoservice.source.Span;
 import java.util.List;
 
 /**
@@ -24,7 +25,7 @@ public record Reference(
   public boolean callsChangingMethod() {
     return use == Use.CALL
         && !attributes.isEmpty()
-        && ChangingMethods.contain(attributes.get(attributes.size() - 1));
+        && MutatingMethods.contain(attributes.get(attributes.size() - 1));
   }
 
   /** What a function does with a name; of {@code a.b()} it is the whole chain that is called. */

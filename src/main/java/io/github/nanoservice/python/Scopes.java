@@ -48,11 +48,11 @@ final class Scopes {
     }
   }
 
-  private final Names names;
+  private final NameTable names;
   private final List<Scope> scopes = new ArrayList<>();
   private Scope top;
 
-  private final Uses uses;
+  private final UnresolvedNames uses;
 
   private int[] bindingNames = new int[64];
   private int[] bindingStarts = new int[64];
@@ -72,9 +72,9 @@ final class Scopes {
 
   private boolean unevaluated;
 
-  Scopes(Names names) {
+  Scopes(NameTable names) {
     this.names = names;
-    this.uses = new Uses(names);
+    this.uses = new UnresolvedNames(names);
     push(new Scope(Kind.MODULE, 0, 0, 0, ""));
   }
 
@@ -96,9 +96,9 @@ final class Scopes {
   /** Opens the scope of a comprehension whose element began at that use and that binding. */
   void openComprehension(int firstUse, int firstBinding) {
     // What stood outside the scope around would now count as outside this one.
-    uses.clear(firstUse, Uses.OUTSIDE);
+    uses.clear(firstUse, UnresolvedNames.OUTSIDE);
     for (int i = firstBinding; i < bindings; i++) {
-      bindingFlags[i] &= ~Uses.OUTSIDE;
+      bindingFlags[i] &= ~UnresolvedNames.OUTSIDE;
     }
     push(new Scope(Kind.COMPREHENSION, firstUse, firstBinding, declarations, top.mangling));
   }
@@ -143,7 +143,9 @@ final class Scopes {
         mangled(name),
         start,
         end,
-        flags | (top.outside ? Uses.OUTSIDE : 0) | (unevaluated ? Uses.UNEVALUATED : 0));
+        flags
+            | (top.outside ? UnresolvedNames.OUTSIDE : 0)
+            | (unevaluated ? UnresolvedNames.UNEVALUATED : 0));
   }
 
   /** Adds an attribute behind the name used last. */
@@ -153,7 +155,7 @@ final class Scopes {
 
   /** Marks a use as the function of a call. */
   void call(int use) {
-    uses.set(use, Uses.CALLED);
+    uses.set(use, UnresolvedNames.CALLED);
   }
 
   /**
@@ -161,31 +163,31 @@ final class Scopes {
    * operands.
    */
   void noTargets(int firstUse) {
-    uses.clear(firstUse, Uses.TARGET);
+    uses.clear(firstUse, UnresolvedNames.TARGET);
   }
 
   /** Notes that an attribute or an item of a use follows, which may be assigned to. */
   void partTarget(int use) {
-    uses.set(use, Uses.PART_TARGET);
+    uses.set(use, UnresolvedNames.PART_TARGET);
   }
 
   /** Takes that back: what follows is a part of something else. */
   void noPartTarget(int use) {
-    uses.unset(use, Uses.PART_TARGET);
+    uses.unset(use, UnresolvedNames.PART_TARGET);
   }
 
   /** Notes that a method of a part of a use is called, which may change that part in place. */
   void callPart(int use, int method) {
-    if (ChangingMethods.contain(names.name(method))) {
-      uses.set(use, Uses.CHANGED);
+    if (MutatingMethods.contain(names.name(method))) {
+      uses.set(use, UnresolvedNames.CHANGED);
     }
   }
 
   /** Tells that the parts of uses that can be assigned to are, those of the uses in that range. */
   void changeParts(int firstUse, int lastUse) {
     for (int i = firstUse; i < lastUse; i++) {
-      if ((uses.flags(i) & Uses.PART_TARGET) != 0) {
-        uses.set(i, Uses.CHANGED);
+      if ((uses.flags(i) & UnresolvedNames.PART_TARGET) != 0) {
+        uses.set(i, UnresolvedNames.CHANGED);
       }
     }
   }
@@ -208,7 +210,7 @@ final class Scopes {
     int last = uses.size();
     uses.cut(firstUse);
     for (int i = firstUse; i < last; i++) {
-      if ((uses.flags(i) & Uses.TARGET) == 0) {
+      if ((uses.flags(i) & UnresolvedNames.TARGET) == 0) {
         uses.putBack(i, uses.flags(i));
       } else if (bound) {
         addBinding(uses.name(i), uses.start(i), 0);
@@ -223,7 +225,7 @@ final class Scopes {
   void bindTargetsToo(int firstUse) {
     changeParts(firstUse, uses.size());
     for (int i = firstUse; i < uses.size(); i++) {
-      if ((uses.flags(i) & Uses.TARGET) != 0) {
+      if ((uses.flags(i) & UnresolvedNames.TARGET) != 0) {
         addBinding(uses.name(i), uses.start(i), 0);
       }
     }
@@ -233,7 +235,8 @@ final class Scopes {
   void bindWalrus() {
     int last = uses.size() - 1;
     uses.cut(last);
-    addBinding(uses.name(last), uses.start(last), WALRUS | (top.outside ? Uses.OUTSIDE : 0));
+    addBinding(
+        uses.name(last), uses.start(last), WALRUS | (top.outside ? UnresolvedNames.OUTSIDE : 0));
   }
 
   void bind(int name, int start) {
@@ -273,7 +276,7 @@ final class Scopes {
     for (int i = closed.firstUse; i < lastUse; i++) {
       int flags = flagsInParent(closed.kind, uses.name(i), uses.flags(i));
       if (flags >= 0) {
-        uses.putBack(i, flags | (top.outside ? Uses.OUTSIDE : 0));
+        uses.putBack(i, flags | (top.outside ? UnresolvedNames.OUTSIDE : 0));
       }
     }
     passBindings(closed, rebindings);
@@ -303,7 +306,8 @@ final class Scopes {
   }
 
   private static boolean bindsOutside(Scope scope, int flags) {
-    return (flags & Uses.OUTSIDE) != 0 || scope.kind == Kind.COMPREHENSION && (flags & WALRUS) != 0;
+    return (flags & UnresolvedNames.OUTSIDE) != 0
+        || scope.kind == Kind.COMPREHENSION && (flags & WALRUS) != 0;
   }
 
   /**
@@ -311,37 +315,37 @@ final class Scopes {
    * it.
    */
   private int flagsInParent(Kind kind, int name, int flags) {
-    if ((flags & Uses.OUTSIDE) != 0) {
-      return flags & ~Uses.OUTSIDE;
+    if ((flags & UnresolvedNames.OUTSIDE) != 0) {
+      return flags & ~UnresolvedNames.OUTSIDE;
     }
-    int later = kind == Kind.FUNCTION || kind == Kind.TYPE_PARAMETERS ? Uses.LATER : 0;
-    if ((flags & Uses.GLOBAL) != 0) {
+    int later = kind == Kind.FUNCTION || kind == Kind.TYPE_PARAMETERS ? UnresolvedNames.LATER : 0;
+    if ((flags & UnresolvedNames.GLOBAL) != 0) {
       return flags | later;
     }
     if (kind == Kind.CLASS) {
       return flagsBehindClass(name, flags);
     }
     if (globalIn[name] == serial) {
-      return flags | Uses.GLOBAL | later;
+      return flags | UnresolvedNames.GLOBAL | later;
     }
     if (nonlocalIn[name] != serial && boundIn[name] == serial) {
       return -1;
     }
-    return flags | Uses.NESTED | later;
+    return flags | UnresolvedNames.NESTED | later;
   }
 
   private int flagsBehindClass(int name, int flags) {
-    if ((flags & Uses.NESTED) != 0) {
+    if ((flags & UnresolvedNames.NESTED) != 0) {
       return name == names.dunderClass ? -1 : flags;
     }
     if (globalIn[name] == serial) {
-      return flags | Uses.GLOBAL;
+      return flags | UnresolvedNames.GLOBAL;
     }
     // A class that binds the name itself looks into the module until it has done so, past any
     // function around it.
     return boundIn[name] == serial && nonlocalIn[name] != serial
-        ? flags | Uses.GLOBAL | Uses.BOUND_IN_CLASS
-        : flags | Uses.NESTED;
+        ? flags | UnresolvedNames.GLOBAL | UnresolvedNames.BOUND_IN_CLASS
+        : flags | UnresolvedNames.NESTED;
   }
 
   /**
@@ -354,7 +358,7 @@ final class Scopes {
       int name = bindingNames[i];
       int start = bindingStarts[i];
       if (bindsOutside(closed, bindingFlags[i])) {
-        addBinding(name, start, WALRUS | (top.outside ? Uses.OUTSIDE : 0));
+        addBinding(name, start, WALRUS | (top.outside ? UnresolvedNames.OUTSIDE : 0));
       } else if (globalIn[name] == serial) {
         rebind(name, start);
       }
@@ -362,13 +366,13 @@ final class Scopes {
   }
 
   private void rebind(int name, int start) {
-    int outside = top.outside ? Uses.OUTSIDE : 0;
-    int kept = unevaluated ? Uses.UNEVALUATED : 0;
+    int outside = top.outside ? UnresolvedNames.OUTSIDE : 0;
+    int kept = unevaluated ? UnresolvedNames.UNEVALUATED : 0;
     uses.add(
         name,
         start,
         start + names.name(name).length(),
-        Uses.REBOUND | Uses.GLOBAL | Uses.LATER | outside | kept);
+        UnresolvedNames.REBOUND | UnresolvedNames.GLOBAL | UnresolvedNames.LATER | outside | kept);
   }
 
   private static String mangling(String name) {

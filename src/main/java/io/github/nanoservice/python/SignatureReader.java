@@ -12,10 +12,10 @@ import java.util.Optional;
 final class SignatureReader {
   private final String text;
   private final Tokens tokens;
-  private final Names names;
+  private final NameTable names;
   private final Scopes scopes;
   private final ExpressionReader expressions;
-  private final SyntaxFaults faults;
+  private final SyntaxMessages faults;
 
   private int[] bound = new int[16];
   private int boundCount;
@@ -26,10 +26,10 @@ final class SignatureReader {
   SignatureReader(
       String text,
       Tokens tokens,
-      Names names,
+      NameTable names,
       Scopes scopes,
       ExpressionReader expressions,
-      SyntaxFaults faults) {
+      SyntaxMessages faults) {
     this.text = text;
     this.tokens = tokens;
     this.names = names;

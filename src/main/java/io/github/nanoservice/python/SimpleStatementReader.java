@@ -5,27 +5,27 @@ import io.github.nanoservice.python.ExpressionReader.Extent;
 /** Reads the statements that hold no others. */
 final class SimpleStatementReader {
   private final Tokens tokens;
-  private final Names names;
+  private final NameTable names;
   private final Scopes scopes;
   private final ExpressionReader expressions;
   private final SignatureReader signatures;
-  private final Shapes shapes;
+  private final ExpressionClassifier shapes;
   private final ImportReader imports;
   private final ModuleBuilder module;
-  private final SyntaxFaults faults;
+  private final SyntaxMessages faults;
 
   /** Whether the statement being read stands at the top level, where it matters what it is. */
   private boolean top;
 
   SimpleStatementReader(
       Tokens tokens,
-      Names names,
+      NameTable names,
       Scopes scopes,
       ExpressionReader expressions,
       SignatureReader signatures,
-      Shapes shapes,
+      ExpressionClassifier shapes,
       ModuleBuilder module,
-      SyntaxFaults faults) {
+      SyntaxMessages faults) {
     this.tokens = tokens;
     this.names = names;
     this.scopes = scopes;

@@ -3,6 +3,8 @@ package io.github.nanoservice.python;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.nanoservice.source.Source;
+import io.github.nanoservice.source.Span;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;

@@ -1,8 +1,9 @@
 package io.github.nanoservice.python;
 
-import io.github.nanoservice.python.Blocks.Clause;
-import io.github.nanoservice.python.Blocks.Content;
+import io.github.nanoservice.python.BlockStack.Clause;
+import io.github.nanoservice.python.BlockStack.Content;
 import io.github.nanoservice.python.ExpressionReader.Extent;
+import io.github.nanoservice.source.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,19 +11,19 @@ import java.util.Optional;
 /** Reads the statements of a module, line by line, and opens and closes its blocks. */
 final class StatementReader {
   private final String text;
-  private final Names names;
+  private final NameTable names;
   private final Lexer lexer;
   private final Tokens tokens;
   private final Scopes scopes;
-  private final SyntaxFaults faults;
+  private final SyntaxMessages faults;
   private final ExpressionReader expressions;
   private final PatternReader patterns;
   private final SimpleStatementReader simple;
   private final SignatureReader signatures;
   private final ModuleBuilder module;
-  private final Shapes shapes;
+  private final ExpressionClassifier shapes;
 
-  private final Blocks blocks;
+  private final BlockStack blocks;
 
   /** The keyword of the line before, if that line must be followed by a block. */
   private Optional<String> awaitsBlock = Optional.empty();
@@ -34,17 +35,17 @@ final class StatementReader {
 
   StatementReader(Source source, Format format) {
     text = source.text();
-    names = new Names();
+    names = new NameTable();
     lexer = new Lexer(text, names);
     tokens = lexer.tokens();
     scopes = new Scopes(names);
-    faults = new SyntaxFaults(text, tokens);
+    faults = new SyntaxMessages(text, tokens);
     expressions = new ExpressionReader(tokens, scopes, faults);
     patterns = new PatternReader(tokens, names, scopes, faults);
     signatures = new SignatureReader(text, tokens, names, scopes, expressions, faults);
     module = new ModuleBuilder(source, format, scopes);
-    blocks = new Blocks(scopes, module, faults);
-    shapes = new Shapes(text, tokens, names);
+    blocks = new BlockStack(scopes, module, faults);
+    shapes = new ExpressionClassifier(text, tokens, names);
     simple =
         new SimpleStatementReader(
             tokens, names, scopes, expressions, signatures, shapes, module, faults);
@@ -58,7 +59,7 @@ final class StatementReader {
         readLine();
       }
       endModule();
-    } catch (SyntaxFault fault) {
+    } catch (SyntaxException fault) {
       found.add(fault.violation());
       if (between && lexer.atMargin() && awaitsBlock.isEmpty() && !decorated) {
         while (!top()) {
@@ -103,8 +104,8 @@ final class StatementReader {
     module.extend(tokens.end(last - 1));
   }
 
-  private SyntaxFault indentation(String message) {
-    return new SyntaxFault(
+  private SyntaxException indentation(String message) {
+    return new SyntaxException(
         Violation.Kind.INDENTATION,
         tokens.span(0),
         message,

@@ -4,6 +4,7 @@ import static io.github.nanoservice.python.Violation.Kind.TOO_DEEP;
 import static io.github.nanoservice.python.Violation.Kind.UNBALANCED_BRACKET;
 import static io.github.nanoservice.python.Violation.Kind.UNTERMINATED_STRING;
 
+import io.github.nanoservice.source.Span;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,9 +36,9 @@ final class StringLexer {
     this.text = text;
     this.tokens = tokens;
     this.brackets = brackets;
-    this.singleQuoted = Lexical.SINGLE_QUOTED.matcher(text);
-    this.doubleQuoted = Lexical.DOUBLE_QUOTED.matcher(text);
-    this.occasional = Lexical.FSTRING_TEXT.matcher(text);
+    this.singleQuoted = TokenPatterns.SINGLE_QUOTED.matcher(text);
+    this.doubleQuoted = TokenPatterns.DOUBLE_QUOTED.matcher(text);
+    this.occasional = TokenPatterns.FSTRING_TEXT.matcher(text);
   }
 
   /**
@@ -56,8 +57,8 @@ final class StringLexer {
         switch (quotes) {
           case "'" -> end(singleQuoted, quote);
           case "\"" -> end(doubleQuoted, quote);
-          case "'''" -> end(Lexical.TRIPLE_SINGLE_QUOTED, quote);
-          default -> end(Lexical.TRIPLE_DOUBLE_QUOTED, quote);
+          case "'''" -> end(TokenPatterns.TRIPLE_SINGLE_QUOTED, quote);
+          default -> end(TokenPatterns.TRIPLE_DOUBLE_QUOTED, quote);
         };
     if (end < 0) {
       boolean endsFString = depth > 0 && innermost().quotes.equals(quotes);
@@ -85,8 +86,8 @@ final class StringLexer {
     return false;
   }
 
-  private static SyntaxFault unterminated(int start, int end, String quotes) {
-    return new SyntaxFault(
+  private static SyntaxException unterminated(int start, int end, String quotes) {
+    return new SyntaxException(
         UNTERMINATED_STRING,
         new Span(start, end),
         quotes.length() == 3
@@ -97,7 +98,7 @@ final class StringLexer {
 
   private int open(int start, int quote, String quotes) {
     if (depth == MOST_FSTRINGS) {
-      throw new SyntaxFault(
+      throw new SyntaxException(
           TOO_DEEP,
           new Span(start, quote),
           "f-strings are nested more than " + MOST_FSTRINGS + " deep, which Python refuses",
@@ -132,8 +133,8 @@ final class StringLexer {
     boolean format = fstring.readsFormat();
     Pattern pattern =
         format
-            ? Lexical.FORMAT_TEXT
-            : fstring.raw ? Lexical.RAW_FSTRING_TEXT : Lexical.FSTRING_TEXT;
+            ? TokenPatterns.FORMAT_TEXT
+            : fstring.raw ? TokenPatterns.RAW_FSTRING_TEXT : TokenPatterns.FSTRING_TEXT;
     int position = Math.max(start, end(pattern, start));
     if (position == text.length()) {
       throw unterminated(fstring);
@@ -141,7 +142,7 @@ final class StringLexer {
     char c = text.charAt(position);
     if (c == '{') {
       if (fstring.fields() == MOST_FIELDS) {
-        throw new SyntaxFault(
+        throw new SyntaxException(
             TOO_DEEP,
             new Span(position, position + 1),
             "replacement fields are nested more than "
@@ -154,7 +155,7 @@ final class StringLexer {
       fstring.open(brackets.depth());
     } else if (c == '}') {
       if (!format) {
-        throw new SyntaxFault(
+        throw new SyntaxException(
             UNBALANCED_BRACKET,
             new Span(position, position + 1),
             "'}' closes nothing in this f-string",
@@ -176,7 +177,7 @@ final class StringLexer {
     return position + 1;
   }
 
-  private static SyntaxFault unterminated(FString fstring) {
+  private static SyntaxException unterminated(FString fstring) {
     return unterminated(fstring.start, fstring.start + 1, fstring.quotes);
   }
 

@@ -1,5 +1,6 @@
 package io.github.nanoservice.python;
 
+import io.github.nanoservice.source.Span;
 import java.util.Arrays;
 
 /** The tokens of one logical line, the last of them its {@link TokenType#NEWLINE}. */
@@ -14,7 +15,7 @@ final class Tokens {
     size = 0;
   }
 
-  /** Adds a token; {@code name} is its number in {@link Names} if it is a name. */
+  /** Adds a token; {@code name} is its number in {@link NameTable} if it is a name. */
   void add(TokenType type, int start, int end, int name) {
     if (size == types.length) {
       types = Arrays.copyOf(types, size * 2);

@@ -1,5 +1,7 @@
 package io.github.nanoservice.python;
 
+import io.github.nanoservice.source.Span;
+
 /**
  * A place where a source is not what the format, or Python, asks for.
  *

@@ -1,2 +1,2 @@
-/** Text to tokens to module: the decomposer. It knows nothing of services, files or Maven. */
+/** Text to tokens to module: the parser. It knows nothing of services, files or Maven. */
 package io.github.nanoservice.python;

@@ -1,7 +1,7 @@
 package io.github.nanoservice.render;
 
 import io.github.nanoservice.python.Reference;
-import io.github.nanoservice.topology.Definition;
+import io.github.nanoservice.resolve.Definition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,8 +1,8 @@
 package io.github.nanoservice.render;
 
-import io.github.nanoservice.topology.Call;
-import io.github.nanoservice.topology.Endpoint;
-import io.github.nanoservice.topology.Service;
+import io.github.nanoservice.services.CallEdge;
+import io.github.nanoservice.services.Endpoint;
+import io.github.nanoservice.services.Service;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +38,7 @@ final class MermaidText {
       }
     }
     for (Service service : services) {
-      for (Call call : service.calls()) {
+      for (CallEdge call : service.calls()) {
         lines.add(
             "  " + nodes.get(call.caller().name()) + arrow(call) + nodes.get(call.callee().name()));
       }
@@ -46,9 +46,9 @@ final class MermaidText {
     return lines;
   }
 
-  private static String arrow(Call call) {
+  private static String arrow(CallEdge call) {
     String line = call.remote() ? " -.-" : " --";
-    return line + (call.kind() == Call.Kind.CALL ? "> " : "o ");
+    return line + (call.kind() == CallEdge.Kind.CALL ? "> " : "o ");
   }
 
   /** A label's text, its markup as numbers of code points. */

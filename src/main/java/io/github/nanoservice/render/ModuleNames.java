@@ -1,8 +1,8 @@
 package io.github.nanoservice.render;
 
 import io.github.nanoservice.python.Reference;
-import io.github.nanoservice.topology.Binding;
-import io.github.nanoservice.topology.Definition;
+import io.github.nanoservice.resolve.Definition;
+import io.github.nanoservice.services.Binding;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

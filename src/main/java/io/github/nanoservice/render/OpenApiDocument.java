@@ -5,6 +5,8 @@ import static io.github.nanoservice.render.TypeSchema.members;
 import io.github.nanoservice.contract.Contract;
 import io.github.nanoservice.contract.Contract.ParameterContract;
 import io.github.nanoservice.json.Json;
+import io.github.nanoservice.manifest.EndpointEntry;
+import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.python.Parameter.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -2,11 +2,13 @@ package io.github.nanoservice.render;
 
 import io.github.nanoservice.contract.Contract;
 import io.github.nanoservice.contract.ContractReader;
-import io.github.nanoservice.topology.Call;
-import io.github.nanoservice.topology.Endpoint;
-import io.github.nanoservice.topology.Part;
-import io.github.nanoservice.topology.Service;
-import io.github.nanoservice.topology.Topology;
+import io.github.nanoservice.manifest.EndpointEntry;
+import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.services.CallEdge;
+import io.github.nanoservice.services.Endpoint;
+import io.github.nanoservice.services.Service;
+import io.github.nanoservice.services.SupportModule;
+import io.github.nanoservice.services.Topology;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -68,7 +70,7 @@ public final class Renderer {
       files.put(
           "README.md",
           templates.fill(
-              "README.md", ReadmePage.of(settings.project(), topology.services(), entries)));
+              "README.md", ReadmeModel.of(settings.project(), topology.services(), entries)));
       files.put("openapi.json", openApi.of(entries, contracts));
       files.put("compose.yaml", templates.fill("compose.yaml", compose(topology, ports)));
     }
@@ -91,12 +93,12 @@ public final class Renderer {
   private Pages pages(Service service, ServiceEntry entry) {
     Map<String, byte[]> files = new HashMap<>();
     StringBuilder sources = new StringBuilder();
-    ServerPage server = ServerPage.of(service);
+    ServerModel server = ServerModel.of(service);
     byte[] main = templates.fill("main.py", server);
     files.put("main.py", main);
     sources.append(server.body().sources(new String(main, StandardCharsets.UTF_8), ""));
-    for (Part part : service.parts()) {
-      PartPage page = PartPage.of(part);
+    for (SupportModule part : service.parts()) {
+      SupportModuleModel page = SupportModuleModel.of(part);
       byte[] text = templates.fill("part.py", page);
       String path = PARTS + "/" + part.file().path();
       files.put(path, text);
@@ -105,7 +107,7 @@ public final class Renderer {
     files.put("sources.txt", sources.toString().getBytes(StandardCharsets.UTF_8));
     Optional<String> parts = Optional.of(PARTS).filter(any -> !service.parts().isEmpty());
     files.put(
-        "Dockerfile", templates.fill("Dockerfile", DockerfilePage.of(entry, parts, settings)));
+        "Dockerfile", templates.fill("Dockerfile", DockerfileModel.of(entry, parts, settings)));
     return new Pages(files);
   }
 
@@ -127,7 +129,7 @@ public final class Renderer {
   }
 
   private ServiceEntry entry(Service service, Map<String, Integer> ports, Topology topology) {
-    Map<String, List<Call>> calls = service.callsByCaller();
+    Map<String, List<CallEdge>> calls = service.callsByCaller();
     return new ServiceEntry(
         service.name(),
         service.slug(),
@@ -146,11 +148,11 @@ public final class Renderer {
         service.requirements());
   }
 
-  private ComposePage compose(Topology topology, Map<String, Integer> ports) {
-    return new ComposePage(
-        ComposePage.project(settings.project()),
+  private ComposeModel compose(Topology topology, Map<String, Integer> ports) {
+    return new ComposeModel(
+        ComposeModel.project(settings.project()),
         settings.callTimeout().toMillis(),
-        ComposePage.checkSeconds(topology.services().size()),
+        ComposeModel.checkSeconds(topology.services().size()),
         settings.memory(),
         settings.processes(),
         topology.services().stream()
@@ -158,12 +160,12 @@ public final class Renderer {
             .toList());
   }
 
-  private static ComposePage.Item item(Service service, Optional<Integer> published) {
+  private static ComposeModel.Item item(Service service, Optional<Integer> published) {
     String directory = HostName.of(service.name(), service.slug());
-    return new ComposePage.Item(
-        ComposePage.scalar(directory),
+    return new ComposeModel.Item(
+        ComposeModel.scalar(directory),
         directory,
-        ComposePage.image(directory, service.slug()),
+        ComposeModel.image(directory, service.slug()),
         aliases(service),
         published);
   }
@@ -175,6 +177,6 @@ public final class Renderer {
       names.add(endpoint.slug());
     }
     names.add(service.slug());
-    return names.stream().map(ComposePage::scalar).toList();
+    return names.stream().map(ComposeModel::scalar).toList();
   }
 }

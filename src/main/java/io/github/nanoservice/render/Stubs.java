@@ -1,8 +1,8 @@
 package io.github.nanoservice.render;
 
-import io.github.nanoservice.topology.Binding;
-import io.github.nanoservice.topology.Definition;
-import io.github.nanoservice.topology.Endpoint;
+import io.github.nanoservice.resolve.Definition;
+import io.github.nanoservice.services.Binding;
+import io.github.nanoservice.services.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +31,7 @@ final class Stubs {
     this.defined =
         definitions.stream()
             .filter(Definition.OfFunction.class::isInstance)
-            .map(definition -> ((Definition.OfFunction) definition).endpoint().name())
+            .map(Definition::key)
             .collect(Collectors.toSet());
   }
 
@@ -103,7 +103,7 @@ final class Stubs {
 
   private boolean holdsDefined(Binding.Namespace namespace) {
     return namespace.functions().stream()
-        .anyMatch(remote -> defined.contains(remote.endpoint().name()));
+        .anyMatch(remote -> defined.contains(remote.endpoint().key()));
   }
 
   private static boolean needsNamespace(Binding.Library library, List<Binding> bindings) {
@@ -171,7 +171,7 @@ final class Stubs {
   }
 
   private Line member(Binding.Remote remote) {
-    return defined.contains(remote.endpoint().name())
+    return defined.contains(remote.endpoint().key())
         ? new Line(remote.name() + "=" + remote.endpoint().function().name() + ",", "")
         : new Line(remote.name() + "=" + call(remote) + ",", comment(remote));
   }

@@ -1,7 +1,7 @@
 package io.github.nanoservice.render;
 
+import io.github.nanoservice.contract.LiteralValue;
 import io.github.nanoservice.contract.Type;
-import io.github.nanoservice.contract.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,23 +120,23 @@ final class TypeSchema {
   }
 
   /** A value as JSON has it. */
-  static Object json(Value value) {
-    if (value instanceof Value.Bool bool) {
+  static Object json(LiteralValue value) {
+    if (value instanceof LiteralValue.Bool bool) {
       return bool.value();
     }
-    if (value instanceof Value.Int number) {
+    if (value instanceof LiteralValue.Int number) {
       return number.value();
     }
-    if (value instanceof Value.Float number) {
+    if (value instanceof LiteralValue.Float number) {
       return number.value();
     }
-    if (value instanceof Value.Text text) {
+    if (value instanceof LiteralValue.Text text) {
       return text.value();
     }
-    if (value instanceof Value.Array array) {
+    if (value instanceof LiteralValue.Array array) {
       return array.items().stream().map(TypeSchema::json).toList();
     }
-    if (value instanceof Value.Mapping mapping) {
+    if (value instanceof LiteralValue.Mapping mapping) {
       Map<String, Object> members = new LinkedHashMap<>();
       mapping.items().forEach((name, item) -> members.put(name, json(item)));
       return members;

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.diagnostic.Excerpt;
 import io.github.nanoservice.diagnostic.Finding;
-import io.github.nanoservice.diagnostic.Place;
+import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
-import io.github.nanoservice.python.Position;
+import io.github.nanoservice.manifest.Manifest;
 import io.github.nanoservice.render.Rendering;
+import io.github.nanoservice.source.Position;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,14 +30,14 @@ class BuildRecordTest {
           "inputs",
           List.of(
               finding(
-                  new Place.InSource(
+                  new Location.InSource(
                       "größe.py",
                       new Position(1, 2),
                       new Position(1, 4),
                       new Excerpt("def 😀", 1, 3))),
-              finding(new Place.InFile("größe.py")),
-              finding(new Place.InParameter("groups")),
-              finding(new Place.Everywhere())),
+              finding(new Location.InFile("größe.py")),
+              finding(new Location.InParameter("groups")),
+              finding(new Location.Everywhere())),
           List.of("main", "format_name"),
           3,
           2,
@@ -107,7 +108,7 @@ class BuildRecordTest {
       assertThat(recall()).describedAs(path).isEmpty();
       Files.delete(bundle.resolve(path));
       if (path.equals(Manifest.FILE_NAME)) {
-        Files.write(bundle.resolve(path), Manifest.of(RENDERING).json());
+        Files.write(bundle.resolve(path), RENDERING.manifest().json());
       }
       build();
     }
@@ -164,7 +165,7 @@ class BuildRecordTest {
     assertThat(file).doesNotExist();
   }
 
-  private static Finding finding(Place place) {
+  private static Finding finding(Location place) {
     return Finding.of(Rule.NO_ENTRY_POINT, place, "größer", "Do this.");
   }
 

@@ -34,7 +34,7 @@ class BundleWriterTest {
   @Test
   void writesABundleAndItsManifest() throws IOException {
     assertThat(write(Renderings.of("1", "format_name", "main")))
-        .isEqualTo(new Outcome.Written(5, 0, 0));
+        .isEqualTo(new WriteResult.Written(5, 0, 0));
 
     assertThat(listing())
         .containsExactly(
@@ -61,7 +61,7 @@ class BundleWriterTest {
     makeOld();
 
     assertThat(write(Renderings.of("1", "format_name", "main")))
-        .isEqualTo(new Outcome.Written(0, 5, 0));
+        .isEqualTo(new WriteResult.Written(0, 5, 0));
     assertThat(changed()).isEmpty();
   }
 
@@ -72,7 +72,7 @@ class BundleWriterTest {
     makeOld();
 
     assertThat(write(Renderings.with(first, "main/main.py", "main: 2")))
-        .isEqualTo(new Outcome.Written(1, 4, 0));
+        .isEqualTo(new WriteResult.Written(1, 4, 0));
     assertThat(changed()).containsExactly("main/main.py", "nanoservices.json");
   }
 
@@ -82,7 +82,7 @@ class BundleWriterTest {
     Files.writeString(bundle.resolve("main/main.py"), "edited");
     Files.delete(bundle.resolve("compose.yaml"));
 
-    assertThat(write(Renderings.of("1", "main"))).isEqualTo(new Outcome.Written(2, 1, 0));
+    assertThat(write(Renderings.of("1", "main"))).isEqualTo(new WriteResult.Written(2, 1, 0));
     assertThat(bundle.resolve("main/main.py")).hasContent("main: 1");
   }
 
@@ -90,7 +90,7 @@ class BundleWriterTest {
   void removesTheDirectoryOfAFunctionThatIsGone() throws IOException {
     write(Renderings.of("1", "format_name", "main"));
 
-    assertThat(write(Renderings.of("1", "main"))).isEqualTo(new Outcome.Written(1, 2, 2));
+    assertThat(write(Renderings.of("1", "main"))).isEqualTo(new WriteResult.Written(1, 2, 2));
     assertThat(bundle.resolve("format_name")).doesNotExist();
   }
 
@@ -98,14 +98,14 @@ class BundleWriterTest {
   void removesEverythingOfItsOwnWhereNothingIsServed() throws IOException {
     write(Renderings.of("1", "main"));
 
-    assertThat(write(Renderings.of("1"))).isEqualTo(new Outcome.Written(1, 0, 2));
+    assertThat(write(Renderings.of("1"))).isEqualTo(new WriteResult.Written(1, 0, 2));
     assertThat(listing()).containsExactly("compose.yaml", "nanoservices.json");
   }
 
   @Test
   void makesNoDirectoryForNothing() throws IOException {
     assertThat(write(new Rendering(List.of(), new TreeMap<>())))
-        .isEqualTo(new Outcome.Written(0, 0, 0));
+        .isEqualTo(new WriteResult.Written(0, 0, 0));
     assertThat(bundle).doesNotExist();
   }
 
@@ -115,7 +115,7 @@ class BundleWriterTest {
     Files.writeString(bundle.resolve("notes.txt"), "mine");
     Files.writeString(bundle.resolve("format_name/notes.txt"), "mine too");
 
-    assertThat(write(Renderings.of("2", "main"))).isEqualTo(new Outcome.Written(2, 1, 2));
+    assertThat(write(Renderings.of("2", "main"))).isEqualTo(new WriteResult.Written(2, 1, 2));
     assertThat(listing())
         .contains("notes.txt", "format_name/notes.txt")
         .doesNotContain("format_name/main.py");
@@ -148,7 +148,7 @@ class BundleWriterTest {
     write(Renderings.of("1", "main"));
     Files.delete(bundle.resolve("nanoservices.json"));
 
-    assertThat(write(Renderings.of("1", "main"))).isEqualTo(new Outcome.Written(0, 3, 0));
+    assertThat(write(Renderings.of("1", "main"))).isEqualTo(new WriteResult.Written(0, 3, 0));
     assertThat(listing()).contains("nanoservices.json");
   }
 
@@ -217,11 +217,11 @@ class BundleWriterTest {
     // As far as a killed run may get: the intent is written, some files are moved.
     Files.write(
         bundle.resolve("nanoservices.json"),
-        Manifest.of(first).withFilesOf(Manifest.of(second)).json());
+        first.manifest().withFilesOf(second.manifest()).json());
     Files.createDirectory(bundle.resolve("other"));
     Files.writeString(bundle.resolve("other/main.py"), "other: 2");
 
-    assertThat(write(Renderings.of("3", "third"))).isEqualTo(new Outcome.Written(3, 0, 5));
+    assertThat(write(Renderings.of("3", "third"))).isEqualTo(new WriteResult.Written(3, 0, 5));
     assertThat(listing())
         .containsExactly(
             "compose.yaml", "nanoservices.json", "third/main.py", "third/nanoservice/__init__.py");
@@ -239,7 +239,7 @@ class BundleWriterTest {
         .first()
         .asString()
         .startsWith(bundle.resolve("format_name") + " is no directory");
-    assertThat(write(Renderings.of("2", "main"))).isEqualTo(new Outcome.Written(2, 1, 0));
+    assertThat(write(Renderings.of("2", "main"))).isEqualTo(new WriteResult.Written(2, 1, 0));
     assertThat(elsewhere.resolve("main.py")).hasContent("format_name: 1");
   }
 
@@ -250,7 +250,7 @@ class BundleWriterTest {
     Files.delete(bundle.resolve("main/main.py"));
     Files.createSymbolicLink(bundle.resolve("main/main.py"), own);
 
-    assertThat(write(Renderings.of("2", "main"))).isEqualTo(new Outcome.Written(1, 2, 0));
+    assertThat(write(Renderings.of("2", "main"))).isEqualTo(new WriteResult.Written(1, 2, 0));
     assertThat(own).hasContent("main: 1");
     assertThat(bundle.resolve("main/main.py")).isRegularFile().hasContent("main: 2");
     assertThat(Files.isSymbolicLink(bundle.resolve("main/main.py"))).isFalse();
@@ -268,14 +268,14 @@ class BundleWriterTest {
     assertThat(Files.isSymbolicLink(bundle)).isTrue();
   }
 
-  private Outcome write(Rendering rendering) throws IOException {
+  private WriteResult write(Rendering rendering) throws IOException {
     return new BundleWriter(bundle).write(rendering, Renderings.build(rendering));
   }
 
   private List<String> refusal(Rendering rendering) throws IOException {
-    Outcome outcome = write(rendering);
-    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
-    return ((Outcome.Refused) outcome).messages();
+    WriteResult outcome = write(rendering);
+    assertThat(outcome).isInstanceOf(WriteResult.Refused.class);
+    return ((WriteResult.Refused) outcome).messages();
   }
 
   private SortedMap<String, Path> files() throws IOException {

@@ -2,6 +2,8 @@ package io.github.nanoservice.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nanoservice.manifest.Manifest;
+import io.github.nanoservice.manifest.ManifestReader;
 import io.github.nanoservice.render.Rendering;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,8 +74,8 @@ class ConcurrentBuildsTest {
   private static void build(Path bundle, String name) throws IOException {
     for (int round = 0; round < ROUNDS; round++) {
       Rendering rendering = Renderings.of(name + round, "main", name, name + round % 3);
-      Outcome outcome = new BundleWriter(bundle).write(rendering, Renderings.build(rendering));
-      if (!(outcome instanceof Outcome.Written)) {
+      WriteResult outcome = new BundleWriter(bundle).write(rendering, Renderings.build(rendering));
+      if (!(outcome instanceof WriteResult.Written)) {
         throw new IllegalStateException(outcome.toString());
       }
     }
@@ -87,7 +89,7 @@ class ConcurrentBuildsTest {
     String last = name + (ROUNDS - 1);
     String third = name + (ROUNDS - 1) % 3;
 
-    assertThat(manifest).isEqualTo(Manifest.of(Renderings.of(last, "main", name, third)));
+    assertThat(manifest).isEqualTo(Renderings.of(last, "main", name, third).manifest());
     for (String path : manifest.files().keySet()) {
       assertThat(bundle.resolve(path)).exists();
     }

@@ -1,9 +1,9 @@
 package io.github.nanoservice.bundle;
 
+import io.github.nanoservice.manifest.EndpointEntry;
+import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.python.Parameter;
-import io.github.nanoservice.render.EndpointEntry;
 import io.github.nanoservice.render.Rendering;
-import io.github.nanoservice.render.ServiceEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalInt;
@@ -11,11 +11,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Rendered bundles for tests. */
-final class Renderings {
+public final class Renderings {
   private Renderings() {}
 
   /** One service for each function, whose server says no more than a text. */
-  static Rendering of(String text, String... functions) {
+  public static Rendering of(String text, String... functions) {
     byte[] runtime = bytes("the runtime");
     SortedMap<String, byte[]> files = new TreeMap<>();
     files.put("compose.yaml", bytes(String.join(" ", functions)));

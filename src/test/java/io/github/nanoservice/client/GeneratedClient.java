@@ -3,12 +3,12 @@ package io.github.nanoservice.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.contract.ContractReader;
-import io.github.nanoservice.python.Decomposer;
 import io.github.nanoservice.python.Format;
-import io.github.nanoservice.topology.Outcome;
-import io.github.nanoservice.topology.SourceFile;
-import io.github.nanoservice.topology.TopologyBuilder;
-import io.github.nanoservice.topology.TopologyOptions;
+import io.github.nanoservice.python.ModuleParser;
+import io.github.nanoservice.resolve.SourceFile;
+import io.github.nanoservice.services.Analysis;
+import io.github.nanoservice.services.ServiceOptions;
+import io.github.nanoservice.services.TopologyBuilder;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -32,10 +32,10 @@ final class GeneratedClient {
             "shop.py",
             "shop",
             false,
-            new Decomposer(Format.extended(List.of()))
-                .decompose(source.getBytes(StandardCharsets.UTF_8)));
-    Outcome outcome =
-        new TopologyBuilder(TopologyOptions.defaults()).build(List.of(file), Set.of());
+            new ModuleParser(Format.extended(List.of()))
+                .parse(source.getBytes(StandardCharsets.UTF_8)));
+    Analysis outcome =
+        new TopologyBuilder(ServiceOptions.defaults()).build(List.of(file), Set.of());
     ContractReader reader = new ContractReader();
     return new ClientWriter(new ClientSettings("com.acme.shop", "Shop"))
         .write(

@@ -156,7 +156,7 @@ class BaselineTest {
   }
 
   private static List<Finding> findings(Baseline baseline, String now) {
-    return new BaselineChecks(Strictness.ERROR, "baseline.json")
+    return new BaselineChecks(CheckLevel.ERROR, "baseline.json")
         .findings(baseline, Sources.endpoints(now));
   }
 }

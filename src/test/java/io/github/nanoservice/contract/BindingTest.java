@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.nanoservice.python.Argument;
 import io.github.nanoservice.python.ArgumentReader;
 import io.github.nanoservice.python.CPython;
-import io.github.nanoservice.python.Decomposer;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Module;
+import io.github.nanoservice.python.ModuleParser;
 import io.github.nanoservice.python.Reference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,8 +54,7 @@ class BindingTest {
   private static boolean binds(String parameters, String arguments) {
     String text =
         "def f(%s): pass\n\n\ndef caller():\n    return f(%s)\n".formatted(parameters, arguments);
-    Module module =
-        new Decomposer(Format.strict()).decompose(text.getBytes(StandardCharsets.UTF_8));
+    Module module = new ModuleParser(Format.strict()).parse(text.getBytes(StandardCharsets.UTF_8));
     assertThat(module.violations()).as(text).isEmpty();
     Function caller = module.functions().get(1);
     List<Reference> calls =

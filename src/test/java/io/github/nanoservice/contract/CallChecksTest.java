@@ -3,7 +3,7 @@ package io.github.nanoservice.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.diagnostic.Severity;
-import io.github.nanoservice.topology.SourceFile;
+import io.github.nanoservice.resolve.SourceFile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,10 +182,10 @@ class CallChecksTest {
   void warnsOrSaysNothingWhereItShould() {
     var calls =
         Sources.outcome(Sources.file("shop.py", HELPER + "def main(): return helper()\n")).calls();
-    assertThat(new CallChecks(Strictness.WARN).findings(calls))
+    assertThat(new CallChecks(CheckLevel.WARN).findings(calls))
         .extracting(finding -> finding.severity())
         .containsExactly(Severity.WARNING);
-    assertThat(new CallChecks(Strictness.OFF).findings(calls)).isEmpty();
+    assertThat(new CallChecks(CheckLevel.OFF).findings(calls)).isEmpty();
   }
 
   private static String literal(String annotation, String literal) {
@@ -202,6 +202,6 @@ class CallChecksTest {
 
   private static String found(SourceFile... files) {
     return Sources.shown(
-        new CallChecks(Strictness.ERROR).findings(List.copyOf(Sources.outcome(files).calls())));
+        new CallChecks(CheckLevel.ERROR).findings(List.copyOf(Sources.outcome(files).calls())));
   }
 }

@@ -109,7 +109,7 @@ class ContractReaderTest {
         "r'\\n'; Text[value=\\n]",
       })
   void readsDefaultsThatAreSpeltOut(String text, String value) {
-    assertThat(defaultOf(text).map(Value::toString)).contains(value);
+    assertThat(defaultOf(text).map(LiteralValue::toString)).contains(value);
   }
 
   @ParameterizedTest
@@ -175,7 +175,7 @@ class ContractReaderTest {
     assertThat(contract(text + "\n").docstring()).isEmpty();
   }
 
-  private static Optional<Value> defaultOf(String text) {
+  private static Optional<LiteralValue> defaultOf(String text) {
     return contract("def f(a=%s): pass\n".formatted(text)).parameters().get(0).defaultValue();
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Parameter;
 import io.github.nanoservice.python.Parameter.Kind;
-import io.github.nanoservice.python.Span;
+import io.github.nanoservice.source.Span;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

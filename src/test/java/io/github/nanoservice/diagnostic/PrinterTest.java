@@ -2,9 +2,9 @@ package io.github.nanoservice.diagnostic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.nanoservice.python.Source;
-import io.github.nanoservice.python.Span;
 import io.github.nanoservice.python.Violation;
+import io.github.nanoservice.source.Source;
+import io.github.nanoservice.source.Span;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,12 +21,15 @@ class PrinterTest {
     Finding type = at("greetings.py", greetings, "class A:\n  pass", Violation.Kind.CLASS);
     Finding other = at("a/b.py", new Source("x: int\n"), "x", Violation.Kind.GLOBAL_VARIABLE);
     Finding file =
-        Finding.of(Rule.UNREADABLE_FILE, new Place.InFile("z.py"), "no permission", "Allow it.");
+        Finding.of(Rule.UNREADABLE_FILE, new Location.InFile("z.py"), "no permission", "Allow it.");
     Finding parameter =
         Finding.of(
-            Rule.BAD_GROUP, new Place.InParameter("groups"), "\"g\" is empty", "Name functions.");
+            Rule.BAD_GROUP,
+            new Location.InParameter("groups"),
+            "\"g\" is empty",
+            "Name functions.");
     Finding everywhere =
-        Finding.of(Rule.NO_FUNCTIONS, new Place.Everywhere(), "no functions", "Write one.");
+        Finding.of(Rule.NO_FUNCTIONS, new Location.Everywhere(), "no functions", "Write one.");
 
     assertThat(Printed.of(printer, List.of(parameter, file, type, global, everywhere, other)))
         .isEqualTo(golden("findings.txt"));

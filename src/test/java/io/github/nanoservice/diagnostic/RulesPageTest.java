@@ -2,8 +2,8 @@ package io.github.nanoservice.diagnostic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.nanoservice.python.Decomposer;
 import io.github.nanoservice.python.Format;
+import io.github.nanoservice.python.ModuleParser;
 import io.github.nanoservice.python.Violation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +44,7 @@ class RulesPageTest {
             .toList();
     List<Finding> findings =
         Arrays.stream(Rule.values())
-            .map(rule -> Finding.of(rule, new Place.Everywhere(), "found", "Mend it."))
+            .map(rule -> Finding.of(rule, new Location.Everywhere(), "found", "Mend it."))
             .toList();
     Path root = Path.of("project").toAbsolutePath();
     String sarif = new Sarif("1.2.3", root, root, root.resolve("pom.xml")).write(findings);
@@ -85,8 +85,8 @@ class RulesPageTest {
 
   private static List<Violation> violations(MatchResult block) {
     assertThat(block.group(1)).isEqualTo("python");
-    return new Decomposer(Format.strict())
-        .decompose(block.group(2).getBytes(StandardCharsets.UTF_8))
+    return new ModuleParser(Format.strict())
+        .parse(block.group(2).getBytes(StandardCharsets.UTF_8))
         .violations();
   }
 

@@ -7,9 +7,9 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
-import io.github.nanoservice.python.Decomposer;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.python.Module;
+import io.github.nanoservice.python.ModuleParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -38,13 +38,13 @@ class SarifTest {
     Stream<Finding> elsewhere =
         Stream.of(
             Finding.of(
-                Rule.UNREADABLE_FILE, new Place.InFile("z.py"), "no permission", "Allow it."),
+                Rule.UNREADABLE_FILE, new Location.InFile("z.py"), "no permission", "Allow it."),
             Finding.of(
                 Rule.NO_ENTRY_POINT,
-                new Place.InParameter("entryPoints"),
+                new Location.InParameter("entryPoints"),
                 "there is no function \"main\"",
                 "Name one."),
-            Finding.of(Rule.NO_FUNCTIONS, new Place.Everywhere(), "no functions", "Write one."));
+            Finding.of(Rule.NO_FUNCTIONS, new Location.Everywhere(), "no functions", "Write one."));
 
     String document = sarif.write(Stream.concat(elsewhere, inSource).toList());
 
@@ -71,7 +71,8 @@ class SarifTest {
   void namesFilesByUri(String path, String uri) {
     String document =
         sarif.write(
-            List.of(Finding.of(Rule.UNREADABLE_FILE, new Place.InFile(path), "found", "Mend it.")));
+            List.of(
+                Finding.of(Rule.UNREADABLE_FILE, new Location.InFile(path), "found", "Mend it.")));
     assertThat(document).contains("\"uri\": \"" + uri + "\"", "\"uriBaseId\": \"%SRCROOT%\"");
     assertValid(document);
   }
@@ -96,8 +97,7 @@ class SarifTest {
   }
 
   private static Stream<Finding> findings(String path, String text) {
-    Module module =
-        new Decomposer(Format.strict()).decompose(text.getBytes(StandardCharsets.UTF_8));
+    Module module = new ModuleParser(Format.strict()).parse(text.getBytes(StandardCharsets.UTF_8));
     return module.violations().stream()
         .map(violation -> Finding.of(path, module.source(), violation));
   }

@@ -15,7 +15,7 @@ final class EndingBuild {
   }
 
   private static void start(Path directory) {
-    LocalEngine engine = new LocalEngine(ProcessLauncher.ofSystem(), (name, line) -> {});
+    ForegroundRunner engine = new ForegroundRunner(ProcessLauncher.ofSystem(), (name, line) -> {});
     try {
       engine.start(
           new LocalPlan(

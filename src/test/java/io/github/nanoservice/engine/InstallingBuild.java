@@ -14,7 +14,7 @@ final class InstallingBuild {
   public static void main(String[] arguments) throws IOException {
     Command command = new Command(List.of(arguments), Path.of("").toAbsolutePath(), Map.of());
     try {
-      new Tool(ProcessLauncher.ofSystem()).run(command);
+      new ProcessRunner(ProcessLauncher.ofSystem()).run(command);
       System.out.println("no fault");
     } catch (EngineException e) {
       System.out.println(e.getMessage());

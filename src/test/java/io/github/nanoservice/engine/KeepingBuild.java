@@ -13,8 +13,8 @@ final class KeepingBuild {
   /** Takes the Python, the directory to work in. */
   public static void main(String[] arguments) throws EngineException {
     Path directory = Path.of(arguments[1]);
-    LocalEngine engine =
-        new LocalEngine(ProcessLauncher.ofSystem(), (name, line) -> System.out.println(line));
+    ForegroundRunner engine =
+        new ForegroundRunner(ProcessLauncher.ofSystem(), (name, line) -> System.out.println(line));
     LocalPlan plan =
         new LocalPlan(
             arguments[0],
@@ -25,7 +25,7 @@ final class KeepingBuild {
             false,
             Duration.ofMinutes(1),
             Duration.ofMinutes(1));
-    try (RunningServices services = engine.start(plan)) {
+    try (ServiceGroup services = engine.start(plan)) {
       services.await();
     }
   }

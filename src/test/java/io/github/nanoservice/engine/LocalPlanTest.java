@@ -2,7 +2,7 @@ package io.github.nanoservice.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.nanoservice.render.ServiceEntry;
+import io.github.nanoservice.manifest.ServiceEntry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

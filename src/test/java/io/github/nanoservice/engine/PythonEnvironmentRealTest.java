@@ -54,8 +54,8 @@ class PythonEnvironmentRealTest {
     String executable = resolve("absent-friend @ " + wheel.toUri() + "\n");
 
     assertThat(executable).startsWith(directory + "/nanoservice-venv/").endsWith("/bin/python");
-    Tool.Result result =
-        new Tool(ProcessLauncher.ofSystem())
+    ProcessRunner.Result result =
+        new ProcessRunner(ProcessLauncher.ofSystem())
             .run(
                 new Command(
                     List.of(executable, "-c", "import absent_friend; print(absent_friend.TOAST)"),

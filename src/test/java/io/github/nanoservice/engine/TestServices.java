@@ -1,7 +1,7 @@
 package io.github.nanoservice.engine;
 
-import io.github.nanoservice.render.EndpointEntry;
-import io.github.nanoservice.render.ServiceEntry;
+import io.github.nanoservice.manifest.EndpointEntry;
+import io.github.nanoservice.manifest.ServiceEntry;
 import java.util.List;
 import java.util.OptionalInt;
 

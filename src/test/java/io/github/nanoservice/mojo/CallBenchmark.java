@@ -1,10 +1,14 @@
 package io.github.nanoservice.mojo;
 
-import io.github.nanoservice.contract.Strictness;
+import io.github.nanoservice.build.BundleBuilder;
+import io.github.nanoservice.build.BundleRequest;
+import io.github.nanoservice.build.PluginCode;
+import io.github.nanoservice.build.SourceRequest;
+import io.github.nanoservice.contract.CheckLevel;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.render.RuntimePackage;
-import io.github.nanoservice.topology.TopologyOptions;
+import io.github.nanoservice.services.ServiceOptions;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,18 +60,18 @@ public final class CallBenchmark {
             SOURCES.toAbsolutePath(),
             List.of(),
             Format.strict(),
-            TopologyOptions.Grouping.FUNCTION,
+            ServiceOptions.Grouping.FUNCTION,
             List.of(),
             groups,
             Optional.of(List.of()),
-            TopologyOptions.Naming.SIMPLE,
+            ServiceOptions.Naming.SIMPLE,
             "3.13",
             Map.of(),
-            Strictness.ERROR);
+            CheckLevel.ERROR);
     BundleRequest request = new BundleRequest(source, bundle, RenderSettings.defaults("bench"));
-    Generator.Result result =
-        new Generator(PluginCode.fingerprint(), RuntimePackage::bundled).generate(request);
-    if (!(result instanceof Generator.Result.Generated)) {
+    BundleBuilder.Result result =
+        new BundleBuilder(PluginCode.fingerprint(), RuntimePackage::bundled).generate(request);
+    if (!(result instanceof BundleBuilder.Result.Generated)) {
       throw new IllegalStateException("no bundle was made of " + SOURCES + ": " + result);
     }
     return bundle;

@@ -2,9 +2,12 @@ package io.github.nanoservice.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.nanoservice.bundle.ManifestReader;
-import io.github.nanoservice.contract.Strictness;
-import io.github.nanoservice.engine.Answer;
+import io.github.nanoservice.build.BundleBuilder;
+import io.github.nanoservice.build.BundleRequest;
+import io.github.nanoservice.build.PluginCode;
+import io.github.nanoservice.build.SourceRequest;
+import io.github.nanoservice.contract.CheckLevel;
+import io.github.nanoservice.engine.CallResult;
 import io.github.nanoservice.engine.ContainerEngine;
 import io.github.nanoservice.engine.ContainerPlan;
 import io.github.nanoservice.engine.EngineException;
@@ -12,11 +15,12 @@ import io.github.nanoservice.engine.ProcessLauncher;
 import io.github.nanoservice.engine.ProjectName;
 import io.github.nanoservice.engine.ServiceEngine;
 import io.github.nanoservice.json.JsonReader;
+import io.github.nanoservice.manifest.ManifestReader;
+import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.render.RuntimePackage;
-import io.github.nanoservice.render.ServiceEntry;
-import io.github.nanoservice.topology.TopologyOptions;
+import io.github.nanoservice.services.ServiceOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -84,20 +88,20 @@ final class ContainerBundle implements AutoCloseable {
             sources,
             List.of(),
             format,
-            TopologyOptions.Grouping.FUNCTION,
+            ServiceOptions.Grouping.FUNCTION,
             List.of(),
             Map.of(),
             Optional.empty(),
-            TopologyOptions.Naming.SIMPLE,
+            ServiceOptions.Naming.SIMPLE,
             "3.11",
             Map.of(),
-            Strictness.ERROR);
+            CheckLevel.ERROR);
     Path work = Files.createDirectories(project.resolve("target"));
     Path bundle = work.resolve("nanoservices");
-    Generator.Result result =
-        new Generator(PluginCode.fingerprint(), RuntimePackage::bundled)
+    BundleBuilder.Result result =
+        new BundleBuilder(PluginCode.fingerprint(), RuntimePackage::bundled)
             .generate(new BundleRequest(source, bundle, settings));
-    assertThat(result).isInstanceOf(Generator.Result.Generated.class);
+    assertThat(result).isInstanceOf(BundleBuilder.Result.Generated.class);
     List<ServiceEntry> services =
         ((ManifestReader.Result.Found) new ManifestReader().read(bundle)).manifest().services();
     ContainerPlan plan =
@@ -145,7 +149,7 @@ final class ContainerBundle implements AutoCloseable {
    * @param args its arguments, a JSON array
    * @param headers names and values
    */
-  Answer call(String args, String... headers) throws IOException, InterruptedException {
+  CallResult call(String args, String... headers) throws IOException, InterruptedException {
     String query = "/?args=" + URLEncoder.encode(args, StandardCharsets.UTF_8).replace("+", "%20");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + query)).timeout(LIMIT);
@@ -154,10 +158,10 @@ final class ContainerBundle implements AutoCloseable {
     }
     HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
     if (response.statusCode() == 200) {
-      return new Answer.Value(response.body().strip());
+      return new CallResult.Value(response.body().strip());
     }
     Map<?, ?> problem = JsonReader.members(response.body());
-    return new Answer.Problem(
+    return new CallResult.Problem(
         response.statusCode(),
         String.valueOf(problem.get("title")),
         String.valueOf(problem.get("detail")),

@@ -3,7 +3,7 @@ package io.github.nanoservice.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.nanoservice.engine.Answer;
+import io.github.nanoservice.engine.CallResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ class ContainerFaultsTest {
 
   @Test
   void aServiceIsKilledDuringACall() throws Exception {
-    Future<Answer> call = callAt("wait for the end");
+    Future<CallResult> call = callAt("wait for the end");
 
     // All processes of the container but its first, which ends with them.
     Docker.succeeds("exec", bundle.container("work"), "python", "-c", "import os; os.kill(-1, 9)");
@@ -103,7 +103,7 @@ class ContainerFaultsTest {
     awaitAnswer();
     String container = bundle.container("work");
     String network = bundle.project() + "_functions";
-    Future<Answer> call = callAt("wait for the network", TIMEOUT, "4000");
+    Future<CallResult> call = callAt("wait for the network", TIMEOUT, "4000");
 
     Docker.run("network", "disconnect", network, container);
 
@@ -121,14 +121,14 @@ class ContainerFaultsTest {
   void theEntryIsRestartedDuringACall() throws Exception {
     awaitAnswer();
     String container = bundle.container("main");
-    Future<Answer> call = callAt("wait for the restart");
+    Future<CallResult> call = callAt("wait for the restart");
     Future<Boolean> restart =
         CompletableFuture.supplyAsync(() -> Docker.succeeds("restart", container));
-    awaiting().until(() -> called("on"), answer -> answer instanceof Answer.Problem);
+    awaiting().until(() -> called("on"), answer -> answer instanceof CallResult.Problem);
 
     open("wait for the restart", "still answered");
 
-    assertThat(call.get()).isEqualTo(new Answer.Value("\"still answered\""));
+    assertThat(call.get()).isEqualTo(new CallResult.Value("\"still answered\""));
     assertThat(restart.get()).isTrue();
     awaitAnswer();
   }
@@ -143,8 +143,8 @@ class ContainerFaultsTest {
     awaitAnswer();
   }
 
-  private Future<Answer> callAt(String order, String... headers) {
-    Future<Answer> call = CompletableFuture.supplyAsync(() -> called(order, headers));
+  private Future<CallResult> callAt(String order, String... headers) {
+    Future<CallResult> call = CompletableFuture.supplyAsync(() -> called(order, headers));
     awaiting().until(() -> Docker.logs(bundle.container("work")).contains("at /tmp/" + order));
     return call;
   }
@@ -155,11 +155,11 @@ class ContainerFaultsTest {
   }
 
   /** What a call gives, be it that nobody answers. */
-  private Answer called(String order, String... headers) {
+  private CallResult called(String order, String... headers) {
     try {
       return bundle.call("[\"" + order + "\"]", headers);
     } catch (IOException e) {
-      return new Answer.Problem(0, "no answer", e.toString(), Optional.empty());
+      return new CallResult.Problem(0, "no answer", e.toString(), Optional.empty());
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -167,16 +167,17 @@ class ContainerFaultsTest {
 
   private void awaitAnswer() {
     awaiting()
-        .untilAsserted(() -> assertThat(called("on")).isEqualTo(new Answer.Value("\"on: done\"")));
+        .untilAsserted(
+            () -> assertThat(called("on")).isEqualTo(new CallResult.Value("\"on: done\"")));
   }
 
   private static ConditionFactory awaiting() {
     return await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(100));
   }
 
-  private static void assertProblem(Answer answer, String exception, String detail) {
-    assertThat(answer).isInstanceOf(Answer.Problem.class);
-    Answer.Problem problem = (Answer.Problem) answer;
+  private static void assertProblem(CallResult answer, String exception, String detail) {
+    assertThat(answer).isInstanceOf(CallResult.Problem.class);
+    CallResult.Problem problem = (CallResult.Problem) answer;
     assertThat(problem.title()).isEqualTo(exception);
     assertThat(problem.detail()).startsWith(detail);
   }

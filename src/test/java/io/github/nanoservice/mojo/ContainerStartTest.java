@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.nanoservice.engine.Answer;
+import io.github.nanoservice.engine.CallResult;
 import io.github.nanoservice.engine.EngineException;
 import io.github.nanoservice.engine.Jvm;
 import java.io.IOException;
@@ -39,7 +39,7 @@ class ContainerStartTest {
       bundle.engine().build();
       assertThat(bundle.start())
           .isEqualTo(Map.of("main", URI.create("http://127.0.0.1:" + bundle.port() + "/")));
-      assertThat(bundle.call("[]")).isEqualTo(new Answer.Value("\"Hello, Example\""));
+      assertThat(bundle.call("[]")).isEqualTo(new CallResult.Value("\"Hello, Example\""));
 
       bundle.engine().stop();
       assertThat(bundle.left()).isEmpty();
@@ -55,7 +55,7 @@ class ContainerStartTest {
 
       assertThat(bundle.call("[]"))
           .isEqualTo(
-              new Answer.Value(
+              new CallResult.Value(
                   "[{\"Emma\":\"7.49\",\"Persuasion\":\"7.56\",\"a first edition\":\"no a first edition left\"},[[\"gross\"],[\"gross\"],[\"gross\"]]]"));
     }
   }
@@ -75,7 +75,7 @@ class ContainerStartTest {
         """);
     try (ContainerBundle bundle = ContainerBundle.generate(directory, sources, "128m")) {
       bundle.start();
-      assertThat(bundle.call("[]")).isEqualTo(new Answer.Value("\"requests\""));
+      assertThat(bundle.call("[]")).isEqualTo(new CallResult.Value("\"requests\""));
     }
   }
 
@@ -131,11 +131,11 @@ class ContainerStartTest {
         ContainerBundle two = ContainerBundle.generate(directory.resolve("2"), GREETING, "128m")) {
       CompletableFuture.allOf(starting(one), starting(two)).join();
 
-      assertThat(one.call("[]")).isEqualTo(new Answer.Value("\"Hello, Example\""));
-      assertThat(two.call("[]")).isEqualTo(new Answer.Value("\"Hello, Example\""));
+      assertThat(one.call("[]")).isEqualTo(new CallResult.Value("\"Hello, Example\""));
+      assertThat(two.call("[]")).isEqualTo(new CallResult.Value("\"Hello, Example\""));
       one.engine().stop();
       assertThat(one.left()).isEmpty();
-      assertThat(two.call("[]")).isEqualTo(new Answer.Value("\"Hello, Example\""));
+      assertThat(two.call("[]")).isEqualTo(new CallResult.Value("\"Hello, Example\""));
     }
   }
 

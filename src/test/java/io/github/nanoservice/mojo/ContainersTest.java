@@ -3,7 +3,7 @@ package io.github.nanoservice.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.nanoservice.engine.Answer;
+import io.github.nanoservice.engine.CallResult;
 import io.github.nanoservice.json.JsonReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -96,10 +96,10 @@ class ContainersTest {
 
   @Test
   void theProgramAnswersAsItDoesUnderPlainPython() throws Exception {
-    Answer answer = bundle.call("[]");
+    CallResult answer = bundle.call("[]");
 
-    assertThat(answer).isInstanceOf(Answer.Value.class);
-    assertThat(JsonReader.read(((Answer.Value) answer).json()))
+    assertThat(answer).isInstanceOf(CallResult.Value.class);
+    assertThat(JsonReader.read(((CallResult.Value) answer).json()))
         .isInstanceOf(JsonReader.Result.Value.class)
         .isEqualTo(JsonReader.read(plain()));
   }

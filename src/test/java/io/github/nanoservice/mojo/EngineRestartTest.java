@@ -3,7 +3,7 @@ package io.github.nanoservice.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.nanoservice.engine.Answer;
+import io.github.nanoservice.engine.CallResult;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -72,7 +72,9 @@ class EngineRestartTest {
         .atMost(Duration.ofMinutes(1))
         .ignoreExceptionsInstanceOf(IOException.class)
         .untilAsserted(
-            () -> assertThat(bundle.call("[]")).isEqualTo(new Answer.Value("\"Hello, Example\"")));
+            () ->
+                assertThat(bundle.call("[]"))
+                    .isEqualTo(new CallResult.Value("\"Hello, Example\"")));
   }
 
   private static void restartEngine() throws Exception {

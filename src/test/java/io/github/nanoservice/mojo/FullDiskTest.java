@@ -3,12 +3,16 @@ package io.github.nanoservice.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.nanoservice.contract.Strictness;
+import io.github.nanoservice.build.BundleBuilder;
+import io.github.nanoservice.build.BundleRequest;
+import io.github.nanoservice.build.PluginCode;
+import io.github.nanoservice.build.SourceRequest;
+import io.github.nanoservice.contract.CheckLevel;
 import io.github.nanoservice.engine.EngineException;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.render.RuntimePackage;
-import io.github.nanoservice.topology.TopologyOptions;
+import io.github.nanoservice.services.ServiceOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +40,7 @@ class FullDiskTest {
     try (SmallDisk disk = SmallDisk.mount(directory.resolve("target"), 4096)) {
       Path target = disk.directory();
       Files.writeString(module, functions(2));
-      assertThat(generate(sources, target)).isInstanceOf(Generator.Result.Generated.class);
+      assertThat(generate(sources, target)).isInstanceOf(BundleBuilder.Result.Generated.class);
       SortedMap<Path, String> before = files(target.resolve("nanoservices"));
 
       Files.writeString(module, functions(1000));
@@ -49,7 +53,7 @@ class FullDiskTest {
 
       assertThat(files(target.resolve("nanoservices"))).isEqualTo(before);
       Files.writeString(module, functions(3));
-      assertThat(generate(sources, target)).isInstanceOf(Generator.Result.Generated.class);
+      assertThat(generate(sources, target)).isInstanceOf(BundleBuilder.Result.Generated.class);
     }
   }
 
@@ -66,21 +70,21 @@ class FullDiskTest {
     }
   }
 
-  private static Generator.Result generate(Path sources, Path target) throws IOException {
+  private static BundleBuilder.Result generate(Path sources, Path target) throws IOException {
     SourceRequest source =
         new SourceRequest(
             sources,
             List.of(),
             Format.strict(),
-            TopologyOptions.Grouping.FUNCTION,
+            ServiceOptions.Grouping.FUNCTION,
             List.of(),
             Map.of(),
             Optional.of(List.of()),
-            TopologyOptions.Naming.SIMPLE,
+            ServiceOptions.Naming.SIMPLE,
             "3.13",
             Map.of(),
-            Strictness.ERROR);
-    return new Generator(PluginCode.fingerprint(), RuntimePackage::bundled)
+            CheckLevel.ERROR);
+    return new BundleBuilder(PluginCode.fingerprint(), RuntimePackage::bundled)
         .generate(
             new BundleRequest(
                 source, target.resolve("nanoservices"), RenderSettings.defaults("full-disk")));

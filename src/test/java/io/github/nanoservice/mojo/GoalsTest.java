@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.nanoservice.contract.Strictness;
+import io.github.nanoservice.build.BundleRequest;
+import io.github.nanoservice.build.RunRequest;
+import io.github.nanoservice.build.SourceRequest;
+import io.github.nanoservice.contract.CheckLevel;
+import io.github.nanoservice.engine.BackgroundEngine;
 import io.github.nanoservice.engine.ContainerEngine;
 import io.github.nanoservice.engine.ContainerPlan;
-import io.github.nanoservice.engine.DetachedEngine;
 import io.github.nanoservice.python.Format;
-import io.github.nanoservice.topology.TopologyOptions;
+import io.github.nanoservice.services.ServiceOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,14 +53,14 @@ class GoalsTest {
                 project.resolve("src/main/python"),
                 List.of(project.resolve("target/nanoservices"), project.resolve("target")),
                 Format.strict(),
-                TopologyOptions.Grouping.FUNCTION,
+                ServiceOptions.Grouping.FUNCTION,
                 List.of(),
                 Map.of(),
                 Optional.empty(),
-                TopologyOptions.Naming.SIMPLE,
+                ServiceOptions.Naming.SIMPLE,
                 "3.13",
                 Map.of(),
-                Strictness.ERROR));
+                CheckLevel.ERROR));
     assertThat(request.outputDirectory()).isEqualTo(project.resolve("target/nanoservices"));
     assertThat(request.settings().baseImage()).isEqualTo("python:3.13-slim");
     assertThat(request.settings().firstPort()).isEqualTo(8081);
@@ -91,7 +94,7 @@ class GoalsTest {
     assertThat(request.source().groups())
         .isEqualTo(Map.of("prices", List.of("discount", "tax"), "empty", List.of()));
     assertThat(request.source().entryPoints()).contains(List.of("main", "report"));
-    assertThat(request.source().naming()).isEqualTo(TopologyOptions.Naming.QUALIFIED);
+    assertThat(request.source().naming()).isEqualTo(ServiceOptions.Naming.QUALIFIED);
     assertThat(request.source().distributions()).isEqualTo(Map.of("ledger", "acme-ledger"));
     assertThat(request.settings().baseImage()).isEqualTo("python:3.11-slim");
   }
@@ -158,7 +161,7 @@ class GoalsTest {
   void takesAGroupingAndWhatIsLeftOutOfIt(GenerateMojo mojo) throws Exception {
     SourceRequest source = mojo.bundleRequest().source();
 
-    assertThat(source.grouping()).isEqualTo(TopologyOptions.Grouping.ALL);
+    assertThat(source.grouping()).isEqualTo(ServiceOptions.Grouping.ALL);
     assertThat(source.alone()).containsExactly("resize", "train");
   }
 
@@ -401,7 +404,7 @@ class GoalsTest {
   @InjectMojo(goal = "logs")
   @MojoParameter(name = "engine", value = "local")
   void runsWithoutContainersWhereAsked(LogsMojo mojo) throws Exception {
-    assertThat(mojo.engine()).isInstanceOf(DetachedEngine.class);
+    assertThat(mojo.engine()).isInstanceOf(BackgroundEngine.class);
   }
 
   /** Containers are noted, and the goal does not call it done without having asked for them. */

@@ -3,14 +3,18 @@ package io.github.nanoservice.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.MbppCorpus;
-import io.github.nanoservice.contract.Strictness;
+import io.github.nanoservice.build.BundleBuilder;
+import io.github.nanoservice.build.BundleRequest;
+import io.github.nanoservice.build.PluginCode;
+import io.github.nanoservice.build.SourceRequest;
+import io.github.nanoservice.contract.CheckLevel;
 import io.github.nanoservice.diagnostic.Finding;
-import io.github.nanoservice.diagnostic.Place;
+import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.render.RuntimePackage;
-import io.github.nanoservice.topology.TopologyOptions;
+import io.github.nanoservice.services.ServiceOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,25 +103,25 @@ class ProofTest {
             sources,
             List.of(),
             format,
-            TopologyOptions.Grouping.FUNCTION,
+            ServiceOptions.Grouping.FUNCTION,
             List.of(),
             groups,
             Optional.of(List.of()),
-            TopologyOptions.Naming.QUALIFIED,
+            ServiceOptions.Naming.QUALIFIED,
             "3.13",
             Map.of(),
-            Strictness.ERROR);
+            CheckLevel.ERROR);
     BundleRequest request = new BundleRequest(source, bundle, RenderSettings.defaults("proof"));
-    Generator generator = new Generator(PluginCode.fingerprint(), RuntimePackage::bundled);
-    if (generator.generate(request) instanceof Generator.Result.Refused result) {
+    BundleBuilder generator = new BundleBuilder(PluginCode.fingerprint(), RuntimePackage::bundled);
+    if (generator.generate(request) instanceof BundleBuilder.Result.Refused result) {
       for (Finding finding : result.findings()) {
         if (finding.severity() == Severity.ERROR
-            && finding.place() instanceof Place.InSource place) {
+            && finding.place() instanceof Location.InSource place) {
           refused.add(place.path() + ": " + finding.message());
           Files.deleteIfExists(sources.resolve(place.path()));
         }
       }
-      assertThat(generator.generate(request)).isInstanceOf(Generator.Result.Generated.class);
+      assertThat(generator.generate(request)).isInstanceOf(BundleBuilder.Result.Generated.class);
     }
     return bundle;
   }

@@ -8,6 +8,7 @@ import static io.github.nanoservice.python.Violation.Kind.TOO_DEEP;
 import static io.github.nanoservice.python.Violation.Kind.UNBALANCED_BRACKET;
 import static io.github.nanoservice.python.Violation.Kind.UNTERMINATED_STRING;
 
+import io.github.nanoservice.source.Position;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,7 +39,7 @@ final class Comparison {
    * @param reference what oracle.py says of it
    */
   void add(String name, byte[] bytes, List<String> reference) {
-    Module module = new Decomposer(Format.strict()).decompose(bytes);
+    Module module = new ModuleParser(Format.strict()).parse(bytes);
     Optional<Violation> fault =
         module.violations().stream().filter(v -> FAULTS.contains(v.kind())).findFirst();
     files++;

@@ -3,6 +3,8 @@ package io.github.nanoservice.python;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.nanoservice.source.Source;
+import io.github.nanoservice.source.Span;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +110,7 @@ class FuzzTest {
               () -> {
                 for (int i = start; i < start + BATCH; i++) {
                   current = i;
-                  decompose(damaged(files, i), i);
+                  parse(damaged(files, i), i);
                 }
               });
       try {
@@ -124,10 +126,10 @@ class FuzzTest {
     return new Damage(edit).edit(file, files.get((int) (edit * 31L % files.size())));
   }
 
-  private static void decompose(byte[] bytes, int edit) {
+  private static void parse(byte[] bytes, int edit) {
     Module module;
     try {
-      module = new Decomposer(Format.strict()).decompose(bytes);
+      module = new ModuleParser(Format.strict()).parse(bytes);
     } catch (RuntimeException | StackOverflowError e) {
       throw new AssertionError("edit " + edit + " makes the decomposer fail", e);
     }

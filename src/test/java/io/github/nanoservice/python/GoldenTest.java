@@ -36,7 +36,7 @@ class GoldenTest {
   void givesWhatIsExpected(String name) throws IOException {
     Path expected = FOLDER.resolve(name + ".txt");
     String text =
-        GoldenText.of(new Decomposer(format(name)).decompose(Files.readAllBytes(python(name))));
+        GoldenText.of(new ModuleParser(format(name)).parse(Files.readAllBytes(python(name))));
     if (System.getProperty("golden.write") != null) {
       Files.writeString(expected, text);
     } else if (Files.notExists(expected)) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Decomposes what is larger than anything that people write, and prints the table of
- * docs/decomposer.md: {@code mvn -q test -Pscale}.
+ * docs/parser.md: {@code mvn -q test -Pscale}.
  *
  * <p>Time is that of the processor, for all that the JVM does, in one that has decomposed a tenth
  * of the input until it was warm; the time per byte of that tenth stands beside it, so that what is
@@ -50,7 +50,7 @@ final class Scale {
     } else if (arguments[0].equals("times")) {
       printTimes(ScaleInput.valueOf(arguments[1]));
     } else {
-      decompose(Path.of(arguments[1]));
+      parse(Path.of(arguments[1]));
     }
   }
 
@@ -121,11 +121,11 @@ final class Scale {
     return new ProcessBuilder(command);
   }
 
-  private static List<Module> decompose(Path directory) throws IOException {
+  private static List<Module> parse(Path directory) throws IOException {
     List<Module> modules = new ArrayList<>();
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : (Iterable<Path>) files::iterator) {
-        modules.add(new Decomposer(Format.strict()).decompose(Files.readAllBytes(file)));
+        modules.add(new ModuleParser(Format.strict()).parse(Files.readAllBytes(file)));
       }
     }
     return modules;
@@ -154,7 +154,7 @@ final class Scale {
     double start = SYSTEM.getProcessCpuTime() / 1e9;
     for (int passes = 1; ; passes++) {
       for (byte[] file : files) {
-        new Decomposer(Format.strict()).decompose(file);
+        new ModuleParser(Format.strict()).parse(file);
       }
       double seconds = SYSTEM.getProcessCpuTime() / 1e9 - start;
       if (seconds >= SHORTEST_MEASUREMENT_SECONDS) {

@@ -7,18 +7,18 @@ import org.junit.jupiter.api.Test;
 
 /** What {@link Scale} measures, in small. */
 class ScaleTest {
-  private final Decomposer decomposer = new Decomposer(Format.strict());
+  private final ModuleParser parser = new ModuleParser(Format.strict());
 
   @Test
   void largeFile() {
-    Module module = decompose(ScaleInput.LARGE_FILE, 100_000);
+    Module module = parse(ScaleInput.LARGE_FILE, 100_000);
     assertThat(module.violations()).isEmpty();
     assertThat(module.functions()).hasSizeGreaterThan(100);
   }
 
   @Test
   void longLine() {
-    Module module = decompose(ScaleInput.LONG_LINE, 100_000);
+    Module module = parse(ScaleInput.LONG_LINE, 100_000);
     assertThat(module.violations()).isEmpty();
     assertThat(module.functions().get(0).references())
         .hasSizeGreaterThan(4000)
@@ -29,7 +29,7 @@ class ScaleTest {
   /** CPython takes 200. */
   @Test
   void nestedBrackets() {
-    Module module = decompose(ScaleInput.BRACKETS, 1000);
+    Module module = parse(ScaleInput.BRACKETS, 1000);
     assertThat(module.violations())
         .extracting(Violation::kind)
         .containsExactly(Violation.Kind.TOO_DEEP);
@@ -37,14 +37,14 @@ class ScaleTest {
 
   @Test
   void nestedFStrings() {
-    Module module = decompose(ScaleInput.FSTRINGS, 10);
+    Module module = parse(ScaleInput.FSTRINGS, 10);
     assertThat(module.violations()).isEmpty();
     assertThat(module.functions()).extracting(Function::name).containsExactly("main");
   }
 
   @Test
   void manyFunctions() {
-    Module module = decompose(ScaleInput.FUNCTIONS, 5000);
+    Module module = parse(ScaleInput.FUNCTIONS, 5000);
     assertThat(module.violations()).isEmpty();
     assertThat(module.functions()).hasSize(5000);
     assertThat(module.functions().get(4999).references())
@@ -56,11 +56,10 @@ class ScaleTest {
   void manyFiles() {
     List<byte[]> files = ScaleInput.FILES.files(100);
     assertThat(files).hasSize(100);
-    assertThat(files)
-        .allSatisfy(file -> assertThat(decomposer.decompose(file).functions()).isNotEmpty());
+    assertThat(files).allSatisfy(file -> assertThat(parser.parse(file).functions()).isNotEmpty());
   }
 
-  private Module decompose(ScaleInput input, int size) {
-    return decomposer.decompose(input.files(size).get(0));
+  private Module parse(ScaleInput input, int size) {
+    return parser.parse(input.files(size).get(0));
   }
 }

@@ -10,10 +10,10 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.nanoservice.json.Json;
-import io.github.nanoservice.topology.Endpoint;
-import io.github.nanoservice.topology.Service;
-import io.github.nanoservice.topology.SourceFile;
-import io.github.nanoservice.topology.Topology;
+import io.github.nanoservice.resolve.SourceFile;
+import io.github.nanoservice.services.Endpoint;
+import io.github.nanoservice.services.Service;
+import io.github.nanoservice.services.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +112,7 @@ class ComposeFileTest {
     "___, nanoservices"
   })
   void aProjectHasANameThatIsOneForImagesToo(String artifact, String project) {
-    assertThat(ComposePage.project(artifact).replace("\"", "")).isEqualTo(project);
+    assertThat(ComposeModel.project(artifact).replace("\"", "")).isEqualTo(project);
   }
 
   private static Map<String, Object> compose(Topology topology) {

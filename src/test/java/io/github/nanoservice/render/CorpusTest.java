@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.MbppCorpus;
 import io.github.nanoservice.diagnostic.Finding;
-import io.github.nanoservice.python.Decomposer;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.python.Module;
-import io.github.nanoservice.topology.Outcome;
-import io.github.nanoservice.topology.SourceFile;
-import io.github.nanoservice.topology.TopologyBuilder;
-import io.github.nanoservice.topology.TopologyOptions;
+import io.github.nanoservice.python.ModuleParser;
+import io.github.nanoservice.resolve.SourceFile;
+import io.github.nanoservice.services.Analysis;
+import io.github.nanoservice.services.ServiceOptions;
+import io.github.nanoservice.services.TopologyBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,14 +67,14 @@ class CorpusTest {
   }
 
   private static void generate(int index, byte[] code, Path directory) throws IOException {
-    Module module = new Decomposer(Format.strict()).decompose(code);
+    Module module = new ModuleParser(Format.strict()).parse(code);
     if (!module.violations().stream().allMatch(violation -> violation.kind().harmless())) {
       return;
     }
     accepted.add(index);
     SourceFile file = new SourceFile("program.py", "program", false, module);
-    Outcome outcome =
-        new TopologyBuilder(TopologyOptions.defaults()).build(List.of(file), Set.of());
+    Analysis outcome =
+        new TopologyBuilder(ServiceOptions.defaults()).build(List.of(file), Set.of());
     if (outcome.topology().isEmpty()) {
       refusedByTopology.put(index, outcome.findings());
       return;

@@ -2,9 +2,8 @@ package io.github.nanoservice.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.nanoservice.topology.Definition;
-import io.github.nanoservice.topology.Endpoint;
-import io.github.nanoservice.topology.SourceFile;
+import io.github.nanoservice.resolve.Definition;
+import io.github.nanoservice.resolve.SourceFile;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,8 +43,7 @@ class DefinitionOrderTest {
     SourceFile file = TestServices.file("shop.py", text);
     List<Definition> definitions =
         file.module().functions().stream()
-            .map(function -> new Endpoint(function.name(), function.name(), file, function))
-            .<Definition>map(Definition.OfFunction::new)
+            .<Definition>map(function -> new Definition.OfFunction(file, function))
             .toList();
     return DefinitionOrder.of(definitions).stream()
         .map(definition -> ((Definition.OfFunction) definition).function().name())

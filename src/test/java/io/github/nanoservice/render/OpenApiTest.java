@@ -8,12 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
-import io.github.nanoservice.python.Decomposer;
 import io.github.nanoservice.python.Format;
-import io.github.nanoservice.topology.Outcome;
-import io.github.nanoservice.topology.SourceFile;
-import io.github.nanoservice.topology.TopologyBuilder;
-import io.github.nanoservice.topology.TopologyOptions;
+import io.github.nanoservice.python.ModuleParser;
+import io.github.nanoservice.resolve.SourceFile;
+import io.github.nanoservice.services.Analysis;
+import io.github.nanoservice.services.ServiceOptions;
+import io.github.nanoservice.services.TopologyBuilder;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.nio.charset.StandardCharsets;
@@ -211,9 +211,9 @@ class OpenApiTest {
   }
 
   private static SortedMap<String, byte[]> files(String text, Map<String, List<String>> groups) {
-    TopologyOptions defaults = TopologyOptions.defaults();
-    TopologyOptions options =
-        new TopologyOptions(
+    ServiceOptions defaults = ServiceOptions.defaults();
+    ServiceOptions options =
+        new ServiceOptions(
             defaults.grouping(),
             defaults.alone(),
             groups,
@@ -230,8 +230,8 @@ class OpenApiTest {
             "shop.py",
             "shop",
             false,
-            new Decomposer(Format.strict()).decompose(text.getBytes(StandardCharsets.UTF_8)));
-    Outcome outcome = new TopologyBuilder(options).build(List.of(file), Set.of());
+            new ModuleParser(Format.strict()).parse(text.getBytes(StandardCharsets.UTF_8)));
+    Analysis outcome = new TopologyBuilder(options).build(List.of(file), Set.of());
     RuntimePackage runtime = new RuntimePackage(new TreeMap<>(), List.of(), List.of());
     return new Renderer(RenderSettings.defaults("shop"), runtime)
         .render(outcome.topology().orElseThrow())

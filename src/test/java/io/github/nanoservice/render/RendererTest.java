@@ -9,11 +9,13 @@ import static io.github.nanoservice.render.TestServices.service;
 import static io.github.nanoservice.render.TestServices.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.nanoservice.topology.Endpoint;
-import io.github.nanoservice.topology.Service;
-import io.github.nanoservice.topology.SourceFile;
-import io.github.nanoservice.topology.Topology;
-import io.github.nanoservice.topology.TopologyOptions;
+import io.github.nanoservice.manifest.EndpointEntry;
+import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.resolve.SourceFile;
+import io.github.nanoservice.services.Endpoint;
+import io.github.nanoservice.services.Service;
+import io.github.nanoservice.services.ServiceOptions;
+import io.github.nanoservice.services.Topology;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -237,7 +239,7 @@ class RendererTest {
             """);
     return topology(
         options(
-            TopologyOptions.Grouping.FUNCTION,
+            ServiceOptions.Grouping.FUNCTION,
             Map.of("prices", List.of("net_price", "tax")),
             List.of("tax", "net_price", "main")),
         prices,

@@ -9,12 +9,12 @@ import static io.github.nanoservice.render.TestServices.remote;
 import static io.github.nanoservice.render.TestServices.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.nanoservice.topology.Binding;
-import io.github.nanoservice.topology.Definition;
-import io.github.nanoservice.topology.Endpoint;
-import io.github.nanoservice.topology.Service;
-import io.github.nanoservice.topology.SourceFile;
-import io.github.nanoservice.topology.Topology;
+import io.github.nanoservice.resolve.Definition;
+import io.github.nanoservice.resolve.SourceFile;
+import io.github.nanoservice.services.Binding;
+import io.github.nanoservice.services.Endpoint;
+import io.github.nanoservice.services.Service;
+import io.github.nanoservice.services.Topology;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -323,7 +323,7 @@ class ServerTest {
         service.group(),
         service.endpoints(),
         Stream.concat(service.endpoints().stream(), carried.stream())
-            .<Definition>map(Definition.OfFunction::new)
+            .<Definition>map(Endpoint::definition)
             .sorted(Definition.BY_PLACE)
             .toList(),
         List.of(),

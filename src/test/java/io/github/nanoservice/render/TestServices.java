@@ -2,19 +2,19 @@ package io.github.nanoservice.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.nanoservice.python.Decomposer;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Module;
-import io.github.nanoservice.topology.Binding;
-import io.github.nanoservice.topology.Definition;
-import io.github.nanoservice.topology.Endpoint;
-import io.github.nanoservice.topology.Outcome;
-import io.github.nanoservice.topology.Service;
-import io.github.nanoservice.topology.SourceFile;
-import io.github.nanoservice.topology.Topology;
-import io.github.nanoservice.topology.TopologyBuilder;
-import io.github.nanoservice.topology.TopologyOptions;
+import io.github.nanoservice.python.ModuleParser;
+import io.github.nanoservice.resolve.Definition;
+import io.github.nanoservice.resolve.SourceFile;
+import io.github.nanoservice.services.Analysis;
+import io.github.nanoservice.services.Binding;
+import io.github.nanoservice.services.Endpoint;
+import io.github.nanoservice.services.Service;
+import io.github.nanoservice.services.ServiceOptions;
+import io.github.nanoservice.services.Topology;
+import io.github.nanoservice.services.TopologyBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -24,25 +24,25 @@ import java.util.Set;
 
 /** Topologies for tests, most of them without the rules by which real ones are built. */
 public final class TestServices {
-  private static final Decomposer DECOMPOSER = new Decomposer(Format.strict());
+  private static final ModuleParser PARSER = new ModuleParser(Format.strict());
 
   private TestServices() {}
 
   /** A module, where the test uses only such text as the decomposer accepts. */
   public static SourceFile file(String path, String text) {
-    Module module = DECOMPOSER.decompose(text.getBytes(StandardCharsets.UTF_8));
+    Module module = PARSER.parse(text.getBytes(StandardCharsets.UTF_8));
     assertThat(module.violations()).isEmpty();
     String name = path.replaceFirst("\\.py$", "").replace('/', '.');
     return new SourceFile(path, name, false, module);
   }
 
   /** Options with simple names. */
-  public static TopologyOptions options(
-      TopologyOptions.Grouping grouping,
+  public static ServiceOptions options(
+      ServiceOptions.Grouping grouping,
       Map<String, List<String>> groups,
       List<String> entryPoints) {
-    TopologyOptions defaults = TopologyOptions.defaults();
-    return new TopologyOptions(
+    ServiceOptions defaults = ServiceOptions.defaults();
+    return new ServiceOptions(
         grouping,
         List.of(),
         groups,
@@ -57,8 +57,8 @@ public final class TestServices {
   }
 
   /** What the rules make of sources, where nothing stands against them. */
-  public static Topology topology(TopologyOptions options, SourceFile... files) {
-    Outcome outcome = new TopologyBuilder(options).build(List.of(files), Set.of());
+  public static Topology topology(ServiceOptions options, SourceFile... files) {
+    Analysis outcome = new TopologyBuilder(options).build(List.of(files), Set.of());
     assertThat(outcome.topology()).as(outcome.findings().toString()).isPresent();
     return outcome.topology().get();
   }
@@ -82,7 +82,7 @@ public final class TestServices {
         endpoint.slug(),
         false,
         List.of(endpoint),
-        List.of(new Definition.OfFunction(endpoint)),
+        List.of(endpoint.definition()),
         List.of(),
         List.of(),
         List.of(),
@@ -97,7 +97,7 @@ public final class TestServices {
         name.toLowerCase(Locale.ROOT).replace('_', '-'),
         true,
         endpoints,
-        endpoints.stream().<Definition>map(Definition.OfFunction::new).toList(),
+        endpoints.stream().<Definition>map(Endpoint::definition).toList(),
         List.of(),
         List.of(),
         List.of(),

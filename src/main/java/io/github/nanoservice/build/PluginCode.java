@@ -1,0 +1,46 @@
+package io.github.nanoservice.build;
+
+import io.github.nanoservice.bundle.Fingerprint;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+
+/** The plugin itself, as something that a bundle is made of: its classes, templates and runtime. */
+public final class PluginCode {
+  private PluginCode() {}
+
+  /**
+   * The fingerprint of the jar, or of the directory of classes, that this class is from. A snapshot
+   * that was built anew has another one under the same version.
+   */
+  public static String fingerprint() throws IOException {
+    try {
+      return fingerprint(
+          Path.of(PluginCode.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("class loaders write URLs that can be read", e);
+    }
+  }
+
+  /** The fingerprint of a jar or a directory. */
+  public static String fingerprint(Path code) throws IOException {
+    SortedMap<String, List<Long>> files = new TreeMap<>();
+    try (Stream<Path> paths = Files.walk(code)) {
+      for (Path file : paths.filter(Files::isRegularFile).toList()) {
+        byte[] bytes = Files.readAllBytes(file);
+        // A new Java process takes ten times as long for SHA-256, at every build.
+        CRC32 checksum = new CRC32();
+        checksum.update(bytes);
+        files.put(
+            code.relativize(file).toString(), List.of((long) bytes.length, checksum.getValue()));
+      }
+    }
+    return Fingerprint.of(files);
+  }
+}

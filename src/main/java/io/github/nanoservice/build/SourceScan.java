@@ -1,0 +1,247 @@
+package io.github.nanoservice.build;
+
+import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Location;
+import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.python.Format;
+import io.github.nanoservice.python.Identifier;
+import io.github.nanoservice.python.ModuleParser;
+import io.github.nanoservice.resolve.SourceFile;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The modules below a source directory.
+ *
+ * @param files all that could be read, sorted by path
+ * @param unread dotted names of those that could not, and of directories
+ * @param findings one for each of these
+ * @param requirements text of the directory's {@code requirements.txt}, empty where there is none
+ */
+record SourceScan(
+    List<Unit> files, Set<String> unread, List<Finding> findings, String requirements) {
+  private static final String SUFFIX = ".py";
+  private static final String REQUIREMENTS = "requirements.txt";
+  private static final String PACKAGE_FILE = "__init__";
+
+  /**
+   * Reads every {@code *.py} file below a directory, but for what is hidden or in a {@code
+   * __pycache__}. Symbolic links are followed, none in a circle.
+   *
+   * @param directory an existing directory
+   * @param leftOut directories that hold no sources, wherever they are
+   * @throws IOException where the walk itself fails; a file that cannot be read is a finding
+   */
+  static SourceScan of(Path directory, Collection<Path> leftOut) throws IOException {
+    Collector collector = new Collector(directory, leftOut);
+    Files.walkFileTree(
+        directory, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, collector);
+    collector.files.sort(Comparator.comparing(Unit::path));
+    String requirements = collector.requirements();
+    return new SourceScan(
+        List.copyOf(collector.files),
+        Set.copyOf(collector.unread),
+        List.copyOf(collector.findings),
+        requirements);
+  }
+
+  /**
+   * A module as it is on disk.
+   *
+   * @param path relative to the source directory, with {@code /}
+   * @param name its dotted name
+   * @param isPackage whether it is the file of a package
+   * @param bytes what it holds
+   */
+  record Unit(String path, String name, boolean isPackage, byte[] bytes) {
+
+    private SourceFile parsed(Format format) {
+      return new SourceFile(path, name, isPackage, new ModuleParser(format).parse(bytes));
+    }
+  }
+
+  /** All files that could be read, decomposed on the cores there are, sorted by path. */
+  List<SourceFile> parsed(Format format) {
+    return files.parallelStream().map(unit -> unit.parsed(format)).toList();
+  }
+
+  /** Whether there was nothing to read at all. */
+  boolean isEmpty() {
+    return files.isEmpty() && findings.isEmpty();
+  }
+
+  private static final class Collector extends SimpleFileVisitor<Path> {
+    private final Path root;
+    private final List<Unit> files = new ArrayList<>();
+    private final Set<String> unread = new TreeSet<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private final Set<Path> leftOut = new HashSet<>();
+
+    Collector(Path root, Collection<Path> leftOut) throws IOException {
+      this.root = root;
+      for (Path directory : leftOut) {
+        if (Files.exists(directory)) {
+          this.leftOut.add(directory.toRealPath());
+        }
+      }
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+        throws IOException {
+      return !directory.equals(root) && isLeftOut(directory)
+          ? FileVisitResult.SKIP_SUBTREE
+          : FileVisitResult.CONTINUE;
+    }
+
+    private boolean isLeftOut(Path directory) throws IOException {
+      String name = directory.getFileName().toString();
+      return name.startsWith(".")
+          || name.equals("__pycache__")
+          || leftOut.contains(directory.toRealPath());
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      String name = file.getFileName().toString();
+      if (!name.endsWith(SUFFIX) || name.startsWith(".")) {
+        return FileVisitResult.CONTINUE;
+      }
+      if (!attributes.isRegularFile()) {
+        // A pipe would be waited for, a link to nowhere has nothing to read.
+        unread(
+            file,
+            attributes.isSymbolicLink()
+                ? "is a link to a file that is not there"
+                : "is not a regular file");
+        return FileVisitResult.CONTINUE;
+      }
+      List<String> names = moduleNames(path(file));
+      Optional<String> strange = names.stream().filter(each -> !isModule(each)).findFirst();
+      if (strange.isEmpty()) {
+        read(file, String.join(".", names));
+      } else {
+        unread.add(String.join(".", names));
+        findings.add(unimportable(path(file), strange.get()));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException fault) {
+      boolean circle = fault instanceof FileSystemLoopException;
+      if (!circle) {
+        unread(file, "cannot be read" + reason(fault));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, IOException fault) {
+      if (fault != null) {
+        unread(directory, "cannot be read to its end" + reason(fault));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    private void read(Path file, String name) {
+      try {
+        files.add(
+            new Unit(
+                path(file),
+                name,
+                file.endsWith(PACKAGE_FILE + SUFFIX) && !name.equals(PACKAGE_FILE),
+                Files.readAllBytes(file)));
+      } catch (IOException e) {
+        unread(file, "cannot be read" + reason(e));
+      }
+    }
+
+    String requirements() {
+      Path file = root.resolve(REQUIREMENTS);
+      try {
+        return Files.exists(file) ? Files.readString(file) : "";
+      } catch (MalformedInputException e) {
+        unreadable(file, "is not in UTF-8");
+      } catch (IOException e) {
+        unreadable(file, "cannot be read" + reason(e));
+      }
+      return "";
+    }
+
+    /** A module, or a directory of modules, that is there but not known. */
+    private void unread(Path file, String why) {
+      unread.add(String.join(".", moduleNames(path(file))));
+      unreadable(file, why);
+    }
+
+    private void unreadable(Path file, String why) {
+      findings.add(
+          Finding.of(
+              Rule.UNREADABLE_FILE,
+              new Location.InFile(path(file)),
+              "this " + why,
+              "Make it a readable file, or move it out of the source directory."));
+    }
+
+    private String path(Path file) {
+      return root.relativize(file).toString().replace('\\', '/');
+    }
+  }
+
+  private static String reason(IOException fault) {
+    if (fault instanceof AccessDeniedException) {
+      return ", for access to it is denied";
+    }
+    Optional<String> reason =
+        fault instanceof FileSystemException of
+            ? Optional.ofNullable(of.getReason())
+            : Optional.ofNullable(fault.getMessage());
+    return reason.map(text -> " (" + text + ")").orElse("");
+  }
+
+  private static Finding unimportable(String path, String name) {
+    String better = name.replaceAll("[^\\p{L}\\p{Nl}\\p{Mn}\\p{Mc}\\p{Nd}_]", "_");
+    return Finding.of(
+        Rule.MODULE_NAME,
+        new Location.InFile(path),
+        "Python cannot import a module called \"%s\", which is %s"
+            .formatted(name, Identifier.isKeyword(name) ? "a keyword" : "no identifier"),
+        "Rename it, to \"%s\" say, or move it out of the source directory."
+            .formatted(
+                Identifier.isKeyword(better)
+                    ? better + "_"
+                    : Identifier.isName(better) ? better : "_" + better));
+  }
+
+  private static boolean isModule(String name) {
+    return Identifier.isName(name) && !Identifier.isKeyword(name);
+  }
+
+  /** The parts of a module's dotted name; a package's file has the package's. */
+  private static List<String> moduleNames(String path) {
+    String stem = path.endsWith(SUFFIX) ? path.substring(0, path.length() - SUFFIX.length()) : path;
+    boolean ofPackage = stem.endsWith("/" + PACKAGE_FILE);
+    return List.of(
+        (ofPackage ? stem.substring(0, stem.length() - PACKAGE_FILE.length() - 1) : stem)
+            .split("/", -1));
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.nanoservice.contract;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+
+/** A value that source text spells out, as a default or a {@code Literal}. */
+public sealed interface LiteralValue {
+
+  /** {@code None}. */
+  record None() implements LiteralValue {}
+
+  /** {@code True} or {@code False}. */
+  record Bool(boolean value) implements LiteralValue {}
+
+  /** A whole number. */
+  record Int(BigInteger value) implements LiteralValue {}
+
+  /** A finite floating-point number. */
+  record Float(double value) implements LiteralValue {}
+
+  /** A string. */
+  record Text(String value) implements LiteralValue {}
+
+  /** A list. */
+  record Array(List<LiteralValue> items) implements LiteralValue {}
+
+  /** A dict whose keys are strings, in the order of the source. */
+  record Mapping(Map<String, LiteralValue> items) implements LiteralValue {}
+}

@@ -1,0 +1,10 @@
+package io.github.nanoservice.engine;
+
+/**
+ * A call to a function.
+ *
+ * @param endpoint the function's name
+ * @param args a JSON array
+ * @param kwargs a JSON object
+ */
+public record CallRequest(String endpoint, String args, String kwargs) {}

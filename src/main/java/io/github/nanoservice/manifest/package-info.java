@@ -1,0 +1,2 @@
+/** What was generated, as data: {@code nanoservices.json}. */
+package io.github.nanoservice.manifest;

@@ -1,0 +1,184 @@
+package io.github.nanoservice.python;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Tells what an expression is as a whole; parentheses round it leave no trace in Python's tree, so
+ * they are taken off first. Expressions are given by their first token and the token behind them.
+ */
+final class ExpressionClassifier {
+  private static final Pattern MAIN = Pattern.compile("[rRuU]?+('''|\"\"\"|'|\")__main__\\1");
+
+  private final String text;
+  private final Tokens tokens;
+  private final NameTable names;
+
+  private record Range(int first, int end) {}
+
+  ExpressionClassifier(String text, Tokens tokens, NameTable names) {
+    this.text = text;
+    this.tokens = tokens;
+    this.names = names;
+  }
+
+  /** Whether it is a lambda, and no tuple that begins with one. */
+  boolean isLambda(int first, int end) {
+    Range inner = inside(first, end);
+    if (tokens.type(inner.first) != TokenType.LAMBDA) {
+      return false;
+    }
+    int depth = 0;
+    int heads = 0;
+    for (int i = inner.first; i < inner.end; i++) {
+      depth += nesting(i);
+      switch (tokens.type(i)) {
+        case LAMBDA -> heads += depth == 0 ? 1 : 0;
+        case COLON -> heads -= depth == 0 ? 1 : 0;
+        case COMMA -> {
+          if (depth == 0 && heads == 0) {
+            return false;
+          }
+        }
+        default -> {
+          // Nothing else tells a tuple from a lambda.
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Whether it is a string, or several side by side, and no f-string. */
+  boolean isString(int first, int end) {
+    Range inner = inside(first, end);
+    for (int i = inner.first; i < inner.end; i++) {
+      if (tokens.type(i) != TokenType.STRING) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a string is one of bytes. */
+  boolean isBytes(int first, int end) {
+    int string = inside(first, end).first;
+    int quote = tokens.start(string);
+    while (text.charAt(quote) != '\'' && text.charAt(quote) != '"') {
+      if (Character.toLowerCase(text.charAt(quote)) == 'b') {
+        return true;
+      }
+      quote++;
+    }
+    return false;
+  }
+
+  /** Whether it is {@code __name__ == "__main__"}, either way round. */
+  boolean isMainGuard(int first, int end) {
+    Range inner = inside(first, end);
+    int depth = 0;
+    for (int i = inner.first; i < inner.end; i++) {
+      depth += nesting(i);
+      if (depth == 0 && tokens.type(i) == TokenType.OPERATOR && is(i, "==")) {
+        Range left = inside(inner.first, i);
+        Range right = inside(i + 1, inner.end);
+        return isModuleName(left) && isMain(right) || isMain(left) && isModuleName(right);
+      }
+    }
+    return false;
+  }
+
+  /** Whether it is {@code TYPE_CHECKING}, or that of some module. */
+  boolean isTypeChecking(int first, int end) {
+    Range inner = inside(first, end);
+    int last = inner.end - 1;
+    boolean dotted =
+        last == inner.first + 2
+            && tokens.type(inner.first) == TokenType.NAME
+            && tokens.type(inner.first + 1) == TokenType.DOT;
+    return (last == inner.first || dotted)
+        && tokens.type(last) == TokenType.NAME
+        && is(last, "TYPE_CHECKING");
+  }
+
+  /** Whether it is ImportError or its subclass, or a tuple of both. */
+  boolean isImportError(int first, int end) {
+    for (int i = first; i < end; i++) {
+      boolean part =
+          switch (tokens.type(i)) {
+            case NAME -> is(i, "ImportError") || is(i, "ModuleNotFoundError");
+            case LEFT_PARENTHESIS, RIGHT_PARENTHESIS, COMMA -> true;
+            default -> false;
+          };
+      if (!part) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The dotted name of the function that it calls, where it is a call of one and no more. */
+  Optional<String> callee(int first, int end) {
+    Range inner = inside(first, end);
+    StringBuilder name = new StringBuilder();
+    int i = inner.first;
+    while (i < inner.end && tokens.type(i) == TokenType.NAME) {
+      name.append(names.name(tokens.name(i)));
+      if (tokens.type(i + 1) != TokenType.DOT) {
+        boolean called = isParenthesized(new Range(i + 1, inner.end), 2);
+        return called ? Optional.of(name.toString()) : Optional.empty();
+      }
+      name.append('.');
+      i += 2;
+    }
+    return Optional.empty();
+  }
+
+  private boolean isModuleName(Range range) {
+    return range.end == range.first + 1
+        && tokens.type(range.first) == TokenType.NAME
+        && tokens.name(range.first) == names.dunderName;
+  }
+
+  private boolean isMain(Range range) {
+    return range.end == range.first + 1
+        && tokens.type(range.first) == TokenType.STRING
+        && MAIN.matcher(text).region(tokens.start(range.first), tokens.end(range.first)).matches();
+  }
+
+  private boolean is(int token, String written) {
+    return text.startsWith(written, tokens.start(token))
+        && tokens.end(token) - tokens.start(token) == written.length();
+  }
+
+  private Range inside(int first, int end) {
+    Range range = new Range(first, end);
+    while (isParenthesized(range, 3)) {
+      range = new Range(range.first + 1, range.end - 1);
+    }
+    return range;
+  }
+
+  private boolean isParenthesized(Range range, int shortest) {
+    if (range.end - range.first < shortest
+        || tokens.type(range.first) != TokenType.LEFT_PARENTHESIS
+        || tokens.type(range.end - 1) != TokenType.RIGHT_PARENTHESIS) {
+      return false;
+    }
+    int depth = 0;
+    for (int i = range.first; i < range.end - 1; i++) {
+      depth += nesting(i);
+      if (depth == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int nesting(int token) {
+    return switch (tokens.type(token)) {
+      case LEFT_PARENTHESIS, LEFT_BRACKET, LEFT_BRACE, FSTRING_START, FIELD_START -> 1;
+      case RIGHT_PARENTHESIS, RIGHT_BRACKET, RIGHT_BRACE, FSTRING_END, FIELD_END -> -1;
+      default -> 0;
+    };
+  }
+}

@@ -1,0 +1,145 @@
+package io.github.nanoservice.python;
+
+import java.text.Normalizer;
+import java.util.Arrays;
+
+/**
+ * Numbers the names of a module, so that the rest of the decomposer compares and indexes by number.
+ * Keywords come first, in the order of {@link TokenType}.
+ */
+final class NameTable {
+  private static final boolean[] NAME_CHARACTERS = new boolean[0x80];
+
+  static {
+    for (char c = 0; c < NAME_CHARACTERS.length; c++) {
+      NAME_CHARACTERS[c] = Character.isLetterOrDigit(c) || c == '_';
+    }
+  }
+
+  private String[] names = new String[512];
+  private int[] hashes = new int[512];
+  private int[] slots = new int[2048];
+  private boolean[] privates = new boolean[512];
+  private int size;
+  private int end;
+
+  final int match;
+  final int case_;
+  final int type;
+  final int underscore;
+  final int dunderName;
+  final int dunderClass;
+
+  NameTable() {
+    Arrays.fill(slots, -1);
+    for (int i = 0; i < TokenType.keywords(); i++) {
+      number(TokenType.keyword(i).text());
+    }
+    match = number("match");
+    case_ = number("case");
+    type = number("type");
+    underscore = number("_");
+    dunderName = number("__name__");
+    dunderClass = number("__class__");
+  }
+
+  int size() {
+    return size;
+  }
+
+  String name(int number) {
+    return names[number];
+  }
+
+  /**
+   * Whether a class mangles the name: two underscores in front and not two behind (language
+   * reference §6.2.1).
+   */
+  boolean isPrivate(int number) {
+    return privates[number];
+  }
+
+  /**
+   * Numbers the ASCII name, maybe an empty one, that begins at an offset; {@link #end} tells where
+   * it ends.
+   */
+  int read(String text, int start) {
+    int hash = 0;
+    int i = start;
+    for (; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= NAME_CHARACTERS.length || !NAME_CHARACTERS[c]) {
+        break;
+      }
+      hash = hash * 31 + c;
+    }
+    end = i;
+    return number(text, start, i, hash);
+  }
+
+  /** Whether a name may hold a character; all outside of ASCII count as such. */
+  static boolean isNameCharacter(char c) {
+    return c >= NAME_CHARACTERS.length || NAME_CHARACTERS[c];
+  }
+
+  /** Where the name read last ends. */
+  int end() {
+    return end;
+  }
+
+  private int number(String text, int start, int end, int hash) {
+    int slot = spread(hash);
+    while (slots[slot] >= 0) {
+      int candidate = slots[slot];
+      if (hashes[candidate] == hash
+          && names[candidate].length() == end - start
+          && text.startsWith(names[candidate], start)) {
+        return candidate;
+      }
+      slot = slot + 1 & slots.length - 1;
+    }
+    return add(text.substring(start, end), hash, slot);
+  }
+
+  /** Numbers a name as Python compares it: after NFKC (PEP 3131). */
+  int numberNormalized(String name) {
+    return number(Normalizer.normalize(name, Normalizer.Form.NFKC));
+  }
+
+  int number(String name) {
+    return number(name, 0, name.length(), name.hashCode());
+  }
+
+  private int add(String name, int hash, int slot) {
+    if (size == names.length) {
+      names = Arrays.copyOf(names, size * 2);
+      hashes = Arrays.copyOf(hashes, size * 2);
+      privates = Arrays.copyOf(privates, size * 2);
+    }
+    names[size] = name;
+    hashes[size] = hash;
+    privates[size] = name.startsWith("__") && !name.endsWith("__");
+    slots[slot] = size;
+    size++;
+    if (size * 2 > slots.length) {
+      grow();
+    }
+    return size - 1;
+  }
+
+  private void grow() {
+    slots = new int[slots.length * 2];
+    Arrays.fill(slots, -1);
+    for (int i = 0; i < size; i++) {
+      int slot = spread(hashes[i]);
+      while (slots[slot] >= 0) {
+        slot = slot + 1 & slots.length - 1;
+      }
+      slots[slot] = i;
+    }
+  }
+
+  private int spread(int hash) {
+    return (hash ^ hash >>> 15) & slots.length - 1;
+  }
+}

@@ -1,0 +1,19 @@
+package io.github.nanoservice.python;
+
+import io.github.nanoservice.source.Span;
+
+/** Ends the reading of a module at a place that is not Python; never leaves this package. */
+final class SyntaxException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Violation violation;
+
+  SyntaxException(Violation.Kind kind, Span span, String message, String advice) {
+    super(message, null, false, false);
+    this.violation = new Violation(kind, span, message, advice);
+  }
+
+  Violation violation() {
+    return violation;
+  }
+}

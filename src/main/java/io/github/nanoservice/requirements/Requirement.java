@@ -1,0 +1,76 @@
+package io.github.nanoservice.requirements;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A line of a {@code requirements.txt} that asks for a distribution.
+ *
+ * @param text the line as it is written
+ * @param name the distribution's name as it is written
+ */
+public record Requirement(String text, String name) {
+  /** PEP 508 §Names. */
+  private static final String IDENTIFIER = "[A-Za-z0-9][A-Za-z0-9._-]*+(?<=[A-Za-z0-9])";
+
+  private static final Pattern NAME = Pattern.compile(IDENTIFIER + "(?=$|[\\[(@<>=!~;\\s])");
+  private static final Pattern EGG = Pattern.compile("[#&]egg=(" + IDENTIFIER + ")");
+
+  private static final String CLAUSE = "(?:===|[~<>=!]=|[<>])\\s*+[^\\s,;#@\\[\\]()]++\\s*+";
+
+  /** PEP 508 without extras, marker and URL, and without pip's options: a name and its versions. */
+  private static final Pattern PLAIN =
+      Pattern.compile(IDENTIFIER + "\\s*+(" + CLAUSE + "(?:,\\s*+" + CLAUSE + ")*+)?+");
+
+  private static final Pattern HASH = Pattern.compile("\\s--hash[=:\\s]");
+
+  /** PEP 503 §Normalized Names. */
+  private static final Pattern SEPARATORS = Pattern.compile("[-_.]++");
+
+  /** Reads a line without a comment; nothing where it does not tell the distribution. */
+  static Optional<Requirement> of(String line) {
+    Matcher name = NAME.matcher(line);
+    if (name.lookingAt()) {
+      return Optional.of(new Requirement(line, name.group()));
+    }
+    Matcher egg = EGG.matcher(line);
+    return egg.find() ? Optional.of(new Requirement(line, egg.group(1))) : Optional.empty();
+  }
+
+  /** The name as all ways to write it have it. */
+  String key() {
+    return normalized(name);
+  }
+
+  /** A distribution's name as all ways to write it have it. */
+  static String normalized(String name) {
+    return SEPARATORS.matcher(name).replaceAll("-").toLowerCase(Locale.ROOT);
+  }
+
+  /** Which versions it wants, {@code >=2} and the like; nothing where it says more than that. */
+  Optional<List<String>> clauses() {
+    Matcher plain = PLAIN.matcher(text);
+    if (!plain.matches()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Optional.ofNullable(plain.group(1)).stream()
+            .flatMap(clauses -> Arrays.stream(clauses.split(",")))
+            .map(clause -> clause.replaceAll("\\s++", ""))
+            .toList());
+  }
+
+  /** Whether it is a name and nothing else. */
+  boolean isBare() {
+    return text.equals(name);
+  }
+
+  /** Whether it says what the file to install has for a hash. */
+  boolean isHashed() {
+    return HASH.matcher(text).find();
+  }
+}

@@ -1,0 +1,200 @@
+package io.github.nanoservice.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.nanoservice.engine.CallResult;
+import io.github.nanoservice.engine.EngineException;
+import io.github.nanoservice.engine.ProcessLauncher;
+import io.github.nanoservice.engine.TestServices;
+import io.github.nanoservice.manifest.EndpointEntry;
+import io.github.nanoservice.manifest.ServiceEntry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs services of one small script, which answers with its own name. */
+class FunctionRunnerTest {
+  private static final String SCRIPT =
+      """
+      import json
+      import os
+      from http.server import BaseHTTPRequestHandler, HTTPServer
+      from pathlib import Path
+
+      NAME = Path(__file__).parent.name
+
+
+      class Handler(BaseHTTPRequestHandler):
+          def do_GET(self):
+              failed = NAME == "raises" and self.path != "/healthz"
+              self.send_response(500 if failed else 200)
+              self.end_headers()
+              self.wfile.write(json.dumps({"title": "ValueError"} if failed else NAME + "!").encode())
+
+          def log_message(self, *args):
+              pass
+
+
+      server = HTTPServer((os.environ["NANOSERVICE_HOST"], int(os.environ["NANOSERVICE_PORT"])), Handler)
+      print("hello", flush=True)
+      print(json.dumps({"event": "listening", "port": server.server_port}), flush=True)
+      server.serve_forever()
+      """;
+
+  @TempDir Path directory;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final List<String> aside = Collections.synchronizedList(new ArrayList<>());
+
+  @BeforeEach
+  void requirePython() {
+    boolean present =
+        Arrays.stream(System.getenv("PATH").split(":"))
+            .anyMatch(path -> Files.isExecutable(Path.of(path, "python3")));
+    assumeTrue(present, "needs python3 on PATH");
+  }
+
+  private ServiceEntry service(String name, OptionalInt published) throws IOException {
+    Path home = Files.createDirectories(directory.resolve("bundle").resolve(name));
+    Files.writeString(home.resolve("requirements.txt"), "");
+    Files.writeString(home.resolve("main.py"), SCRIPT);
+    return TestServices.service(name, published);
+  }
+
+  /** Entry points are given in the order of their ports. */
+  private Optional<CallResult.Problem> run(
+      Optional<String> function, boolean keep, ServiceEntry... all) throws EngineException {
+    List<String> entryPoints =
+        Arrays.stream(all)
+            .map(service -> service.endpoints().get(0))
+            .filter(endpoint -> endpoint.published().isPresent())
+            .sorted(Comparator.comparingInt(endpoint -> endpoint.published().getAsInt()))
+            .map(EndpointEntry::name)
+            .toList();
+    return new FunctionRunner(
+            ProcessLauncher.ofSystem(),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            line -> {},
+            (service, line) -> aside.add(service + " " + line))
+        .run(
+            directory.resolve("bundle"),
+            List.of(all),
+            entryPoints,
+            new RunRequest(
+                directory,
+                directory.resolve("target"),
+                "python3",
+                function,
+                "[]",
+                "{}",
+                keep,
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1)));
+  }
+
+  private String printed() {
+    return out.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+  }
+
+  @Test
+  void callsTheFirstEntryPointAndPrintsNothingButItsValue() throws Exception {
+    assertThat(
+            run(
+                Optional.empty(),
+                false,
+                service("apart", OptionalInt.empty()),
+                service("second", OptionalInt.of(8082)),
+                service("first", OptionalInt.of(8081))))
+        .isEmpty();
+    assertThat(printed()).isEqualTo("\"first!\"\n");
+    assertThat(aside).contains("apart hello", "first hello", "second hello");
+    assertThat(ProcessHandle.current().descendants()).isEmpty();
+  }
+
+  @Test
+  void callsTheFunctionThatIsNamed() throws Exception {
+    run(
+        Optional.of("other"),
+        false,
+        service("main", OptionalInt.of(8081)),
+        service("other", OptionalInt.empty()));
+    assertThat(printed()).isEqualTo("\"other!\"\n");
+  }
+
+  @Test
+  void startsNothingForAFunctionThatIsNotThere() {
+    assertThatThrownBy(
+            () ->
+                run(
+                    Optional.of("mian"),
+                    false,
+                    service("main", OptionalInt.of(8081)),
+                    service("other", OptionalInt.empty())))
+        .isInstanceOf(EngineException.class)
+        .hasMessage(
+            "There is no function 'mian' to call (parameter nanoservice.function). Name one with -Dnanoservice.function=NAME, of: main, other.");
+    assertThat(directory.resolve("target")).doesNotExist();
+  }
+
+  @Test
+  void asksForAFunctionWhereThereIsNoEntryPoint() {
+    assertThatThrownBy(() -> run(Optional.empty(), false, service("other", OptionalInt.empty())))
+        .isInstanceOf(EngineException.class)
+        .hasMessageStartingWith("No function to call was named, and there is no entry point.")
+        .hasMessageEndingWith("of: other.");
+  }
+
+  @Test
+  void tellsWhatTheFunctionRaised() throws Exception {
+    assertThat(run(Optional.empty(), false, service("raises", OptionalInt.of(8081))))
+        .contains(new CallResult.Problem(500, "ValueError", "", Optional.empty()));
+    assertThat(printed()).isEmpty();
+    assertThat(ProcessHandle.current().descendants()).isEmpty();
+  }
+
+  /** One of the two ends as soon as its health was asked for. */
+  @Test
+  void keepsServicesWithUrlsAndOutputUntilOneEnds() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    ServiceEntry entry = service("main", OptionalInt.of(port));
+    Files.writeString(
+        directory.resolve("bundle/main/main.py"),
+        SCRIPT.replace("serve_forever()", "handle_request()"));
+    assertThatThrownBy(
+            () -> run(Optional.empty(), true, entry, service("longer_name", OptionalInt.empty())))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("Service main (")
+        .hasMessageContaining("ended by itself, with exit code 0");
+    assertThat(printed().lines())
+        .contains(
+            "main        | hello",
+            "longer_name | hello",
+            "FUNCTION     URL",
+            "main         http://127.0.0.1:" + port + "/",
+            "Ctrl-C stops all of them.")
+        .doesNotContain("\"main!\"");
+    assertThat(aside).isEmpty();
+    assertThat(ProcessHandle.current().descendants()).isEmpty();
+  }
+}

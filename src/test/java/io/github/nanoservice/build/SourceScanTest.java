@@ -1,0 +1,166 @@
+package io.github.nanoservice.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Printed;
+import io.github.nanoservice.diagnostic.Printer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourceScanTest {
+  @TempDir Path directory;
+
+  private void write(String... paths) throws IOException {
+    for (String path : paths) {
+      Path file = directory.resolve(path);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "def f(): pass\n");
+    }
+  }
+
+  private SourceScan scan() throws IOException {
+    return SourceScan.of(directory, List.of());
+  }
+
+  private String findings() throws IOException {
+    return Printed.of(new Printer(""), scan().findings());
+  }
+
+  @Test
+  void namesModulesAsPythonDoes() throws IOException {
+    write("b.py", "shop/pricing.py", "shop/__init__.py", "a.py", "größe.py", "__init__.py");
+    SourceScan scan = scan();
+    assertThat(scan.files())
+        .extracting(SourceScan.Unit::path, SourceScan.Unit::name, SourceScan.Unit::isPackage)
+        .containsExactly(
+            tuple("__init__.py", "__init__", false),
+            tuple("a.py", "a", false),
+            tuple("b.py", "b", false),
+            tuple("größe.py", "größe", false),
+            tuple("shop/__init__.py", "shop", true),
+            tuple("shop/pricing.py", "shop.pricing", false));
+    assertThat(scan.findings()).isEmpty();
+  }
+
+  @Test
+  void leavesOutWhatIsHiddenCompiledOrNoModule() throws IOException {
+    write(
+        ".venv/lib/a.py",
+        "__pycache__/a.py",
+        "shop/__pycache__/a.py",
+        ".#a.py",
+        "a.pyi",
+        "b.txt",
+        "compose.override.yaml");
+    assertThat(scan().isEmpty()).isTrue();
+  }
+
+  @Test
+  void leavesOutWhatABuildWrites() throws IOException {
+    write("a.py", "target/python/b.py", "out/main/main.py");
+    Files.createSymbolicLink(directory.resolve("link"), Path.of("out"));
+    List<Path> leftOut =
+        List.of(
+            directory.resolve("out"), directory.resolve("target"), directory.resolve("missing"));
+
+    assertThat(SourceScan.of(directory, leftOut).files())
+        .extracting(SourceScan.Unit::path)
+        .containsExactly("a.py");
+    assertThat(SourceScan.of(directory.resolve("target/python"), leftOut).files())
+        .extracting(SourceScan.Unit::path)
+        .containsExactly("b.py");
+    assertThat(SourceScan.of(directory.resolve("target"), leftOut).files())
+        .extracting(SourceScan.Unit::path)
+        .containsExactly("python/b.py");
+  }
+
+  @Test
+  void readsASourceDirectoryWhoseOwnNameIsHidden() throws IOException {
+    write(".python/a.py");
+    assertThat(SourceScan.of(directory.resolve(".python"), List.of()).files())
+        .extracting(SourceScan.Unit::path)
+        .containsExactly("a.py");
+  }
+
+  @Test
+  void followsLinksButNotInCircles() throws IOException {
+    write("shop/pricing.py");
+    Path elsewhere = Files.createDirectory(directory.resolve(".elsewhere"));
+    Files.writeString(elsewhere.resolve("tax.py"), "def tax(): pass\n");
+    Files.createSymbolicLink(directory.resolve("linked"), elsewhere);
+    Files.createSymbolicLink(directory.resolve("shop/again"), directory);
+    SourceScan scan = scan();
+    assertThat(scan.files())
+        .extracting(SourceScan.Unit::path)
+        .containsExactly("linked/tax.py", "shop/pricing.py");
+    assertThat(scan.findings()).isEmpty();
+  }
+
+  @Test
+  void reportsAllThatCannotBeReadAtOnce() throws Exception {
+    write("my-script.py", "2nd/a.py", "class.py", "match.py", "as/a.py");
+    Files.createSymbolicLink(directory.resolve("nowhere.py"), Path.of("missing.py"));
+    Process mkfifo = new ProcessBuilder("mkfifo", directory.resolve("pipe.py").toString()).start();
+    assertThat(mkfifo.waitFor()).isZero();
+
+    assertThat(findings())
+        .isEqualTo(
+            """
+            2nd/a.py: NS209 Python cannot import a module called "2nd", which is no identifier
+              Rename it, to "_2nd" say, or move it out of the source directory.
+
+            as/a.py: NS209 Python cannot import a module called "as", which is a keyword
+              Rename it, to "as_" say, or move it out of the source directory.
+
+            class.py: NS209 Python cannot import a module called "class", which is a keyword
+              Rename it, to "class_" say, or move it out of the source directory.
+
+            my-script.py: NS209 Python cannot import a module called "my-script", which is no identifier
+              Rename it, to "my_script" say, or move it out of the source directory.
+
+            nowhere.py: NS208 this is a link to a file that is not there
+              Make it a readable file, or move it out of the source directory.
+
+            pipe.py: NS208 this is not a regular file
+              Make it a readable file, or move it out of the source directory.
+            """);
+  }
+
+  @Test
+  void reportsWhatMayNotBeRead() throws IOException {
+    assumeFalse(
+        System.getProperty("user.name").equals("root"), "needs a user whom permissions bind");
+    write("secret.py", "closed/a.py");
+    directory.resolve("secret.py").toFile().setReadable(false);
+    directory.resolve("closed").toFile().setReadable(false);
+    assertThat(scan().findings())
+        .extracting(Finding::message)
+        .allMatch(message -> message.startsWith("this cannot be read"))
+        .hasSize(2);
+    directory.resolve("closed").toFile().setReadable(true);
+  }
+
+  @Test
+  void readsTheUsersRequirements() throws IOException {
+    write("a.py");
+    assertThat(scan().requirements()).isEmpty();
+    Files.writeString(directory.resolve("requirements.txt"), "PyYAML==6.0\n");
+    assertThat(scan().requirements()).isEqualTo("PyYAML==6.0\n");
+    Files.write(directory.resolve("requirements.txt"), new byte[] {(byte) 0xff});
+    assertThat(findings()).startsWith("requirements.txt: NS208 this is not in UTF-8\n");
+
+    Files.delete(directory.resolve("requirements.txt"));
+    Files.createDirectory(directory.resolve("requirements.txt"));
+
+    assertThat(findings())
+        .startsWith("requirements.txt: NS208 this cannot be read (Is a directory)\n");
+    assertThat(scan().unread()).isEmpty();
+  }
+}

@@ -1,0 +1,366 @@
+package io.github.nanoservice.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.nanoservice.engine.EngineException.Origin;
+import io.github.nanoservice.manifest.ServiceEntry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes, of small Python scripts that stand in for services. */
+class ForegroundRunnerTest {
+  @TempDir Path temporary;
+
+  private Path directory;
+  private String python;
+  private final BlockingQueue<String> printed = new LinkedBlockingQueue<>();
+  private final List<String> passed = new ArrayList<>();
+
+  @BeforeEach
+  void prepare() throws IOException {
+    directory = Files.createDirectories(temporary.resolve("a spáce"));
+    python = RealPython.assumePresent(directory);
+  }
+
+  private ServiceEntry service(String behaviour, OptionalInt published) throws IOException {
+    Path script =
+        Files.createDirectories(directory.resolve("bundle").resolve(behaviour)).resolve("main.py");
+    try (InputStream source = ForegroundRunnerTest.class.getResourceAsStream("stand_in.py")) {
+      Files.write(script, source.readAllBytes());
+    }
+    return TestServices.service(behaviour, published);
+  }
+
+  private LocalPlan plan(Duration startTimeout, Duration callTimeout, ServiceEntry... services) {
+    return new LocalPlan(
+        python,
+        directory,
+        directory,
+        directory.resolve("bundle"),
+        List.of(services),
+        true,
+        startTimeout,
+        callTimeout);
+  }
+
+  private ServiceGroup start(String... behaviours) throws Exception {
+    ServiceEntry[] services = new ServiceEntry[behaviours.length];
+    for (int i = 0; i < behaviours.length; i++) {
+      services[i] = service(behaviours[i], OptionalInt.empty());
+    }
+    return start(plan(Duration.ofMinutes(1), Duration.ofMinutes(1), services));
+  }
+
+  private ServiceGroup start(LocalPlan plan) throws EngineException {
+    return new ForegroundRunner(
+            ProcessLauncher.ofSystem(), (service, line) -> printed.add(service + ": " + line))
+        .start(plan);
+  }
+
+  /** The rest of the first line that begins so, of those not asked for yet. */
+  private String awaitPrinted(String prefix) throws InterruptedException {
+    while (passed.stream().noneMatch(line -> line.startsWith(prefix))) {
+      String line = printed.poll(1, TimeUnit.MINUTES);
+      assertThat(line).as("a line that begins with " + prefix).isNotNull();
+      passed.add(line);
+    }
+    String found =
+        passed.stream().filter(line -> line.startsWith(prefix)).findFirst().orElseThrow();
+    passed.remove(found);
+    return found.substring(prefix.length());
+  }
+
+  private static void assertEnds(long pid) {
+    assertThat(ProcessHandle.of(pid).map(ProcessHandle::onExit).stream().toList())
+        .allSatisfy(exit -> assertThat(exit).succeedsWithin(1, TimeUnit.MINUTES));
+  }
+
+  private void assertNothingLeftBehind() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files)
+          .extracting(Path::getFileName)
+          .extracting(Path::toString)
+          .containsExactly("bundle");
+    }
+  }
+
+  @Test
+  void callsWithTheRequestThatIsTheContract() throws Exception {
+    try (ServiceGroup services = start("echo")) {
+      assertThat(services.call(new CallRequest("echo", "[\"example\"]", "{}")))
+          .isEqualTo(
+              new CallResult.Value(
+                  "{\"request\": \"GET /?args=%5B%22example%22%5D\",\"body\": \"\"}"));
+      assertThat(services.call(new CallRequest("echo", "[1, \"ä\"]", "{\"a\": 2}")))
+          .isEqualTo(
+              new CallResult.Value(
+                  "{\"request\": \"GET /?args=%5B1%2C%20%22%C3%A4%22%5D&kwargs=%7B%22a%22%3A%202%7D\",\"body\": \"\"}"));
+    }
+    assertNothingLeftBehind();
+  }
+
+  @Test
+  void postsWhatIsTooLongForARequestLine() throws Exception {
+    // /?args=%5B%22...%22%5D has 19 bytes around the text.
+    String longest = "x".repeat(3_500 - 19);
+    try (ServiceGroup services = start("echo")) {
+      assertThat(services.call(new CallRequest("echo", "[\"" + longest + "\"]", "{}")).toString())
+          .contains("GET /?args=");
+      assertThat(services.call(new CallRequest("echo", "[\"" + longest + "x\"]", "{}")).toString())
+          .contains("POST /\"")
+          .contains("{\\\"args\\\": [\\\"x")
+          .contains("x\\\"], \\\"kwargs\\\": {}}");
+    }
+  }
+
+  @Test
+  void tellsEveryServiceWhereTheOthersAre() throws Exception {
+    service("addresses", OptionalInt.empty());
+    ServiceEntry group =
+        new ServiceEntry(
+            "money",
+            "money",
+            "addresses",
+            List.of(
+                TestServices.endpoint("discount", "/discount", OptionalInt.empty()),
+                TestServices.endpoint("größe", "/größe", OptionalInt.empty())),
+            List.of());
+    ServiceEntry echo = service("echo", OptionalInt.empty());
+    try (ServiceGroup services =
+        start(plan(Duration.ofMinutes(1), Duration.ofMinutes(1), group, echo))) {
+      String discount = services.addresses().get("discount").toString();
+      String size = services.addresses().get("größe").toString();
+      String other = services.addresses().get("echo").toString();
+
+      assertThat(discount).matches("http://127\\.0\\.0\\.1:\\d+/discount");
+      assertThat(size).endsWith("/gr%C3%B6%C3%9Fe");
+      assertThat(other).matches("http://127\\.0\\.0\\.1:\\d+/");
+      assertThat(services.call(new CallRequest("discount", "[]", "{}")))
+          .isEqualTo(
+              new CallResult.Value(
+                  "{\"discount\": \"%s\", \"echo\": \"%s\", \"gr\\u00f6\\u00dfe\": \"%s\"}"
+                      .formatted(discount, other, size)));
+    }
+  }
+
+  @Test
+  void givesServicesTheirEnvironment() throws Exception {
+    try (ServiceGroup services = start("environment")) {
+      assertThat(services.call(new CallRequest("environment", "[]", "{}")).toString())
+          .contains("\"NANOSERVICE_HOST\": \"127.0.0.1\"")
+          .contains("\"NANOSERVICE_PORT\": \"0\"")
+          .contains("\"NANOSERVICE_TIMEOUT_MS\": \"60000\"")
+          .contains("\"NANOSERVICE_STOP_ON_EOF\": \"1\"")
+          .contains("a sp\\u00e1ce\"");
+    }
+  }
+
+  @Test
+  void tellsWhatAFunctionRaised() throws Exception {
+    try (ServiceGroup services = start("raises")) {
+      assertThat(services.call(new CallRequest("raises", "[]", "{}")))
+          .isEqualTo(
+              new CallResult.Problem(
+                  500,
+                  "ValueError",
+                  "no such name: ä 😀",
+                  java.util.Optional.of(
+                      "Traceback (most recent call last):\n  ...\nValueError: no such name")));
+    }
+  }
+
+  @Test
+  void showsTheTracebackOfAnExceptionWithDeeplyNestedArguments() throws Exception {
+    try (ServiceGroup services = start("raises_deeply")) {
+      assertThat(services.call(new CallRequest("raises_deeply", "[]", "{}")))
+          .isEqualTo(
+              new CallResult.Problem(
+                  500,
+                  "ValueError",
+                  "deep",
+                  java.util.Optional.of("Traceback (most recent call last):\n  ...")));
+    }
+  }
+
+  @Test
+  void showsAnAnswerThatIsNoProblemDetails() throws Exception {
+    try (ServiceGroup services = start("garbled")) {
+      assertThat(services.call(new CallRequest("garbled", "[]", "{}")))
+          .isEqualTo(
+              new CallResult.Problem(
+                  502, "HTTP status 502", "a proxy's page: {", java.util.Optional.empty()));
+    }
+  }
+
+  @Test
+  void passesOnWhatServicesPrint() throws Exception {
+    try (ServiceGroup services = start("echo")) {
+      assertThat(services.addresses()).containsKey("echo");
+      assertThat(awaitPrinted("echo: pid ")).matches("\\d+");
+      assertThat(awaitPrinted("echo: to standard error")).isEqualTo(": ä");
+    }
+  }
+
+  @Test
+  void stopsAllWhenOneDiesAtStart() throws Exception {
+    EngineException thrown =
+        catchThrowableOfType(EngineException.class, () -> start("echo", "dies_at_start", "silent"));
+
+    assertThat(thrown.origin()).isEqualTo(Origin.PROGRAM);
+    assertThat(thrown)
+        .hasMessageContaining("Service dies_at_start (")
+        .hasMessageContaining("ended with exit code 1 before it listened")
+        .hasMessageContaining("\n  no module named 'naught'\n");
+    assertThat(ProcessHandle.current().descendants()).isEmpty();
+    assertNothingLeftBehind();
+  }
+
+  @Test
+  void saysWhoDidNotStartInTime() {
+    assertThatThrownBy(
+            () ->
+                start(
+                    plan(
+                        Duration.ofMillis(1_500),
+                        Duration.ofMinutes(1),
+                        service("silent", OptionalInt.empty()))))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("1 of 1 services did not start within 1500 ms: silent.")
+        .hasMessageContaining("-Dnanoservice.startTimeout");
+    assertThat(ProcessHandle.current().descendants()).isEmpty();
+  }
+
+  @Test
+  void asksForHealth() {
+    assertThatThrownBy(() -> start("echo", "sick"))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("Service sick (")
+        .hasMessageContaining("GET /healthz gave HTTP status 503");
+  }
+
+  @Test
+  void namesAPortThatIsInUse() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      ServiceEntry entry = service("echo", OptionalInt.of(taken.getLocalPort()));
+      EngineException thrown =
+          catchThrowableOfType(
+              EngineException.class,
+              () -> start(plan(Duration.ofMinutes(1), Duration.ofMinutes(1), entry)));
+
+      assertThat(thrown.origin()).isEqualTo(Origin.ENVIRONMENT);
+      assertThat(thrown)
+          .hasMessageStartingWith("Port " + taken.getLocalPort() + " of service echo is in use.")
+          .hasMessageContaining("-Dnanoservice.port=NUMBER");
+    }
+  }
+
+  @Test
+  void publishesAnEntryPointWhereItAsks() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    ServiceEntry entry = service("echo", OptionalInt.of(port));
+    try (ServiceGroup services = start(plan(Duration.ofMinutes(1), Duration.ofMinutes(1), entry))) {
+      assertThat(services.addresses())
+          .containsExactly(
+              java.util.Map.entry("echo", URI.create("http://127.0.0.1:" + port + "/")));
+    }
+  }
+
+  @Test
+  void saysThatAServiceDiedInACall() throws Exception {
+    try (ServiceGroup services = start("dies_in_call")) {
+      assertThatThrownBy(() -> services.call(new CallRequest("dies_in_call", "[]", "{}")))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("ended with exit code 9 during a call")
+          .hasMessageContaining("\n  about to die\n");
+    }
+  }
+
+  @Test
+  void givesUpOnACallThatTakesTooLong() throws Exception {
+    LocalPlan plan =
+        plan(Duration.ofMinutes(1), Duration.ofMillis(10), service("slow", OptionalInt.empty()));
+    try (ServiceGroup services = start(plan)) {
+      assertThatThrownBy(() -> services.call(new CallRequest("slow", "[]", "{}")))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("'slow' did not answer within 10 ms")
+          .hasMessageContaining("-Dnanoservice.timeout=MILLISECONDS");
+    }
+  }
+
+  @Test
+  void endsWhatDoesNotListenToReason() throws Exception {
+    long pid;
+    try (ServiceGroup services = start("stubborn")) {
+      assertThat(services.addresses()).containsKey("stubborn");
+      pid = Long.parseLong(awaitPrinted("stubborn: pid "));
+    }
+    assertEnds(pid);
+  }
+
+  @Test
+  void endsWhatAFunctionStarted() throws Exception {
+    long child;
+    try (ServiceGroup services = start("parent")) {
+      assertThat(services.addresses()).containsKey("parent");
+      child = Long.parseLong(awaitPrinted("parent: child "));
+    }
+    assertEnds(child);
+  }
+
+  @Test
+  void keepsUntilAServiceEnds() throws Exception {
+    try (ServiceGroup services = start("echo", "dies_in_call")) {
+      HttpClient.newHttpClient()
+          .sendAsync(
+              HttpRequest.newBuilder(services.addresses().get("dies_in_call")).build(),
+              BodyHandlers.discarding());
+      assertThatThrownBy(services::await)
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("Service dies_in_call (")
+          .hasMessageContaining("ended by itself, with exit code 9; the others were stopped");
+    }
+    assertThat(ProcessHandle.current().descendants()).isEmpty();
+  }
+
+  /** As Ctrl-C does: the JVM is told to end while it keeps services up. */
+  @Test
+  void stopsServicesWithTheBuild() throws Exception {
+    service("parent", OptionalInt.empty());
+    Process build = Jvm.start(KeepingBuild.class, python, directory.toString());
+    OutputReader.read("build", build.getInputStream(), printed::add);
+    long child = Long.parseLong(awaitPrinted("child "));
+    long service = Long.parseLong(awaitPrinted("pid "));
+    awaitPrinted("to standard error");
+
+    build.toHandle().destroy();
+
+    assertThat(build.onExit()).succeedsWithin(1, TimeUnit.MINUTES);
+    assertEnds(service);
+    assertEnds(child);
+    assertNothingLeftBehind();
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.nanoservice.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nanoservice.bundle.Renderings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ManifestTest {
+  private static final Manifest MANIFEST = Renderings.of("1", "main", "Tax").manifest();
+
+  @TempDir Path bundle;
+
+  @Test
+  void isJsonOfEverythingThatWasGenerated() throws IOException {
+    try (InputStream golden = getClass().getResourceAsStream("nanoservices.json")) {
+      assertThat(new String(MANIFEST.json(), StandardCharsets.UTF_8))
+          .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void isReadAsItWasWritten() throws IOException {
+    assertThat(read(new String(MANIFEST.json(), StandardCharsets.UTF_8)))
+        .isEqualTo(new ManifestReader.Result.Found(MANIFEST));
+  }
+
+  @Test
+  void isReadWhateverItsSize() throws IOException {
+    ServiceEntry service =
+        new ServiceEntry("f", "f", "f", List.of(), Collections.nCopies(400, "x".repeat(10_000)));
+    Manifest large = new Manifest(List.of(service), MANIFEST.files());
+
+    assertThat(read(new String(large.json(), StandardCharsets.UTF_8)))
+        .isEqualTo(new ManifestReader.Result.Found(large));
+  }
+
+  @Test
+  void whatIsNotKnownIsPassedOverAndWhatIsNotNeededMayBeMissing() throws IOException {
+    String json =
+        """
+        {"version": 1, "later": {"a": [1]}, "files": {},
+         "services": [{"name": "f", "directory": "f", "endpoints": [{"name": "f", "new": 1}]}]}
+        """;
+    EndpointEntry endpoint =
+        new EndpointEntry(
+            "f",
+            "f",
+            "/",
+            OptionalInt.empty(),
+            "",
+            "",
+            new EndpointEntry.Lines(1, 1),
+            false,
+            false,
+            "(...)",
+            List.of(),
+            List.of());
+
+    assertThat(read(json))
+        .isInstanceOfSatisfying(
+            ManifestReader.Result.Found.class,
+            found ->
+                assertThat(found.manifest().services())
+                    .containsExactly(
+                        new ServiceEntry("f", "f", "f", List.of(endpoint), List.of())));
+  }
+
+  @Test
+  void noManifestIsMissing() throws IOException {
+    assertThat(new ManifestReader().read(bundle)).isEqualTo(new ManifestReader.Result.Missing());
+    assertThat(new ManifestReader().read(bundle.resolve("not there")))
+        .isEqualTo(new ManifestReader.Result.Missing());
+  }
+
+  @Test
+  void aFileThatIsNoManifestIsBrokenForAReason() throws IOException {
+    assertThat(read("")).isEqualTo(broken("it is not JSON: expected a value at character 1"));
+    assertThat(read("[]")).isEqualTo(broken("the whole is not an object"));
+    assertThat(read("{\"version\": 1, \"files\": {\"a/../b\": \"\"}}"))
+        .isEqualTo(broken("it lists a path that no bundle has, a/../b"));
+    assertThat(read("{\"version\": 7}")).isEqualTo(broken("its version is 7, not 1"));
+    Files.delete(bundle.resolve(Manifest.FILE_NAME));
+    Files.createDirectory(bundle.resolve(Manifest.FILE_NAME));
+    assertThat(new ManifestReader().read(bundle)).isEqualTo(broken("it is not a file"));
+  }
+
+  @Test
+  void noDamageIsMoreThanABrokenManifest() throws IOException {
+    byte[] json = MANIFEST.json();
+    Random random = new Random(1);
+    for (int i = 0; i < 300; i++) {
+      byte[] damaged = json.clone();
+      for (int hits = random.nextInt(4); hits >= 0; hits--) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+      }
+      Files.write(bundle.resolve(Manifest.FILE_NAME), damaged);
+      assertThat(new ManifestReader().read(bundle)).isNotNull();
+    }
+  }
+
+  private ManifestReader.Result read(String json) throws IOException {
+    Files.writeString(bundle.resolve(Manifest.FILE_NAME), json);
+    return new ManifestReader().read(bundle);
+  }
+
+  private static ManifestReader.Result broken(String reason) {
+    return new ManifestReader.Result.Broken(reason);
+  }
+}

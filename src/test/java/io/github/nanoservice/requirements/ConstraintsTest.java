@@ -1,0 +1,55 @@
+package io.github.nanoservice.requirements;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConstraintsTest {
+  private static final List<String> TESTED =
+      List.of(
+          "click==8.1.8; python_version < \"3.10\"  # via Flask",
+          "click==8.5.0; python_version >= \"3.10\"  # via Flask",
+          "Flask==3.1.3",
+          "gunicorn==26.2.0",
+          "Jinja2==3.1.6  # via Flask",
+          "MarkupSafe==3.0.3  # via Flask, Jinja2");
+
+  /** A user's choice stands, and what needs it is free to be a release that goes with it. */
+  @ParameterizedTest
+  @CsvSource({
+    "numpy==2.0, click click Flask gunicorn Jinja2 MarkupSafe",
+    "flask, click click Flask gunicorn Jinja2 MarkupSafe",
+    "flask<3, click click gunicorn Jinja2 MarkupSafe",
+    "CLICK==8.0, gunicorn Jinja2 MarkupSafe",
+    "jinja2~=3.0, click click gunicorn MarkupSafe",
+    "markupsafe==2.1 --hash=sha256:aa, click click gunicorn",
+    "gunicorn @ https://example.org/gunicorn.whl, click click Flask Jinja2 MarkupSafe",
+  })
+  void whatTheUserChoosesIsNotConstrained(String user, String constrained) {
+    RequirementResolver requirements = requirements(user);
+
+    assertThat(requirements.constraints().stream().map(line -> line.replaceFirst("==.*", "")))
+        .containsExactly(constrained.split(" "));
+  }
+
+  @Test
+  void theCommentsStayBehind() {
+    assertThat(requirements("").constraints())
+        .startsWith(
+            "click==8.1.8; python_version < \"3.10\"", "click==8.5.0; python_version >= \"3.10\"")
+        .endsWith("MarkupSafe==3.0.3");
+  }
+
+  private static RequirementResolver requirements(String user) {
+    return new RequirementResolver(
+        new PythonVersion(13),
+        new DistributionNames(Map.of()),
+        user,
+        List.of("Flask>=2.3", "gunicorn>=20"),
+        TESTED);
+  }
+}

@@ -1,0 +1,313 @@
+package io.github.nanoservice.services;
+
+import static io.github.nanoservice.services.BuiltTopology.bindings;
+import static io.github.nanoservice.services.BuiltTopology.codes;
+import static io.github.nanoservice.services.BuiltTopology.findings;
+import static io.github.nanoservice.services.BuiltTopology.service;
+import static io.github.nanoservice.services.BuiltTopology.shown;
+import static io.github.nanoservice.services.PythonText.extended;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nanoservice.resolve.Definition;
+import io.github.nanoservice.resolve.SourceFile;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What each service gets of sources in the extended format. */
+class ExtendedFormatTest {
+  private static final ServiceOptions DEFAULTS = ServiceOptions.defaults();
+
+  @Test
+  void aServiceHasWhatItsFunctionNeedsInTheOrderOfTheSource() {
+    SourceFile file =
+        extended(
+            "shop.py",
+            "import re as regex",
+            "BASE = 10",
+            "UNUSED = 1",
+            "WORD = regex.compile('a')",
+            "LIMIT = BASE * 2",
+            "LIMIT += 1",
+            "def main(): return LIMIT",
+            "def words(text): return WORD.findall(text)");
+
+    assertThat(definitions(service("main", file)))
+        .containsExactly("BASE = 10", "LIMIT = BASE * 2", "LIMIT += 1", "def main(): return LIMIT");
+    Service words = service("words", file);
+    assertThat(definitions(words)).hasSize(2).first().isEqualTo("WORD = regex.compile('a')");
+    assertThat(bindings(words)).containsExactly("import re as regex");
+    assertThat(words.parts()).isEmpty();
+  }
+
+  @Test
+  void whatAnotherModuleDefinesIsAPartWithThatOnly() {
+    SourceFile rates =
+        extended(
+            "rates.py",
+            "import json",
+            "from decimal import Decimal as D",
+            "RATE = D('0.2')",
+            "TEXT = json.dumps(1)",
+            "def rate(): return RATE");
+    SourceFile file =
+        extended("a.py", "from rates import RATE as R, rate", "def main(): return R, rate()");
+
+    Service main = service("main", rates, file);
+    assertThat(bindings(main)).containsExactly("from rates import RATE as R", "rate = remote rate");
+    assertThat(main.parts())
+        .singleElement()
+        .satisfies(
+            part -> {
+              assertThat(texts(part.definitions())).containsExactly("RATE = D('0.2')");
+              assertThat(shown(part.bindings()))
+                  .containsExactly("from decimal import Decimal as D");
+            });
+    assertThat(service("rate", rates, file).parts()).isEmpty();
+  }
+
+  @Test
+  void aModuleIsAskedForItsConstantsAsWell() {
+    SourceFile rates = extended("shop/rates.py", "RATE = 2", "def rate(): return RATE");
+    SourceFile file =
+        extended(
+            "a.py",
+            "import shop.rates",
+            "import shop.rates as r",
+            "def main(): return shop.rates.RATE",
+            "def other(): return r.rate() + r.RATE");
+
+    Service main = service("main", rates, file);
+    assertThat(bindings(main)).containsExactly("shop = module shop.rates[]");
+    assertThat(main.parts()).hasSize(1);
+    assertThat(bindings(service("other", rates, file)))
+        .containsExactly(" = module shop.rates[rate]", "from shop import rates as r");
+  }
+
+  @Test
+  void aNameThatAPackageHandsOnComesFromWhereItIs() {
+    SourceFile shop = extended("shop/__init__.py", "from .items import Item, count as amount");
+    SourceFile items =
+        extended("shop/items.py", "class Item:", "  pass", "def count(): return Item()");
+    SourceFile file =
+        extended("a.py", "from shop import Item, amount", "def main(): return Item, amount()");
+
+    assertThat(bindings(service("main", shop, items, file)))
+        .containsExactly("from shop.items import Item", "amount = remote count");
+  }
+
+  @Test
+  void whatRunsWhileAConstantIsMadeIsCarriedAndWhatItHoldsIsNot() {
+    SourceFile file =
+        extended(
+            "a.py",
+            "def make(): return helper()",
+            "def helper(): return 1",
+            "def add(a): return a",
+            "TABLE = make()",
+            "BY_NAME = {'add': add}",
+            "def main(): return TABLE, BY_NAME");
+
+    Service main = service("main", file);
+    assertThat(definitions(main))
+        .containsExactly(
+            "def make(): return helper()",
+            "def helper(): return 1",
+            "TABLE = make()",
+            "BY_NAME = {'add': add}",
+            "def main(): return TABLE, BY_NAME");
+    assertThat(bindings(main)).containsExactly("add = remote add");
+  }
+
+  @Test
+  void theMethodsOfAClassCallServicesUnlessInstancesAreMadeAtOnce() {
+    String[] lines = {
+      "def tax(x): return x", "class Item:", "  def gross(self): return tax(1)",
+    };
+    SourceFile plain =
+        extended("a.py", lines[0], lines[1], lines[2], "def main(): return Item().gross()");
+    SourceFile instance =
+        extended("a.py", lines[0], lines[1], lines[2], "ONE = Item()", "def main(): return ONE");
+
+    assertThat(bindings(service("main", plain))).containsExactly("tax = remote tax");
+    assertThat(bindings(service("main", instance))).isEmpty();
+    assertThat(definitions(service("main", instance))).contains("def tax(x): return x");
+  }
+
+  @Test
+  void aClassIsKnownWhereverItsInstancesMayGo() {
+    SourceFile items = extended("items.py", "class Item:", "  pass", "class Unused:", "  pass");
+    SourceFile file =
+        extended(
+            "a.py",
+            "from items import Item",
+            "def main(): return first([Item()])",
+            "def first(items): return name(items[0])",
+            "def name(item): return item.name",
+            "def alone(x): return x");
+
+    assertThat(service("name", items, file).parts())
+        .singleElement()
+        .satisfies(
+            part -> assertThat(texts(part.definitions())).containsExactly("class Item:\n  pass"));
+    assertThat(bindings(service("name", items, file))).isEmpty();
+    assertThat(service("alone", items, file).parts()).isEmpty();
+  }
+
+  @Test
+  void aClassThatNoFunctionNeedsIsThereForCallersFromOutside() {
+    SourceFile file = extended("a.py", "class Pair:", "  pass", "def main(pairs): return pairs");
+
+    assertThat(definitions(service("main", file))).first().isEqualTo("class Pair:\n  pass");
+  }
+
+  @Test
+  void aConstantThatOneFunctionChangesBelongsToItsService() {
+    String[] lines = {
+      "SEEN = {}", "def main(x):", "  SEEN[x] = 1", "def other(x):", "  return x",
+    };
+    assertThat(codes(DEFAULTS, extended("a.py", lines))).isEmpty();
+  }
+
+  @Test
+  void aConstantThatIsSharedAndChangedIsToldWithBothPlaces() {
+    for (String change :
+        List.of(
+            "SEEN[x] = 1",
+            "SEEN.part = 1",
+            "del SEEN[x]",
+            "SEEN.append(x)",
+            "SEEN.a.b.update(x)",
+            "SEEN[x].append(1)",
+            "SEEN[0] += 1")) {
+      SourceFile file =
+          extended(
+              "a.py", "SEEN = make = 1", "def main(x):", "  " + change, "def seen(): return SEEN");
+      assertThat(findings(DEFAULTS, file))
+          .as(change)
+          .contains("NS311 \"SEEN\" is changed here, but \"seen\" (a.py:4) uses it in another")
+          .contains(change + "\n")
+          .contains("in one group of <groups>.");
+      assertThat(codes(BuiltTopology.groups(Map.of("both", List.of("main", "seen"))), file))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void aConstantIsAlsoChangedThroughItsModule() {
+    SourceFile state = extended("state.py", "SEEN = []", "LEVEL = 1");
+    SourceFile file =
+        extended(
+            "a.py",
+            "import state",
+            "from state import SEEN as seen",
+            "def main():",
+            "  state.LEVEL = 2",
+            "  seen.append(1)",
+            "def other(): return state.LEVEL, state.SEEN");
+
+    assertThat(codes(DEFAULTS, state, file)).containsExactly("a.py:4:3: NS311", "a.py:5:3: NS311");
+  }
+
+  @Test
+  void readingIsNoChange() {
+    SourceFile file =
+        extended(
+            "a.py",
+            "class Names(dict): pass",
+            "NAMES = {'a': [1]}",
+            "def main(x): return NAMES[x], NAMES.get(x), NAMES['a'].index(1), Names.update",
+            "def other(): return NAMES, Names.update({}, {})");
+
+    assertThat(codes(DEFAULTS, file)).isEmpty();
+  }
+
+  @Test
+  void modulesOfOneGroupKeepTheirOwnNamesAndFeatures() {
+    SourceFile one =
+        extended("one.py", "from __future__ import annotations", "N = 1", "def f(): return N");
+    SourceFile two = extended("two.py", "import one", "N = 2", "def g(): return N + one.f()");
+
+    Service both =
+        service("both", BuiltTopology.groups(Map.of("both", List.of("f", "g"))), one, two);
+
+    assertThat(both.definitions()).isEmpty();
+    assertThat(bindings(both)).containsExactly("from one import f", "from two import g");
+    assertThat(both.parts())
+        .extracting(part -> part.file().name() + part.futures() + shown(part.bindings()))
+        .containsExactly("one[annotations][]", "two[][one = module one[]]");
+  }
+
+  @Test
+  void starsOfModulesOfTheSourcesAreNames() {
+    SourceFile one = extended("one.py", "A = 1", "_B = 2", "def f(): return A");
+    SourceFile two = extended("two.py", "__all__ = ['_C']", "_C = 1", "D = 2");
+    SourceFile stars =
+        extended("a.py", "from one import *", "from two import *", "def main(): return A, f(), _C");
+
+    assertThat(bindings(service("main", one, two, stars)))
+        .containsExactly("from one import A", "from two import _C", "f = remote f");
+    assertThat(codes(DEFAULTS, extended("a.py", "from os import *", "def main(): return 1")))
+        .containsExactly("a.py:1:16: NS105");
+    SourceFile computed = extended("two.py", "NAMES = ['a']", "__all__ = NAMES + ['b']");
+    SourceFile addedTo = extended("two.py", "__all__ = []", "__all__.append('a')", "a = 1");
+    SourceFile file = extended("a.py", "from two import *", "def main(): return 1");
+    assertThat(codes(DEFAULTS, computed, file)).containsExactly("a.py:1:17: NS105");
+    assertThat(codes(DEFAULTS, addedTo, file)).containsExactly("a.py:1:17: NS105");
+  }
+
+  @Test
+  void aCallThatIsListedIsMadeByEveryServiceOfItsModule() {
+    SourceFile file =
+        extended(
+            "a.py", "import warnings", "warnings.simplefilter('error')", "def main(): return 1");
+
+    assertThat(definitions(service("main", file)))
+        .containsExactly("warnings.simplefilter('error')", "def main(): return 1");
+    assertThat(bindings(service("main", file))).containsExactly("import warnings");
+  }
+
+  @Test
+  void anImportThatMayFailIsInstalledWhereTheUserSaysSo() {
+    SourceFile file =
+        extended(
+            "a.py",
+            "try:",
+            "  import numpy",
+            "except ImportError:",
+            "  numpy = None",
+            "def main(): return numpy");
+
+    assertThat(definitions(service("main", file))).hasSize(2);
+    assertThat(service("main", file).requirements()).isEmpty();
+    assertThat(service("main", BuiltTopology.requirements("numpy==2.1"), file).requirements())
+        .containsExactly("numpy==2.1");
+  }
+
+  @Test
+  void aContextManagerIsNoServiceButGoesAlong() {
+    SourceFile file =
+        extended(
+            "a.py",
+            "import contextlib",
+            "@contextlib.contextmanager",
+            "def opened(x): yield x",
+            "def main():",
+            "  with opened(1) as x: return x");
+
+    assertThat(BuiltTopology.topology(DEFAULTS, file).services())
+        .extracting(Service::name)
+        .containsExactly("main");
+    assertThat(definitions(service("main", file)))
+        .first()
+        .isEqualTo("@contextlib.contextmanager\ndef opened(x): yield x");
+  }
+
+  private static List<String> definitions(Service service) {
+    return texts(service.definitions());
+  }
+
+  private static List<String> texts(List<Definition> definitions) {
+    return definitions.stream().map(Definition::text).toList();
+  }
+}

@@ -1,0 +1,96 @@
+package io.github.nanoservice.services;
+
+import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.diagnostic.Severity;
+import io.github.nanoservice.python.CPython;
+import io.github.nanoservice.python.Format;
+import io.github.nanoservice.python.Module;
+import io.github.nanoservice.python.ModuleParser;
+import io.github.nanoservice.resolve.SourceFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Prints how many top-level functions of the installed interpreter, its standard library and its
+ * site-packages, are in files that each format accepts, and why the others are not: {@code mvn -q
+ * test -Pformats}. Each file is a program of its own, so that what it imports from others counts
+ * for nothing.
+ */
+final class FormatTable {
+  private static final Set<Rule> OF_OTHER_FILES = Set.of(Rule.UNKNOWN_IMPORT);
+
+  /** Functions, and files, of one format or reason. */
+  private static final class Count {
+    int files;
+    int functions;
+    int alone;
+  }
+
+  private FormatTable() {}
+
+  /** Prints the table. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Path work = Files.createTempDirectory("formats");
+    CPython cpython = CPython.find(work);
+    Count all = new Count();
+    System.out.println("| format | reason | files | functions | for this alone |");
+    System.out.println("|---|---|---:|---:|---:|");
+    List<Path> files = cpython.files();
+    for (Format format : List.of(Format.strict(), Format.extended(List.of()))) {
+      Count accepted = new Count();
+      Map<String, Count> refused = new TreeMap<>();
+      all = new Count();
+      for (Path file : files) {
+        Module module = new ModuleParser(format).parse(Files.readAllBytes(file));
+        int functions = module.functions().size();
+        if (functions == 0) {
+          continue;
+        }
+        add(all, functions);
+        Set<String> reasons = reasons(module);
+        if (reasons.isEmpty()) {
+          add(accepted, functions);
+        }
+        for (String reason : reasons) {
+          Count count = refused.computeIfAbsent(reason, key -> new Count());
+          add(count, functions);
+          count.alone += reasons.size() == 1 ? functions : 0;
+        }
+      }
+      String name = format.extended() ? "extended" : "strict";
+      System.out.printf(
+          "| %s | accepted | %d | %d | |%n", name, accepted.files, accepted.functions);
+      refused.forEach(
+          (reason, count) ->
+              System.out.printf(
+                  "| %s | %s | %d | %d | %d |%n",
+                  name, reason, count.files, count.functions, count.alone));
+    }
+    System.out.printf(
+        "%nCPython %s: %d files with functions, %d top-level functions in them.%n",
+        cpython.version(), all.files, all.functions);
+  }
+
+  private static void add(Count count, int functions) {
+    count.files++;
+    count.functions += functions;
+  }
+
+  private static Set<String> reasons(Module module) {
+    SourceFile file = new SourceFile("module.py", "module", false, module);
+    return new TopologyBuilder(ServiceOptions.defaults())
+        .build(List.of(file), Set.of()).findings().stream()
+            .filter(finding -> finding.severity() == Severity.ERROR)
+            .map(Finding::rule)
+            .filter(rule -> !OF_OTHER_FILES.contains(rule))
+            .map(rule -> rule.code() + " " + rule.help())
+            .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.nanoservice.services;
+
+import io.github.nanoservice.python.Format;
+import io.github.nanoservice.python.ModuleParser;
+import io.github.nanoservice.resolve.SourceFile;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Makes source files out of lines of Python. */
+final class PythonText {
+  private PythonText() {}
+
+  /** A source file; of {@code shop/__init__.py} the package. */
+  static SourceFile file(String path, String... lines) {
+    return file(Format.strict(), path, lines);
+  }
+
+  /** The same in the extended format. */
+  static SourceFile extended(String path, String... lines) {
+    return file(Format.extended(List.of("warnings.simplefilter")), path, lines);
+  }
+
+  private static SourceFile file(Format format, String path, String... lines) {
+    String dotted = path.replaceFirst("\\.py$", "").replace('/', '.');
+    boolean isPackage = dotted.equals("__init__") || dotted.endsWith(".__init__");
+    String name = isPackage ? dotted.replaceFirst("\\.?__init__$", "") : dotted;
+    byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    return new SourceFile(path, name, isPackage, new ModuleParser(format).parse(text));
+  }
+}

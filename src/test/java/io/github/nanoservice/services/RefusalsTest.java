@@ -1,0 +1,447 @@
+package io.github.nanoservice.services;
+
+import static io.github.nanoservice.services.BuiltTopology.codes;
+import static io.github.nanoservice.services.BuiltTopology.findings;
+import static io.github.nanoservice.services.BuiltTopology.groups;
+import static io.github.nanoservice.services.BuiltTopology.qualified;
+import static io.github.nanoservice.services.PythonText.file;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nanoservice.diagnostic.Severity;
+import io.github.nanoservice.resolve.SourceFile;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RefusalsTest {
+  private final ServiceOptions defaults = ServiceOptions.defaults();
+  private final SourceFile main = file("main.py", "def main():", "  return 1");
+
+  @Test
+  void oneNameInTwoModulesIsToldAtBoth() {
+    SourceFile one = file("one.py", "def run():", "  return 1");
+    SourceFile two = file("two.py", "import os", "def run():", "  return 1");
+
+    assertThat(findings(defaults, one, two, main))
+        .isEqualTo(
+            """
+            one.py:1:5: NS301 "run" is defined in another module too: two.py:2
+                def run():
+                    ^^^
+              Rename one, or set <naming>qualified</naming> (nanoservice.naming) to call them one.run and two.run.
+
+            two.py:2:5: NS301 "run" is defined in another module too: one.py:1
+                def run():
+                    ^^^
+              Rename one, or set <naming>qualified</naming> (nanoservice.naming) to call them one.run and two.run.
+            """);
+  }
+
+  @Test
+  void namesThatMeetAsSlugsAreToldWithBoth() {
+    SourceFile file = file("a.py", "def getName():", "  return 1", "def getname():", "  return 1");
+
+    assertThat(findings(defaults, file, main))
+        .isEqualTo(
+            """
+            a.py:3:5: NS302 as a host name, "getname" and "getName" (a.py:1) are both "getname"
+                def getname():
+                    ^^^^^^^
+              Rename one of the two.
+            """);
+  }
+
+  @Test
+  void aQualifiedNameMayNotBeAFileOfTheBundle() {
+    SourceFile file = file("compose.py", "def yaml():", "  return 1");
+
+    assertThat(codes(qualified(Map.of()), file, main)).containsExactly("compose.py:1:5: NS303");
+  }
+
+  @Test
+  void norTheDescriptionOfAllServices() {
+    SourceFile file = file("openapi.py", "def json():", "  return 1");
+
+    assertThat(codes(qualified(Map.of()), file, main)).containsExactly("openapi.py:1:5: NS303");
+  }
+
+  @Test
+  void aFunctionMayNotAnswerWhereServersTellOfTheirHealth() {
+    SourceFile file = file("a.py", "def healthz():", "  return 1");
+
+    assertThat(codes(ServiceOptions.defaults(), file, main)).containsExactly("a.py:1:5: NS303");
+  }
+
+  @Test
+  void norMayAGroup() {
+    ServiceOptions options = BuiltTopology.groups(Map.of("Compose.yaml", List.of("main")));
+
+    assertThat(findings(options, main))
+        .isEqualTo(
+            """
+            <groups>: NS303 a service named "Compose.yaml" would stand where the bundle has that file
+              Rename the group.
+            """);
+  }
+
+  @Test
+  void aModuleKeepsItsAttributes() {
+    SourceFile file =
+        file("a.py", "from math import __name__", "def __spec__():", "  return __name__");
+    SourceFile other = file("b.py", "def f():", "  __name__ = 1", "  return __name__");
+
+    assertThat(codes(defaults, file, other, main))
+        .containsExactly("a.py:1:18: NS315", "a.py:2:5: NS315");
+    assertThat(findings(defaults, file("a.py", "def __name__(): pass"), main))
+        .isEqualTo(
+            """
+            a.py:1:5: NS315 "__name__" is what Python itself calls an attribute of every module
+                def __name__(): pass
+                    ^^^^^^^^
+              Use another name.
+            """);
+  }
+
+  @Test
+  void whatCannotBeReadIsNotRefusedTwice() {
+    SourceFile file =
+        file(
+            "a.py",
+            "import shop.broken, closed.a",
+            "from shop.broken import tax",
+            "from shop import broken",
+            "from closed.b import f",
+            "from shop import gone",
+            "def main():",
+            "  return tax() + shop.broken.f() + closed.a.f() + broken.x + f()");
+
+    assertThat(
+            new TopologyBuilder(defaults)
+                .build(List.of(file), Set.of("shop.broken", "closed"))
+                .findings())
+        .extracting(finding -> finding.message())
+        .containsExactly("the package \"shop\" has no \"gone\"");
+    assertThat(new TopologyBuilder(defaults).build(List.of(), Set.of("a")).findings()).isEmpty();
+  }
+
+  @Test
+  void anImportThatMayBeMisspeltIsToldOnce() {
+    SourceFile file =
+        file(
+            "a.py",
+            "import json, yaml",
+            "from sub.mod import thing",
+            "from sub.other import other",
+            "def main():",
+            "  import sub, py_own, twin",
+            "  return thing(yaml, json)");
+    ServiceOptions options =
+        new ServiceOptions(
+            ServiceOptions.Grouping.FUNCTION,
+            List.of(),
+            Map.of(),
+            List.of("main"),
+            false,
+            ServiceOptions.Naming.SIMPLE,
+            "3.13",
+            Map.of("twin", "two"),
+            "py.own==1\n",
+            List.of(),
+            List.of());
+
+    Analysis outcome = new TopologyBuilder(options).build(List.of(file), Set.of());
+
+    assertThat(outcome.topology()).isPresent();
+    assertThat(BuiltTopology.shown(outcome))
+        .isEqualTo(
+            """
+            a.py:2:1: NS316 "sub" is taken for the distribution of that name
+                from sub.mod import thing
+                ^^^^^^^^^^^^^^^^^^^^^^^^^
+              If another one brings it, name that in <distributions>; if it is a module of yours, put it among the sources.
+            """);
+  }
+
+  @Test
+  void aMissingDefaultEntryPointIsNoError() {
+    Analysis outcome =
+        new TopologyBuilder(defaults)
+            .build(List.of(file("a.py", "def f():", "  return 1")), Set.of());
+
+    assertThat(outcome.topology()).isPresent();
+    assertThat(outcome.topology().get().entryPoints()).isEmpty();
+    assertThat(BuiltTopology.shown(outcome))
+        .isEqualTo(
+            """
+            <entryPoints>: NS307 there is no function "main", so nothing is reachable from outside
+              Name the functions to reach in <entryPoints>.
+            """);
+  }
+
+  @Test
+  void configurationNamesFunctionsThatExist() {
+    ServiceOptions options =
+        new ServiceOptions(
+            ServiceOptions.Grouping.FUNCTION,
+            List.of(),
+            Map.of(
+                "empty",
+                List.of(),
+                "g",
+                List.of("f", "lost"),
+                "h",
+                List.of("f"),
+                "../x",
+                List.of("g")),
+            List.of("f", "gone", "run"),
+            true,
+            ServiceOptions.Naming.QUALIFIED,
+            "2.7",
+            Map.of(),
+            "-r more.txt\n",
+            List.of(),
+            List.of());
+    SourceFile file = file("a.py", "def f():", "  return 1", "def g():", "  return 1");
+    SourceFile one = file("one.py", "def run():", "  return 1");
+    SourceFile two = file("two.py", "def run():", "  return 1");
+
+    assertThat(findings(options, file, one, two))
+        .isEqualTo(
+            """
+            requirements.txt: NS313 "-r more.txt" leads to another file, so it is left out of the services
+              Write the pins of that file into requirements.txt.
+
+            <entryPoints>: NS305 "gone" is no function
+              Name a function of the sources.
+
+            <entryPoints>: NS305 "run" is no function
+              Name one of them: one.run, two.run.
+
+            <groups>: NS304 "../x" is no name for a service
+              Write letters, digits and single dashes, a letter first.
+
+            <groups>: NS304 "f" is in two groups, "g" and "h"
+              Leave it in one of them.
+
+            <groups>: NS304 the group "empty" is empty
+              Name functions in it, or leave it out.
+
+            <groups>: NS305 the group "g" names "lost", which is no function
+              Name a function of the sources.
+
+            <pythonVersion>: NS306 "2.7" is no version of Python from 3.8 on
+              Write it like 3.13.
+            """);
+  }
+
+  @Test
+  void aGroupIsNotCalledLikeAFunctionOutsideOfIt() {
+    SourceFile file = file("a.py", "def Tax():", "  return 1", "def rate():", "  return 1");
+
+    assertThat(findings(groups(Map.of("tax", List.of("rate"))), file, main))
+        .isEqualTo(
+            """
+            <groups>: NS304 the group "tax" is called like the function "Tax" (a.py:1), which is not in it
+              Rename the group, or put that function into it.
+            """);
+  }
+
+  @Test
+  void anImportThatFindsNothingIsToldWithAdvice() {
+    SourceFile pricing = file("shop/pricing.py", "def discount():", "  return 1");
+    SourceFile file =
+        file(
+            "shop/a.py",
+            "from shop.pricing import discount, discuont",
+            "from . import missing",
+            "from .lost import x",
+            "import shop.gone",
+            "from ... import y",
+            "def main():",
+            "  from shop.pricing import nothing",
+            "  return 1");
+
+    assertThat(codes(defaults, pricing, file))
+        .containsExactly(
+            "shop/a.py:1:36: NS309",
+            "shop/a.py:2:15: NS309",
+            "shop/a.py:3:19: NS309",
+            "shop/a.py:4:1: NS309",
+            "shop/a.py:5:17: NS309",
+            "shop/a.py:7:28: NS309");
+    assertThat(findings(defaults, pricing, file))
+        .startsWith(
+            """
+            shop/a.py:1:36: NS309 shop/pricing.py has no "discuont"
+                from shop.pricing import discount, discuont
+                                                   ^^^^^^^^
+              Correct the name, or define "discuont" in shop/pricing.py.
+            """);
+  }
+
+  @Test
+  void aRelativeImportInABodyNeedsAPackage() {
+    SourceFile one = file("one.py", "def f():", "  return 1");
+    SourceFile file = file("a.py", "def main():", "  from .one import f", "  return f()");
+
+    assertThat(codes(defaults, one, file)).containsExactly("a.py:2:20: NS309");
+  }
+
+  @Test
+  void importsThatGoInCirclesFindNothing() {
+    SourceFile one = file("one.py", "from two import f");
+    SourceFile two = file("two.py", "from one import f");
+
+    assertThat(codes(defaults, one, two, main))
+        .containsExactly("one.py:1:17: NS309", "two.py:1:17: NS309");
+  }
+
+  @Test
+  void aModuleIsAskedForItsFunctionsOnly() {
+    SourceFile pricing =
+        file("pricing.py", "import math", "def rate(f):", "  return f", "def tax():", "  return 1");
+    SourceFile file =
+        file(
+            "a.py",
+            "import pricing",
+            "@pricing.rate",
+            "def main(x=pricing.tax()):",
+            "  return pricing.math.pi",
+            "def other(f=pricing.rate):",
+            "  from pricing import math",
+            "  return f");
+
+    assertThat(codes(defaults, pricing, file))
+        .containsExactly("a.py:4:10: NS310", "a.py:6:23: NS310");
+  }
+
+  @Test
+  void sharedStateIsToldWithBothPlaces() {
+    SourceFile file =
+        file(
+            "a.py",
+            "def bump():",
+            "  global count",
+            "  count = 1",
+            "def show():",
+            "  return count",
+            "def alone():",
+            "  global cache",
+            "  cache = 1");
+
+    assertThat(findings(defaults, file, main))
+        .isEqualTo(
+            """
+            a.py:3:3: NS311 "count" is rebound here, but "show" (a.py:5) uses it in another service
+                  count = 1
+                  ^^^^^
+              Pass the value as an argument and return it, or put the functions that share it in one group of <groups>.
+            """);
+    assertThat(codes(groups(Map.of("counter", List.of("bump", "show"))), file, main)).isEmpty();
+  }
+
+  @Test
+  void rebindingAFunctionOrAnImportIsSharedState() {
+    SourceFile file =
+        file(
+            "a.py",
+            "import json",
+            "def f():",
+            "  global g, json",
+            "  g = 1",
+            "def f2():",
+            "  global json",
+            "  json = 1",
+            "def g():",
+            "  return json.dumps(1)");
+
+    assertThat(codes(defaults, file, main)).containsExactly("a.py:4:3: NS311", "a.py:7:3: NS311");
+  }
+
+  @Test
+  void stateOfACarriedFunctionWouldBeThereTwice() {
+    SourceFile file =
+        file(
+            "a.py",
+            "def counted(f):",
+            "  global n",
+            "  n = 1",
+            "@counted",
+            "def one():",
+            "  return 1");
+
+    assertThat(findings(defaults, file, main))
+        .startsWith(
+            "a.py:3:3: NS311 \"n\" is rebound here, but each service that has \"counted\" (a.py:1) would"
+                + " have its own: counted, one\n");
+  }
+
+  @Test
+  void oneNameMeansOneThingInAGroup() {
+    SourceFile one = file("one.py", "from json import load", "def f(x):", "  return load(sum(x))");
+    SourceFile two =
+        file(
+            "two.py",
+            "from pickle import load",
+            "def g(x):",
+            "  return load(x)",
+            "def sum(x):",
+            "  return x");
+
+    assertThat(findings(groups(Map.of("both", List.of("f", "g", "sum"))), one, two, main))
+        .isEqualTo(
+            """
+            one.py:3:15: NS312 in the group "both", "sum" is a builtin of Python here and the function "sum" of two.py in two.py:4
+                  return load(sum(x))
+                              ^^^
+              Use different names, or take one of the two functions out of the group.
+
+            two.py:3:10: NS312 in the group "both", "load" is "load" of the library "pickle" here and "load" of the library "json" in one.py:2
+                  return load(x)
+                         ^^^^
+              Use different names, or take one of the two functions out of the group.
+            """);
+  }
+
+  @Test
+  void violationsAndAllElseAreToldInOneRun() {
+    SourceFile broken = file("broken.py", "def other():", "  return 1", "text = '");
+    SourceFile file =
+        file(
+            "a.py", "from broken import unknown", "from b import gone", "def run():", "  return 1");
+    SourceFile b = file("b.py", "def run():", "  return 1");
+
+    assertThat(codes(defaults, broken, file, b))
+        .containsExactly(
+            "a.py:2:15: NS309",
+            "a.py:3:5: NS301",
+            "b.py:1:5: NS301",
+            "broken.py:3:8: NS201",
+            "<entryPoints>: NS307");
+  }
+
+  @Test
+  void harmlessViolationsInformOnly() {
+    SourceFile file =
+        file("a.py", "def main():", "  return 1", "if __name__ == '__main__':", "  main()");
+
+    Analysis outcome = new TopologyBuilder(defaults).build(List.of(file), Set.of());
+    assertThat(outcome.topology()).isPresent();
+    assertThat(outcome.findings()).singleElement().matches(f -> f.severity() == Severity.INFO);
+  }
+
+  @Test
+  void sourcesWithoutFunctionsAreAWarning() {
+    Analysis outcome =
+        new TopologyBuilder(defaults).build(List.of(file("a.py", "import os")), Set.of());
+
+    assertThat(outcome.topology()).contains(new Topology(List.of(), List.of(), List.of()));
+    assertThat(BuiltTopology.shown(outcome))
+        .isEqualTo(
+            """
+            NS308 there are no functions in the sources
+              Write a function at the top level of a .py file, or correct <sourceDirectory>.
+            """);
+  }
+}

@@ -1,0 +1,252 @@
+package io.github.nanoservice.services;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nanoservice.requirements.DistributionNames;
+import io.github.nanoservice.requirements.PythonVersion;
+import io.github.nanoservice.requirements.Requirement;
+import io.github.nanoservice.requirements.RequirementResolver;
+import io.github.nanoservice.requirements.RequirementsFile;
+import io.github.nanoservice.requirements.StandardLibrary;
+import io.github.nanoservice.resolve.SourceFile;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequirementsTest {
+  private static final List<String> RUNTIME =
+      List.of("Flask>=2.3", "Werkzeug!=3.1.7", "waitress>=3");
+
+  @ParameterizedTest
+  @CsvSource({
+    "3.8, json, true",
+    "3.8, os.path, true",
+    "3.8, zoneinfo, false",
+    "3.10, tomllib, false",
+    "3.11, tomllib, true",
+    "3.11, distutils.core, true",
+    "3.12, distutils.core, false",
+    "3.13, telnetlib, false",
+    "3.14.2, annotationlib, true",
+    "3.99, json, true",
+    "3.13, numpy, false",
+    "3.13, __main__, true",
+  })
+  void standardLibraryOfAVersion(String version, String module, boolean standard) {
+    PythonVersion python = PythonVersion.parse(version).orElseThrow();
+
+    assertThat(new StandardLibrary(python).holds(module)).isEqualTo(standard);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "yaml, PyYAML",
+    "cv2, opencv-python",
+    "PIL.Image.open, Pillow",
+    "google.cloud.storage.Client, google-cloud-storage",
+    "google.protobuf, protobuf",
+    "numpy.linalg, numpy",
+    "own, their-own==1.0",
+    "yaml.own, own-yaml",
+  })
+  void distributionOfAModule(String module, String distribution) {
+    DistributionNames distributions =
+        new DistributionNames(Map.of("own", "their-own==1.0", "yaml.own", "own-yaml"));
+
+    assertThat(distributions.of(module)).isEqualTo(distribution);
+  }
+
+  @Test
+  void theUsersLinesCountFirst() {
+    List<String> lines =
+        lines(
+            """
+            # all of it
+            --index-url https://example.org/simple
+            py_YAML>=6  # not this
+            pyyaml == 6.0.1 ; python_version >= "3.9"   # this one
+            PyYAML==5.4; python_version < "3.9"
+            Requests[socks,security]>=2,<3
+            numpy @ https://example.org/numpy-2.0-cp313-cp313-linux_x86_64.whl
+            pandas==2.0 \\
+                --hash=sha256:aa \\
+                --hash=sha256:bb
+                # via something
+            git+https://example.org/rich.git@main#egg=rich
+            unused==1
+            """,
+            "yaml",
+            "requests.adapters",
+            "numpy",
+            "pandas",
+            "rich.console",
+            "attr",
+            "json");
+
+    assertThat(lines)
+        .containsExactly(
+            "--index-url https://example.org/simple",
+            "attrs",
+            "numpy @ https://example.org/numpy-2.0-cp313-cp313-linux_x86_64.whl",
+            "pandas==2.0 --hash=sha256:aa --hash=sha256:bb",
+            "PyYAML==5.4; python_version < \"3.9\"",
+            "pyyaml == 6.0.1 ; python_version >= \"3.9\"",
+            "Requests[socks,security]>=2,<3",
+            "git+https://example.org/rich.git@main#egg=rich");
+  }
+
+  @Test
+  void linesThatLeadElsewhereAreTold() {
+    RequirementsFile file =
+        new RequirementsFile(
+            "\uFEFF-r base.txt\r\n-cbounds.txt\r\n--constraint x.txt\r\n-e .\r\n./own.whl\r\n"
+                + "https://example.org/x.whl\r\n--pre\r\nflask\r\n");
+
+    assertThat(file.findings())
+        .extracting(finding -> finding.message() + ". " + finding.advice())
+        .containsExactly(
+            otherFile("-r base.txt"),
+            otherFile("-cbounds.txt"),
+            otherFile("--constraint x.txt"),
+            directory("-e ."),
+            directory("./own.whl"),
+            "\"https://example.org/x.whl\" does not say which distribution it brings, so it is left"
+                + " out of the services. Write the distribution's name in front of it: \"NAME @"
+                + " URL\".");
+    assertThat(file.options()).containsExactly("--pre");
+    assertThat(file.pins("flask")).extracting(Requirement::text).containsExactly("flask");
+  }
+
+  private static String otherFile(String line) {
+    return "\""
+        + line
+        + "\" leads to another file, so it is left out of the services."
+        + " Write the pins of that file into requirements.txt.";
+  }
+
+  private static String directory(String line) {
+    return "\""
+        + line
+        + "\" leads to a file or directory that no service has, so it is left out of the services."
+        + " Name a distribution that pip finds in an index, or write \"NAME @ URL\".";
+  }
+
+  @Test
+  void aPinOfAnOverrideIsTheUsersOwnToo() {
+    RequirementResolver requirements =
+        new RequirementResolver(
+            new PythonVersion(13),
+            new DistributionNames(Map.of("cv2", "opencv-python-headless")),
+            "opencv_python_headless==4.10\n",
+            List.of(),
+            List.of());
+
+    assertThat(requirements.lines(Set.of("cv2"), Set.of()))
+        .containsExactly("opencv_python_headless==4.10");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PyYAML==6.0 --hash=sha256:aaaa --hash=sha256:bbbb",
+        "pyyaml===6.0 --config-settings=\"a=b\"",
+        "PyYAML == 6.0 , <7",
+        "PyYAML(>=6)",
+        "PyYAML >=6 ; python_version < '3.10'",
+      })
+  void aLineOfTheUsersGoesInAsItIs(String line) {
+    assertThat(lines(line, "yaml")).containsExactly(line);
+  }
+
+  @Test
+  void aPinOfWhatTheRuntimeNeedsCountsWithoutAnImport() {
+    String user = "flask == 3.0.1 , <4\nWERKZEUG[watchdog]>=3\nunused==1\n";
+
+    assertThat(runtime(user).lines(List.of(), List.of()))
+        .containsExactly(
+            "flask==3.0.1,<4,>=2.3", "waitress>=3", "WERKZEUG[watchdog]>=3", "Werkzeug!=3.1.7");
+    assertThat(runtime("").lines(List.of("flask", "attr"), List.of()))
+        .containsExactly("attrs", "Flask>=2.3", "waitress>=3", "Werkzeug!=3.1.7");
+    assertThat(runtime("waitress>=3").lines(List.of(), List.of()))
+        .containsExactly("Flask>=2.3", "waitress>=3", "Werkzeug!=3.1.7");
+  }
+
+  @Test
+  void hashesAreForAllThatIsInstalled() {
+    String user =
+        """
+        PyYAML==6.0 --hash=sha256:aa
+        flask==3.0.1 \\
+            --hash=sha256:bb
+        jinja2==3.1 --hash=sha256:cc
+        unused==1
+        """;
+
+    assertThat(runtime(user).lines(List.of("yaml"), List.of()))
+        .containsExactly(
+            "flask==3.0.1 --hash=sha256:bb",
+            "Flask>=2.3",
+            "jinja2==3.1 --hash=sha256:cc",
+            "PyYAML==6.0 --hash=sha256:aa",
+            "waitress>=3",
+            "Werkzeug!=3.1.7");
+  }
+
+  @Test
+  void hashesThatTheRuntimeLacksAreTold() {
+    SourceFile main = PythonText.file("a.py", "import yaml", "def main():", "  return yaml.x");
+    String user = "PyYAML==6.0 --hash=sha256:aa\nflask==3.0.1 --hash=sha256:bb\n";
+
+    assertThat(
+            BuiltTopology.shown(new TopologyBuilder(options(user)).build(List.of(main), Set.of())))
+        .isEqualTo(
+            """
+            requirements.txt: NS314 with hashes, pip wants one for all that a service installs; there is none for Werkzeug, waitress
+              Add those and what they need in turn, each with its version and hash, or leave all hashes out.
+            """);
+    String complete = user + "waitress==3 --hash=sha256:cc\nwerkzeug==3.0 --hash=sha256:dd\n";
+    assertThat(BuiltTopology.codes(options(complete), main)).isEmpty();
+    assertThat(BuiltTopology.codes(options("PyYAML==6.0\nunused==1 --hash=sha256:aa\n"), main))
+        .isEmpty();
+  }
+
+  @Test
+  void blanksAreReadInLinearTime() {
+    String blanks = " ".repeat(1_000_000);
+    String name = "a" + "-".repeat(1_000_000);
+
+    assertThat(new RequirementsFile("a" + blanks + "b\n" + name).pins("a"))
+        .extracting(Requirement::text)
+        .containsExactly("a" + blanks + "b");
+  }
+
+  private static ServiceOptions options(String user) {
+    return new ServiceOptions(
+        ServiceOptions.Grouping.FUNCTION,
+        List.of(),
+        Map.of(),
+        List.of("main"),
+        false,
+        ServiceOptions.Naming.SIMPLE,
+        "3.13",
+        Map.of(),
+        user,
+        RUNTIME,
+        List.of());
+  }
+
+  private static RequirementResolver runtime(String user) {
+    return new RequirementResolver(
+        new PythonVersion(13), new DistributionNames(Map.of()), user, RUNTIME, List.of());
+  }
+
+  private static List<String> lines(String user, String... modules) {
+    return new RequirementResolver(
+            new PythonVersion(13), new DistributionNames(Map.of()), user, List.of(), List.of())
+        .lines(List.of(modules), List.of());
+  }
+}

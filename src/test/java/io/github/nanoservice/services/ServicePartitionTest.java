@@ -1,0 +1,198 @@
+package io.github.nanoservice.services;
+
+import static io.github.nanoservice.services.BuiltTopology.bindings;
+import static io.github.nanoservice.services.BuiltTopology.codes;
+import static io.github.nanoservice.services.BuiltTopology.findings;
+import static io.github.nanoservice.services.BuiltTopology.names;
+import static io.github.nanoservice.services.BuiltTopology.topology;
+import static io.github.nanoservice.services.PythonText.file;
+import static io.github.nanoservice.services.ServiceOptions.Grouping.ALL;
+import static io.github.nanoservice.services.ServiceOptions.Grouping.FUNCTION;
+import static io.github.nanoservice.services.ServiceOptions.Grouping.MODULE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nanoservice.resolve.SourceFile;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ServicePartitionTest {
+  private static final SourceFile PRICING =
+      file("shop/pricing.py", "def tax(x):", "  return x", "def net(x):", "  return tax(x)");
+
+  private static final SourceFile MAIN =
+      file("main.py", "from shop.pricing import net", "def main():", "  return net(1)");
+
+  @Test
+  void byModuleAServiceIsCalledAfterItsModule() {
+    Topology topology =
+        topology(BuiltTopology.grouping(MODULE, List.of(), Map.of()), PRICING, MAIN);
+
+    assertThat(topology.services())
+        .extracting(Service::name)
+        .containsExactly("main", "shop.pricing");
+    Service pricing = topology.services().get(1);
+    assertThat(pricing.slug()).isEqualTo("shop-pricing");
+    assertThat(pricing.group()).isTrue();
+    assertThat(names(pricing.endpoints())).containsExactly("tax", "net");
+    assertThat(bindings(pricing)).isEmpty();
+    assertThat(bindings(topology.services().get(0))).containsExactly("net = remote net");
+  }
+
+  @Test
+  void allButTheHeavyOnesAreOneService() {
+    Topology topology =
+        topology(BuiltTopology.grouping(ALL, List.of("tax"), Map.of()), PRICING, MAIN);
+
+    assertThat(topology.services()).extracting(Service::name).containsExactly("all", "tax");
+    assertThat(topology.services().get(1).group()).isFalse();
+    assertThat(bindings(topology.services().get(0))).containsExactly("tax = remote tax");
+    assertThat(topology.entryPoints()).containsExactly("main");
+  }
+
+  @Test
+  void groupsComeBeforeTheGroupingOfTheRest() {
+    assertThat(
+            topology(
+                    BuiltTopology.grouping(ALL, List.of(), Map.of("prices", List.of("net", "tax"))),
+                    PRICING,
+                    MAIN)
+                .services())
+        .extracting(Service::name)
+        .containsExactly("all", "prices");
+  }
+
+  @Test
+  void aCallKnowsWhetherItIsARequest() {
+    SourceFile file =
+        file(
+            "a.py",
+            "def key(x): return x",
+            "def rank(xs): return sorted(xs, key=key)",
+            "def main(): return rank([]) or main()");
+
+    assertThat(
+            topology(BuiltTopology.grouping(ALL, List.of("key"), Map.of()), file)
+                .services()
+                .stream()
+                .flatMap(service -> service.calls().stream())
+                .map(
+                    call ->
+                        call.caller().name()
+                            + " "
+                            + call.callee().name()
+                            + " "
+                            + call.kind()
+                            + (call.remote() ? " remote" : "")))
+        .containsExactly("rank key VALUE remote", "main rank CALL");
+  }
+
+  @Test
+  void aFunctionThatIsAloneExistsAndIsInNoGroup() {
+    ServiceOptions options =
+        BuiltTopology.grouping(ALL, List.of("lost", "tax"), Map.of("prices", List.of("tax")));
+
+    assertThat(findings(options, PRICING, MAIN))
+        .isEqualTo(
+            """
+            <alone>: NS305 "lost" is no function
+              Name a function of the sources.
+
+            <groups>: NS304 "tax" is in the group "prices" and in <alone>
+              Leave it in one of them.
+            """);
+  }
+
+  @Test
+  void aNameThatTwoFunctionsHaveIsNoneOfThoseAlone() {
+    SourceFile one = file("a.py", "def f(): return 1");
+    SourceFile two = file("b.py", "def f(): return 2");
+    ServiceOptions simple = BuiltTopology.grouping(ALL, List.of("f"), Map.of());
+    ServiceOptions defaults = ServiceOptions.defaults();
+    ServiceOptions qualified =
+        new ServiceOptions(
+            simple.grouping(),
+            simple.alone(),
+            simple.groups(),
+            defaults.entryPoints(),
+            defaults.entryPointsChosen(),
+            ServiceOptions.Naming.QUALIFIED,
+            defaults.pythonVersion(),
+            defaults.distributions(),
+            defaults.userRequirements(),
+            defaults.runtimeRequirements(),
+            defaults.runtimeConstraints());
+
+    assertThat(findings(qualified, one, two))
+        .contains("<alone>: NS305 \"f\" is no function\n  Name one of them: a.f, b.f.\n");
+  }
+
+  /** So that a grouping on the command line may be any. */
+  @Test
+  void whereEachFunctionIsAloneAnywayNamingOneChangesNothing() {
+    assertThat(
+            topology(BuiltTopology.grouping(FUNCTION, List.of("tax"), Map.of()), PRICING, MAIN)
+                .services())
+        .extracting(Service::name)
+        .containsExactly("main", "net", "tax");
+  }
+
+  @Test
+  void aModulesServiceIsCalledLikeNoFunctionOfAnother() {
+    SourceFile tax = file("tax.py", "def rate():", "  return 1");
+
+    assertThat(findings(BuiltTopology.grouping(MODULE, List.of(), Map.of()), PRICING, MAIN, tax))
+        .isEqualTo(
+            """
+            <grouping>: NS304 it makes a service "tax", which is called like the function "tax" (shop/pricing.py:1) of another service
+              Rename one of the two, or put the functions of "tax" into a group of <groups> with another name.
+            """);
+  }
+
+  @Test
+  void norLikeAGroupOrAnotherModule() {
+    SourceFile one = file("a/b.py", "def f(): return 1");
+    SourceFile two = file("a_b.py", "def g(): return 1");
+
+    assertThat(
+            findings(BuiltTopology.grouping(MODULE, List.of(), Map.of()), one, two, MAIN, PRICING))
+        .isEqualTo(
+            """
+            <grouping>: NS304 it makes a service "a_b", and there is "a.b" too; as host names both are "a-b"
+              Rename the group or a module, or put the module's functions into a group of <groups>.
+            """);
+    assertThat(
+            codes(
+                BuiltTopology.grouping(ALL, List.of(), Map.of("all", List.of("f"))),
+                one,
+                MAIN,
+                PRICING))
+        .containsExactly("<grouping>: NS304");
+    assertThat(
+            codes(
+                BuiltTopology.grouping(ALL, List.of("all"), Map.of()),
+                file("a.py", "def all(): 1"),
+                one))
+        .containsExactly("<entryPoints>: NS307", "<grouping>: NS304");
+  }
+
+  @Test
+  void norLikeAFileOfTheBundle() {
+    SourceFile readme = file("README/md.py", "def f(): return 1");
+
+    assertThat(codes(BuiltTopology.grouping(MODULE, List.of(), Map.of()), readme, MAIN, PRICING))
+        .containsExactly("<grouping>: NS303");
+    assertThat(codes(BuiltTopology.grouping(FUNCTION, List.of(), Map.of()), readme, MAIN, PRICING))
+        .isEmpty();
+  }
+
+  @Test
+  void namesThatClashAreAdvisedToGoApart() {
+    SourceFile sum = file("sums.py", "def f(xs): return sum(xs)");
+    SourceFile own = file("own.py", "def sum(xs): return xs", "def main(): return sum([])");
+
+    assertThat(findings(BuiltTopology.grouping(ALL, List.of(), Map.of()), sum, own))
+        .contains("NS312")
+        .contains("Use different names, or name one of the two functions in <alone>.");
+  }
+}

@@ -1,0 +1,248 @@
+package io.github.nanoservice.services;
+
+import static io.github.nanoservice.services.BuiltTopology.bindings;
+import static io.github.nanoservice.services.BuiltTopology.names;
+import static io.github.nanoservice.services.BuiltTopology.service;
+import static io.github.nanoservice.services.BuiltTopology.topology;
+import static io.github.nanoservice.services.PythonText.file;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nanoservice.resolve.Definition;
+import io.github.nanoservice.resolve.Locations;
+import io.github.nanoservice.resolve.SourceFile;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ServicesTest {
+  private final ServiceOptions defaults = ServiceOptions.defaults();
+
+  @Test
+  void eachFunctionIsAServiceThatCallsItsSiblings() {
+    Topology topology =
+        topology(
+            defaults,
+            file(
+                "greetings.py",
+                "def format_name(name):",
+                "  return name.capitalize()",
+                "",
+                "def main():",
+                "  return format_name(1)"));
+
+    assertThat(topology.entryPoints()).containsExactly("main");
+    assertThat(topology.services())
+        .extracting(Service::name)
+        .containsExactly("format_name", "main");
+    Service formatName = topology.services().get(0);
+    assertThat(formatName.slug()).isEqualTo("format-name");
+    assertThat(formatName.group()).isFalse();
+    assertThat(formatName.bindings()).isEmpty();
+    assertThat(formatName.requirements()).isEmpty();
+    assertThat(bindings(topology.services().get(1)))
+        .containsExactly("format_name = remote format_name");
+  }
+
+  @Test
+  void aReferenceToItselfStaysLocal() {
+    assertThat(bindings("f", file("a.py", "def f(n):", "  return f(n - 1)"))).isEmpty();
+  }
+
+  @Test
+  void aFunctionUsedAsAValueIsAStub() {
+    assertThat(
+            bindings(
+                "main",
+                file(
+                    "a.py", "def key(x):", "  return x", "def main(xs):", "  return map(key, xs)")))
+        .containsExactly("key = remote key");
+  }
+
+  @Test
+  void theLastBindingCountsAtACall() {
+    SourceFile file =
+        file(
+            "a.py",
+            "def dumps(x):",
+            "  return x",
+            "from json import dumps",
+            "def main():",
+            "  return dumps(1)");
+
+    assertThat(bindings("main", file)).containsExactly("from json import dumps");
+  }
+
+  @Test
+  void aBareDefaultIsAStubToo() {
+    SourceFile file =
+        file("a.py", "def score(x):", "  return x", "def rank(xs, key=score):", "  return key(xs)");
+
+    Service rank = service("rank", file);
+    assertThat(bindings(rank)).containsExactly("score = remote score");
+    assertThat(carried(rank)).isEmpty();
+  }
+
+  @Test
+  void whatADefinitionRunsIsCarriedWithAllItCalls() {
+    SourceFile file =
+        file(
+            "a.py",
+            "from time import time, sleep",
+            "def clock():",
+            "  return time()",
+            "def timed(f):",
+            "  return clock() or f",
+            "def start():",
+            "  return 1",
+            "@timed",
+            "def main(n=start()):",
+            "  return other(n)",
+            "def other(n):",
+            "  return n");
+
+    Service main = service("main", file);
+    assertThat(names(main.endpoints())).containsExactly("main");
+    assertThat(carried(main)).containsExactly("clock", "timed", "start");
+    assertThat(bindings(main)).containsExactly("from time import time", "other = remote other");
+    assertThat(carried(service("other", file))).isEmpty();
+  }
+
+  @Test
+  void aDecoratorFromAnotherModuleIsCarried() {
+    Service main =
+        service(
+            "main",
+            file(
+                "decorators.py",
+                "from functools import wraps",
+                "def timed(f):",
+                "  return wraps(f)"),
+            file("a.py", "from decorators import timed", "@timed", "def main():", "  return 1"));
+
+    assertThat(carried(main)).isEmpty();
+    assertThat(bindings(main)).containsExactly("from decorators import timed");
+    assertThat(main.parts())
+        .singleElement()
+        .satisfies(
+            part -> {
+              assertThat(part.file().name()).isEqualTo("decorators");
+              assertThat(part.definitions())
+                  .extracting(Locations::says)
+                  .containsExactly("\"timed\"");
+              assertThat(BuiltTopology.shown(part.bindings()))
+                  .containsExactly("from functools import wraps");
+            });
+  }
+
+  @Test
+  void callsInsideAGroupAreLocal() {
+    SourceFile file =
+        file(
+            "a.py",
+            "def tax(x):",
+            "  return tax(x) + rate()",
+            "def discount(x):",
+            "  return tax(x)",
+            "def rate():",
+            "  return 1");
+    ServiceOptions options = BuiltTopology.groups(Map.of("prices", List.of("discount", "tax")));
+
+    Topology topology = topology(options, file);
+    assertThat(topology.services()).extracting(Service::name).containsExactly("prices", "rate");
+    Service prices = topology.services().get(0);
+    assertThat(prices.group()).isTrue();
+    assertThat(names(prices.endpoints())).containsExactly("tax", "discount");
+    assertThat(bindings(prices)).containsExactly("rate = remote rate");
+  }
+
+  @Test
+  void aGroupMayBeCalledLikeAFunctionInIt() {
+    SourceFile file = file("a.py", "def tax(x):", "  return x", "def rate():", "  return 1");
+
+    assertThat(
+            topology(BuiltTopology.groups(Map.of("tax", List.of("tax", "a.rate"))), file)
+                .services())
+        .extracting(Service::name)
+        .containsExactly("tax");
+  }
+
+  @Test
+  void qualifiedNamesTellModulesApart() {
+    Topology topology =
+        topology(
+            BuiltTopology.qualified(Map.of()),
+            file("a.py", "def run():", "  return 1"),
+            file("shop/b.py", "from a import run", "def main():", "  return run()"),
+            file("shop/c.py", "def run():", "  return 1"));
+
+    assertThat(topology.services())
+        .extracting(Service::name)
+        .containsExactly("a.run", "shop.b.main", "shop.c.run");
+    assertThat(bindings(topology.services().get(1))).containsExactly("run = remote a.run");
+    assertThat(topology.entryPoints()).containsExactly("shop.b.main");
+  }
+
+  @Test
+  void asyncAndGeneratorSiblingsAreKnownFromTheirEndpoint() {
+    Service main =
+        service(
+            "main",
+            file("a.py", "async def ticks():", "  yield 1", "def main():", "  return ticks()"));
+
+    Binding.Remote remote = (Binding.Remote) main.bindings().get(0);
+    assertThat(remote.endpoint().function().async()).isTrue();
+    assertThat(remote.endpoint().function().generator()).isTrue();
+  }
+
+  @Test
+  void entryPointsKeepTheirOrder() {
+    ServiceOptions options =
+        new ServiceOptions(
+            ServiceOptions.Grouping.FUNCTION,
+            List.of(),
+            Map.of(),
+            List.of("b", "a"),
+            true,
+            ServiceOptions.Naming.SIMPLE,
+            "3.13",
+            Map.of(),
+            "",
+            List.of(),
+            List.of());
+    SourceFile file = file("m.py", "def a():", "  return 1", "def b():", "  return 1");
+
+    assertThat(topology(options, file).entryPoints()).containsExactly("b", "a");
+  }
+
+  @Test
+  void nothingDependsOnTheOrderOfTheSources() {
+    SourceFile one = file("one.py", "from two import g", "def f():", "  return g()");
+    SourceFile two = file("two.py", "import one", "def g():", "  return one.f()");
+
+    assertThat(new TopologyBuilder(defaults).build(List.of(one, two), Set.of()))
+        .isEqualTo(new TopologyBuilder(defaults).build(List.of(two, one), Set.of()));
+  }
+
+  @Test
+  void aLongChainOfCarriedFunctionsIsNoDepthOfJava() {
+    String[] lines =
+        IntStream.range(0, 20_000)
+            .mapToObj(i -> "def f" + i + "(x):\n  return " + (i == 0 ? "x" : "f" + (i - 1) + "(x)"))
+            .toArray(String[]::new);
+    lines[lines.length - 1] = "def main(x=f19998(1)):\n  return x";
+
+    assertThat(carried(service("main", file("a.py", lines)))).hasSize(19_999);
+  }
+
+  private static List<String> carried(Service service) {
+    List<Definition.OfFunction> served =
+        service.endpoints().stream().map(Endpoint::definition).toList();
+    return service.definitions().stream()
+        .filter(definition -> !served.contains(definition))
+        .filter(Definition.OfFunction.class::isInstance)
+        .map(definition -> ((Definition.OfFunction) definition).function().name())
+        .toList();
+  }
+}
