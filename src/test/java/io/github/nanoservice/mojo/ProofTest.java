@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
  * and the package {@code proof} of the Python tests compares all that a caller can see.
  */
 class ProofTest {
-  private static final Path PROBLEMS = Path.of("..", "shared", "corpus", "mbpp.jsonl");
+  private static final Path PROBLEMS =
+      Path.of(System.getProperty("nanoservice.test.problems", "mbpp.jsonl"));
   private static final Path PROGRAMS =
       Path.of(System.getProperty("proof.programs", "src/test/programs"));
 
@@ -71,7 +72,8 @@ class ProofTest {
   }
 
   private Path problems() throws IOException, InterruptedException {
-    assumeTrue(Files.exists(PROBLEMS), "needs " + PROBLEMS);
+    assumeTrue(
+        Files.exists(PROBLEMS), "needs the problems: -Dnanoservice.test.problems names their file");
     Path folder = directory.resolve("mbpp");
     assertThat(python("proof.mbpp", PROBLEMS, folder)).isZero();
     return folder;
