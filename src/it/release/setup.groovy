@@ -1,15 +1,17 @@
 // Copies what is compiled and packed, and gives the copy a version that Maven Central accepts.
-import groovy.ant.AntBuilder
+import java.nio.file.Files
 
-def project = new File(basedir, '../../..').canonicalFile
-def checkout = new File(basedir, 'checkout')
-new AntBuilder().copy(todir: checkout) {
-    fileset(dir: project) {
-        include(name: 'pom.xml')
-        include(name: 'src/**')
-        exclude(name: 'src/it/**')
-        exclude(name: 'src/test/**')
+def project = basedir.toPath().resolve('../../..').normalize()
+def checkout = basedir.toPath().resolve('checkout')
+def copy = { file ->
+    def target = checkout.resolve(project.relativize(file).toString())
+    Files.createDirectories(target.parent)
+    Files.copy(file, target)
+}
+project.resolve('src').eachDir { part ->
+    if (!(part.fileName.toString() in ['it', 'test'])) {
+        Files.walk(part).withCloseable { files -> files.filter(Files::isRegularFile).forEach(copy) }
     }
 }
-def pom = new File(checkout, 'pom.xml')
-pom.setText(pom.getText('UTF-8').replaceFirst('-SNAPSHOT</version>', '</version>'), 'UTF-8')
+def pom = project.resolve('pom.xml').getText('UTF-8')
+checkout.resolve('pom.xml').setText(pom.replaceFirst('-SNAPSHOT</version>', '</version>'), 'UTF-8')
