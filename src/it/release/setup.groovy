@@ -3,15 +3,15 @@ import java.nio.file.Files
 
 def project = basedir.toPath().resolve('../../..').normalize()
 def checkout = basedir.toPath().resolve('checkout')
-def copy = { file ->
-    def target = checkout.resolve(project.relativize(file).toString())
-    Files.createDirectories(target.parent)
-    Files.copy(file, target)
-}
-project.resolve('src').eachDir { part ->
-    if (!(part.fileName.toString() in ['it', 'test'])) {
-        Files.walk(part).withCloseable { files -> files.filter(Files::isRegularFile).forEach(copy) }
+project.resolve('src').toFile().eachDir { part ->
+    if (!(part.name in ['it', 'test'])) {
+        part.eachFileRecurse(groovy.io.FileType.FILES) { file ->
+            def target = checkout.resolve(project.relativize(file.toPath()))
+            Files.createDirectories(target.parent)
+            Files.copy(file.toPath(), target)
+        }
     }
 }
-def pom = project.resolve('pom.xml').getText('UTF-8')
-checkout.resolve('pom.xml').setText(pom.replaceFirst('-SNAPSHOT</version>', '</version>'), 'UTF-8')
+def pom = project.resolve('pom.xml').toFile().getText('UTF-8')
+checkout.resolve('pom.xml').toFile().setText(pom.replaceFirst('-SNAPSHOT</version>', '</version>'), 'UTF-8')
+return true

@@ -1,7 +1,7 @@
 // What Maven Central requires of a release: https://central.sonatype.org/publish/requirements/
 import java.util.zip.ZipFile
 
-def group = new File(basedir, 'checkout/target/deployed/io/github/nanoservice/nanoservice-maven-plugin')
+def group = new File(basedir, 'target/deployed/io/github/nanoservice/nanoservice-maven-plugin')
 def versions = group.listFiles({ it.directory } as FileFilter)
 assert versions.length == 1
 def version = versions[0].name
