@@ -24,7 +24,7 @@ class ArchitectureTest {
           "topology",
           "contract",
           "render",
-          "client",
+          "javaclient",
           "bundle",
           "engine",
           "mojo");

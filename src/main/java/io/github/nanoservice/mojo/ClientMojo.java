@@ -1,11 +1,11 @@
 package io.github.nanoservice.mojo;
 
-import io.github.nanoservice.client.ClientSettings;
-import io.github.nanoservice.client.ClientWriter;
-import io.github.nanoservice.client.SourceRoot;
 import io.github.nanoservice.contract.Contract;
 import io.github.nanoservice.contract.Contract.ParameterContract;
 import io.github.nanoservice.contract.ContractReader;
+import io.github.nanoservice.javaclient.ClientSettings;
+import io.github.nanoservice.javaclient.ClientWriter;
+import io.github.nanoservice.javaclient.SourceRoot;
 import io.github.nanoservice.render.RuntimePackage;
 import io.github.nanoservice.topology.Endpoint;
 import io.github.nanoservice.topology.Outcome;

@@ -1,4 +1,4 @@
-package io.github.nanoservice.client;
+package io.github.nanoservice.javaclient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

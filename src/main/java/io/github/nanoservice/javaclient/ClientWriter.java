@@ -1,4 +1,4 @@
-package io.github.nanoservice.client;
+package io.github.nanoservice.javaclient;
 
 import io.github.nanoservice.contract.Contract;
 import io.github.nanoservice.render.Templates;

@@ -1,4 +1,4 @@
-package io.github.nanoservice.client;
+package io.github.nanoservice.javaclient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,7 +55,8 @@ class ClientWriterTest {
   @ParameterizedTest
   @ValueSource(strings = {"Shop", "ShopClient", "DaysOptions", "DiscountOptions", "TotalOptions"})
   void readsLikeCodeOfATeam(String name) throws IOException {
-    Path golden = Path.of("src/test/resources/io/github/nanoservice/client/golden", name + ".txt");
+    Path golden =
+        Path.of("src/test/resources/io/github/nanoservice/javaclient/golden", name + ".txt");
     String text = text(GeneratedClient.of(SHOP), name);
     if (System.getProperty("golden.write") != null) {
       Files.writeString(golden, text);

@@ -1,4 +1,4 @@
-package io.github.nanoservice.client;
+package io.github.nanoservice.javaclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package io.github.nanoservice.client;
+package io.github.nanoservice.javaclient;
 
 import java.util.Set;
 import java.util.stream.Stream;
