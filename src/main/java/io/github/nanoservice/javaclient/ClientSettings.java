@@ -5,14 +5,14 @@ import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 
 /**
- * What a user may choose about a client.
+ * The names of a client that the user can choose.
  *
- * @param packageName of its classes: {@code com.acme.shop.client}
- * @param name of its interface: {@code Shop}; the implementation is {@code ShopClient}
+ * @param packageName the package of its classes: {@code com.acme.shop.client}
+ * @param name its interface: {@code Shop}; the implementation is {@code ShopClient}
  */
 public record ClientSettings(String packageName, String name) {
-  /** What interfaces, clients and options name and do not take from {@code java.lang}. */
-  private static final Set<String> NAMED =
+  /** The classes outside {@code java.lang} that generated classes import. */
+  private static final Set<String> IMPORTED =
       Set.of(
           "BigDecimal",
           "Builder",
@@ -30,16 +30,16 @@ public record ClientSettings(String packageName, String name) {
           "URI",
           "UUID");
 
-  /** Words that no class may have as its name (JLS §3.9). */
+  /** The contextual keywords that cannot name a class (JLS §3.9). */
   private static final Set<String> RESTRICTED =
       Set.of("permits", "record", "sealed", "var", "yield");
 
-  /** Whether a client's classes may be in this package. */
+  /** Returns whether classes of a client can be in this package. */
   public static boolean isPackage(String name) {
     return SourceVersion.isName(name) && !name.equals("java") && !name.startsWith("java.");
   }
 
-  /** Whether a client's interface may have this name, and its implementation the one it makes. */
+  /** Returns whether this can name the interface, and the name with {@code Client} its class. */
   public static boolean isName(String name) {
     return SourceVersion.isIdentifier(name)
         && !SourceVersion.isKeyword(name)
@@ -49,31 +49,32 @@ public record ClientSettings(String packageName, String name) {
   }
 
   private static boolean isTaken(String name) {
-    // Names of files are the same to some systems whatever their case is.
-    boolean written = ClientWriter.RUNTIME.stream().anyMatch(name::equalsIgnoreCase);
-    return written || NAMED.contains(name) || isOfTheLanguage(name);
+    // Some file systems ignore case.
+    boolean support = SupportCode.CLASSES.stream().anyMatch(name::equalsIgnoreCase);
+    return support || IMPORTED.contains(name) || isInJavaLang(name);
   }
 
-  private static boolean isOfTheLanguage(String name) {
+  private static boolean isInJavaLang(String name) {
     try {
       Class.forName("java.lang." + name, false, null);
       return true;
-    } catch (ClassNotFoundException | LinkageError e) { // the latter for another case of letters
+    } catch (ClassNotFoundException
+        | LinkageError e) { // LinkageError: the name differs only in case
       return false;
     }
   }
 
-  /** Where the package is in a source directory, with {@code /}, at its end too. */
+  /** Returns the path of the package in a source directory: {@code com/acme/}. */
   public String packagePath() {
     return packageName.replace('.', '/') + "/";
   }
 
-  /** Where a class of the client is in a source directory, with {@code /}. */
+  /** Returns the path of a class in a source directory, with {@code /}. */
   String path(String className) {
     return packagePath() + className + ".java";
   }
 
-  /** The name of the implementation. */
+  /** Returns the name of the implementation. */
   String client() {
     return name + "Client";
   }

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
 
-/** Java names of Python names, no two the same. */
+/** Converts Python names to Java names that are all different. */
 final class JavaNames {
-  /** What every object has, and a method without parameters cannot be called. */
-  private static final Set<String> OF_OBJECTS =
+  /** The methods of every object; a generated method must not override them. */
+  private static final Set<String> OBJECT_METHODS =
       Set.of(
           "getClass",
           "hashCode",
@@ -21,19 +21,21 @@ final class JavaNames {
           "clone",
           "finalize");
 
-  private final Set<String> taken = new HashSet<>(OF_OBJECTS);
+  private final Set<String> taken = new HashSet<>(OBJECT_METHODS);
 
-  /** Takes names that are in use. */
+  /**
+   * @param used names that are already in use
+   */
   JavaNames(String... used) {
     taken.addAll(Set.of(used));
   }
 
-  /** A name for {@code snake_case} in camelCase. */
+  /** Returns a camelCase name for {@code snake_case}. */
   String of(String name) {
     return of(name, List.of());
   }
 
-  /** A name for a method that is also to be had with one of these behind it. */
+  /** Returns a camelCase name that is also free with each of the suffixes. */
   String of(String name, List<String> suffixes) {
     String camel = camel(name);
     while (isKeyword(camel) || isTaken(camel, suffixes)) {
@@ -46,7 +48,7 @@ final class JavaNames {
     return camel;
   }
 
-  /** A method {@code yield} could not be called by its name alone (JLS §3.9). */
+  /** A method {@code yield} cannot be called by its simple name (JLS §3.9). */
   private static boolean isKeyword(String name) {
     return SourceVersion.isKeyword(name) || name.equals("yield");
   }
@@ -56,7 +58,7 @@ final class JavaNames {
         || suffixes.stream().anyMatch(suffix -> taken.contains(name + suffix));
   }
 
-  /** A class name for {@code snake_case}, in ASCII: it is the name of a file too. */
+  /** Returns an ASCII class name for {@code snake_case}; it also names a file. */
   static String type(String name) {
     StringBuilder ascii = new StringBuilder();
     camel(name)
@@ -72,7 +74,7 @@ final class JavaNames {
     return ascii.substring(0, 1).toUpperCase(Locale.ROOT) + ascii.substring(1);
   }
 
-  /** Begins with a small letter, so that no class is hidden; a constant is small all over. */
+  /** Starts with a lower-case letter, which no class does; a constant is lower case throughout. */
   private static String camel(String name) {
     boolean constant = name.equals(name.toUpperCase(Locale.ROOT));
     StringBuilder camel = new StringBuilder();

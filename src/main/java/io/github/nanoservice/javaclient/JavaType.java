@@ -8,16 +8,16 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The Java type of a Python type.
+ * The Java type for a Python type.
  *
- * @param name where a value may be null or a type argument: {@code Long}
- * @param primitive where it may not: {@code long}, or the same as the name
- * @param form the expression of its form in the client's code
- * @param imports names of the classes
+ * @param name the type as a type argument or if null is allowed: {@code Long}
+ * @param primitive the type if null is not allowed: {@code long}, or the same as the name
+ * @param codec the expression of its codec in the generated code
+ * @param imports qualified names of its classes
  */
-record JavaType(String name, String primitive, String form, Set<String> imports) {
+record JavaType(String name, String primitive, String codec, Set<String> imports) {
 
-  private static final JavaType ANY = new JavaType("Object", "Object", "AnyForm.ANY", Set.of());
+  private static final JavaType ANY = new JavaType("Object", "Object", "AnyCodec.ANY", Set.of());
 
   static JavaType of(Type type) {
     if (type instanceof Type.None) {
@@ -27,13 +27,13 @@ record JavaType(String name, String primitive, String form, Set<String> imports)
       return of(scalar);
     }
     if (type instanceof Type.Array array) {
-      String form =
+      String codec =
           switch (array.kind()) {
             case LIST -> "list";
             case TUPLE -> "tupleOf";
             case DEQUE -> "deque";
           };
-      return generic("List", "java.util.List", form, List.of(of(array.item())));
+      return generic("List", "java.util.List", codec, List.of(of(array.item())));
     }
     if (type instanceof Type.Stream stream) {
       return generic("List", "java.util.List", "iterator", List.of(of(stream.item())));
@@ -51,7 +51,7 @@ record JavaType(String name, String primitive, String form, Set<String> imports)
       return new JavaType(
           "List<Object>",
           "List<Object>",
-          "Container.tuple(" + forms(items) + ")",
+          "ContainerCodecs.tuple(" + codecs(items) + ")",
           with(items, "java.util.List"));
     }
     if (type instanceof Type.Choice choice) {
@@ -69,9 +69,9 @@ record JavaType(String name, String primitive, String form, Set<String> imports)
   private static JavaType of(Type.Scalar scalar) {
     return switch (scalar) {
       case STR -> plain("String", "STR");
-      case INT -> new JavaType("Long", "long", "Scalar.INT", Set.of());
-      case FLOAT -> new JavaType("Double", "double", "Scalar.FLOAT", Set.of());
-      case BOOL -> new JavaType("Boolean", "boolean", "Scalar.BOOL", Set.of());
+      case INT -> new JavaType("Long", "long", "ScalarCodecs.INT", Set.of());
+      case FLOAT -> new JavaType("Double", "double", "ScalarCodecs.FLOAT", Set.of());
+      case BOOL -> new JavaType("Boolean", "boolean", "ScalarCodecs.BOOL", Set.of());
       case BYTES -> plain("byte[]", "BYTES");
       case BYTEARRAY -> plain("byte[]", "BYTEARRAY");
       case DECIMAL -> imported("java.math.BigDecimal", "DECIMAL");
@@ -91,34 +91,37 @@ record JavaType(String name, String primitive, String form, Set<String> imports)
       return plain("String", "STR");
     }
     return values.stream().allMatch(Value.Int.class::isInstance)
-        ? new JavaType("Long", "long", "Scalar.INT", Set.of())
+        ? new JavaType("Long", "long", "ScalarCodecs.INT", Set.of())
         : ANY;
   }
 
-  private static JavaType plain(String name, String form) {
-    return new JavaType(name, name, "Scalar." + form, Set.of());
+  private static JavaType plain(String name, String codec) {
+    return new JavaType(name, name, "ScalarCodecs." + codec, Set.of());
   }
 
-  private static JavaType imported(String name, String form) {
+  private static JavaType imported(String name, String codec) {
     String simple = name.substring(name.lastIndexOf('.') + 1);
-    return new JavaType(simple, simple, "Scalar." + form, Set.of(name));
+    return new JavaType(simple, simple, "ScalarCodecs." + codec, Set.of(name));
   }
 
   private static JavaType optional(JavaType type) {
     return new JavaType(
-        type.name(), type.name(), "Container.optional(" + type.form() + ")", type.imports());
+        type.name(), type.name(), "ContainerCodecs.optional(" + type.codec() + ")", type.imports());
   }
 
   private static JavaType generic(
-      String name, String imported, String form, List<JavaType> arguments) {
+      String name, String imported, String codec, List<JavaType> arguments) {
     String full =
         name + arguments.stream().map(JavaType::name).collect(Collectors.joining(", ", "<", ">"));
     return new JavaType(
-        full, full, "Container." + form + "(" + forms(arguments) + ")", with(arguments, imported));
+        full,
+        full,
+        "ContainerCodecs." + codec + "(" + codecs(arguments) + ")",
+        with(arguments, imported));
   }
 
-  private static String forms(List<JavaType> types) {
-    return types.stream().map(JavaType::form).collect(Collectors.joining(", "));
+  private static String codecs(List<JavaType> types) {
+    return types.stream().map(JavaType::codec).collect(Collectors.joining(", "));
   }
 
   private static Set<String> with(List<JavaType> types, String imported) {

@@ -3,14 +3,14 @@ package io.github.nanoservice.javaclient;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Python's docstrings as Javadoc. */
+/** Converts docstrings to Javadoc. */
 final class JavadocText {
-  /** What stands before a line. */
+  /** The text before a line. */
   private static final String MARGIN = "   *";
 
   private JavadocText() {}
 
-  /** The lines of a text, as they stand in a comment behind its star. */
+  /** Returns the lines of a comment, each without its leading star. */
   static List<String> of(String docstring) {
     List<String> lines = new ArrayList<>();
     boolean paragraph = false;
@@ -26,7 +26,7 @@ final class JavadocText {
     return lines;
   }
 
-  /** Breaks a line between words where it would be too long. */
+  /** Breaks a line that is too long between words. */
   private static List<String> wrapped(String text) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
@@ -42,8 +42,8 @@ final class JavadocText {
   }
 
   /**
-   * No tag, entity, inline tag, end of the comment, Unicode escape (JLS §3.3) or control character
-   * is in it.
+   * Escapes tags, entities, inline tags, the end of the comment, Unicode escapes (JLS §3.3) and
+   * control characters.
    */
   static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();

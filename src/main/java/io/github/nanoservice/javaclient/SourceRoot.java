@@ -19,8 +19,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * A directory of generated sources that several executions of a goal may write to. Each keeps a
- * list of its files in it, so that what it no longer writes is removed, and nothing else.
+ * A directory of generated sources that several executions of a goal write to. Each execution keeps
+ * a list of its files there, so that it can delete the ones that it no longer generates.
  */
 public final class SourceRoot {
   private static final String LIST = ".nanoservice-client-";
@@ -30,9 +30,9 @@ public final class SourceRoot {
   private final Set<String> lists = new TreeSet<>();
 
   /**
-   * @param directory absolute; it need not be there
-   * @param owner the execution that writes
-   * @param owners all that write: the lists of others are of executions that are gone
+   * @param directory absolute; it does not have to exist
+   * @param owner the current execution
+   * @param owners all configured executions; files of other executions are stale
    */
   public SourceRoot(Path directory, String owner, Set<String> owners) {
     this.directory = directory;
@@ -54,7 +54,7 @@ public final class SourceRoot {
     return directory;
   }
 
-  /** One of these paths at which something is that this class did not write, where there is one. */
+  /** Returns one of these paths that a file of another origin occupies, if there is one. */
   public Optional<Path> foreign(Collection<String> paths) throws IOException {
     for (String path : paths) {
       Path file = directory.resolve(path);
@@ -71,9 +71,9 @@ public final class SourceRoot {
   }
 
   /**
-   * Another execution that writes into a package, where there is one.
+   * Returns another execution that writes into a package, if there is one.
    *
-   * @param path of the package, with {@code /} at its end
+   * @param path the path of the package, with {@code /} at its end
    */
   public Optional<String> otherOwner(String path) throws IOException {
     for (String other : lists) {
@@ -85,10 +85,10 @@ public final class SourceRoot {
   }
 
   /**
-   * Writes files in place of those that the execution wrote before. What is the same is not
-   * touched, so that nothing is compiled again without need.
+   * Replaces the files that the execution wrote before. Unchanged files keep their modification
+   * time, so that they are not compiled again.
    *
-   * @param files by their paths, with {@code /}
+   * @param files contents by path, with {@code /}
    */
   public void write(SortedMap<String, byte[]> files) throws IOException {
     if (files.isEmpty() && Files.notExists(directory)) {
@@ -115,10 +115,10 @@ public final class SourceRoot {
   private void removeStale(Set<String> wanted) throws IOException {
     Set<String> stale = new TreeSet<>();
     Set<String> kept = new TreeSet<>(wanted);
-    for (Path found : listsThere()) {
-      boolean living = lists.contains(found.getFileName().toString());
-      (living ? kept : stale).addAll(listed(found));
-      if (!living && !found.equals(list)) {
+    for (Path found : existingLists()) {
+      boolean current = lists.contains(found.getFileName().toString());
+      (current ? kept : stale).addAll(listed(found));
+      if (!current && !found.equals(list)) {
         Files.delete(found);
       }
     }
@@ -146,7 +146,7 @@ public final class SourceRoot {
     }
   }
 
-  private List<Path> listsThere() throws IOException {
+  private List<Path> existingLists() throws IOException {
     try (Stream<Path> within = Files.list(directory)) {
       return within
           .filter(path -> path.getFileName().toString().startsWith(LIST))

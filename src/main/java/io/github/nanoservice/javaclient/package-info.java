@@ -1,2 +1,2 @@
-/** A typed Java client of functions, as source files in memory. */
+/** Generates a typed Java client of functions, as source files in memory. */
 package io.github.nanoservice.javaclient;

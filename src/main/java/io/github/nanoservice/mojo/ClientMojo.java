@@ -161,11 +161,11 @@ public final class ClientMojo extends AbstractNanoserviceMojo {
     List<Contract> contracts = chosen(topology).stream().map(reader::read).toList();
     for (Contract contract : contracts) {
       long required = contract.parameters().stream().filter(ParameterContract::required).count();
-      if (required > ClientWriter.MOST_PARAMETERS) {
+      if (required > ClientWriter.MAX_PARAMETERS) {
         throw new MojoFailureException(
             ("%s has %d parameters without a default; a client in Java has place for %d. Give some a"
                     + " default, or leave it out of <clientFunctions> (nanoservice.clientFunctions).")
-                .formatted(contract.endpoint().name(), required, ClientWriter.MOST_PARAMETERS));
+                .formatted(contract.endpoint().name(), required, ClientWriter.MAX_PARAMETERS));
       }
     }
     return contracts;

@@ -9,29 +9,29 @@ class ClientSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Shop", "Functions", "shop", "Sh0p_", "Item", "Options"})
-  void takesNamesOfClasses(String name) {
+  void classNameIsValid(String name) {
     assertThat(ClientSettings.isName(name)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "my-shop", "1st", "class", "record", "var", "yield", "Größe", "Form", "form", "Calls",
+        "", "my-shop", "1st", "class", "record", "var", "yield", "Größe", "Codec", "codec", "Calls",
         "String", "Object", "List", "Map", "Http", "Builder", "a.B"
       })
-  void refusesWhatWouldNotCompile(String name) {
+  void nameThatWouldNotCompileIsInvalid(String name) {
     assertThat(ClientSettings.isName(name)).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"com.acme.shop.client", "shop", "javax.shop", "javas"})
-  void takesPackages(String name) {
+  void packageIsValid(String name) {
     assertThat(ClientSettings.isPackage(name)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "java", "java.lang", "com..acme", "com.new", "com.acme-shop", ".com"})
-  void refusesWhatIsNoPackage(String name) {
+  void textThatIsNotAPackageIsInvalid(String name) {
     assertThat(ClientSettings.isPackage(name)).isFalse();
   }
 }

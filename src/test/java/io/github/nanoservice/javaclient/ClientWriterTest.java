@@ -7,12 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The Java that is written for functions of many kinds. */
+/** The Java generated for many kinds of functions. */
 class ClientWriterTest {
   private static final String SHOP =
       """
@@ -48,13 +49,13 @@ class ClientWriterTest {
       """;
 
   @Test
-  void compilesWithoutAWarningForJava11(@TempDir Path directory) throws IOException {
+  void generatedCodeCompilesForJava11WithoutWarnings(@TempDir Path directory) throws IOException {
     GeneratedClient.compile(directory, GeneratedClient.of(SHOP));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Shop", "ShopClient", "DaysOptions", "DiscountOptions", "TotalOptions"})
-  void readsLikeCodeOfATeam(String name) throws IOException {
+  void generatedClassMatchesGoldenFile(String name) throws IOException {
     Path golden =
         Path.of("src/test/resources/io/github/nanoservice/javaclient/golden", name + ".txt");
     String text = text(GeneratedClient.of(SHOP), name);
@@ -65,7 +66,7 @@ class ClientWriterTest {
   }
 
   @Test
-  void keepsLinesShort() {
+  void generatedLinesHaveAtMost100Characters() {
     GeneratedClient.of(SHOP)
         .forEach(
             (path, text) ->
@@ -75,17 +76,17 @@ class ClientWriterTest {
   }
 
   @Test
-  void keepsNamesApart(@TempDir Path directory) throws IOException {
+  void conflictingNamesCompile(@TempDir Path directory) throws IOException {
     String source =
         """
         def run(): pass
         def run_async(): pass
-        def run_arguments(options=None, *none, **given): pass
+        def run_arguments(options=None, *none, **optional_arguments): pass
         def runAsync(a, A=1): pass
         def hash_code(): pass
         def switch(shop): pass
         def create(calls, arguments): pass
-        def yield_(Form, GOptions=1): pass
+        def yield_(Codec, GOptions=1): pass
         def equals(System): pass
         def String(Object, *, Override=2): pass
         def Größe(größe=1): pass
@@ -96,9 +97,31 @@ class ClientWriterTest {
   }
 
   @Test
-  void isTheSameForTheSameFunctions() {
+  void sameFunctionsGiveSameBytes() {
     GeneratedClient.of(SHOP)
         .forEach((path, text) -> assertThat(text).isEqualTo(GeneratedClient.of(SHOP).get(path)));
+  }
+
+  @Test
+  void supportCodeIsCopiedExceptForItsPackage() throws IOException {
+    Path sources = Path.of("src/client/java/io/github/nanoservice/javaclient/support");
+    for (String name : SupportCode.CLASSES) {
+      assertThat(text(GeneratedClient.of(SHOP), name))
+          .isEqualTo(
+              ClientWriter.HEADER
+                  + Files.readString(sources.resolve(name + ".java"))
+                      .replaceFirst("package .*;", "package com.acme.shop;"));
+    }
+  }
+
+  @Test
+  void supportCodeHasEveryClassOfItsDirectory() throws IOException {
+    Path sources = Path.of("src/client/java/io/github/nanoservice/javaclient/support");
+    try (Stream<Path> files = Files.list(sources)) {
+      assertThat(files.map(file -> file.getFileName().toString().replace(".java", "")))
+          .containsExactlyInAnyOrderElementsOf(
+              Stream.concat(SupportCode.CLASSES.stream(), Stream.of("package-info")).toList());
+    }
   }
 
   private static String text(Map<String, byte[]> files, String name) {

@@ -22,7 +22,7 @@ import java.util.SortedMap;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
-/** Clients of Python sources, generated and compiled. */
+/** Generates and compiles clients of Python sources. */
 final class GeneratedClient {
   private GeneratedClient() {}
 
@@ -45,7 +45,7 @@ final class GeneratedClient {
                 .toList());
   }
 
-  /** Compiles sources as a Java team would: for Java 11, every warning an error. */
+  /** Compiles sources for Java 11 with every warning as an error. */
   static Path compile(Path directory, Map<String, byte[]> sources) throws IOException {
     Path from = directory.resolve("src");
     Path to = Files.createDirectories(directory.resolve("classes"));
@@ -69,11 +69,11 @@ final class GeneratedClient {
       arguments.add(path.toString());
     }
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter said = new StringWriter();
+    StringWriter messages = new StringWriter();
     boolean compiled =
         compiler
             .getTask(
-                said,
+                messages,
                 null,
                 null,
                 arguments.subList(0, 10),
@@ -83,7 +83,7 @@ final class GeneratedClient {
                     .getJavaFileObjects(
                         arguments.subList(10, arguments.size()).toArray(String[]::new)))
             .call();
-    assertThat(compiled).as(said.toString()).isTrue();
+    assertThat(compiled).as(messages.toString()).isTrue();
     return to;
   }
 }

@@ -21,7 +21,7 @@ class SourceRootTest {
   @TempDir private Path directory;
 
   @Test
-  void removesWhatItsOwnerNoLongerWrites() throws IOException {
+  void fileThatOwnerNoLongerWritesIsDeleted() throws IOException {
     root("a").write(files("old/A.java", "old/B.java"));
     root("a").write(files("new/A.java"));
     assertThat(directory.resolve("old")).doesNotExist();
@@ -29,21 +29,21 @@ class SourceRootTest {
   }
 
   @Test
-  void removesAllWhereThereIsNothingToWrite() throws IOException {
+  void writingNothingDeletesAllFiles() throws IOException {
     root("a").write(files("p/A.java"));
     root("a").write(files());
     assertThat(directory).isEmptyDirectory();
   }
 
   @Test
-  void makesNoDirectoryForNothing() throws IOException {
+  void writingNothingCreatesNoDirectory() throws IOException {
     Path none = directory.resolve("none");
     new SourceRoot(none, "a", Set.of("a")).write(files());
     assertThat(none).doesNotExist();
   }
 
   @Test
-  void leavesTheFilesOfOtherOwners() throws IOException {
+  void filesOfOtherOwnersAreKept() throws IOException {
     root("a", "b").write(files("p/A.java", "p/Shared.java"));
     root("b", "a").write(files("p/B.java", "p/Shared.java"));
     root("a", "b").write(files("p/C.java"));
@@ -54,14 +54,14 @@ class SourceRootTest {
   }
 
   @Test
-  void removesTheFilesOfOwnersThatAreGone() throws IOException {
+  void filesOfRemovedOwnersAreDeleted() throws IOException {
     root("a").write(files("p/A.java"));
     root("b").write(files("p/B.java"));
     assertThat(directory.resolve("p/A.java")).doesNotExist();
   }
 
   @Test
-  void removesNothingThatItDidNotWrite() throws IOException {
+  void foreignFilesAreKept() throws IOException {
     root("a").write(files("p/A.java"));
     Files.writeString(directory.resolve("p/A.java"), "class A {}");
     Files.writeString(directory.resolve("p/Mine.java"), MARK);
@@ -71,7 +71,7 @@ class SourceRootTest {
   }
 
   @Test
-  void removesNothingOutside() throws IOException {
+  void listedFileOutsideTheDirectoryIsKept() throws IOException {
     Path outside = directory.resolve("outside/A.java");
     Files.createDirectories(outside.getParent());
     Files.writeString(outside, MARK);
@@ -83,7 +83,7 @@ class SourceRootTest {
   }
 
   @Test
-  void leavesWhatIsTheSameUntouched() throws IOException {
+  void unchangedFileKeepsItsModificationTime() throws IOException {
     root("a").write(files("p/A.java"));
     FileTime before = FileTime.fromMillis(0);
     Files.setLastModifiedTime(directory.resolve("p/A.java"), before);
@@ -92,7 +92,7 @@ class SourceRootTest {
   }
 
   @Test
-  void findsWhatIsNotItsOwn() throws IOException {
+  void foreignReturnsPathsOfOtherOrigin() throws IOException {
     SourceRoot root = root("a");
     assertThat(root.foreign(List.of("p/A.java"))).isEmpty();
     root.write(files("p/A.java"));
@@ -106,7 +106,7 @@ class SourceRootTest {
   }
 
   @Test
-  void namesAnotherOwnerOfAPackage() throws IOException {
+  void otherOwnerReturnsOwnerOfThePackage() throws IOException {
     root("a", "b").write(files("p/A.java"));
     assertThat(root("b", "a").otherOwner("p/")).contains("a");
     assertThat(root("b", "a").otherOwner("p/q/")).isEmpty();

@@ -10,16 +10,17 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What {@code client/Options.java.mustache} shows: the optional arguments of a function.
+ * The values for {@code client/Options.java.mustache}: the optional arguments of a function.
  *
- * @param function its name in Python
- * @param name of the class
- * @param options a method each
- * @param positional a list of those that may be given by position
- * @param positionalOnly a set of those that may be given so only
- * @param imports names of classes
+ * @param packageName the package of the class
+ * @param function the function's name in Python
+ * @param name the class
+ * @param options the arguments, one method each
+ * @param positional an expression: the arguments that can be passed by position
+ * @param positionalOnly an expression: the arguments that cannot be passed by name
+ * @param imports qualified names of classes
  */
-record OptionsPage(
+record OptionsModel(
     String packageName,
     String function,
     String name,
@@ -29,19 +30,25 @@ record OptionsPage(
     Set<String> imports) {
 
   /**
-   * One of them.
+   * An optional argument.
    *
-   * @param javadoc its first sentence
-   * @param what its parameter is
+   * @param javadoc the first sentence of its method
+   * @param description the description of the method's parameter
    * @param owner the class
-   * @param name of the method and its parameter
-   * @param type of the parameter
-   * @param with the call that adds it
+   * @param name the method and its parameter
+   * @param type the type of the parameter
+   * @param statement the body of the method
    */
-  record Option(String javadoc, String what, String owner, String name, String type, String with) {}
+  record Option(
+      String javadoc,
+      String description,
+      String owner,
+      String name,
+      String type,
+      String statement) {}
 
-  static OptionsPage of(String packageName, Contract contract, String name) {
-    JavaNames names = new JavaNames("none", "addTo", "given");
+  static OptionsModel of(String packageName, Contract contract, String name) {
+    JavaNames names = new JavaNames("none", "addTo", "optionalArguments");
     List<ParameterContract> optional =
         contract.parameters().stream().filter(parameter -> !parameter.required()).toList();
     Set<String> imports = new TreeSet<>(Set.of("java.util.List", "java.util.Set"));
@@ -49,7 +56,7 @@ record OptionsPage(
     if (optional.stream().anyMatch(each -> each.kind() == Kind.VAR_KEYWORD)) {
       imports.add("java.util.Map");
     }
-    return new OptionsPage(
+    return new OptionsModel(
         packageName,
         contract.endpoint().name(),
         name,
@@ -76,33 +83,38 @@ record OptionsPage(
     return switch (parameter.kind()) {
       case VAR_POSITIONAL ->
           new Option(
-              "Gives further positional arguments, {@code *%s}.".formatted(parameter.name()),
-              "the arguments behind all others",
+              "Sets further positional arguments, {@code *%s}.".formatted(parameter.name()),
+              "the arguments after all others",
               owner,
               name,
               "List<%s>".formatted(type.name()),
-              "withRest(%s, %s, %s)".formatted(python, type.form(), name));
+              statement(owner, "withPositional", python, type.codec(), name));
       case VAR_KEYWORD ->
           new Option(
-              "Gives further keyword arguments, {@code **%s}.".formatted(parameter.name()),
-              "the arguments by their names, of which no parameter is one",
+              "Sets further keyword arguments, {@code **%s}.".formatted(parameter.name()),
+              "the arguments by name; none is the name of a parameter",
               owner,
               name,
               "Map<String, %s>".formatted(type.name()),
-              "withMore(%s, %s)".formatted(type.form(), name));
+              statement(owner, "withKeywords", type.codec(), name));
       default ->
           new Option(
-              "Gives {@code %s}.".formatted(parameter.name()),
+              "Sets {@code %s}.".formatted(parameter.name()),
               "the argument",
               owner,
               name,
               type.primitive(),
-              "with(%s, %s, %s)".formatted(python, type.form(), name));
+              statement(owner, "with", python, type.codec(), name));
     };
   }
 
-  /** Import statements. */
+  private static String statement(String owner, String method, String... arguments) {
+    String added = "optionalArguments." + method + "(" + String.join(", ", arguments) + ")";
+    return Code.wrap(4, "return new " + owner + "(", List.of(added), ");");
+  }
+
+  /** Returns the import statements. */
   String importBlock() {
-    return ClientPage.importBlock(imports);
+    return ClientModel.importBlock(imports);
   }
 }

@@ -5,27 +5,27 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the templates of interface and implementation show.
+ * The values for the templates of the interface and its implementation.
  *
- * @param packageName of all classes
- * @param name of the class
- * @param interfaceName of the interface
- * @param methods in order of their names
- * @param imports names of classes
+ * @param packageName the package of all classes
+ * @param name the class
+ * @param interfaceName the interface
+ * @param methods ordered by name
+ * @param imports qualified names of classes
  */
-record ClientPage(
+record ClientModel(
     String packageName,
     String name,
     String interfaceName,
-    List<FunctionPage> methods,
+    List<FunctionModel> methods,
     Set<String> imports) {
 
-  /** The methods of the interface. */
-  List<FunctionPage.Declaration> declarations() {
+  /** Returns the methods of the interface. */
+  List<FunctionModel.Declaration> declarations() {
     return methods.stream().flatMap(method -> method.declarations().stream()).toList();
   }
 
-  /** Import statements. */
+  /** Returns the import statements. */
   String importBlock() {
     return importBlock(imports);
   }

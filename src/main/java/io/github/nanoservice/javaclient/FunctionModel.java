@@ -12,53 +12,53 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
-/** One function, as the templates of interface and client show it. */
-final class FunctionPage {
-  /** Spaces before a method. */
+/** The values of one function for the templates of the interface and its implementation. */
+final class FunctionModel {
+  /** The spaces before a method. */
   private static final int INDENT = 2;
 
   private final Contract contract;
   private final String name;
   private final List<Argument> required;
-  private final Optional<OptionsPage> options;
+  private final Optional<OptionsModel> options;
   private final boolean stream;
   private final JavaType result;
 
-  /** A parameter that every call gives. */
+  /** A required parameter. */
   private record Argument(ParameterContract parameter, String name, JavaType type) {
-    String declared() {
+    String declaration() {
       return type.primitive() + " " + name;
     }
 
     String add() {
       String method = parameter.kind() == Kind.KEYWORD_ONLY ? "addKeyword" : "add";
       return "arguments.%s(%s, %s, %s);"
-          .formatted(method, Code.literal(parameter.name()), type.form(), name);
+          .formatted(method, Code.literal(parameter.name()), type.codec(), name);
     }
   }
 
   /**
    * A method of the interface.
    *
-   * @param javadoc its lines, each as it stands behind its star
-   * @param header the declaration, with the body of a default method
+   * @param javadoc the lines of its comment, each without the leading star
+   * @param header its declaration; for a default method with the body
    */
   record Declaration(List<String> javadoc, String header) {}
 
   /**
    * A method of the client.
    *
-   * @param implementation its header
-   * @param call its only statement
+   * @param header its declaration without the body
+   * @param statement its body
    */
-  record Implementation(String implementation, String call) {}
+  record Implementation(String header, String statement) {}
 
   /**
-   * @param packageName of all classes
-   * @param taken names of methods that there are
-   * @param optionsName gives the name for a class of options of a method
+   * @param packageName the package of all classes
+   * @param taken the names of methods in use
+   * @param optionsName returns the name of the options class of a method
    */
-  FunctionPage(
+  FunctionModel(
       String packageName, Contract contract, JavaNames taken, UnaryOperator<String> optionsName) {
     this.contract = contract;
     this.name = taken.of(contract.endpoint().name(), List.of("Async", "Arguments"));
@@ -71,7 +71,7 @@ final class FunctionPage {
     this.options =
         required.size() == contract.parameters().size()
             ? Optional.empty()
-            : Optional.of(OptionsPage.of(packageName, contract, optionsName.apply(name)));
+            : Optional.of(OptionsModel.of(packageName, contract, optionsName.apply(name)));
     this.stream = contract.result() instanceof Type.Stream;
     this.result =
         contract.result() instanceof Type.Stream of
@@ -79,11 +79,11 @@ final class FunctionPage {
             : JavaType.of(contract.result());
   }
 
-  Optional<OptionsPage> options() {
+  Optional<OptionsModel> options() {
     return options;
   }
 
-  /** Classes that the interface names. */
+  /** Returns the classes that the interface imports. */
   Set<String> imports() {
     Set<String> imports = new TreeSet<>(result.imports());
     required.forEach(each -> imports.addAll(each.type().imports()));
@@ -91,7 +91,7 @@ final class FunctionPage {
     return imports;
   }
 
-  /** The methods of the interface. */
+  /** Returns the methods of the interface. */
   List<Declaration> declarations() {
     List<Declaration> all = new ArrayList<>();
     all.add(new Declaration(javadoc(), header(returns(), name, true, ";")));
@@ -110,25 +110,25 @@ final class FunctionPage {
   }
 
   private Declaration withDefaults(String difference, String returns, String method) {
-    boolean later = !method.equals(name);
+    boolean async = !method.equals(name);
     String returning = returns.equals("void") ? "" : "return ";
     return new Declaration(
-        like(difference, later, false),
+        like(difference, async, false),
         header("default " + returns, method, false, " {\n    ")
             + returning
-            + Code.wrapped(2 * INDENT, method + "(", names(".none()"), ");")
+            + Code.wrap(2 * INDENT, method + "(", names(".none()"), ");")
             + "\n  }");
   }
 
-  /** The method of the client that waits. */
-  Implementation waiting() {
+  /** Returns the blocking method. */
+  Implementation blocking() {
     String returning = returns().equals("void") ? "" : "return ";
     return new Implementation(
         header("public " + returns(), name, true, ""),
         call(returning + "calls." + (stream ? "stream" : "call")));
   }
 
-  /** The method of the client that does not wait, where there is one. */
+  /** Returns the asynchronous method; a function that yields has none. */
   Optional<Implementation> async() {
     return stream
         ? Optional.empty()
@@ -140,37 +140,38 @@ final class FunctionPage {
 
   private String call(String method) {
     String arguments = name + "Arguments(" + String.join(", ", names("")) + ")";
-    return Code.wrapped(2 * INDENT, method + "(", List.of(arguments, result.form()), ");");
+    return Code.wrap(2 * INDENT, method + "(", List.of(arguments, result.codec()), ");");
   }
 
-  /** Header of the method that makes the arguments. */
+  /** Returns the declaration of the method that encodes the arguments. */
   String argumentsHeader() {
     return header("private static Arguments", name + "Arguments", true, "");
   }
 
-  /** Statements that fill the arguments. */
+  /** Returns the statements that encode the arguments. */
   List<String> adds() {
     List<String> adds = new ArrayList<>(required.stream().map(Argument::add).toList());
     options.ifPresent(each -> adds.add("options.addTo(arguments);"));
     return adds;
   }
 
-  /** The function's name as a literal. */
+  /** Returns the function's name as a literal. */
   String key() {
     return Code.literal(contract.endpoint().name());
   }
 
-  /** The statement that looks for the function's address. */
+  /** Returns the statement that sets the function's address. */
   String find() {
     String slug = contract.endpoint().slug();
     String variable =
         "NANOSERVICE_" + slug.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_URL";
-    // No java.net.URI has a host with an underscore: the slug is a name of the service as well.
-    String otherwise = "http://" + slug + ":5000/";
-    return Code.wrapped(
+    // java.net.URI does not parse a host with an underscore; the slug is also a name of the
+    // service.
+    String defaultAddress = "http://" + slug + ":5000/";
+    return Code.wrap(
         3 * INDENT,
         "addresses.find(",
-        List.of(key(), Code.literal(variable), Code.literal(otherwise)),
+        List.of(key(), Code.literal(variable), Code.literal(defaultAddress)),
         ");");
   }
 
@@ -186,17 +187,18 @@ final class FunctionPage {
   }
 
   private String header(String returns, String method, boolean withOptions, String after) {
-    List<String> parameters = new ArrayList<>(required.stream().map(Argument::declared).toList());
+    List<String> parameters =
+        new ArrayList<>(required.stream().map(Argument::declaration).toList());
     if (withOptions) {
       options.ifPresent(each -> parameters.add(each.name() + " options"));
     }
-    return Code.wrapped(INDENT, returns + " " + method + "(", parameters, ")" + after);
+    return Code.wrap(INDENT, returns + " " + method + "(", parameters, ")" + after);
   }
 
   /**
-   * The arguments by name.
+   * Returns the names of the arguments.
    *
-   * @param none what makes options of their class; empty for those that the caller gave
+   * @param none the call that returns empty options; empty to pass the options of the caller
    */
   private List<String> names(String none) {
     List<String> names = new ArrayList<>(required.stream().map(Argument::name).toList());
@@ -216,27 +218,26 @@ final class FunctionPage {
     lines.add("");
     lines.addAll(parameterDocs(true));
     if (stream) {
-      lines.add(" @return the items as they come; close it, as try-with-resources does");
+      lines.add(" @return the items as they arrive; close it, for example with try-with-resources");
     } else if (!returns().equals("void")) {
-      lines.add(" @return the function's value");
+      lines.add(" @return the result of the function");
     }
-    lines.add(" @throws PythonException what the function raised");
-    lines.add(" @throws CallFailedException where no answer came");
+    lines.add(" @throws PythonException if the function raises an exception");
+    lines.add(" @throws CallFailedException if the call has no result");
     return lines;
   }
 
-  private List<String> like(String difference, boolean later, boolean withOptions) {
+  private List<String> like(String difference, boolean async, boolean withOptions) {
     String link = " Like {@link #" + link() + "},";
     String rest = " " + difference + ".";
     boolean fits = Code.fits("   *" + link + rest);
     List<String> lines = new ArrayList<>(fits ? List.of(link + rest) : List.of(link, rest));
     List<String> tags = new ArrayList<>(parameterDocs(withOptions));
-    if (later) {
+    if (async) {
       tags.add(
-          " @return the value when it has come, or what the other would throw; to cancel it ends the");
-      tags.add("     request");
+          " @return the result, or the exception of that method; cancel it to close the connection");
     } else if (!returns().equals("void")) {
-      tags.add(" @return what that returns");
+      tags.add(" @return the result of that method");
     }
     if (!tags.isEmpty()) {
       lines.add("");
@@ -253,7 +254,7 @@ final class FunctionPage {
                 " @param %s the argument {@code %s}"
                     .formatted(each.name(), each.parameter().name())));
     if (withOptions) {
-      options.ifPresent(each -> docs.add(" @param options what is not given has its default"));
+      options.ifPresent(each -> docs.add(" @param options the optional arguments"));
     }
     return docs;
   }
