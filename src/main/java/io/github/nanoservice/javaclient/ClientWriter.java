@@ -48,7 +48,7 @@ public final class ClientWriter {
             .sorted(Comparator.comparing(contract -> contract.endpoint().name()))
             .map(
                 contract ->
-                    new FunctionModel(
+                    FunctionModel.of(
                         settings.packageName(),
                         contract,
                         methods,

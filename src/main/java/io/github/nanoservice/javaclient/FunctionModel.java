@@ -53,30 +53,47 @@ final class FunctionModel {
    */
   record Implementation(String header, String statement) {}
 
+  private FunctionModel(
+      Contract contract,
+      String name,
+      List<Argument> required,
+      Optional<OptionsModel> options,
+      JavaType result) {
+    this.contract = contract;
+    this.name = name;
+    this.required = required;
+    this.options = options;
+    this.stream = contract.result() instanceof Type.Stream;
+    this.result = result;
+  }
+
   /**
+   * Returns the values of a function.
+   *
    * @param packageName the package of all classes
-   * @param taken the names of methods in use
+   * @param methods the names of methods in use; those of the function are added
    * @param optionsName returns the name of the options class of a method
    */
-  FunctionModel(
-      String packageName, Contract contract, JavaNames taken, UnaryOperator<String> optionsName) {
-    this.contract = contract;
-    this.name = taken.of(contract.endpoint().name(), List.of("Async", "Arguments"));
+  static FunctionModel of(
+      String packageName, Contract contract, JavaNames methods, UnaryOperator<String> optionsName) {
+    String name = methods.of(contract.endpoint().name(), List.of("Async", "Arguments"));
     JavaNames names = new JavaNames("options", "arguments", "calls");
-    this.required =
+    List<Argument> required =
         contract.parameters().stream()
             .filter(ParameterContract::required)
             .map(each -> new Argument(each, names.of(each.name()), JavaType.of(each.type())))
             .toList();
-    this.options =
-        required.size() == contract.parameters().size()
-            ? Optional.empty()
-            : Optional.of(OptionsModel.of(packageName, contract, optionsName.apply(name)));
-    this.stream = contract.result() instanceof Type.Stream;
-    this.result =
-        contract.result() instanceof Type.Stream of
-            ? JavaType.of(of.item())
-            : JavaType.of(contract.result());
+    boolean hasOptions = required.size() < contract.parameters().size();
+    Type result =
+        contract.result() instanceof Type.Stream stream ? stream.item() : contract.result();
+    return new FunctionModel(
+        contract,
+        name,
+        required,
+        hasOptions
+            ? Optional.of(OptionsModel.of(packageName, contract, optionsName.apply(name)))
+            : Optional.empty(),
+        JavaType.of(result));
   }
 
   Optional<OptionsModel> options() {

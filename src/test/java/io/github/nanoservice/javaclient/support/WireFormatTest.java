@@ -54,6 +54,11 @@ class WireFormatTest {
     assertThat(runtime()).containsPattern("DECIMAL_BITS = " + WireFormat.MAX_DECIMAL_BITS + "\\b");
   }
 
+  @Test
+  void runtimeSendsTheSameDepthOfNesting() throws IOException {
+    assertThat(runtime()).containsPattern("DEEPEST = " + WireFormat.MAX_ENCODE_DEPTH + "\\b");
+  }
+
   private static String runtime() throws IOException {
     try (Stream<Path> files = Files.walk(RUNTIME)) {
       return files
