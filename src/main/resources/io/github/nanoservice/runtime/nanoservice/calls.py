@@ -69,7 +69,7 @@ def _value(reference: Reference, status: int, media_type: str, body: bytes, read
             error = _error(reference, node, reader)
         else:
             raise ValueError("neither a value nor a problem")
-    except (ValueError, KeyError, TypeError) as failure:
+    except (ValueError, LookupError, TypeError) as failure:
         raise ConnectionError(
             f"service {reference.name!r} gave an answer that is not one of a nanoservice"
             f" (status {status}, {media_type or 'no content type'}, {len(body)} bytes): {failure}"
@@ -95,7 +95,7 @@ def _items(reference: Reference, response: client.Response, now: Call, reader: R
             line = response.read_line(now.renewed())
             try:
                 kind, value = _item(line.decode("utf-8"), reader)
-            except (ValueError, TypeError) as failure:
+            except (ValueError, LookupError, TypeError) as failure:
                 raise ConnectionError(f"service {reference.name!r} sent an item that is none: {failure}") from failure
             if kind == "return":
                 response.read()
