@@ -4,9 +4,9 @@ from __future__ import annotations
 from enum import Enum, Flag
 from typing import Any, NamedTuple
 
-from nanoservice import written_in
+from nanoservice import adopt_module_name
 
-__name__ = written_in("shop")
+__name__ = adopt_module_name("shop")
 
 
 class Point:

@@ -20,13 +20,14 @@ from urllib.parse import urlsplit
 
 import services  # noqa: F401  # sets the environment that the runtime reads
 
-from nanoservice import classes, plain
-from nanoservice.changes import Snapshot
-from nanoservice.codec import loads, may_have_tags
-from nanoservice.exceptions import describe, restore
-from nanoservice.reader import Reader
-from nanoservice.walk import containers_of, is_flat
-from nanoservice.writer import Writer
+from nanoservice.server import lossy_json
+from nanoservice.wire import class_lookup
+from nanoservice.wire.argument_mutations import Snapshot
+from nanoservice.wire.codec import loads, may_have_tags
+from nanoservice.wire.exceptions import describe, restore
+from nanoservice.wire.reader import Reader
+from nanoservice.wire.plain_json import containers_of, is_flat
+from nanoservice.wire.writer import Writer
 
 try:
     import numpy
@@ -240,14 +241,14 @@ class ClassesTest(unittest.TestCase):
     def test_a_name_never_runs_what_is_not_the_librarys_or_installed(self) -> None:
         for module in ("antigravity", "this", "__main__", "benchmark", "no_such_module", "sys.modules"):
             before = set(sys.modules)
-            self.assertIsNone(classes.find(module, "main", object))
+            self.assertIsNone(class_lookup.find(module, "main", object))
             self.assertEqual(set(sys.modules), before)
 
     def test_only_classes_of_the_kind_that_is_wanted(self) -> None:
-        self.assertIs(classes.find("json.decoder", "JSONDecodeError", BaseException), json.JSONDecodeError)
-        self.assertIsNone(classes.find("json.decoder", "JSONDecoder", BaseException))
-        self.assertIsNone(classes.find("os", "system", object))
-        self.assertIsNone(classes.find("os", "no.such", object))
+        self.assertIs(class_lookup.find("json.decoder", "JSONDecodeError", BaseException), json.JSONDecodeError)
+        self.assertIsNone(class_lookup.find("json.decoder", "JSONDecoder", BaseException))
+        self.assertIsNone(class_lookup.find("os", "system", object))
+        self.assertIsNone(class_lookup.find("os", "no.such", object))
 
 
 class ExceptionFormTest(unittest.TestCase):
@@ -287,10 +288,10 @@ class PlainTest(unittest.TestCase):
             (bytearray(b"ab"), '"YWI="'),
             (deque([1]), "[1]"),
             (3 + 4j, '"(3+4j)"'),
-            (plain.dumps, '"dumps"'),
+            (lossy_json.dumps, '"dumps"'),
             (ValueError("x"), '"x"'),
         ):
-            self.assertEqual(plain.dumps(value), form)
+            self.assertEqual(lossy_json.dumps(value), form)
 
 
 if __name__ == "__main__":

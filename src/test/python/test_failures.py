@@ -9,7 +9,8 @@ from typing import Callable, Optional
 
 from services import PATIENCE, Service, ServiceTestCase, await_condition
 
-from nanoservice import client, remote
+from nanoservice import remote
+from nanoservice.client import transport
 from nanoservice.context import enter, received
 
 
@@ -139,7 +140,7 @@ class FailureTest(ServiceTestCase):
 
     def telling(self, refused: threading.Event, call: Callable[[], object]) -> object:
         """Calls, and tells when a first try to connect was refused."""
-        connect = client._connect
+        connect = transport._connect
 
         def connect_and_tell(*args: object) -> object:
             try:
@@ -148,7 +149,7 @@ class FailureTest(ServiceTestCase):
                 refused.set()
                 raise
 
-        client._connect = connect_and_tell
+        transport._connect = connect_and_tell
         self.addCleanup(setattr, client, "_connect", connect)
         return call()
 
@@ -157,8 +158,8 @@ class FailureTest(ServiceTestCase):
         service.port
         service.process.kill()
         service.wait()
-        self.addCleanup(setattr, client, "PATIENCE", client.PATIENCE)
-        client.PATIENCE = 0.3
+        self.addCleanup(setattr, client, "PATIENCE", transport.PATIENCE)
+        transport.PATIENCE = 0.3
         error = Outcome(lambda: remote("wait_for")("x")).get()  # long before its deadline
         self.assertIsInstance(error, ConnectionError)
         self.assertRegex(str(error), "service 'wait_for' cannot be reached: .*refused")

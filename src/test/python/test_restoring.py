@@ -12,13 +12,14 @@ from enum import Enum, IntFlag
 
 import services  # noqa: F401  # sets the environment that the runtime reads
 
-from nanoservice import plain, written_in
-from nanoservice.changes import Snapshot, apply, written
-from nanoservice.codec import loads
-from nanoservice.reader import Reader
-from nanoservice.writer import Writer
+from nanoservice import adopt_module_name
+from nanoservice.server import lossy_json
+from nanoservice.wire.argument_mutations import Snapshot
+from nanoservice.wire.codec import loads
+from nanoservice.wire.reader import Reader
+from nanoservice.wire.writer import Writer
 
-__name__ = written_in("shop.graphs")
+__name__ = adopt_module_name("shop.graphs")
 
 
 @dataclass(frozen=True)
@@ -120,8 +121,8 @@ def changed(value: object, change: typing.Callable[[typing.Any], None]) -> None:
     copied = reader.read(loads(writer.write(value)))
     snapshot = Snapshot(reader.containers)
     change(copied)
-    changes = json.dumps(written(snapshot.changed(), Writer(reader.containers)))
-    apply(loads(changes), Reader(writer.containers))
+    changes = json.dumps(Writer(reader.containers).changes(snapshot.changed()))
+    Reader(writer.containers).change(loads(changes))
 
 
 class HashTest(unittest.TestCase):
@@ -175,7 +176,7 @@ class HashTest(unittest.TestCase):
 class DerivedTest(unittest.TestCase):
     def test_an_instance_of_a_class_with_a_metaclass(self) -> None:
         self.assertIs(type(there_and_back(Plugin())), Plugin)
-        self.assertEqual(plain.dumps([Plugin, Plugin()]), '["Plugin",{}]')
+        self.assertEqual(lossy_json.dumps([Plugin, Plugin()]), '["Plugin",{}]')
 
     def test_a_named_tuple_with_methods_of_its_own(self) -> None:
         back = there_and_back({Point(1, 2): Point(3, [4])})
@@ -220,7 +221,7 @@ class DerivedTest(unittest.TestCase):
             ([Price("1.5"), Recent([1], 2)], '["1.5",[1]]'),
             (Point(1, Money(2)), '[1,{"amount":2}]'),
         ):
-            self.assertEqual(plain.dumps(value), form)
+            self.assertEqual(lossy_json.dumps(value), form)
 
 
 if __name__ == "__main__":

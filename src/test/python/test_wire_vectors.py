@@ -14,9 +14,9 @@ from wire_notation import Builder, Matcher, normalized, vectors
 
 import shop_classes  # noqa: F401  # the module `shop` of the vectors
 from nanoservice import answer, remote, remote_generator
-from nanoservice.codec import loads
-from nanoservice.reader import Reader
-from nanoservice.writer import Writer
+from nanoservice.wire.codec import loads
+from nanoservice.wire.reader import Reader
+from nanoservice.wire.writer import Writer
 
 MEDIA_TYPE = "application/vnd.nanoservice+json"
 STREAM_TYPE = "application/vnd.nanoservice.lines"

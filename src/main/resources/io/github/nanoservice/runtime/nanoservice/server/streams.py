@@ -7,13 +7,12 @@ from contextvars import Context
 from itertools import chain
 from typing import Any, Optional
 
-from . import plain
-from .changes import Snapshot, written
-from .codec import to_bytes
-from .context import Call, enter
+from ..context import Call, enter
+from ..wire.argument_mutations import Snapshot
+from ..wire.codec import UNWRITABLE, to_bytes
+from ..wire.writer import Writer
+from . import lossy_json
 from .problems import told_of
-from .writer import UNWRITABLE, Writer
-
 
 # Parts of the arguments up to which they are compared after each item. Beyond, a long stream over a long list would
 # take the square of its length; then they are compared at the end only.
@@ -99,7 +98,7 @@ class Stream:
             item = next(self._items)
         except StopIteration:
             return None
-        return to_bytes(plain.dumps(item))
+        return to_bytes(lossy_json.dumps(item))
 
 
 class _Lines:
@@ -126,7 +125,7 @@ class _Lines:
         try:
             if not changed and kind != "raise":
                 return to_bytes(f'["{kind}",{self._writer.write(value)}]\n')
-            changes = written(changed, self._writer)
+            changes = self._writer.changes(changed)
             counted = len(self._writer.containers)  # what the arguments hold now can be changed later on
             self._before = Snapshot(self._writer.containers)
             told = [told_of(value)] if kind == "raise" else []

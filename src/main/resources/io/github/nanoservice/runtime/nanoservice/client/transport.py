@@ -9,11 +9,11 @@ from collections import deque
 from typing import Any, Optional
 
 from .addresses import Address, address_of
-from .codec import MEDIA_TYPE
-from .connection import BadAnswer, Connection
-from .context import Call
-from .references import Reference
-from .settings import SETTINGS, too_long
+from ..wire.codec import MEDIA_TYPE
+from .http11 import BadAnswer, Connection
+from ..context import Call
+from ..wire.endpoints import EndpointRef
+from ..settings import SETTINGS, too_long
 
 # Seconds an idle connection is kept; less than the server's KEEP_ALIVE, so that it is always the client that closes it.
 IDLE_LIMIT = 15.0
@@ -68,7 +68,7 @@ class Response:
             self._connection.close()
 
 
-def request(reference: Reference, target: str, body: Optional[bytes], call: Call) -> Response:
+def request(reference: EndpointRef, target: str, body: Optional[bytes], call: Call) -> Response:
     """Sends one request and returns its answer as soon as its head has arrived.
 
     target: query to add to the endpoint's path, for a GET.

@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import PurePath
 from typing import Any, Optional, TypeVar
 
-from . import modules
+from .. import source_modules
 
 Kind = TypeVar("Kind")
 
@@ -34,7 +34,7 @@ def known_name(kind: type) -> Optional[str]:
     Only what can be found by its name is known by it: a class that a function made is not.
     """
     name = _names.get(kind)
-    if name is None and modules.is_own(kind.__module__):
+    if name is None and source_modules.is_own(kind.__module__):
         wanted = f"{kind.__module__}:{kind.__qualname__}"
         if known_class(wanted) is kind:
             name = _names[kind] = wanted
@@ -46,7 +46,7 @@ def known_class(name: str) -> Optional[type]:
     kind = _own.get(name)
     if kind is None:
         module, _, qualified = name.partition(":")
-        found = _member(module, qualified) if modules.is_own(module) else None
+        found = _member(module, qualified) if source_modules.is_own(module) else None
         # Something else that goes by the name there, as what a decorator returned or another module's, has its own.
         if isinstance(found, type) and (found.__module__, found.__qualname__) == (module, qualified):
             kind = _own[name] = found
@@ -73,7 +73,7 @@ def find(module: str, name: str, base: type[Kind]) -> Optional[type[Kind]]:
 
     A module is imported for it where it is in the standard library or installed.
     """
-    if modules.is_own(module):
+    if source_modules.is_own(module):
         own = known_class(f"{module}:{name}")
         return own if own is not None and issubclass(own, base) else None
     if module == "__main__":  # every process has its own

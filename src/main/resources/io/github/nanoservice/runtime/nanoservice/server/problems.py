@@ -8,7 +8,7 @@ from typing import Any, Optional
 
 from flask import Response
 
-from . import exceptions
+from ..wire import exceptions
 
 NO_STORE = {"Cache-Control": "no-store"}
 # What a service's routes take; Flask would add HEAD, which calls nothing here.

@@ -13,16 +13,18 @@ from urllib.parse import unquote
 from flask import Response, request
 from werkzeug.exceptions import ClientDisconnected
 
-from . import changes, instances, plain, values
-from .codec import MEDIA_TYPE, STREAM_TYPE, loads, may_have_tags, to_bytes
-from .context import enter, received
+from ..context import enter, received
+from ..settings import SETTINGS, too_long
+from ..wire import instance_codec, values
+from ..wire.argument_mutations import Snapshot
+from ..wire.codec import MEDIA_TYPE, STREAM_TYPE, UNWRITABLE, loads, may_have_tags, to_bytes
+from ..wire.endpoints import register
+from ..wire.reader import Reader
+from ..wire.writer import Writer
+from . import lossy_json
 from .output import OUTPUT
 from .problems import NO_STORE, Refusal, raised, response
-from .reader import Reader
-from .references import register
-from .settings import SETTINGS, too_long
 from .streams import Stream, synchronous
-from .writer import UNWRITABLE, Writer
 
 _PART = 65_536  # bytes of a body to ask for at once
 
@@ -88,7 +90,7 @@ class _Answer:
                 raise Refusal(504, "The time that the caller had left was over before the call began.")
         except Refusal as refusal:
             return self._logged(refusal.response())
-        before = changes.Snapshot(self._reader.containers)
+        before = Snapshot(self._reader.containers)
         context = copy_context()
         context.run(enter, self._call)
         try:
@@ -168,7 +170,7 @@ class _Answer:
         except ValueError as error:
             raise Refusal(400, f"The arguments cannot be read: {error}.") from None
 
-    def _value(self, value: Any, before: changes.Snapshot, context: Context) -> Response:
+    def _value(self, value: Any, before: Snapshot, context: Context) -> Response:
         if isinstance(value, CoroutineType):
             import asyncio
 
@@ -176,30 +178,30 @@ class _Answer:
         elif isinstance(value, AsyncGeneratorType):
             value = synchronous(value)
         # An iterator of a class of the program's own is an object like any other.
-        if values.is_lazy(value) and not (self._lossless and instances.layout_of(type(value))):
+        if values.is_lazy(value) and not (self._lossless and instance_codec.layout_of(type(value))):
             stream = Stream(value, context, self._call, before if self._lossless else None, self._log)
             media_type = STREAM_TYPE if self._lossless else "application/json"
             return Response(stream, 200, NO_STORE, content_type=media_type)
         return self._logged(context.run(self._returned, value, before))
 
-    def _returned(self, value: Any, before: changes.Snapshot) -> Response:
+    def _returned(self, value: Any, before: Snapshot) -> Response:
         if not self._lossless:
-            return self._ok(plain.dumps(value), "application/json")
+            return self._ok(lossy_json.dumps(value), "application/json")
         writer = Writer(self._reader.containers)
         changed = before.changed()
         try:
             if not changed:
                 return self._ok(writer.write(value), MEDIA_TYPE)
-            answered = {"$return": [writer.encode(value), changes.written(changed, writer)]}
+            answered = {"$return": [writer.encode(value), writer.changes(changed)]}
         except UNWRITABLE as error:
             raise type(error)(f"{self._name}(), its value or a changed argument: {error}") from None
         return self._ok(json.dumps(answered), MEDIA_TYPE)
 
-    def _raised(self, error: BaseException, status: int, before: changes.Snapshot) -> Response:
+    def _raised(self, error: BaseException, status: int, before: Snapshot) -> Response:
         writer = Writer(self._reader.containers)
         members = {"exception": writer.encode(error)}
         try:
-            changed = changes.written(before.changed(), writer)
+            changed = writer.changes(before.changed())
         except UNWRITABLE:  # an argument holds what cannot cross; what the function raised matters more to its caller
             changed = []
         if changed:

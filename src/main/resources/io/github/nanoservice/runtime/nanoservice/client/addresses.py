@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple, Optional
 from urllib.parse import quote, urlsplit
 
-from .references import Reference
-from .settings import SETTINGS
+from ..wire.endpoints import EndpointRef
+from ..settings import SETTINGS
 
 DEFAULT_PORT = 5000
 
@@ -62,7 +62,7 @@ class _File:
 _file = _File(SETTINGS.addresses) if SETTINGS.addresses else None
 
 
-def address_of(reference: Reference) -> Address:
+def address_of(reference: EndpointRef) -> Address:
     """Returns where an endpoint is reached.
 
     Raises ConnectionRefusedError where the file of addresses does not name it (yet).

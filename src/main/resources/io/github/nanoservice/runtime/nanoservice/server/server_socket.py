@@ -11,18 +11,18 @@ import socket
 from typing import Any, Optional
 
 # Milliseconds to wait for the next request of a connection.
-_LINGER = 100
+KEEPALIVE_POLL_MS = 100
 
 
 class Listener(socket.socket):
     """A listening socket, which accepts connections of the class below."""
 
-    def accept(self) -> tuple[Caller, Any]:
+    def accept(self) -> tuple[BufferedSocket, Any]:
         accepted, address = super().accept()
-        return Caller(accepted.family, accepted.type, accepted.proto, accepted.detach()), address
+        return BufferedSocket(accepted.family, accepted.type, accepted.proto, accepted.detach()), address
 
 
-class Caller(socket.socket):
+class BufferedSocket(socket.socket):
     """A caller's connection: a timeout is set when something waits, and an answer can be held until it is whole."""
 
     def __init__(self, *args: Any) -> None:
@@ -64,7 +64,7 @@ class Caller(socket.socket):
         """Waits a moment; returns whether something comes in."""
         poll = select.poll()
         poll.register(self, select.POLLIN)
-        return bool(poll.poll(_LINGER))
+        return bool(poll.poll(KEEPALIVE_POLL_MS))
 
     def _use_timeout(self) -> None:
         if self._timeout != super().gettimeout():

@@ -6,19 +6,20 @@ from collections.abc import Generator
 from typing import Any
 from urllib.parse import quote
 
-from . import changes, client, exceptions
-from .codec import MEDIA_TYPE, STREAM_TYPE, loads, may_have_tags
-from .context import Call, current
-from .reader import Reader
-from .references import Reference
-from .settings import SETTINGS, too_long
-from .writer import UNWRITABLE, Writer
+from ..context import Call, current
+from ..settings import SETTINGS, too_long
+from ..wire import exceptions
+from ..wire.codec import MEDIA_TYPE, STREAM_TYPE, UNWRITABLE, loads, may_have_tags
+from ..wire.endpoints import EndpointRef
+from ..wire.reader import Reader
+from ..wire.writer import Writer
+from . import transport
 
 # Bytes of request target; some servers and proxies refuse more than 4,094. A longer call is a POST.
 LONGEST_TARGET = 3500
 
 
-def call(reference: Reference, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+def call(reference: EndpointRef, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """Calls an endpoint and returns its value, or raises what it raised.
 
     Arguments it changed in place are changed here as well. A value that yields items once comes as a generator.
@@ -38,7 +39,7 @@ def call(reference: Reference, args: tuple[Any, ...], kwargs: dict[str, Any]) ->
     target, body = _request(positional, keywords)
     if body is not None and len(body) > SETTINGS.max_bytes:
         raise ConnectionError(f"service {reference.name!r} was not called: the arguments take {too_long(len(body))}")
-    response = client.request(reference, target, body, now)
+    response = transport.request(reference, target, body, now)
     if response.status == 200 and response.media_type == STREAM_TYPE:
         return _items(reference, response, now, Reader(writer.containers))
     return _value(reference, response.status, response.media_type, response.read(), Reader(writer.containers))
@@ -54,7 +55,7 @@ def _request(positional: str, keywords: str) -> tuple[str, Any]:
     return "", f'{{"args":{positional},"kwargs":{keywords}}}'.encode("ascii")
 
 
-def _value(reference: Reference, status: int, media_type: str, body: bytes, reader: Reader) -> Any:
+def _value(reference: EndpointRef, status: int, media_type: str, body: bytes, reader: Reader) -> Any:
     try:
         text = body.decode("utf-8")
         node = loads(text)
@@ -63,7 +64,7 @@ def _value(reference: Reference, status: int, media_type: str, body: bytes, read
                 return node
             node, changed = node["$return"] if text.startswith('{"$return":') else (node, [])
             value = reader.read(node)
-            changes.apply(changed, reader)
+            reader.change(changed)
             error = None
         elif media_type == "application/problem+json":
             error = _error(reference, node, reader)
@@ -80,16 +81,16 @@ def _value(reference: Reference, status: int, media_type: str, body: bytes, read
     return value
 
 
-def _error(reference: Reference, problem: dict[str, Any], reader: Reader) -> BaseException:
+def _error(reference: EndpointRef, problem: dict[str, Any], reader: Reader) -> BaseException:
     if "exception" in problem:
         error: BaseException = reader.read(problem["exception"])
-        changes.apply(problem.get("changes", []), reader)
+        reader.change(problem.get("changes", []))
         return error
     kind = TimeoutError if problem["status"] == 504 else ConnectionError
     return kind(f"service {reference.name!r} refused the call: {problem['status']} {problem['detail']}")
 
 
-def _items(reference: Reference, response: client.Response, now: Call, reader: Reader) -> Generator[Any, Any, Any]:
+def _items(reference: EndpointRef, response: transport.Response, now: Call, reader: Reader) -> Generator[Any, Any, Any]:
     try:
         while True:
             line = response.read_line(now.renewed())
@@ -116,7 +117,7 @@ def _item(line: str, reader: Reader) -> tuple[str, Any]:
         return kind, node
     counted = len(reader.containers)
     if changed:
-        changes.apply(changed[0], reader)
+        reader.change(changed[0])
         counted = len(reader.containers)  # what the arguments hold now can be changed by later items
     value = reader.read(node)
     del reader.containers[counted:]

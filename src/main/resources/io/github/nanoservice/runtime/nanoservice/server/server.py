@@ -20,16 +20,16 @@ from typing import Any, NoReturn
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
-from .callers import Caller, Listener
-from .context import keep_call_in_threads
+from .server_socket import BufferedSocket, Listener
+from ..context import keep_call_in_threads
 from .output import OUTPUT
 from .problems import METHODS, NO_STORE, document, response
-from .settings import SETTINGS
+from ..settings import SETTINGS
 
 # Seconds an idle connection is kept; more than the client's IDLE_LIMIT.
 KEEP_ALIVE = 30
 # Calls that run at once; more are refused. Twice the depth of Python's own recursion, so that one recursion fits.
-MOST_CALLS = 2000
+MAX_CONCURRENT_CALLS = 2000
 # Seconds that running calls are given to end after SIGTERM; container engines kill after ten.
 STOP_TIMEOUT = 8.0
 PORT_IN_USE = 3
@@ -50,7 +50,7 @@ def run(app: Flask) -> NoReturn:
     OUTPUT.keep_whole_in_children()
     _lift_file_limit()
     keep_call_in_threads()
-    gate = _Gate(app.wsgi_app, os.path.join(directory, "openapi.json"))
+    gate = ConcurrencyLimit(app.wsgi_app, os.path.join(directory, "openapi.json"))
     app.wsgi_app = gate  # type: ignore[method-assign]
     app.config["MAX_CONTENT_LENGTH"] = SETTINGS.max_bytes
     app.make_default_options_response = _options  # type: ignore[method-assign]
@@ -104,7 +104,7 @@ def _lift_file_limit() -> None:
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = 4 * MOST_CALLS if hard == resource.RLIM_INFINITY else min(4 * MOST_CALLS, hard)
+    wanted = 4 * MAX_CONCURRENT_CALLS if hard == resource.RLIM_INFINITY else min(4 * MAX_CONCURRENT_CALLS, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
@@ -163,8 +163,8 @@ def _worker(app: Flask, listener: Listener) -> Any:
 
     class Application(BaseApplication):
         def load_config(self) -> None:
-            self.cfg.set("threads", MOST_CALLS + 8)  # some more, for health and for refusals
-            self.cfg.set("worker_connections", 8 * MOST_CALLS)
+            self.cfg.set("threads", MAX_CONCURRENT_CALLS + 8)  # some more, for health and for refusals
+            self.cfg.set("worker_connections", 8 * MAX_CONCURRENT_CALLS)
             self.cfg.set("keepalive", KEEP_ALIVE)
             self.cfg.set("limit_request_line", 8190)
             self.cfg.set("forwarded_allow_ips", "")  # else it reads each caller's address, to find out about proxies
@@ -219,7 +219,7 @@ def _has_read_ahead(connection: Any) -> bool:
     return connection.parser.unreader.buf.getbuffer().nbytes > 0
 
 
-class _Gate:
+class ConcurrencyLimit:
     """Counts the calls that run, and refuses one too many; tells of health and contract whatever they do."""
 
     def __init__(self, application: Any, contract: str) -> None:
@@ -235,8 +235,8 @@ class _Gate:
             with open(self._contract, encoding="ascii") as document:
                 return _respond(environ, start_response, "200 OK", "application/json", document.read())
         with self._changed:
-            if self._running >= MOST_CALLS:
-                problem = document(503, f"{MOST_CALLS} calls are running here already; try again later.")
+            if self._running >= MAX_CONCURRENT_CALLS:
+                problem = document(503, f"{MAX_CONCURRENT_CALLS} calls are running here already; try again later.")
                 status = "503 Service Unavailable"
                 return _respond(environ, start_response, status, "application/problem+json", problem)
             self._running += 1
@@ -258,7 +258,7 @@ class _Gate:
 class _Counted:
     """A response's body; the call has ended when the server closes it."""
 
-    def __init__(self, gate: _Gate, body: Any, caller: Caller) -> None:
+    def __init__(self, gate: ConcurrencyLimit, body: Any, caller: BufferedSocket) -> None:
         self._gate = gate
         self._body = body
         self._caller = caller

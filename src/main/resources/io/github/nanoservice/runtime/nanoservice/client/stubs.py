@@ -4,8 +4,16 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Generator
 from typing import Any, Optional
 
-from .calls import call
-from .references import ASYNC_GENERATOR, COROUTINE, FUNCTION, GENERATOR, Reference, stub_of
+from ..wire.endpoints import (
+    ASYNC_GENERATOR,
+    COROUTINE,
+    FUNCTION,
+    GENERATOR,
+    EndpointRef,
+    register_stub_factory,
+    stub_of,
+)
+from .remote_call import call
 
 _END = object()
 
@@ -15,30 +23,25 @@ def remote(name: str, host: Optional[str] = None) -> Callable[..., Any]:
 
     host: the host name it is reached at; where it is not given it is the endpoint's name.
     """
-    return stub(Reference(name, host or name, FUNCTION))
+    return stub_of(EndpointRef(name, host or name, FUNCTION))
 
 
 def remote_async(name: str, host: Optional[str] = None) -> Callable[..., Any]:
     """Returns an `async def` function that calls the endpoint `name`; calls awaited at once run at once."""
-    return stub(Reference(name, host or name, COROUTINE))
+    return stub_of(EndpointRef(name, host or name, COROUTINE))
 
 
 def remote_generator(name: str, host: Optional[str] = None) -> Callable[..., Any]:
     """Returns a generator function whose items come from the endpoint `name` as they are asked for."""
-    return stub(Reference(name, host or name, GENERATOR))
+    return stub_of(EndpointRef(name, host or name, GENERATOR))
 
 
 def remote_async_generator(name: str, host: Optional[str] = None) -> Callable[..., Any]:
     """Returns an asynchronous generator function whose items come from the endpoint `name` as they are asked for."""
-    return stub(Reference(name, host or name, ASYNC_GENERATOR))
+    return stub_of(EndpointRef(name, host or name, ASYNC_GENERATOR))
 
 
-def stub(reference: Reference) -> Callable[..., Any]:
-    """Returns the function that calls an endpoint; it is of the kind (`async def`, generator) that is called there."""
-    return stub_of(reference, _make)
-
-
-def _make(reference: Reference) -> Callable[..., Any]:
+def _make(reference: EndpointRef) -> Callable[..., Any]:
     function = _MAKERS[reference.kind](reference)
     module, _, name = reference.name.rpartition(".")
     function.__name__ = function.__qualname__ = name
@@ -47,28 +50,28 @@ def _make(reference: Reference) -> Callable[..., Any]:
     return function
 
 
-def _function(reference: Reference) -> Callable[..., Any]:
+def _function(reference: EndpointRef) -> Callable[..., Any]:
     def stub(*args: Any, **kwargs: Any) -> Any:
         return call(reference, args, kwargs)
 
     return stub
 
 
-def _coroutine(reference: Reference) -> Callable[..., Any]:
+def _coroutine(reference: EndpointRef) -> Callable[..., Any]:
     async def stub(*args: Any, **kwargs: Any) -> Any:
         return await _in_thread(call, reference, args, kwargs)
 
     return stub
 
 
-def _generator(reference: Reference) -> Callable[..., Any]:
+def _generator(reference: EndpointRef) -> Callable[..., Any]:
     def stub(*args: Any, **kwargs: Any) -> Generator[Any, Any, Any]:
         return (yield from call(reference, args, kwargs))
 
     return stub
 
 
-def _async_generator(reference: Reference) -> Callable[..., Any]:
+def _async_generator(reference: EndpointRef) -> Callable[..., Any]:
     async def stub(*args: Any, **kwargs: Any) -> AsyncIterator[Any]:
         items = await _in_thread(call, reference, args, kwargs)
         try:
@@ -105,9 +108,11 @@ async def _in_thread(function: Callable[..., Any], *args: Any) -> Any:
     return await asyncio.wrap_future(future)
 
 
-_MAKERS: dict[str, Callable[[Reference], Callable[..., Any]]] = {
+_MAKERS: dict[str, Callable[[EndpointRef], Callable[..., Any]]] = {
     FUNCTION: _function,
     COROUTINE: _coroutine,
     GENERATOR: _generator,
     ASYNC_GENERATOR: _async_generator,
 }
+
+register_stub_factory(_make)

@@ -10,19 +10,18 @@ from collections.abc import Callable
 from types import CodeType, FrameType, TracebackType
 from typing import Any, NoReturn, Optional
 
-from . import classes, instances, sources
+from .. import source_map
+from . import class_lookup, instance_codec
+from .tags import Part, Tag
 
-_PACKAGE = os.path.dirname(os.path.abspath(__file__)) + os.sep
+# The folder of the whole runtime, whose frames are not part of the program.
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 
 # Frames of one traceback that are sent: these many of the outermost and of the innermost. Each service on the way adds
 # its own, and a recursion over services has a thousand.
 _OUTERMOST, _INNERMOST = 40, 60
 
-Encode = Callable[[Any], Any]
-Decode = Callable[[Any], Any]
-
-
-def describe(error: BaseException, encode: Encode) -> dict[str, Any]:
+def describe(error: BaseException, encode: Part) -> dict[str, Any]:
     """Takes an exception apart into JSON values.
 
     encode: gives the lossless form of any value, and the text of one that cannot cross: an exception always arrives.
@@ -30,7 +29,7 @@ def describe(error: BaseException, encode: Encode) -> dict[str, Any]:
     constructor, attributes = _state(error)
     described: dict[str, Any] = {
         "classes": [
-            classes.place_of(c) for c in type(error).__mro__ if issubclass(c, BaseException)
+            class_lookup.place_of(c) for c in type(error).__mro__ if issubclass(c, BaseException)
         ],
         "args": [encode(argument) for argument in error.args],
         "frames": _frames(error.__traceback__),
@@ -49,7 +48,7 @@ def describe(error: BaseException, encode: Encode) -> dict[str, Any]:
 
 
 def restore(
-    described: dict[str, Any], decode: Decode, made: Callable[[BaseException], None] = lambda error: None
+    described: dict[str, Any], decode: Part, made: Callable[[BaseException], None] = lambda error: None
 ) -> BaseException:
     """Puts an exception together: of its own class where this process can have it, else of the nearest ancestor.
 
@@ -58,11 +57,11 @@ def restore(
     """
     arguments = tuple(decode(argument) for argument in described["args"])
     constructor = tuple(decode(argument) for argument in described.get("constructor", [])) or arguments
-    found = [classes.find(module, name, BaseException) for module, name in described["classes"]]
+    found = [class_lookup.find(module, name, BaseException) for module, name in described["classes"]]
     error = _instance(found, constructor, arguments)
     made(error)
     for name, value in described.get("attributes", {}).items():
-        _set(instances.slots_of(type(error)), error, name, decode(value))
+        _set(instance_codec.slots_of(type(error)), error, name, decode(value))
     if "cause" in described:
         _give(error, "__cause__", decode(described["cause"]))
     if "context" in described:
@@ -122,7 +121,7 @@ def _placed(frame: traceback.FrameSummary) -> traceback.FrameSummary:
     """Returns a frame that shows the user's own file and line, with the source line and columns it had."""
     frame.line  # is read when it is first asked for, and from where the frame is then
     before = frame.lineno or 1
-    frame.filename, frame.lineno = sources.place_of(frame.filename, before)
+    frame.filename, frame.lineno = source_map.place_of(frame.filename, before)
     end = getattr(frame, "end_lineno", None)  # since 3.11
     if end is not None:
         frame.end_lineno = end + frame.lineno - before
@@ -133,17 +132,17 @@ def _state(error: BaseException) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """Returns what makes an exception's base again, which may not be its `args`, and its attributes."""
     # The pickle protocol's view of an exception knows what `args` leaves out, such as the file name of an OSError. It is
     # the base's own that is asked; what a class of Python's keeps is in its attributes.
-    base: Any = instances.base_of(type(error))
+    base: Any = instance_codec.base_of(type(error))
     reduced = base.__reduce__(error)
     inner = reduced[2] if len(reduced) == 3 else None
-    return reduced[1], {**(inner or {}), **instances.own_attributes(error)}
+    return reduced[1], {**(inner or {}), **instance_codec.own_attributes(error)}
 
 
 def _instance(
     found: list[Optional[type[BaseException]]], constructor: tuple[Any, ...], arguments: tuple[Any, ...]
 ) -> BaseException:
     kind = next((c for c in found if c is not None), Exception)
-    base: Any = instances.base_of(kind)
+    base: Any = instance_codec.base_of(kind)
     try:
         error: BaseException = base.__new__(kind, *constructor)
         base.__init__(error, *constructor)
@@ -159,7 +158,7 @@ def _give(error: BaseException, name: str, value: Any) -> None:
 
 
 def _set(slots: dict[str, Any], error: BaseException, name: str, value: Any) -> None:
-    inner = slots.get(name) or getattr(instances.base_of(type(error)), name, None)
+    inner = slots.get(name) or getattr(instance_codec.base_of(type(error)), name, None)
     try:
         if hasattr(inner, "__set__"):  # such as the `name` of an ImportError
             inner.__set__(error, value)
@@ -174,7 +173,7 @@ def _frames(trace: Optional[TracebackType]) -> list[list[Any]]:
     frames = []
     for entry in traceback.extract_tb(trace):
         if not entry.filename.startswith(_PACKAGE):
-            file, line = sources.place_of(entry.filename, entry.lineno or 1)
+            file, line = source_map.place_of(entry.filename, entry.lineno or 1)
             frames.append([file, line, entry.name, entry.line or ""])
     return frames if len(frames) <= _OUTERMOST + _INNERMOST else frames[:_OUTERMOST] + frames[-_INNERMOST:]
 
@@ -207,3 +206,14 @@ def _remember(file: str, line: int, source: str) -> None:
     lines.extend("\n" for _ in range(line - len(lines)))
     lines[line - 1] = source + "\n"
     linecache.cache[file] = (0, None, lines, file)  # without a time of change it is never looked for on disk
+
+
+TAGS = (
+    Tag(
+        "exception",
+        lambda content, reader: reader.exception(content),
+        lambda value, writer: describe(value, writer.part_or_text),
+        accepts=lambda value: isinstance(value, BaseException),
+        counts=True,
+    ),
+)

@@ -14,11 +14,11 @@ from collections.abc import Iterator, Mapping, Set
 from enum import Enum
 from typing import Any, Union
 
-from . import instances, values
-from .codec import DEEPEST
-from .context import current
-from .settings import SETTINGS
-from .walk import containers_of
+from ..wire import instance_codec, values
+from ..wire.codec import DEEPEST
+from ..context import current
+from ..settings import SETTINGS
+from ..wire.plain_json import containers_of
 
 _dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":")).encode
 
@@ -131,6 +131,6 @@ def _key(key: Any) -> str:
 
 
 def _attributes(value: Any) -> Any:
-    layout = instances.layout_of(type(value))
+    layout = instance_codec.layout_of(type(value))
     # What derives from another type, as `Decimal`, is not in its attributes.
     return None if layout is None or layout.base is not object else layout.attributes(value)

@@ -6,10 +6,8 @@ from itertools import chain
 from operator import is_
 from typing import Any
 
-from . import arrays, instances
-from .codec import CHANGEABLE
-from .reader import Reader
-from .writer import Writer
+from . import arrays, instance_codec
+from .containers import CHANGEABLE
 
 
 class Snapshot:
@@ -25,7 +23,7 @@ class Snapshot:
         self._dicts = [(n, c) for n, c in counted if type(c) in CHANGEABLE and isinstance(c, dict)]
         self._blocks = [(n, c) for n, c in counted if type(c) is bytearray or arrays.is_array(type(c))]
         self._instances = [
-            (n, c) for n, c in counted if type(c) not in CHANGEABLE and instances.layout_of(type(c)) is not None
+            (n, c) for n, c in counted if type(c) not in CHANGEABLE and instance_codec.layout_of(type(c)) is not None
         ]  # fmt: skip
         self._sizes, self._flat = self._seen()
         self._states = [_state(block) for _, block in self._blocks]
@@ -66,25 +64,12 @@ class Snapshot:
         return sizes, [*chain.from_iterable([*held, *listed]), *chain.from_iterable(map(_keys_and_values, self._dicts))]
 
 
-def written(changed: Iterable[tuple[int, Any]], writer: Writer) -> list[list[Any]]:
-    """Returns [number, contents] in lossless form for each of these containers.
-
-    Raises TypeError where one holds what cannot cross.
-    """
-    return [[number, writer.contents(container)] for number, container in changed]
-
-
-def apply(changes: list[tuple[int, Any]], reader: Reader) -> None:
-    """Changes the caller's own containers as the function changed its copies."""
-    reader.change(changes)
-
-
 def _keys_and_values(counted: tuple[int, Any]) -> Iterable[Any]:
     return chain(counted[1], counted[1].values())
 
 
 def _held(instance: Any) -> list[Any]:
-    layout = instances.layout_of(type(instance))
+    layout = instance_codec.layout_of(type(instance))
     return [] if layout is None else layout.items(instance)
 
 

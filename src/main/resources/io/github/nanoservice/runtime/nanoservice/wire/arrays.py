@@ -6,11 +6,9 @@ from __future__ import annotations
 
 import binascii
 import sys
-from collections.abc import Callable
-from typing import Any, Optional
+from typing import Any
 
-Encode = Callable[[Any], Any]
-Decode = Callable[[Any], Any]
+from .tags import Decoder, Part, Tag
 
 
 def is_array(kind: type) -> bool:
@@ -18,45 +16,41 @@ def is_array(kind: type) -> bool:
     return (kind.__module__, kind.__name__) in (("numpy", "ndarray"), ("array", "array"))
 
 
-def encode(kind: type, value: Any, encode: Encode) -> Optional[dict[str, Any]]:
-    """Returns the lossless form of an array or of a numpy scalar, None for any other value."""
-    if not is_array(kind):
-        numpy = sys.modules.get("numpy")
-        if numpy is None or kind.__module__ != "numpy" or not isinstance(value, numpy.generic):
-            return None
-        return {"$numpy": [_dtype(value.dtype), _base64(value.tobytes())]}
-    return {"$" + kind.__name__: contents(value, encode)}
+def is_scalar(value: Any) -> bool:
+    """Returns whether a value is a numpy scalar."""
+    numpy = sys.modules.get("numpy")
+    return numpy is not None and type(value).__module__ == "numpy" and isinstance(value, numpy.generic)
 
 
-def contents(array: Any, encode: Encode) -> list[Any]:
+def contents(array: Any, part: Part) -> list[Any]:
     """Returns what `fill` takes to make another array equal to this one."""
     if type(array).__module__ == "array":
-        return [array.typecode, [encode(item) for item in array]]
+        return [array.typecode, [part(item) for item in array]]
     if array.dtype.hasobject:
-        return [_dtype(array.dtype), list(array.shape), "C", [encode(item) for item in array.ravel().tolist()]]
+        return [_dtype(array.dtype), list(array.shape), "C", [part(item) for item in array.ravel().tolist()]]
     order = "F" if array.flags.f_contiguous and not array.flags.c_contiguous else "C"
     return [_dtype(array.dtype), list(array.shape), order, _base64(array.tobytes(order))]
 
 
-def make(content: list[Any], decode: Decode) -> Any:
+def make(content: list[Any], part: Part) -> Any:
     """Returns a new array with these contents. Raises ValueError where numpy is not installed here."""
     if len(content) == 2:
         from array import array
 
-        return array(content[0], [decode(item) for item in content[1]])
+        return array(content[0], [part(item) for item in content[1]])
     numpy = _numpy()
     dtype, shape, order, items = content
     if isinstance(items, list):
         made = numpy.empty(len(items), dtype=object)
-        made[:] = [decode(item) for item in items]
+        made[:] = [part(item) for item in items]
         return made.reshape(shape)
     data = bytearray(binascii.a2b_base64(items))  # of `bytes` it would make an array that cannot be changed
     return numpy.frombuffer(data, dtype=_type(numpy, dtype)).reshape(shape, order=order)
 
 
-def fill(array: Any, content: list[Any], decode: Decode) -> None:
+def fill(array: Any, content: list[Any], part: Part) -> None:
     """Puts contents into an array in place of what it holds."""
-    made = make(content, decode)
+    made = make(content, part)
     if type(array).__module__ == "array":
         array[:] = made
         return
@@ -72,10 +66,19 @@ def state(array: Any) -> Any:
     return array.shape, array.tobytes()
 
 
-def decode_scalar(content: Any, decode: Decode) -> Any:
-    """Returns a numpy scalar. Raises ValueError where numpy is not installed here."""
+def _decode_scalar(content: Any, reader: Decoder) -> Any:
     numpy = _numpy()
     return numpy.frombuffer(binascii.a2b_base64(content[1]), dtype=_type(numpy, content[0]))[0]
+
+
+def _tag(name: str, module: str) -> Tag:
+    return Tag(
+        name,
+        lambda content, reader: reader.counted(lambda: make(content, reader.decode)),
+        lambda value, writer: contents(value, writer.part),
+        types=(f"{module}.{name}",),
+        counts=True,
+    )
 
 
 def _numpy() -> Any:
@@ -103,3 +106,15 @@ def _field(field: list[Any]) -> tuple[Any, ...]:
 
 def _base64(data: bytes) -> str:
     return binascii.b2a_base64(data, newline=False).decode("ascii")
+
+
+TAGS = (
+    _tag("array", "array"),
+    _tag("ndarray", "numpy"),
+    Tag(
+        "numpy",
+        _decode_scalar,
+        lambda value, writer: [_dtype(value.dtype), _base64(value.tobytes())],
+        accepts=is_scalar,
+    ),
+)

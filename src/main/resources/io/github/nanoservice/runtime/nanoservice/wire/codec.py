@@ -9,7 +9,6 @@ begin; in a text without any tag, level by level, which is how `walk` sees them.
 from __future__ import annotations
 
 import json
-from collections import Counter, OrderedDict, defaultdict, deque
 from typing import Any
 
 from . import values
@@ -19,7 +18,9 @@ STREAM_TYPE = "application/vnd.nanoservice.lines"  # a line for each item; see s
 
 # Levels of nesting that one JSON value is given: `json` is recursive, and Python's limit of 1,000 is for all that runs.
 DEEPEST = 100
-CHANGEABLE = frozenset({list, dict, set, bytearray, deque, OrderedDict, Counter, defaultdict})
+
+# What writing raises: for a value that cannot be sent, an iterator with too many items, and one that takes too long.
+UNWRITABLE = (TypeError, ConnectionError, TimeoutError)
 
 
 def loads(text: str) -> Any:

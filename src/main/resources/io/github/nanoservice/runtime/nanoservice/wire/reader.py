@@ -1,15 +1,14 @@
-"""Reading values of the lossless form."""
+"""Reading values of the wire format."""
 from __future__ import annotations
 
-from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from . import arrays, classes, exceptions, instances, library, values
-from .codec import CHANGEABLE, DEEPEST, MEDIA_TYPE
-from .references import Reference, function_of
-from .walk import are_scalars, containers_of, is_flat
-
+from . import arrays, class_lookup, exceptions, instance_codec, values
+from .codec import DEEPEST, MEDIA_TYPE
+from .containers import CHANGEABLE, DEFERRABLE, put
+from .plain_json import are_scalars, containers_of, is_flat
+from .registry import DECODERS
 
 _CHANGED = "a changed argument"
 
@@ -19,10 +18,10 @@ class Reader:
 
     def __init__(self, containers: Iterable[Any] = ()) -> None:
         self.containers: list[Any] = list(containers)
-        self._iterators: list[Any] = []
+        self.iterators: list[Any] = []
         self._place = _CHANGED
         self._unknown: list[tuple[str, str]] = []  # what was read, and the class that is in it
-        self._stand_ins: dict[type, instances.Layout] = {}
+        self._stand_ins: dict[type, instance_codec.Layout] = {}
         self._open: set[int] = set()  # ids of the instances that have not all of their attributes yet
         self._complete: dict[int, Any] = {}  # by id, what holds none of those
         self._waiting: list[tuple[Any, Any, list[Any]]] = []
@@ -61,15 +60,16 @@ class Reader:
         """Returns the value of a lossless form that is a JSON value already."""
         kind = type(node)
         if kind is list:
-            return self._filled([], node)
+            return self.filled([], node)
         if kind is not dict:
             return node
         if len(node) == 1:
             (tag, content), = node.items()
-            if tag == "$object":
-                return self._object(*content)
+            decode = DECODERS.get(tag)
+            if decode is not None:
+                return decode(content, self)
             if tag.startswith("$"):
-                return self._tagged(tag[1:], content)
+                raise ValueError(f"{tag!r} is not a tag")
         value: dict[str, Any] = {}
         self.containers.append(value)
         for key, item in node.items():
@@ -88,7 +88,7 @@ class Reader:
         """Puts contents, as `Writer.contents` gave them, into a container in place of what it holds."""
         kind: Any = type(container)
         if kind not in CHANGEABLE:
-            layout = instances.layout_of(kind) or self._stand_ins.get(kind)
+            layout = instance_codec.layout_of(kind) or self._stand_ins.get(kind)
             if layout is not None:
                 self._fill_instance(layout, container, *contents)
                 return
@@ -111,7 +111,7 @@ class Reader:
         if self._open and not are_scalars(hashed) and self._holds_open(hashed):
             self._waiting.append((container, kind, items))
         else:
-            _put(container, kind, items)
+            put(container, kind, items)
 
     def _holds_open(self, hashed: list[Any]) -> bool:
         """Returns whether a hash of one of these may be made from an attribute that is not there yet."""
@@ -127,13 +127,13 @@ class Reader:
             for base in (tuple, frozenset, list):
                 if issubclass(kind, base):
                     found += base.__iter__(value)
-            layout = instances.layout_of(kind)
+            layout = instance_codec.layout_of(kind)
             if layout is not None and not layout.is_enum:
                 found += layout.attributes(value).values()
         self._complete.update(seen)
         return False
 
-    def _fill_instance(self, layout: instances.Layout, instance: Any, first: Any, contents: Any = None) -> None:
+    def _fill_instance(self, layout: instance_codec.Layout, instance: Any, first: Any, contents: Any = None) -> None:
         self._open.add(id(instance))
         if isinstance(first, list):
             state = self.decode(first[0])
@@ -156,16 +156,18 @@ class Reader:
             self._complete.clear()
             waiting, self._waiting = self._waiting, []
             for each in waiting:
-                _put(*each)
+                put(*each)
 
-    def _object(self, name: str, base: str, contents: list[Any]) -> Any:
-        layout = self._layout(name, instances.CHANGEABLE[base])
+    def instance(self, name: str, base: str, contents: list[Any]) -> Any:
+        """Returns an instance of a class that can be changed."""
+        layout = self._layout(name, instance_codec.CHANGEABLE_BASES[base])
         made = layout.new()
         self.containers.append(made)  # before its contents, which may hold it
         self._fill_instance(layout, made, *contents)
         return made
 
-    def _fixed(self, name: str, node: Any, *contents: list[Any]) -> Any:
+    def fixed(self, name: str, node: Any, *contents: list[Any]) -> Any:
+        """Returns an instance of a class derived from an immutable type."""
         value = self.decode(node)
         layout = self._layout(name, type(value))
         made = layout.new(value)
@@ -174,83 +176,60 @@ class Reader:
             self._fill_instance(layout, made, *each)
         return made
 
-    def _layout(self, name: str, base: type) -> instances.Layout:
-        layout = instances.layout_by_name(name)
+    def _layout(self, name: str, base: type) -> instance_codec.Layout:
+        layout = instance_codec.layout_by_name(name)
         if layout is None:
             self._unknown.append((self._place, name))
-            layout = instances.stand_in(name, base)
+            layout = instance_codec.stand_in(name, base)
             self._stand_ins[layout.kind] = layout
         elif layout.base is not base:
             raise ValueError(f"{name} derives from {layout.base.__name__} here, and from {base.__name__} where it is sent")
         return layout
 
-    def _tagged(self, tag: str, content: Any) -> Any:
-        if tag == "same":
-            return self.containers[content]
-        if tag == "deep":
-            value = self.decode(content[0])
-            for number, contents in content[1]:
-                self.fill(self.containers[number], contents)
-            return value
-        if tag == "later":
-            return self._later(content)
-        if tag == "tuple":
-            return tuple([self.decode(item) for item in content])
-        if tag == "frozenset":
-            return frozenset([self.decode(item) for item in content])
-        if tag == "deque":
-            return self._filled(deque(maxlen=content[1]), content[0])
-        if tag == "defaultdict":
-            made: defaultdict[Any, Any] = self._filled(defaultdict(), content[0])
-            made.default_factory = self.decode(content[1])
-            return made
-        if tag in _EMPTY:
-            return self._filled(_EMPTY[tag](), content)
-        if tag == "exception":
-            return self._exception(content)
-        if tag in ("array", "ndarray"):
-            return self._counted(lambda: arrays.make(content, self.decode))
-        if tag == "fixed":
-            return self._fixed(*content)
-        if tag == "member":
-            layout = instances.layout_by_name(content[0])
-            return layout.of_member(content[1]) if layout is not None else self._layout(content[0], object).new()
-        if tag == "class":
-            return classes.known_class(content) or self._layout(content, object).kind
-        if tag == "function":
-            return function_of(Reference(*content))
-        if tag == "builtin":
-            return values.BUILTINS[content]
-        if tag == "iterator":
-            return self._iterator(*content)
-        if tag == "again":
-            return self._iterators[content]
-        return _DECODERS[tag](content, self.decode)
+    def deep(self, node: Any, table: list[Any]) -> Any:
+        """Returns the value of a node whose deep containers get their contents from a table."""
+        value = self.decode(node)
+        for number, contents in table:
+            self.fill(self.containers[number], contents)
+        return value
 
-    def _filled(self, container: Any, contents: Any) -> Any:
+    def member(self, name: str, member: Any) -> Any:
+        """Returns a member of an enumeration of the program."""
+        layout = instance_codec.layout_by_name(name)
+        return layout.of_member(member) if layout is not None else self._layout(name, object).new()
+
+    def class_named(self, name: str) -> type:
+        """Returns a class of the program."""
+        return class_lookup.known_class(name) or self._layout(name, object).kind
+
+    def filled(self, container: Any, contents: Any) -> Any:
+        """Numbers a new container, fills it with contents and returns it."""
         self.containers.append(container)  # before its contents, which may hold it
         self.fill(container, contents)
         return container
 
-    def _later(self, content: Any) -> Any:
+    def later(self, content: Any) -> Any:
+        """Returns a container that gets its contents later."""
         if isinstance(content, list):
             name, base = content
-            made = self._layout(name, instances.CHANGEABLE[base]).new()
+            made = self._layout(name, instance_codec.CHANGEABLE_BASES[base]).new()
             self._open.add(id(made))  # it comes before its attributes do
         else:
-            made = _EMPTY[content]()
+            made = DEFERRABLE[content]()
         self.containers.append(made)
         return made
 
-    def _iterator(self, nodes: list[Any], failure: Any = None) -> Iterator[Any]:
-        place = len(self._iterators)
-        self._iterators.append(None)
+    def iterator(self, nodes: list[Any], failure: Any = None) -> Iterator[Any]:
+        """Returns an iterator over some items that ends, or raises an exception."""
+        place = len(self.iterators)
+        self.iterators.append(None)
         items = [self.decode(node) for node in nodes]
         made = iter(items) if failure is None else _failing(items, self.decode(failure))
-        self._iterators[place] = made
+        self.iterators[place] = made
         return made
 
-    def _exception(self, content: Any) -> BaseException:
+    def exception(self, content: Any) -> BaseException:
+        """Returns an exception. It always arrives, if need be without the classes that are not known here."""
         place = len(self.containers)
         self.containers.append(None)
 
@@ -262,35 +241,14 @@ class Reader:
         del self._unknown[unknown:]  # it always arrives, with what can be had of that which it holds
         return error
 
-    def _counted(self, make: Callable[[], Any]) -> Any:
+    def counted(self, make: Callable[[], Any]) -> Any:
+        """Numbers a container before it is made, and returns it."""
         place = len(self.containers)
         self.containers.append(None)
         self.containers[place] = make()
         return self.containers[place]
 
 
-def _put(container: Any, kind: Any, items: list[Any]) -> None:
-    kind.clear(container)
-    if issubclass(kind, dict):
-        # One by one: a Counter's own update would add up.
-        for key, item in items:
-            kind.__setitem__(container, key, item)
-    else:
-        (kind.update if kind is set else kind.extend)(container, items)
-
-
 def _failing(items: list[Any], error: BaseException) -> Iterator[Any]:
     yield from items
     raise error
-
-
-_EMPTY: dict[str, Callable[[], Any]] = {
-    "list": list, "dict": dict, "set": set, "bytearray": bytearray, "OrderedDict": OrderedDict, "Counter": Counter,
-}  # fmt: skip
-_DECODERS: dict[str, Callable[[Any, values.Decode], Any]] = {
-    **values.DECODERS,
-    "numpy": arrays.decode_scalar,
-    "enum": library.decode_enum,
-    "namedtuple": library.decode_namedtuple,
-    "structseq": library.decode_structseq,
-}

@@ -13,14 +13,14 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from .sources import FOLDER
+from .source_map import FOLDER
 
 _PARTS = FOLDER + "modules"
 
 _written: set[str] = set()
 
 
-def written_in(name: str) -> str:
+def adopt_module_name(name: str) -> str:
     """Makes the module that calls this known by another name as well: that of the module it was written in.
 
     name: a dotted name; the packages it is in are made, where they are not parts of the program themselves.

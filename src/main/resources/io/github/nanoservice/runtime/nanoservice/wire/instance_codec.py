@@ -13,7 +13,11 @@ from functools import lru_cache
 from types import BuiltinFunctionType, MemberDescriptorType
 from typing import Any, Optional
 
-from . import classes, modules
+from .. import source_modules
+from . import class_lookup, containers
+from .plain_json import are_scalars
+from .tags import Encoder, Part, Tag
+from .codec import UNWRITABLE
 
 _HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: not among the types that are part of the interpreter
 
@@ -28,7 +32,7 @@ _FIXED: dict[type, Callable[[Any], Any]] = {
     tuple: lambda value: tuple.__getitem__(value, slice(None)),
 }
 # The same for what can be changed; by name, for it comes with a request.
-CHANGEABLE: dict[str, type] = {
+CHANGEABLE_BASES: dict[str, type] = {
     kind.__name__: kind for kind in (object, list, dict, set, bytearray, OrderedDict, Counter, defaultdict)
 }
 
@@ -62,7 +66,7 @@ class Layout:
         self.refusal = "" if self.is_enum else self._refusal()
 
     def _refusal(self) -> str:
-        if not self.is_fixed and CHANGEABLE.get(self.base.__name__) is not self.base:
+        if not self.is_fixed and CHANGEABLE_BASES.get(self.base.__name__) is not self.base:
             return f"it derives from {self.base.__name__}; hold one in an attribute instead"
         for method in ("__reduce__", "__reduce_ex__"):
             if _own(self.kind, method):
@@ -156,17 +160,17 @@ def layout_of(kind: type) -> Optional[Layout]:
         return _layouts[kind]
     except KeyError:
         pass
-    name = None if issubclass(kind, type) else classes.known_name(kind)
+    name = None if issubclass(kind, type) else class_lookup.known_name(kind)
     layout = None if name is None else Layout(kind, name)
     # One of the program's own that is not known may be so when its module has been loaded to the end.
-    if layout is not None or not modules.is_own(kind.__module__):
+    if layout is not None or not source_modules.is_own(kind.__module__):
         _layouts[kind] = layout
     return layout
 
 
 def layout_by_name(name: str) -> Optional[Layout]:
     """Returns the same by the name of the class."""
-    kind = classes.known_class(name)
+    kind = class_lookup.known_class(name)
     return None if kind is None else layout_of(kind)
 
 
@@ -181,7 +185,7 @@ def base_of(kind: type) -> type:
     # Each time the one of several that its memory is laid out after: only its `__new__` may be used.
     base: Optional[type] = kind
     while base is not None:
-        if base in _FIXED or CHANGEABLE.get(base.__name__) is base or not base.__flags__ & _HEAP_TYPE:
+        if base in _FIXED or CHANGEABLE_BASES.get(base.__name__) is base or not base.__flags__ & _HEAP_TYPE:
             return base
         if isinstance(vars(base).get("__new__"), BuiltinFunctionType):  # of a library that is written in C
             return base
@@ -229,3 +233,109 @@ def _own(kind: type, method: str) -> bool:
     found = getattr(kind, method, None)
     code = getattr(found, "__code__", None)
     return code is not None and found.__module__ not in ("dataclasses", "collections")
+
+
+def parts_of(layout: Layout, instance: Any, part: Part) -> list[Any]:
+    """Returns the contents of an instance as nodes: its attributes or [its state], and what it holds as a container."""
+    first: Any
+    if layout.has_state:
+        first = [part(layout.state(instance))]
+    else:
+        first = _attribute_nodes(layout.attributes(instance), part)
+    return [first, containers.contents_of(instance, layout.base, part)] if layout.is_container else [first]
+
+
+def _attribute_nodes(attributes: dict[str, Any], part: Part) -> dict[str, Any]:
+    if not {str}.issuperset(map(type, attributes)):
+        raise TypeError("attributes whose names are not strings cannot be sent to another service")
+    if are_scalars(attributes.values()):
+        return attributes
+    nodes: dict[str, Any] = {}
+    name = ""
+    try:
+        for name, item in attributes.items():
+            nodes[name] = part(item)
+    except UNWRITABLE as error:
+        raise _inside(name, error) from None
+    return nodes
+
+
+def _inside(name: str, error: Exception) -> Exception:
+    """Returns an error that also names the attribute that holds what cannot be written."""
+    begin, message = "attribute ", str(error)
+    message = f".{message[len(begin):]}" if message.startswith(begin) else f": {message}"
+    return type(error)(f"{begin}{name}{message}")
+
+
+def _writable_layout(instance: Any) -> Layout:
+    layout = layout_of(type(instance))
+    if layout is None:
+        raise TypeError(f"{type(instance).__qualname__} is not a class of the program")
+    if layout.refusal:
+        name = layout.name.replace(":", ".")
+        raise TypeError(f"a value of type {name} cannot be sent to another service: {layout.refusal}")
+    return layout
+
+
+def _parts(layout: Layout, instance: Any, writer: Encoder) -> list[Any]:
+    writer.depth += 1
+    try:
+        return parts_of(layout, instance, writer.part)
+    finally:
+        writer.depth -= 1
+
+
+def _encode_member(value: Any, writer: Encoder) -> list[Any]:
+    layout = _writable_layout(value)
+    return [layout.name, layout.member(value)]
+
+
+def _encode_fixed(value: Any, writer: Encoder) -> list[Any]:
+    layout = _writable_layout(value)
+    fixed = writer.part(layout.value(value))
+    if not layout.has_attributes:
+        return [layout.name, fixed]
+    writer.count(value)  # after what it holds: no instance can be made before that is known
+    return [layout.name, fixed, _parts(layout, value, writer)]
+
+
+def _encode_object(value: Any, writer: Encoder) -> list[Any]:
+    layout = _writable_layout(value)
+    return [layout.name, layout.base.__name__, _parts(layout, value, writer)]
+
+
+def _deferred_object(value: Any) -> list[str]:
+    layout = _writable_layout(value)
+    return [layout.name, layout.base.__name__]
+
+
+def _accepts(test: Callable[[Layout], bool]) -> Callable[[Any], bool]:
+    def accepts(value: Any) -> bool:
+        layout = layout_of(type(value))
+        return layout is not None and not layout.is_exception and test(layout)
+
+    return accepts
+
+
+TAGS = (
+    Tag(
+        "object",
+        lambda content, reader: reader.instance(*content),
+        _encode_object,
+        accepts=_accepts(lambda layout: not (layout.is_enum or layout.is_fixed)),
+        counts=True,
+        deferred=_deferred_object,
+    ),
+    Tag(
+        "fixed",
+        lambda content, reader: reader.fixed(*content),
+        _encode_fixed,
+        accepts=_accepts(lambda layout: layout.is_fixed and not layout.is_enum),
+    ),
+    Tag(
+        "member",
+        lambda content, reader: reader.member(*content),
+        _encode_member,
+        accepts=_accepts(lambda layout: layout.is_enum),
+    ),
+)
