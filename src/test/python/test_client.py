@@ -177,7 +177,7 @@ class FailureTest(unittest.TestCase):
 
         from nanoservice import client
 
-        find = client.address_of
+        find = transport.address_of
 
         def find_and_tell(reference: object) -> object:
             try:
@@ -185,7 +185,7 @@ class FailureTest(unittest.TestCase):
             finally:
                 tried.set()
 
-        client.address_of = find_and_tell
+        transport.address_of = find_and_tell
         self.addCleanup(setattr, client, "address_of", find)
         starter = threading.Thread(target=start, daemon=True)
         starter.start()

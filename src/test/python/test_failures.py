@@ -150,7 +150,7 @@ class FailureTest(ServiceTestCase):
                 raise
 
         transport._connect = connect_and_tell
-        self.addCleanup(setattr, client, "_connect", connect)
+        self.addCleanup(setattr, transport, "_connect", connect)
         return call()
 
     def test_gone_for_good(self) -> None:
@@ -158,8 +158,8 @@ class FailureTest(ServiceTestCase):
         service.port
         service.process.kill()
         service.wait()
-        self.addCleanup(setattr, client, "PATIENCE", transport.PATIENCE)
-        transport.PATIENCE = 0.3
+        self.addCleanup(setattr, transport, "CONNECT_RETRY_SECONDS", transport.CONNECT_RETRY_SECONDS)
+        transport.CONNECT_RETRY_SECONDS = 0.3
         error = Outcome(lambda: remote("wait_for")("x")).get()  # long before its deadline
         self.assertIsInstance(error, ConnectionError)
         self.assertRegex(str(error), "service 'wait_for' cannot be reached: .*refused")

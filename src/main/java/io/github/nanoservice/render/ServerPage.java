@@ -85,7 +85,11 @@ record ServerPage(
   private static Optional<String> written(Service service, Stubs stubs, String module) {
     return service.written()
         ? Optional.of(
-            "__name__ = " + stubs.runtime("written_in") + "(" + PythonText.literal(module) + ")")
+            "__name__ = "
+                + stubs.runtime("adopt_module_name")
+                + "("
+                + PythonText.literal(module)
+                + ")")
         : Optional.empty();
   }
 

@@ -76,7 +76,8 @@ def has_part(name: str) -> bool:
     """Returns whether there is a file for the module of that name, which may come with a request."""
     names = name.split(".")
     path = os.path.join(_PARTS, *names)
-    return all(map(str.isidentifier, names)) and (os.path.isfile(path + ".py") or os.path.isfile(os.path.join(path, "__init__.py")))
+    files = (path + ".py", os.path.join(path, "__init__.py"))
+    return all(map(str.isidentifier, names)) and any(map(os.path.isfile, files))
 
 
 def is_own(name: str) -> bool:

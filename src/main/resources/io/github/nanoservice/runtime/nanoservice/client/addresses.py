@@ -3,12 +3,12 @@ from __future__ import annotations
 
 import json
 import os
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple, Optional
 from urllib.parse import quote, urlsplit
 
-from ..wire.endpoints import EndpointRef
 from ..settings import SETTINGS
+from ..wire.endpoints import EndpointRef
 
 DEFAULT_PORT = 5000
 
@@ -26,13 +26,13 @@ class Address(NamedTuple):
     path: str
 
 
-@lru_cache(maxsize=None)  # there are as many as siblings, and each call asks for one
+@cache  # there are as many as siblings, and each call asks for one
 def _address(host: str, port: int, path: str) -> Address:
     name = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii")
     return Address((host, port), f"{name}:{port}", path)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _parsed(url: str) -> Address:
     parts = urlsplit(url)
     return _address(parts.hostname or "", parts.port or 80, quote(parts.path or "/", safe="/%"))

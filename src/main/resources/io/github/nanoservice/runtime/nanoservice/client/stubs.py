@@ -1,7 +1,10 @@
 """What stands in a service for the functions of the others: plain functions whose call is the request."""
 from __future__ import annotations
 
+import contextvars
 from collections.abc import AsyncIterator, Callable, Generator
+from concurrent.futures import Future
+from threading import Thread
 from typing import Any, Optional
 
 from ..wire.endpoints import (
@@ -90,9 +93,6 @@ async def _in_thread(function: Callable[..., Any], *args: Any) -> Any:
     recursion over two services, would wait for ever for the next one.
     """
     import asyncio
-    import contextvars
-    from concurrent.futures import Future
-    from threading import Thread
 
     context = contextvars.copy_context()
     future: Future[Any] = Future()

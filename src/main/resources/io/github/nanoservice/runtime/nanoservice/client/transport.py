@@ -8,17 +8,17 @@ import time
 from collections import deque
 from typing import Any, Optional
 
-from .addresses import Address, address_of
-from ..wire.codec import MEDIA_TYPE
-from .http11 import BadAnswer, Connection
 from ..context import Call
-from ..wire.endpoints import EndpointRef
 from ..settings import SETTINGS, too_long
+from ..wire.codec import MEDIA_TYPE
+from ..wire.endpoints import EndpointRef
+from .addresses import Address, address_of
+from .http11 import BadAnswer, Connection
 
 # Seconds an idle connection is kept; less than the server's KEEP_ALIVE, so that it is always the client that closes it.
 IDLE_LIMIT = 15.0
 # Seconds for which a service that nobody answers for is tried again: as long as it takes to be started once more.
-PATIENCE = 5.0
+CONNECT_RETRY_SECONDS = 5.0
 # Seconds that are not spent on trying to connect, so that the caller still hears why it failed.
 _RESERVE = 0.5
 _FIRST_DELAY, _LONGEST_DELAY = 0.02, 1.0  # seconds between two tries to connect
@@ -77,7 +77,7 @@ def request(reference: EndpointRef, target: str, body: Optional[bytes], call: Ca
     (no connection, or 503) is tried again, while there is time and for a few seconds at most.
     """
     delay = _FIRST_DELAY
-    end = min(call.deadline - _RESERVE, time.monotonic() + PATIENCE)
+    end = min(call.deadline - _RESERVE, time.monotonic() + CONNECT_RETRY_SECONDS)
     while True:
         try:
             address = address_of(reference)
@@ -101,7 +101,7 @@ def _refusal(body: bytes) -> str:
 
 
 def _connect(address: Address, call: Call) -> Connection:
-    return Connection(address.server, min(max(call.left(), 0.001), PATIENCE))  # 0 would mean "do not wait at all"
+    return Connection(address.server, min(max(call.left(), 0.001), CONNECT_RETRY_SECONDS))  # 0 would mean "do not wait at all"
 
 
 def _exchange(connection: Connection, message: bytes, call: Call) -> Response:

@@ -112,7 +112,8 @@ class _Answer:
             return context.run(self._raised, error, 500, before)
 
     def _header(self, name: str, default: str) -> str:
-        return self._environ.get("HTTP_" + name.upper().replace("-", "_"), default)
+        value: str = self._environ.get("HTTP_" + name.upper().replace("-", "_"), default)
+        return value
 
     def _arguments(self) -> tuple[list[Any], dict[str, Any]]:
         method = self._environ["REQUEST_METHOD"]

@@ -1,4 +1,4 @@
-"""Asks services whether they answer, until all do: `python -I nanoservice/health.py SECONDS HOST:PORT...`.
+"""Asks services whether they answer, until all do: `python -I nanoservice/server/health.py SECONDS HOST:PORT...`.
 
 Run in one container of many, on the network that only they are on. It is a program of its own, and imports none of
 the modules beside it, to start fast and to take little of what its container may use.

@@ -14,10 +14,10 @@ from collections.abc import Iterator, Mapping, Set
 from enum import Enum
 from typing import Any, Union
 
-from ..wire import instance_codec, values
-from ..wire.codec import DEEPEST
 from ..context import current
 from ..settings import SETTINGS
+from ..wire import instance_codec, values
+from ..wire.codec import DEEPEST
 from ..wire.plain_json import containers_of
 
 _dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":")).encode

@@ -83,4 +83,5 @@ class LineOutput(io.BufferedIOBase):
             self._stream.flush()
 
 
-OUTPUT = LineOutput(sys.__stdout__.buffer)
+_stdout: Any = sys.__stdout__  # a service always has one
+OUTPUT = LineOutput(_stdout.buffer)

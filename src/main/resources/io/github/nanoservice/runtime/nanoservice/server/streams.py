@@ -47,6 +47,7 @@ class Stream:
         self._call = call
         self._on_close = on_close
         self._status = 200
+        self._body: Iterator[bytes]
         if arguments is None:
             array = self._array()
             self._body = chain([next(array)], array)

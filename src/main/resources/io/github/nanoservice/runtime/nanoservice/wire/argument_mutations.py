@@ -24,7 +24,7 @@ class Snapshot:
         self._blocks = [(n, c) for n, c in counted if type(c) is bytearray or arrays.is_array(type(c))]
         self._instances = [
             (n, c) for n, c in counted if type(c) not in CHANGEABLE and instance_codec.layout_of(type(c)) is not None
-        ]  # fmt: skip
+        ]
         self._sizes, self._flat = self._seen()
         self._states = [_state(block) for _, block in self._blocks]
 
@@ -35,11 +35,7 @@ class Snapshot:
 
     def changed(self) -> list[tuple[int, Any]]:
         """Returns number and container of each that holds something else now."""
-        blocks = [
-            (number, block)
-            for (number, block), state in zip(self._blocks, self._states)
-            if _state(block) != state
-        ]  # fmt: skip
+        blocks = [counted for counted, state in zip(self._blocks, self._states) if _state(counted[1]) != state]
         sizes, flat = self._seen()
         # The very same objects, for 1 and True are equal; what changed inside one of them is seen at its own number.
         if sizes == self._sizes and all(map(is_, self._flat, flat)):

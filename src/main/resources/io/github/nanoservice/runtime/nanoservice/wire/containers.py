@@ -13,16 +13,16 @@ from .plain_json import is_flat
 from .tags import Decoder, Encoder, Part, Tag
 
 
-def contents_of(container: Any, kind: type, part: Part) -> Any:
+def contents_of(container: Any, kind: Any, part: Part) -> Any:
     """Returns the contents of a container of this kind, or of a class derived from it, as a node.
 
     Only the methods of `kind` are called, not those of a derived class.
     part: writes one value.
     """
-    if type(container) is not kind and not issubclass(kind, (dict, bytearray)):
-        container = list(kind.__iter__(container))  # type: ignore[attr-defined]  # all others are iterable
-        return _items(container, part)
-    return _CONTENTS.get(kind, arrays.contents)(container, part)
+    if type(container) is not kind and kind in (list, set, deque):
+        return _items(list(kind.__iter__(container)), part)
+    contents: Callable[[Any, Part], Any] = _CONTENTS.get(kind, arrays.contents)
+    return contents(container, part)
 
 
 def put(container: Any, kind: Any, items: list[Any]) -> None:

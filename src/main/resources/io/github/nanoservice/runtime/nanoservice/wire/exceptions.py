@@ -60,8 +60,9 @@ def restore(
     found = [class_lookup.find(module, name, BaseException) for module, name in described["classes"]]
     error = _instance(found, constructor, arguments)
     made(error)
+    kind: Any = type(error)
     for name, value in described.get("attributes", {}).items():
-        _set(instance_codec.slots_of(type(error)), error, name, decode(value))
+        _set(instance_codec.slots_of(kind), error, name, decode(value))
     if "cause" in described:
         _give(error, "__cause__", decode(described["cause"]))
     if "context" in described:
@@ -119,12 +120,12 @@ def _clean(described: traceback.TracebackException) -> None:
 
 def _placed(frame: traceback.FrameSummary) -> traceback.FrameSummary:
     """Returns a frame that shows the user's own file and line, with the source line and columns it had."""
-    frame.line  # is read when it is first asked for, and from where the frame is then
+    _ = frame.line  # reads the source line now, while the frame still names the file that contains it
     before = frame.lineno or 1
     frame.filename, frame.lineno = source_map.place_of(frame.filename, before)
     end = getattr(frame, "end_lineno", None)  # since 3.11
     if end is not None:
-        frame.end_lineno = end + frame.lineno - before
+        vars(frame).update(end_lineno=end + frame.lineno - before)
     return frame
 
 
@@ -158,7 +159,7 @@ def _give(error: BaseException, name: str, value: Any) -> None:
 
 
 def _set(slots: dict[str, Any], error: BaseException, name: str, value: Any) -> None:
-    inner = slots.get(name) or getattr(instance_codec.base_of(type(error)), name, None)
+    inner: Any = slots.get(name) or getattr(instance_codec.base_of(type(error)), name, None)
     try:
         if hasattr(inner, "__set__"):  # such as the `name` of an ImportError
             inner.__set__(error, value)

@@ -15,9 +15,10 @@ from typing import Any, Optional
 
 from .. import source_modules
 from . import class_lookup, containers
+from .codec import UNWRITABLE
 from .plain_json import are_scalars
 from .tags import Encoder, Part, Tag
-from .codec import UNWRITABLE
+from .values import type_name
 
 _HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: not among the types that are part of the interpreter
 
@@ -75,7 +76,8 @@ class Layout:
 
     def member(self, value: Enum) -> Any:
         """Returns what stands for a member of an enumeration: its name, or the value of several flags at once."""
-        return value.name if value.name in self.kind.__members__ else value.value  # type: ignore[attr-defined]
+        kind: Any = self.kind
+        return value.name if value.name in kind.__members__ else value.value
 
     def of_member(self, member: Any) -> Any:
         """Returns the member that this stands for."""
@@ -146,9 +148,10 @@ class Layout:
         found = [*attributes, *attributes.values()]
         if not self.is_container:
             return found
-        if issubclass(self.base, dict):
-            return [*found, *self.base.keys(instance), *self.base.values(instance)]
-        return [*found, *self.base.__iter__(instance)]  # type: ignore[attr-defined]
+        base: Any = self.base
+        if issubclass(base, dict):
+            return [*found, *base.keys(instance), *base.values(instance)]
+        return [*found, *base.__iter__(instance)]
 
 
 def layout_of(kind: type) -> Optional[Layout]:
@@ -210,7 +213,8 @@ def slots_of(kind: type) -> dict[str, Any]:
 
 def own_attributes(instance: Any) -> dict[str, Any]:
     """Returns the attributes of an instance that has a `__dict__`, of whatever class."""
-    return {**object.__getattribute__(instance, "__dict__"), **_slot_values(slots_of(type(instance)), instance)}
+    kind: Any = type(instance)
+    return {**object.__getattribute__(instance, "__dict__"), **_slot_values(slots_of(kind), instance)}
 
 
 def _slot_values(slots: dict[str, Any], instance: Any) -> dict[str, Any]:
@@ -268,12 +272,10 @@ def _inside(name: str, error: Exception) -> Exception:
 
 
 def _writable_layout(instance: Any) -> Layout:
-    layout = layout_of(type(instance))
-    if layout is None:
-        raise TypeError(f"{type(instance).__qualname__} is not a class of the program")
-    if layout.refusal:
-        name = layout.name.replace(":", ".")
-        raise TypeError(f"a value of type {name} cannot be sent to another service: {layout.refusal}")
+    layout = _layouts.get(type(instance))  # its tag was found, so the layout is known
+    if layout is None or layout.refusal:
+        reason = "" if layout is None else f": {layout.refusal}"
+        raise TypeError(f"a value of type {type_name(instance)} cannot be sent to another service{reason}")
     return layout
 
 

@@ -65,11 +65,11 @@ class Reader:
             return node
         if len(node) == 1:
             (tag, content), = node.items()
-            decode = DECODERS.get(tag)
-            if decode is not None:
-                return decode(content, self)
             if tag.startswith("$"):
-                raise ValueError(f"{tag!r} is not a tag")
+                decode = DECODERS.get(tag)
+                if decode is None:
+                    raise ValueError(f"{tag!r} is not a tag")
+                return decode(content, self)
         value: dict[str, Any] = {}
         self.containers.append(value)
         for key, item in node.items():

@@ -19,8 +19,9 @@ _STRUCTURE = (
     Tag("later", lambda content, reader: reader.later(content)),
 )
 
-# Tags of the program's own classes come first: a class of the program may have the name of one of the language.
+# Tags of what the program defines come first: a class of the program may have the name of one of the language.
 TAGS: tuple[Tag, ...] = (
+    *endpoints.TAGS,
     *instance_codec.TAGS,
     *_STRUCTURE,
     *containers.TAGS,
@@ -28,7 +29,6 @@ TAGS: tuple[Tag, ...] = (
     *arrays.TAGS,
     *exceptions.TAGS,
     *stdlib_codec.TAGS,
-    *endpoints.TAGS,
     Tag(
         "iterator",
         lambda content, reader: reader.iterator(*content),
@@ -41,7 +41,7 @@ TAGS: tuple[Tag, ...] = (
 DECODERS: dict[str, Callable[[Any, Decoder], Any]] = {f"${tag.name}": tag.decode for tag in TAGS}
 
 _by_type_name: dict[str, Tag] = {name: tag for tag in TAGS for name in tag.types}
-_guarded = tuple(tag for tag in TAGS if tag.accepts is not None)
+_guarded = tuple((tag.accepts, tag) for tag in TAGS if tag.accepts is not None)
 _found: dict[type, Tag] = {}
 
 
@@ -54,8 +54,10 @@ def _find(kind: type, value: Any) -> Optional[Tag]:
     own = instance_codec.layout_of(kind) is not None
     tag = None if own else _by_type_name.get(f"{kind.__module__.partition('.')[0]}.{kind.__qualname__}")
     if tag is None:
-        tag = next((each for each in _guarded if each.accepts is not None and each.accepts(value)), None)
+        tag = next((tag for accepts, tag in _guarded if accepts(value)), None)
+        if tag is None:
+            return None
     # A class of the program that is not known yet may be known when its module has been loaded completely.
-    if tag is not None and not tag.by_value and (own or not source_modules.is_own(kind.__module__)):
+    if not tag.by_value and (own or not source_modules.is_own(kind.__module__)):
         _found[kind] = tag
     return tag

@@ -8,6 +8,7 @@ import binascii
 import builtins
 import io
 import math
+import re
 from collections.abc import Callable, Iterator
 from itertools import count, cycle
 from types import MethodDescriptorType
@@ -153,8 +154,6 @@ def _decode_uuid(content: Any, reader: Decoder) -> Any:
 
 
 def _decode_pattern(content: Any, reader: Decoder) -> Any:
-    import re
-
     return re.compile(reader.decode(content[0]), content[1])
 
 

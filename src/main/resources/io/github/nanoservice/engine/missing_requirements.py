@@ -1,4 +1,4 @@
-"""Print each requirement of the given files that this Python does not meet, one a line."""
+"""Print each requirement of the given files that this Python does not meet, one per line."""
 import re
 import sys
 from importlib.metadata import PackageNotFoundError, version
@@ -6,16 +6,16 @@ from pathlib import Path
 
 try:
     from packaging.requirements import InvalidRequirement, Requirement
-except ImportError:  # pip brings its own copy
-    from pip._vendor.packaging.requirements import InvalidRequirement, Requirement
+except ImportError:  # pip contains its own copy
+    from pip._vendor.packaging.requirements import InvalidRequirement, Requirement  # type: ignore[assignment]
 
 
 def is_met(line: str) -> bool:
-    """Tell whether a line of a requirements file is met, as far as installed metadata shows it."""
+    """Return whether the installed distributions meet a line of a requirements file."""
     try:
         requirement = Requirement(line)
     except InvalidRequirement:
-        return False  # an option or a hash: only pip can tell
+        return False  # an option or a hash, which only pip understands
     if requirement.url or requirement.extras:
         return False
     if requirement.marker and not requirement.marker.evaluate():
