@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 import json
+import re
 import unittest
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from typing import Any, Callable
 from urllib.parse import parse_qsl
@@ -16,7 +18,13 @@ import shop_classes  # noqa: F401  # the module `shop` of the vectors
 from nanoservice import answer, remote, remote_generator
 from nanoservice.wire.codec import loads
 from nanoservice.wire.reader import Reader
+from nanoservice.wire.registry import TAGS
 from nanoservice.wire.writer import Writer
+
+try:
+    import numpy
+except ImportError:  # the runtime does not need it
+    numpy = None  # type: ignore[assignment]
 
 MEDIA_TYPE = "application/vnd.nanoservice+json"
 STREAM_TYPE = "application/vnd.nanoservice.lines"
@@ -49,6 +57,38 @@ class ValuesTest(unittest.TestCase):
                     reader = Reader()
                     reader.read(loads(vector["text"]))
                     reader.check("f()")
+
+
+class RegistryTest(unittest.TestCase):
+    # Values that depend on the platform, or on an optional library.
+    WITHOUT_VECTOR = frozenset({"PosixPath", "WindowsPath", "ndarray", "numpy", "structseq"})
+
+    def test_each_tag_has_a_vector(self) -> None:
+        texts = "".join(vector["text"] for vector in vectors("values.json") if vector["use"] != "refuse")
+        missing = {tag.name for tag in TAGS if f'{{"${tag.name}":' not in texts}
+        self.assertEqual(missing, self.WITHOUT_VECTOR)
+
+    def test_each_tag_is_specified(self) -> None:
+        specification = Path(__file__).parents[3].joinpath("docs/wire-format.md").read_text(encoding="utf-8")
+        self.assertEqual([tag.name for tag in TAGS if f"`${tag.name}`" not in specification], [])
+
+    def test_names_and_types_of_tags_are_unique(self) -> None:
+        names = [tag.name for tag in TAGS]
+        types = [name for tag in TAGS for name in tag.types]
+        self.assertEqual((len(set(names)), len(set(types))), (len(names), len(types)))
+
+    def test_examples_of_the_specification_are_readable(self) -> None:
+        specification = Path(__file__).parents[3].joinpath("docs/wire-format.md").read_text(encoding="utf-8")
+        examples = re.findall(r"\| `(\{\"\$.*\})` \|", specification)
+        self.assertGreater(len(examples), 40)
+        for example in examples:
+            with self.subTest(example):
+                if numpy is None and re.match(r'\{"\$(numpy|ndarray)"', example):
+                    self.skipTest("numpy is not installed")
+                node = loads(example)
+                value = Reader().read(node)
+                if not example.startswith(('{"$int"', '{"$list"')):  # small numbers and lists are written without a tag
+                    self.assertEqual(normalized(json.dumps(Writer().part(value))), normalized(example))
 
 
 class CallerTest(unittest.TestCase):
