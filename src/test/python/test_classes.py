@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from services import Service, ServiceTestCase, set_addresses
 
-from nanoservice import remote, adopt_module_name
+from nanoservice import adopt_module_name, remote
 
 __name__ = adopt_module_name("shop.carts")
 

@@ -5,7 +5,7 @@ import signal
 import threading
 import unittest
 from pathlib import Path
-from typing import Callable, Optional
+from typing import Any, Callable, Optional
 
 from services import PATIENCE, Service, ServiceTestCase, await_condition
 
@@ -142,7 +142,7 @@ class FailureTest(ServiceTestCase):
         """Calls, and tells when a first try to connect was refused."""
         connect = transport._connect
 
-        def connect_and_tell(*args: object) -> object:
+        def connect_and_tell(*args: Any) -> Any:
             try:
                 return connect(*args)
             except OSError:
@@ -155,7 +155,7 @@ class FailureTest(ServiceTestCase):
 
     def test_gone_for_good(self) -> None:
         service = self.services["wait_for"]
-        service.port
+        self.assertGreater(service.port, 0)
         service.process.kill()
         service.wait()
         self.addCleanup(setattr, transport, "CONNECT_RETRY_SECONDS", transport.CONNECT_RETRY_SECONDS)

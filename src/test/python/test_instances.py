@@ -1,7 +1,6 @@
 """Instances of the program's own classes in the lossless form, by themselves."""
 from __future__ import annotations
 
-import copy
 import json
 import math
 import sys
@@ -15,6 +14,7 @@ from dataclasses import dataclass, field
 from enum import Enum, Flag, IntEnum
 from functools import cached_property
 from random import Random
+from typing import Any
 
 import services  # noqa: F401  # sets the environment that the runtime reads
 
@@ -256,7 +256,7 @@ class Made(metaclass=Meta):
 Stranger = type("Stranger", (), {"__module__": "elsewhere"})
 
 
-def there_and_back(value: object) -> object:
+def there_and_back(value: object) -> Any:
     reader = Reader()
     back = reader.read(loads(Writer().write(value)))
     reader.check("f()")
@@ -288,10 +288,10 @@ class FormTest(unittest.TestCase):
 
     @unittest.skipIf(sys.version_info < (3, 10), "slots of data classes came with Python 3.10")
     def test_data_classes_with_slots(self) -> None:
-        global Dense
-        Dense = type("Dense", (), {"__annotations__": {"a": int, "b": list}, "__module__": __name__})
-        Dense = dataclass(frozen=True, slots=True)(Dense)
-        self.assertEqual(there_and_back(Dense(1, [2])), Dense(1, [2]))
+        plain = type("Dense", (), {"__annotations__": {"a": int, "b": list}, "__module__": __name__})
+        dense: Any = dataclass(frozen=True, slots=True)(plain)
+        globals()["Dense"] = dense
+        self.assertEqual(there_and_back(dense(1, [2])), dense(1, [2]))
 
     def test_members_of_enumerations_are_themselves(self) -> None:
         for member in (Colour.RED, Colour.BLUE, Colour.ALSO_RED, Level.HIGH, Access.WRITE, Access.READ | Access.WRITE,
@@ -497,7 +497,7 @@ class ExceptionTest(unittest.TestCase):
     def test_all_of_the_state_and_no_constructor(self) -> None:
         error = PriceError("a", [1])
         error.__dict__["__notes__"] = ["noted"]
-        BaseException.__cause__.__set__(error, DiskError("c:"))
+        vars(BaseException)["__cause__"].__set__(error, DiskError("c:"))
         back = there_and_back(error)
         self.assertEqual((type(back), back.args, back.sku, back.price), (PriceError, error.args, "a as set", "[1] as set"))
         self.assertEqual((back.__notes__, type(back.__cause__)), (["noted"], DiskError))

@@ -6,6 +6,7 @@ import json
 import unittest
 import urllib.error
 import urllib.request
+from typing import Any
 from urllib.parse import quote
 
 from services import Service, ServiceTestCase, await_condition
@@ -45,7 +46,7 @@ class RequestsTest(ServiceTestCase):
             return value
         """
 
-    def answer_to(self, query: str, function: str = "describe", **options: object) -> tuple[int, dict]:
+    def answer_to(self, query: str, function: str = "describe", **options: Any) -> tuple[int, dict[str, Any]]:
         request = urllib.request.Request(self.services[function].url + query, **options)
         try:
             with urllib.request.urlopen(request) as response:

@@ -1,6 +1,7 @@
 """What instances are while they are restored: their hashes, their order, and the types that their classes derive from."""
 from __future__ import annotations
 
+import builtins
 import json
 import sys
 import typing
@@ -105,7 +106,7 @@ class MissingKey(ShopError, KeyError):
         """Is there to be passed on."""
 
 
-Misnamed = namedtuple("Other", "a")
+Misnamed = namedtuple("Other", "a")  # type: ignore[name-match]  # its name leads to no class
 
 
 def there_and_back(value: object) -> typing.Any:
@@ -127,7 +128,9 @@ def changed(value: object, change: typing.Callable[[typing.Any], None]) -> None:
 
 class HashTest(unittest.TestCase):
     def test_a_state_is_whole_when_its_class_looks_into_it(self) -> None:
-        for fields in ({(0, 0): "a"}, {Money(1): 2}, {(Money(1), Colour.RED): {(1, 2)}}, {Money(n): n for n in range(3000)}):
+        many = {Money(n): n for n in range(3000)}
+        examples: tuple[typing.Any, ...] = ({(0, 0): "a"}, {Money(1): 2}, {(Money(1), Colour.RED): {(1, 2)}}, many)
+        for fields in examples:
             self.assertEqual(there_and_back(Board(fields)).fields, fields)
 
     def test_a_frozen_set_of_what_holds_it(self) -> None:
@@ -194,7 +197,7 @@ class DerivedTest(unittest.TestCase):
 
     @unittest.skipIf(sys.version_info < (3, 11), "groups of exceptions came with Python 3.11")
     def test_a_group_of_exceptions(self) -> None:
-        group = type("Group", (ExceptionGroup,), {"__module__": __name__})
+        group = type("Group", (vars(builtins)["ExceptionGroup"],), {"__module__": __name__})
         globals()["Group"] = group
         back = there_and_back(group("two", [MissingKey("a", shop=1), MissingFile(2, "gone")]))
         self.assertEqual((type(back), back.message), (group, "two"))

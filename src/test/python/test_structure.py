@@ -5,6 +5,7 @@ import ast
 import unittest
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
+from typing import ClassVar
 
 from services import RUNTIME
 
@@ -53,6 +54,9 @@ def imports_of(name: str, node: ast.AST, names: dict[str, ast.Module]) -> Iterat
 
 
 class StructureTest(unittest.TestCase):
+    modules: ClassVar[dict[str, ast.Module]]
+    imports: ClassVar[dict[str, set[str]]]
+
     @classmethod
     def setUpClass(cls) -> None:
         cls.modules = modules()
@@ -88,7 +92,7 @@ class StructureTest(unittest.TestCase):
                 self.assertNotRegex(imported, r"^nanoservice(\.(wire|client|server)\b|$)")
 
     def test_functions_import_only_what_is_listed(self) -> None:
-        found = set()
+        found: set[str] = set()
         for name, tree in self.modules.items():
             for node in ast.walk(tree):
                 if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):

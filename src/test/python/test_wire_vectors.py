@@ -10,11 +10,11 @@ from threading import Thread
 from typing import Any, Callable
 from urllib.parse import parse_qsl
 
+import shop_classes  # noqa: F401  # the module `shop` of the vectors
 from flask import Flask
 from services import set_addresses  # sets the environment that the runtime reads, so it comes first
 from wire_notation import Builder, Matcher, normalized, vectors
 
-import shop_classes  # noqa: F401  # the module `shop` of the vectors
 from nanoservice import answer, remote, remote_generator
 from nanoservice.wire.codec import loads
 from nanoservice.wire.reader import Reader

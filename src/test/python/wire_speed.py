@@ -1,7 +1,7 @@
 """Compares how fast versions of the runtime write and read values: python wire_speed.py FOLDER [FOLDER...].
 
-Each folder contains a `nanoservice` package. The versions take turns in processes of their own, and the best of all rounds counts. Prints for
-each kind of value the microseconds of the first version and the ratio of each other version to it.
+Each folder contains a `nanoservice` package. The versions take turns in processes of their own, and the best of all
+rounds counts. Prints for each kind of value the microseconds of the first version and the ratio of each other version to it.
 """
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from pathlib import Path
 try:
     from packaging.requirements import InvalidRequirement, Requirement
 except ImportError:  # pip contains its own copy
-    from pip._vendor.packaging.requirements import InvalidRequirement, Requirement  # type: ignore[assignment]
+    from pip._vendor.packaging.requirements import InvalidRequirement, Requirement
 
 
 def is_met(line: str) -> bool:
@@ -21,7 +21,7 @@ def is_met(line: str) -> bool:
     if requirement.marker and not requirement.marker.evaluate():
         return True
     try:
-        return requirement.specifier.contains(version(requirement.name), prereleases=True)
+        return bool(requirement.specifier.contains(version(requirement.name), prereleases=True))
     except PackageNotFoundError:
         return False
 
