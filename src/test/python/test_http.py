@@ -81,7 +81,7 @@ class HttpTest(ServiceTestCase):
             with self.subTest(body=body):
                 answer = self.exchange(head + body)
                 self.assertTrue(answer.startswith(b"HTTP/1.1 400 "), answer[-900:])
-                self.assertIn(b"The body ended early, or its chunks are none", answer)
+                self.assertIn(b"The body ended early, or its chunks are invalid", answer)
 
     def test_head_and_body_come_as_one(self) -> None:
         with socket.create_connection(("127.0.0.1", self.services["same"].port), PATIENCE) as connection:

@@ -120,7 +120,7 @@ class ProcessTest(unittest.TestCase):
             port = str(taken.getsockname()[1])
             service = self.start(NANOSERVICE_PORT=port)
             self.assertEqual(service.wait(), 3)
-        self.assertRegex(service.errors, rf"\APort {port} on 127\.0\.0\.1 cannot be had \(.*NANOSERVICE_PORT.*\n\Z")
+        self.assertRegex(service.errors, rf"\APort {port} on 127\.0\.0\.1 cannot be bound \(.*NANOSERVICE_PORT.*\n\Z")
         self.assertEqual(service.lines, [])
 
     def test_a_port_that_is_no_number(self) -> None:

@@ -1,4 +1,4 @@
-"""Where the lines of this service's program stand in the source that it was generated from.
+"""The source map: the lines of the source from which the lines of this service's program were generated.
 
 The generator copies definitions byte for byte, so a line is as far from the first of its definition here as it is there. It
 writes `sources.txt` beside the program, a line for each definition: `12-15: shop/prices.py:4` says that lines 12 to 15 of
@@ -18,7 +18,7 @@ _LINE = re.compile(r"(?:(modules/.+) )?(\d+)-(\d+): (.+):(\d+)")
 
 
 class Definition(NamedTuple):
-    """Where one definition stands: lines `first` to `last` of the file `path` are lines from `line` on of `file`."""
+    """One definition: lines `first` to `last` of the file `path` are lines from `line` on of `file`."""
 
     path: str
     first: int
@@ -28,12 +28,12 @@ class Definition(NamedTuple):
 
 
 def place_of(path: str, line: int) -> tuple[str, int]:
-    """Returns the user's own file and line for a place in a running program, or what it is called elsewhere."""
+    """Returns the source file and line for a location in a running program; other locations without the local directory."""
     if path.startswith(FOLDER):
         for definition in _definitions():
             if definition.path == path and definition.first <= line <= definition.last:
                 return definition.file, line - definition.first + definition.line
-    # Every service calls its program main.py; with its directory's name in front, no two are taken for each other.
+    # The program of every service is main.py; the name of its directory distinguishes them.
     if path.startswith(FOLDER):
         path = os.path.basename(FOLDER[:-1]) + "/" + path[len(FOLDER) :]
     return path, line

@@ -1,4 +1,4 @@
-"""The program's own modules: under which names the service's file goes, and which others stand beside it.
+"""The modules of the program: the name of the service's own file, and the modules in files beside it.
 
 A service has what its functions need of their own module in its `main.py`, and what they need of other modules in files
 under `modules/`, which can be imported by the names that they have in the program.
@@ -21,10 +21,10 @@ _written: set[str] = set()
 
 
 def adopt_module_name(name: str) -> str:
-    """Makes the module that calls this known by another name as well: that of the module it was written in.
+    """Registers the calling module in sys.modules under the name of its source module.
 
-    name: a dotted name; the packages it is in are made, where they are not parts of the program themselves.
-    Returns the name, to become `__name__`, which classes and functions note as their module as they are defined.
+    name: a dotted name; its packages are created unless they are modules of the program.
+    Returns the name, to be assigned to `__name__`: classes and functions defined afterwards have it as their module.
     """
     caller = sys._getframe(1).f_globals["__name__"]
     sys.modules[name] = sys.modules[caller]
@@ -88,5 +88,5 @@ def is_own(name: str) -> bool:
 def find_parts() -> None:
     """Lets `import` find the parts, before anything else of the same name."""
     if os.path.isdir(_PARTS):
-        # Not the first time that the directory of a script is in front, which has a main.py too.
+        # Before the directory of the script, which has a main.py too.
         sys.path.insert(0, _PARTS)

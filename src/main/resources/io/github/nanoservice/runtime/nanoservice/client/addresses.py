@@ -1,4 +1,4 @@
-"""Where a sibling is reached: a host name of its own, or what a file of addresses says."""
+"""The addresses of endpoints: from a file of addresses, or else a host name for each."""
 from __future__ import annotations
 
 import json

@@ -22,7 +22,7 @@ _CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,16}")
 
 
 class BadAnswer(Exception):
-    """What came in is no HTTP/1.1 response."""
+    """What was received is not an HTTP/1.1 response that a service sends."""
 
 
 class Connection:
@@ -30,8 +30,8 @@ class Connection:
 
     name: the endpoint that is asked.
     deadline: the `time.monotonic()` at which whoever reads stops to wait.
-    status, media_type, length: of the answer whose head was read last. A length of None is one that is not known.
-    Raises BadAnswer for what is no answer, OSError for what fails in transport, socket.timeout at the deadline.
+    status, media_type, length: of the answer whose head was read last. The length is None if it is not known.
+    Raises BadAnswer for an invalid answer, OSError if the connection fails, socket.timeout at the deadline.
     """
 
     def __init__(self, server: tuple[str, int], timeout: float) -> None:
@@ -107,7 +107,7 @@ class Connection:
         lines = self._take_until(b"\r\n\r\n").decode("latin-1").split("\r\n")
         version, _, status = lines[0].partition(" ")
         if not version.startswith("HTTP/1.") or not _STATUS.match(status):
-            raise BadAnswer(f"{lines[0][:80]!r} is no status line")
+            raise BadAnswer(f"{lines[0][:80]!r} is not a status line")
         header = {}
         for line in lines[1:]:
             name, _, value = line.partition(":")
@@ -116,7 +116,7 @@ class Connection:
         self._chunked = header.get("transfer-encoding", "").lower() == "chunked"
         length = header.get("content-length")
         if length is not None and not _LENGTH.fullmatch(length):
-            raise BadAnswer(f"{length[:80]!r} is no length")
+            raise BadAnswer(f"{length[:80]!r} is not a length")
         self.length = int(length) if length is not None and not self._chunked else None
         kept = header.get("connection", "").lower()
         until_close = self.length is None and not self._chunked
@@ -127,7 +127,7 @@ class Connection:
         """Returns the next chunk (RFC 9112 §7.1), empty at the end."""
         size = self._take_until(b"\r\n").partition(b";")[0].strip()
         if not _CHUNK_SIZE.fullmatch(size):
-            raise BadAnswer(f"{size[:80]!r} is no size of a chunk")
+            raise BadAnswer(f"{size[:80]!r} is not the size of a chunk")
         length = int(size, 16)
         if length == 0:
             while self._take_until(b"\r\n"):  # trailers

@@ -1,4 +1,4 @@
-"""One call of a sibling: from Python's arguments to a request, and from its answer to a value or an exception."""
+"""One call of an endpoint: from arguments to a request, and from its answer to a value or an exception."""
 from __future__ import annotations
 
 import sys
@@ -23,7 +23,7 @@ def call(reference: EndpointRef, args: tuple[Any, ...], kwargs: dict[str, Any]) 
     """Calls an endpoint and returns its value, or raises what it raised.
 
     Arguments it changed in place are changed here as well. A value that yields items once comes as a generator.
-    Raises TypeError for an argument that cannot cross, before anything is sent; ConnectionError and TimeoutError
+    Raises TypeError for an argument that cannot be sent, before the request; ConnectionError and TimeoutError
     when the service cannot be reached or does not answer in time, or when an iterator among the arguments does not end.
     """
     now = current()
@@ -72,7 +72,7 @@ def _value(reference: EndpointRef, status: int, media_type: str, body: bytes, re
             raise ValueError("neither a value nor a problem")
     except (ValueError, LookupError, TypeError) as failure:
         raise ConnectionError(
-            f"service {reference.name!r} gave an answer that is not one of a nanoservice"
+            f"service {reference.name!r} gave an answer that is not in the wire format"
             f" (status {status}, {media_type or 'no content type'}, {len(body)} bytes): {failure}"
         ) from failure
     if error is not None:
@@ -97,7 +97,7 @@ def _items(reference: EndpointRef, response: transport.Response, now: Call, read
             try:
                 kind, value = _item(line.decode("utf-8"), reader)
             except (ValueError, LookupError, TypeError) as failure:
-                raise ConnectionError(f"service {reference.name!r} sent an item that is none: {failure}") from failure
+                raise ConnectionError(f"service {reference.name!r} sent an item that is not in the wire format: {failure}") from failure
             if kind == "return":
                 response.read()
                 reader.check(f"{reference.name}()")

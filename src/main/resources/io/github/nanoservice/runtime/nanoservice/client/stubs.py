@@ -1,4 +1,4 @@
-"""What stands in a service for the functions of the others: plain functions whose call is the request."""
+"""Stubs: functions that call the functions of other services by requests."""
 from __future__ import annotations
 
 import contextvars
@@ -24,7 +24,7 @@ _END = object()
 def remote(name: str, host: Optional[str] = None) -> Callable[..., Any]:
     """Returns a function that calls the endpoint `name`: each call is a GET to it.
 
-    host: the host name it is reached at; where it is not given it is the endpoint's name.
+    host: the host name at which it is reached; by default the endpoint's name.
     """
     return stub_of(EndpointRef(name, host or name, FUNCTION))
 

@@ -17,7 +17,7 @@ from .http11 import BadAnswer, Connection
 
 # Seconds an idle connection is kept; less than the server's KEEP_ALIVE, so that it is always the client that closes it.
 IDLE_LIMIT = 15.0
-# Seconds for which a service that nobody answers for is tried again: as long as it takes to be started once more.
+# Seconds for which a connection is tried again: long enough for a service to restart.
 CONNECT_RETRY_SECONDS = 5.0
 # Seconds that are not spent on trying to connect, so that the caller still hears why it failed.
 _RESERVE = 0.5
@@ -62,7 +62,7 @@ class Response:
             raise ConnectionError(f"the answer takes {too_long(length)}")
 
     def close(self) -> None:
-        """Closes the connection unless all was read, and by that tells the other side that nobody listens."""
+        """Closes the connection unless all was read; the service then knows that nobody reads its stream."""
         if not self._finished:
             self._finished = True
             self._connection.close()
@@ -116,7 +116,7 @@ def _exchange(connection: Connection, message: bytes, call: Call) -> Response:
 
 
 def _message(address: Address, target: str, body: Optional[bytes], call: Call) -> bytes:
-    """Returns a request (RFC 9112 §3); what it is made of has been checked or encoded, so no line can be slipped in."""
+    """Returns a request (RFC 9112 §3); its parts were checked or encoded, so none can contain a line break."""
     context = "".join([f"{name}: {value}\r\n" for name, value in call.headers().items()])
     head = f"{address.path}{target} HTTP/1.1\r\nHost: {address.authority}\r\nAccept: {MEDIA_TYPE}\r\n{context}"
     if body is None:

@@ -32,8 +32,8 @@ _PART = 65_536  # bytes of a body to ask for at once
 def answer(function: Callable[..., Any], name: Optional[str] = None, host: Optional[str] = None) -> Response:
     """Calls `function` with the arguments of the current request; returns its value, or what it raised, as a response.
 
-    name: the endpoint's name, where that is not the function's own.
-    host: the host name the endpoint is reached at, where that is not its name.
+    name: the endpoint's name; by default the function's own.
+    host: the host name at which the endpoint is reached; by default its name.
     """
     return _Answer(name or function.__name__, function, host).response()
 
@@ -44,8 +44,8 @@ def answer_one_of(
     """Answers the current request with one of several functions.
 
     functions: the functions by the names of their endpoints.
-    name: the endpoint's name from the request's path; where it is None, the host name says which function.
-    hosts: the host names of the endpoints whose names are none.
+    name: the endpoint's name from the request's path; if it is None, the host name selects the function.
+    hosts: the host names of endpoints whose names are not valid host names.
     """
     hosts = hosts or {}
     for endpoint, function in functions.items():
@@ -60,7 +60,7 @@ def answer_one_of(
 
 
 def _names_of_host(host: str) -> list[str]:
-    """Returns the names that a host name can stand for: itself, and itself with less and less of its domain."""
+    """Returns the names that a host name can mean: all of it, and all of it without the last labels of its domain."""
     labels = host.partition(":")[0].split(".")
     return [".".join(labels[:length]) for length in range(len(labels), 0, -1)]
 
@@ -77,7 +77,7 @@ class _Answer:
         self._name = name
         self._function = function
         self._began = time.perf_counter()
-        # As the server gives it: Flask's own views of it are made anew for each request, which takes longer than the rest.
+        # Directly from the server: Flask makes its views of it for each request, which takes longer than all else here.
         self._environ = request.environ
         self._call = received(self._header)
         self._lossless = MEDIA_TYPE in self._header("Accept", "")
@@ -128,7 +128,7 @@ class _Answer:
                 text = self._body(length).decode("utf-8")
                 document = loads(text)
             else:
-                # Flask's own reading puts a replacement character in the place of what is no UTF-8.
+                # Flask would replace bytes that are not UTF-8.
                 query = _query(self._environ["QUERY_STRING"].encode("latin-1").decode("utf-8"))
                 text = "".join(value for _, value in query)
                 document = {name: loads(value) for name, value in query}
@@ -144,7 +144,7 @@ class _Answer:
         return self._read(args, kwargs, may_have_tags(text)) if self._lossless else (args, kwargs)
 
     def _body(self, length: int) -> bytes:
-        """Returns the body, all of it: half of a message is no request (RFC 9112 §8)."""
+        """Returns the whole body; an incomplete one is refused (RFC 9112 §8)."""
         parts: list[bytes] = []
         taken = 0
         try:
@@ -155,7 +155,7 @@ class _Answer:
                 if taken > SETTINGS.max_bytes:
                     raise Refusal(413, f"The arguments take {too_long(taken)}.")
         except (ClientDisconnected, OSError):
-            raise Refusal(400, "The body ended early, or its chunks are none (RFC 9112, section 7.1).") from None
+            raise Refusal(400, "The body ended early, or its chunks are invalid (RFC 9112, section 7.1).") from None
         if taken < length:
             raise Refusal(400, f"The body ended after {taken:,} of {length:,} bytes.")
         return b"".join(parts)
@@ -203,7 +203,7 @@ class _Answer:
         members = {"exception": writer.encode(error)}
         try:
             changed = writer.changes(before.changed())
-        except UNWRITABLE:  # an argument holds what cannot cross; what the function raised matters more to its caller
+        except UNWRITABLE:  # an argument holds what cannot be sent; what the function raised matters more to its caller
             changed = []
         if changed:
             members["changes"] = changed
@@ -227,7 +227,7 @@ class _Answer:
 def _query(text: str) -> list[tuple[str, str]]:
     """Returns the names and values of a query, as `parse_qsl` does in three times the time.
 
-    Raises UnicodeDecodeError for what is no UTF-8.
+    Raises UnicodeDecodeError if it is not UTF-8.
     """
     pairs = (pair.replace("+", " ").partition("=") for pair in text.split("&") if pair)
     return [(unquote(name, errors="strict"), unquote(value, errors="strict")) for name, _, value in pairs]

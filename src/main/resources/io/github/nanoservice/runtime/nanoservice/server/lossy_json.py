@@ -1,4 +1,4 @@
-"""Plain JSON, for callers that are not stubs: readable anywhere, at the price of what JSON cannot say.
+"""Plain JSON, for callers that are not stubs: readable anywhere, without what JSON cannot express.
 
 Tuples, sets, ranges and what yields items become arrays; bytes their base64 text; NaN and infinities null; the keys of
 objects text; dates ISO 8601; a function its name; a member of an enumeration its value; an instance of a class that is
@@ -88,7 +88,7 @@ class _Form:
 
     def _within(self, value: Any, texts: Texts) -> Texts:
         if id(value) in self._open:
-            raise ValueError("it holds itself, which JSON cannot say")
+            raise ValueError("it holds itself, which JSON cannot express")
         self._open.add(id(value))
         yield from texts
         self._open.remove(id(value))

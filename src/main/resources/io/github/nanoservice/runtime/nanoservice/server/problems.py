@@ -30,7 +30,7 @@ class Refusal(Exception):
         self._after = after
 
     def response(self) -> Response:
-        """Returns the response that tells it."""
+        """Returns the response for it."""
         answer = response(self._status, self._detail)
         if self._after is not None:
             answer.call_on_close(self._after)
@@ -40,7 +40,7 @@ class Refusal(Exception):
 def document(status: int, detail: str, **members: Any) -> str:
     """Returns a problem as JSON text.
 
-    Its type is "about:blank", by which the status says it all (RFC 9457 §4.2.1), where no member says otherwise.
+    By default its type is "about:blank": the status describes the problem (RFC 9457 §4.2.1).
     """
     problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **members}
     return json.dumps(problem)  # in ASCII, so that half of a surrogate pair in an exception can pass as well
@@ -59,12 +59,12 @@ def raised(error: BaseException, status: int, **members: Any) -> Response:
     """
     known = next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")
     kind = f"https://docs.python.org/3/library/exceptions.html#{known}"
-    members = {"type": kind, **told_of(error), **members}
+    members = {"type": kind, **members_of(error), **members}
     return response(status, members.pop("detail"), **members)
 
 
-def told_of(error: BaseException) -> dict[str, str]:
-    """Returns the members of a problem that tell an exception: its class, its message and its traceback."""
+def members_of(error: BaseException) -> dict[str, str]:
+    """Returns the members of a problem that describe an exception: its class, its message and its traceback."""
     return {
         "title": exceptions.name(error),
         "detail": exceptions.message(error),

@@ -28,8 +28,7 @@ _STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 def run(app: Flask) -> NoReturn:
     """Serves an application until SIGTERM or SIGINT, then lets running calls end, and exits with 0.
 
-    Exits with 3 when the port cannot be had. Besides the application's own routes `/healthz` and `/openapi.json` are
-    answered, and `/<service>` like `/`.
+    Exits with 3 if the port cannot be bound. Also answers `/healthz` and `/openapi.json`, and `/<service>` like `/`.
     """
     directory = os.path.dirname(os.path.abspath(sys.argv[0]))
     service = os.path.basename(directory)
@@ -63,7 +62,7 @@ def run(app: Flask) -> NoReturn:
 
 
 def _answer_by_name(app: Flask, service: str) -> None:
-    """Answers `/<service>` as `/` where the application has that one function.
+    """Answers `/<service>` as `/` if the application has only one function.
 
     In the OpenAPI document of all services each function needs a path of its own.
     """
@@ -78,7 +77,7 @@ def _listen() -> Listener:
         listener = Listener(fileno=socket.create_server((SETTINGS.host, SETTINGS.port), backlog=1024).detach())
     except OSError as error:
         print(
-            f"Port {SETTINGS.port} on {SETTINGS.host} cannot be had ({error.strerror}):"
+            f"Port {SETTINGS.port} on {SETTINGS.host} cannot be bound ({error.strerror}):"
             " stop what uses it, or set NANOSERVICE_PORT to another port, or to 0 for any free one.",
             file=sys.stderr,
         )

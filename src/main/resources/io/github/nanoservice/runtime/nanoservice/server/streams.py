@@ -12,7 +12,7 @@ from ..wire.argument_mutations import Snapshot
 from ..wire.codec import UNWRITABLE, to_bytes
 from ..wire.writer import Writer
 from . import lossy_json
-from .problems import told_of
+from .problems import members_of
 
 # Parts of the arguments up to which they are compared after each item. Beyond, a long stream over a long list would
 # take the square of its length; then they are compared at the end only.
@@ -28,10 +28,10 @@ class Stream:
     context: the context it runs in.
     call: the call it answers; its deadline begins anew with each item.
     arguments: what was in the containers of the call's arguments; None sends a plain JSON array instead of lines.
-    on_close: called once when all is over, with the HTTP status that tells how it went.
+    on_close: called once at the end, with the HTTP status for the log.
 
-    Where it sends an array, its first item is made at once, and what that raises is raised here: later on an array has
-    no place for it.
+    If it sends an array, the first item is made in the constructor, which raises what that raises: an array has no place
+    for an exception.
     """
 
     def __init__(
@@ -105,7 +105,7 @@ class Stream:
 class _Lines:
     """Writes [kind, value] for each item, with changes as a third where an argument was changed since the last.
 
-    What is raised is followed by changes and, for callers that are no Python, the problem that tells it.
+    An exception is followed by changes and, for callers that are not Python, by the members of its problem.
     """
 
     def __init__(self, before: Snapshot) -> None:
@@ -118,7 +118,7 @@ class _Lines:
     def last_line(self, kind: str, value: Any) -> bytes:
         try:
             return self._line(kind, value, self._before.changed())
-        except UNWRITABLE as error:  # the value returned, or what an argument holds now, cannot cross
+        except UNWRITABLE as error:  # the value returned, or what an argument holds now, cannot be sent
             return self._line("raise", error, [])
 
     def _line(self, kind: str, value: Any, changed: list[tuple[int, Any]]) -> bytes:
@@ -129,8 +129,8 @@ class _Lines:
             changes = self._writer.changes(changed)
             counted = len(self._writer.containers)  # what the arguments hold now can be changed later on
             self._before = Snapshot(self._writer.containers)
-            told = [told_of(value)] if kind == "raise" else []
-            return to_bytes(json.dumps([kind, self._writer.encode(value), changes, *told]) + "\n")
+            described = [members_of(value)] if kind == "raise" else []
+            return to_bytes(json.dumps([kind, self._writer.encode(value), changes, *described]) + "\n")
         finally:
             self._writer.forget(counted)
 

@@ -1,4 +1,4 @@
-"""Arguments that a function changes in place: noticed where it runs, repeated where it was called from."""
+"""Finds the arguments that a function has changed in place; the caller repeats the changes on its own objects."""
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -53,7 +53,7 @@ class Snapshot:
         return found
 
     def _seen(self) -> tuple[list[int], list[Any]]:
-        """Returns how many things each container holds, and all of them one behind the other."""
+        """Returns the number of objects that each container holds, and all these objects."""
         held = [_held(instance) for _, instance in self._instances]
         listed = [container for _, container in self._listing]
         sizes = [*map(len, held), *map(len, listed), *[2 * len(each) for _, each in self._dicts]]

@@ -1,6 +1,6 @@
 """Arrays and scalars of numpy, and arrays of the standard library.
 
-numpy is not imported to find out that a value is none of its own: whoever has such a value has imported it.
+numpy is not imported to test a value: a program that has a value of numpy has imported it.
 """
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def contents(array: Any, part: Part) -> list[Any]:
 
 
 def make(content: list[Any], part: Part) -> Any:
-    """Returns a new array with these contents. Raises ValueError where numpy is not installed here."""
+    """Returns a new array with these contents. Raises ValueError if numpy is not installed here."""
     if len(content) == 2:
         from array import array
 
@@ -49,7 +49,7 @@ def make(content: list[Any], part: Part) -> Any:
 
 
 def fill(array: Any, content: list[Any], part: Part) -> None:
-    """Puts contents into an array in place of what it holds."""
+    """Replaces the contents of an array."""
     made = make(content, part)
     if type(array).__module__ == "array":
         array[:] = made

@@ -1,9 +1,9 @@
-"""Classes by name: which of those that another service names may be had here.
+"""Finds classes by the names that other services send.
 
 A name comes with a request, and to import a module is to run it. So modules are imported only from where Python keeps
 its library and what is installed, never from the service's own directory, and not those that do something on import.
-The program's own classes are those of its own modules, which a service has in its own file or beside it; they go by the
-module that they were written in and their qualified name.
+The program's own classes are those of its own modules, which a service has in its own file or beside it; their names are the source
+module and the qualified name.
 """
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def known_class(name: str) -> Optional[type]:
     if kind is None:
         module, _, qualified = name.partition(":")
         found = _member(module, qualified) if source_modules.is_own(module) else None
-        # Something else that goes by the name there, as what a decorator returned or another module's, has its own.
+        # The name may lead to another class, such as what a decorator returned or one imported from another module.
         if isinstance(found, type) and (found.__module__, found.__qualname__) == (module, qualified):
             kind = _own[name] = found
     return kind
@@ -69,9 +69,9 @@ def place_of(kind: type) -> list[str]:
 
 
 def find(module: str, name: str, base: type[Kind]) -> Optional[type[Kind]]:
-    """Returns the class of that module and qualified name, or None where it cannot be had or does not derive from base.
+    """Returns the class of that module and qualified name, or None if there is none that derives from base.
 
-    A module is imported for it where it is in the standard library or installed.
+    Imports the module if it is in the standard library or installed.
     """
     if source_modules.is_own(module):
         own = known_class(f"{module}:{name}")

@@ -24,7 +24,7 @@ UNWRITABLE = (TypeError, ConnectionError, TimeoutError)
 
 
 def loads(text: str) -> Any:
-    """Returns a JSON text as a value. Raises ValueError where it is none."""
+    """Returns a JSON text as a value. Raises ValueError if it is not JSON."""
     try:
         return _DECODER.decode(text)
     except (json.JSONDecodeError, _NoJson):
@@ -38,14 +38,14 @@ class _NoJson(ValueError):
 
 
 def _refuse(constant: str) -> Any:
-    raise _NoJson(f"{constant} is no JSON (RFC 8259 §6)")
+    raise _NoJson(f"{constant} is not JSON (RFC 8259 §6)")
 
 
 _DECODER = json.JSONDecoder(parse_constant=_refuse)
 
 
 def may_have_tags(text: str) -> bool:
-    """Returns whether a JSON text may hold a tag. Where it does not, it is its own lossless form."""
+    """Returns whether a JSON text may hold a tag. A text without tags is its own lossless form."""
     return "$" in text and '"$' in text  # one character is found many times faster than two
 
 

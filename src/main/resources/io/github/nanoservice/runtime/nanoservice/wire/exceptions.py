@@ -1,4 +1,4 @@
-"""Exceptions on the wire: taken apart where they were raised, put together again where the call was made."""
+"""Exceptions in the wire format, with their attributes, causes and tracebacks."""
 from __future__ import annotations
 
 import functools
@@ -24,7 +24,7 @@ _OUTERMOST, _INNERMOST = 40, 60
 def describe(error: BaseException, encode: Part) -> dict[str, Any]:
     """Takes an exception apart into JSON values.
 
-    encode: gives the lossless form of any value, and the text of one that cannot cross: an exception always arrives.
+    encode: returns the node of any value, or of its text if it cannot be sent: an exception always arrives.
     """
     constructor, attributes = _state(error)
     described: dict[str, Any] = {
@@ -50,10 +50,10 @@ def describe(error: BaseException, encode: Part) -> dict[str, Any]:
 def restore(
     described: dict[str, Any], decode: Part, made: Callable[[BaseException], None] = lambda error: None
 ) -> BaseException:
-    """Puts an exception together: of its own class where this process can have it, else of the nearest ancestor.
+    """Returns the exception that was described: of its own class if this process has it, else of the nearest ancestor.
 
     Only code of the interpreter's own classes makes it: what a constructor would do has been done where it was raised.
-    made: is told of it as soon as it is there, before its attributes and its cause.
+    made: called with the exception before its attributes and its cause are read.
     """
     arguments = tuple(decode(argument) for argument in described["args"])
     constructor = tuple(decode(argument) for argument in described.get("constructor", [])) or arguments
@@ -72,9 +72,9 @@ def restore(
 
 
 def throw(error: BaseException) -> NoReturn:
-    """Raises an exception that arrived, with what is being handled here behind all that was being handled there.
+    """Raises an exception that arrived, with the exception that is handled here at the end of its chain of contexts.
 
-    Python would put it in the place of the latter (`__context__`).
+    Python would replace its `__context__`.
     """
     handled, context = sys.exc_info()[1], error.__context__
     last = error
@@ -125,7 +125,8 @@ def _placed(frame: traceback.FrameSummary) -> traceback.FrameSummary:
     frame.filename, frame.lineno = source_map.place_of(frame.filename, before)
     end = getattr(frame, "end_lineno", None)  # since 3.11
     if end is not None:
-        vars(frame).update(end_lineno=end + frame.lineno - before)
+        placed: Any = frame
+        placed.end_lineno = end + frame.lineno - before
     return frame
 
 

@@ -37,7 +37,7 @@ CHANGEABLE_BASES: dict[str, type] = {
     kind.__name__: kind for kind in (object, list, dict, set, bytearray, OrderedDict, Counter, defaultdict)
 }
 
-# `Stack[int]()` notes its alias in this attribute. Nothing but `typing` reads it, and an alias cannot cross.
+# `Stack[int]()` notes its alias in this attribute. Only `typing` reads it, and an alias cannot be sent.
 _ALIAS = "__orig_class__"
 
 _layouts: dict[type, Optional[Layout]] = {}
@@ -75,14 +75,14 @@ class Layout:
         return ""
 
     def member(self, value: Enum) -> Any:
-        """Returns what stands for a member of an enumeration: its name, or the value of several flags at once."""
+        """Returns the name of a member of an enumeration, or the value of combined flags."""
         kind: Any = self.kind
         return value.name if value.name in kind.__members__ else value.value
 
     def of_member(self, member: Any) -> Any:
-        """Returns the member that this stands for."""
+        """Returns the member with this name or value."""
         if not self.is_enum:
-            raise TypeError(f"{self.name} is no enumeration")
+            raise TypeError(f"{self.name} is not an enumeration")
         kind: Any = self.kind
         return kind.__members__[member] if isinstance(member, str) else kind(member)
 
@@ -91,7 +91,7 @@ class Layout:
         return _FIXED[self.base](instance)
 
     def new(self, *value: Any) -> Any:
-        """Returns an instance without attributes. value: what it is besides them, where that is fixed."""
+        """Returns an instance without attributes. value: its immutable value, if its base is an immutable type."""
         if self.is_enum:
             raise TypeError(f"{self.name} is an enumeration")
         if not all(type(each) is self.base for each in value):
@@ -157,7 +157,7 @@ class Layout:
 def layout_of(kind: type) -> Optional[Layout]:
     """Returns how instances of a class that is known are made, and None for any other class.
 
-    A metaclass is not asked: its instances are classes, which go by their names.
+    A metaclass has no layout: its instances are classes, which are sent by name.
     """
     try:
         return _layouts[kind]
@@ -165,7 +165,7 @@ def layout_of(kind: type) -> Optional[Layout]:
         pass
     name = None if issubclass(kind, type) else class_lookup.known_name(kind)
     layout = None if name is None else Layout(kind, name)
-    # One of the program's own that is not known may be so when its module has been loaded to the end.
+    # A class of the program that is not known yet may be known when its module has been loaded completely.
     if layout is not None or not source_modules.is_own(kind.__module__):
         _layouts[kind] = layout
     return layout

@@ -1,7 +1,7 @@
 """Plain JSON values, seen level by level: whether they are nothing else, and which containers they are made of.
 
-Most values that cross are plain. They are looked at with a few calls for each level of nesting, none for each part: a
-loop over the parts would take longer than `json` takes to write them.
+Most values that are sent are plain. They are tested with a few calls for each level of nesting instead of one for each
+part: a loop over the parts would take longer than `json` takes to write them.
 """
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PLAIN = _SCALARS | {list, dict}
 def containers_of(values: Iterable[Any], deepest: int) -> Optional[list[Any]]:
     """Returns the lists and dictionaries that plain JSON values are made of, outer ones before inner ones.
 
-    Returns None where something is among them that JSON would lose: any other type, also a subclass; a key that is no
+    Returns None if JSON would lose something: any other type, also a subclass; a key that is not a
     string; a container that comes twice, as in what holds itself; more than `deepest` levels of containers.
     """
     found: list[Any] = []

@@ -30,7 +30,7 @@ class Reader:
         """Returns the value of a lossless form that was read as JSON.
 
         place: what is read, for the message of `check`.
-        Raises ValueError where it is in no such form.
+        Raises ValueError if it is not in the wire format.
         """
         self._place = place
         try:
@@ -41,7 +41,7 @@ class Reader:
             self._place = _CHANGED
 
     def check(self, call: str) -> None:
-        """Raises TypeError where something that was read is of a class that is not known here.
+        """Raises TypeError if something that was read is of a class that is not known here.
 
         call: whose arguments or value it is, for the message.
         """
@@ -114,7 +114,7 @@ class Reader:
             put(container, kind, items)
 
     def _holds_open(self, hashed: list[Any]) -> bool:
-        """Returns whether a hash of one of these may be made from an attribute that is not there yet."""
+        """Returns whether the hash of one of these may depend on an attribute that is not set yet."""
         found = list(hashed)
         seen: dict[int, Any] = {}
         for value in found:
@@ -141,7 +141,7 @@ class Reader:
         elif are_scalars(first.values()):
             layout.set_attributes(instance, first)
         else:
-            # One by one where it is new: a frozen set that holds it cannot wait, and its hash may need the first only.
+            # One by one if it is new: a frozen set that holds it cannot wait, and its hash may need only the first.
             attributes = layout.none_yet(instance)
             for name, node in first.items():
                 attributes[name] = self.decode(node)
@@ -238,7 +238,7 @@ class Reader:
 
         unknown = len(self._unknown)
         error = exceptions.restore(content, self.decode, made)
-        del self._unknown[unknown:]  # it always arrives, with what can be had of that which it holds
+        del self._unknown[unknown:]  # it always arrives, with the parts whose classes are known here
         return error
 
     def counted(self, make: Callable[[], Any]) -> Any:

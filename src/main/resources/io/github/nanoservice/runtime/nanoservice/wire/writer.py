@@ -25,7 +25,9 @@ _dumps = json.JSONEncoder(allow_nan=False, check_circular=False, separators=(","
 class Writer:
     """Writes values that belong together, such as the arguments of one call; numbers run through all of them.
 
-    containers: what was counted before, as the arguments were when the result is written; it grows with each value.
+    containers: the containers by their numbers; at the start those numbered before, such as the arguments when the result
+        is written.
+    depth: the levels of containers around what is being written.
     """
 
     def __init__(self, containers: Iterable[Any] = ()) -> None:
@@ -36,7 +38,7 @@ class Writer:
         self._iterators: list[Any] = []
 
     def write(self, value: Any) -> str:
-        """Returns the text of the lossless form of a value. Raises one of UNWRITABLE where it cannot be written."""
+        """Returns the text of the lossless form of a value. Raises one of UNWRITABLE if it cannot be written."""
         texts = self._plain([value], value)
         return texts[0] if texts else _dumps(self.encode(value))
 
@@ -53,11 +55,11 @@ class Writer:
         return _dumps(positional), _dumps(keywords)
 
     def encode(self, value: Any) -> Any:
-        """Returns the lossless form as the JSON value it is. Raises one of UNWRITABLE where it cannot be written."""
+        """Returns the node of the lossless form of a value. Raises one of UNWRITABLE if it cannot be written."""
         outer, self._later = self._later, []
         try:
             node = self.part(value)
-            # What is nested too deep comes behind, as [number, contents]; it may hold what is too deep again.
+            # What is nested too deep follows as [number, contents]; its contents may be nested too deep again.
             table = [[self._number(container), self._deferred(container)] for container in self._later]
         finally:
             self._later = outer
@@ -120,7 +122,7 @@ class Writer:
         del self.containers[first:]
 
     def _plain(self, roots: list[Any], *whole: Any) -> Optional[list[str]]:
-        """Returns the JSON texts of `whole`, whose values are `roots`, where they are their own lossless form."""
+        """Returns the JSON texts of `whole`, whose values are `roots`, if they are their own lossless form."""
         found = containers_of(roots, DEEPEST)
         if found is None or (self.containers and any(self._number(container) is not None for container in found)):
             return None
@@ -160,6 +162,7 @@ class Writer:
                 raise ConnectionError(f"an iterator had not ended after {len(nodes)} items and {limit}; {_CUT}")
 
     def part_or_text(self, value: Any) -> Any:
+        """Returns the node of a value, or of its text if it cannot be written."""
         counted = len(self.containers)
         try:
             return self.encode(value)
@@ -173,12 +176,13 @@ class Writer:
         return self._numbers.get(id(value))
 
     def count(self, container: Any) -> None:
+        """Gives a container the next number."""
         self._numbers[id(container)] = len(self.containers)
         self.containers.append(container)
 
 
 def _refusal(value: Any) -> str:
-    """Returns why a value cannot cross, and where it is of the program's own classes, what to do about it."""
+    """Returns why a value cannot be sent, and for a class of the program also what to do about it."""
     is_class = isinstance(value, type)
     if is_class:
         message = f"the class {value.__module__}.{value.__qualname__} cannot be sent to another service"
