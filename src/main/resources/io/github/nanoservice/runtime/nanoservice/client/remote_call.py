@@ -97,7 +97,8 @@ def _items(reference: EndpointRef, response: transport.Response, now: Call, read
             try:
                 kind, value = _item(line.decode("utf-8"), reader)
             except (ValueError, LookupError, TypeError) as failure:
-                raise ConnectionError(f"service {reference.name!r} sent an item that is not in the wire format: {failure}") from failure
+                message = f"service {reference.name!r} sent an item that is not in the wire format: {failure}"
+                raise ConnectionError(message) from failure
             if kind == "return":
                 response.read()
                 reader.check(f"{reference.name}()")

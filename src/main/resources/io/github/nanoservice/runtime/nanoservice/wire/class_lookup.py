@@ -1,8 +1,8 @@
 """Finds classes by the names that other services send.
 
-A name comes with a request, and to import a module is to run it. So modules are imported only from where Python keeps
-its library and what is installed, never from the service's own directory, and not those that do something on import.
-The program's own classes are those of its own modules, which a service has in its own file or beside it; their names are the source
+A name comes with a request, and importing a module runs it. So modules are imported only from the standard library and
+from what is installed, never from the service's own directory, and not those that do something on import. Classes of the
+program are those of its own modules, which are the service's own file and those beside it; their names are the source
 module and the qualified name.
 """
 from __future__ import annotations
