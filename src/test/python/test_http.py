@@ -50,7 +50,7 @@ class HttpTest(ServiceTestCase):
             connection.sendall(b"nonsense\r\n\r\n")
             response = http.client.HTTPResponse(connection)
             response.begin()
-            self.assert_problem(response, 400, "no HTTP request.*nonsense")
+            self.assert_problem(response, 400, "not an HTTP request.*nonsense")
 
     def exchange(self, request: bytes) -> bytes:
         """Sends bytes and then no more; returns all that comes back."""

@@ -81,6 +81,11 @@ def _kind(function: Callable[..., Any]) -> str:
     return GENERATOR if inspect.isgeneratorfunction(function) else FUNCTION
 
 
+def _is_class(value: Any) -> bool:
+    # `isinstance` would ask the value for its `__class__`, and so may run code of the program.
+    return issubclass(type(value), type) and class_lookup.known_name(value) is not None
+
+
 def _is_endpoint(value: Any) -> bool:
     return type(value) is FunctionType and endpoint_of(value) is not None
 
@@ -101,7 +106,7 @@ TAGS = (
         "class",
         lambda content, reader: reader.class_named(content),
         lambda value, writer: class_lookup.known_name(value),
-        accepts=lambda value: isinstance(value, type) and class_lookup.known_name(value) is not None,
+        accepts=_is_class,
         by_value=True,
     ),
     Tag(
