@@ -162,7 +162,7 @@ final class FunctionPage {
 
   /** The statement that looks for the function's address. */
   String find() {
-    String slug = contract.endpoint().slug();
+    String slug = contract.endpoint().dnsLabel();
     String variable =
         "NANOSERVICE_" + slug.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_URL";
     // No java.net.URI has a host with an underscore: the slug is a name of the service as well.
@@ -233,7 +233,8 @@ final class FunctionPage {
     List<String> tags = new ArrayList<>(parameterDocs(withOptions));
     if (later) {
       tags.add(
-          " @return the value when it has come, or what the other would throw; to cancel it ends the");
+          " @return the value when it has come, or what the other would throw; to cancel it ends"
+              + " the");
       tags.add("     request");
     } else if (!returns().equals("void")) {
       tags.add(" @return what that returns");

@@ -8,6 +8,8 @@ import io.github.nanoservice.python.Reference;
 import io.github.nanoservice.python.Statement;
 import io.github.nanoservice.source.Span;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -16,14 +18,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The names that a module binds at its top level, and where. */
 public final class ModuleScope {
   private static final String FUTURE = "__future__";
-  private final Map<String, List<Entry>> entries = new HashMap<>();
-  private final Map<String, List<Statement>> definitions = new HashMap<>();
-  private final List<Star> stars = new ArrayList<>();
-  private final Set<String> futures = new TreeSet<>();
+  private static final Comparator<Entry> BY_OFFSET = Comparator.comparingInt(Entry::at);
+
+  private final Map<String, List<Entry>> entries;
+  private final Map<String, List<Statement>> definitions;
+  private final List<Star> stars;
+  private final Set<String> futures;
 
   /** One binding of a name. */
   public sealed interface Entry {
@@ -61,7 +66,7 @@ public final class ModuleScope {
       }
     }
 
-    /** Any other statement; one outside of the format the decomposer has refused. */
+    /** Any other statement, within the format or not. */
     record OfStatement(Statement statement) implements Entry {
       @Override
       public int at() {
@@ -81,36 +86,77 @@ public final class ModuleScope {
     }
   }
 
-  ModuleScope(Module module) {
+  private ModuleScope(
+      Map<String, List<Entry>> entries,
+      Map<String, List<Statement>> definitions,
+      List<Star> stars,
+      Set<String> futures) {
+    this.entries = entries;
+    this.definitions = definitions;
+    this.stars = stars;
+    this.futures = futures;
+  }
+
+  /** The names of a module, without those that star imports bring. */
+  static ModuleScope of(Module module) {
+    Map<String, List<Entry>> entries = new HashMap<>();
+    Map<String, List<Statement>> definitions = new HashMap<>();
+    List<Star> stars = new ArrayList<>();
+    Set<String> futures = new TreeSet<>();
     for (Function function : module.functions()) {
-      bind(function.name(), new Entry.OfFunction(function));
+      add(entries, function.name(), new Entry.OfFunction(function));
     }
-    List<Import> imports = module.imports();
-    for (int i = 0; i < imports.size(); i++) {
-      if (imports.get(i) instanceof Import.OfModule of) {
-        bind(of.alias().orElse(DottedNames.top(of.module())), new Entry.OfModule(of, i));
-      } else if (imports.get(i) instanceof Import.FromModule from) {
-        bind(from, i);
+    for (int i = 0; i < module.imports().size(); i++) {
+      Import statement = module.imports().get(i);
+      if (statement instanceof Import.OfModule of) {
+        add(entries, of.alias().orElse(DottedNames.top(of.module())), new Entry.OfModule(of, i));
+      } else if (statement instanceof Import.FromModule from) {
+        for (Import.Name name : from.names()) {
+          if (name.name().equals("*")) {
+            stars.add(new Star(from, i));
+          } else if (from.level() == 0 && from.module().equals(FUTURE)) {
+            futures.add(name.name());
+          } else {
+            add(entries, name.alias().orElse(name.name()), new Entry.OfName(from, name, i));
+          }
+        }
       }
     }
     for (Statement statement : module.statements()) {
       if (runs(statement)) {
-        bound(statement).forEach(name -> bind(name, new Entry.OfStatement(statement)));
+        bound(statement).forEach(name -> add(entries, name, new Entry.OfStatement(statement)));
         if (statement.accepted()) {
-          defined(statement).forEach(name -> define(name, statement));
+          defined(statement).forEach(name -> add(definitions, name, statement));
         }
       }
     }
-    entries.values().forEach(list -> list.sort(Comparator.comparingInt(Entry::at)));
+    entries.values().forEach(bindings -> bindings.sort(BY_OFFSET));
+    return new ModuleScope(
+        entries, definitions, List.copyOf(stars), Collections.unmodifiableSet(futures));
   }
 
-  /** Whether an import of the module runs what a statement holds. */
+  private static <T> void add(Map<String, List<T>> lists, String name, T element) {
+    lists.computeIfAbsent(name, key -> new ArrayList<>(1)).add(element);
+  }
+
+  /** This scope with the names that one of its star imports brings. */
+  ModuleScope with(Star star, Collection<String> names) {
+    Map<String, List<Entry>> all = new HashMap<>(entries);
+    for (String name : names) {
+      Import.Name imported = new Import.Name(name, Optional.empty(), star.span());
+      Entry entry = new Entry.OfName(star.statement(), imported, star.index());
+      all.put(name, Stream.concat(all(name).stream(), Stream.of(entry)).sorted(BY_OFFSET).toList());
+    }
+    return new ModuleScope(all, definitions, stars, futures);
+  }
+
+  /** Whether importing the module runs the statement. */
   private static boolean runs(Statement statement) {
     return statement.kind() != Statement.Kind.TYPE_CHECKING
         && statement.kind() != Statement.Kind.MAIN_GUARD;
   }
 
-  /** The names that a statement gives a value; one that is deleted has had it by then. */
+  /** The names that a statement gives a value. */
   private static Set<String> bound(Statement statement) {
     return statement.kind() == Statement.Kind.DELETE ? Set.of() : statement.binds();
   }
@@ -125,34 +171,6 @@ public final class ModuleScope {
       }
     }
     return names;
-  }
-
-  private void define(String name, Statement statement) {
-    definitions.computeIfAbsent(name, key -> new ArrayList<>(1)).add(statement);
-  }
-
-  /** Binds a name by a star import, which says nothing of it itself. */
-  void bind(Star star, String name) {
-    Import.Name imported = new Import.Name(name, Optional.empty(), star.span());
-    List<Entry> all = entries.computeIfAbsent(name, key -> new ArrayList<>(1));
-    all.add(new Entry.OfName(star.statement(), imported, star.index()));
-    all.sort(Comparator.comparingInt(Entry::at));
-  }
-
-  private void bind(Import.FromModule from, int index) {
-    for (Import.Name name : from.names()) {
-      if (name.name().equals("*")) {
-        stars.add(new Star(from, index));
-      } else if (from.level() == 0 && from.module().equals(FUTURE)) {
-        futures.add(name.name());
-      } else {
-        bind(name.alias().orElse(name.name()), new Entry.OfName(from, name, index));
-      }
-    }
-  }
-
-  private void bind(String name, Entry entry) {
-    entries.computeIfAbsent(name, key -> new ArrayList<>(1)).add(entry);
   }
 
   /** What a name means once the module has run: its last binding. */
@@ -173,15 +191,24 @@ public final class ModuleScope {
 
   /** Every binding of a name, in source order. */
   public List<Entry> all(String name) {
-    return entries.getOrDefault(name, List.of());
+    return Collections.unmodifiableList(entries.getOrDefault(name, List.of()));
+  }
+
+  /** The modules below another one that the module imports under a name, in source order. */
+  List<String> submodules(String name, String module) {
+    return all(name).stream()
+        .filter(Entry.OfModule.class::isInstance)
+        .map(entry -> ((Entry.OfModule) entry).statement().module())
+        .filter(imported -> imported.startsWith(module + "."))
+        .toList();
   }
 
   /**
-   * Every accepted statement that binds a name or changes what it is bound to, in source order:
-   * only all of them give its value.
+   * Every accepted statement that binds a name or changes its value, in source order. All of them
+   * are needed to define the name.
    */
   List<Statement> definitions(String name) {
-    return definitions.getOrDefault(name, List.of());
+    return Collections.unmodifiableList(definitions.getOrDefault(name, List.of()));
   }
 
   /** The star imports, in source order. */
