@@ -15,26 +15,20 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds the lines of a service's {@code requirements.txt} for the modules that it imports. */
-public final class RequirementResolver {
-  private final StandardLibrary standardLibrary;
-  private final DistributionNames distributions;
-  private final RequirementsFile user;
-  private final List<Requirement> runtime;
-  private final Constraints constraints;
-
-  private RequirementResolver(
-      StandardLibrary standardLibrary,
-      DistributionNames distributions,
-      RequirementsFile user,
-      List<Requirement> runtime,
-      Constraints constraints) {
-    this.standardLibrary = standardLibrary;
-    this.distributions = distributions;
-    this.user = user;
-    this.runtime = runtime;
-    this.constraints = constraints;
-  }
+/**
+ * Finds the lines of a service's {@code requirements.txt} for the modules that it imports.
+ *
+ * @param distributions which distribution provides a module
+ * @param user the user's own file
+ * @param runtime what every service needs
+ * @param tested the releases of it that containers get
+ */
+public record RequirementResolver(
+    StandardLibrary standardLibrary,
+    DistributionNames distributions,
+    RequirementsFile user,
+    List<Requirement> runtime,
+    Constraints tested) {
 
   /**
    * Reads everything that decides on requirements.
@@ -106,7 +100,7 @@ public final class RequirementResolver {
 
   /** The tested releases that the user does not override, as lines of pip's constraints file. */
   public List<String> constraints() {
-    return constraints.without(user.versioned());
+    return tested.without(user.versioned());
   }
 
   private List<Requirement> needed(String distribution) {

@@ -53,35 +53,23 @@ public record RequirementsFile(
     for (String each : joined.lines().toList()) {
       String line = COMMENT.matcher(each).replaceFirst("").strip();
       Optional<Requirement> pin = Requirement.of(line);
-      if (line.startsWith("-") && !isPath(line)) {
+      if (OTHER_FILE.matcher(line).matches()) {
+        String advice = "Copy the pins of that file into requirements.txt.";
+        findings.add(ignored(line, "refers to another file", advice));
+      } else if (DIRECTORY.matcher(line).matches()) {
+        String advice = "Name a distribution from a package index, or write \"NAME @ URL\".";
+        findings.add(
+            ignored(line, "refers to a file or directory that services do not have", advice));
+      } else if (line.startsWith("-")) {
         options.add(line);
-      } else if (pin.isPresent() && !isPath(line)) {
+      } else if (pin.isPresent()) {
         pins.computeIfAbsent(pin.get().key(), key -> new ArrayList<>(1)).add(pin.get());
       } else if (!line.isEmpty()) {
-        findings.add(ignored(line));
+        String advice = "Write the name before the URL: \"NAME @ URL\".";
+        findings.add(ignored(line, "does not name its distribution", advice));
       }
     }
     return new RequirementsFile(pins, options, findings);
-  }
-
-  private static boolean isPath(String line) {
-    return OTHER_FILE.matcher(line).matches() || DIRECTORY.matcher(line).matches();
-  }
-
-  private static Finding ignored(String line) {
-    if (OTHER_FILE.matcher(line).matches()) {
-      return ignored(
-          line, "refers to another file", "Copy the pins of that file into requirements.txt.");
-    }
-    return DIRECTORY.matcher(line).matches()
-        ? ignored(
-            line,
-            "refers to a file or directory that services do not have",
-            "Name a distribution from a package index, or write \"NAME @ URL\".")
-        : ignored(
-            line,
-            "does not name its distribution",
-            "Write the name before the URL: \"NAME @ URL\".");
   }
 
   private static Finding ignored(String line, String why, String advice) {

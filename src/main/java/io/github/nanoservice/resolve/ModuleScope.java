@@ -18,61 +18,47 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
-/** The names that a module binds at its top level, and where. */
-public final class ModuleScope {
+/**
+ * The names that a module binds at its top level.
+ *
+ * @param entries the bindings of each name, in source order
+ * @param definitions the statements that define each name, in source order
+ * @param stars the star imports, in source order
+ * @param futures the {@code __future__} features the module is compiled with, sorted
+ */
+public record ModuleScope(
+    Map<String, List<Entry>> entries,
+    Map<String, List<Statement>> definitions,
+    List<Star> stars,
+    Set<String> futures) {
   private static final String FUTURE = "__future__";
-  private static final Comparator<Entry> BY_OFFSET = Comparator.comparingInt(Entry::at);
-
-  private final Map<String, List<Entry>> entries;
-  private final Map<String, List<Statement>> definitions;
-  private final List<Star> stars;
-  private final Set<String> futures;
 
   /** One binding of a name. */
   public sealed interface Entry {
-    /** Offset of the statement in its source. */
+    /** Offset of the statement, or of the name in it, in the source. */
     int at();
 
-    record OfFunction(Function function) implements Entry {
-      @Override
-      public int at() {
-        return function.span().start();
-      }
-    }
+    /** A function. */
+    record OfFunction(Function function, int at) implements Entry {}
 
     /**
      * {@code import a.b}.
      *
      * @param index which of the module's imports it is; {@code import a, b} is two in one place
      */
-    record OfModule(Import.OfModule statement, int index) implements Entry {
-      @Override
-      public int at() {
-        return statement.span().start();
-      }
-    }
+    record OfModule(Import.OfModule statement, int index, int at) implements Entry {}
 
     /**
      * One name of {@code from m import a, b}.
      *
      * @param index which of the module's imports it is in
      */
-    record OfName(Import.FromModule statement, Import.Name name, int index) implements Entry {
-      @Override
-      public int at() {
-        return name.span().start();
-      }
-    }
+    record OfName(Import.FromModule statement, Import.Name name, int index, int at)
+        implements Entry {}
 
     /** Any other statement, within the format or not. */
-    record OfStatement(Statement statement) implements Entry {
-      @Override
-      public int at() {
-        return statement.span().start();
-      }
-    }
+    record OfStatement(Statement statement, int at) implements Entry {}
   }
 
   /**
@@ -80,21 +66,18 @@ public final class ModuleScope {
    *
    * @param index which of the module's imports it is
    */
-  record Star(Import.FromModule statement, int index) {
+  public record Star(Import.FromModule statement, int index) {
     Span span() {
       return statement.names().get(0).span();
     }
   }
 
-  private ModuleScope(
-      Map<String, List<Entry>> entries,
-      Map<String, List<Statement>> definitions,
-      List<Star> stars,
-      Set<String> futures) {
-    this.entries = entries;
-    this.definitions = definitions;
-    this.stars = stars;
-    this.futures = futures;
+  /** Makes views that cannot be changed. */
+  public ModuleScope {
+    entries = Collections.unmodifiableMap(entries);
+    definitions = Collections.unmodifiableMap(definitions);
+    stars = List.copyOf(stars);
+    futures = Collections.unmodifiableSet(futures);
   }
 
   /** The names of a module, without those that star imports bring. */
@@ -104,12 +87,13 @@ public final class ModuleScope {
     List<Star> stars = new ArrayList<>();
     Set<String> futures = new TreeSet<>();
     for (Function function : module.functions()) {
-      add(entries, function.name(), new Entry.OfFunction(function));
+      add(entries, function.name(), new Entry.OfFunction(function, function.span().start()));
     }
     for (int i = 0; i < module.imports().size(); i++) {
       Import statement = module.imports().get(i);
       if (statement instanceof Import.OfModule of) {
-        add(entries, of.alias().orElse(DottedNames.top(of.module())), new Entry.OfModule(of, i));
+        String name = of.alias().orElse(DottedNames.top(of.module()));
+        add(entries, name, new Entry.OfModule(of, i, of.span().start()));
       } else if (statement instanceof Import.FromModule from) {
         for (Import.Name name : from.names()) {
           if (name.name().equals("*")) {
@@ -117,26 +101,32 @@ public final class ModuleScope {
           } else if (from.level() == 0 && from.module().equals(FUTURE)) {
             futures.add(name.name());
           } else {
-            add(entries, name.alias().orElse(name.name()), new Entry.OfName(from, name, i));
+            Entry entry = new Entry.OfName(from, name, i, name.span().start());
+            add(entries, name.alias().orElse(name.name()), entry);
           }
         }
       }
     }
     for (Statement statement : module.statements()) {
       if (runs(statement)) {
-        bound(statement).forEach(name -> add(entries, name, new Entry.OfStatement(statement)));
+        Entry entry = new Entry.OfStatement(statement, statement.span().start());
+        bound(statement).forEach(name -> add(entries, name, entry));
         if (statement.accepted()) {
           defined(statement).forEach(name -> add(definitions, name, statement));
         }
       }
     }
-    entries.values().forEach(bindings -> bindings.sort(BY_OFFSET));
-    return new ModuleScope(
-        entries, definitions, List.copyOf(stars), Collections.unmodifiableSet(futures));
+    entries.replaceAll((name, all) -> sorted(all));
+    definitions.replaceAll((name, all) -> List.copyOf(all));
+    return new ModuleScope(entries, definitions, stars, futures);
   }
 
   private static <T> void add(Map<String, List<T>> lists, String name, T element) {
     lists.computeIfAbsent(name, key -> new ArrayList<>(1)).add(element);
+  }
+
+  private static List<Entry> sorted(List<Entry> entries) {
+    return entries.stream().sorted(Comparator.comparingInt(Entry::at)).toList();
   }
 
   /** This scope with the names that one of its star imports brings. */
@@ -144,8 +134,9 @@ public final class ModuleScope {
     Map<String, List<Entry>> all = new HashMap<>(entries);
     for (String name : names) {
       Import.Name imported = new Import.Name(name, Optional.empty(), star.span());
-      Entry entry = new Entry.OfName(star.statement(), imported, star.index());
-      all.put(name, Stream.concat(all(name).stream(), Stream.of(entry)).sorted(BY_OFFSET).toList());
+      List<Entry> bindings = new ArrayList<>(all(name));
+      bindings.add(new Entry.OfName(star.statement(), imported, star.index(), star.span().start()));
+      all.put(name, sorted(bindings));
     }
     return new ModuleScope(all, definitions, stars, futures);
   }
@@ -191,7 +182,7 @@ public final class ModuleScope {
 
   /** Every binding of a name, in source order. */
   public List<Entry> all(String name) {
-    return Collections.unmodifiableList(entries.getOrDefault(name, List.of()));
+    return entries.getOrDefault(name, List.of());
   }
 
   /** The modules below another one that the module imports under a name, in source order. */
@@ -208,21 +199,11 @@ public final class ModuleScope {
    * are needed to define the name.
    */
   List<Statement> definitions(String name) {
-    return Collections.unmodifiableList(definitions.getOrDefault(name, List.of()));
-  }
-
-  /** The star imports, in source order. */
-  List<Star> stars() {
-    return stars;
+    return definitions.getOrDefault(name, List.of());
   }
 
   /** All names bound, sorted. */
   public Set<String> names() {
     return new TreeSet<>(entries.keySet());
-  }
-
-  /** The {@code __future__} features the module is compiled under, sorted. */
-  public Set<String> futures() {
-    return futures;
   }
 }

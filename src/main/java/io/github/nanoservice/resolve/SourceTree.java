@@ -171,15 +171,9 @@ public final class SourceTree {
 
   /** The functions among the members of a module, by name. */
   public Map<String, Target.OfFunction> functions(String module) {
-    Map<String, Target.OfFunction> functions = new TreeMap<>();
-    members(module)
-        .forEach(
-            (name, target) -> {
-              if (target instanceof Target.OfFunction function) {
-                functions.put(name, function);
-              }
-            });
-    return functions;
+    return members(module).entrySet().stream()
+        .filter(member -> member.getValue() instanceof Target.OfFunction)
+        .collect(Collectors.toMap(Map.Entry::getKey, each -> (Target.OfFunction) each.getValue()));
   }
 
   private Map<String, Target> membersOf(String module) {

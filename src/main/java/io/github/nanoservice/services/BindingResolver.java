@@ -151,10 +151,7 @@ final class BindingResolver {
   }
 
   private boolean isHere(SourceFile file) {
-    return module
-        .file()
-        .map(own -> own.name().equals(file.name()))
-        .orElseGet(() -> definitions.isHome(file.name()));
+    return module.isHome() ? definitions.isHome(file.name()) : module.name().equals(file.name());
   }
 
   private void importFrom(String source, String name, String bound) {

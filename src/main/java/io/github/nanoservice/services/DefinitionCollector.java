@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Collects the functions that a service serves, the constants and classes that these need in turn,
@@ -21,7 +23,7 @@ import java.util.Set;
  */
 final class DefinitionCollector {
   private final Program program;
-  private final Map<String, SourceFile> files = new HashMap<>();
+  private final Map<String, SourceFile> files = new TreeMap<>();
   private final Map<String, List<Definition>> definitions = new HashMap<>();
   private final Map<String, List<OutputModule.ReExport>> reExports = new HashMap<>();
   private final Set<String> keys = new HashSet<>();
@@ -39,7 +41,8 @@ final class DefinitionCollector {
     this.program = program;
   }
 
-  static DefinitionCollector collect(
+  /** What the service takes of each module, sorted by the modules' names. */
+  static List<OutputModule> collect(
       List<Endpoint> served, Collection<Definition.OfStatement> reachable, Program program) {
     DefinitionCollector collector = new DefinitionCollector(program);
     served.forEach(endpoint -> collector.add(endpoint.definition(), false));
@@ -47,7 +50,7 @@ final class DefinitionCollector {
     while (!collector.pending.isEmpty()) {
       collector.take(collector.pending.pop());
     }
-    return collector;
+    return collector.files.values().stream().map(collector::module).toList();
   }
 
   private void add(Definition definition, boolean runs) {
@@ -93,23 +96,10 @@ final class DefinitionCollector {
     return lists.computeIfAbsent(file.name(), key -> new ArrayList<>());
   }
 
-  /** Keys of all definitions. */
-  Set<String> keys() {
-    return Set.copyOf(keys);
-  }
-
-  /** The modules that something is taken from, in no order. */
-  Collection<SourceFile> files() {
-    return List.copyOf(files.values());
-  }
-
-  /** What is taken from a module, in no order. */
-  List<Definition> definitions(SourceFile file) {
-    return List.copyOf(definitions.getOrDefault(file.name(), List.of()));
-  }
-
-  /** The names that others take from a module, which only imports them. */
-  List<OutputModule.ReExport> reExports(SourceFile file) {
-    return List.copyOf(reExports.getOrDefault(file.name(), List.of()));
+  private OutputModule module(SourceFile file) {
+    return new OutputModule(
+        Optional.of(file),
+        definitions.getOrDefault(file.name(), List.of()),
+        reExports.getOrDefault(file.name(), List.of()));
   }
 }

@@ -1,14 +1,10 @@
 package io.github.nanoservice.services;
 
 import io.github.nanoservice.resolve.Definition;
-import io.github.nanoservice.resolve.SourceFile;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -31,40 +27,27 @@ record Definitions(
    */
   static Definitions of(
       List<Endpoint> served, Collection<Definition.OfStatement> reachable, Program program) {
-    DefinitionCollector collector = DefinitionCollector.collect(served, reachable, program);
-    Set<String> modules =
+    List<OutputModule> modules = DefinitionCollector.collect(served, reachable, program);
+    Set<String> homeModules =
         served.stream().map(endpoint -> endpoint.file().name()).collect(Collectors.toSet());
-    Definitions together = split(collector, modules);
-    return modules.size() > 1 && together.keepsModuleName() ? split(collector, Set.of()) : together;
+    Definitions together = split(modules, homeModules);
+    return homeModules.size() > 1 && together.keepsModuleName()
+        ? split(modules, Set.of())
+        : together;
   }
 
-  private static Definitions split(DefinitionCollector collector, Set<String> homeModules) {
-    List<Definition> definitions = new ArrayList<>();
-    List<OutputModule.ReExport> reExports = new ArrayList<>();
-    Map<String, OutputModule> others = new TreeMap<>();
-    for (SourceFile file : collector.files()) {
-      if (homeModules.contains(file.name())) {
-        definitions.addAll(collector.definitions(file));
-        reExports.addAll(collector.reExports(file));
-      } else {
-        others.put(
-            file.name(),
-            module(Optional.of(file), collector.definitions(file), collector.reExports(file)));
-      }
-    }
+  private static Definitions split(List<OutputModule> modules, Set<String> homeModules) {
+    Map<Boolean, List<OutputModule>> parts =
+        modules.stream()
+            .collect(Collectors.partitioningBy(module -> homeModules.contains(module.name())));
     return new Definitions(
-        collector.keys(),
-        homeModules,
-        module(Optional.empty(), definitions, reExports),
-        List.copyOf(others.values()));
-  }
-
-  private static OutputModule module(
-      Optional<SourceFile> file,
-      List<Definition> definitions,
-      List<OutputModule.ReExport> reExports) {
-    return new OutputModule(
-        file, definitions.stream().sorted(Definition.BY_PLACE).toList(), reExports);
+        modules.stream()
+            .flatMap(module -> module.definitions().stream())
+            .map(Definition::key)
+            .collect(Collectors.toUnmodifiableSet()),
+        Set.copyOf(homeModules),
+        OutputModule.home(parts.get(true)),
+        List.copyOf(parts.get(false)));
   }
 
   /** Whether the service defines a function. */
@@ -81,7 +64,7 @@ record Definitions(
   boolean hasFile(String module) {
     return isHome(module)
         ? keepsModuleName()
-        : others.stream().anyMatch(other -> other.file().orElseThrow().name().equals(module));
+        : others.stream().anyMatch(other -> other.name().equals(module));
   }
 
   /** Whether the service's own file has to take over the names of its source modules. */

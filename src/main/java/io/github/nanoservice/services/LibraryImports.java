@@ -18,7 +18,10 @@ import java.util.stream.Collectors;
 final class LibraryImports {
   private final Map<Key, Statement> statements =
       new TreeMap<>(
-          Comparator.comparing(Key::path).thenComparing(Key::index).thenComparing(Key::at));
+          Comparator.comparing(Key::path)
+              .thenComparing(Key::index)
+              .thenComparing(Key::at)
+              .thenComparing(Key::name));
   private final Set<String> modules = new TreeSet<>();
   private final Set<String> optionalModules = new TreeSet<>();
 
@@ -27,8 +30,9 @@ final class LibraryImports {
    *
    * @param index which of its module's imports it comes from
    * @param at offset of the name if one name of that import becomes a statement of its own
+   * @param name that name; the names of a star import all have one offset
    */
-  private record Key(String path, int index, int at) {}
+  private record Key(String path, int index, int at, String name) {}
 
   /**
    * An import statement.
@@ -79,7 +83,7 @@ final class LibraryImports {
     if (entry instanceof ModuleScope.Entry.OfModule of) {
       String module = of.statement().module();
       statements.put(
-          new Key(file.path(), of.index(), 0), Statement.of(module, of.statement().alias()));
+          new Key(file.path(), of.index(), 0, ""), Statement.of(module, of.statement().alias()));
       modules.add(module);
     }
   }
@@ -92,14 +96,14 @@ final class LibraryImports {
       String start = "from " + library.module() + " import ";
       statements
           .computeIfAbsent(
-              new Key(file.path(), of.index(), direct ? 0 : of.at()),
+              new Key(file.path(), of.index(), direct ? 0 : of.at(), direct ? "" : bound),
               key -> new Statement(start, library.module(), new TreeMap<>()))
           .names()
           .put(of.at(), new Name(renamed(library.name(), bound), bound));
       modules.add(DottedNames.join(library.module(), library.name()));
     } else if (target instanceof Target.OfLibrary library) {
       statements.put(
-          new Key(file.path(), of.index(), of.at()),
+          new Key(file.path(), of.index(), of.at(), bound),
           Statement.of(library.module(), Optional.of(bound)));
       modules.add(library.module());
     }

@@ -17,8 +17,21 @@ record OutputModule(
     Optional<SourceFile> file, List<Definition> definitions, List<ReExport> reExports) {
 
   OutputModule {
-    definitions = List.copyOf(definitions);
+    definitions = definitions.stream().sorted(Definition.BY_PLACE).toList();
     reExports = List.copyOf(reExports);
+  }
+
+  /** The service's own file, from some modules. */
+  static OutputModule home(List<OutputModule> modules) {
+    return new OutputModule(
+        Optional.empty(),
+        modules.stream().flatMap(module -> module.definitions().stream()).toList(),
+        modules.stream().flatMap(module -> module.reExports().stream()).toList());
+  }
+
+  /** The dotted name of its module; empty for the service's own file. */
+  String name() {
+    return file.map(SourceFile::name).orElse("");
   }
 
   /** Whether it is the service's own file. */

@@ -272,6 +272,17 @@ class ExtendedFormatTest {
   }
 
   @Test
+  void starImportBringsEachLibraryName() {
+    SourceFile compat =
+        extended("compat.py", "import json, os", "from math import pi", "from re import sub");
+    SourceFile file =
+        extended("a.py", "from compat import *", "def main(): return json, os, pi, sub");
+
+    assertThat(bindings(service("main", compat, file)))
+        .containsExactly("import json", "import os", "from math import pi", "from re import sub");
+  }
+
+  @Test
   void listedCallIsMadeByEveryServiceOfItsModule() {
     SourceFile file =
         extended(
