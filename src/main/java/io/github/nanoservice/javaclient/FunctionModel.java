@@ -179,12 +179,12 @@ final class FunctionModel {
 
   /** Returns the statement that sets the function's address. */
   String find() {
-    String slug = contract.endpoint().slug();
+    String label = contract.endpoint().dnsLabel();
     String variable =
-        "NANOSERVICE_" + slug.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_URL";
-    // java.net.URI does not parse a host with an underscore; the slug is also a name of the
+        "NANOSERVICE_" + label.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_URL";
+    // java.net.URI does not parse a host with an underscore; the label is also a name of the
     // service.
-    String defaultAddress = "http://" + slug + ":5000/";
+    String defaultAddress = "http://" + label + ":5000/";
     return Code.wrap(
         3 * INDENT,
         "addresses.find(",

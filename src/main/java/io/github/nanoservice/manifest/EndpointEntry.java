@@ -66,7 +66,7 @@ public record EndpointEntry(
     Function function = endpoint.function();
     return new EndpointEntry(
         endpoint.name(),
-        endpoint.slug(),
+        endpoint.dnsLabel(),
         service.group() ? "/" + endpoint.name() : "/",
         published,
         endpoint.file().name(),

@@ -1,5 +1,8 @@
 package io.github.nanoservice.python;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Dotted names. */
 public final class DottedNames {
   private DottedNames() {}
@@ -19,6 +22,15 @@ public final class DottedNames {
   /** {@code c} of {@code a.b.c}. */
   public static String last(String dotted) {
     return dotted.substring(dotted.lastIndexOf('.') + 1);
+  }
+
+  /** {@code a.b.c}, {@code a.b} and {@code a} of {@code a.b.c}. */
+  public static List<String> withParents(String dotted) {
+    List<String> names = new ArrayList<>();
+    for (String name = dotted; !name.isEmpty(); name = parent(name)) {
+      names.add(name);
+    }
+    return List.copyOf(names);
   }
 
   /** The two with a dot between, or the one that is not empty. */

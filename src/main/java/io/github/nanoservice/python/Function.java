@@ -27,4 +27,15 @@ public record Function(
     List<Parameter> parameters,
     Optional<String> returns,
     List<Reference> references,
-    List<Import> imports) {}
+    List<Import> imports) {
+
+  /** The references in its decorators, in source order. */
+  public List<Reference> decorators() {
+    return references.stream().filter(this::isInDecorator).toList();
+  }
+
+  /** Whether a reference stands in a decorator. */
+  public boolean isInDecorator(Reference reference) {
+    return reference.span().start() < nameSpan.start();
+  }
+}

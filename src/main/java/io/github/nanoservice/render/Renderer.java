@@ -97,7 +97,7 @@ public final class Renderer {
     byte[] main = templates.fill("main.py", server);
     files.put("main.py", main);
     sources.append(server.body().sources(new String(main, StandardCharsets.UTF_8), ""));
-    for (SupportModule part : service.parts()) {
+    for (SupportModule part : service.supportModules()) {
       SupportModuleModel page = SupportModuleModel.of(part);
       byte[] text = templates.fill("part.py", page);
       String path = PARTS + "/" + part.file().path();
@@ -105,7 +105,7 @@ public final class Renderer {
       sources.append(page.body().sources(new String(text, StandardCharsets.UTF_8), path + " "));
     }
     files.put("sources.txt", sources.toString().getBytes(StandardCharsets.UTF_8));
-    Optional<String> parts = Optional.of(PARTS).filter(any -> !service.parts().isEmpty());
+    Optional<String> parts = Optional.of(PARTS).filter(any -> !service.supportModules().isEmpty());
     files.put(
         "Dockerfile", templates.fill("Dockerfile", DockerfileModel.of(entry, parts, settings)));
     return new Pages(files);
@@ -132,8 +132,8 @@ public final class Renderer {
     Map<String, List<CallEdge>> calls = service.callsByCaller();
     return new ServiceEntry(
         service.name(),
-        service.slug(),
-        HostName.of(service.name(), service.slug()),
+        service.dnsLabel(),
+        HostName.of(service.name(), service.dnsLabel()),
         service.endpoints().stream()
             .map(
                 endpoint ->
@@ -161,11 +161,11 @@ public final class Renderer {
   }
 
   private static ComposeModel.Item item(Service service, Optional<Integer> published) {
-    String directory = HostName.of(service.name(), service.slug());
+    String directory = HostName.of(service.name(), service.dnsLabel());
     return new ComposeModel.Item(
         ComposeModel.scalar(directory),
         directory,
-        ComposeModel.image(directory, service.slug()),
+        ComposeModel.image(directory, service.dnsLabel()),
         aliases(service),
         published);
   }
@@ -173,10 +173,10 @@ public final class Renderer {
   private static List<String> aliases(Service service) {
     Set<String> names = new LinkedHashSet<>();
     for (Endpoint endpoint : service.endpoints()) {
-      names.add(HostName.of(endpoint.name(), endpoint.slug()));
-      names.add(endpoint.slug());
+      names.add(HostName.of(endpoint.name(), endpoint.dnsLabel()));
+      names.add(endpoint.dnsLabel());
     }
-    names.add(service.slug());
+    names.add(service.dnsLabel());
     return names.stream().map(ComposeModel::scalar).toList();
   }
 }

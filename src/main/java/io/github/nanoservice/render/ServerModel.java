@@ -84,7 +84,7 @@ record ServerModel(
 
   /** The statement by which what follows has the name of the module it comes from. */
   private static Optional<String> written(Service service, Stubs stubs, String module) {
-    return service.written()
+    return service.keepsModuleName()
         ? Optional.of(
             "__name__ = "
                 + stubs.runtime("adopt_module_name")
@@ -149,7 +149,7 @@ record ServerModel(
     if (endpoint.name().equals(name) && !decorated && hosted) {
       return name;
     }
-    String host = hosted ? "" : ", " + PythonText.literal(endpoint.slug());
+    String host = hosted ? "" : ", " + PythonText.literal(endpoint.dnsLabel());
     return name + ", " + PythonText.literal(endpoint.name()) + host;
   }
 
@@ -160,7 +160,7 @@ record ServerModel(
       String key = PythonText.literal(endpoint.name()) + ": ";
       functions.add(key + endpoint.function().name());
       if (!HostName.legal(endpoint.name())) {
-        hosts.add(key + PythonText.literal(endpoint.slug()));
+        hosts.add(key + PythonText.literal(endpoint.dnsLabel()));
       }
     }
     List<String> arguments = new ArrayList<>();

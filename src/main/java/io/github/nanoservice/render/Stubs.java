@@ -182,13 +182,14 @@ final class Stubs {
         "remote"
             + (endpoint.function().async() ? "_async" : "")
             + (endpoint.function().generator() ? "_generator" : "");
-    String host = HostName.legal(endpoint.name()) ? "" : ", " + PythonText.literal(endpoint.slug());
+    String host =
+        HostName.legal(endpoint.name()) ? "" : ", " + PythonText.literal(endpoint.dnsLabel());
     return runtime(kind) + "(" + PythonText.literal(endpoint.name()) + host + ")";
   }
 
   private static String comment(Binding.Remote remote) {
     Endpoint endpoint = remote.endpoint();
-    String host = HostName.of(endpoint.name(), endpoint.slug());
+    String host = HostName.of(endpoint.name(), endpoint.dnsLabel());
     return "# each call is GET http://" + host + ":5000/?args=[...]";
   }
 

@@ -6,19 +6,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Releases that were tested together, of some distributions and of all that these need. */
-final class Constraints {
+/**
+ * Tested releases of some distributions and of everything these need.
+ *
+ * @param lines one for each distribution
+ */
+record Constraints(List<Line> lines) {
   private static final String VIA = "# via ";
-
-  private final List<Line> lines;
 
   /**
    * A tested release.
    *
    * @param requirement without the comment
-   * @param via keys of what needs it
+   * @param via keys of the distributions that need it
    */
-  private record Line(Requirement requirement, List<String> via) {
+  record Line(Requirement requirement, List<String> via) {
 
     static Optional<Line> of(String text) {
       int comment = text.indexOf(VIA);
@@ -35,14 +37,14 @@ final class Constraints {
     }
   }
 
-  /** Takes lines as pip-compile writes them: {@code click==8.5.0 # via Flask}. */
-  Constraints(List<String> lines) {
-    this.lines = lines.stream().flatMap(line -> Line.of(line).stream()).toList();
+  /** Parses lines as pip-compile writes them: {@code click==8.5.0 # via Flask}. */
+  static Constraints of(List<String> lines) {
+    return new Constraints(lines.stream().flatMap(line -> Line.of(line).stream()).toList());
   }
 
   /**
-   * Those that leave a choice of the user's alone: none of what is chosen, and none of what needs
-   * it, for the release that was tested may refuse what is chosen.
+   * The lines that do not restrict a choice of the user: without the chosen distributions and
+   * without those that need them, whose tested release may not accept what is chosen.
    *
    * @param chosen keys of distributions
    */

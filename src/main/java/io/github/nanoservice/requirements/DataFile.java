@@ -8,11 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A list that comes along: a row a line, fields with blanks between, {@code #} before remarks. */
+/**
+ * A table in a resource: one row per line, fields separated by blanks, comments after {@code #}.
+ */
 final class DataFile {
   private DataFile() {}
 
-  /** The rows of a resource beside this class, each cut into its fields. */
+  /** The rows of a resource in this package, split into fields. */
   static List<String[]> rows(String name) {
     try (InputStream in = DataFile.class.getResourceAsStream(name);
         BufferedReader reader =

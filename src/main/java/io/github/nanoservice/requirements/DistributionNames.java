@@ -4,21 +4,31 @@ import io.github.nanoservice.python.DottedNames;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Which distribution brings a module: PyYAML brings {@code yaml}. */
-public final class DistributionNames {
-  private final Map<String, String> byModule = new HashMap<>();
+/**
+ * Which distribution provides a module: PyYAML provides {@code yaml}.
+ *
+ * @param byModule distributions by dotted module names
+ */
+public record DistributionNames(Map<String, String> byModule) {
 
-  /**
-   * Takes the list that comes along.
-   *
-   * @param overrides what counts before it, by the module's dotted name
-   */
-  public DistributionNames(Map<String, String> overrides) {
-    DataFile.rows("distributions.txt").forEach(row -> byModule.put(row[0], row[1]));
-    byModule.putAll(overrides);
+  /** Takes a copy. */
+  public DistributionNames {
+    byModule = Map.copyOf(byModule);
   }
 
-  /** The distribution of a module: that of its longest known parent, else its top-level name. */
+  /**
+   * The plugin's own table.
+   *
+   * @param overrides entries that replace those of the table
+   */
+  public static DistributionNames withOverrides(Map<String, String> overrides) {
+    Map<String, String> byModule = new HashMap<>();
+    DataFile.rows("distributions.txt").forEach(row -> byModule.put(row[0], row[1]));
+    byModule.putAll(overrides);
+    return new DistributionNames(byModule);
+  }
+
+  /** The distribution of a module: that of its longest listed parent, or its top-level name. */
   public String of(String module) {
     String known = known(module);
     return known.isEmpty() ? DottedNames.top(module) : byModule.get(known);

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A line of a {@code requirements.txt} that asks for a distribution.
+ * A line of a {@code requirements.txt} that names a distribution.
  *
  * @param text the line as it is written
  * @param name the distribution's name as it is written
@@ -22,7 +22,7 @@ public record Requirement(String text, String name) {
 
   private static final String CLAUSE = "(?:===|[~<>=!]=|[<>])\\s*+[^\\s,;#@\\[\\]()]++\\s*+";
 
-  /** PEP 508 without extras, marker and URL, and without pip's options: a name and its versions. */
+  /** PEP 508 without extras, marker and URL, and without pip's options: name and versions. */
   private static final Pattern PLAIN =
       Pattern.compile(IDENTIFIER + "\\s*+(" + CLAUSE + "(?:,\\s*+" + CLAUSE + ")*+)?+");
 
@@ -31,7 +31,7 @@ public record Requirement(String text, String name) {
   /** PEP 503 §Normalized Names. */
   private static final Pattern SEPARATORS = Pattern.compile("[-_.]++");
 
-  /** Reads a line without a comment; nothing where it does not tell the distribution. */
+  /** Parses a line without a comment; empty if it does not name its distribution. */
   static Optional<Requirement> of(String line) {
     Matcher name = NAME.matcher(line);
     if (name.lookingAt()) {
@@ -41,17 +41,17 @@ public record Requirement(String text, String name) {
     return egg.find() ? Optional.of(new Requirement(line, egg.group(1))) : Optional.empty();
   }
 
-  /** The name as all ways to write it have it. */
+  /** The normalized name, equal for all spellings. */
   String key() {
     return normalized(name);
   }
 
-  /** A distribution's name as all ways to write it have it. */
+  /** Normalizes a distribution's name. */
   static String normalized(String name) {
     return SEPARATORS.matcher(name).replaceAll("-").toLowerCase(Locale.ROOT);
   }
 
-  /** Which versions it wants, {@code >=2} and the like; nothing where it says more than that. */
+  /** Its version clauses, such as {@code >=2}; empty if the line has more than a name and these. */
   Optional<List<String>> clauses() {
     Matcher plain = PLAIN.matcher(text);
     if (!plain.matches()) {
@@ -64,12 +64,12 @@ public record Requirement(String text, String name) {
             .toList());
   }
 
-  /** Whether it is a name and nothing else. */
+  /** Whether it is only a name. */
   boolean isBare() {
     return text.equals(name);
   }
 
-  /** Whether it says what the file to install has for a hash. */
+  /** Whether it has a hash of the file to install. */
   boolean isHashed() {
     return HASH.matcher(text).find();
   }

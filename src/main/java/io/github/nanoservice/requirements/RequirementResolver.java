@@ -15,40 +15,48 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** From imported modules to the lines of a service's {@code requirements.txt}. */
-public final class RequirementResolver {
-  private final StandardLibrary standardLibrary;
-  private final DistributionNames distributions;
-  private final RequirementsFile user;
-  private final List<Requirement> runtime;
-  private final Constraints constraints;
+/**
+ * Finds the lines of a service's {@code requirements.txt} for the modules that it imports.
+ *
+ * @param distributions which distribution provides a module
+ * @param user the user's own file
+ * @param runtime what every service needs
+ * @param tested the releases of it that containers get
+ */
+public record RequirementResolver(
+    StandardLibrary standardLibrary,
+    DistributionNames distributions,
+    RequirementsFile user,
+    List<Requirement> runtime,
+    Constraints tested) {
 
   /**
-   * Takes what decides.
+   * Reads everything that decides on requirements.
    *
    * @param userRequirements text of the user's own file
-   * @param runtime what every service needs, a distribution each
-   * @param tested the releases of it that containers get
+   * @param runtime what every service needs, one distribution per line
+   * @param tested the releases of it that containers get, as pip-compile writes them
    */
-  public RequirementResolver(
+  public static RequirementResolver of(
       PythonVersion python,
       DistributionNames distributions,
       String userRequirements,
       List<String> runtime,
       List<String> tested) {
-    this.standardLibrary = new StandardLibrary(python);
-    this.distributions = distributions;
-    this.user = new RequirementsFile(userRequirements);
-    this.runtime = runtime.stream().flatMap(line -> Requirement.of(line).stream()).toList();
-    this.constraints = new Constraints(tested);
+    return new RequirementResolver(
+        StandardLibrary.of(python),
+        distributions,
+        RequirementsFile.of(userRequirements),
+        runtime.stream().flatMap(line -> Requirement.of(line).stream()).toList(),
+        Constraints.of(tested));
   }
 
-  /** Whether a module is known to be one of a library. */
+  /** Whether a module is known to belong to a library. */
   public boolean knows(String module) {
-    return standardLibrary.holds(module) || distributions.knows(module);
+    return standardLibrary.contains(module) || distributions.knows(module);
   }
 
-  /** Whether only its own name tells what distribution brings a module. */
+  /** Whether the distribution of a module is guessed from the module's name. */
   public boolean guesses(String module) {
     return !knows(module)
         && Requirement.of(DottedNames.top(module)).stream()
@@ -56,19 +64,20 @@ public final class RequirementResolver {
   }
 
   /**
-   * What to install for some modules and for the runtime.
+   * The distributions to install for some modules and for the runtime.
    *
-   * @param modules dotted names; for {@code from google.cloud import storage} it is {@code
-   *     google.cloud.storage}
-   * @param optional the same of what the program can do without: installed where the user says so
-   * @return the user's options, then all lines by the names of their distributions: the user's own
-   *     as they are, where there are any
+   * @param modules dotted names: {@code google.cloud.storage} for {@code from google.cloud import
+   *     storage}
+   * @param optional dotted names of modules that may be missing: installed if the user's file lists
+   *     them
+   * @return the user's options, then one or more lines for each distribution, sorted by name; lines
+   *     of the user's file are kept unchanged
    */
   public List<String> lines(Collection<String> modules, Collection<String> optional) {
     SortedSet<Requirement> needed =
         new TreeSet<>(Comparator.comparing(Requirement::key).thenComparing(Requirement::text));
     for (String module : modules) {
-      if (!standardLibrary.holds(module)) {
+      if (!standardLibrary.contains(module)) {
         needed.addAll(needed(distributions.of(module)));
       }
     }
@@ -78,7 +87,7 @@ public final class RequirementResolver {
     }
     runtime.forEach(own -> needed.addAll(user.pins(own.key())));
     if (needed.stream().anyMatch(Requirement::isHashed)) {
-      // pip then wants a hash for all that is installed, also for what nothing here imports.
+      // pip then requires a hash for every distribution, also for those that nothing here imports.
       needed.addAll(user.hashed());
     }
     Set<String> keys = new TreeSet<>();
@@ -89,9 +98,9 @@ public final class RequirementResolver {
     return List.copyOf(lines);
   }
 
-  /** The tested releases of what the user leaves open, as lines of pip's constraints file. */
+  /** The tested releases that the user does not override, as lines of pip's constraints file. */
   public List<String> constraints() {
-    return constraints.without(user.versioned());
+    return tested.without(user.versioned());
   }
 
   private List<Requirement> needed(String distribution) {
@@ -106,10 +115,10 @@ public final class RequirementResolver {
   }
 
   /**
-   * The lines of one distribution. A user's pin does not undo what the runtime needs: where both
-   * name it, all their clauses stand in one line, and pip says if no version fits them. A line that
-   * says more than versions stands in front of the runtime's, for with hashes pip asks of the first
-   * one alone that it is a pin.
+   * The lines of one distribution. A user's pin does not override what the runtime needs: if both
+   * name it, one line has the clauses of both, and pip reports if no version matches. A line with
+   * more than versions comes before the runtime's: with hashes, pip requires only the first line to
+   * be a pin.
    */
   private static List<String> joined(List<Requirement> needed, List<Requirement> runtime) {
     List<Requirement> all = Stream.concat(needed.stream(), runtime.stream()).toList();
@@ -122,7 +131,7 @@ public final class RequirementResolver {
     return List.of(needed.get(0).name() + String.join(",", clauses));
   }
 
-  /** What of the user's file does not reach a service as it is meant. */
+  /** Reports lines of the user's file that no service gets, and missing hashes. */
   public List<Finding> findings(Collection<List<String>> requirements) {
     List<Finding> findings = new ArrayList<>(user.findings());
     boolean hashes =
@@ -147,10 +156,9 @@ public final class RequirementResolver {
         : Optional.of(
             Finding.of(
                 Rule.HASH_MISSING,
-                RequirementsFile.PLACE,
-                "with hashes, pip wants one for all that a service installs; there is none for "
-                    + names,
-                "Add those and what they need in turn, each with its version and hash, or leave"
-                    + " all hashes out."));
+                RequirementsFile.LOCATION,
+                "with hashes, pip requires one for every distribution; there is none for " + names,
+                "Add them and all that they need, each with its version and hash, or remove all"
+                    + " hashes."));
   }
 }

@@ -4,19 +4,28 @@ import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A {@code requirements.txt} of the user's, in pip's requirements file format. */
-public final class RequirementsFile {
+/**
+ * The user's {@code requirements.txt}, in pip's requirements file format.
+ *
+ * @param pins the lines of each distribution, by {@link Requirement#key}
+ * @param options options that apply to the whole installation: {@code --index-url ...}
+ * @param findings one for each line that no service gets
+ */
+public record RequirementsFile(
+    Map<String, List<Requirement>> pins, List<String> options, List<Finding> findings) {
   /** Where findings about it point. */
-  static final Location PLACE = new Location.InFile("requirements.txt");
+  static final Location LOCATION = new Location.InFile("requirements.txt");
 
-  // Looking behind keeps a run of blanks from being tried once for each of them.
+  // The lookbehind keeps the regex from retrying at each blank of a run.
   private static final Pattern CONTINUATION = Pattern.compile("(?<![ \\t])[ \\t]*+\\\\\\R[ \\t]*+");
 
   private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)#.*+", Pattern.DOTALL);
@@ -27,72 +36,65 @@ public final class RequirementsFile {
   private static final Pattern DIRECTORY =
       Pattern.compile("-e.*+|--editable\\b.*+|\\.{0,2}+[/\\\\].*+");
 
-  private final Map<String, List<Requirement>> pins = new LinkedHashMap<>();
-  private final List<String> options = new ArrayList<>();
-  private final List<Finding> findings = new ArrayList<>();
-
-  /** Takes the text of the file. */
-  public RequirementsFile(String text) {
-    // pip joins lines before it looks for comments.
-    CONTINUATION.matcher(text.replace("\uFEFF", "")).replaceAll(" ").lines().forEach(this::read);
+  /** Takes copies. */
+  public RequirementsFile {
+    pins = Collections.unmodifiableMap(new LinkedHashMap<>(pins));
+    options = List.copyOf(options);
+    findings = List.copyOf(findings);
   }
 
-  private void read(String joined) {
-    String line = COMMENT.matcher(joined).replaceFirst("").strip();
-    if (line.isEmpty()) {
-      return;
+  /** Parses the text of the file. */
+  public static RequirementsFile of(String text) {
+    Map<String, List<Requirement>> pins = new LinkedHashMap<>();
+    List<String> options = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
+    // pip joins continued lines before it looks for comments.
+    String joined = CONTINUATION.matcher(text.replace("\uFEFF", "")).replaceAll(" ");
+    for (String each : joined.lines().toList()) {
+      String line = COMMENT.matcher(each).replaceFirst("").strip();
+      Optional<Requirement> pin = Requirement.of(line);
+      if (OTHER_FILE.matcher(line).matches()) {
+        String advice = "Copy the pins of that file into requirements.txt.";
+        findings.add(ignored(line, "refers to another file", advice));
+      } else if (DIRECTORY.matcher(line).matches()) {
+        String advice = "Name a distribution from a package index, or write \"NAME @ URL\".";
+        findings.add(
+            ignored(line, "refers to a file or directory that services do not have", advice));
+      } else if (line.startsWith("-")) {
+        options.add(line);
+      } else if (pin.isPresent()) {
+        pins.computeIfAbsent(pin.get().key(), key -> new ArrayList<>(1)).add(pin.get());
+      } else if (!line.isEmpty()) {
+        String advice = "Write the name before the URL: \"NAME @ URL\".";
+        findings.add(ignored(line, "does not name its distribution", advice));
+      }
     }
-    if (OTHER_FILE.matcher(line).matches()) {
-      leaveOut(line, "leads to another file", "Write the pins of that file into requirements.txt.");
-    } else if (DIRECTORY.matcher(line).matches()) {
-      leaveOut(
-          line,
-          "leads to a file or directory that no service has",
-          "Name a distribution that pip finds in an index, or write \"NAME @ URL\".");
-    } else if (line.startsWith("-")) {
-      options.add(line);
-    } else {
-      Requirement.of(line)
-          .ifPresentOrElse(
-              pin -> pins.computeIfAbsent(pin.key(), key -> new ArrayList<>(1)).add(pin),
-              () ->
-                  leaveOut(
-                      line,
-                      "does not say which distribution it brings",
-                      "Write the distribution's name in front of it: \"NAME @ URL\"."));
-    }
+    return new RequirementsFile(pins, options, findings);
   }
 
-  private void leaveOut(String line, String why, String advice) {
-    String message = "\"" + line + "\" " + why + ", so it is left out of the services";
-    findings.add(Finding.of(Rule.REQUIREMENT_NOT_FOLLOWED, PLACE, message, advice));
+  private static Finding ignored(String line, String why, String advice) {
+    return Finding.of(
+        Rule.REQUIREMENT_NOT_FOLLOWED,
+        LOCATION,
+        "\"%s\" %s, so no service gets it".formatted(line, why),
+        advice);
   }
 
-  /** The user's lines for a distribution, by its {@link Requirement#key}. */
+  /** The lines of one distribution, by its {@link Requirement#key}. */
   public List<Requirement> pins(String key) {
     return pins.getOrDefault(key, List.of());
   }
 
-  /** All lines that say a hash. */
+  /** All lines with a hash. */
   List<Requirement> hashed() {
     return pins.values().stream().flatMap(List::stream).filter(Requirement::isHashed).toList();
   }
 
-  /** Keys of the distributions of which it says more than the name. */
+  /** Keys of the distributions with more than a name. */
   Set<String> versioned() {
     return pins.entrySet().stream()
         .filter(pin -> !pin.getValue().stream().allMatch(Requirement::isBare))
         .map(Map.Entry::getKey)
         .collect(Collectors.toSet());
-  }
-
-  /** Options for all of an installation: {@code --index-url ...}. */
-  public List<String> options() {
-    return options;
-  }
-
-  /** One for each line that does not reach a service. */
-  public List<Finding> findings() {
-    return findings;
   }
 }

@@ -8,17 +8,17 @@ import io.github.nanoservice.source.Span;
 import java.util.Comparator;
 import java.util.List;
 
-/** Something at the top level of a module that a service carries as it stands there. */
+/** A top-level function or statement of a module, which services contain unchanged. */
 public sealed interface Definition {
-  /** By path of their file and place in it. */
+  /** By path and offset. */
   Comparator<Definition> BY_PLACE =
       Comparator.comparing((Definition definition) -> definition.file().path())
           .thenComparing(definition -> definition.span().start());
 
-  /** Where it is defined. */
+  /** The file it is in. */
   SourceFile file();
 
-  /** The whole of it. */
+  /** From its first to its last character. */
   Span span();
 
   /** Every use of a name of module level, in source order. */
@@ -30,7 +30,7 @@ public sealed interface Definition {
   /** Whether it binds a name in its module. */
   boolean binds(String name);
 
-  /** What tells it from every other definition of the sources. */
+  /** Identifies it among all definitions of the sources. */
   String key();
 
   /** Its text, byte for byte. */
@@ -38,7 +38,7 @@ public sealed interface Definition {
     return file().module().source().text(span());
   }
 
-  /** A function: one that is served, or one that runs while others are defined. */
+  /** A function. */
   record OfFunction(SourceFile file, Function function) implements Definition {
     @Override
     public Span span() {
@@ -90,11 +90,6 @@ public sealed interface Definition {
 
     @Override
     public String key() {
-      return key(file, statement);
-    }
-
-    /** The same of a statement by itself. */
-    static String key(SourceFile file, Statement statement) {
       return file.path() + ":" + statement.span().start();
     }
   }

@@ -1,118 +1,82 @@
 package io.github.nanoservice.resolve;
 
-import io.github.nanoservice.python.DottedNames;
-import io.github.nanoservice.python.Import;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What every definition needs of the sources, whether by name, through a module or by an import in
- * its body.
+ * The functions and variables of the sources that each definition depends on: by name, through a
+ * module, or by an import inside it.
  */
 public final class Dependencies {
   private final SourceTree tree;
-  private final NameResolver uses;
-  private final Map<String, List<Need>> byKey = new HashMap<>();
+  private final NameResolver resolver;
+  private final Map<String, List<Dependency>> byKey = new HashMap<>();
 
   /**
-   * One thing that a definition needs.
+   * A function or variable that a definition depends on.
    *
-   * @param target a function or a variable
-   * @param module the module it is taken from, which may have imported it itself
-   * @param name what it is called there
-   * @param runs whether it runs while the definition is evaluated
+   * @param target the function or variable
+   * @param module the module it is taken from, which may only import it
+   * @param name its name in that module
+   * @param runs whether it is called or instantiated while the definition is evaluated
    */
-  public record Need(Target target, String module, String name, boolean runs) {}
+  public record Dependency(Target target, String module, String name, boolean runs) {}
 
-  public Dependencies(SourceTree tree, NameResolver uses) {
+  public Dependencies(SourceTree tree, NameResolver resolver) {
     this.tree = tree;
-    this.uses = uses;
+    this.resolver = resolver;
   }
 
-  /** What a definition needs, in source order, imports in its body last. */
-  public List<Need> of(Definition definition) {
-    List<Need> known = byKey.get(definition.key());
+  /** What a definition depends on, in source order, imports inside it last. */
+  public List<Dependency> of(Definition definition) {
+    List<Dependency> known = byKey.get(definition.key());
     if (known == null) {
-      List<Need> found = new ArrayList<>();
-      uses.of(definition).forEach(use -> add(definition, use, found));
-      definition.imports().forEach(statement -> add(definition.file(), statement, found));
+      List<Dependency> found = new ArrayList<>();
+      resolver.uses(definition).forEach(use -> add(definition.file(), use, found));
+      resolver.imports(definition).forEach(each -> add(each, found));
       known = List.copyOf(found);
       byKey.put(definition.key(), known);
     }
     return known;
   }
 
-  private void add(Definition definition, ResolvedUse use, List<Need> found) {
-    if (use.target() instanceof Target.OfModule module) {
-      NameResolver.Reach reach = uses.reach(module, use.reference().attributes());
-      if (reach instanceof NameResolver.Reach.OfFunction of) {
-        found.add(new Need(of.target(), of.module(), of.name(), use.runs()));
-      } else if (reach instanceof NameResolver.Reach.OfVariable of) {
-        found.add(new Need(of.target(), of.module(), of.name(), use.runs()));
-      } else if (reach instanceof NameResolver.Reach.Whole whole) {
-        addAll(whole.module(), found);
-        for (ModuleScope.Entry entry : tree.scope(definition.file()).all(use.reference().name())) {
-          if (entry instanceof ModuleScope.Entry.OfModule of
-              && of.statement().module().startsWith(whole.module() + ".")) {
-            addAll(of.statement().module(), found);
-          }
-        }
-      }
-    } else if (use.target() instanceof Target.OfFunction function) {
-      found.add(new Need(function, function.file().name(), function.function().name(), use.runs()));
-    } else if (use.target() instanceof Target.OfVariable variable) {
-      found.add(new Need(variable, variable.file().name(), variable.name(), use.runs()));
-    } else {
-      addLater(definition.file(), use, found);
-    }
-  }
-
-  /** A name may be an import's or Python's own here and a variable's further below. */
-  private void addLater(SourceFile file, ResolvedUse use, List<Need> found) {
-    Target.OfVariable variable = new Target.OfVariable(file, use.reference().name());
-    if (!tree.definitions(variable).isEmpty()) {
-      found.add(new Need(variable, file.name(), variable.name(), use.runs()));
-    }
-  }
-
-  private void add(SourceFile file, Import statement, List<Need> found) {
-    if (statement instanceof Import.OfModule of) {
-      if (tree.imported(of) instanceof Target.OfModule) {
-        for (String module = of.module(); !module.isEmpty(); module = DottedNames.parent(module)) {
-          addAll(module, found);
-        }
-      }
-    } else if (statement instanceof Import.FromModule from) {
-      String base = tree.base(file, from).orElse("");
-      for (Import.Name name : from.names()) {
-        Target target = tree.imported(file, from, name);
-        if (target instanceof Target.OfModule module) {
-          addAll(module.module(), found);
-        } else {
-          add(target, base, name.name(), found);
-        }
+  private void add(SourceFile file, ResolvedUse use, List<Dependency> found) {
+    if (use.end() instanceof AttributeResolution.Defined end) {
+      found.add(new Dependency(end.target(), end.module(), end.name(), use.runs()));
+    } else if (use.end() instanceof AttributeResolution.OfModule of) {
+      addAll(of.module(), found);
+      of.submodules().forEach(submodule -> addAll(submodule, found));
+    } else if (use.end() instanceof AttributeResolution.Outside) {
+      // The name may be imported or a builtin here and a variable further down.
+      Target.OfVariable variable = new Target.OfVariable(file, use.reference().name());
+      if (!tree.definitions(variable).isEmpty()) {
+        found.add(new Dependency(variable, file.name(), variable.name(), use.runs()));
       }
     }
   }
 
-  /** Of a module that is handed on as a whole anything may be asked. */
-  private void addAll(String module, List<Need> found) {
-    tree.file(module)
-        .ifPresent(
-            file ->
-                tree.scope(file)
-                    .names()
-                    .forEach(
-                        name ->
-                            tree.member(module, name)
-                                .ifPresent(target -> add(target, module, name, found))));
+  private void add(ResolvedImport statement, List<Dependency> found) {
+    if (statement instanceof ResolvedImport.OfModules of) {
+      of.modules().forEach(module -> addAll(module, found));
+    } else if (statement instanceof ResolvedImport.OfName of) {
+      if (of.target() instanceof Target.OfModule module) {
+        addAll(module.module(), found);
+      } else {
+        add(of.target(), of.module(), of.name(), found);
+      }
+    }
   }
 
-  private static void add(Target target, String module, String name, List<Need> found) {
+  /** A module that is passed on as a whole may be asked for any of its names. */
+  private void addAll(String module, List<Dependency> found) {
+    tree.members(module).forEach((name, target) -> add(target, module, name, found));
+  }
+
+  private static void add(Target target, String module, String name, List<Dependency> found) {
     if (target instanceof Target.OfFunction || target instanceof Target.OfVariable) {
-      found.add(new Need(target, module, name, false));
+      found.add(new Dependency(target, module, name, false));
     }
   }
 }

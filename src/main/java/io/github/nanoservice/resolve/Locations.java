@@ -4,16 +4,16 @@ import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.source.Source;
 import io.github.nanoservice.source.Span;
 
-/** Where definitions stand, and how a message calls them. */
+/** Where definitions are, and how messages name them. */
 public final class Locations {
   private Locations() {}
 
-  /** The place of a function's name, or of a statement's first line. */
+  /** The location of a function's name, or of a statement's first line. */
   public static Location.InSource of(Definition definition) {
     return in(definition.file(), head(definition));
   }
 
-  /** The place of a name that a definition uses. */
+  /** The location of a name that a definition uses. */
   public static Location.InSource of(Definition definition, ResolvedUse use) {
     return in(definition.file(), use.reference().span());
   }
@@ -27,13 +27,13 @@ public final class Locations {
     return where(of(definition));
   }
 
-  /** The same of a place. */
-  public static String where(Location.InSource place) {
-    return place.path() + ":" + place.start().line();
+  /** Path and line. */
+  public static String where(Location.InSource location) {
+    return location.path() + ":" + location.start().line();
   }
 
-  /** The name in quotes; of what has none, its path and line. */
-  public static String says(Definition definition) {
+  /** The name in quotes; path and line if it has no name. */
+  public static String describe(Definition definition) {
     if (definition instanceof Definition.OfFunction of) {
       return "\"" + of.function().name() + "\"";
     }

@@ -14,39 +14,49 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is wrong with a module's names and imports, whatever service they go to. */
+/** Checks the names and imports of modules, whatever services they go to. */
 public final class ModuleChecks {
   private final SourceTree tree;
-  private final NameResolver uses;
+  private final NameResolver resolver;
   private final RequirementResolver requirements;
   private final Set<String> guessed = new HashSet<>();
   private final List<Finding> findings = new ArrayList<>();
 
-  public ModuleChecks(SourceTree tree, NameResolver uses, RequirementResolver requirements) {
+  private ModuleChecks(SourceTree tree, NameResolver resolver, RequirementResolver requirements) {
     this.tree = tree;
-    this.uses = uses;
+    this.resolver = resolver;
     this.requirements = requirements;
   }
 
   /**
-   * Every name and import that cannot be, or may not be what was meant, and every use of a module
-   * that a service cannot serve.
+   * Reports imports that find nothing or may be misspelt, reserved names, and uses of a module that
+   * a service cannot provide.
+   *
+   * @param served the functions whose uses are checked
    */
-  public List<Finding> check(List<SourceFile> sources, List<Definition.OfFunction> served) {
-    for (SourceFile file : sources) {
-      file.module().imports().forEach(statement -> checkImport(file, statement, false));
-      for (Function function : file.module().functions()) {
-        checkName(file, function.name(), function.nameSpan());
-        function.imports().forEach(statement -> checkImport(file, statement, true));
-      }
-      file.module().statements().stream()
-          .filter(Statement::accepted)
-          .map(statement -> new Definition.OfStatement(file, statement))
-          .forEach(this::checkStatement);
-      tree.scope(file).stars().forEach(star -> checkStar(file, star));
+  public static List<Finding> findings(
+      SourceTree tree,
+      NameResolver resolver,
+      RequirementResolver requirements,
+      List<SourceFile> sources,
+      List<Definition.OfFunction> served) {
+    ModuleChecks checks = new ModuleChecks(tree, resolver, requirements);
+    sources.forEach(checks::check);
+    served.forEach(checks::checkUses);
+    return List.copyOf(checks.findings);
+  }
+
+  private void check(SourceFile file) {
+    file.module().imports().forEach(statement -> checkImport(file, statement, false));
+    for (Function function : file.module().functions()) {
+      checkName(file, function.name(), function.nameSpan());
+      function.imports().forEach(statement -> checkImport(file, statement, true));
     }
-    served.forEach(this::checkUses);
-    return findings;
+    file.module().statements().stream()
+        .filter(Statement::accepted)
+        .map(statement -> new Definition.OfStatement(file, statement))
+        .forEach(this::checkStatement);
+    tree.scope(file).stars().forEach(star -> checkStar(file, star));
   }
 
   private void checkStatement(Definition.OfStatement definition) {
@@ -54,7 +64,7 @@ public final class ModuleChecks {
     Statement statement = definition.statement();
     Span head = Locations.head(definition);
     statement.binds().forEach(name -> checkName(file, name, head));
-    // What may be missing by the program's own account, or is never imported, is no mistake.
+    // An import in a "try" or under TYPE_CHECKING may fail.
     if (statement.kind() == Statement.Kind.CLASS_DEF) {
       statement.imports().forEach(each -> checkImport(file, each, true));
     }
@@ -71,21 +81,23 @@ public final class ModuleChecks {
     }
     if (sibling.isEmpty()) {
       report(
-          file, star, "which names a library brings by 'import *' can be known only by running it");
+          file, star, "the names that a library exports to 'import *' are known only at run time");
     } else if (sibling.get().module().exports().isEmpty()
         && !tree.scope(sibling.get()).all("__all__").isEmpty()) {
       report(
-          file, star, "which names it brings is computed, by __all__ of " + sibling.get().path());
+          file,
+          star,
+          "the names that it imports are computed, by __all__ of " + sibling.get().path());
     }
   }
 
   private void report(SourceFile file, ModuleScope.Star star, String message) {
-    findings.add(
-        Finding.of(
-            Rule.STAR_IMPORT,
-            Locations.in(file, star.span()),
-            message,
-            "Import by name what the functions use."));
+    report(
+        Rule.STAR_IMPORT, file, star.span(), message, "Import the names that the functions use.");
+  }
+
+  private void report(Rule rule, SourceFile file, Span span, String message, String advice) {
+    findings.add(Finding.of(rule, Locations.in(file, span), message, advice));
   }
 
   private void checkImport(SourceFile file, Import statement, boolean inBody) {
@@ -119,8 +131,8 @@ public final class ModuleChecks {
           file,
           name.span(),
           new Target.Missing(
-              "a relative import in a function's body needs a package around its module",
-              "Write the module's name without leading dots."));
+              "a relative import inside a function requires its module to be in a package",
+              "Write the absolute module name without leading dots."));
       return;
     }
     String base = tree.base(file, from).orElse("");
@@ -130,92 +142,72 @@ public final class ModuleChecks {
             || target instanceof Target.OfLibrary
             || target instanceof Target.OfLibraryName library && !library.module().equals(base);
     if (throughSibling) {
-      findings.add(elsewhere(file, name.span(), base, name.name(), target));
+      reportImported(file, name.span(), base, name.name(), target);
     }
   }
 
-  /** Tells once of each library that a misspelt sibling would look like. */
+  /** Reports each library once that may be a misspelt module of the sources. */
   private void checkLibrary(SourceFile file, Span span, String module) {
     String name = DottedNames.top(module);
     if (requirements.guesses(module) && guessed.add(name)) {
-      findings.add(
-          Finding.of(
-              Rule.GUESSED_DISTRIBUTION,
-              Locations.in(file, span),
-              "\"" + name + "\" is taken for the distribution of that name",
-              "If another one brings it, name that in <distributions>; if it is a module of yours,"
-                  + " put it among the sources."));
+      report(
+          Rule.GUESSED_DISTRIBUTION,
+          file,
+          span,
+          "\"%s\" is assumed to be in the distribution of the same name".formatted(name),
+          "If another distribution provides it, name that in <requirementNames>; if it is your own"
+              + " module, add it to the sources.");
     }
   }
 
   private void checkName(SourceFile file, String name, Span span) {
     if (ReservedNames.isModuleAttribute(name)) {
-      findings.add(
-          Finding.of(
-              Rule.MODULE_ATTRIBUTE,
-              Locations.in(file, span),
-              "\"" + name + "\" is what Python itself calls an attribute of every module",
-              "Use another name."));
+      report(
+          Rule.MODULE_ATTRIBUTE,
+          file,
+          span,
+          "\"%s\" is reserved: Python sets it on every module".formatted(name),
+          "Use another name.");
     }
   }
 
   private void report(SourceFile file, Span span, Target target) {
     if (target instanceof Target.Missing missing) {
-      findings.add(
-          Finding.of(
-              Rule.UNKNOWN_IMPORT, Locations.in(file, span), missing.message(), missing.advice()));
+      report(Rule.UNKNOWN_IMPORT, file, span, missing.message(), missing.advice());
     }
   }
 
   private void checkUses(Definition definition) {
-    for (ResolvedUse use : uses.of(definition)) {
-      if (use.target() instanceof Target.OfModule module
-          && uses.reach(module, use.reference().attributes())
-              instanceof NameResolver.Reach.Elsewhere other) {
-        findings.add(
-            elsewhere(
-                definition.file(),
-                use.reference().span(),
-                other.module(),
-                other.name(),
-                other.target()));
+    for (ResolvedUse use : resolver.uses(definition)) {
+      if (use.end() instanceof AttributeResolution.Imported end) {
+        Span span = use.reference().span();
+        reportImported(definition.file(), span, end.module(), end.name(), end.target());
       }
     }
   }
 
-  private static Finding elsewhere(
+  private void reportImported(
       SourceFile file, Span span, String module, String name, Target target) {
-    return Finding.of(
+    report(
         Rule.UNREACHABLE,
-        Locations.in(file, span),
-        "\""
-            + name
-            + "\" of the module \""
-            + module
-            + "\" is "
-            + target.says()
-            + ", but a service has only the functions of that module",
-        "Import it at the top of this file from where it comes from.");
+        file,
+        span,
+        "\"%s\" is %s, but services can use only functions and variables through \"%s\""
+            .formatted(DottedNames.join(module, name), target.describe(), module),
+        "Import it at the top of this file, from the module that defines it.");
   }
 
-  /** A function that a definition needs at once, reached through the module they both are in. */
+  /**
+   * A function that runs while a definition of its own module is evaluated, through that module.
+   */
   public static Finding throughModule(
-      Definition definition, ResolvedUse use, NameResolver.Reach.OfFunction function) {
+      Definition definition, ResolvedUse use, AttributeResolution.OfFunction end) {
     return Finding.of(
         Rule.UNREACHABLE,
         Locations.of(definition, use),
-        "\""
-            + function.name()
-            + "\" has to run while "
-            + Locations.says(definition)
-            + " is defined, but then the module \""
-            + function.module()
-            + "\" is not complete",
-        "Write \"from "
-            + function.module()
-            + " import "
-            + function.name()
-            + "\" and use that name here.");
+        "\"%s\" runs while %s is being defined, but by then the module \"%s\" is incomplete"
+            .formatted(end.name(), Locations.describe(definition), end.module()),
+        "Write \"from %s import %s\" and use that name here.".formatted(end.module(), end.name()));
   }
 
   /** A definition that another one in the same file of a service needs at once by another name. */
@@ -223,13 +215,8 @@ public final class ModuleChecks {
     return Finding.of(
         Rule.UNREACHABLE,
         Locations.of(definition, use),
-        "\""
-            + use.reference().name()
-            + "\" is needed while "
-            + Locations.says(definition)
-            + " is defined, but in a service that has both it is called \""
-            + defined
-            + "\"",
-        "Import it under the name that it has.");
+        "\"%s\" is used while %s is being defined, but a service that has both names it \"%s\""
+            .formatted(use.reference().name(), Locations.describe(definition), defined),
+        "Import it under its own name.");
   }
 }

@@ -1,146 +1,127 @@
 package io.github.nanoservice.resolve;
 
 import io.github.nanoservice.python.DottedNames;
-import io.github.nanoservice.python.Function;
-import io.github.nanoservice.python.Parameter;
+import io.github.nanoservice.python.Import;
 import io.github.nanoservice.python.Reference;
-import io.github.nanoservice.python.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** What every definition uses, each looked up once, however many services it runs in. */
+/** Resolves the names and imports of each definition once, however many services contain it. */
 public final class NameResolver {
+  private static final AttributeResolution OUTSIDE = new AttributeResolution.Outside();
+
   private final SourceTree tree;
-  private final Map<String, List<ResolvedUse>> byKey = new HashMap<>();
+  private final Map<String, List<ResolvedUse>> usesByKey = new HashMap<>();
+  private final Map<String, List<ResolvedImport>> importsByKey = new HashMap<>();
 
   public NameResolver(SourceTree tree) {
     this.tree = tree;
   }
 
-  /** What a definition uses, in source order. */
-  public List<ResolvedUse> of(Definition definition) {
-    List<ResolvedUse> known = byKey.get(definition.key());
+  /** The names that a definition uses, in source order. */
+  public List<ResolvedUse> uses(Definition definition) {
+    String key = definition.key();
+    List<ResolvedUse> known = usesByKey.get(key);
     if (known == null) {
-      boolean calls = callsAtOnce(definition);
+      DefinitionTime time = DefinitionTime.of(definition);
       known =
           definition.references().stream()
-              .map(reference -> use(definition, calls, reference))
+              .map(reference -> resolve(definition, time, reference))
               .toList();
-      byKey.put(definition.key(), known);
+      usesByKey.put(key, known);
     }
     return known;
   }
 
-  private static boolean callsAtOnce(Definition definition) {
-    return definition.references().stream()
-        .anyMatch(
-            reference ->
-                reference.moment() == Reference.Moment.DEFINITION
-                    && reference.use() == Reference.Use.CALL);
-  }
-
-  private ResolvedUse use(Definition definition, boolean calls, Reference reference) {
+  private ResolvedUse resolve(Definition definition, DefinitionTime time, Reference reference) {
     SourceFile file = definition.file();
+    String name = reference.name();
     Optional<ModuleScope.Entry> entry = tree.entry(definition, reference);
-    Target unbound =
-        tree.rebound(file.path()).contains(reference.name())
-            ? new Target.OfState(file, reference.name())
-            : new Target.Unbound();
     Target target =
-        entry.map(binding -> tree.target(file, reference.name(), binding)).orElse(unbound);
+        entry
+            .map(binding -> tree.target(file, name, binding))
+            .orElseGet(
+                () ->
+                    tree.rebound(file.path()).contains(name)
+                        ? new Target.OfState(file, name)
+                        : new Target.Unbound());
     return new ResolvedUse(
-        reference,
-        entry,
-        target,
-        reference.moment() == Reference.Moment.DEFINITION
-            && runs(definition, calls, reference, target));
+        reference, entry, target, end(file, reference, target), time.runs(reference, target));
   }
 
-  private static boolean runs(
-      Definition definition, boolean calls, Reference reference, Target target) {
-    if (definition instanceof Definition.OfFunction function) {
-      return runs(function.function(), reference);
+  private AttributeResolution end(SourceFile file, Reference reference, Target target) {
+    List<String> attributes = reference.attributes();
+    if (target instanceof Target.OfModule of) {
+      return follow(file, reference, of.module());
     }
-    Statement.Kind kind = ((Definition.OfStatement) definition).statement().kind();
-    if (kind == Statement.Kind.CLASS_DEF) {
-      // A name in its head may be a decorator, and then runs; a base does not.
-      return reference.use() == Reference.Use.CALL || !(target instanceof Target.OfVariable);
+    if (target instanceof Target.OfFunction of) {
+      return new AttributeResolution.OfFunction(
+          of.file().name(), of.function().name(), of, attributes);
     }
-    return calls;
+    return target instanceof Target.OfVariable of
+        ? new AttributeResolution.OfVariable(of.file().name(), of.name(), of, attributes)
+        : OUTSIDE;
   }
 
-  private static boolean runs(Function function, Reference reference) {
-    boolean inDecorator = reference.span().start() < function.nameSpan().start();
-    return inDecorator
-        || reference.use() == Reference.Use.CALL
-        || !standsAlone(function, reference);
-  }
-
-  /** Whether a reference is all of a default or annotation, so that nothing calls it there. */
-  private static boolean standsAlone(Function function, Reference reference) {
-    String text = reference.name();
-    for (String attribute : reference.attributes()) {
-      text = DottedNames.join(text, attribute);
-    }
-    return function.parameters().stream().flatMap(NameResolver::expressions).anyMatch(text::equals)
-        || function.returns().filter(text::equals).isPresent();
-  }
-
-  private static Stream<String> expressions(Parameter parameter) {
-    return Stream.concat(parameter.annotation().stream(), parameter.defaultValue().stream());
-  }
-
-  /** Where a chain of attributes leads from a module of the sources: {@code shop.pricing.tax}. */
-  public Reach reach(Target.OfModule start, List<String> attributes) {
-    String module = start.module();
-    for (String attribute : attributes) {
-      Optional<Target> member = tree.member(module, attribute);
-      if (member.isEmpty()) {
-        return new Reach.Nothing(module);
+  private AttributeResolution follow(SourceFile file, Reference reference, String start) {
+    List<String> attributes = reference.attributes();
+    String module = start;
+    for (int i = 0; i < attributes.size(); i++) {
+      String name = attributes.get(i);
+      List<String> rest = attributes.subList(i + 1, attributes.size());
+      Target target = tree.member(module, name).orElseGet(Target.Unbound::new);
+      if (target instanceof Target.OfFunction of) {
+        return new AttributeResolution.OfFunction(module, name, of, rest);
       }
-      Target target = member.get();
-      if (target.equals(new Target.OfModule(DottedNames.join(module, attribute)))) {
-        module = DottedNames.join(module, attribute);
-      } else if (target instanceof Target.OfFunction function) {
-        return new Reach.OfFunction(module, attribute, function);
-      } else if (target instanceof Target.OfVariable variable) {
-        return new Reach.OfVariable(module, attribute, variable);
-      } else {
-        return isElsewhere(target)
-            ? new Reach.Elsewhere(module, attribute, target)
-            : new Reach.Nothing(module);
+      if (target instanceof Target.OfVariable of) {
+        return new AttributeResolution.OfVariable(module, name, of, rest);
+      }
+      String submodule = DottedNames.join(module, name);
+      if (!target.equals(new Target.OfModule(submodule))) {
+        return target.isLibrary() || target instanceof Target.OfModule
+            ? new AttributeResolution.Imported(module, name, target)
+            : new AttributeResolution.Unknown(module);
+      }
+      module = submodule;
+    }
+    return new AttributeResolution.OfModule(
+        module, tree.scope(file).submodules(reference.name(), module));
+  }
+
+  /** What the import statements inside a definition bring, in source order. */
+  public List<ResolvedImport> imports(Definition definition) {
+    if (definition.imports().isEmpty()) {
+      return List.of();
+    }
+    return importsByKey.computeIfAbsent(
+        definition.key(),
+        key -> {
+          List<ResolvedImport> found = new ArrayList<>();
+          definition.imports().forEach(statement -> resolve(definition.file(), statement, found));
+          return List.copyOf(found);
+        });
+  }
+
+  private void resolve(SourceFile file, Import statement, List<ResolvedImport> found) {
+    if (statement instanceof Import.OfModule of) {
+      Target target = tree.imported(of);
+      if (target instanceof Target.OfModule) {
+        found.add(new ResolvedImport.OfModules(DottedNames.withParents(of.module())));
+      } else if (target instanceof Target.OfLibrary) {
+        found.add(new ResolvedImport.OfLibrary(of.module()));
+      }
+    } else if (statement instanceof Import.FromModule from) {
+      String module = tree.base(file, from).orElse("");
+      for (Import.Name name : from.names()) {
+        Target target = tree.imported(file, from, name);
+        found.add(
+            target instanceof Target.OfLibraryName of
+                ? new ResolvedImport.OfLibrary(DottedNames.join(of.module(), of.name()))
+                : new ResolvedImport.OfName(module, name.name(), from.level() > 0, target));
       }
     }
-    return new Reach.Whole(module);
-  }
-
-  private static boolean isElsewhere(Target target) {
-    return target instanceof Target.OfModule
-        || target instanceof Target.OfLibrary
-        || target instanceof Target.OfLibraryName;
-  }
-
-  /** The end of a chain of attributes. */
-  public sealed interface Reach {
-    /** The last module on the way. */
-    String module();
-
-    /** A function, under the name it has in that module. */
-    record OfFunction(String module, String name, Target.OfFunction target) implements Reach {}
-
-    /** A variable, under the name it has in that module. */
-    record OfVariable(String module, String name, Target.OfVariable target) implements Reach {}
-
-    /** The module itself, of which anything may be asked. */
-    record Whole(String module) implements Reach {}
-
-    /** Something that every module has, or that none has. */
-    record Nothing(String module) implements Reach {}
-
-    /** What that module imports from elsewhere and is no function of the sources. */
-    record Elsewhere(String module, String name, Target target) implements Reach {}
   }
 }

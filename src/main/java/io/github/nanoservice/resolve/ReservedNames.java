@@ -3,34 +3,34 @@ package io.github.nanoservice.resolve;
 import java.util.Locale;
 import java.util.Set;
 
-/** Names that a bundle or Python itself has for something else. */
+/** Names that bundles, servers or Python use for something else. */
 public final class ReservedNames {
   private static final Set<String> BUNDLE_FILES =
       Set.of("compose.yaml", "nanoservices.json", "openapi.json", "readme.md");
 
-  /** Paths at which each service tells of itself. */
+  /** Paths at which every server describes itself. */
   private static final Set<String> SERVER_PATHS = Set.of("healthz", "openapi.json");
 
-  /** Python's data model, §Modules: what a server's start or a lookup in its module asks for. */
+  /** Python's data model, §Modules: read as a server starts or looks up a name in its module. */
   private static final Set<String> MODULE_ATTRIBUTES =
       Set.of("__name__", "__package__", "__spec__", "__builtins__");
 
   private ReservedNames() {}
 
   /**
-   * Whether a file of the bundle stands where a service's directory would, on file systems too that
-   * do not tell capitals apart.
+   * Whether a service's directory would have the name of a bundle file, on case-insensitive file
+   * systems too.
    */
   public static boolean isBundleFile(String service) {
     return BUNDLE_FILES.contains(service.toLowerCase(Locale.ROOT));
   }
 
-  /** Whether a server answers for itself where it would answer for this function. */
+  /** Whether servers use the path of this function themselves. */
   public static boolean isServerPath(String function) {
     return SERVER_PATHS.contains(function);
   }
 
-  /** Whether a module that binds the name is no longer what Python takes it for. */
+  /** Whether Python itself sets the name on every module. */
   static boolean isModuleAttribute(String name) {
     return MODULE_ATTRIBUTES.contains(name);
   }

@@ -4,17 +4,22 @@ import io.github.nanoservice.python.Reference;
 import java.util.Optional;
 
 /**
- * A reference of a definition, followed to what it stands for.
+ * A reference of a definition, resolved.
  *
  * @param entry what binds the name in the definition's module
- * @param target what that is in the end
- * @param runs whether what it stands for runs, or is made an instance of, while the definition is
- *     evaluated: a decorator, a default that is more than a name, what the value of a constant
- *     calls
+ * @param target what the name stands for, imports among the sources followed
+ * @param end where the name leads together with its attributes
+ * @param runs whether the target is called or instantiated while the definition is evaluated: a
+ *     decorator, a default that is more than a name, what the value of a constant calls
  */
 public record ResolvedUse(
-    Reference reference, Optional<ModuleScope.Entry> entry, Target target, boolean runs) {
+    Reference reference,
+    Optional<ModuleScope.Entry> entry,
+    Target target,
+    AttributeResolution end,
+    boolean runs) {
 
+  /** Whether Python evaluates the reference together with the definition. */
   public boolean atDefinition() {
     return reference.moment() == Reference.Moment.DEFINITION;
   }

@@ -7,12 +7,14 @@ import io.github.nanoservice.python.Import;
 import io.github.nanoservice.python.Reference;
 import io.github.nanoservice.python.Statement;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,41 +24,48 @@ import java.util.stream.Stream;
  * directory first on its path.
  */
 public final class SourceTree {
-  /** What binds names that nobody can tell without running it. */
+  /** Statements that may bind names which are known only at run time. */
   private static final Set<Rule> MAY_BIND = Set.of(Rule.STAR_IMPORT, Rule.OTHER_STATEMENT);
-
-  private static final Set<String> CONTEXTS = Set.of("contextmanager", "asynccontextmanager");
 
   private final Map<String, SourceFile> files = new HashMap<>();
   private final Map<String, ModuleScope> scopes = new HashMap<>();
   private final Map<String, Set<String>> rebound = new HashMap<>();
+  private final Map<String, Map<String, Target>> membersByModule = new HashMap<>();
   private final Set<String> packages = new HashSet<>();
   private final Set<String> unread;
   private final Predicate<String> knownLibrary;
 
-  /**
-   * Takes the sources.
-   *
-   * @param unread dotted names of modules and packages that are there but not known
-   * @param knownLibrary whether a dotted name is one of a library; it is asked where a directory
-   *     without {@code __init__.py} may share its name with a namespace package (PEP 420)
-   */
-  public SourceTree(List<SourceFile> sources, Set<String> unread, Predicate<String> knownLibrary) {
+  private SourceTree(Set<String> unread, Predicate<String> knownLibrary) {
     this.unread = unread;
     this.knownLibrary = knownLibrary;
-    for (SourceFile file : sources) {
-      // Of shop.py and shop/__init__.py Python takes the package.
-      files.merge(file.name(), file, (one, other) -> one.isPackage() ? one : other);
-      scopes.put(file.path(), new ModuleScope(file.module()));
-      rebound.put(file.path(), rebound(file));
-      addParents(file.name());
-    }
-    unread.forEach(this::addParents);
-    Set<String> expanded = new HashSet<>();
-    sources.forEach(file -> expandStars(file, expanded));
   }
 
-  /** Binds what star imports bring, those of the modules they name first. */
+  /**
+   * Reads the names of all modules.
+   *
+   * @param unread dotted names of modules and packages that exist but could not be read
+   * @param knownLibrary whether a dotted name belongs to a library; asked where a directory without
+   *     {@code __init__.py} may share its name with a namespace package (PEP 420)
+   */
+  public static SourceTree of(
+      List<SourceFile> sources, Set<String> unread, Predicate<String> knownLibrary) {
+    SourceTree tree = new SourceTree(unread, knownLibrary);
+    sources.forEach(tree::add);
+    unread.forEach(tree::addParents);
+    Set<String> expanded = new HashSet<>();
+    sources.forEach(file -> tree.expandStars(file, expanded));
+    return tree;
+  }
+
+  private void add(SourceFile file) {
+    // Of shop.py and shop/__init__.py Python imports the package.
+    files.merge(file.name(), file, (one, other) -> one.isPackage() ? one : other);
+    scopes.put(file.path(), ModuleScope.of(file.module()));
+    rebound.put(file.path(), rebound(file));
+    addParents(file.name());
+  }
+
+  /** Binds the names of star imports, in the modules they name first. */
   private void expandStars(SourceFile file, Set<String> expanded) {
     if (!expanded.add(file.path())) {
       return;
@@ -67,14 +76,14 @@ public final class SourceTree {
           .ifPresent(
               sibling -> {
                 expandStars(sibling, expanded);
-                exported(sibling).forEach(name -> scope(file).bind(star, name));
+                scopes.put(file.path(), scope(file).with(star, exported(sibling)));
               });
     }
   }
 
   /**
-   * What {@code from m import *} brings (Python's reference, the import statement): the names of
-   * {@code __all__}, or all that do not begin with an underscore.
+   * The names that {@code from m import *} binds (language reference §7.11): those in {@code
+   * __all__}, or all that do not start with an underscore.
    */
   private Collection<String> exported(SourceFile file) {
     return file.module()
@@ -113,12 +122,12 @@ public final class SourceTree {
     return Optional.ofNullable(files.get(module));
   }
 
-  /** Whether a module or package of that name is among the sources. */
+  /** Whether the sources have a module or package of that name. */
   boolean contains(String module) {
     return files.containsKey(module) || packages.contains(module) || isUnread(module);
   }
 
-  /** Whether a module, or a package it would be in, is there but not known. */
+  /** Whether a module, or a package around it, exists but could not be read. */
   private boolean isUnread(String module) {
     String unknown = module;
     while (!unknown.isEmpty() && !unread.contains(unknown)) {
@@ -127,7 +136,7 @@ public final class SourceTree {
     return !unknown.isEmpty();
   }
 
-  /** What binds the name that a definition refers to; nothing where it is no name of its module. */
+  /** What binds the name that a definition refers to; empty if its module does not bind it. */
   Optional<ModuleScope.Entry> entry(Definition definition, Reference reference) {
     ModuleScope scope = scope(definition.file());
     return reference.moment() == Reference.Moment.DEFINITION
@@ -142,31 +151,7 @@ public final class SourceTree {
         .toList();
   }
 
-  /**
-   * Whether what a function returns is of use only where the function is: a context manager, by the
-   * decorators of {@code contextlib}.
-   */
-  public boolean isLocal(SourceFile file, Function function) {
-    return function.references().stream()
-        .filter(reference -> reference.span().start() < function.nameSpan().start())
-        .anyMatch(reference -> makesContext(file, function, reference));
-  }
-
-  private boolean makesContext(SourceFile file, Function function, Reference decorator) {
-    Optional<Target> target =
-        scope(file)
-            .lastBefore(decorator.name(), function.span().start())
-            .map(entry -> target(file, decorator.name(), entry));
-    if (target.filter(new Target.OfLibrary("contextlib")::equals).isPresent()) {
-      return decorator.attributes().size() == 1 && CONTEXTS.contains(decorator.attributes().get(0));
-    }
-    return target.isPresent()
-        && target.get() instanceof Target.OfLibraryName of
-        && of.module().equals("contextlib")
-        && CONTEXTS.contains(of.name());
-  }
-
-  /** The calls that a module makes for their effect alone, in source order. */
+  /** The statements of a module that only call a function, in source order. */
   public List<Definition.OfStatement> effects(SourceFile file) {
     return file.module().statements().stream()
         .filter(statement -> statement.accepted() && statement.callee().isPresent())
@@ -174,13 +159,35 @@ public final class SourceTree {
         .toList();
   }
 
-  /** What a name of a file's scope stands for by one of its entries. */
+  /** What a name of a file stands for by one of its bindings. */
   public Target target(SourceFile file, String name, ModuleScope.Entry entry) {
     return target(file, name, entry, Set.of());
   }
 
+  /** What the names that a module binds stand for, by name; of a package without a file nothing. */
+  Map<String, Target> members(String module) {
+    return membersByModule.computeIfAbsent(module, key -> membersOf(module));
+  }
+
+  /** The functions among the members of a module, by name. */
+  public Map<String, Target.OfFunction> functions(String module) {
+    return members(module).entrySet().stream()
+        .filter(member -> member.getValue() instanceof Target.OfFunction)
+        .collect(Collectors.toMap(Map.Entry::getKey, each -> (Target.OfFunction) each.getValue()));
+  }
+
+  private Map<String, Target> membersOf(String module) {
+    Map<String, Target> members = new TreeMap<>();
+    for (SourceFile file : file(module).stream().toList()) {
+      for (String name : scope(file).names()) {
+        member(module, name).ifPresent(target -> members.put(name, target));
+      }
+    }
+    return Collections.unmodifiableMap(members);
+  }
+
   /** What a module has under a name: what it binds, else its submodule. */
-  public Optional<Target> member(String module, String name) {
+  Optional<Target> member(String module, String name) {
     return member(module, name, Set.of());
   }
 
@@ -213,7 +220,7 @@ public final class SourceTree {
         : new Target.Refused();
   }
 
-  /** What {@code import a.b} binds: {@code a}, or all of it where it has an alias. */
+  /** What {@code import a.b} binds: {@code a}, or {@code a.b} if the statement has an alias. */
   public Target imported(Import.OfModule statement) {
     String module = statement.module();
     String bound = statement.alias().isPresent() ? module : DottedNames.top(module);
@@ -236,8 +243,8 @@ public final class SourceTree {
     Optional<String> base = base(file, from);
     if (base.isEmpty()) {
       return new Target.Missing(
-          "this import leads out of the source directory",
-          "Write the module's name from the source directory on, without leading dots.");
+          "the dots of this import lead out of the source directory",
+          "Write the absolute module name without leading dots.");
     }
     String module = base.get();
     if (isUnread(module)) {
@@ -261,8 +268,8 @@ public final class SourceTree {
   }
 
   /**
-   * The module that a {@code from} import names, absolute; nothing where its dots lead too far. The
-   * source directory itself counts as a package here, for it may be one to its author.
+   * The absolute name of the module in a {@code from} import; empty if its dots lead out of the
+   * source directory. The source directory itself counts as a package.
    */
   public Optional<String> base(SourceFile file, Import.FromModule from) {
     if (from.level() == 0) {
@@ -278,13 +285,13 @@ public final class SourceTree {
     return Optional.of(DottedNames.join(start, from.module()));
   }
 
-  /** Whether nothing among the sources stands in front of a library's module. */
+  /** Whether a module belongs to a library, so that nothing in the sources shadows it. */
   private boolean isForeign(String module) {
     String top = DottedNames.top(module);
     return !contains(top) || !files.containsKey(top) && knownLibrary.test(module);
   }
 
-  /** Whether a file may hold more than is known, for all of which it is refused already. */
+  /** Whether a file may bind unknown names; it then has an error of its own. */
   private boolean isIncomplete(String module) {
     return file(module).stream()
         .flatMap(file -> file.module().violations().stream())
@@ -294,16 +301,15 @@ public final class SourceTree {
 
   private static Target.Missing missingModule(String module) {
     return new Target.Missing(
-        "there is no module \"" + module + "\" among the sources",
-        "Correct the name or add the file; if \""
-            + module
-            + "\" is a library, name what brings it in <distributions>.");
+        "there is no module \"%s\" in the sources".formatted(module),
+        "Correct the name or add the file; if \"%s\" is a library, map it in <requirementNames>."
+            .formatted(module));
   }
 
   private Target.Missing missingName(String module, String name) {
     String where = file(module).map(SourceFile::path).orElse("the package \"" + module + "\"");
     return new Target.Missing(
-        where + " has no \"" + name + "\"",
-        "Correct the name, or define \"" + name + "\" in " + where + ".");
+        "%s does not define \"%s\"".formatted(where, name),
+        "Correct the name, or define \"%s\" in %s.".formatted(name, where));
   }
 }

@@ -5,70 +5,75 @@ import io.github.nanoservice.python.Function;
 /** What a name of a module stands for, once imports among the sources are followed. */
 public sealed interface Target {
 
-  /** In words, for a user, equal for equal targets and for these only. */
-  String says();
+  /** Names it in a message; equal for equal targets only. */
+  String describe();
+
+  /** Whether it is a library or part of one. */
+  default boolean isLibrary() {
+    return this instanceof OfLibrary || this instanceof OfLibraryName;
+  }
 
   /** A function of the sources. */
   record OfFunction(SourceFile file, Function function) implements Target {
     @Override
-    public String says() {
-      return "the function \"" + function.name() + "\" of " + file.path();
+    public String describe() {
+      return "the function \"%s\" in %s".formatted(function.name(), file.path());
     }
   }
 
   /** A constant, a class or another name that a statement of the sources binds. */
   record OfVariable(SourceFile file, String name) implements Target {
     @Override
-    public String says() {
-      return "the variable \"" + name + "\" of " + file.path();
+    public String describe() {
+      return "the variable \"%s\" in %s".formatted(name, file.path());
     }
   }
 
   /** A module or package of the sources. */
   record OfModule(String module) implements Target {
     @Override
-    public String says() {
+    public String describe() {
       return "the module \"" + module + "\"";
     }
   }
 
-  /** A module or package from elsewhere; {@code import a.b} gives {@code a}. */
+  /** A module or package of a library; {@code import a.b} gives {@code a}. */
   record OfLibrary(String module) implements Target {
     @Override
-    public String says() {
+    public String describe() {
       return "the library \"" + module + "\"";
     }
   }
 
-  /** Something out of a module from elsewhere. */
+  /** A name in a library's module. */
   record OfLibraryName(String module, String name) implements Target {
     @Override
-    public String says() {
-      return "\"" + name + "\" of the library \"" + module + "\"";
+    public String describe() {
+      return "\"%s\" from the library \"%s\"".formatted(name, module);
     }
   }
 
   /** A name that only {@code global} statements bind. */
   record OfState(SourceFile file, String name) implements Target {
     @Override
-    public String says() {
-      return "the global variable \"" + name + "\" of " + file.path();
+    public String describe() {
+      return "the global variable \"%s\" in %s".formatted(name, file.path());
     }
   }
 
-  /** A builtin, or nothing at all. */
+  /** A builtin, or an undefined name. */
   record Unbound() implements Target {
     @Override
-    public String says() {
-      return "a builtin of Python";
+    public String describe() {
+      return "a Python builtin";
     }
   }
 
-  /** Something whose module is refused for it already. */
+  /** Something that already is an error in its own module. */
   record Refused() implements Target {
     @Override
-    public String says() {
-      return "something outside of the format";
+    public String describe() {
+      return "something outside the format";
     }
   }
 
@@ -80,7 +85,7 @@ public sealed interface Target {
    */
   record Missing(String message, String advice) implements Target {
     @Override
-    public String says() {
+    public String describe() {
       return message;
     }
   }

@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What became of the sources.
+ * The result of analysing sources.
  *
- * @param topology their services; empty where a finding is an error
- * @param calls the calls of which it is certain what they call, by file and place
- * @param findings all that was found, sorted by place
+ * @param topology their services; empty if a finding is an error
+ * @param calls the calls whose callee is known for certain, by path and offset
+ * @param findings all findings, sorted by location
  */
 public record Analysis(Optional<Topology> topology, List<CallSite> calls, List<Finding> findings) {
 
-  /** The same with more findings, of which any error leaves it without a topology. */
+  /** This result with more findings; without a topology if one of them is an error. */
   public Analysis with(List<Finding> more) {
     if (more.isEmpty()) {
       return this;

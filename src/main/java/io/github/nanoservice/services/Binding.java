@@ -3,60 +3,59 @@ package io.github.nanoservice.services;
 import java.util.List;
 import java.util.Optional;
 
-/** What a service's module binds a name to, in place of the user's module. */
+/** What a file of a service binds a name to, in place of the user's module. */
 public sealed interface Binding {
 
   /**
-   * A sibling function, as the stub whose call is the request.
+   * A function of another service, as the stub that sends the request.
    *
-   * @param name the name the service's functions use
+   * @param name the name that the definitions use
    * @param endpoint what it calls
    */
   record Remote(String name, Endpoint endpoint) implements Binding {}
 
   /**
-   * A sibling module, as a namespace of stubs: for {@code import shop.pricing}, {@code from shop
-   * import pricing} and imports inside a body.
+   * A module of the sources, as a namespace of stubs: for {@code import shop.pricing}, {@code from
+   * shop import pricing} and imports inside functions.
    *
-   * @param name the name it is bound to: the first of its dotted name, which then is bound to the
-   *     top of it as by {@code import shop.pricing}, or the last, bound to the module itself as by
-   *     {@code from shop import pricing}; empty where only imports need to find it, those inside a
-   *     body or a {@link Library} behind it
+   * @param name the name it is bound to. If that is the first part of the dotted name, it is bound
+   *     to the top package, as by {@code import shop.pricing}; if it is the last part, to the
+   *     module itself, as by {@code from shop import pricing}. Empty if only imports have to find
+   *     it, which are inside functions or a {@link Library} after it
    * @param module its dotted name
-   * @param functions the stubs it holds, by name; one whose endpoint the same module defines stands
-   *     for that function
-   * @param isFile whether the service has a file of that module, which the functions join
+   * @param functions the stubs it holds, by name; a stub whose endpoint the same file defines
+   *     represents that function
+   * @param isFile whether the service has a file of that module, which the functions are added to
    */
   record Namespace(Optional<String> name, String module, List<Remote> functions, boolean isFile)
       implements Binding {}
 
   /**
-   * What comes out of another file of the service: {@code from shop.models import Item as Article}.
+   * Names of another file of the service: {@code from shop.models import Item as Article}.
    *
    * @param module its dotted name
-   * @param names what is imported, by the names it is bound to
+   * @param names what is imported, sorted by the names it is bound to
    */
   record Sibling(String module, List<Imported> names) implements Binding {}
 
   /**
    * One name of a {@link Sibling}.
    *
-   * @param name what it is called there
-   * @param bound what it is bound to here
+   * @param name its name in the other file
+   * @param bound its name here
    */
   record Imported(String name, String bound) {}
 
   /**
-   * Another name for what the same module defines.
+   * Another name for what the same file defines.
    *
-   * @param name the name the service's functions use
+   * @param name the name that the definitions use
    * @param of the name of the definition
    */
   record Alias(String name, String of) implements Binding {}
 
   /**
-   * An import that goes along as it is; one that stands behind a {@link Namespace} needs that to be
-   * there.
+   * An import statement; one that comes after a {@link Namespace} may need it.
    *
    * @param statement normalised source text: {@code import math}, {@code from statistics import
    *     mean, median}

@@ -2,6 +2,7 @@ package io.github.nanoservice.services;
 
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.resolve.Locations;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,12 +16,11 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Functions that call each other in a circle from one service to another. */
+/** Finds functions that call each other in a cycle across services. */
 final class CallCycles {
-  /** A longer circle is shown by its beginning and end. */
+  /** The longest cycle that a message shows in full. */
   private static final int SHOWN = 10;
 
   private final ServiceOptions options;
@@ -28,12 +28,9 @@ final class CallCycles {
   private final List<Endpoint> endpoints;
   private final Map<String, Integer> indexByKey = new HashMap<>();
   private final Map<String, Service> serviceByKey = new HashMap<>();
-  private final Set<String> isAlone = new HashSet<>();
-  private final int[][] successors;
-  private final StronglyConnectedComponents components;
-  private final List<Finding> findings = new ArrayList<>();
+  private final Set<String> separateKeys = new HashSet<>();
 
-  CallCycles(List<Service> services, ServiceOptions options, EndpointIndex roster) {
+  private CallCycles(List<Service> services, ServiceOptions options) {
     this.options = options;
     this.services = services;
     this.endpoints =
@@ -41,21 +38,21 @@ final class CallCycles {
             .flatMap(service -> service.endpoints().stream())
             .sorted(Endpoint.BY_PLACE)
             .toList();
-    endpoints.forEach(endpoint -> indexByKey.put(endpoint.key(), indexByKey.size()));
-    services.forEach(
-        service ->
-            service.endpoints().forEach(endpoint -> serviceByKey.put(endpoint.key(), service)));
-    options.alone().stream()
-        .flatMap(name -> roster.find(name).stream())
-        .forEach(endpoint -> isAlone.add(endpoint.key()));
-    this.successors = successors();
-    this.components = new StronglyConnectedComponents(successors);
-    check();
   }
 
-  /** One warning for all functions of which each reaches each, by the place of the first call. */
-  List<Finding> findings() {
-    return findings;
+  /** One warning for each set of functions that all reach each other, at its first caller. */
+  static List<Finding> findings(
+      List<Service> services, ServiceOptions options, EndpointIndex index) {
+    CallCycles cycles = new CallCycles(services, options);
+    cycles.endpoints.forEach(each -> cycles.indexByKey.put(each.key(), cycles.indexByKey.size()));
+    for (Service service : services) {
+      service.endpoints().forEach(each -> cycles.serviceByKey.put(each.key(), service));
+    }
+    options.separateFunctions().stream()
+        .flatMap(name -> index.find(name).stream())
+        .forEach(endpoint -> cycles.separateKeys.add(endpoint.key()));
+    int[][] successors = cycles.successors();
+    return cycles.findings(successors, StronglyConnectedComponents.of(successors));
   }
 
   private int[][] successors() {
@@ -65,7 +62,7 @@ final class CallCycles {
           service.endpoints().stream().map(Endpoint::key).collect(Collectors.toSet());
       Map<Integer, List<Integer>> byCaller = new HashMap<>();
       for (CallEdge call : service.calls()) {
-        // What runs here but is served elsewhere is a copy: a call of it goes to no other service.
+        // A function that runs here but is served elsewhere is a copy; calls of it stay local.
         boolean follows = call.remote() || served.contains(call.callee().key());
         if (call.kind() != CallEdge.Kind.MODULE && follows) {
           byCaller
@@ -84,39 +81,37 @@ final class CallCycles {
     return indexByKey.get(endpoint.key());
   }
 
-  private void check() {
-    Map<Integer, CallEdge> first = new TreeMap<>();
+  private List<Finding> findings(int[][] successors, int[] components) {
+    Map<Integer, CallEdge> firstCalls = new TreeMap<>();
     services.stream()
         .flatMap(service -> service.calls().stream())
         .filter(call -> call.remote() && call.kind() != CallEdge.Kind.MODULE)
-        .filter(call -> components.of(index(call.caller())) == components.of(index(call.callee())))
+        .filter(call -> components[index(call.caller())] == components[index(call.callee())])
         .forEach(
             call ->
-                first.merge(
-                    components.of(index(call.caller())),
+                firstCalls.merge(
+                    components[index(call.caller())],
                     call,
                     (one, other) -> index(other.caller()) < index(one.caller()) ? other : one));
-    if (!first.isEmpty()) {
-      Map<Integer, List<Endpoint>> members =
-          IntStream.range(0, endpoints.size())
-              .boxed()
-              .filter(node -> first.containsKey(components.of(node)))
-              .collect(
-                  Collectors.groupingBy(
-                      components::of, Collectors.mapping(endpoints::get, Collectors.toList())));
-      first.forEach((component, call) -> findings.add(finding(call, members.get(component))));
+    Map<Integer, List<Endpoint>> members = new HashMap<>();
+    for (int node = 0; node < components.length; node++) {
+      if (firstCalls.containsKey(components[node])) {
+        members
+            .computeIfAbsent(components[node], key -> new ArrayList<>())
+            .add(endpoints.get(node));
+      }
     }
-  }
-
-  private Finding finding(CallEdge call, List<Endpoint> members) {
-    List<String> cycle = cycle(call);
-    return Finding.of(
-        Rule.REMOTE_CYCLE,
-        EndpointIndex.place(call.caller()),
-        "each call of this circle from one service to another is a request that waits for the"
-            + " next: "
-            + shown(cycle),
-        advice(members));
+    List<Finding> findings = new ArrayList<>();
+    firstCalls.forEach(
+        (component, call) ->
+            findings.add(
+                Finding.of(
+                    Rule.REMOTE_CYCLE,
+                    Locations.of(call.caller().definition()),
+                    "each call in this cycle across services is a request that waits for the next: "
+                        + shown(cycle(call, successors, components)),
+                    advice(members.get(component)))));
+    return List.copyOf(findings);
   }
 
   private static String shown(List<String> cycle) {
@@ -130,8 +125,8 @@ final class CallCycles {
     return String.join(" -> ", shown);
   }
 
-  /** The shortest way from a caller over its callee back to it, without its end. */
-  private List<String> cycle(CallEdge call) {
+  /** The names on the shortest path from a caller through its callee back, the caller once. */
+  private List<String> cycle(CallEdge call, int[][] successors, int[] components) {
     int start = index(call.callee());
     int end = index(call.caller());
     Map<Integer, Integer> from = new HashMap<>(Map.of(start, start));
@@ -139,9 +134,8 @@ final class CallCycles {
     while (!from.containsKey(end)) {
       int node = pending.remove();
       for (int successor : successors[node]) {
-        // No way back leads through another component.
-        if (components.of(successor) == components.of(end)
-            && from.putIfAbsent(successor, node) == null) {
+        // No path back leads through another component.
+        if (components[successor] == components[end] && from.putIfAbsent(successor, node) == null) {
           pending.add(successor);
         }
       }
@@ -155,7 +149,7 @@ final class CallCycles {
     return List.copyOf(names);
   }
 
-  /** The group that makes all their calls local. */
+  /** Advises the group that makes all calls of some functions local. */
   private String advice(List<Endpoint> members) {
     Map<String, Endpoint> together = new HashMap<>();
     SortedSet<String> replaced = new TreeSet<>();
@@ -168,29 +162,29 @@ final class CallCycles {
         if (configured) {
           replaced.add(service.name());
         }
-        // A service that stays may not be called like a function that leaves it.
-        if (configured || service.slug().equals(member.slug())) {
+        // A service that remains may not have the name of a function that leaves it.
+        if (configured || service.dnsLabel().equals(member.dnsLabel())) {
           pending.addAll(service.endpoints());
         }
       }
     }
     List<Endpoint> sorted = together.values().stream().sorted(Endpoint.BY_PLACE).toList();
     String names = sorted.stream().map(Endpoint::name).collect(Collectors.joining(", "));
-    String alone =
+    String separate =
         sorted.stream()
-            .filter(each -> isAlone.contains(each.key()))
+            .filter(each -> separateKeys.contains(each.key()))
             .map(Endpoint::name)
             .collect(Collectors.joining(" and "));
-    return "Make them plain calls of one service with "
+    return "To make these calls local, set "
         + name(replaced, sorted)
             .map(name -> "<groups><%s>%s</%s></groups>".formatted(name, names, name))
-            .orElse("one of the <groups> for " + names)
-        + (replaced.isEmpty() ? "" : ", in place of the group " + String.join(" and ", replaced))
-        + (alone.isEmpty() ? "" : ", and take " + alone + " out of <alone>")
+            .orElse("a group in <groups> for " + names)
+        + (replaced.isEmpty() ? "" : " instead of the group " + String.join(" and ", replaced))
+        + (separate.isEmpty() ? "" : " and remove %s from <separateFunctions>".formatted(separate))
         + ".";
   }
 
-  /** What to call a group: as one that it takes in, or one of its functions that can be one's. */
+  /** A name for the group: that of a group it replaces, or of a function if groups may have it. */
   private static Optional<String> name(SortedSet<String> replaced, List<Endpoint> members) {
     return Stream.concat(replaced.stream(), members.stream().map(Endpoint::name))
         .filter(ServicePartition::isName)

@@ -1,22 +1,22 @@
 package io.github.nanoservice.services;
 
 /**
- * What one function has to do with another.
+ * A use of one function by another.
  *
- * @param caller where the other is named
- * @param callee the other
- * @param kind how it is named
- * @param remote whether a call of it is a request; else it runs where the caller runs
+ * @param caller the function that uses the other
+ * @param callee the function that is used
+ * @param kind how it is used
+ * @param remote whether a call is a request; otherwise the callee runs in the caller's service
  */
 public record CallEdge(Endpoint caller, Endpoint callee, Kind kind, boolean remote) {
 
-  /** How a function names another one, the surest first. */
+  /** How a function uses another one, the most certain first. */
   public enum Kind {
     /** It calls it. */
     CALL,
-    /** It hands it on as a value: {@code map(f, xs)}. */
+    /** It passes it on as a value: {@code map(f, xs)}. */
     VALUE,
-    /** It has a module at hand that holds it, and what it takes of that cannot be known. */
+    /** It has access to the whole module of the function. */
     MODULE
   }
 }

@@ -1,140 +1,107 @@
 package io.github.nanoservice.services;
 
-import io.github.nanoservice.python.Import;
 import io.github.nanoservice.python.Reference;
+import io.github.nanoservice.resolve.AttributeResolution;
 import io.github.nanoservice.resolve.Definition;
 import io.github.nanoservice.resolve.Dependencies;
-import io.github.nanoservice.resolve.NameResolver;
+import io.github.nanoservice.resolve.ResolvedImport;
 import io.github.nanoservice.resolve.ResolvedUse;
-import io.github.nanoservice.resolve.SourceFile;
-import io.github.nanoservice.resolve.SourceTree;
 import io.github.nanoservice.resolve.Target;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What the functions of one service have to do with others. */
+/** Finds which functions the functions of one service use. */
 final class CallGraph {
-  private final SourceTree tree;
-  private final EndpointIndex roster;
-  private final NameResolver uses;
-  private final Dependencies needs;
+  private final Program program;
   private final Definitions definitions;
 
-  CallGraph(
-      SourceTree tree,
-      EndpointIndex roster,
-      NameResolver uses,
-      Dependencies needs,
-      Definitions definitions) {
-    this.tree = tree;
-    this.roster = roster;
-    this.uses = uses;
-    this.needs = needs;
+  CallGraph(Program program, Definitions definitions) {
+    this.program = program;
     this.definitions = definitions;
   }
 
-  /** By caller in the order given, then by the callee's name; none of a function to itself. */
-  List<CallEdge> of(List<Endpoint> callers) {
-    List<CallEdge> calls = new ArrayList<>();
-    callers.forEach(caller -> calls.addAll(of(caller)));
-    return List.copyOf(calls);
+  /** The edges by caller, in the given order, and by callee; a function has none to itself. */
+  List<CallEdge> edges(List<Endpoint> callers) {
+    return callers.stream().flatMap(caller -> edges(caller).values().stream()).toList();
   }
 
-  private List<CallEdge> of(Endpoint caller) {
-    Found found = new Found(caller);
+  private Map<String, CallEdge> edges(Endpoint caller) {
+    Edges edges = new Edges(caller);
     Set<String> seen = new HashSet<>();
-    Deque<Definition> pending = new ArrayDeque<>();
-    pending.add(caller.definition());
+    Deque<Definition> pending = new ArrayDeque<>(List.of(caller.definition()));
     while (!pending.isEmpty()) {
       Definition definition = pending.pop();
       if (seen.add(definition.key())) {
-        add(definition, found);
-        // What its classes and constants call it calls through them.
-        needs.of(definition).stream()
-            .map(Dependencies.Need::target)
+        program.resolver().uses(definition).forEach(edges::add);
+        program.resolver().imports(definition).forEach(edges::add);
+        // It uses what its classes and constants use.
+        program.dependencies().of(definition).stream()
+            .map(Dependencies.Dependency::target)
             .filter(Target.OfVariable.class::isInstance)
             .map(Target.OfVariable.class::cast)
-            .forEach(variable -> pending.addAll(tree.definitions(variable)));
+            .forEach(variable -> pending.addAll(program.tree().definitions(variable)));
       }
     }
-    return List.copyOf(found.byName.values());
+    return edges.byCallee;
   }
 
-  private void add(Definition definition, Found found) {
-    for (ResolvedUse use : uses.of(definition)) {
-      // An annotation that nobody evaluates is no use, nor is a rebinding.
-      if (use.reference().moment() == Reference.Moment.ANNOTATION
-          || use.reference().use() == Reference.Use.REBIND) {
-        continue;
-      }
-      CallEdge.Kind kind =
-          use.reference().use() == Reference.Use.CALL || use.runs()
-              ? CallEdge.Kind.CALL
-              : CallEdge.Kind.VALUE;
-      if (use.target() instanceof Target.OfFunction function) {
-        found.add(function, kind);
-      } else if (use.target() instanceof Target.OfModule module) {
-        NameResolver.Reach reach = uses.reach(module, use.reference().attributes());
-        if (reach instanceof NameResolver.Reach.OfFunction function) {
-          found.add(function.target(), kind);
-        } else if (reach instanceof NameResolver.Reach.Whole whole) {
-          found.addAll(whole.module());
-        }
-      }
-    }
-    definition.imports().forEach(each -> inBody(definition.file(), found, each));
-  }
-
-  private void inBody(SourceFile file, Found found, Import statement) {
-    if (statement instanceof Import.OfModule of) {
-      if (tree.imported(of) instanceof Target.OfModule) {
-        found.addAll(of.module());
-      }
-    } else if (statement instanceof Import.FromModule from) {
-      for (Import.Name name : from.names()) {
-        Target target = tree.imported(file, from, name);
-        if (target instanceof Target.OfFunction function) {
-          found.add(function, CallEdge.Kind.CALL);
-        } else if (target instanceof Target.OfModule module) {
-          found.addAll(module.module());
-        }
-      }
-    }
-  }
-
-  private final class Found {
+  private final class Edges {
     private final Endpoint caller;
-    private final TreeMap<String, CallEdge> byName = new TreeMap<>();
+    private final Map<String, CallEdge> byCallee = new TreeMap<>();
 
-    Found(Endpoint caller) {
+    Edges(Endpoint caller) {
       this.caller = caller;
     }
 
-    void add(Target.OfFunction target, CallEdge.Kind kind) {
-      Endpoint callee = roster.of(target);
-      if (callee.key().equals(caller.key()) || roster.isLocal(callee)) {
+    void add(ResolvedUse use) {
+      Reference reference = use.reference();
+      // An annotation that is not evaluated uses nothing, nor does a rebinding.
+      if (reference.moment() == Reference.Moment.ANNOTATION
+          || reference.use() == Reference.Use.REBIND) {
         return;
       }
-      CallEdge call = new CallEdge(caller, callee, kind, !definitions.have(callee));
-      byName.merge(
-          callee.name(), call, (one, other) -> one.kind().compareTo(kind) <= 0 ? one : other);
+      if (use.end() instanceof AttributeResolution.OfFunction of) {
+        boolean calls = reference.use() == Reference.Use.CALL || use.runs();
+        add(of.target(), calls ? CallEdge.Kind.CALL : CallEdge.Kind.VALUE);
+      } else if (use.end() instanceof AttributeResolution.OfModule of) {
+        addAll(of.module());
+        of.submodules().forEach(this::addAll);
+      }
     }
 
-    void addAll(String module) {
-      Optional<SourceFile> file = tree.file(module);
-      file.ifPresent(
-          found ->
-              tree.scope(found).names().stream()
-                  .flatMap(name -> tree.member(module, name).stream())
-                  .filter(Target.OfFunction.class::isInstance)
-                  .map(Target.OfFunction.class::cast)
-                  .forEach(function -> add(function, CallEdge.Kind.MODULE)));
+    void add(ResolvedImport statement) {
+      if (statement instanceof ResolvedImport.OfModules of) {
+        of.modules().forEach(this::addAll);
+      } else if (statement instanceof ResolvedImport.OfName of) {
+        if (of.target() instanceof Target.OfFunction function) {
+          add(function, CallEdge.Kind.CALL);
+        } else if (of.target() instanceof Target.OfModule module) {
+          addAll(module.module());
+        }
+      }
+    }
+
+    private void addAll(String module) {
+      program
+          .tree()
+          .functions(module)
+          .values()
+          .forEach(function -> add(function, CallEdge.Kind.MODULE));
+    }
+
+    private void add(Target.OfFunction target, CallEdge.Kind kind) {
+      Endpoint callee = program.endpoints().of(target);
+      if (callee.key().equals(caller.key()) || program.endpoints().isLocal(callee)) {
+        return;
+      }
+      CallEdge edge = new CallEdge(caller, callee, kind, !definitions.contains(callee));
+      byCallee.merge(
+          callee.name(), edge, (one, other) -> one.kind().compareTo(kind) <= 0 ? one : other);
     }
   }
 }

@@ -7,10 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
-/**
- * Names where only lower-case ASCII is legal: a DNS label (RFC 1123 §2.1) that is a component of an
- * image name as well.
- */
+/** Labels in DNS (RFC 1123 §2.1) that also are legal as a component of an image name. */
 public final class DnsLabel {
   /** RFC 1035 §2.3.4. */
   private static final int LABEL_LIMIT = 63;
@@ -24,14 +21,14 @@ public final class DnsLabel {
   private DnsLabel() {}
 
   /**
-   * The slug of any name. Lower case; each {@code _}, {@code .} or other ASCII sign is a {@code -},
-   * and since none may stand at an end, {@code fn} goes in front of it there, or behind: {@code
-   * _main} is {@code fn-main}, apart from {@code main}. Other letters are in Punycode (RFC 3492).
-   * {@code fn-} also goes before a digit, since {@code 1} is an IP address to many resolvers, and
-   * before {@code localhost}, which is always the machine itself (RFC 6761 §6.3). What is longer
-   * than 63 characters ends with a checksum of the whole name instead.
+   * Converts any name to a label. Letters become lower case; {@code _}, {@code .} and other ASCII
+   * signs become {@code -}. A {@code -} at the start or end gets {@code fn} before or after it:
+   * {@code _main} becomes {@code fn-main}. Other letters are in Punycode (RFC 3492). {@code fn-}
+   * also precedes a digit, since many resolvers take {@code 1} for an IP address, and {@code
+   * localhost}, which always is the machine itself (RFC 6761 §6.3). A label of more than 63
+   * characters is cut and ends with a checksum of the whole name.
    *
-   * @return a legal label; equal for some different names, which is the caller's to refuse
+   * @return a legal label; different names may have the same one
    */
   public static String of(String name) {
     String dashed = OTHER_ASCII.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("-");
@@ -39,8 +36,8 @@ public final class DnsLabel {
         (dashed.startsWith("-") ? FILLER : "") + dashed + (dashed.endsWith("-") ? FILLER : "");
     String ascii = isAscii(closed) ? closed : encoded(closed);
     boolean taken = ascii.charAt(0) <= '9' || RESERVED.contains(ascii);
-    String slug = taken ? FILLER + "-" + ascii : ascii;
-    return slug.length() <= LABEL_LIMIT ? slug : shortened(slug, name);
+    String label = taken ? FILLER + "-" + ascii : ascii;
+    return label.length() <= LABEL_LIMIT ? label : shortened(label, name);
   }
 
   private static boolean isAscii(String text) {
@@ -52,7 +49,7 @@ public final class DnsLabel {
       String punycode = IDN.toASCII(lower, IDN.ALLOW_UNASSIGNED);
       return LEGAL.matcher(punycode).matches() ? punycode : hexadecimal(lower);
     } catch (IllegalArgumentException outsideOfIdna) {
-      // Python's identifiers go beyond what IDNA allows: mixed directions, long labels.
+      // IDNA rejects some Python identifiers: mixed directions, long labels.
       return hexadecimal(lower);
     }
   }
@@ -72,11 +69,11 @@ public final class DnsLabel {
     return hex.toString();
   }
 
-  private static String shortened(String slug, String name) {
+  private static String shortened(String label, String name) {
     CRC32 checksum = new CRC32();
     checksum.update(name.getBytes(StandardCharsets.UTF_8));
     String end = String.format("-%08x", checksum.getValue());
-    String start = slug.substring(0, LABEL_LIMIT - end.length());
+    String start = label.substring(0, LABEL_LIMIT - end.length());
     return LAST_DASHES.matcher(start).replaceAll("") + end;
   }
 }

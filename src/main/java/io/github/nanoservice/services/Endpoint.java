@@ -8,19 +8,19 @@ import java.util.Comparator;
 /**
  * A function that is served.
  *
- * @param name the function's name, or {@code module.function} where names are qualified; its host
- *     name wherever that is legal
- * @param slug its name in lower case ASCII, legal in DNS and as the name of an image
+ * @param name the function's name, or {@code module.function} if names are qualified; its host name
+ *     if it is a legal one
+ * @param dnsLabel its name as a {@link DnsLabel}
  * @param file where it is defined
  * @param function the function
  */
-public record Endpoint(String name, String slug, SourceFile file, Function function) {
-  /** By path of their file and place in it. */
+public record Endpoint(String name, String dnsLabel, SourceFile file, Function function) {
+  /** By path and offset. */
   public static final Comparator<Endpoint> BY_PLACE =
       Comparator.comparing((Endpoint endpoint) -> endpoint.file().path())
           .thenComparing(endpoint -> endpoint.function().span().start());
 
-  /** The function as something that a service carries. */
+  /** The function as a definition. */
   public Definition.OfFunction definition() {
     return new Definition.OfFunction(file, function);
   }

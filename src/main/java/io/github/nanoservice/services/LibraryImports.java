@@ -1,7 +1,6 @@
 package io.github.nanoservice.services;
 
 import io.github.nanoservice.python.DottedNames;
-import io.github.nanoservice.python.Import;
 import io.github.nanoservice.resolve.ModuleScope;
 import io.github.nanoservice.resolve.ResolvedUse;
 import io.github.nanoservice.resolve.SourceFile;
@@ -9,102 +8,103 @@ import io.github.nanoservice.resolve.Target;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The imports from elsewhere that one service takes along, each with the names it needs. */
+/** Collects the library imports that one file of a service needs, each with the names it needs. */
 final class LibraryImports {
-  private final Map<Spot, Taken> taken =
+  private final Map<Key, Statement> statements =
       new TreeMap<>(
-          Comparator.comparing(Spot::path).thenComparing(Spot::index).thenComparing(Spot::at));
+          Comparator.comparing(Key::path)
+              .thenComparing(Key::index)
+              .thenComparing(Key::at)
+              .thenComparing(Key::name));
   private final Set<String> modules = new TreeSet<>();
-  private final Set<String> optional = new TreeSet<>();
+  private final Set<String> optionalModules = new TreeSet<>();
 
   /**
-   * Where a statement stands.
+   * Identifies a statement and orders it.
    *
-   * @param index which of its module's imports it is
-   * @param at offset of the name, where one name of that import becomes a statement of its own
+   * @param index which of its module's imports it comes from
+   * @param at offset of the name if one name of that import becomes a statement of its own
+   * @param name that name; the names of a star import all have one offset
    */
-  private record Spot(String path, int index, int at) {}
+  private record Key(String path, int index, int at, String name) {}
 
   /**
-   * A statement.
+   * An import statement.
    *
-   * @param start all of it before what it imports
-   * @param module dotted name of what is imported, or imported from
-   * @param names by where they stand; more than one in a {@code from} import only
+   * @param start its text before the names
+   * @param module dotted name of the module that is imported, or imported from
+   * @param names by offset; more than one only in a {@code from} import
    */
-  private record Taken(String start, String module, Map<Integer, Taking> names) {
-    static Taken module(String module, Taking taking) {
-      return new Taken("import ", module, Map.of(0, taking));
+  private record Statement(String start, String module, Map<Integer, Name> names) {
+    static Statement of(String module, Optional<String> bound) {
+      String name = bound.orElse(DottedNames.top(module));
+      String text = bound.isPresent() ? renamed(module, name) : module;
+      return new Statement("import ", module, Map.of(0, new Name(text, name)));
     }
 
     Binding binding() {
       return new Binding.Library(
-          names.values().stream().map(Taking::text).collect(Collectors.joining(", ", start, "")),
+          names.values().stream().map(Name::text).collect(Collectors.joining(", ", start, "")),
           DottedNames.top(module),
-          names.values().stream().map(Taking::bound).toList());
+          names.values().stream().map(Name::bound).toList());
     }
   }
 
   /**
-   * One thing that a statement imports.
+   * A name that a statement imports.
    *
-   * @param text with its new name, where it has one
+   * @param text with {@code as} if it is renamed
    * @param bound the name it is bound to
    */
-  private record Taking(String text, String bound) {}
+  private record Name(String text, String bound) {}
 
-  /** Takes the import along that a use's name is bound by. */
-  void take(SourceFile file, ModuleScope scope, ResolvedUse use) {
+  /** Adds the import that binds the name of a use. */
+  void add(SourceFile file, ModuleScope scope, ResolvedUse use) {
     String name = use.reference().name();
     for (ModuleScope.Entry entry : use.entry().stream().toList()) {
       if (entry instanceof ModuleScope.Entry.OfModule of) {
-        // "import a.b" and "import a.c" both bind a, and both modules are in it.
+        // "import a.b" and "import a.c" both bind a, which then has both modules.
         List<ModuleScope.Entry> same =
             of.statement().alias().isPresent() ? List.of(entry) : scope.all(name);
-        same.forEach(each -> takeModule(file, each));
+        same.forEach(each -> addModule(file, each));
       } else if (entry instanceof ModuleScope.Entry.OfName of) {
-        takeName(file, of, name, use.target());
+        addName(file, of, name, use.target());
       }
     }
   }
 
-  private void takeModule(SourceFile file, ModuleScope.Entry entry) {
+  private void addModule(SourceFile file, ModuleScope.Entry entry) {
     if (entry instanceof ModuleScope.Entry.OfModule of) {
-      Import.OfModule statement = of.statement();
-      String module = statement.module();
-      Taking taking =
-          statement
-              .alias()
-              .map(alias -> new Taking(module + " as " + alias, alias))
-              .orElse(new Taking(module, DottedNames.top(module)));
-      taken.put(new Spot(file.path(), of.index(), 0), Taken.module(module, taking));
-      modules.add(statement.module());
+      String module = of.statement().module();
+      statements.put(
+          new Key(file.path(), of.index(), 0, ""), Statement.of(module, of.statement().alias()));
+      modules.add(module);
     }
   }
 
-  private void takeName(SourceFile file, ModuleScope.Entry.OfName of, String bound, Target target) {
+  private void addName(SourceFile file, ModuleScope.Entry.OfName of, String bound, Target target) {
     if (target instanceof Target.OfLibraryName library) {
-      // A name that came through a module of the sources is imported from where it is.
+      // A name that comes through a module of the sources is imported from its library.
       boolean direct =
           of.statement().module().equals(library.module()) && of.statement().level() == 0;
-      taken
+      String start = "from " + library.module() + " import ";
+      statements
           .computeIfAbsent(
-              new Spot(file.path(), of.index(), direct ? 0 : of.at()),
-              key ->
-                  new Taken(
-                      "from " + library.module() + " import ", library.module(), new TreeMap<>()))
+              new Key(file.path(), of.index(), direct ? 0 : of.at(), direct ? "" : bound),
+              key -> new Statement(start, library.module(), new TreeMap<>()))
           .names()
-          .put(of.at(), new Taking(renamed(library.name(), bound), bound));
+          .put(of.at(), new Name(renamed(library.name(), bound), bound));
       modules.add(DottedNames.join(library.module(), library.name()));
     } else if (target instanceof Target.OfLibrary library) {
-      taken.put(
-          new Spot(file.path(), of.index(), of.at()),
-          Taken.module(library.module(), new Taking(renamed(library.module(), bound), bound)));
+      statements.put(
+          new Key(file.path(), of.index(), of.at(), bound),
+          Statement.of(library.module(), Optional.of(bound)));
       modules.add(library.module());
     }
   }
@@ -113,28 +113,28 @@ final class LibraryImports {
     return name.equals(bound) ? name : name + " as " + bound;
   }
 
-  /** Notes a module that a function's body imports by itself. */
-  void note(String module) {
+  /** Adds a module that is imported inside a definition. */
+  void addModule(String module) {
     modules.add(module);
   }
 
-  /** Notes a module that the program can do without. */
-  void noteOptional(String module) {
-    optional.add(module);
+  /** Adds a module whose import may fail. */
+  void addOptionalModule(String module) {
+    optionalModules.add(module);
   }
 
-  /** The statements in source order, none of them twice. */
+  /** The distinct statements in source order. */
   List<Binding> bindings() {
-    return taken.values().stream().map(Taken::binding).distinct().collect(Collectors.toList());
+    return statements.values().stream().map(Statement::binding).distinct().toList();
   }
 
-  /** The dotted names of all that is imported. */
+  /** The dotted names of everything that is imported. */
   Set<String> modules() {
-    return modules;
+    return Set.copyOf(modules);
   }
 
-  /** The same of what may be missing. */
-  Set<String> optional() {
-    return optional;
+  /** The dotted names of modules whose import may fail. */
+  Set<String> optionalModules() {
+    return Set.copyOf(optionalModules);
   }
 }

@@ -5,9 +5,9 @@ import io.github.nanoservice.python.Statement;
 import io.github.nanoservice.resolve.Definition;
 import io.github.nanoservice.resolve.Dependencies;
 import io.github.nanoservice.resolve.SourceFile;
-import io.github.nanoservice.resolve.SourceTree;
 import io.github.nanoservice.resolve.Target;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -16,76 +16,80 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * The classes whose instances may reach a function, though it names none of them: those that any
- * function needs that is connected with it by calls, in whatever direction, for an instance goes
- * down with an argument and up with a result. A class that no function needs is there for callers
- * from outside, who may hand its instances to any function of its module.
+ * The classes whose instances may reach a function that does not name them. An instance moves down
+ * with an argument and up with a result, so these are the classes of all functions that calls
+ * connect with it in any direction. A class that no function uses exists for outside callers, which
+ * may pass its instances to any function of its module.
  */
 final class ReachableClasses {
-  /**
-   * What makes a class of its arguments (Python's library: collections, dataclasses, enum, typing).
-   */
+  /** Functions that create a class (collections, dataclasses, enum, typing). */
   private static final Set<String> FACTORIES =
       Set.of("Enum", "Flag", "IntEnum", "IntFlag", "NamedTuple", "make_dataclass", "namedtuple");
 
-  private final SourceTree tree;
-  private final Dependencies needs;
-  private final Map<String, String> parents = new HashMap<>();
-  private final Map<String, Map<String, Definition.OfStatement>> byRoot = new HashMap<>();
+  private final Program program;
+  private final DisjointSets connected = new DisjointSets();
+  private final Map<String, Definition.OfStatement> classes = new TreeMap<>();
+  private final Map<String, List<Definition.OfStatement>> classesByRoot = new HashMap<>();
   private final Map<String, List<Definition.OfStatement>> unusedByPath = new HashMap<>();
 
-  ReachableClasses(
-      SourceTree tree, Dependencies needs, List<SourceFile> sources, List<Endpoint> endpoints) {
-    this.tree = tree;
-    this.needs = needs;
-    Map<String, Definition.OfStatement> classes = new TreeMap<>();
-    endpoints.forEach(endpoint -> connect(endpoint, classes));
-    classes.forEach(
-        (key, each) -> byRoot.computeIfAbsent(root(key), root -> new TreeMap<>()).put(key, each));
-    for (SourceFile file : sources) {
-      List<Definition.OfStatement> unused =
-          file.module().statements().stream()
-              .filter(statement -> statement.accepted() && makesClass(statement))
-              .map(statement -> new Definition.OfStatement(file, statement))
-              .filter(each -> !classes.containsKey(each.key()))
-              .toList();
-      unusedByPath.put(file.path(), unused);
-    }
+  private ReachableClasses(Program program) {
+    this.program = program;
   }
 
-  /** The classes whose instances may reach one of these functions. */
-  Collection<Definition.OfStatement> at(List<Endpoint> served) {
+  static ReachableClasses of(Program program, List<SourceFile> sources) {
+    ReachableClasses reachable = new ReachableClasses(program);
+    program.endpoints().endpoints().forEach(reachable::connect);
+    reachable.classes.forEach(
+        (key, each) ->
+            reachable
+                .classesByRoot
+                .computeIfAbsent(reachable.connected.root(key), root -> new ArrayList<>())
+                .add(each));
+    sources.forEach(file -> reachable.unusedByPath.put(file.path(), reachable.unused(file)));
+    return reachable;
+  }
+
+  private List<Definition.OfStatement> unused(SourceFile file) {
+    return file.module().statements().stream()
+        .filter(statement -> statement.accepted() && makesClass(statement))
+        .map(statement -> new Definition.OfStatement(file, statement))
+        .filter(each -> !classes.containsKey(each.key()))
+        .toList();
+  }
+
+  /** The classes whose instances may reach one of these functions, without duplicates. */
+  Collection<Definition.OfStatement> reaching(List<Endpoint> served) {
     Map<String, Definition.OfStatement> found = new TreeMap<>();
     for (Endpoint endpoint : served) {
-      found.putAll(byRoot.getOrDefault(root(endpoint.key()), Map.of()));
-      unusedByPath.get(endpoint.file().path()).forEach(each -> found.put(each.key(), each));
+      Stream.concat(
+              classesByRoot.getOrDefault(connected.root(endpoint.key()), List.of()).stream(),
+              unusedByPath.get(endpoint.file().path()).stream())
+          .forEach(each -> found.put(each.key(), each));
     }
     return found.values();
   }
 
   /**
-   * Connects a function with those it calls, itself or through what it needs, and with its classes.
+   * Connects a function with those it calls, directly or through what it depends on, and with its
+   * classes.
    */
-  private void connect(Endpoint endpoint, Map<String, Definition.OfStatement> classes) {
+  private void connect(Endpoint endpoint) {
     Set<String> seen = new HashSet<>();
-    Deque<Definition> pending = new ArrayDeque<>();
-    pending.add(endpoint.definition());
+    Deque<Definition> pending = new ArrayDeque<>(List.of(endpoint.definition()));
     while (!pending.isEmpty()) {
-      Definition definition = pending.pop();
-      for (Dependencies.Need need : needs.of(definition)) {
-        if (need.target() instanceof Target.OfFunction function) {
-          join(
-              endpoint.key(),
-              new Definition.OfFunction(function.file(), function.function()).key());
-        } else if (need.target() instanceof Target.OfVariable variable) {
-          for (Definition.OfStatement each : tree.definitions(variable)) {
-            if (seen.add(each.key())) {
-              pending.add(each);
-              if (makesClass(each.statement())) {
-                classes.put(each.key(), each);
-                join(endpoint.key(), each.key());
+      for (Dependencies.Dependency each : program.dependencies().of(pending.pop())) {
+        if (each.target() instanceof Target.OfFunction of) {
+          connected.join(endpoint.key(), new Definition.OfFunction(of.file(), of.function()).key());
+        } else if (each.target() instanceof Target.OfVariable variable) {
+          for (Definition.OfStatement statement : program.tree().definitions(variable)) {
+            if (seen.add(statement.key())) {
+              pending.add(statement);
+              if (makesClass(statement.statement())) {
+                classes.put(statement.key(), statement);
+                connected.join(endpoint.key(), statement.key());
               }
             }
           }
@@ -104,20 +108,5 @@ final class ReachableClasses {
   private static String called(Reference reference) {
     List<String> attributes = reference.attributes();
     return attributes.isEmpty() ? reference.name() : attributes.get(attributes.size() - 1);
-  }
-
-  private void join(String one, String other) {
-    parents.put(root(one), root(other));
-  }
-
-  private String root(String key) {
-    String root = key;
-    while (!parents.getOrDefault(root, root).equals(root)) {
-      String parent = parents.get(root);
-      // Halves the way for the next one who asks.
-      parents.put(root, parents.getOrDefault(parent, parent));
-      root = parent;
-    }
-    return root;
   }
 }

@@ -7,33 +7,32 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * One container's worth of functions.
+ * The functions of one container.
  *
- * @param name its only function's name, or its group's
- * @param slug the same in lower case ASCII
- * @param group whether it is called after something else than its only function, so that its
- *     functions are told apart by their names
- * @param endpoints the functions it serves, by file and place; never empty
- * @param definitions what stands in the service's own module, by file and place: the functions it
- *     serves, what these need of the module they are in, and functions of that which run while
- *     others are defined, such as decorators; nothing where it serves functions of several modules
- *     that need more than functions, which then are parts
- * @param parts what it needs of other modules, by their dotted names
- * @param calls who of those it serves uses which functions, by place and then by name
- * @param futures {@code __future__} features its functions were compiled under
- * @param bindings what its functions refer to, in the order in which they are to be bound
- * @param parentPackage the package that relative imports inside a body start from, where there are
- *     any
- * @param requirements lines of its {@code requirements.txt}, the runtime's among them, by their
- *     distributions
+ * @param name the name of its only function, or of its group
+ * @param dnsLabel the name as a {@link DnsLabel}
+ * @param group whether its name is not that of its only function; its functions then have paths of
+ *     their own
+ * @param endpoints the functions it serves, by path and offset; never empty
+ * @param definitions the contents of the service's own file, by path and offset: the functions it
+ *     serves, what these need of their module, and functions of it that run while others are
+ *     defined, such as decorators. Empty if it serves functions of several modules that need more
+ *     than functions, which then are support modules
+ * @param supportModules its other files, by the dotted names of their modules
+ * @param calls which functions its functions use, by offset of the caller and name of the callee
+ * @param futures {@code __future__} features of its functions
+ * @param bindings the names its functions use, in the order in which they are to be bound
+ * @param parentPackage the package where relative imports inside functions start, if there are any
+ * @param requirements lines of its {@code requirements.txt}, including the runtime's, sorted by
+ *     distribution
  */
 public record Service(
     String name,
-    String slug,
+    String dnsLabel,
     boolean group,
     List<Endpoint> endpoints,
     List<Definition> definitions,
-    List<SupportModule> parts,
+    List<SupportModule> supportModules,
     List<CallEdge> calls,
     List<String> futures,
     List<Binding> bindings,
@@ -41,15 +40,15 @@ public record Service(
     List<String> requirements) {
 
   /**
-   * Whether its own module goes by the names of the modules that it comes from, for what it defines
-   * beside functions, or for its parts.
+   * Whether its own file has to take over the names of its source modules, because it defines
+   * classes or constants or has support modules.
    */
-  public boolean written() {
-    return !definitions.isEmpty() && !parts.isEmpty()
+  public boolean keepsModuleName() {
+    return !definitions.isEmpty() && !supportModules.isEmpty()
         || definitions.stream().anyMatch(Definition.OfStatement.class::isInstance);
   }
 
-  /** The calls of each function that has any, by its name. */
+  /** The calls of each function that has any, by the function's name. */
   public Map<String, List<CallEdge>> callsByCaller() {
     return calls.stream().collect(Collectors.groupingBy(call -> call.caller().name()));
   }

@@ -5,11 +5,10 @@ import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.python.Reference;
 import io.github.nanoservice.python.Statement;
+import io.github.nanoservice.resolve.AttributeResolution;
 import io.github.nanoservice.resolve.Definition;
 import io.github.nanoservice.resolve.Locations;
-import io.github.nanoservice.resolve.NameResolver;
 import io.github.nanoservice.resolve.ResolvedUse;
-import io.github.nanoservice.resolve.SourceTree;
 import io.github.nanoservice.resolve.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,11 +19,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** Variables that functions rebind or change in place, and who would miss that. */
+/** Finds variables that one service changes and another one uses. */
 final class SharedState {
-  private final SourceTree tree;
-  private final NameResolver uses;
+  private final Program program;
   private final Map<String, Set<String>> servicesByKey = new HashMap<>();
 
   /** A variable by the path of its file. */
@@ -36,94 +35,104 @@ final class SharedState {
     }
   }
 
-  /** How a definition has to do with a variable. */
+  /** What a definition does with a variable. */
   private enum Role {
-    USES("uses"),
+    USES("used"),
     REBINDS("rebound"),
     CHANGES("changed");
 
-    private final String word;
+    private final String participle;
 
-    Role(String word) {
-      this.word = word;
+    Role(String participle) {
+      this.participle = participle;
     }
   }
 
   /**
-   * A definition that has to do with a variable.
+   * A definition that uses a variable.
    *
-   * @param place where it refers to the name, or where it is itself the name
+   * @param location where it uses the name, or defines it
    */
-  private record User(Definition definition, Location.InSource place, Role role) {}
+  private record User(Definition definition, Location.InSource location, Role role) {}
 
-  SharedState(SourceTree tree, NameResolver uses) {
-    this.tree = tree;
-    this.uses = uses;
-  }
-
-  /** Notes that a definition is part of a service. */
-  void isIn(Definition definition, String service) {
-    servicesByKey.computeIfAbsent(definition.key(), key -> new TreeSet<>()).add(service);
+  private SharedState(Program program) {
+    this.program = program;
   }
 
   /**
-   * Every variable that is changed in one service and used in another.
+   * One finding for each variable that is changed in one service and used in another.
    *
-   * @param all by path and place
+   * @param definitions of all sources, by path and offset
    */
-  List<Finding> findings(List<Definition> all) {
+  static List<Finding> findings(
+      Program program, List<Definition> definitions, List<Service> services) {
+    SharedState state = new SharedState(program);
+    Set<Variable> changed = state.changed(definitions);
+    if (changed.isEmpty()) {
+      return List.of();
+    }
+    services.forEach(state::add);
+    Map<Variable, List<User>> users = new TreeMap<>();
+    definitions.forEach(definition -> state.collect(definition, changed, users));
+    List<Finding> findings = new ArrayList<>();
+    users.forEach((variable, all) -> state.check(variable.name(), all).ifPresent(findings::add));
+    return List.copyOf(findings);
+  }
+
+  private Set<Variable> changed(List<Definition> definitions) {
     Set<Variable> changed = new HashSet<>();
-    for (Definition definition : all) {
-      for (ResolvedUse use : uses.of(definition)) {
+    for (Definition definition : definitions) {
+      for (ResolvedUse use : program.resolver().uses(definition)) {
         if (role(use) != Role.USES) {
           variable(definition, use).ifPresent(changed::add);
         }
       }
     }
-    if (changed.isEmpty()) {
-      return List.of();
-    }
-    Map<Variable, List<User>> users = new TreeMap<>();
-    all.forEach(definition -> collect(definition, changed, users));
-    List<Finding> findings = new ArrayList<>();
-    users.forEach((variable, of) -> check(variable.name(), of, findings));
-    return findings;
+    return changed;
+  }
+
+  private void add(Service service) {
+    Stream.concat(
+            service.definitions().stream(),
+            service.supportModules().stream().flatMap(each -> each.definitions().stream()))
+        .forEach(
+            definition ->
+                servicesByKey
+                    .computeIfAbsent(definition.key(), key -> new TreeSet<>())
+                    .add(service.name()));
   }
 
   private void collect(
       Definition definition, Set<Variable> changed, Map<Variable, List<User>> users) {
     if (definition instanceof Definition.OfFunction of) {
-      Variable itself = new Variable(definition.file().path(), of.function().name());
+      Variable itself = new Variable(of.file().path(), of.function().name());
       if (changed.contains(itself)) {
-        users
-            .computeIfAbsent(itself, key -> new ArrayList<>())
-            .add(new User(definition, Locations.of(definition), Role.USES));
+        listOf(users, itself).add(new User(of, Locations.of(of), Role.USES));
       }
     }
-    for (ResolvedUse use : uses.of(definition)) {
+    for (ResolvedUse use : program.resolver().uses(definition)) {
       variable(definition, use)
           .filter(changed::contains)
           .ifPresent(
               variable ->
-                  users
-                      .computeIfAbsent(variable, key -> new ArrayList<>())
+                  listOf(users, variable)
                       .add(new User(definition, Locations.of(definition, use), role(use))));
     }
   }
 
-  /** The variable that a use has to do with, whatever the file calls it. */
+  private static List<User> listOf(Map<Variable, List<User>> users, Variable variable) {
+    return users.computeIfAbsent(variable, key -> new ArrayList<>());
+  }
+
+  /** The variable that a use refers to, whatever the file names it. */
   private Optional<Variable> variable(Definition definition, ResolvedUse use) {
-    Reference reference = use.reference();
-    if (use.target() instanceof Target.OfVariable of) {
-      return Optional.of(new Variable(of.file().path(), of.name()));
-    }
-    if (use.target() instanceof Target.OfModule module
-        && uses.reach(module, reference.attributes()) instanceof NameResolver.Reach.OfVariable of) {
+    if (use.end() instanceof AttributeResolution.OfVariable of) {
       return Optional.of(new Variable(of.target().file().path(), of.target().name()));
     }
+    String name = use.reference().name();
     String path = definition.file().path();
-    return tree.rebound(path).contains(reference.name())
-        ? Optional.of(new Variable(path, reference.name()))
+    return program.tree().rebound(path).contains(name)
+        ? Optional.of(new Variable(path, name))
         : Optional.empty();
   }
 
@@ -132,7 +141,7 @@ final class SharedState {
     if (reference.use() == Reference.Use.REBIND) {
       return Role.REBINDS;
     }
-    // As the module is loaded, every service makes the same of it.
+    // What changes it while the module is loaded does so in every service.
     boolean changes =
         reference.moment() == Reference.Moment.CALL
             && (reference.use() == Reference.Use.CHANGE || callsChangingMethod(use));
@@ -140,56 +149,42 @@ final class SharedState {
   }
 
   private boolean callsChangingMethod(ResolvedUse use) {
-    List<String> attributes = use.reference().attributes();
-    if (!use.reference().callsChangingMethod()) {
-      return false;
-    }
-    if (use.target() instanceof Target.OfModule module) {
-      return uses.reach(module, attributes) instanceof NameResolver.Reach.OfVariable of
-          && !isClass(of.target())
-          && !of.name().equals(attributes.get(attributes.size() - 1));
-    }
-    // The method of that name of a class says nothing of the class.
-    return use.target() instanceof Target.OfVariable variable
-        && (attributes.size() > 1 || !isClass(variable));
+    // "pop" of a class is a function, whatever it does; "pop" of its attribute changes that.
+    return use.reference().callsChangingMethod()
+        && use.end() instanceof AttributeResolution.OfVariable of
+        && !of.rest().isEmpty()
+        && (of.rest().size() > 1 || !isClass(of.target()));
   }
 
   private boolean isClass(Target.OfVariable variable) {
-    return tree.definitions(variable).stream()
+    return program.tree().definitions(variable).stream()
         .anyMatch(each -> each.statement().kind() == Statement.Kind.CLASS_DEF);
   }
 
-  private void check(String name, List<User> users, List<Finding> findings) {
+  private Optional<Finding> check(String name, List<User> users) {
     User changing =
         users.stream().filter(user -> user.role() != Role.USES).findFirst().orElseThrow();
-    String opening = "\"" + name + "\" is " + changing.role().word + " here, but ";
+    Definition definition = changing.definition();
     Set<String> home = services(changing);
+    String opening = "\"%s\" is %s here, but ".formatted(name, changing.role().participle);
     if (home.size() > 1) {
-      findings.add(
-          finding(
-              changing,
-              opening
-                  + "each service that has "
-                  + Locations.says(changing.definition())
-                  + " ("
-                  + Locations.where(changing.definition())
-                  + ") would have its own: "
-                  + String.join(", ", home)));
-      return;
+      String message =
+          "each service that has %s (%s) would have its own: %s"
+              .formatted(
+                  Locations.describe(definition),
+                  Locations.where(definition),
+                  String.join(", ", home));
+      return Optional.of(finding(changing, opening + message));
     }
-    users.stream()
+    return users.stream()
         .filter(user -> !services(user).equals(home) && !services(user).isEmpty())
         .findFirst()
-        .ifPresent(
+        .map(
             other ->
-                findings.add(
-                    finding(
-                        changing,
-                        opening
-                            + Locations.says(other.definition())
-                            + " ("
-                            + Locations.where(other.place())
-                            + ") uses it in another service")));
+                "%s (%s) uses it in another service"
+                    .formatted(
+                        Locations.describe(other.definition()), Locations.where(other.location())))
+        .map(message -> finding(changing, opening + message));
   }
 
   private Set<String> services(User user) {
@@ -199,9 +194,9 @@ final class SharedState {
   private static Finding finding(User user, String message) {
     return Finding.of(
         Rule.SHARED_STATE,
-        user.place(),
+        user.location(),
         message,
-        "Pass the value as an argument and return it, or put the functions that share it in one"
-            + " group of <groups>.");
+        "Pass the value as an argument and return it, or put the functions that share it into one"
+            + " group in <groups>.");
   }
 }

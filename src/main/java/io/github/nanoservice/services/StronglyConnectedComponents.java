@@ -5,8 +5,8 @@ import java.util.BitSet;
 
 /**
  * The strongly connected components of a graph, by Tarjan's algorithm ("Depth-first search and
- * linear graph algorithms", 1972), in time linear in nodes and edges and without recursion: a
- * million nodes in a chain are no depth of Java's.
+ * linear graph algorithms", 1972), in time linear in nodes and edges. It does not recurse, so that
+ * a chain of a million nodes does not overflow the stack.
  */
 final class StronglyConnectedComponents {
   private static final int UNSEEN = -1;
@@ -21,26 +21,33 @@ final class StronglyConnectedComponents {
   private int seen;
   private int count;
 
-  /**
-   * Takes a graph.
-   *
-   * @param successors of each node, from 0
-   */
-  StronglyConnectedComponents(int[][] successors) {
-    this.successors = successors;
+  private StronglyConnectedComponents(int[][] successors) {
     int nodes = successors.length;
+    this.successors = successors;
     this.order = new int[nodes];
     this.low = new int[nodes];
     this.component = new int[nodes];
     this.open = new int[nodes];
-    Arrays.fill(order, UNSEEN);
+  }
+
+  /**
+   * The number of each node's component. Two nodes are in one component if each can be reached from
+   * the other.
+   *
+   * @param successors of each node, from 0
+   */
+  static int[] of(int[][] successors) {
+    StronglyConnectedComponents components = new StronglyConnectedComponents(successors);
+    int nodes = successors.length;
     int[] path = new int[nodes];
     int[] next = new int[nodes];
+    Arrays.fill(components.order, UNSEEN);
     for (int root = 0; root < nodes; root++) {
-      if (order[root] == UNSEEN) {
-        walk(root, path, next);
+      if (components.order[root] == UNSEEN) {
+        components.walk(root, path, next);
       }
     }
+    return components.component;
   }
 
   private void walk(int root, int[] path, int[] next) {
@@ -84,10 +91,5 @@ final class StronglyConnectedComponents {
       } while (member != node);
       count++;
     }
-  }
-
-  /** The component of a node: two nodes are in the same if each can be reached from the other. */
-  int of(int node) {
-    return component[node];
   }
 }

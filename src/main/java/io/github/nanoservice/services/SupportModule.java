@@ -5,12 +5,11 @@ import io.github.nanoservice.resolve.SourceFile;
 import java.util.List;
 
 /**
- * What a service needs of a module that defines none of the functions it serves: a file of its own
- * in the service.
+ * A file of a service that has what the service needs of another module.
  *
  * @param file the module
- * @param futures {@code __future__} features the module is compiled under
- * @param bindings what its definitions refer to, in the order in which they are to be bound
+ * @param futures its {@code __future__} features
+ * @param bindings the names its definitions use, in the order in which they are to be bound
  * @param definitions in source order
  */
 public record SupportModule(

@@ -6,10 +6,10 @@ import java.util.List;
  * All services of a bundle.
  *
  * @param services sorted by name
- * @param entryPoints names of the endpoints that are reachable from outside, in the order in which
- *     they were asked for
- * @param constraints lines of pip's constraints file, the same for all services: the releases of
- *     what the runtime needs that the user says nothing of
+ * @param entryPoints names of the endpoints that are reachable from outside, in the configured
+ *     order
+ * @param constraints lines of pip's constraints file, the same for all services: tested releases of
+ *     the runtime's distributions that the user does not override
  */
 public record Topology(
     List<Service> services, List<String> entryPoints, List<String> constraints) {}

@@ -27,18 +27,18 @@ public final class TopologyBuilder {
   private static final PythonVersion NEWEST_KNOWN = new PythonVersion(14);
   private final ServiceOptions options;
 
-  /** Takes what the user decides. */
+  /** Takes the user's decisions. */
   public TopologyBuilder(ServiceOptions options) {
     this.options = options;
   }
 
   /**
-   * Finds the services of some sources, and everything that stands against them, the modules' own
-   * violations included.
+   * Finds the services of some sources and all problems in them, including the modules' own
+   * violations.
    *
    * @param sources all modules that could be read, in any order
-   * @param unread dotted names of modules and packages that could not, for which they are refused
-   *     already
+   * @param unread dotted names of modules and packages that could not be read; the caller reports
+   *     them
    */
   public Analysis build(List<SourceFile> sources, Set<String> unread) {
     List<SourceFile> sorted =
@@ -51,34 +51,39 @@ public final class TopologyBuilder {
               violation -> findings.add(violation.finding(file.path(), file.module().source())));
     }
     RequirementResolver requirements = requirements(findings);
-    SourceTree tree = new SourceTree(sorted, unread, requirements::knows);
-    EndpointIndex roster = new EndpointIndex(sorted, tree, options.naming());
-    findings.addAll(roster.findings());
-    ServicePartition grouping = new ServicePartition(roster, options);
-    findings.addAll(grouping.findings());
-    NameResolver uses = new NameResolver(tree);
+    SourceTree tree = SourceTree.of(sorted, unread, requirements::knows);
+    NameResolver resolver = new NameResolver(tree);
+    EndpointIndex index = EndpointIndex.of(sorted, resolver, options.serviceNaming());
+    findings.addAll(index.findings());
+    ServicePartition partition = ServicePartition.of(index, options);
+    findings.addAll(partition.findings());
     findings.addAll(
-        new ModuleChecks(tree, uses, requirements)
-            .check(sorted, roster.endpoints().stream().map(Endpoint::definition).toList()));
-    if (roster.endpoints().isEmpty() && unread.isEmpty()) {
+        ModuleChecks.findings(
+            tree,
+            resolver,
+            requirements,
+            sorted,
+            index.endpoints().stream().map(Endpoint::definition).toList()));
+    if (index.endpoints().isEmpty() && unread.isEmpty()) {
       findings.add(noFunctions());
     }
-    List<String> entryPoints = entryPoints(roster, findings);
+    List<String> entryPoints = entryPoints(index, findings);
 
-    Dependencies needs = new Dependencies(tree, uses);
-    SharedState state = new SharedState(tree, uses);
-    ReachableClasses arrivals = new ReachableClasses(tree, needs, sorted, roster.endpoints());
-    ServiceAssembler assembly =
-        new ServiceAssembler(tree, roster, uses, needs, requirements, arrivals, state);
+    Program program = new Program(tree, resolver, new Dependencies(tree, resolver), index);
+    ServiceAssembler assembler =
+        new ServiceAssembler(program, ReachableClasses.of(program, sorted), requirements);
     List<Service> services = new ArrayList<>();
-    grouping.drafts().forEach(draft -> services.add(assembly.service(draft)));
-    findings.addAll(assembly.findings());
-    List<Definition> definitions = definitions(sorted, roster);
-    findings.addAll(state.findings(definitions));
-    findings.addAll(requirements.findings(services.stream().map(Service::requirements).toList()));
-    findings.addAll(new CallCycles(services, options, roster).findings());
-
+    for (PlannedService planned : partition.services()) {
+      ServiceAssembler.Assembled assembled = assembler.assemble(planned);
+      services.add(assembled.service());
+      findings.addAll(assembled.findings());
+    }
     services.sort(Comparator.comparing(Service::name));
+    List<Definition> definitions = definitions(sorted, index);
+    findings.addAll(SharedState.findings(program, definitions, services));
+    findings.addAll(requirements.findings(services.stream().map(Service::requirements).toList()));
+    findings.addAll(CallCycles.findings(services, options, index));
+
     findings.sort(Finding.BY_PLACE);
     boolean refused = findings.stream().anyMatch(each -> each.severity() == Severity.ERROR);
     return new Analysis(
@@ -86,13 +91,13 @@ public final class TopologyBuilder {
             ? Optional.empty()
             : Optional.of(
                 new Topology(List.copyOf(services), entryPoints, requirements.constraints())),
-        new CallSites(tree, uses).in(definitions),
+        new CallSites(tree, resolver).in(definitions),
         List.copyOf(findings));
   }
 
-  /** All of the sources, by path and place. */
-  private static List<Definition> definitions(List<SourceFile> sources, EndpointIndex roster) {
-    Stream<Definition> functions = roster.endpoints().stream().map(Endpoint::definition);
+  /** All definitions of the sources, by path and offset. */
+  private static List<Definition> definitions(List<SourceFile> sources, EndpointIndex index) {
+    Stream<Definition> functions = index.endpoints().stream().map(Endpoint::definition);
     Stream<Definition> statements =
         sources.stream()
             .flatMap(
@@ -110,12 +115,12 @@ public final class TopologyBuilder {
           Finding.of(
               Rule.BAD_PARAMETER,
               new Location.InParameter("pythonVersion"),
-              "\"" + options.pythonVersion() + "\" is no version of Python from 3.8 on",
-              "Write it like 3.13."));
+              "\"%s\" is not a Python version from 3.8 on".formatted(options.pythonVersion()),
+              "Write it as in 3.13."));
     }
-    return new RequirementResolver(
+    return RequirementResolver.of(
         python.orElse(NEWEST_KNOWN),
-        new DistributionNames(options.distributions()),
+        DistributionNames.withOverrides(options.requirementNames()),
         options.userRequirements(),
         options.runtimeRequirements(),
         options.runtimeConstraints());
@@ -125,14 +130,14 @@ public final class TopologyBuilder {
     return Finding.of(
         Rule.NO_FUNCTIONS,
         new Location.Everywhere(),
-        "there are no functions in the sources",
+        "the sources have no functions",
         "Write a function at the top level of a .py file, or correct <sourceDirectory>.");
   }
 
-  private List<String> entryPoints(EndpointIndex roster, List<Finding> findings) {
+  private List<String> entryPoints(EndpointIndex index, List<Finding> findings) {
     List<String> found = new ArrayList<>();
     for (String name : options.entryPoints()) {
-      Optional<Endpoint> endpoint = roster.find(name);
+      Optional<Endpoint> endpoint = index.find(name);
       if (endpoint.isPresent()) {
         found.add(endpoint.get().name());
       } else if (options.entryPointsChosen()) {
@@ -140,15 +145,15 @@ public final class TopologyBuilder {
             Finding.of(
                 Rule.UNKNOWN_FUNCTION,
                 new Location.InParameter("entryPoints"),
-                "\"" + name + "\" is no function",
-                roster.advice(name)));
-      } else if (!roster.endpoints().isEmpty()) {
+                "\"%s\" is not a function".formatted(name),
+                index.advice(name)));
+      } else if (!index.endpoints().isEmpty()) {
         findings.add(
             Finding.of(
                 Rule.NO_ENTRY_POINT,
                 new Location.InParameter("entryPoints"),
-                "there is no function \"" + name + "\", so nothing is reachable from outside",
-                "Name the functions to reach in <entryPoints>."));
+                "there is no function \"%s\", so nothing is reachable from outside".formatted(name),
+                "Name the functions that should be reachable in <entryPoints>."));
       }
     }
     return found.stream().distinct().toList();

@@ -1,2 +1,2 @@
-/** How functions become services: which are served together, what each carries, what it calls. */
+/** How functions become services: which are served together, what each contains and calls. */
 package io.github.nanoservice.services;

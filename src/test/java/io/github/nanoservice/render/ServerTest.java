@@ -319,7 +319,7 @@ class ServerTest {
       Service service, List<Endpoint> carried, List<String> futures, String parentPackage) {
     return new Service(
         service.name(),
-        service.slug(),
+        service.dnsLabel(),
         service.group(),
         service.endpoints(),
         Stream.concat(service.endpoints().stream(), carried.stream())

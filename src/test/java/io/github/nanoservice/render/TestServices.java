@@ -48,9 +48,9 @@ public final class TestServices {
         groups,
         entryPoints,
         true,
-        defaults.naming(),
+        defaults.serviceNaming(),
         defaults.pythonVersion(),
-        defaults.distributions(),
+        defaults.requirementNames(),
         defaults.userRequirements(),
         defaults.runtimeRequirements(),
         defaults.runtimeConstraints());
@@ -79,7 +79,7 @@ public final class TestServices {
   public static Service service(Endpoint endpoint, Binding... bindings) {
     return new Service(
         endpoint.name(),
-        endpoint.slug(),
+        endpoint.dnsLabel(),
         false,
         List.of(endpoint),
         List.of(endpoint.definition()),

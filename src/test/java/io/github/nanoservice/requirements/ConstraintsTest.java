@@ -29,7 +29,7 @@ class ConstraintsTest {
     "markupsafe==2.1 --hash=sha256:aa, click click gunicorn",
     "gunicorn @ https://example.org/gunicorn.whl, click click Flask Jinja2 MarkupSafe",
   })
-  void whatTheUserChoosesIsNotConstrained(String user, String constrained) {
+  void chosenDistributionsAreNotConstrained(String user, String constrained) {
     RequirementResolver requirements = requirements(user);
 
     assertThat(requirements.constraints().stream().map(line -> line.replaceFirst("==.*", "")))
@@ -37,7 +37,7 @@ class ConstraintsTest {
   }
 
   @Test
-  void theCommentsStayBehind() {
+  void commentsAreRemoved() {
     assertThat(requirements("").constraints())
         .startsWith(
             "click==8.1.8; python_version < \"3.10\"", "click==8.5.0; python_version >= \"3.10\"")
@@ -45,9 +45,9 @@ class ConstraintsTest {
   }
 
   private static RequirementResolver requirements(String user) {
-    return new RequirementResolver(
+    return RequirementResolver.of(
         new PythonVersion(13),
-        new DistributionNames(Map.of()),
+        DistributionNames.withOverrides(Map.of()),
         user,
         List.of("Flask>=2.3", "gunicorn>=20"),
         TESTED);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Builds topologies and shows them as text. */
+/** Builds topologies and prints them as text. */
 final class BuiltTopology {
   private BuiltTopology() {}
 
@@ -22,17 +22,19 @@ final class BuiltTopology {
 
   /** Options with a grouping. */
   static ServiceOptions grouping(
-      ServiceOptions.Grouping grouping, List<String> alone, Map<String, List<String>> groups) {
+      ServiceOptions.Grouping grouping,
+      List<String> separateFunctions,
+      Map<String, List<String>> groups) {
     ServiceOptions defaults = ServiceOptions.defaults();
     return new ServiceOptions(
         grouping,
-        alone,
+        separateFunctions,
         groups,
         defaults.entryPoints(),
         defaults.entryPointsChosen(),
-        defaults.naming(),
+        defaults.serviceNaming(),
         defaults.pythonVersion(),
-        defaults.distributions(),
+        defaults.requirementNames(),
         defaults.userRequirements(),
         defaults.runtimeRequirements(),
         defaults.runtimeConstraints());
@@ -64,14 +66,14 @@ final class BuiltTopology {
         List.of());
   }
 
-  /** The topology of sources against which nothing stands. */
+  /** The topology of sources without errors. */
   static Topology topology(ServiceOptions options, SourceFile... sources) {
-    Analysis outcome = new TopologyBuilder(options).build(List.of(sources), Set.of());
-    assertThat(outcome.topology()).as(shown(outcome)).isPresent();
-    return outcome.topology().get();
+    Analysis analysis = new TopologyBuilder(options).build(List.of(sources), Set.of());
+    assertThat(analysis.topology()).as(shown(analysis)).isPresent();
+    return analysis.topology().get();
   }
 
-  /** One service of sources against which nothing stands. */
+  /** One service of sources without errors. */
   static Service service(String name, ServiceOptions options, SourceFile... sources) {
     return topology(options, sources).services().stream()
         .filter(service -> service.name().equals(name))
@@ -131,18 +133,18 @@ final class BuiltTopology {
     return endpoints.stream().map(Endpoint::name).toList();
   }
 
-  /** All that is found against sources, as users see it. */
+  /** All findings of sources with errors, as users see them. */
   static String findings(ServiceOptions options, SourceFile... sources) {
-    Analysis outcome = new TopologyBuilder(options).build(List.of(sources), Set.of());
-    assertThat(outcome.topology()).isEmpty();
-    return shown(outcome);
+    Analysis analysis = new TopologyBuilder(options).build(List.of(sources), Set.of());
+    assertThat(analysis.topology()).isEmpty();
+    return shown(analysis);
   }
 
-  static String shown(Analysis outcome) {
-    return Printed.of(new Printer(""), outcome.findings());
+  static String shown(Analysis analysis) {
+    return Printed.of(new Printer(""), analysis.findings());
   }
 
-  /** Codes and places of what is found. */
+  /** Codes and places of all findings. */
   static List<String> codes(ServiceOptions options, SourceFile... sources) {
     return new TopologyBuilder(options)
         .build(List.of(sources), Set.of()).findings().stream().map(BuiltTopology::heading).toList();

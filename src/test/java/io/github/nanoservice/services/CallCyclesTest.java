@@ -1,6 +1,6 @@
 package io.github.nanoservice.services;
 
-import static io.github.nanoservice.services.PythonText.file;
+import static io.github.nanoservice.services.SourceFiles.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.diagnostic.Rule;
@@ -27,14 +27,14 @@ class CallCyclesTest {
           "  return main() if is_even(4) else is_odd(3)");
 
   @Test
-  void aCircleOfServicesIsToldWithTheGroupThatRemovesIt() {
+  void cycleIsReportedWithTheGroupThatRemovesIt() {
     assertThat(warnings(ServiceOptions.defaults(), PARITY))
         .isEqualTo(
             """
-            parity.py:1:5: NS318 each call of this circle from one service to another is a request that waits for the next: is_even -> is_odd -> is_even
+            parity.py:1:5: NS318 each call in this cycle across services is a request that waits for the next: is_even -> is_odd -> is_even
                 def is_even(n):
                     ^^^^^^^
-              Make them plain calls of one service with <groups><is_even>is_even, is_odd</is_even></groups>.
+              To make these calls local, set <groups><is_even>is_even, is_odd</is_even></groups>.
             """);
     assertThat(
             warnings(BuiltTopology.groups(Map.of("is_even", List.of("is_even", "is_odd"))), PARITY))
@@ -42,34 +42,35 @@ class CallCyclesTest {
   }
 
   @Test
-  void aCircleInOneServiceIsNone() {
+  void cycleInsideOneServiceIsNotReported() {
     assertThat(warnings(grouping(ServiceOptions.Grouping.MODULE, List.of()), PARITY)).isEmpty();
     assertThat(warnings(ServiceOptions.defaults(), file("a.py", "def main():", "  return main()")))
         .isEmpty();
   }
 
   @Test
-  void theGroupTakesInTheGroupsThatItsFunctionsAreIn() {
+  void adviceIncludesTheGroupsOfTheFunctions() {
     ServiceOptions options =
         BuiltTopology.groups(Map.of("odds", List.of("is_odd", "main"), "lone", List.of("is_even")));
 
     assertThat(warnings(options, PARITY))
         .contains(
-            "with <groups><lone>is_even, is_odd, main</lone></groups>, in place of the group lone"
+            "set <groups><lone>is_even, is_odd, main</lone></groups> instead of the group lone"
                 + " and odds.");
   }
 
   @Test
-  void aFunctionThatIsAloneHasToComeBack() {
+  void adviceRemovesASeparateFunctionFromItsParameter() {
     assertThat(warnings(grouping(ServiceOptions.Grouping.ALL, List.of("is_odd")), PARITY))
         .contains(
             "is_even -> is_odd -> is_even\n",
-            "<is_even>is_even, is_odd</is_even></groups>, and take is_odd out of <alone>.");
+            "<is_even>is_even, is_odd</is_even></groups> and remove is_odd from"
+                + " <separateFunctions>.");
   }
 
   /** Without "one", a service "odd" would stay, which is called like a function of another. */
   @Test
-  void theGroupTakesInAModulesServiceThatIsCalledLikeOneOfItsFunctions() {
+  void adviceIncludesAModuleServiceNamedLikeAFunction() {
     SourceFile even = file("other.py", "from odd import odd", "def even():", "  return odd()");
     SourceFile odd =
         file("odd.py", "from other import even", "def odd():", "  return even()", "def one(): 1");
@@ -80,7 +81,7 @@ class CallCyclesTest {
 
   @ParameterizedTest
   @EnumSource(ServiceOptions.Grouping.class)
-  void theGroupThatIsAdvisedIsAccepted(ServiceOptions.Grouping grouping) {
+  void advisedGroupIsAccepted(ServiceOptions.Grouping grouping) {
     for (List<String> names :
         List.of(
             List.of("odd", "even", "odd", "even"),
@@ -119,16 +120,16 @@ class CallCyclesTest {
   }
 
   @Test
-  void aNameThatNoGroupMayHaveIsNotAdvisedForOne() {
+  void nameThatNoGroupMayHaveIsNotAdvised() {
     assertThat(
             warnings(
                 ServiceOptions.defaults(),
                 file("a.py", "def ℘(): return ℘a()", "def ℘a(): return ℘()")))
-        .contains("Make them plain calls of one service with one of the <groups> for ℘, ℘a.");
+        .contains("To make these calls local, set a group in <groups> for ℘, ℘a.");
   }
 
   @Test
-  void aFunctionThatIsHandedOnClosesACircleAndAModuleAtHandDoesNot() {
+  void functionAsValueClosesACycleAndAModuleDoesNot() {
     assertThat(
             warnings(
                 ServiceOptions.defaults(),
@@ -143,7 +144,7 @@ class CallCyclesTest {
   }
 
   @Test
-  void oneWarningTellsOfFunctionsThatAllReachEachOther() {
+  void functionsThatReachEachOtherShareOneWarning() {
     SourceFile file =
         file(
             "a.py",
@@ -160,7 +161,7 @@ class CallCyclesTest {
   }
 
   @Test
-  void aCircleOfAHundredThousandFunctionsIsNoDepthOfJava() {
+  void cycleOf100000FunctionsDoesNotOverflowTheStack() {
     int size = 100_000;
     String[] lines =
         IntStream.range(0, size)
@@ -171,17 +172,20 @@ class CallCyclesTest {
         .contains("f8 -> f9 -> ... (99989 more) -> f99999 -> f0\n");
   }
 
-  private static ServiceOptions grouping(ServiceOptions.Grouping grouping, List<String> alone) {
-    return BuiltTopology.grouping(grouping, alone, Map.of());
+  private static ServiceOptions grouping(
+      ServiceOptions.Grouping grouping, List<String> separateFunctions) {
+    return BuiltTopology.grouping(grouping, separateFunctions, Map.of());
   }
 
   private static String warnings(ServiceOptions options, SourceFile... files) {
-    Analysis outcome = new TopologyBuilder(options).build(List.of(files), Set.of());
-    assertThat(outcome.topology()).as(BuiltTopology.shown(outcome)).isPresent();
+    Analysis analysis = new TopologyBuilder(options).build(List.of(files), Set.of());
+    assertThat(analysis.topology()).as(BuiltTopology.shown(analysis)).isPresent();
     return BuiltTopology.shown(
         new Analysis(
-            outcome.topology(),
-            outcome.calls(),
-            outcome.findings().stream().filter(each -> each.rule() == Rule.REMOTE_CYCLE).toList()));
+            analysis.topology(),
+            analysis.calls(),
+            analysis.findings().stream()
+                .filter(each -> each.rule() == Rule.REMOTE_CYCLE)
+                .toList()));
   }
 }

@@ -38,7 +38,8 @@ class DependenciesDifferentialTest {
   private static final int STEP = Integer.getInteger("differential.step", 40);
 
   @Test
-  void findsWhatSymtableFinds(@TempDir Path work) throws IOException, InterruptedException {
+  void dependenciesAreThoseThatSymtableFinds(@TempDir Path work)
+      throws IOException, InterruptedException {
     CPython cpython = CPython.find(work);
     List<Path> all = cpython.files();
     Map<Path, SourceFile> accepted = new TreeMap<>();
@@ -86,12 +87,12 @@ class DependenciesDifferentialTest {
   }
 
   private static List<String> needs(SourceFile file) {
-    SourceTree tree = new SourceTree(List.of(file), Set.of(), module -> false);
-    Dependencies needs = new Dependencies(tree, new NameResolver(tree));
+    SourceTree tree = SourceTree.of(List.of(file), Set.of(), module -> false);
+    Dependencies dependencies = new Dependencies(tree, new NameResolver(tree));
     List<String> lines = new ArrayList<>();
     for (Function function : file.module().functions()) {
       Map<String, Definition> found =
-          closure(new Definition.OfFunction(file, function), tree, needs);
+          closure(new Definition.OfFunction(file, function), tree, dependencies);
       Source source = file.module().source();
       lines.add(
           "function "
@@ -108,12 +109,12 @@ class DependenciesDifferentialTest {
   }
 
   private static Map<String, Definition> closure(
-      Definition function, SourceTree tree, Dependencies needs) {
+      Definition function, SourceTree tree, Dependencies dependencies) {
     Map<String, Definition> found = new TreeMap<>();
     Deque<Definition> pending = new ArrayDeque<>(List.of(function));
     while (!pending.isEmpty()) {
-      for (Dependencies.Need need : needs.of(pending.pop())) {
-        if (need.target() instanceof Target.OfVariable variable) {
+      for (Dependencies.Dependency dependency : dependencies.of(pending.pop())) {
+        if (dependency.target() instanceof Target.OfVariable variable) {
           for (Definition each : tree.definitions(variable)) {
             if (found.putIfAbsent(each.key(), each) == null) {
               pending.add(each);

@@ -27,21 +27,21 @@ class DnsLabelTest {
     "名前, xn--ldr85b",
     "größe_von, xn--grsse-von-17a"
   })
-  void isLowerCaseAscii(String name, String slug) {
-    assertThat(DnsLabel.of(name)).isEqualTo(slug);
+  void labelIsLowerCaseAscii(String name, String label) {
+    assertThat(DnsLabel.of(name)).isEqualTo(label);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"_", "__", "a_", "_a", "x.y_", "ªº", "א1", "אa", "ﬀ", "𝔘𝔫𝔦", "𐐷", "ᴀ"})
-  void isALegalLabel(String name) {
+  void labelIsLegal(String name) {
     assertThat(DnsLabel.of(name))
         .matches("[a-z]([a-z0-9-]*[a-z0-9])?")
         .hasSizeLessThanOrEqualTo(63);
   }
 
   @Test
-  void longNamesKeepApart() {
+  void longNamesGetDifferentLabels() {
     String one = DnsLabel.of("a".repeat(80) + "_one");
     String other = DnsLabel.of("a".repeat(80) + "_other");
 

@@ -5,7 +5,7 @@ import static io.github.nanoservice.services.BuiltTopology.codes;
 import static io.github.nanoservice.services.BuiltTopology.findings;
 import static io.github.nanoservice.services.BuiltTopology.service;
 import static io.github.nanoservice.services.BuiltTopology.shown;
-import static io.github.nanoservice.services.PythonText.extended;
+import static io.github.nanoservice.services.SourceFiles.extended;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.resolve.Definition;
@@ -19,7 +19,7 @@ class ExtendedFormatTest {
   private static final ServiceOptions DEFAULTS = ServiceOptions.defaults();
 
   @Test
-  void aServiceHasWhatItsFunctionNeedsInTheOrderOfTheSource() {
+  void serviceHasWhatItsFunctionNeedsInSourceOrder() {
     SourceFile file =
         extended(
             "shop.py",
@@ -37,11 +37,11 @@ class ExtendedFormatTest {
     Service words = service("words", file);
     assertThat(definitions(words)).hasSize(2).first().isEqualTo("WORD = regex.compile('a')");
     assertThat(bindings(words)).containsExactly("import re as regex");
-    assertThat(words.parts()).isEmpty();
+    assertThat(words.supportModules()).isEmpty();
   }
 
   @Test
-  void whatAnotherModuleDefinesIsAPartWithThatOnly() {
+  void constantOfAnotherModuleIsInASupportModule() {
     SourceFile rates =
         extended(
             "rates.py",
@@ -55,7 +55,7 @@ class ExtendedFormatTest {
 
     Service main = service("main", rates, file);
     assertThat(bindings(main)).containsExactly("from rates import RATE as R", "rate = remote rate");
-    assertThat(main.parts())
+    assertThat(main.supportModules())
         .singleElement()
         .satisfies(
             part -> {
@@ -63,11 +63,11 @@ class ExtendedFormatTest {
               assertThat(shown(part.bindings()))
                   .containsExactly("from decimal import Decimal as D");
             });
-    assertThat(service("rate", rates, file).parts()).isEmpty();
+    assertThat(service("rate", rates, file).supportModules()).isEmpty();
   }
 
   @Test
-  void aModuleIsAskedForItsConstantsAsWell() {
+  void constantsAreUsedThroughTheirModule() {
     SourceFile rates = extended("shop/rates.py", "RATE = 2", "def rate(): return RATE");
     SourceFile file =
         extended(
@@ -79,13 +79,13 @@ class ExtendedFormatTest {
 
     Service main = service("main", rates, file);
     assertThat(bindings(main)).containsExactly("shop = module shop.rates[]");
-    assertThat(main.parts()).hasSize(1);
+    assertThat(main.supportModules()).hasSize(1);
     assertThat(bindings(service("other", rates, file)))
         .containsExactly(" = module shop.rates[rate]", "from shop import rates as r");
   }
 
   @Test
-  void aNameThatAPackageHandsOnComesFromWhereItIs() {
+  void reExportedNameIsImportedFromItsModule() {
     SourceFile shop = extended("shop/__init__.py", "from .items import Item, count as amount");
     SourceFile items =
         extended("shop/items.py", "class Item:", "  pass", "def count(): return Item()");
@@ -97,7 +97,7 @@ class ExtendedFormatTest {
   }
 
   @Test
-  void whatRunsWhileAConstantIsMadeIsCarriedAndWhatItHoldsIsNot() {
+  void functionThatAConstantCallsIsCopiedAndItsValueIsNot() {
     SourceFile file =
         extended(
             "a.py",
@@ -120,7 +120,7 @@ class ExtendedFormatTest {
   }
 
   @Test
-  void theMethodsOfAClassCallServicesUnlessInstancesAreMadeAtOnce() {
+  void methodCallsServicesUnlessAnInstanceIsMadeAtOnce() {
     String[] lines = {
       "def tax(x): return x", "class Item:", "  def gross(self): return tax(1)",
     };
@@ -135,7 +135,7 @@ class ExtendedFormatTest {
   }
 
   @Test
-  void aClassIsKnownWhereverItsInstancesMayGo() {
+  void classIsDefinedWhereverItsInstancesMayGo() {
     SourceFile items = extended("items.py", "class Item:", "  pass", "class Unused:", "  pass");
     SourceFile file =
         extended(
@@ -146,23 +146,23 @@ class ExtendedFormatTest {
             "def name(item): return item.name",
             "def alone(x): return x");
 
-    assertThat(service("name", items, file).parts())
+    assertThat(service("name", items, file).supportModules())
         .singleElement()
         .satisfies(
             part -> assertThat(texts(part.definitions())).containsExactly("class Item:\n  pass"));
     assertThat(bindings(service("name", items, file))).isEmpty();
-    assertThat(service("alone", items, file).parts()).isEmpty();
+    assertThat(service("alone", items, file).supportModules()).isEmpty();
   }
 
   @Test
-  void aClassThatNoFunctionNeedsIsThereForCallersFromOutside() {
+  void unusedClassIsDefinedForOutsideCallers() {
     SourceFile file = extended("a.py", "class Pair:", "  pass", "def main(pairs): return pairs");
 
     assertThat(definitions(service("main", file))).first().isEqualTo("class Pair:\n  pass");
   }
 
   @Test
-  void aConstantThatOneFunctionChangesBelongsToItsService() {
+  void constantChangedByItsOnlyUserIsAccepted() {
     String[] lines = {
       "SEEN = {}", "def main(x):", "  SEEN[x] = 1", "def other(x):", "  return x",
     };
@@ -170,7 +170,7 @@ class ExtendedFormatTest {
   }
 
   @Test
-  void aConstantThatIsSharedAndChangedIsToldWithBothPlaces() {
+  void sharedAndChangedConstantIsReportedWithBothPlaces() {
     for (String change :
         List.of(
             "SEEN[x] = 1",
@@ -187,14 +187,14 @@ class ExtendedFormatTest {
           .as(change)
           .contains("NS311 \"SEEN\" is changed here, but \"seen\" (a.py:4) uses it in another")
           .contains(change + "\n")
-          .contains("in one group of <groups>.");
+          .contains("into one group in <groups>.");
       assertThat(codes(BuiltTopology.groups(Map.of("both", List.of("main", "seen"))), file))
           .isEmpty();
     }
   }
 
   @Test
-  void aConstantIsAlsoChangedThroughItsModule() {
+  void constantChangedThroughItsModuleIsShared() {
     SourceFile state = extended("state.py", "SEEN = []", "LEVEL = 1");
     SourceFile file =
         extended(
@@ -209,8 +209,23 @@ class ExtendedFormatTest {
     assertThat(codes(DEFAULTS, state, file)).containsExactly("a.py:4:3: NS311", "a.py:5:3: NS311");
   }
 
+  /** Both ways to name the class are the same: its attribute is changed, not the class. */
   @Test
-  void readingIsNoChange() {
+  void attributeOfAClassChangedThroughItsModuleIsShared() {
+    SourceFile state = extended("state.py", "class Seen:", "  items = []");
+    SourceFile file =
+        extended(
+            "a.py",
+            "import state",
+            "from state import Seen",
+            "def main(): state.Seen.items.append(1)",
+            "def other(): return Seen.items");
+
+    assertThat(codes(DEFAULTS, state, file)).containsExactly("a.py:3:13: NS311");
+  }
+
+  @Test
+  void readingAConstantIsAccepted() {
     SourceFile file =
         extended(
             "a.py",
@@ -223,7 +238,7 @@ class ExtendedFormatTest {
   }
 
   @Test
-  void modulesOfOneGroupKeepTheirOwnNamesAndFeatures() {
+  void modulesOfAGroupKeepTheirNamesAndFeatures() {
     SourceFile one =
         extended("one.py", "from __future__ import annotations", "N = 1", "def f(): return N");
     SourceFile two = extended("two.py", "import one", "N = 2", "def g(): return N + one.f()");
@@ -233,13 +248,13 @@ class ExtendedFormatTest {
 
     assertThat(both.definitions()).isEmpty();
     assertThat(bindings(both)).containsExactly("from one import f", "from two import g");
-    assertThat(both.parts())
+    assertThat(both.supportModules())
         .extracting(part -> part.file().name() + part.futures() + shown(part.bindings()))
         .containsExactly("one[annotations][]", "two[][one = module one[]]");
   }
 
   @Test
-  void starsOfModulesOfTheSourcesAreNames() {
+  void starImportBindsNamesOfTheSourcesOnly() {
     SourceFile one = extended("one.py", "A = 1", "_B = 2", "def f(): return A");
     SourceFile two = extended("two.py", "__all__ = ['_C']", "_C = 1", "D = 2");
     SourceFile stars =
@@ -257,7 +272,18 @@ class ExtendedFormatTest {
   }
 
   @Test
-  void aCallThatIsListedIsMadeByEveryServiceOfItsModule() {
+  void starImportBringsEachLibraryName() {
+    SourceFile compat =
+        extended("compat.py", "import json, os", "from math import pi", "from re import sub");
+    SourceFile file =
+        extended("a.py", "from compat import *", "def main(): return json, os, pi, sub");
+
+    assertThat(bindings(service("main", compat, file)))
+        .containsExactly("import json", "import os", "from math import pi", "from re import sub");
+  }
+
+  @Test
+  void listedCallIsMadeByEveryServiceOfItsModule() {
     SourceFile file =
         extended(
             "a.py", "import warnings", "warnings.simplefilter('error')", "def main(): return 1");
@@ -268,7 +294,7 @@ class ExtendedFormatTest {
   }
 
   @Test
-  void anImportThatMayFailIsInstalledWhereTheUserSaysSo() {
+  void optionalImportIsInstalledIfTheUserListsIt() {
     SourceFile file =
         extended(
             "a.py",
@@ -285,7 +311,7 @@ class ExtendedFormatTest {
   }
 
   @Test
-  void aContextManagerIsNoServiceButGoesAlong() {
+  void contextManagerIsCopiedToItsCallers() {
     SourceFile file =
         extended(
             "a.py",

@@ -2,7 +2,7 @@ package io.github.nanoservice.services;
 
 import static io.github.nanoservice.services.BuiltTopology.codes;
 import static io.github.nanoservice.services.BuiltTopology.findings;
-import static io.github.nanoservice.services.PythonText.file;
+import static io.github.nanoservice.services.SourceFiles.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.resolve.SourceFile;
@@ -15,7 +15,7 @@ class FuturesTest {
   private final SourceFile main = file("main.py", "def main():", "  return 1");
 
   @Test
-  void oneServiceHasOneSetOfFutures() {
+  void differentFuturesInOneServiceAreRefused() {
     SourceFile one =
         file("one.py", "from __future__ import annotations, division", "def f():", "  return 1");
     SourceFile two = file("two.py", "def g():", "  return 1", "@g", "def main():", "  return 1");
@@ -25,7 +25,7 @@ class FuturesTest {
     assertThat(findings(BuiltTopology.groups(Map.of("both", List.of("f", "g"))), one, two))
         .startsWith(
             """
-            two.py:1:5: NS317 in the group "both", "g" is compiled with no future feature and "f" (one.py:2) with the future feature annotations
+            two.py:1:5: NS317 in the group "both", "g" is compiled with no future feature, but "f" (one.py:2) with the future feature annotations
                 def g():
                     ^
               Write the same "from __future__ import ..." in both modules.
@@ -36,7 +36,7 @@ class FuturesTest {
   }
 
   @Test
-  void aDecoratorFromAnotherModuleKeepsTheFuturesOfThat() {
+  void decoratorOfAnotherModuleKeepsItsFutures() {
     SourceFile decorators = file("decorators.py", "def timed(f):", "  return f");
     SourceFile file =
         file(

@@ -36,7 +36,7 @@ class InstalledCallsTest {
   private static final int STEP = Integer.getInteger("differential.step", 40);
 
   @Test
-  void findsNoCallThatPythonBinds(@TempDir Path work) throws IOException, InterruptedException {
+  void reportsNoCallThatPythonBinds(@TempDir Path work) throws IOException, InterruptedException {
     CPython cpython = CPython.find(work);
     int calls = 0;
     List<String> found = new ArrayList<>();
@@ -44,7 +44,7 @@ class InstalledCallsTest {
     int literals = 0;
     for (Path folder : cpython.folders()) {
       List<SourceFile> sources = sources(folder, cpython.files());
-      SourceTree tree = new SourceTree(sources, Set.of(), module -> false);
+      SourceTree tree = SourceTree.of(sources, Set.of(), module -> false);
       List<CallSite> sites = new CallSites(tree, new NameResolver(tree)).in(definitions(sources));
       calls += sites.size();
       Set<String> files =

@@ -2,8 +2,8 @@ package io.github.nanoservice.services;
 
 import static io.github.nanoservice.services.BuiltTopology.bindings;
 import static io.github.nanoservice.services.BuiltTopology.service;
-import static io.github.nanoservice.services.PythonText.extended;
-import static io.github.nanoservice.services.PythonText.file;
+import static io.github.nanoservice.services.SourceFiles.extended;
+import static io.github.nanoservice.services.SourceFiles.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.resolve.SourceFile;
@@ -41,14 +41,14 @@ class ModulesTest {
         "import shop.pricing | shop.hours() | shop = module shop[hours]",
         "import shop.pricing | shop.pricing.__name__ | shop = module shop.pricing[]",
       })
-  void importOfASibling(String statement, String expression, String binding) {
+  void importOfAModuleBindsWhatIsUsed(String statement, String expression, String binding) {
     SourceFile file = file("shop/main.py", statement, "def main():", "  return " + expression);
 
     assertThat(bindings("main", shop, pricing, file)).containsExactly(binding);
   }
 
   @Test
-  void aBareModuleHasAllThatIsImportedOfIt() {
+  void moduleAsAValueHasAllImportedSubmodules() {
     SourceFile file =
         file("a.py", "import shop", "import shop.pricing", "def main():", "  return vars(shop)");
 
@@ -57,7 +57,20 @@ class ModulesTest {
   }
 
   @Test
-  void nameThatDoesNotTellTheModuleIsBoundByItsImport() {
+  void moduleAsAValueIsACallOfAllImportedSubmodules() {
+    SourceFile whole =
+        file("a.py", "import shop", "import shop.pricing", "def main():", "  return vars(shop)");
+    SourceFile inBody = file("a.py", "def main():", "  import shop.pricing", "  return 1");
+
+    for (SourceFile file : List.of(whole, inBody)) {
+      assertThat(service("main", shop, pricing, file).calls())
+          .extracting(call -> call.callee().name() + " " + call.kind())
+          .containsExactly("discount MODULE", "hours MODULE", "tax MODULE");
+    }
+  }
+
+  @Test
+  void aliasOfAModuleIsBoundByTheUsersImport() {
     SourceFile twin = file("twin/twin.py", "def go():", "  return 1");
     SourceFile from = file("a.py", "from twin import twin", "def main():", "  return twin.go()");
     SourceFile alias = extended("a.py", "import twin.twin as t", "def main():", "  return t.go()");
@@ -98,7 +111,7 @@ class ModulesTest {
   }
 
   @Test
-  void onlyTheNamesUsedAreImported() {
+  void onlyUsedNamesAreImported() {
     SourceFile file =
         file(
             "a.py",
@@ -120,7 +133,7 @@ class ModulesTest {
   }
 
   @Test
-  void aliasesStay() {
+  void aliasesAreKept() {
     SourceFile file =
         extended(
             "a.py",
@@ -141,7 +154,7 @@ class ModulesTest {
   }
 
   @Test
-  void libraryTellsWhatItIsOfAndWhatItBinds() {
+  void libraryBindingHasTopModuleAndNames() {
     SourceFile file =
         extended(
             "a.py",
@@ -160,7 +173,7 @@ class ModulesTest {
   }
 
   @Test
-  void aSiblingHidesALibraryOfItsName() {
+  void moduleShadowsALibraryOfItsName() {
     SourceFile statistics = file("statistics.py", "def mean(xs):", "  return 1");
     SourceFile file =
         file("a.py", "from statistics import mean", "def main():", "  return mean(1)");
@@ -169,7 +182,7 @@ class ModulesTest {
   }
 
   @Test
-  void aPackageHidesAModuleOfItsName() {
+  void packageShadowsAModuleOfItsName() {
     SourceFile module = file("shop.py", "def closed():", "  return 1");
     SourceFile file = file("a.py", "from shop import hours", "def main():", "  return hours()");
 
@@ -177,7 +190,7 @@ class ModulesTest {
   }
 
   @Test
-  void aDirectoryMayShareANamespaceWithALibrary() {
+  void directoryMayShareANamespaceWithALibrary() {
     SourceFile own = file("google/own.py", "def search():", "  return 1");
     SourceFile file =
         file(

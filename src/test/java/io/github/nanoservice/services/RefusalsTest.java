@@ -4,7 +4,7 @@ import static io.github.nanoservice.services.BuiltTopology.codes;
 import static io.github.nanoservice.services.BuiltTopology.findings;
 import static io.github.nanoservice.services.BuiltTopology.groups;
 import static io.github.nanoservice.services.BuiltTopology.qualified;
-import static io.github.nanoservice.services.PythonText.file;
+import static io.github.nanoservice.services.SourceFiles.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.diagnostic.Severity;
@@ -19,33 +19,33 @@ class RefusalsTest {
   private final SourceFile main = file("main.py", "def main():", "  return 1");
 
   @Test
-  void oneNameInTwoModulesIsToldAtBoth() {
+  void sameNameInTwoModulesIsReportedAtBoth() {
     SourceFile one = file("one.py", "def run():", "  return 1");
     SourceFile two = file("two.py", "import os", "def run():", "  return 1");
 
     assertThat(findings(defaults, one, two, main))
         .isEqualTo(
             """
-            one.py:1:5: NS301 "run" is defined in another module too: two.py:2
+            one.py:1:5: NS301 "run" is also defined in another module: two.py:2
                 def run():
                     ^^^
-              Rename one, or set <naming>qualified</naming> (nanoservice.naming) to call them one.run and two.run.
+              Rename one, or set <serviceNaming>qualified</serviceNaming> (nanoservice.serviceNaming) to name the services one.run and two.run.
 
-            two.py:2:5: NS301 "run" is defined in another module too: one.py:1
+            two.py:2:5: NS301 "run" is also defined in another module: one.py:1
                 def run():
                     ^^^
-              Rename one, or set <naming>qualified</naming> (nanoservice.naming) to call them one.run and two.run.
+              Rename one, or set <serviceNaming>qualified</serviceNaming> (nanoservice.serviceNaming) to name the services one.run and two.run.
             """);
   }
 
   @Test
-  void namesThatMeetAsSlugsAreToldWithBoth() {
+  void sameHostNameIsReportedWithBothFunctions() {
     SourceFile file = file("a.py", "def getName():", "  return 1", "def getname():", "  return 1");
 
     assertThat(findings(defaults, file, main))
         .isEqualTo(
             """
-            a.py:3:5: NS302 as a host name, "getname" and "getName" (a.py:1) are both "getname"
+            a.py:3:5: NS302 "getname" and "getName" (a.py:1) have the same host name, "getname"
                 def getname():
                     ^^^^^^^
               Rename one of the two.
@@ -53,40 +53,40 @@ class RefusalsTest {
   }
 
   @Test
-  void aQualifiedNameMayNotBeAFileOfTheBundle() {
+  void qualifiedNameOfABundleFileIsRefused() {
     SourceFile file = file("compose.py", "def yaml():", "  return 1");
 
     assertThat(codes(qualified(Map.of()), file, main)).containsExactly("compose.py:1:5: NS303");
   }
 
   @Test
-  void norTheDescriptionOfAllServices() {
+  void qualifiedNameOfTheOpenApiFileIsRefused() {
     SourceFile file = file("openapi.py", "def json():", "  return 1");
 
     assertThat(codes(qualified(Map.of()), file, main)).containsExactly("openapi.py:1:5: NS303");
   }
 
   @Test
-  void aFunctionMayNotAnswerWhereServersTellOfTheirHealth() {
+  void functionWithAReservedServerPathIsRefused() {
     SourceFile file = file("a.py", "def healthz():", "  return 1");
 
     assertThat(codes(ServiceOptions.defaults(), file, main)).containsExactly("a.py:1:5: NS303");
   }
 
   @Test
-  void norMayAGroup() {
+  void groupNamedLikeABundleFileIsRefused() {
     ServiceOptions options = BuiltTopology.groups(Map.of("Compose.yaml", List.of("main")));
 
     assertThat(findings(options, main))
         .isEqualTo(
             """
-            <groups>: NS303 a service named "Compose.yaml" would stand where the bundle has that file
+            <groups>: NS303 a service named "Compose.yaml" would have the path of the bundle's file
               Rename the group.
             """);
   }
 
   @Test
-  void aModuleKeepsItsAttributes() {
+  void bindingAModuleAttributeIsRefused() {
     SourceFile file =
         file("a.py", "from math import __name__", "def __spec__():", "  return __name__");
     SourceFile other = file("b.py", "def f():", "  __name__ = 1", "  return __name__");
@@ -96,7 +96,7 @@ class RefusalsTest {
     assertThat(findings(defaults, file("a.py", "def __name__(): pass"), main))
         .isEqualTo(
             """
-            a.py:1:5: NS315 "__name__" is what Python itself calls an attribute of every module
+            a.py:1:5: NS315 "__name__" is reserved: Python sets it on every module
                 def __name__(): pass
                     ^^^^^^^^
               Use another name.
@@ -104,7 +104,7 @@ class RefusalsTest {
   }
 
   @Test
-  void whatCannotBeReadIsNotRefusedTwice() {
+  void importOfAnUnreadModuleIsNotReported() {
     SourceFile file =
         file(
             "a.py",
@@ -121,12 +121,12 @@ class RefusalsTest {
                 .build(List.of(file), Set.of("shop.broken", "closed"))
                 .findings())
         .extracting(finding -> finding.message())
-        .containsExactly("the package \"shop\" has no \"gone\"");
+        .containsExactly("the package \"shop\" does not define \"gone\"");
     assertThat(new TopologyBuilder(defaults).build(List.of(), Set.of("a")).findings()).isEmpty();
   }
 
   @Test
-  void anImportThatMayBeMisspeltIsToldOnce() {
+  void guessedDistributionIsReportedOnce() {
     SourceFile file =
         file(
             "a.py",
@@ -150,37 +150,37 @@ class RefusalsTest {
             List.of(),
             List.of());
 
-    Analysis outcome = new TopologyBuilder(options).build(List.of(file), Set.of());
+    Analysis analysis = new TopologyBuilder(options).build(List.of(file), Set.of());
 
-    assertThat(outcome.topology()).isPresent();
-    assertThat(BuiltTopology.shown(outcome))
+    assertThat(analysis.topology()).isPresent();
+    assertThat(BuiltTopology.shown(analysis))
         .isEqualTo(
             """
-            a.py:2:1: NS316 "sub" is taken for the distribution of that name
+            a.py:2:1: NS316 "sub" is assumed to be in the distribution of the same name
                 from sub.mod import thing
                 ^^^^^^^^^^^^^^^^^^^^^^^^^
-              If another one brings it, name that in <distributions>; if it is a module of yours, put it among the sources.
+              If another distribution provides it, name that in <requirementNames>; if it is your own module, add it to the sources.
             """);
   }
 
   @Test
-  void aMissingDefaultEntryPointIsNoError() {
-    Analysis outcome =
+  void missingDefaultEntryPointIsOnlyANote() {
+    Analysis analysis =
         new TopologyBuilder(defaults)
             .build(List.of(file("a.py", "def f():", "  return 1")), Set.of());
 
-    assertThat(outcome.topology()).isPresent();
-    assertThat(outcome.topology().get().entryPoints()).isEmpty();
-    assertThat(BuiltTopology.shown(outcome))
+    assertThat(analysis.topology()).isPresent();
+    assertThat(analysis.topology().get().entryPoints()).isEmpty();
+    assertThat(BuiltTopology.shown(analysis))
         .isEqualTo(
             """
             <entryPoints>: NS307 there is no function "main", so nothing is reachable from outside
-              Name the functions to reach in <entryPoints>.
+              Name the functions that should be reachable in <entryPoints>.
             """);
   }
 
   @Test
-  void configurationNamesFunctionsThatExist() {
+  void unknownFunctionsInParametersAreRefused() {
     ServiceOptions options =
         new ServiceOptions(
             ServiceOptions.Grouping.FUNCTION,
@@ -209,46 +209,46 @@ class RefusalsTest {
     assertThat(findings(options, file, one, two))
         .isEqualTo(
             """
-            requirements.txt: NS313 "-r more.txt" leads to another file, so it is left out of the services
-              Write the pins of that file into requirements.txt.
+            requirements.txt: NS313 "-r more.txt" refers to another file, so no service gets it
+              Copy the pins of that file into requirements.txt.
 
-            <entryPoints>: NS305 "gone" is no function
+            <entryPoints>: NS305 "gone" is not a function
               Name a function of the sources.
 
-            <entryPoints>: NS305 "run" is no function
-              Name one of them: one.run, two.run.
+            <entryPoints>: NS305 "run" is not a function
+              Write one of these: one.run, two.run.
 
-            <groups>: NS304 "../x" is no name for a service
-              Write letters, digits and single dashes, a letter first.
+            <groups>: NS304 "../x" cannot be the name of a service
+              Start with a letter; use letters, digits, underscores, and single dashes or dots.
 
             <groups>: NS304 "f" is in two groups, "g" and "h"
-              Leave it in one of them.
+              Remove it from one of them.
 
             <groups>: NS304 the group "empty" is empty
-              Name functions in it, or leave it out.
+              Add functions to it, or remove it.
 
-            <groups>: NS305 the group "g" names "lost", which is no function
+            <groups>: NS305 the group "g" has "lost", which is not a function
               Name a function of the sources.
 
-            <pythonVersion>: NS306 "2.7" is no version of Python from 3.8 on
-              Write it like 3.13.
+            <pythonVersion>: NS306 "2.7" is not a Python version from 3.8 on
+              Write it as in 3.13.
             """);
   }
 
   @Test
-  void aGroupIsNotCalledLikeAFunctionOutsideOfIt() {
+  void groupNamedLikeAFunctionOutsideItIsRefused() {
     SourceFile file = file("a.py", "def Tax():", "  return 1", "def rate():", "  return 1");
 
     assertThat(findings(groups(Map.of("tax", List.of("rate"))), file, main))
         .isEqualTo(
             """
-            <groups>: NS304 the group "tax" is called like the function "Tax" (a.py:1), which is not in it
-              Rename the group, or put that function into it.
+            <groups>: NS304 the service "tax" would have the host name of the function "Tax" (a.py:1), which is in another service
+              Rename the group, or add that function to it.
             """);
   }
 
   @Test
-  void anImportThatFindsNothingIsToldWithAdvice() {
+  void importThatFindsNothingIsReportedWithAdvice() {
     SourceFile pricing = file("shop/pricing.py", "def discount():", "  return 1");
     SourceFile file =
         file(
@@ -273,7 +273,7 @@ class RefusalsTest {
     assertThat(findings(defaults, pricing, file))
         .startsWith(
             """
-            shop/a.py:1:36: NS309 shop/pricing.py has no "discuont"
+            shop/a.py:1:36: NS309 shop/pricing.py does not define "discuont"
                 from shop.pricing import discount, discuont
                                                    ^^^^^^^^
               Correct the name, or define "discuont" in shop/pricing.py.
@@ -281,7 +281,7 @@ class RefusalsTest {
   }
 
   @Test
-  void aRelativeImportInABodyNeedsAPackage() {
+  void relativeImportInABodyOutsideAPackageIsRefused() {
     SourceFile one = file("one.py", "def f():", "  return 1");
     SourceFile file = file("a.py", "def main():", "  from .one import f", "  return f()");
 
@@ -289,7 +289,7 @@ class RefusalsTest {
   }
 
   @Test
-  void importsThatGoInCirclesFindNothing() {
+  void cyclicImportsFindNothing() {
     SourceFile one = file("one.py", "from two import f");
     SourceFile two = file("two.py", "from one import f");
 
@@ -298,7 +298,7 @@ class RefusalsTest {
   }
 
   @Test
-  void aModuleIsAskedForItsFunctionsOnly() {
+  void libraryUsedThroughAModuleIsRefused() {
     SourceFile pricing =
         file("pricing.py", "import math", "def rate(f):", "  return f", "def tax():", "  return 1");
     SourceFile file =
@@ -317,7 +317,7 @@ class RefusalsTest {
   }
 
   @Test
-  void sharedStateIsToldWithBothPlaces() {
+  void sharedStateIsReportedWithBothPlaces() {
     SourceFile file =
         file(
             "a.py",
@@ -336,7 +336,7 @@ class RefusalsTest {
             a.py:3:3: NS311 "count" is rebound here, but "show" (a.py:5) uses it in another service
                   count = 1
                   ^^^^^
-              Pass the value as an argument and return it, or put the functions that share it in one group of <groups>.
+              Pass the value as an argument and return it, or put the functions that share it into one group in <groups>.
             """);
     assertThat(codes(groups(Map.of("counter", List.of("bump", "show"))), file, main)).isEmpty();
   }
@@ -360,7 +360,7 @@ class RefusalsTest {
   }
 
   @Test
-  void stateOfACarriedFunctionWouldBeThereTwice() {
+  void stateOfACopiedFunctionIsRefused() {
     SourceFile file =
         file(
             "a.py",
@@ -373,12 +373,12 @@ class RefusalsTest {
 
     assertThat(findings(defaults, file, main))
         .startsWith(
-            "a.py:3:3: NS311 \"n\" is rebound here, but each service that has \"counted\" (a.py:1) would"
-                + " have its own: counted, one\n");
+            "a.py:3:3: NS311 \"n\" is rebound here, but each service that has \"counted\" (a.py:1)"
+                + " would have its own: counted, one\n");
   }
 
   @Test
-  void oneNameMeansOneThingInAGroup() {
+  void nameWithTwoMeaningsInAGroupIsRefused() {
     SourceFile one = file("one.py", "from json import load", "def f(x):", "  return load(sum(x))");
     SourceFile two =
         file(
@@ -392,12 +392,12 @@ class RefusalsTest {
     assertThat(findings(groups(Map.of("both", List.of("f", "g", "sum"))), one, two, main))
         .isEqualTo(
             """
-            one.py:3:15: NS312 in the group "both", "sum" is a builtin of Python here and the function "sum" of two.py in two.py:4
+            one.py:3:15: NS312 in the group "both", "sum" is a Python builtin here, but the function "sum" in two.py at two.py:4
                   return load(sum(x))
                               ^^^
               Use different names, or take one of the two functions out of the group.
 
-            two.py:3:10: NS312 in the group "both", "load" is "load" of the library "pickle" here and "load" of the library "json" in one.py:2
+            two.py:3:10: NS312 in the group "both", "load" is "load" from the library "pickle" here, but "load" from the library "json" at one.py:2
                   return load(x)
                          ^^^^
               Use different names, or take one of the two functions out of the group.
@@ -405,7 +405,7 @@ class RefusalsTest {
   }
 
   @Test
-  void violationsAndAllElseAreToldInOneRun() {
+  void violationsAndOtherFindingsComeInOneRun() {
     SourceFile broken = file("broken.py", "def other():", "  return 1", "text = '");
     SourceFile file =
         file(
@@ -422,25 +422,25 @@ class RefusalsTest {
   }
 
   @Test
-  void harmlessViolationsInformOnly() {
+  void harmlessViolationsAreOnlyNotes() {
     SourceFile file =
         file("a.py", "def main():", "  return 1", "if __name__ == '__main__':", "  main()");
 
-    Analysis outcome = new TopologyBuilder(defaults).build(List.of(file), Set.of());
-    assertThat(outcome.topology()).isPresent();
-    assertThat(outcome.findings()).singleElement().matches(f -> f.severity() == Severity.INFO);
+    Analysis analysis = new TopologyBuilder(defaults).build(List.of(file), Set.of());
+    assertThat(analysis.topology()).isPresent();
+    assertThat(analysis.findings()).singleElement().matches(f -> f.severity() == Severity.INFO);
   }
 
   @Test
   void sourcesWithoutFunctionsAreAWarning() {
-    Analysis outcome =
+    Analysis analysis =
         new TopologyBuilder(defaults).build(List.of(file("a.py", "import os")), Set.of());
 
-    assertThat(outcome.topology()).contains(new Topology(List.of(), List.of(), List.of()));
-    assertThat(BuiltTopology.shown(outcome))
+    assertThat(analysis.topology()).contains(new Topology(List.of(), List.of(), List.of()));
+    assertThat(BuiltTopology.shown(analysis))
         .isEqualTo(
             """
-            NS308 there are no functions in the sources
+            NS308 the sources have no functions
               Write a function at the top level of a .py file, or correct <sourceDirectory>.
             """);
   }

@@ -39,7 +39,7 @@ class RequirementsTest {
   void standardLibraryOfAVersion(String version, String module, boolean standard) {
     PythonVersion python = PythonVersion.parse(version).orElseThrow();
 
-    assertThat(new StandardLibrary(python).holds(module)).isEqualTo(standard);
+    assertThat(StandardLibrary.of(python).contains(module)).isEqualTo(standard);
   }
 
   @ParameterizedTest
@@ -55,13 +55,13 @@ class RequirementsTest {
   })
   void distributionOfAModule(String module, String distribution) {
     DistributionNames distributions =
-        new DistributionNames(Map.of("own", "their-own==1.0", "yaml.own", "own-yaml"));
+        DistributionNames.withOverrides(Map.of("own", "their-own==1.0", "yaml.own", "own-yaml"));
 
     assertThat(distributions.of(module)).isEqualTo(distribution);
   }
 
   @Test
-  void theUsersLinesCountFirst() {
+  void linesOfTheUsersFileTakePrecedence() {
     List<String> lines =
         lines(
             """
@@ -100,9 +100,9 @@ class RequirementsTest {
   }
 
   @Test
-  void linesThatLeadElsewhereAreTold() {
+  void linesThatNoServiceGetsAreReported() {
     RequirementsFile file =
-        new RequirementsFile(
+        RequirementsFile.of(
             "\uFEFF-r base.txt\r\n-cbounds.txt\r\n--constraint x.txt\r\n-e .\r\n./own.whl\r\n"
                 + "https://example.org/x.whl\r\n--pre\r\nflask\r\n");
 
@@ -114,33 +114,30 @@ class RequirementsTest {
             otherFile("--constraint x.txt"),
             directory("-e ."),
             directory("./own.whl"),
-            "\"https://example.org/x.whl\" does not say which distribution it brings, so it is left"
-                + " out of the services. Write the distribution's name in front of it: \"NAME @"
-                + " URL\".");
+            "\"https://example.org/x.whl\" does not name its distribution, so no service gets it."
+                + " Write the name before the URL: \"NAME @ URL\".");
     assertThat(file.options()).containsExactly("--pre");
     assertThat(file.pins("flask")).extracting(Requirement::text).containsExactly("flask");
   }
 
   private static String otherFile(String line) {
-    return "\""
-        + line
-        + "\" leads to another file, so it is left out of the services."
-        + " Write the pins of that file into requirements.txt.";
+    return ("\"%s\" refers to another file, so no service gets it."
+            + " Copy the pins of that file into requirements.txt.")
+        .formatted(line);
   }
 
   private static String directory(String line) {
-    return "\""
-        + line
-        + "\" leads to a file or directory that no service has, so it is left out of the services."
-        + " Name a distribution that pip finds in an index, or write \"NAME @ URL\".";
+    return ("\"%s\" refers to a file or directory that services do not have, so no service gets it."
+            + " Name a distribution from a package index, or write \"NAME @ URL\".")
+        .formatted(line);
   }
 
   @Test
-  void aPinOfAnOverrideIsTheUsersOwnToo() {
+  void pinOfAnOverriddenDistributionIsUsed() {
     RequirementResolver requirements =
-        new RequirementResolver(
+        RequirementResolver.of(
             new PythonVersion(13),
-            new DistributionNames(Map.of("cv2", "opencv-python-headless")),
+            DistributionNames.withOverrides(Map.of("cv2", "opencv-python-headless")),
             "opencv_python_headless==4.10\n",
             List.of(),
             List.of());
@@ -158,12 +155,12 @@ class RequirementsTest {
         "PyYAML(>=6)",
         "PyYAML >=6 ; python_version < '3.10'",
       })
-  void aLineOfTheUsersGoesInAsItIs(String line) {
+  void lineOfTheUsersFileIsKeptUnchanged(String line) {
     assertThat(lines(line, "yaml")).containsExactly(line);
   }
 
   @Test
-  void aPinOfWhatTheRuntimeNeedsCountsWithoutAnImport() {
+  void pinOfARuntimeDistributionNeedsNoImport() {
     String user = "flask == 3.0.1 , <4\nWERKZEUG[watchdog]>=3\nunused==1\n";
 
     assertThat(runtime(user).lines(List.of(), List.of()))
@@ -176,7 +173,7 @@ class RequirementsTest {
   }
 
   @Test
-  void hashesAreForAllThatIsInstalled() {
+  void hashedLinesAreKeptForAllDistributions() {
     String user =
         """
         PyYAML==6.0 --hash=sha256:aa
@@ -197,16 +194,16 @@ class RequirementsTest {
   }
 
   @Test
-  void hashesThatTheRuntimeLacksAreTold() {
-    SourceFile main = PythonText.file("a.py", "import yaml", "def main():", "  return yaml.x");
+  void missingHashesOfTheRuntimeAreReported() {
+    SourceFile main = SourceFiles.file("a.py", "import yaml", "def main():", "  return yaml.x");
     String user = "PyYAML==6.0 --hash=sha256:aa\nflask==3.0.1 --hash=sha256:bb\n";
 
     assertThat(
             BuiltTopology.shown(new TopologyBuilder(options(user)).build(List.of(main), Set.of())))
         .isEqualTo(
             """
-            requirements.txt: NS314 with hashes, pip wants one for all that a service installs; there is none for Werkzeug, waitress
-              Add those and what they need in turn, each with its version and hash, or leave all hashes out.
+            requirements.txt: NS314 with hashes, pip requires one for every distribution; there is none for Werkzeug, waitress
+              Add them and all that they need, each with its version and hash, or remove all hashes.
             """);
     String complete = user + "waitress==3 --hash=sha256:cc\nwerkzeug==3.0 --hash=sha256:dd\n";
     assertThat(BuiltTopology.codes(options(complete), main)).isEmpty();
@@ -219,7 +216,7 @@ class RequirementsTest {
     String blanks = " ".repeat(1_000_000);
     String name = "a" + "-".repeat(1_000_000);
 
-    assertThat(new RequirementsFile("a" + blanks + "b\n" + name).pins("a"))
+    assertThat(RequirementsFile.of("a" + blanks + "b\n" + name).pins("a"))
         .extracting(Requirement::text)
         .containsExactly("a" + blanks + "b");
   }
@@ -240,13 +237,17 @@ class RequirementsTest {
   }
 
   private static RequirementResolver runtime(String user) {
-    return new RequirementResolver(
-        new PythonVersion(13), new DistributionNames(Map.of()), user, RUNTIME, List.of());
+    return RequirementResolver.of(
+        new PythonVersion(13), DistributionNames.withOverrides(Map.of()), user, RUNTIME, List.of());
   }
 
   private static List<String> lines(String user, String... modules) {
-    return new RequirementResolver(
-            new PythonVersion(13), new DistributionNames(Map.of()), user, List.of(), List.of())
+    return RequirementResolver.of(
+            new PythonVersion(13),
+            DistributionNames.withOverrides(Map.of()),
+            user,
+            List.of(),
+            List.of())
         .lines(List.of(modules), List.of());
   }
 }

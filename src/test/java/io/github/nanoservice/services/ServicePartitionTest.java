@@ -5,10 +5,10 @@ import static io.github.nanoservice.services.BuiltTopology.codes;
 import static io.github.nanoservice.services.BuiltTopology.findings;
 import static io.github.nanoservice.services.BuiltTopology.names;
 import static io.github.nanoservice.services.BuiltTopology.topology;
-import static io.github.nanoservice.services.PythonText.file;
 import static io.github.nanoservice.services.ServiceOptions.Grouping.ALL;
 import static io.github.nanoservice.services.ServiceOptions.Grouping.FUNCTION;
 import static io.github.nanoservice.services.ServiceOptions.Grouping.MODULE;
+import static io.github.nanoservice.services.SourceFiles.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.resolve.SourceFile;
@@ -24,7 +24,7 @@ class ServicePartitionTest {
       file("main.py", "from shop.pricing import net", "def main():", "  return net(1)");
 
   @Test
-  void byModuleAServiceIsCalledAfterItsModule() {
+  void groupingByModuleNamesTheServiceAfterTheModule() {
     Topology topology =
         topology(BuiltTopology.grouping(MODULE, List.of(), Map.of()), PRICING, MAIN);
 
@@ -32,7 +32,7 @@ class ServicePartitionTest {
         .extracting(Service::name)
         .containsExactly("main", "shop.pricing");
     Service pricing = topology.services().get(1);
-    assertThat(pricing.slug()).isEqualTo("shop-pricing");
+    assertThat(pricing.dnsLabel()).isEqualTo("shop-pricing");
     assertThat(pricing.group()).isTrue();
     assertThat(names(pricing.endpoints())).containsExactly("tax", "net");
     assertThat(bindings(pricing)).isEmpty();
@@ -40,7 +40,7 @@ class ServicePartitionTest {
   }
 
   @Test
-  void allButTheHeavyOnesAreOneService() {
+  void separateFunctionStaysOutOfTheCommonService() {
     Topology topology =
         topology(BuiltTopology.grouping(ALL, List.of("tax"), Map.of()), PRICING, MAIN);
 
@@ -51,7 +51,7 @@ class ServicePartitionTest {
   }
 
   @Test
-  void groupsComeBeforeTheGroupingOfTheRest() {
+  void groupsTakePrecedenceOverGrouping() {
     assertThat(
             topology(
                     BuiltTopology.grouping(ALL, List.of(), Map.of("prices", List.of("net", "tax"))),
@@ -63,7 +63,7 @@ class ServicePartitionTest {
   }
 
   @Test
-  void aCallKnowsWhetherItIsARequest() {
+  void callToAnotherServiceIsRemote() {
     SourceFile file =
         file(
             "a.py",
@@ -88,23 +88,23 @@ class ServicePartitionTest {
   }
 
   @Test
-  void aFunctionThatIsAloneExistsAndIsInNoGroup() {
+  void unknownOrGroupedSeparateFunctionIsRefused() {
     ServiceOptions options =
         BuiltTopology.grouping(ALL, List.of("lost", "tax"), Map.of("prices", List.of("tax")));
 
     assertThat(findings(options, PRICING, MAIN))
         .isEqualTo(
             """
-            <alone>: NS305 "lost" is no function
-              Name a function of the sources.
+            <groups>: NS304 "tax" is in the group "prices" and in <separateFunctions>
+              Remove it from one of them.
 
-            <groups>: NS304 "tax" is in the group "prices" and in <alone>
-              Leave it in one of them.
+            <separateFunctions>: NS305 "lost" is not a function
+              Name a function of the sources.
             """);
   }
 
   @Test
-  void aNameThatTwoFunctionsHaveIsNoneOfThoseAlone() {
+  void ambiguousSeparateFunctionIsRefused() {
     SourceFile one = file("a.py", "def f(): return 1");
     SourceFile two = file("b.py", "def f(): return 2");
     ServiceOptions simple = BuiltTopology.grouping(ALL, List.of("f"), Map.of());
@@ -112,24 +112,26 @@ class ServicePartitionTest {
     ServiceOptions qualified =
         new ServiceOptions(
             simple.grouping(),
-            simple.alone(),
+            simple.separateFunctions(),
             simple.groups(),
             defaults.entryPoints(),
             defaults.entryPointsChosen(),
             ServiceOptions.Naming.QUALIFIED,
             defaults.pythonVersion(),
-            defaults.distributions(),
+            defaults.requirementNames(),
             defaults.userRequirements(),
             defaults.runtimeRequirements(),
             defaults.runtimeConstraints());
 
     assertThat(findings(qualified, one, two))
-        .contains("<alone>: NS305 \"f\" is no function\n  Name one of them: a.f, b.f.\n");
+        .contains(
+            "<separateFunctions>: NS305 \"f\" is not a function\n"
+                + "  Write one of these: a.f, b.f.\n");
   }
 
   /** So that a grouping on the command line may be any. */
   @Test
-  void whereEachFunctionIsAloneAnywayNamingOneChangesNothing() {
+  void separateFunctionChangesNothingWithoutGrouping() {
     assertThat(
             topology(BuiltTopology.grouping(FUNCTION, List.of("tax"), Map.of()), PRICING, MAIN)
                 .services())
@@ -138,19 +140,19 @@ class ServicePartitionTest {
   }
 
   @Test
-  void aModulesServiceIsCalledLikeNoFunctionOfAnother() {
+  void moduleServiceNamedLikeAnotherFunctionIsRefused() {
     SourceFile tax = file("tax.py", "def rate():", "  return 1");
 
     assertThat(findings(BuiltTopology.grouping(MODULE, List.of(), Map.of()), PRICING, MAIN, tax))
         .isEqualTo(
             """
-            <grouping>: NS304 it makes a service "tax", which is called like the function "tax" (shop/pricing.py:1) of another service
-              Rename one of the two, or put the functions of "tax" into a group of <groups> with another name.
+            <grouping>: NS304 the service "tax" would have the host name of the function "tax" (shop/pricing.py:1), which is in another service
+              Rename one of the two, or put the functions of "tax" into a group in <groups> with another name.
             """);
   }
 
   @Test
-  void norLikeAGroupOrAnotherModule() {
+  void moduleServiceNamedLikeAGroupOrModuleIsRefused() {
     SourceFile one = file("a/b.py", "def f(): return 1");
     SourceFile two = file("a_b.py", "def g(): return 1");
 
@@ -158,8 +160,8 @@ class ServicePartitionTest {
             findings(BuiltTopology.grouping(MODULE, List.of(), Map.of()), one, two, MAIN, PRICING))
         .isEqualTo(
             """
-            <grouping>: NS304 it makes a service "a_b", and there is "a.b" too; as host names both are "a-b"
-              Rename the group or a module, or put the module's functions into a group of <groups>.
+            <grouping>: NS304 the services "a.b" and "a_b" would have the same host name, "a-b"
+              Rename the module, or put the functions of "a_b" into a group in <groups>.
             """);
     assertThat(
             codes(
@@ -177,7 +179,7 @@ class ServicePartitionTest {
   }
 
   @Test
-  void norLikeAFileOfTheBundle() {
+  void moduleServiceNamedLikeABundleFileIsRefused() {
     SourceFile readme = file("README/md.py", "def f(): return 1");
 
     assertThat(codes(BuiltTopology.grouping(MODULE, List.of(), Map.of()), readme, MAIN, PRICING))
@@ -187,12 +189,12 @@ class ServicePartitionTest {
   }
 
   @Test
-  void namesThatClashAreAdvisedToGoApart() {
+  void nameClashAdvisesToSeparateAFunction() {
     SourceFile sum = file("sums.py", "def f(xs): return sum(xs)");
     SourceFile own = file("own.py", "def sum(xs): return xs", "def main(): return sum([])");
 
     assertThat(findings(BuiltTopology.grouping(ALL, List.of(), Map.of()), sum, own))
         .contains("NS312")
-        .contains("Use different names, or name one of the two functions in <alone>.");
+        .contains("Use different names, or name one of the two functions in <separateFunctions>.");
   }
 }

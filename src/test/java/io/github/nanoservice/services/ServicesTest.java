@@ -4,7 +4,7 @@ import static io.github.nanoservice.services.BuiltTopology.bindings;
 import static io.github.nanoservice.services.BuiltTopology.names;
 import static io.github.nanoservice.services.BuiltTopology.service;
 import static io.github.nanoservice.services.BuiltTopology.topology;
-import static io.github.nanoservice.services.PythonText.file;
+import static io.github.nanoservice.services.SourceFiles.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.resolve.Definition;
@@ -20,7 +20,7 @@ class ServicesTest {
   private final ServiceOptions defaults = ServiceOptions.defaults();
 
   @Test
-  void eachFunctionIsAServiceThatCallsItsSiblings() {
+  void eachFunctionBecomesAServiceThatCallsOthers() {
     Topology topology =
         topology(
             defaults,
@@ -37,7 +37,7 @@ class ServicesTest {
         .extracting(Service::name)
         .containsExactly("format_name", "main");
     Service formatName = topology.services().get(0);
-    assertThat(formatName.slug()).isEqualTo("format-name");
+    assertThat(formatName.dnsLabel()).isEqualTo("format-name");
     assertThat(formatName.group()).isFalse();
     assertThat(formatName.bindings()).isEmpty();
     assertThat(formatName.requirements()).isEmpty();
@@ -46,12 +46,12 @@ class ServicesTest {
   }
 
   @Test
-  void aReferenceToItselfStaysLocal() {
+  void recursionStaysLocal() {
     assertThat(bindings("f", file("a.py", "def f(n):", "  return f(n - 1)"))).isEmpty();
   }
 
   @Test
-  void aFunctionUsedAsAValueIsAStub() {
+  void functionUsedAsAValueIsAStub() {
     assertThat(
             bindings(
                 "main",
@@ -61,7 +61,7 @@ class ServicesTest {
   }
 
   @Test
-  void theLastBindingCountsAtACall() {
+  void lastBindingOfANameCountsInABody() {
     SourceFile file =
         file(
             "a.py",
@@ -75,17 +75,17 @@ class ServicesTest {
   }
 
   @Test
-  void aBareDefaultIsAStubToo() {
+  void functionAsDefaultIsAStub() {
     SourceFile file =
         file("a.py", "def score(x):", "  return x", "def rank(xs, key=score):", "  return key(xs)");
 
     Service rank = service("rank", file);
     assertThat(bindings(rank)).containsExactly("score = remote score");
-    assertThat(carried(rank)).isEmpty();
+    assertThat(copied(rank)).isEmpty();
   }
 
   @Test
-  void whatADefinitionRunsIsCarriedWithAllItCalls() {
+  void functionRunByADefinitionIsCopiedWithItsCallees() {
     SourceFile file =
         file(
             "a.py",
@@ -104,13 +104,13 @@ class ServicesTest {
 
     Service main = service("main", file);
     assertThat(names(main.endpoints())).containsExactly("main");
-    assertThat(carried(main)).containsExactly("clock", "timed", "start");
+    assertThat(copied(main)).containsExactly("clock", "timed", "start");
     assertThat(bindings(main)).containsExactly("from time import time", "other = remote other");
-    assertThat(carried(service("other", file))).isEmpty();
+    assertThat(copied(service("other", file))).isEmpty();
   }
 
   @Test
-  void aDecoratorFromAnotherModuleIsCarried() {
+  void decoratorOfAnotherModuleIsCopied() {
     Service main =
         service(
             "main",
@@ -121,15 +121,15 @@ class ServicesTest {
                 "  return wraps(f)"),
             file("a.py", "from decorators import timed", "@timed", "def main():", "  return 1"));
 
-    assertThat(carried(main)).isEmpty();
+    assertThat(copied(main)).isEmpty();
     assertThat(bindings(main)).containsExactly("from decorators import timed");
-    assertThat(main.parts())
+    assertThat(main.supportModules())
         .singleElement()
         .satisfies(
             part -> {
               assertThat(part.file().name()).isEqualTo("decorators");
               assertThat(part.definitions())
-                  .extracting(Locations::says)
+                  .extracting(Locations::describe)
                   .containsExactly("\"timed\"");
               assertThat(BuiltTopology.shown(part.bindings()))
                   .containsExactly("from functools import wraps");
@@ -158,7 +158,7 @@ class ServicesTest {
   }
 
   @Test
-  void aGroupMayBeCalledLikeAFunctionInIt() {
+  void groupMayHaveTheNameOfItsFunction() {
     SourceFile file = file("a.py", "def tax(x):", "  return x", "def rate():", "  return 1");
 
     assertThat(
@@ -169,7 +169,7 @@ class ServicesTest {
   }
 
   @Test
-  void qualifiedNamesTellModulesApart() {
+  void qualifiedNamesDistinguishModules() {
     Topology topology =
         topology(
             BuiltTopology.qualified(Map.of()),
@@ -185,7 +185,7 @@ class ServicesTest {
   }
 
   @Test
-  void asyncAndGeneratorSiblingsAreKnownFromTheirEndpoint() {
+  void remoteBindingKnowsAsyncAndGenerator() {
     Service main =
         service(
             "main",
@@ -217,7 +217,7 @@ class ServicesTest {
   }
 
   @Test
-  void nothingDependsOnTheOrderOfTheSources() {
+  void orderOfSourcesDoesNotMatter() {
     SourceFile one = file("one.py", "from two import g", "def f():", "  return g()");
     SourceFile two = file("two.py", "import one", "def g():", "  return one.f()");
 
@@ -226,17 +226,17 @@ class ServicesTest {
   }
 
   @Test
-  void aLongChainOfCarriedFunctionsIsNoDepthOfJava() {
+  void chainOf20000CopiesDoesNotOverflowTheStack() {
     String[] lines =
         IntStream.range(0, 20_000)
             .mapToObj(i -> "def f" + i + "(x):\n  return " + (i == 0 ? "x" : "f" + (i - 1) + "(x)"))
             .toArray(String[]::new);
     lines[lines.length - 1] = "def main(x=f19998(1)):\n  return x";
 
-    assertThat(carried(service("main", file("a.py", lines)))).hasSize(19_999);
+    assertThat(copied(service("main", file("a.py", lines)))).hasSize(19_999);
   }
 
-  private static List<String> carried(Service service) {
+  private static List<String> copied(Service service) {
     List<Definition.OfFunction> served =
         service.endpoints().stream().map(Endpoint::definition).toList();
     return service.definitions().stream()

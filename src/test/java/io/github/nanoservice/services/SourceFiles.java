@@ -6,16 +6,16 @@ import io.github.nanoservice.resolve.SourceFile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Makes source files out of lines of Python. */
-final class PythonText {
-  private PythonText() {}
+/** Parses source files from lines of Python. */
+final class SourceFiles {
+  private SourceFiles() {}
 
-  /** A source file; of {@code shop/__init__.py} the package. */
+  /** A source file in the strict format. */
   static SourceFile file(String path, String... lines) {
     return file(Format.strict(), path, lines);
   }
 
-  /** The same in the extended format. */
+  /** A source file in the extended format. */
   static SourceFile extended(String path, String... lines) {
     return file(Format.extended(List.of("warnings.simplefilter")), path, lines);
   }

@@ -1,0 +1,43 @@
+package io.github.nanoservice.services;
+
+import java.util.List;
+
+/**
+ * A service of which only the name and the functions are decided.
+ *
+ * @param origin why it exists
+ * @param endpoints the functions it serves, by path and offset
+ */
+record PlannedService(String name, Origin origin, List<Endpoint> endpoints) {
+
+  /** Why a service exists. */
+  enum Origin {
+    /** A function is served by itself. */
+    FUNCTION,
+    /** The parameter {@code groups} names it. */
+    GROUPS,
+    /** The parameter {@code grouping} makes it. */
+    GROUPING
+  }
+
+  PlannedService {
+    endpoints = List.copyOf(endpoints);
+  }
+
+  /** Whether its name is not that of its only function. */
+  boolean group() {
+    return origin != Origin.FUNCTION;
+  }
+
+  /** Names it in a message. */
+  String describe() {
+    return (origin == Origin.GROUPS ? "the group \"%s\"" : "the service \"%s\"").formatted(name);
+  }
+
+  /** How to separate two of its functions, as part of a sentence. */
+  String separationAdvice() {
+    return origin == Origin.GROUPS
+        ? "take one of the two functions out of the group"
+        : "name one of the two functions in <separateFunctions>";
+  }
+}
