@@ -79,7 +79,7 @@ public final class TopologyBuilder {
     findings.addAll(new CallCycles(services, options, roster).findings());
 
     services.sort(Comparator.comparing(Service::name));
-    findings.sort(Finding.BY_PLACE);
+    findings.sort(Finding.BY_LOCATION);
     boolean refused = findings.stream().anyMatch(each -> each.severity() == Severity.ERROR);
     return new Analysis(
         refused

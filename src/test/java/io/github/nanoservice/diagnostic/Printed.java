@@ -11,7 +11,7 @@ public final class Printed {
   /** All of them by place, each with a line feed behind it, an empty line between. */
   public static String of(Printer printer, Collection<Finding> findings) {
     return findings.stream()
-        .sorted(Finding.BY_PLACE)
+        .sorted(Finding.BY_LOCATION)
         .map(finding -> printer.print(finding) + "\n")
         .collect(Collectors.joining("\n"));
   }
