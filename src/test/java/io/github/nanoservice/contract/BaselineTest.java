@@ -17,27 +17,27 @@ class BaselineTest {
       delimiter = ';',
       quoteCharacter = '`',
       value = {
-        "(a, b); (a); \"b\" is gone: calls that give it break",
-        "(a); (a, b); \"b\" is new and has no default: every call breaks",
-        "(a); (a, *, b); \"b\" is new and has no default: every call breaks",
-        "(a); (x); \"a\" is called \"x\": calls that give it by its name break",
-        "(a=1); (a); \"a\" has no default any more: calls that leave it out break",
-        "(a); (*, a); \"a\" is keyword-only: calls that give it by its position break",
-        "(a); (a, /); \"a\" is positional-only: calls that give it by its name break",
-        "(*, a); (); \"a\" is gone: calls that give it break",
-        "(*, a); (a, /); \"a\" is positional-only: calls that give it break",
-        "(a, /); (); \"a\" is gone: calls that give it by its position break",
-        "(*args); (); \"*args\" is gone: calls that give more positional arguments break",
-        "(**more); (); \"**more\" is gone: calls that give other keywords break",
-        "(a: float); (a: int); \"a\" is annotated int, not float: calls may give what it does not take",
-        "(a); (a: int); \"a\" is annotated int, and was not: calls may give what it does not take",
-        "(a: 'Price | int'); (a: Price); \"a\" is annotated Price, not 'Price | int': calls may give what it does not take",
-        "(a: Price); (a: Cost); \"a\" is annotated Cost, not Price: calls may give what it does not take",
-        "() -> str; () -> str | None; its result is annotated str | None, not str: what uses it may get something else",
-        "() -> str; (); its result is annotated no more, not str: what uses it may get something else",
+        "(a, b); (a); \"b\" was removed, which breaks calls that pass it",
+        "(a); (a, b); \"b\" is new and has no default, which breaks every call",
+        "(a); (a, *, b); \"b\" is new and has no default, which breaks every call",
+        "(a); (x); \"a\" was renamed to \"x\", which breaks calls that pass it by name",
+        "(a=1); (a); \"a\" no longer has a default, which breaks calls that omit it",
+        "(a); (*, a); \"a\" is now keyword-only, which breaks calls that pass it by position",
+        "(a); (a, /); \"a\" is now positional-only, which breaks calls that pass it by name",
+        "(*, a); (); \"a\" was removed, which breaks calls that pass it",
+        "(*, a); (a, /); \"a\" is now positional-only, which breaks calls that pass it",
+        "(a, /); (); \"a\" was removed, which breaks calls that pass it by position",
+        "(*args); (); \"*args\" was removed, which breaks calls that pass more positional arguments",
+        "(**more); (); \"**more\" was removed, which breaks calls that pass other keywords",
+        "(a: float); (a: int); \"a\" is now annotated as int, not float, so calls may pass values that it does not accept",
+        "(a); (a: int); \"a\" is now annotated as int, so calls may pass values that it does not accept",
+        "(a: 'Price | int'); (a: Price); \"a\" is now annotated as Price, not 'Price | int', so calls may pass values that it does not accept",
+        "(a: Price); (a: Cost); \"a\" is now annotated as Cost, not Price, so calls may pass values that it does not accept",
+        "() -> str; () -> str | None; its result is now annotated as str | None, not str, so callers may get a value of another type",
+        "() -> str; (); its result is no longer annotated as str, so callers may get a value of another type",
       })
   void tellsWhatBreaks(String before, String now, String broken) {
-    assertThat(changes(before, now)).containsExactly("\"f\" has changed, " + broken);
+    assertThat(changes(before, now)).containsExactly("\"f\" has changed: " + broken);
   }
 
   @ParameterizedTest
@@ -98,8 +98,8 @@ class BaselineTest {
     assertThat(Sources.shown(findings(baseline, "def g(a): pass\n")))
         .isEqualTo(
             """
-            <baselineFile>: NS407 "f" is gone: every call of it breaks
-              Bring back f(a), or accept the change: run nanoservice:baseline and commit baseline.json.
+            <baselineFile>: NS407 "f" was removed, which breaks every call of it
+              Restore f(a), or accept the change: run nanoservice:baseline and commit baseline.json.
             """);
   }
 
@@ -109,7 +109,7 @@ class BaselineTest {
     assertThat(findings(baseline, "def f(): yield 1\n"))
         .extracting(Finding::message)
         .containsExactly(
-            "\"f\" has changed, it yields, where it returned a value: all that use the value break");
+            "\"f\" has changed: it now yields instead of returning a value, which breaks callers that use the value");
   }
 
   @Test

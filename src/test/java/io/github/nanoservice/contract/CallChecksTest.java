@@ -22,7 +22,7 @@ class CallChecksTest {
             shop.py:6:22: NS403 "helper" has no parameter "e"
                     return helper(1, e=5)
                                      ^^^
-              Its signature is helper(a, b=2, /, c=3, *, d=4), at shop.py:1: call it so, or change that.
+              The signature is helper(a, b=2, /, c=3, *, d=4) (shop.py:1). Fix the call or change the signature.
             """);
   }
 
@@ -120,7 +120,7 @@ class CallChecksTest {
             found(
                 Sources.file("main.py", text),
                 Sources.file("shop/prices.py", "def tax(price): return price\n")))
-        .contains("NS402 this call of \"tax\" gives nothing for \"price\"")
+        .contains("NS402 this call of \"tax\" passes no value for \"price\"")
         .contains("tax(price), at shop/prices.py:1");
   }
 
