@@ -72,7 +72,7 @@ public enum Rule {
       "NS205", ERROR, "Invalid token", "Every character must belong to a token of Python"),
   INVALID_SYNTAX("NS206", ERROR, "Invalid syntax", "Every statement must follow Python's grammar"),
   TOO_DEEP(
-      "NS207", ERROR, "Nesting too deep", "CPython limits how deep blocks and brackets can nest"),
+      "NS207", ERROR, "Nesting too deep", "CPython limits how deeply blocks and brackets can be nested"),
   UNREADABLE_FILE(
       "NS208",
       ERROR,
@@ -121,7 +121,7 @@ public enum Rule {
   UNREACHABLE(
       "NS310",
       ERROR,
-      "Name from elsewhere",
+      "Unavailable name",
       "A service can use a module of the sources only for what that module defines"),
   SHARED_STATE(
       "NS311",

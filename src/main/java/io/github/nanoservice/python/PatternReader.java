@@ -77,7 +77,8 @@ final class PatternReader {
     }
     scopes.use(name, tokens.start(i), tokens.end(i), 0);
     int following = i + 1;
-    while (tokens.type(following) == TokenType.DOT && tokens.type(following + 1) == TokenType.NAME) {
+    while (tokens.type(following) == TokenType.DOT
+        && tokens.type(following + 1) == TokenType.NAME) {
       scopes.attribute(tokens.name(following + 1));
       following += 2;
     }

@@ -36,7 +36,7 @@ class BaselineTest {
         "() -> str; () -> str | None; its result is now annotated as str | None, not str, so callers may get a value of another type",
         "() -> str; (); its result is no longer annotated as str, so callers may get a value of another type",
       })
-  void tellsWhatBreaks(String before, String now, String broken) {
+  void breakingChangeIsReported(String before, String now, String broken) {
     assertThat(changes(before, now)).containsExactly("\"f\" has changed: " + broken);
   }
 
@@ -69,7 +69,7 @@ class BaselineTest {
         "() -> float; () -> int",
         "(); () -> int",
       })
-  void takesWhatBreaksNobody(String before, String now) {
+  void compatibleChangeIsNotReported(String before, String now) {
     assertThat(changes(before, now)).isEmpty();
   }
 
@@ -85,17 +85,19 @@ class BaselineTest {
         "from decimal import Decimal as D; (a: 'D'); (a: object)",
         "from typing import Iterator; () -> Iterator[int]; () -> 'Iterator[int]'",
       })
-  void knowsWhatNamesMeantThatAreNoLongerImported(String imports, String before, String now) {
+  void recordedImportsResolveOldAnnotations(String imports, String before, String now) {
     Baseline baseline =
-        read(Baseline.of(Sources.endpoints(imports + "\ndef f" + before + ": pass\n")).write());
+        read(
+            Baseline.of(ContractSources.endpoints(imports + "\ndef f" + before + ": pass\n"))
+                .write());
     String kept = now.contains("Iterator") ? imports + "\n" : "";
     assertThat(findings(baseline, kept + "def f" + now + ": pass\n")).isEmpty();
   }
 
   @Test
-  void tellsOfAFunctionThatIsGone() {
-    Baseline baseline = Baseline.of(Sources.endpoints("def f(a): pass\n"));
-    assertThat(Sources.shown(findings(baseline, "def g(a): pass\n")))
+  void removedFunctionIsReported() {
+    Baseline baseline = Baseline.of(ContractSources.endpoints("def f(a): pass\n"));
+    assertThat(ContractSources.shown(findings(baseline, "def g(a): pass\n")))
         .isEqualTo(
             """
             <baselineFile>: NS407 "f" was removed, which breaks every call of it
@@ -104,8 +106,8 @@ class BaselineTest {
   }
 
   @Test
-  void tellsOfAResultThatIsYielded() {
-    Baseline baseline = Baseline.of(Sources.endpoints("def f(): return [1]\n"));
+  void changeToAGeneratorIsReported() {
+    Baseline baseline = Baseline.of(ContractSources.endpoints("def f(): return [1]\n"));
     assertThat(findings(baseline, "def f(): yield 1\n"))
         .extracting(Finding::message)
         .containsExactly(
@@ -113,7 +115,7 @@ class BaselineTest {
   }
 
   @Test
-  void readsWhatItWrites() {
+  void writtenBaselineCanBeRead() {
     String text =
         """
         def second(a: "dict[str, int]" = {"x": 1}, /, b=lambda x, y: (x, y), *args, c, **more) -> None:
@@ -121,7 +123,7 @@ class BaselineTest {
 
         async def first(): pass
         """;
-    Baseline written = Baseline.of(Sources.endpoints(text));
+    Baseline written = Baseline.of(ContractSources.endpoints(text));
     Baseline read = read(written.write());
     assertThat(read.write()).isEqualTo(written.write());
     assertThat(read.functions())
@@ -141,7 +143,7 @@ class BaselineTest {
         "{\"version\": 1, \"functions\": [{\"name\": \"f\", \"signature\": \"(a\"}]}",
         "{\"version\": 1, \"functions\": [{\"name\": \"f\", \"signature\": \"(): pass\\ndef g()\"}]}",
       })
-  void saysWhatIsNoBaseline(String text) {
+  void invalidTextIsRejected(String text) {
     assertThat(Baseline.read(text)).isInstanceOf(Baseline.Result.Broken.class);
   }
 
@@ -151,12 +153,12 @@ class BaselineTest {
   }
 
   private static List<String> changes(String before, String now) {
-    Baseline baseline = Baseline.of(Sources.endpoints("def f" + before + ": pass\n"));
+    Baseline baseline = Baseline.of(ContractSources.endpoints("def f" + before + ": pass\n"));
     return findings(baseline, "def f" + now + ": pass\n").stream().map(Finding::message).toList();
   }
 
   private static List<Finding> findings(Baseline baseline, String now) {
     return new BaselineChecks(CheckLevel.ERROR, "baseline.json")
-        .findings(baseline, Sources.endpoints(now));
+        .findings(baseline, ContractSources.endpoints(now));
   }
 }

@@ -3,7 +3,7 @@ package io.github.nanoservice.services;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.diagnostic.Finding;
-import io.github.nanoservice.diagnostic.Printed;
+import io.github.nanoservice.diagnostic.PrintedFindings;
 import io.github.nanoservice.diagnostic.Printer;
 import io.github.nanoservice.resolve.SourceFile;
 import java.util.List;
@@ -139,7 +139,7 @@ final class BuiltTopology {
   }
 
   static String shown(Analysis outcome) {
-    return Printed.of(new Printer(""), outcome.findings());
+    return PrintedFindings.of(new Printer(""), outcome.findings());
   }
 
   /** Codes and places of what is found. */
