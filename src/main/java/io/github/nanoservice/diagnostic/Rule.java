@@ -72,7 +72,10 @@ public enum Rule {
       "NS205", ERROR, "Invalid token", "Every character must belong to a token of Python"),
   INVALID_SYNTAX("NS206", ERROR, "Invalid syntax", "Every statement must follow Python's grammar"),
   TOO_DEEP(
-      "NS207", ERROR, "Nesting too deep", "CPython limits how deeply blocks and brackets can be nested"),
+      "NS207",
+      ERROR,
+      "Nesting too deep",
+      "CPython limits how deeply blocks and brackets can be nested"),
   UNREADABLE_FILE(
       "NS208",
       ERROR,
