@@ -131,7 +131,7 @@ class CallChecksTest {
                 ContractSources.file("main.py", text),
                 ContractSources.file("shop/prices.py", "def tax(price): return price\n")))
         .contains("NS402 this call of \"tax\" passes no value for \"price\"")
-        .contains("tax(price), at shop/prices.py:1");
+        .contains("tax(price) (shop/prices.py:1).");
   }
 
   @ParameterizedTest
