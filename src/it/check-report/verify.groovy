@@ -8,7 +8,7 @@ def run = { module ->
 assert run('fit').results == []
 assert run('fit').tool.driver.version == new XmlSlurper().parse(new File(basedir, 'pom.xml')).properties.'nanoservice.version'.text()
 
-// Columns count code points: the globe is one, though two units in UTF-16.
+// Columns count code points: the globe is one code point, but two UTF-16 units.
 def found = run('unfit').results.collect { result ->
     def location = result.locations[0].physicalLocation
     assert location.artifactLocation.uriBaseId == '%SRCROOT%'

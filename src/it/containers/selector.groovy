@@ -1,4 +1,4 @@
-// Where no container engine answers, the project is skipped.
+// Skips the project if no container engine answers.
 try {
     def info = ['docker', 'info'].execute()
     info.consumeProcessOutput()

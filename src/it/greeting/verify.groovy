@@ -7,7 +7,7 @@ import java.net.http.HttpResponse.BodyHandlers
 
 assert new File(basedir, 'build.log').readLines('UTF-8').contains('"Hello, Example"')
 
-// The bundle: what is on disk, and what it reads like.
+// The bundle: which files it contains, and their text.
 
 def bundle = new File(basedir, 'target/nanoservices')
 def names = { File directory -> directory.list().sort() }
@@ -18,7 +18,7 @@ assert names(bundle) == ['README.md', 'compose.yaml', 'format_name', 'main', 'na
     assert new File(directory, 'main.py').text == new File(basedir, "expected/${service}.py").text
 }
 
-// The wire: a recorder stands between the two services, and the second is called as curl would.
+// The wire: a proxy records the request between the two services, and the second one is called with plain HTTP.
 
 def http = HttpClient.newHttpClient()
 def get = { String uri, String accept ->

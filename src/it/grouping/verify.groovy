@@ -7,7 +7,7 @@ def served = new JsonSlurper().parse(new File(bundle, 'nanoservices.json')).serv
 }
 assert served == [all: ['collatz', 'is_even', 'is_odd', 'gaps', 'main'], longest_chain: ['longest_chain'], sieve: ['sieve']]
 
-// The same program under plain Python, without a service.
+// The program prints the same when plain Python runs it.
 def plain = new ProcessBuilder(python, 'src/main/python/sequences.py').directory(basedir)
 plain.environment().put('PYTHONDONTWRITEBYTECODE', '1')
 def expected = plain.redirectError(ProcessBuilder.Redirect.INHERIT).start().text.trim()
@@ -16,13 +16,13 @@ def answers = log.findAll { it.startsWith('{"primes":') }
 assert answers.size() == 1
 assert new JsonSlurper().parseText(answers[0]) == new JsonSlurper().parseText(expected)
 
-// What is drawn: plain calls in a service are solid lines, requests are dotted.
+// The diagram: calls within a service are solid lines, requests are dotted lines.
 def page = new File(bundle, 'README.md').readLines('UTF-8')
 def node = { String name -> page.find { it.endsWith("[\"${name}\"]") && !it.contains('subgraph') }.trim().takeWhile { it != '[' } }
 assert page.contains("  ${node('main')} --> ${node('gaps')}".toString())
 assert page.contains("  ${node('main')} -.-> ${node('sieve')}".toString())
 
-// The circle of is_even and is_odd is one of requests only where they are apart.
+// is_even and is_odd call each other, which is a remote cycle only if they are in different services.
 def warnings = log.findAll { it.contains('NS318') }
 assert warnings.size() == 1
 assert warnings[0].endsWith('is_even -> is_odd -> is_even')

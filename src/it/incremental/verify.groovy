@@ -1,6 +1,6 @@
 import java.time.Instant
 
-// Bytes and times of every file, as they were after a run.
+// Returns the bytes and the time of every file after a run.
 def after = { String run ->
     def files = [:]
     def root = new File(basedir, "target/after/${run}")

@@ -1,2 +1,2 @@
-// Without a locale that knows the letter, Java cannot name the directory.
+// Java cannot name the directory unless the locale supports the letter.
 return System.getProperty('sun.jnu.encoding') == 'UTF-8'

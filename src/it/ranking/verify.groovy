@@ -1,6 +1,6 @@
 import groovy.json.JsonSlurper
 
-// The same program under plain Python, without a service.
+// The program prints the same when plain Python runs it.
 def plain = new ProcessBuilder(python, 'src/main/python/main.py').directory(basedir)
 plain.environment().put('PYTHONDONTWRITEBYTECODE', '1')
 def expected = plain.redirectError(ProcessBuilder.Redirect.INHERIT).start().text.trim()

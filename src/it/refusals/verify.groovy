@@ -1,4 +1,4 @@
-// Both builds report all of it: place, code, source line, caret and advice.
+// Both builds report every finding with location, code, source line, caret and advice.
 def builds = new File(basedir, 'build.log').getText('UTF-8').split('Scanning for projects').tail()
 def reports = builds.collect { build ->
     build.readLines()

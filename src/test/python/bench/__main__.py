@@ -17,8 +17,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measures what calls and services cost.")
     for name in ("bundle", "grouped", "source", "pictures"):
         parser.add_argument(name, type=Path)
-    parser.add_argument("--rounds", type=int, default=7, help="how often each figure is taken; the median counts")
-    parser.add_argument("--seconds", type=float, default=1.0, help="how long calls are made for one figure")
+    parser.add_argument("--rounds", type=int, default=7, help="number of measurements of each figure; the median is reported")
+    parser.add_argument("--seconds", type=float, default=1.0, help="duration of one measurement of calls")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as directory:
         addresses = Path(directory, "addresses.json")

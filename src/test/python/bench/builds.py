@@ -38,7 +38,7 @@ class Goal:
 
 VALIDATE, IDLE, FIRST, UNCHANGED, CHANGED = (
     "`mvn validate`, without the plugin",
-    "the plugin loaded, its goal skipped",
+    "plugin loaded, goal skipped",
     "first run",
     "nothing changed",
     "one function changed",
@@ -125,7 +125,7 @@ def table(rounds: list[dict[str, float]]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("options", nargs="*", metavar="OPTION", help="for every Maven, behind --")
+    parser.add_argument("options", nargs="*", metavar="OPTION", help="options of Maven, after --")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as directory:
         thousand = Thousand(Path(directory), arguments.options)

@@ -52,7 +52,7 @@ def seconds(action: Callable[[], None]) -> float:
 class Nanoservices:
     """A project of functions, started by the plugin's own goal in a Maven of its own."""
 
-    name = "`mvn nanoservice:start`, Maven included"
+    name = "`mvn nanoservice:start`, including Maven"
 
     def __init__(self, directory: Path, count: int) -> None:
         self._directory = directory
@@ -79,7 +79,7 @@ class Nanoservices:
 class Original:
     """Flask's development servers."""
 
-    name = "original design, the servers alone"
+    name = "original design, servers only"
 
     def __init__(self, python: str, count: int) -> None:
         self._python = python
@@ -131,7 +131,7 @@ def main() -> None:
                     taken[way.name].append(seconds(way.start))
                 finally:
                     way.stop()
-    print(f"| {arguments.services} services, until all answer | seconds | from - to |", "|---|---:|---:|", sep="\n")
+    print(f"| start of {arguments.services} services, until all answer | seconds | from - to |", "|---|---:|---:|", sep="\n")
     for name, found in taken.items():
         print(f"| {name} | {statistics.median(found):.2f} | {min(found):.2f} - {max(found):.2f} |")
 

@@ -265,8 +265,8 @@ def table(count: int, ours: Cost, theirs: Cost) -> str:
     rows = [
         ("build, seconds", ours.build, theirs.build, ".1f", 1),
         ("images beyond the base, MB", ours.images, theirs.images, ".2f", 1e6),
-        ("start until all answer, seconds", ours.start, theirs.start, ".1f", 1),
-        ("memory of all, MB", ours.memory, theirs.memory, ".0f", 1e6),
+        ("start, until all answer, seconds", ours.start, theirs.start, ".1f", 1),
+        ("memory of all services, MB", ours.memory, theirs.memory, ".0f", 1e6),
     ]
     lines = [f"| {count} functions | naive | nanoservices | ratio |", "|---|---:|---:|---:|"]
     for name, mine, other, form, unit in rows:

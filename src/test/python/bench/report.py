@@ -48,14 +48,14 @@ def _goals(costs: Costs, called: list[tuple[float, float]], started: dict[str, t
     plain, grouped = (statistics.median(pair[side] for pair in called) for side in (0, 1))
     memory, seconds = started[OURS]
     rows = [
-        ("p50 of a call to another service, to the original design's", p50(OURS) / p50(ORIGINAL), "at most", 0.30),
-        ("the same, to raw sockets", p50(OURS) / p50(FLOOR), "at most", 2.5),
-        ("calls per second with 8 callers, to the original design's", rate(OURS) / rate(ORIGINAL), "at least", 4.0),
-        (f"a call in a group ({grouped:.0f} ns) to a plain call ({plain:.0f} ns)", grouped / plain, "at most", 1.05),
-        ("memory of a service (PSS), to the original design's", memory / started[ORIGINAL][0], "at most", 1.0),
+        ("p50 of a call to another service, relative to the original design", p50(OURS) / p50(ORIGINAL), "at most", 0.30),
+        ("p50 of a call to another service, relative to raw sockets", p50(OURS) / p50(FLOOR), "at most", 2.5),
+        ("calls per second with 8 callers, relative to the original design", rate(OURS) / rate(ORIGINAL), "at least", 4.0),
+        (f"a call in a group ({grouped:.0f} ns), relative to a plain call ({plain:.0f} ns)", grouped / plain, "at most", 1.05),
+        ("memory of a service (PSS), relative to the original design", memory / started[ORIGINAL][0], "at most", 1.0),
         ("seconds from start to first answer", seconds, "at most", 0.35),
     ]
-    lines = ["| goal | | measured | |", "|---|---:|---:|---|"]
+    lines = ["| goal | target | measured | |", "|---|---:|---:|---|"]
     for name, measured, sense, goal in rows:
         met = measured <= goal if sense == "at most" else measured >= goal
         lines.append(f"| {name} | {sense} {goal:.2f} | {measured:.2f} | {'met' if met else '**missed**'} |")
@@ -99,11 +99,11 @@ def _drawings(costs: Costs) -> dict[str, str]:
 
     return {
         "hop.svg": bars(
-            "p50 of a call to another process, microseconds (less is better)",
+            "p50 of a call to another process, microseconds (lower is better)",
             [group(callers, lambda cost: cost.p50, "{:,.0f} µs") for callers in CALLERS],
         ),
         "throughput.svg": bars(
-            "Calls per second to one process (more is better)",
+            "Calls per second to one process (higher is better)",
             [group(callers, lambda cost: cost.rate, "{:,.0f}/s") for callers in CALLERS],
         ),
     }

@@ -21,7 +21,7 @@ final class FindingList {
     for (Finding finding : findings) {
       out.writeUTF(finding.rule().name());
       out.writeUTF(finding.severity().name());
-      write(finding.place(), out);
+      write(finding.location(), out);
       out.writeUTF(finding.message());
       out.writeUTF(finding.advice());
     }

@@ -14,15 +14,15 @@ import java.util.stream.IntStream;
 
 /**
  * Binds the arguments of a call to the parameters of a function as Python does ({@code
- * inspect.Signature.bind}; language reference §6.3.4). A starred argument stands for any number of
- * positional ones, a double-starred one for any keywords: there is a mismatch only where there is
- * one whatever they hold.
+ * inspect.Signature.bind}; language reference §6.3.4). A starred argument can contain any number of
+ * positional arguments, and a double-starred one any keywords. A failure is reported only if the
+ * call fails whatever these contain.
  */
 final class ArgumentBinder {
   private final List<Parameter> positional;
   private final Map<String, Parameter> byName = new LinkedHashMap<>();
-  private final boolean takesMore;
-  private final boolean takesKeywords;
+  private final boolean acceptsMore;
+  private final boolean acceptsKeywords;
 
   ArgumentBinder(List<Parameter> parameters) {
     positional =
@@ -32,25 +32,25 @@ final class ArgumentBinder {
                     parameter.kind() == Kind.POSITIONAL_ONLY
                         || parameter.kind() == Kind.POSITIONAL_OR_KEYWORD)
             .toList();
-    takesMore = parameters.stream().anyMatch(each -> each.kind() == Kind.VAR_POSITIONAL);
-    takesKeywords = parameters.stream().anyMatch(each -> each.kind() == Kind.VAR_KEYWORD);
+    acceptsMore = parameters.stream().anyMatch(each -> each.kind() == Kind.VAR_POSITIONAL);
+    acceptsKeywords = parameters.stream().anyMatch(each -> each.kind() == Kind.VAR_KEYWORD);
     parameters.stream()
         .filter(each -> each.kind() != Kind.VAR_POSITIONAL && each.kind() != Kind.VAR_KEYWORD)
         .forEach(each -> byName.put(each.name(), each));
   }
 
-  /** What is wrong with a call for certain. */
-  Optional<BindingFailure> mismatch(List<Argument> arguments) {
+  /** Returns why the call certainly fails, or empty if it can succeed. */
+  Optional<BindingFailure> failure(List<Argument> arguments) {
     int given = (int) arguments.stream().filter(isOf(Argument.Kind.POSITIONAL)).count();
     boolean starred = arguments.stream().anyMatch(isOf(Argument.Kind.STARRED));
-    Optional<BindingFailure> first = mismatch(arguments, given);
+    Optional<BindingFailure> first = failure(arguments, given);
     if (first.isEmpty() || !starred) {
       return first;
     }
-    // More than all parameters take what *args takes, and change nothing besides.
+    // A longer *args needs no try: every surplus argument is accepted or rejected alike.
     boolean fits =
         IntStream.rangeClosed(given + 1, Math.max(given, positional.size()) + 1)
-            .anyMatch(count -> mismatch(arguments, count).isEmpty());
+            .anyMatch(count -> failure(arguments, count).isEmpty());
     return fits ? Optional.empty() : first;
   }
 
@@ -58,17 +58,17 @@ final class ArgumentBinder {
     return argument -> argument.kind() == kind;
   }
 
-  /** The same, with so many positional arguments in all. */
-  private Optional<BindingFailure> mismatch(List<Argument> arguments, int count) {
-    if (count > positional.size() && !takesMore) {
+  /** Binds the call with {@code count} positional arguments in all. */
+  private Optional<BindingFailure> failure(List<Argument> arguments, int count) {
+    if (count > positional.size() && !acceptsMore) {
       return Optional.of(tooMany(arguments, count));
     }
     Set<String> given = new HashSet<>();
     for (Argument argument : arguments) {
       if (argument.kind() == Argument.Kind.KEYWORD) {
-        Optional<BindingFailure> mismatch = keyword(argument, count, given);
-        if (mismatch.isPresent()) {
-          return mismatch;
+        Optional<BindingFailure> failure = keyword(argument, count, given);
+        if (failure.isPresent()) {
+          return failure;
         }
       }
     }
@@ -98,11 +98,11 @@ final class ArgumentBinder {
     }
     Optional<Parameter> parameter = Optional.ofNullable(byName.get(name));
     if (parameter.isEmpty()) {
-      return takesKeywords ? Optional.empty() : Optional.of(new BindingFailure.Unknown(argument));
+      return acceptsKeywords ? Optional.empty() : Optional.of(new BindingFailure.Unknown(argument));
     }
     if (parameter.get().kind() == Kind.POSITIONAL_ONLY) {
-      // **kwargs takes it, and the parameter has nothing by that.
-      return takesKeywords
+      // **kwargs accepts the keyword, and the parameter stays without a value.
+      return acceptsKeywords
           ? Optional.empty()
           : Optional.of(new BindingFailure.PositionalOnly(argument));
     }
@@ -117,9 +117,9 @@ final class ArgumentBinder {
     return byKeyword || isPositional(parameter, count);
   }
 
-  /** Whether a parameter is among the first ones, which take the positional arguments. */
+  /** Returns whether a parameter receives one of the first {@code count} positional arguments. */
   private boolean isPositional(Parameter parameter, int count) {
-    int place = positional.indexOf(parameter);
-    return place >= 0 && place < count;
+    int index = positional.indexOf(parameter);
+    return index >= 0 && index < count;
   }
 }

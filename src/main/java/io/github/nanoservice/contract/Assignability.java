@@ -2,62 +2,66 @@ package io.github.nanoservice.contract;
 
 import java.util.List;
 
-/** Whether every value of one type is of another, as PEP 484 has it. */
+/** Decides whether every value of one type is also of another (PEP 484). */
 final class Assignability {
   private Assignability() {}
 
   /**
-   * False where the first is any type and the second is not: a value may be anything.
+   * Returns whether a value of type {@code from} can be used as {@code to}. {@link Type.Any} is
+   * assignable only to itself, because its value is unknown.
    *
-   * @param from what a value is
-   * @param to what it should be
+   * @param from type of the value
+   * @param to expected type
    */
-  static boolean holds(Type from, Type to) {
+  static boolean isAssignable(Type from, Type to) {
     if (to instanceof Type.Any) {
       return true;
     }
     if (from instanceof Type.Union union) {
-      return union.alternatives().stream().allMatch(each -> holds(each, to));
+      return union.alternatives().stream().allMatch(each -> isAssignable(each, to));
     }
     if (to instanceof Type.Union union) {
-      return union.alternatives().stream().anyMatch(each -> holds(from, each));
+      return union.alternatives().stream().anyMatch(each -> isAssignable(from, each));
     }
     if (from instanceof Type.Choice choice) {
       return to instanceof Type.Choice other
           ? other.values().containsAll(choice.values())
-          : choice.values().stream().allMatch(value -> holds(type(value), to));
+          : choice.values().stream().allMatch(value -> isAssignable(type(value), to));
     }
     if (from instanceof Type.Scalar one && to instanceof Type.Scalar other) {
-      return holds(one, other);
+      return isAssignable(one, other);
     }
     if (from instanceof Type.Array one && to instanceof Type.Array other) {
-      return holds(one.item(), other.item());
+      return isAssignable(one.item(), other.item());
     }
     if (from instanceof Type.Stream one && to instanceof Type.Stream other) {
-      return holds(one.item(), other.item());
+      return isAssignable(one.item(), other.item());
     }
     if (from instanceof Type.Set one && to instanceof Type.Set other) {
-      return holds(one.item(), other.item());
+      return isAssignable(one.item(), other.item());
     }
     if (from instanceof Type.Mapping one && to instanceof Type.Mapping other) {
-      return holds(one.key(), other.key()) && holds(one.value(), other.value());
+      return isAssignable(one.key(), other.key()) && isAssignable(one.value(), other.value());
     }
     if (from instanceof Type.Tuple one && to instanceof Type.Tuple other) {
-      return holds(one.items(), other.items());
+      return isAssignable(one.items(), other.items());
     }
     return from.equals(to);
   }
 
-  private static boolean holds(List<Type> from, List<Type> to) {
-    boolean holds = from.size() == to.size();
-    for (int i = 0; holds && i < from.size(); i++) {
-      holds = holds(from.get(i), to.get(i));
+  private static boolean isAssignable(List<Type> from, List<Type> to) {
+    boolean assignable = from.size() == to.size();
+    for (int i = 0; assignable && i < from.size(); i++) {
+      assignable = isAssignable(from.get(i), to.get(i));
     }
-    return holds;
+    return assignable;
   }
 
-  /** The numeric tower: a bool is an int, an int is a float, a float is a complex. */
-  private static boolean holds(Type.Scalar from, Type.Scalar to) {
+  /**
+   * The numeric tower: a bool is an int, an int is a float, a float is a complex. A datetime is a
+   * date.
+   */
+  private static boolean isAssignable(Type.Scalar from, Type.Scalar to) {
     return from == to
         || switch (to) {
           case INT -> from == Type.Scalar.BOOL;

@@ -17,39 +17,39 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The signatures that callers rely on, as a file that its users commit has them.
+ * The signatures that callers rely on, as stored in a file that users commit.
  *
  * @param functions sorted by name
  */
 public record Baseline(List<Entry> functions) {
-  /** The only version of the format there is. */
+  /** The only version of the file format. */
   private static final int VERSION = 1;
 
   /**
    * A function.
    *
-   * @param name of its endpoint
-   * @param function its signature; all else is not in the file
-   * @param imports what imported names in its annotations stand for: {@code List}, {@code
-   *     typing.List}
+   * @param name name of its endpoint
+   * @param function its signature; the file contains nothing else of the function
+   * @param imports the meaning of imported names in its annotations: {@code typing.List} for {@code
+   *     List}
    */
   public record Entry(String name, Function function, SortedMap<String, String> imports) {}
 
-  /** What a text is. */
+  /** The result of reading a file. */
   public sealed interface Result {
 
-    /** A baseline. */
+    /** A valid baseline. */
     record Found(Baseline baseline) implements Result {}
 
     /**
-     * Anything else.
+     * Text that is not a baseline.
      *
-     * @param reason what is wrong with it, half a sentence
+     * @param reason what is wrong with it, as a clause without a full stop
      */
     record Broken(String reason) implements Result {}
   }
 
-  /** That of some functions as they are. */
+  /** Creates a baseline from the current functions. */
   public static Baseline of(List<Endpoint> endpoints) {
     return new Baseline(
         endpoints.stream().map(Baseline::entry).sorted(Comparator.comparing(Entry::name)).toList());
@@ -60,7 +60,7 @@ public record Baseline(List<Entry> functions) {
     return new Entry(endpoint.name(), endpoint.function(), types.imports(endpoint.function()));
   }
 
-  /** Reads the text of a baseline's file. */
+  /** Reads the text of a baseline file. */
   public static Result read(String text) {
     if (!(JsonReader.read(text) instanceof JsonReader.Result.Value json)) {
       return new Result.Broken("it is not JSON");
@@ -69,7 +69,7 @@ public record Baseline(List<Entry> functions) {
       JsonNode root = JsonNode.of(json.tree());
       int version = root.get("version").number();
       if (version != VERSION) {
-        return new Result.Broken("its version is " + version + ", not " + VERSION);
+        return new Result.Broken("its version is %d, not %d".formatted(version, VERSION));
       }
       return new Result.Found(new Baseline(root.get("functions").list(Baseline::entry)));
     } catch (JsonNode.Unexpected e) {
@@ -84,7 +84,7 @@ public record Baseline(List<Entry> functions) {
     Module module =
         new ModuleParser(Format.strict()).parse(definition.getBytes(StandardCharsets.UTF_8));
     if (module.functions().size() != 1 || !module.violations().isEmpty()) {
-      throw new JsonNode.Unexpected("\"" + signature + "\" is no signature");
+      throw new JsonNode.Unexpected("\"%s\" is not a signature".formatted(signature));
     }
     SortedMap<String, String> imports = new TreeMap<>();
     if (!node.get("imports").isNull()) {
@@ -93,7 +93,7 @@ public record Baseline(List<Entry> functions) {
     return new Entry(node.get("name").text(), module.functions().get(0), imports);
   }
 
-  /** The text of the file: JSON, the same for the same signatures. */
+  /** Returns the text of the file: JSON, identical for identical signatures. */
   public String write() {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("version", VERSION);

@@ -12,25 +12,25 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Holds the functions there are against the signatures that callers rely on. */
+/** Compares the current functions with the signatures that callers rely on. */
 public final class BaselineChecks {
-  private final CheckLevel strictness;
+  private final CheckLevel level;
   private final String file;
 
   /**
-   * Takes what decides.
+   * Creates a check.
    *
-   * @param strictness what a breaking change does
-   * @param file the baseline's, as messages name it
+   * @param level the effect of a breaking change
+   * @param file name of the baseline file for messages
    */
-  public BaselineChecks(CheckLevel strictness, String file) {
-    this.strictness = strictness;
+  public BaselineChecks(CheckLevel level, String file) {
+    this.level = level;
     this.file = file;
   }
 
-  /** Every change that breaks calls which the baseline allows. */
+  /** Returns a finding for each change that breaks calls that the baseline allows. */
   public List<Finding> findings(Baseline baseline, List<Endpoint> endpoints) {
-    if (strictness == CheckLevel.OFF) {
+    if (level == CheckLevel.OFF) {
       return List.of();
     }
     Map<String, Endpoint> byName =
@@ -44,8 +44,8 @@ public final class BaselineChecks {
         findings.add(
             finding(
                 new Location.InParameter("baselineFile"),
-                "\"" + entry.name() + "\" is gone: every call of it breaks",
-                "Bring back " + signature(entry)));
+                "\"%s\" was removed, which breaks every call of it".formatted(entry.name()),
+                "Restore " + signature(entry)));
       }
     }
     return findings;
@@ -53,7 +53,7 @@ public final class BaselineChecks {
 
   private void check(Baseline.Entry entry, Endpoint endpoint, List<Finding> findings) {
     TypeReader types = new TypeReader(endpoint.file().module());
-    Location place =
+    Location location =
         Location.InSource.of(
             endpoint.file().path(),
             endpoint.file().module().source(),
@@ -64,18 +64,19 @@ public final class BaselineChecks {
             broken ->
                 findings.add(
                     finding(
-                        place,
-                        "\"" + entry.name() + "\" has changed, " + broken,
-                        "Keep what " + signature(entry) + " allows")));
+                        location,
+                        "\"%s\" has changed: %s".formatted(entry.name(), broken),
+                        "Keep accepting the calls that %s allows".formatted(signature(entry)))));
   }
 
-  private Finding finding(Location place, String message, String advice) {
+  private Finding finding(Location location, String message, String advice) {
     return new Finding(
         Rule.BREAKING_CHANGE,
-        strictness == CheckLevel.ERROR ? Rule.BREAKING_CHANGE.severity() : Severity.WARNING,
-        place,
+        level == CheckLevel.ERROR ? Rule.BREAKING_CHANGE.severity() : Severity.WARNING,
+        location,
         message,
-        advice + ", or accept the change: run nanoservice:baseline and commit " + file + ".");
+        "%s, or accept the change: run nanoservice:baseline and commit %s."
+            .formatted(advice, file));
   }
 
   private static String signature(Baseline.Entry entry) {

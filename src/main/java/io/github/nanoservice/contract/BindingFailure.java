@@ -3,27 +3,27 @@ package io.github.nanoservice.contract;
 import io.github.nanoservice.python.Argument;
 import java.util.List;
 
-/** Why Python would not bind the arguments of a call to the parameters of a function. */
+/** Why Python cannot bind the arguments of a call to the parameters of a function. */
 sealed interface BindingFailure {
 
   /**
-   * More positional arguments than parameters that take one.
+   * The call passes more positional arguments than the function accepts.
    *
-   * @param first the first that is too many; one behind a starred argument may stand for it
-   * @param most how many there can be
-   * @param given how many there are, at least
+   * @param first the first surplus argument, or one after a starred argument that stands for it
+   * @param most the number that the function accepts
+   * @param given the number that the call passes, at least
    */
   record TooMany(Argument first, int most, int given) implements BindingFailure {}
 
-  /** Parameters without a default that nothing is given for. */
+  /** The call passes nothing for parameters without a default. */
   record Missing(List<String> names) implements BindingFailure {}
 
-  /** A keyword that is the name of no parameter. */
+  /** The call passes a keyword that is not the name of a parameter. */
   record Unknown(Argument argument) implements BindingFailure {}
 
-  /** A keyword for what has a value already. */
+  /** The call passes a keyword for a parameter that already has a value. */
   record Repeated(Argument argument) implements BindingFailure {}
 
-  /** A keyword that is the name of a parameter which takes positional arguments alone. */
+  /** The call passes a keyword for a positional-only parameter. */
   record PositionalOnly(Argument argument) implements BindingFailure {}
 }

@@ -21,19 +21,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Holds calls against the signatures of what they call. */
+/** Checks calls against the signatures of the functions that they call. */
 public final class CallChecks {
-  private final CheckLevel strictness;
+  private final CheckLevel level;
   private final Map<String, TypeReader> types = new HashMap<>();
 
-  /** Takes what a wrong call does. */
-  public CallChecks(CheckLevel strictness) {
-    this.strictness = strictness;
+  /** Creates a check; {@code level} is the effect of a wrong call. */
+  public CallChecks(CheckLevel level) {
+    this.level = level;
   }
 
-  /** Every call that Python would not bind, and every literal of another type than annotated. */
+  /**
+   * Returns a finding for each call that Python cannot bind, and for each literal whose type does
+   * not match the annotation.
+   */
   public List<Finding> findings(List<CallSite> calls) {
-    if (strictness == CheckLevel.OFF) {
+    if (level == CheckLevel.OFF) {
       return List.of();
     }
     List<Finding> findings = new ArrayList<>();
@@ -57,86 +60,76 @@ public final class CallChecks {
             calls.stream().map(CallSite::reference).toList());
     for (int i = 0; i < calls.size(); i++) {
       CallSite call = calls.get(i);
-      Optional<BindingFailure> mismatch =
-          new ArgumentBinder(call.callee().parameters()).mismatch(arguments.get(i));
-      if (mismatch.isPresent()) {
-        findings.add(finding(call, mismatch.get()));
+      Optional<BindingFailure> failure =
+          new ArgumentBinder(call.callee().parameters()).failure(arguments.get(i));
+      if (failure.isPresent()) {
+        findings.add(finding(call, failure.get()));
       } else {
         checkLiterals(call, arguments.get(i), findings);
       }
     }
   }
 
-  private Finding finding(CallSite call, BindingFailure mismatch) {
-    String callee = "\"" + call.callee().name() + "\"";
-    if (mismatch instanceof BindingFailure.TooMany many) {
+  private Finding finding(CallSite call, BindingFailure failure) {
+    String callee = call.callee().name();
+    if (failure instanceof BindingFailure.TooMany many) {
       return finding(
           Rule.TOO_MANY_ARGUMENTS,
           call,
           many.first().span(),
-          callee
-              + " takes "
-              + (many.most() == 0 ? "no" : "at most " + many.most())
-              + " positional argument"
-              + (many.most() == 1 ? "" : "s")
-              + ", but this call gives "
-              + many.given());
+          "\"%s\" takes %s positional argument%s, but this call passes %d"
+              .formatted(
+                  callee,
+                  many.most() == 0 ? "no" : "at most " + many.most(),
+                  many.most() == 1 ? "" : "s",
+                  many.given()));
     }
-    if (mismatch instanceof BindingFailure.Missing missing) {
+    if (failure instanceof BindingFailure.Missing missing) {
       return finding(
           Rule.MISSING_ARGUMENT,
           call,
           nameOf(call.reference(), call.file().module().source()),
-          "this call of " + callee + " gives nothing for " + quoted(missing.names()));
+          "this call of \"%s\" passes no value for %s".formatted(callee, quoted(missing.names())));
     }
-    if (mismatch instanceof BindingFailure.Unknown unknown) {
+    if (failure instanceof BindingFailure.Unknown unknown) {
       return finding(
           Rule.UNKNOWN_KEYWORD,
           call,
           unknown.argument().span(),
-          callee + " has no parameter \"" + unknown.argument().keyword().orElseThrow() + "\"");
+          "\"%s\" has no parameter \"%s\""
+              .formatted(callee, unknown.argument().keyword().orElseThrow()));
     }
-    if (mismatch instanceof BindingFailure.Repeated repeated) {
+    if (failure instanceof BindingFailure.Repeated repeated) {
       return finding(
           Rule.REPEATED_ARGUMENT,
           call,
           repeated.argument().span(),
-          "this call of "
-              + callee
-              + " gives \""
-              + repeated.argument().keyword().orElseThrow()
-              + "\" twice");
+          "this call of \"%s\" passes \"%s\" twice"
+              .formatted(callee, repeated.argument().keyword().orElseThrow()));
     }
-    Argument argument = ((BindingFailure.PositionalOnly) mismatch).argument();
+    Argument argument = ((BindingFailure.PositionalOnly) failure).argument();
     return finding(
         Rule.POSITIONAL_ONLY,
         call,
         argument.span(),
-        "\""
-            + argument.keyword().orElseThrow()
-            + "\" of "
-            + callee
-            + " takes a positional argument, but is given by keyword");
+        "\"%s\" of \"%s\" is positional-only, but this call passes it by keyword"
+            .formatted(argument.keyword().orElseThrow(), callee));
   }
 
   private Finding finding(Rule rule, CallSite call, Span span, String message) {
     return new Finding(
         rule,
-        strictness == CheckLevel.ERROR ? rule.severity() : Severity.WARNING,
-        place(call, span),
+        level == CheckLevel.ERROR ? rule.severity() : Severity.WARNING,
+        location(call, span),
         message,
-        "Its signature is "
-            + signature(call)
-            + ", at "
-            + where(call)
-            + ": call it so, or change that.");
+        signature(call) + " Fix the call or change the signature.");
   }
 
-  private static Location place(CallSite call, Span span) {
+  private static Location location(CallSite call, Span span) {
     return Location.InSource.of(call.file().path(), call.file().module().source(), span);
   }
 
-  /** The whole chain that is called. */
+  /** Returns the span of the whole chain that is called. */
   private static Span nameOf(Reference reference, Source source) {
     int end = reference.span().end();
     for (String attribute : reference.attributes()) {
@@ -150,25 +143,25 @@ public final class CallChecks {
   }
 
   private static String signature(CallSite call) {
-    return call.callee().name() + SignatureText.of(call.callee());
-  }
-
-  private static String where(CallSite call) {
+    Function callee = call.callee();
     Source source = call.calleeFile().module().source();
-    return call.calleeFile().path()
-        + ":"
-        + source.position(call.callee().nameSpan().start()).line();
+    return "The signature is %s%s (%s:%d)."
+        .formatted(
+            callee.name(),
+            SignatureText.of(callee),
+            call.calleeFile().path(),
+            source.position(callee.nameSpan().start()).line());
   }
 
   private void checkLiterals(CallSite call, List<Argument> arguments, List<Finding> findings) {
     Function callee = call.callee();
-    int place = 0;
+    int index = 0;
     boolean counted = true;
     for (Argument argument : arguments) {
       counted &= argument.kind() != Argument.Kind.STARRED;
       Optional<Parameter> parameter =
           switch (argument.kind()) {
-            case POSITIONAL -> counted ? positional(callee, place++) : Optional.empty();
+            case POSITIONAL -> counted ? positional(callee, index++) : Optional.empty();
             case KEYWORD -> named(callee, argument.keyword().orElseThrow());
             case STARRED, DOUBLE_STARRED -> Optional.empty();
           };
@@ -176,13 +169,13 @@ public final class CallChecks {
     }
   }
 
-  private static Optional<Parameter> positional(Function callee, int place) {
+  private static Optional<Parameter> positional(Function callee, int index) {
     List<Parameter> parameters = callee.parameters();
     for (int i = 0; i < parameters.size(); i++) {
       Parameter.Kind kind = parameters.get(i).kind();
       boolean takes =
           kind == Parameter.Kind.POSITIONAL_ONLY || kind == Parameter.Kind.POSITIONAL_OR_KEYWORD;
-      if (kind == Parameter.Kind.VAR_POSITIONAL || takes && i == place) {
+      if (kind == Parameter.Kind.VAR_POSITIONAL || takes && i == index) {
         return Optional.of(parameters.get(i));
       }
     }
@@ -208,7 +201,7 @@ public final class CallChecks {
   private void checkLiteral(
       CallSite call, Argument argument, Parameter parameter, List<Finding> findings) {
     Optional<String> annotation = parameter.annotation();
-    // A default may always be given as well: name: str = None.
+    // A default is always accepted: name: str = None.
     boolean isDefault = parameter.defaultValue().filter(argument.value()::equals).isPresent();
     if (annotation.isEmpty() || isDefault) {
       return;
@@ -216,24 +209,15 @@ public final class CallChecks {
     TypeReader reader =
         types.computeIfAbsent(
             call.calleeFile().path(), path -> new TypeReader(call.calleeFile().module()));
-    if (!LiteralTypeCheck.fits(Expression.of(argument.value()), reader.read(annotation.get()))) {
+    if (!LiteralTypeCheck.accepts(Expression.of(argument.value()), reader.read(annotation.get()))) {
       findings.add(
           new Finding(
               Rule.LITERAL_TYPE,
               Severity.WARNING,
-              place(call, argument.span()),
-              "\""
-                  + parameter.name()
-                  + "\" of \""
-                  + call.callee().name()
-                  + "\" is annotated "
-                  + annotation.get()
-                  + ", but this is another type",
-              "Its signature is "
-                  + signature(call)
-                  + ", at "
-                  + where(call)
-                  + ": give it what that says."));
+              location(call, argument.span()),
+              "\"%s\" of \"%s\" is annotated as %s, but this literal has another type"
+                  .formatted(parameter.name(), call.callee().name(), annotation.get()),
+              signature(call) + " Pass a value of that type or change the annotation."));
     }
   }
 }

@@ -1,11 +1,11 @@
 package io.github.nanoservice.contract;
 
-/** What a broken contract does to a build. */
+/** The effect of a broken contract on the build. */
 public enum CheckLevel {
-  /** It fails. */
+  /** The build fails. */
   ERROR,
-  /** It warns. */
+  /** The build prints a warning. */
   WARN,
-  /** Nothing: contracts are not looked at. */
+  /** Contracts are not checked. */
   OFF
 }

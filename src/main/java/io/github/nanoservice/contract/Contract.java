@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a served function takes and returns.
+ * The parameters and the result of a served function.
  *
  * @param endpoint the function
  * @param signature its parameters and result in Python's notation: {@code (a, *, b=1) -> str}
  * @param parameters in order of declaration
- * @param result what it returns; of a function that yields, a {@link Type.Stream}
+ * @param result the type that it returns; a {@link Type.Stream} for a generator function
  * @param docstring without indentation
  */
 public record Contract(
@@ -25,16 +25,16 @@ public record Contract(
    * A parameter of a function.
    *
    * @param name without stars
-   * @param kind how arguments reach it
-   * @param type what it takes, its default included; of {@code *args} and {@code **kwargs}, what
-   *     each of them is
+   * @param kind how arguments are passed to it
+   * @param type the type that it accepts, including its default; for {@code *args} and {@code
+   *     **kwargs}, the type of each value
    * @param optional whether it has a default
-   * @param defaultValue the default, where the source spells it out and the type has it
+   * @param defaultValue the default, if the source contains it as a literal that matches the type
    */
   public record ParameterContract(
       String name, Kind kind, Type type, boolean optional, Optional<LiteralValue> defaultValue) {
 
-    /** Whether every call has to give it. */
+    /** Returns whether each call must pass it. */
     public boolean required() {
       return !optional && kind != Kind.VAR_POSITIONAL && kind != Kind.VAR_KEYWORD;
     }

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the contracts of functions; what it learns of a module serves for all of them. */
+/** Reads the contracts of functions. Each module is examined once. */
 public final class ContractReader {
   private final Map<String, TypeReader> readers = new HashMap<>();
 
-  /** What a function takes and returns. */
+  /** Returns the contract of a function. */
   public Contract read(Endpoint endpoint) {
     Function function = endpoint.function();
     TypeReader types = types(endpoint.file());
@@ -43,12 +43,14 @@ public final class ContractReader {
         parameter.kind(),
         type,
         byDefault.isPresent(),
-        byDefault.filter(value -> LiteralTypeCheck.fits(value, type)).flatMap(LiteralReader::read));
+        byDefault
+            .filter(value -> LiteralTypeCheck.accepts(value, type))
+            .flatMap(LiteralReader::read));
   }
 
-  /** {@code name: str = None} takes {@code None} as well, as PEP 484 had it at first. */
+  /** {@code name: str = None} also accepts {@code None}, as in the first version of PEP 484. */
   private static Type orNone(Type type) {
-    if (type instanceof Type.Any || LiteralTypeCheck.fits(Expression.Constant.NONE, type)) {
+    if (type instanceof Type.Any || LiteralTypeCheck.accepts(Expression.Constant.NONE, type)) {
       return type;
     }
     List<Type> alternatives =
@@ -62,7 +64,7 @@ public final class ContractReader {
     if (!function.generator() || written instanceof Type.Stream) {
       return written;
     }
-    // -> Iterable[int] of a function that yields.
+    // A function annotated -> Iterable[int] that yields.
     return new Type.Stream(written instanceof Type.Array array ? array.item() : new Type.Any());
   }
 }

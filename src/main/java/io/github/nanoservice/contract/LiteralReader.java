@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads values that source text spells out and that JSON can say. */
+/** Reads literals that JSON can represent. */
 final class LiteralReader {
   private LiteralReader() {}
 
-  /** The value; empty where it is not spelt out, or is of another kind. */
+  /** Returns the value, or empty if the expression is not such a literal. */
   static Optional<LiteralValue> read(Expression expression) {
     if (expression instanceof Expression.Constant constant) {
       return switch (constant) {

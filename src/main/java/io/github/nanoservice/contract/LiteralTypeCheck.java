@@ -4,14 +4,14 @@ import io.github.nanoservice.python.Expression;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a literal is of a type; anything but a literal may be of any. */
+/** Decides whether a literal matches a type. Other expressions match any type. */
 final class LiteralTypeCheck {
   private LiteralTypeCheck() {}
 
-  /** False where the literal is certainly not of the type, as PEP 484 has it. */
-  static boolean fits(Expression literal, Type type) {
+  /** Returns false if the literal certainly does not match the type (PEP 484). */
+  static boolean accepts(Expression literal, Type type) {
     if (type instanceof Type.Union union) {
-      return union.alternatives().stream().anyMatch(each -> fits(literal, each));
+      return union.alternatives().stream().anyMatch(each -> accepts(literal, each));
     }
     if (type instanceof Type.Choice choice) {
       Optional<LiteralValue> value = LiteralReader.read(literal);
@@ -21,24 +21,25 @@ final class LiteralTypeCheck {
       return !isLiteral(literal) || literal == Expression.Constant.NONE;
     }
     if (type instanceof Type.Scalar scalar) {
-      return fits(literal, scalar);
+      return accepts(literal, scalar);
     }
     if (type instanceof Type.Array array) {
-      return fitsArray(literal, array.item());
+      return acceptsArray(literal, array.item());
     }
     if (type instanceof Type.Set set) {
       return literal instanceof Expression.Display display
-          ? display.kind() == Expression.Display.Kind.SET && allFit(display.items(), set.item())
+          ? display.kind() == Expression.Display.Kind.SET && acceptsAll(display.items(), set.item())
           : !isLiteral(literal);
     }
     if (type instanceof Type.Tuple tuple) {
-      return fits(literal, tuple);
+      return accepts(literal, tuple);
     }
     if (type instanceof Type.Mapping mapping) {
       return literal instanceof Expression.Dict dict
           ? dict.items().stream()
               .allMatch(
-                  item -> fits(item.key(), mapping.key()) && fits(item.value(), mapping.value()))
+                  item ->
+                      accepts(item.key(), mapping.key()) && accepts(item.value(), mapping.value()))
           : !isLiteral(literal);
     }
     return true;
@@ -55,8 +56,8 @@ final class LiteralTypeCheck {
             || expression instanceof Expression.Dict;
   }
 
-  /** The numeric tower of PEP 484: int is a float is a complex; a bool is an int. */
-  private static boolean fits(Expression literal, Type.Scalar scalar) {
+  /** The numeric tower of PEP 484: an int is a float, a float is a complex; a bool is an int. */
+  private static boolean accepts(Expression literal, Type.Scalar scalar) {
     boolean number =
         scalar == Type.Scalar.INT || scalar == Type.Scalar.FLOAT || scalar == Type.Scalar.COMPLEX;
     if (literal instanceof Expression.Text) {
@@ -69,7 +70,7 @@ final class LiteralTypeCheck {
       return scalar == Type.Scalar.BOOL || number;
     }
     if (literal instanceof Expression.Signed signed) {
-      return fits(signed.number(), scalar);
+      return accepts(signed.number(), scalar);
     }
     if (literal instanceof Expression.Number of) {
       return switch (of.kind()) {
@@ -81,10 +82,10 @@ final class LiteralTypeCheck {
     return !isLiteral(literal);
   }
 
-  /** Sequence and Iterable are arrays too, so that a string or a dict is one. */
-  private static boolean fitsArray(Expression literal, Type item) {
+  /** Sequence and Iterable are arrays too, so a string or a dict matches. */
+  private static boolean acceptsArray(Expression literal, Type item) {
     if (literal instanceof Expression.Display display) {
-      return allFit(display.items(), item);
+      return acceptsAll(display.items(), item);
     }
     boolean iterable =
         literal instanceof Expression.Text
@@ -93,11 +94,11 @@ final class LiteralTypeCheck {
     return iterable || !isLiteral(literal);
   }
 
-  private static boolean fits(Expression literal, Type.Tuple tuple) {
+  private static boolean accepts(Expression literal, Type.Tuple tuple) {
     if (!(literal instanceof Expression.Display display)) {
       return !isLiteral(literal);
     }
-    // Of *x inside nobody knows how many items it is.
+    // The number of items in *x is unknown.
     boolean counted = display.items().stream().noneMatch(Expression.Other.class::isInstance);
     if (display.kind() != Expression.Display.Kind.TUPLE) {
       return false;
@@ -109,14 +110,14 @@ final class LiteralTypeCheck {
       return false;
     }
     for (int i = 0; i < tuple.items().size(); i++) {
-      if (!fits(display.items().get(i), tuple.items().get(i))) {
+      if (!accepts(display.items().get(i), tuple.items().get(i))) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean allFit(List<Expression> items, Type type) {
-    return items.stream().allMatch(item -> fits(item, type));
+  private static boolean acceptsAll(List<Expression> items, Type type) {
+    return items.stream().allMatch(item -> accepts(item, type));
   }
 }

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 
-/** A value that source text spells out, as a default or a {@code Literal}. */
+/** A value that the source contains as a literal: a default, or an item of {@code Literal}. */
 public sealed interface LiteralValue {
 
   /** {@code None}. */
@@ -13,7 +13,7 @@ public sealed interface LiteralValue {
   /** {@code True} or {@code False}. */
   record Bool(boolean value) implements LiteralValue {}
 
-  /** A whole number. */
+  /** An integer. */
   record Int(BigInteger value) implements LiteralValue {}
 
   /** A finite floating-point number. */

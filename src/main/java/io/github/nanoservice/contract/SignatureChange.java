@@ -8,8 +8,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Compares the signature that callers know with the one there is. */
+/** Compares a recorded signature with the current one. */
 final class SignatureChange {
   private final List<Parameter> before;
   private final List<Parameter> now;
@@ -27,10 +29,10 @@ final class SignatureChange {
   }
 
   /**
-   * What breaks callers, a sentence without a full stop each.
+   * Returns the changes that break callers, each as a sentence without a full stop.
    *
-   * @param typesBefore reads the annotations that callers know
-   * @param types reads those there are
+   * @param typesBefore reads the recorded annotations
+   * @param types reads the current annotations
    */
   static List<String> breaks(
       Function before, TypeReader typesBefore, Function now, TypeReader types) {
@@ -56,48 +58,50 @@ final class SignatureChange {
         .filter(each -> isRequired(each) && !matched.contains(each.name()))
         .forEach(
             each ->
-                breaks.add("\"" + each.name() + "\" is new and has no default: every call breaks"));
+                breaks.add(
+                    "\"%s\" is new and has no default, which breaks every call"
+                        .formatted(each.name())));
   }
 
-  private void byPosition(Parameter parameter, int place) {
+  private void byPosition(Parameter parameter, int index) {
     List<Parameter> positional = positional(now);
-    if (place < positional.size()) {
-      compare(parameter, positional.get(place));
+    if (index < positional.size()) {
+      compare(parameter, positional.get(index));
     } else if (!has(Kind.VAR_POSITIONAL)) {
-      breaks.add("\"" + parameter.name() + "\" is gone: calls that give it by its position break");
+      breaks.add(
+          "\"%s\" was removed, which breaks calls that pass it by position"
+              .formatted(parameter.name()));
     }
   }
 
-  private void byEither(Parameter parameter, int place) {
+  private void byEither(Parameter parameter, int index) {
     String name = "\"" + parameter.name() + "\"";
     List<Parameter> positional = positional(now);
     Optional<Parameter> same = named(parameter.name());
     if (same.isEmpty()) {
       boolean renamed =
-          place < positional.size()
+          index < positional.size()
               && before.stream()
-                  .noneMatch(each -> each.name().equals(positional.get(place).name()));
+                  .noneMatch(each -> each.name().equals(positional.get(index).name()));
       if (renamed) {
         breaks.add(
-            name
-                + " is called \""
-                + positional.get(place).name()
-                + "\": calls that give it by its name break");
-        compare(parameter, positional.get(place));
+            "%s was renamed to \"%s\", which breaks calls that pass it by name"
+                .formatted(name, positional.get(index).name()));
+        compare(parameter, positional.get(index));
       } else if (!has(Kind.VAR_KEYWORD) || !has(Kind.VAR_POSITIONAL)) {
-        breaks.add(name + " is gone: calls that give it break");
+        breaks.add(name + " was removed, which breaks calls that pass it");
       }
       return;
     }
     switch (same.get().kind()) {
       case KEYWORD_ONLY ->
-          breaks.add(name + " is keyword-only: calls that give it by its position break");
+          breaks.add(name + " is now keyword-only, which breaks calls that pass it by position");
       case POSITIONAL_ONLY ->
-          breaks.add(name + " is positional-only: calls that give it by its name break");
+          breaks.add(name + " is now positional-only, which breaks calls that pass it by name");
       default -> {
-        if (positional.indexOf(same.get()) != place) {
+        if (positional.indexOf(same.get()) != index) {
           breaks.add(
-              name + " has another place: calls that give it by its position mean something else");
+              name + " was moved, which changes the meaning of calls that pass it by position");
         }
       }
     }
@@ -111,10 +115,9 @@ final class SignatureChange {
     } else if (!has(Kind.VAR_KEYWORD)) {
       matched.add(parameter.name());
       breaks.add(
-          "\""
-              + parameter.name()
-              + (same.isPresent() ? "\" is positional-only" : "\" is gone")
-              + ": calls that give it break");
+          "\"%s\" %s, which breaks calls that pass it"
+              .formatted(
+                  parameter.name(), same.isPresent() ? "is now positional-only" : "was removed"));
     }
   }
 
@@ -125,7 +128,8 @@ final class SignatureChange {
       compareAnnotations(parameter, same.get());
     } else {
       breaks.add(
-          "\"" + stars + parameter.name() + "\" is gone: calls that give " + what + " break");
+          "\"%s%s\" was removed, which breaks calls that pass %s"
+              .formatted(stars, parameter.name(), what));
     }
   }
 
@@ -133,21 +137,21 @@ final class SignatureChange {
     matched.add(parameter.name());
     if (!isRequired(old) && isRequired(parameter)) {
       breaks.add(
-          "\"" + parameter.name() + "\" has no default any more: calls that leave it out break");
+          "\"%s\" no longer has a default, which breaks calls that omit it"
+              .formatted(parameter.name()));
     }
     compareAnnotations(old, parameter);
   }
 
   private void compareAnnotations(Parameter old, Parameter parameter) {
     if (differ(old.annotation(), parameter.annotation())
-        && !fits(typesBefore, old.annotation(), types, parameter.annotation())) {
+        && !isAssignable(typesBefore, old.annotation(), types, parameter.annotation())) {
       breaks.add(
-          "\""
-              + parameter.name()
-              + "\" is annotated "
-              + parameter.annotation().orElse("no more")
-              + old.annotation().map(text -> ", not " + text).orElse(", and was not")
-              + ": calls may give what it does not take");
+          "\"%s\" is now annotated as %s%s, so calls may pass values that it does not accept"
+              .formatted(
+                  parameter.name(),
+                  parameter.annotation().orElse("any type"),
+                  old.annotation().map(text -> ", not " + text).orElse("")));
     }
   }
 
@@ -155,23 +159,24 @@ final class SignatureChange {
     if (old.generator() != function.generator()) {
       breaks.add(
           function.generator()
-              ? "it yields, where it returned a value: all that use the value break"
-              : "it returns a value, where it yielded: all that use what it yields break");
+              ? "it now yields instead of returning a value, which breaks callers that use the value"
+              : "it now returns a value instead of yielding, which breaks callers that use the items");
     }
     if (differ(old.returns(), function.returns())
-        && !fits(types, function.returns(), typesBefore, old.returns())) {
+        && !isAssignable(types, function.returns(), typesBefore, old.returns())) {
       breaks.add(
-          "its result is annotated "
-              + function.returns().orElse("no more")
-              + old.returns().map(text -> ", not " + text).orElse("")
-              + ": what uses it may get something else");
+          "its result is %s annotated as %s, so callers may get a value of another type"
+              .formatted(
+                  function.returns().isPresent() ? "now" : "no longer",
+                  Stream.concat(function.returns().stream(), old.returns().stream())
+                      .collect(Collectors.joining(", not "))));
     }
   }
 
-  /** Whether a value of one type is sure to be of the other though they are written differently. */
-  private static boolean fits(
+  /** Returns whether a value of one type is certainly of the other. */
+  private static boolean isAssignable(
       TypeReader readerFrom, Optional<String> from, TypeReader readerTo, Optional<String> to) {
-    if (to.isEmpty() || readerTo.isAnything(to.get())) {
+    if (to.isEmpty() || readerTo.acceptsAnything(to.get())) {
       return true;
     }
     if (from.isEmpty()) {
@@ -181,10 +186,10 @@ final class SignatureChange {
     if (wanted instanceof Type.Any) {
       return readerTo.alternatives(to.get()).containsAll(readerFrom.alternatives(from.get()));
     }
-    return Assignability.holds(readerFrom.read(from.get()), wanted);
+    return Assignability.isAssignable(readerFrom.read(from.get()), wanted);
   }
 
-  /** White space is no difference. */
+  /** Compares without white space. */
   private static boolean differ(Optional<String> one, Optional<String> other) {
     return !one.map(text -> text.replaceAll("\\s+", ""))
         .equals(other.map(text -> text.replaceAll("\\s+", "")));

@@ -6,11 +6,11 @@ import io.github.nanoservice.python.Parameter.Kind;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** Writes a signature as {@code inspect.signature} shows it. */
+/** Writes a signature as {@code inspect.signature} does. */
 public final class SignatureText {
   private SignatureText() {}
 
-  /** {@code (a, /, b: int = 1, *args, c, **kw) -> str} */
+  /** Returns {@code (a, /, b: int = 1, *args, c, **kw) -> str}. */
   public static String of(Function function) {
     StringJoiner text = new StringJoiner(", ", "(", ")");
     List<Parameter> parameters = function.parameters();
@@ -40,7 +40,7 @@ public final class SignatureText {
           case VAR_KEYWORD -> "**";
           case POSITIONAL_ONLY, POSITIONAL_OR_KEYWORD, KEYWORD_ONLY -> "";
         };
-    // PEP 8: spaces around the = of a default only behind an annotation.
+    // PEP 8: spaces around the = of a default only after an annotation.
     String equals = parameter.annotation().isPresent() ? " = " : "=";
     return stars
         + parameter.name()

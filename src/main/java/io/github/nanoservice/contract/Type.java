@@ -3,16 +3,16 @@ package io.github.nanoservice.contract;
 import java.util.List;
 import java.util.Optional;
 
-/** The type of a value that crosses between services, as an annotation gives it. */
+/** The type of a value that is sent between services, as its annotation declares it. */
 public sealed interface Type {
 
-  /** Any value at all: nothing is annotated, or nothing that is known here. */
+  /** Any value: there is no annotation, or an unknown one. */
   record Any() implements Type {}
 
   /** {@code None}. */
   record None() implements Type {}
 
-  /** A value without parts. */
+  /** An atomic value. */
   enum Scalar implements Type {
     STR,
     INT,
@@ -31,7 +31,7 @@ public sealed interface Type {
 
   /** Any number of items in an order. */
   record Array(Type item, Kind kind) implements Type {
-    /** What they are in. */
+    /** The type of the container. */
     public enum Kind {
       /** {@code list}, {@code Sequence}, {@code Iterable} and the like. */
       LIST,
@@ -43,23 +43,24 @@ public sealed interface Type {
   }
 
   /**
-   * Items that are all different.
+   * A set.
    *
    * @param frozen whether it is a {@code frozenset}
    */
   record Set(Type item, boolean frozen) implements Type {}
 
-  /** A tuple of a known length; {@code tuple[int, ...]} is an {@link Array}. */
+  /** A tuple of a fixed length. {@code tuple[int, ...]} is an {@link Array}. */
   record Tuple(List<Type> items) implements Type {}
 
-  /** {@code dict}, {@code Mapping} and the like. */
+  /** {@code dict}, {@code Mapping} and similar types. */
   record Mapping(Type key, Type value) implements Type {}
 
   /**
-   * One of several, at least two, none of them a union itself; {@code Optional} is one with None.
+   * One of at least two types. None of them is a union itself. {@code Optional} is a union with
+   * {@link None}.
    */
   record Union(List<Type> alternatives) implements Type {
-    /** The same without {@code None}, where that is one of them. */
+    /** Returns the union without {@code None}, or empty if it does not contain {@code None}. */
     public Optional<Type> withoutNone() {
       List<Type> others =
           alternatives.stream().filter(alternative -> !(alternative instanceof None)).toList();
@@ -70,12 +71,12 @@ public sealed interface Type {
     }
   }
 
-  /** {@code Literal["a", 1, None]}: exactly these values. */
+  /** {@code Literal["a", 1, None]}: one of these values. */
   record Choice(List<LiteralValue> values) implements Type {}
 
   /**
-   * What yields items one by one: {@code Iterator}, {@code Generator}, {@code AsyncIterator} and
-   * the like.
+   * An object that yields items one by one: {@code Iterator}, {@code Generator}, {@code
+   * AsyncIterator} and similar types.
    */
   record Stream(Type item) implements Type {}
 }

@@ -19,18 +19,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads the annotations of one module (PEP 484, PEP 585, PEP 604, PEP 586, PEP 593). A name means
- * what the module imports under it, or the builtin; what is not known is {@link Type.Any}.
+ * Reads the annotations of one module (PEP 484, PEP 585, PEP 586, PEP 593, PEP 604). A name refers
+ * to what the module imports under it, or to the builtin. An unknown type is {@link Type.Any}.
  */
 final class TypeReader {
-  /** Strings within strings within strings; Python itself would stop at some point. */
-  private static final int DEEPEST = 8;
+  /** The limit for strings in strings. */
+  private static final int MAX_STRING_DEPTH = 8;
 
   private static final Set<String> ANYTHING = Set.of("builtins.object", "typing.Any");
 
   private static final Set<String> UNIONS = Set.of("typing.Optional", "typing.Union");
 
-  /** A name that is no attribute. */
+  /** A name that is not an attribute. */
   private static final Pattern NAME =
       Pattern.compile("(?<![\\w.])[^\\W\\d]\\w*", Pattern.UNICODE_CHARACTER_CLASS);
 
@@ -50,15 +50,15 @@ final class TypeReader {
   }
 
   /**
-   * Reads annotations of a module that is not there.
+   * Creates a reader of annotations without their module.
    *
-   * @param imports what its names stand for, those that it imports
+   * @param imports full names by the names that the module imports
    */
   TypeReader(Map<String, String> imports) {
     origins.putAll(imports);
   }
 
-  /** What the names that a function's annotations use stand for, those that are imported. */
+  /** Returns the full names of the imported names in a function's annotations. */
   SortedMap<String, String> imports(Function function) {
     SortedMap<String, String> imports = new TreeMap<>();
     Stream.concat(
@@ -85,13 +85,16 @@ final class TypeReader {
     }
   }
 
-  /** Whether an annotation says that any value will do. */
-  boolean isAnything(String annotation) {
+  /** Returns whether an annotation accepts any value. */
+  boolean acceptsAnything(String annotation) {
     return Expression.of(annotation) instanceof Expression.Name name
         && origin(name.dotted()).filter(ANYTHING::contains).isPresent();
   }
 
-  /** What a union is of, as it is written, also that in a string; of anything else, itself. */
+  /**
+   * Returns the alternatives of a union as written, including those in string annotations. Any
+   * other annotation is its own only alternative.
+   */
   Set<Expression> alternatives(String annotation) {
     Set<Expression> alternatives = new LinkedHashSet<>();
     addAlternatives(Expression.of(annotation), alternatives, 0);
@@ -100,7 +103,7 @@ final class TypeReader {
 
   private void addAlternatives(Expression expression, Set<Expression> to, int depth) {
     if (expression instanceof Expression.Text text
-        && depth < DEEPEST
+        && depth < MAX_STRING_DEPTH
         && isExpression(text.value())) {
       addAlternatives(Expression.of(text.value().strip()), to, depth + 1);
     } else if (expression instanceof Expression.Union union) {
@@ -117,13 +120,13 @@ final class TypeReader {
     }
   }
 
-  /** The type that an annotation means. */
+  /** Returns the type that an annotation declares. */
   Type read(String annotation) {
     return type(Expression.of(annotation), 0);
   }
 
   private Type type(Expression expression, int depth) {
-    if (expression instanceof Expression.Text text && depth < DEEPEST) {
+    if (expression instanceof Expression.Text text && depth < MAX_STRING_DEPTH) {
       return text.value().isBlank() || !isExpression(text.value())
           ? new Type.Any()
           : type(Expression.of(text.value().strip()), depth + 1);
@@ -141,7 +144,7 @@ final class TypeReader {
     return expression == Expression.Constant.NONE ? new Type.None() : new Type.Any();
   }
 
-  /** A forward reference that the decomposer has not read: only what can be one is read here. */
+  /** Returns whether a string can be a forward reference. The parser has not checked strings. */
   private static boolean isExpression(String text) {
     return text.matches("[\\w.\\[\\], |'\"]*+")
         && text.chars().filter(c -> c == '[').count() == text.chars().filter(c -> c == ']').count()
@@ -149,7 +152,9 @@ final class TypeReader {
         && text.chars().filter(c -> c == '"').count() % 2 == 0;
   }
 
-  /** The full name of what a name of the module stands for; nothing where the module makes it. */
+  /**
+   * Returns the full name of a name of the module, or empty if the module itself defines the name.
+   */
   private Optional<String> origin(String dotted) {
     int dot = dotted.indexOf('.');
     String first = dot < 0 ? dotted : dotted.substring(0, dot);
@@ -158,7 +163,7 @@ final class TypeReader {
       return Optional.empty();
     }
     String full = origins.getOrDefault(first, dot < 0 ? "builtins." + first : first) + rest;
-    // What typing has under the name of a builtin, or of an abstract class, is that.
+    // typing_extensions provides the same names as typing.
     return Optional.of(full.replaceFirst("^typing_extensions\\.", "typing."));
   }
 
@@ -268,7 +273,7 @@ final class TypeReader {
     if (items.size() == 2 && items.get(1) == Expression.Constant.ELLIPSIS) {
       return new Type.Array(type(items.get(0), depth), Type.Array.Kind.TUPLE);
     }
-    // tuple[()] is the empty one.
+    // tuple[()] is the empty tuple.
     boolean empty =
         items.size() == 1
             && items.get(0) instanceof Expression.Display display

@@ -1,2 +1,4 @@
-/** What functions promise: their signatures as types, and the calls and changes that break them. */
+/**
+ * The contracts of functions: signatures as types, checks of calls, and changes that break callers.
+ */
 package io.github.nanoservice.contract;

@@ -4,19 +4,20 @@ import io.github.nanoservice.source.Source;
 import io.github.nanoservice.source.Span;
 
 /**
- * A source line, cut around what it shows where it is long. It holds no more than it shows, so that
- * ten thousand findings in a line of ten megabytes stay small.
+ * A source line. A long line is cut to the part around the finding, so that ten thousand findings
+ * in a line of ten megabytes need little memory.
  *
  * @param line the line or a part of it, without its ending
- * @param start offset in {@code line} of the first UTF-16 unit to point at
- * @param end offset behind the last one; a span of several lines ends with its first
+ * @param start offset in {@code line} of the first UTF-16 unit to mark
+ * @param end offset after the last unit to mark; a span of several lines is marked to the end of
+ *     its first
  */
 public record Excerpt(String line, int start, int end) {
   private static final int BEFORE = 60;
   private static final int WIDTH = 120;
   private static final String CUT = "...";
 
-  /** The line in which a span starts. */
+  /** Returns the line in which a span starts. */
   public static Excerpt of(Source source, Span span) {
     String text = source.text();
     int from = span.start();

@@ -3,49 +3,50 @@ package io.github.nanoservice.diagnostic;
 import java.util.Comparator;
 
 /**
- * Something a user should know about sources or configuration.
+ * A problem or a note about sources or configuration.
  *
- * @param rule which rule it is about
- * @param severity what it stops
- * @param place what it points at
+ * @param rule the rule that applies
+ * @param severity its effect on the build
+ * @param location what it refers to
  * @param message what was found and what was expected, one sentence without a full stop
- * @param advice what to do next, one sentence
+ * @param advice what to do next, in whole sentences
  */
-public record Finding(Rule rule, Severity severity, Location place, String message, String advice) {
+public record Finding(
+    Rule rule, Severity severity, Location location, String message, String advice) {
 
-  /** By path, line and column; what is in no file stands behind what is. */
-  public static final Comparator<Finding> BY_PLACE =
-      Comparator.comparingInt((Finding finding) -> rank(finding.place))
-          .thenComparing(finding -> label(finding.place))
-          .thenComparingInt(finding -> line(finding.place))
-          .thenComparingInt(finding -> column(finding.place))
+  /** Orders findings by path, line and column. Findings without a file come last. */
+  public static final Comparator<Finding> BY_LOCATION =
+      Comparator.comparingInt((Finding finding) -> rank(finding.location))
+          .thenComparing(finding -> label(finding.location))
+          .thenComparingInt(finding -> line(finding.location))
+          .thenComparingInt(finding -> column(finding.location))
           .thenComparing(Finding::rule)
           .thenComparing(Finding::message);
 
-  /** A breach of a rule, as severe as the rule has it. */
-  public static Finding of(Rule rule, Location place, String message, String advice) {
-    return new Finding(rule, rule.severity(), place, message, advice);
+  /** Creates a finding with the rule's own severity. */
+  public static Finding of(Rule rule, Location location, String message, String advice) {
+    return new Finding(rule, rule.severity(), location, message, advice);
   }
 
-  private static int rank(Location place) {
-    return place instanceof Location.InSource || place instanceof Location.InFile ? 0 : 1;
+  private static int rank(Location location) {
+    return location instanceof Location.InSource || location instanceof Location.InFile ? 0 : 1;
   }
 
-  private static String label(Location place) {
-    if (place instanceof Location.InSource in) {
+  private static String label(Location location) {
+    if (location instanceof Location.InSource in) {
       return in.path();
     }
-    if (place instanceof Location.InFile in) {
+    if (location instanceof Location.InFile in) {
       return in.path();
     }
-    return place instanceof Location.InParameter in ? in.name() : "";
+    return location instanceof Location.InParameter in ? in.name() : "";
   }
 
-  private static int line(Location place) {
-    return place instanceof Location.InSource in ? in.start().line() : 0;
+  private static int line(Location location) {
+    return location instanceof Location.InSource in ? in.start().line() : 0;
   }
 
-  private static int column(Location place) {
-    return place instanceof Location.InSource in ? in.start().column() : 0;
+  private static int column(Location location) {
+    return location instanceof Location.InSource in ? in.start().column() : 0;
   }
 }

@@ -4,20 +4,20 @@ import io.github.nanoservice.source.Position;
 import io.github.nanoservice.source.Source;
 import io.github.nanoservice.source.Span;
 
-/** What a finding is about. */
+/** The object or source range of a finding. */
 public sealed interface Location {
 
   /**
-   * A stretch of a source.
+   * A range of a source file.
    *
    * @param path relative to the source directory, with {@code /}
-   * @param start its first character
-   * @param end the character behind its last
-   * @param excerpt the line it starts in
+   * @param start position of its first character
+   * @param end position after its last character
+   * @param excerpt the line in which it starts
    */
   record InSource(String path, Position start, Position end, Excerpt excerpt) implements Location {
 
-    /** The place of a span. */
+    /** Creates the location of a span. */
     public static InSource of(String path, Source source, Span span) {
       return new InSource(
           path,
@@ -28,7 +28,7 @@ public sealed interface Location {
   }
 
   /**
-   * A file as a whole.
+   * A whole file.
    *
    * @param path relative to the source directory, with {@code /}
    */
@@ -41,6 +41,6 @@ public sealed interface Location {
    */
   record InParameter(String name) implements Location {}
 
-  /** The sources as a whole. */
+  /** All sources. */
   record Everywhere() implements Location {}
 }

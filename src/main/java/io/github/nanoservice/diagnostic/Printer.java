@@ -1,46 +1,47 @@
 package io.github.nanoservice.diagnostic;
 
 /**
- * Shows findings to people, in the form that compilers use and editors follow: {@code
- * path:line:column: CODE message}, the source line, a caret below it, and what to do.
+ * Prints findings in the form that compilers use and editors recognise: {@code path:line:column:
+ * CODE message}, the source line, a caret line, and the advice.
  */
 public final class Printer {
   private static final String INDENT = "    ";
   private final String root;
 
   /**
-   * Takes what to put before each path, so that it leads from where the reader stands.
+   * Creates a printer.
    *
-   * @param root the source directory with a trailing {@code /}, or nothing
+   * @param root text to prepend to each path: the source directory with a trailing {@code /}, or an
+   *     empty string
    */
   public Printer(String root) {
     this.root = root;
   }
 
-  /** One finding, without a line feed at its end. */
+  /** Returns the text of a finding, without a line feed at its end. */
   public String print(Finding finding) {
-    return heading(finding.place())
+    return heading(finding.location())
         + finding.rule().code()
         + " "
         + finding.message()
         + "\n"
-        + excerpt(finding.place())
+        + excerpt(finding.location())
         + "  "
         + finding.advice();
   }
 
-  private String heading(Location place) {
-    if (place instanceof Location.InSource in) {
+  private String heading(Location location) {
+    if (location instanceof Location.InSource in) {
       return root + in.path() + ":" + in.start().line() + ":" + in.start().column() + ": ";
     }
-    if (place instanceof Location.InFile in) {
+    if (location instanceof Location.InFile in) {
       return root + in.path() + ": ";
     }
-    return place instanceof Location.InParameter in ? "<" + in.name() + ">: " : "";
+    return location instanceof Location.InParameter in ? "<" + in.name() + ">: " : "";
   }
 
-  private static String excerpt(Location place) {
-    if (!(place instanceof Location.InSource in)) {
+  private static String excerpt(Location location) {
+    if (!(location instanceof Location.InSource in)) {
       return "";
     }
     Excerpt excerpt = in.excerpt();
@@ -51,14 +52,16 @@ public final class Printer {
     return INDENT + shown(line) + "\n" + INDENT + blank(before) + carets + "\n";
   }
 
-  /** The same width in blanks; a tab stays one, for its width is the terminal's affair. */
+  /**
+   * Returns blanks of the same width. A tab stays a tab, because the terminal decides its width.
+   */
   private static String blank(String text) {
     StringBuilder blanks = new StringBuilder();
     text.codePoints().forEach(c -> blanks.append(c == '\t' ? "\t" : " ".repeat(Width.of(c))));
     return blanks.toString();
   }
 
-  /** Control characters as a replacement character: a source must not steer the terminal. */
+  /** Replaces control characters, so that a source cannot control the terminal. */
   private static String shown(String line) {
     StringBuilder shown = new StringBuilder();
     line.codePoints()

@@ -5,8 +5,9 @@ import static io.github.nanoservice.diagnostic.Severity.INFO;
 import static io.github.nanoservice.diagnostic.Severity.WARNING;
 
 /**
- * The rules for sources and configuration. The meaning of a code never changes: NS1 is the format
- * of a module, NS2 files and the language, NS3 how functions become services, NS4 signatures.
+ * The rules for sources and configuration. The meaning of a code never changes. NS1 covers the
+ * format of a module, NS2 files and the language, NS3 how functions become services, NS4
+ * signatures.
  */
 public enum Rule {
   GLOBAL_VARIABLE(
@@ -71,7 +72,10 @@ public enum Rule {
       "NS205", ERROR, "Invalid token", "Every character must belong to a token of Python"),
   INVALID_SYNTAX("NS206", ERROR, "Invalid syntax", "Every statement must follow Python's grammar"),
   TOO_DEEP(
-      "NS207", ERROR, "Nesting too deep", "CPython limits how deep blocks and brackets can nest"),
+      "NS207",
+      ERROR,
+      "Nesting too deep",
+      "CPython limits how deeply blocks and brackets can be nested"),
   UNREADABLE_FILE(
       "NS208",
       ERROR,
@@ -120,7 +124,7 @@ public enum Rule {
   UNREACHABLE(
       "NS310",
       ERROR,
-      "Name from elsewhere",
+      "Unavailable name",
       "A service can use a module of the sources only for what that module defines"),
   SHARED_STATE(
       "NS311",
@@ -197,22 +201,22 @@ public enum Rule {
     this.description = description;
   }
 
-  /** The stable code: {@code NS101}. */
+  /** Returns the stable code: {@code NS101}. */
   public String code() {
     return code;
   }
 
-  /** The severity of a violation, unless the build configures another one. */
+  /** Returns the severity of a violation, unless the build configures another one. */
   public Severity severity() {
     return severity;
   }
 
-  /** The fault in a few words, without a full stop: {@code Unterminated string}. */
+  /** Returns the fault in a few words, without a full stop: {@code Unterminated string}. */
   public String title() {
     return title;
   }
 
-  /** The reason for the rule in one sentence, without a full stop. */
+  /** Returns the reason for the rule in one sentence, without a full stop. */
   public String description() {
     return description;
   }

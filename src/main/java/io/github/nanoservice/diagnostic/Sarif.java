@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Writes findings for tools that show them in place: SARIF 2.1.0, the OASIS standard. Section
- * numbers are those of its text.
+ * Writes findings as SARIF 2.1.0, the OASIS standard that code review tools read. Section numbers
+ * refer to its text.
  */
 public final class Sarif {
   private static final String NAME = "nanoservice-maven-plugin";
@@ -22,7 +22,7 @@ public final class Sarif {
   private static final String RULES_PAGE = REPOSITORY + "/blob/main/docs/rules.md";
   private static final String ROOT_ID = "%SRCROOT%";
 
-  /** RFC 3986 §2.3, and the slash between segments. */
+  /** Characters that need no escape: the unreserved ones (RFC 3986 §2.3) and the slash. */
   private static final String UNESCAPED = "-._~/";
 
   private final String version;
@@ -31,12 +31,12 @@ public final class Sarif {
   private final Path configuration;
 
   /**
-   * Takes what the document says beside the findings. All paths are absolute.
+   * Creates a writer. All paths are absolute.
    *
-   * @param version the plugin's
-   * @param root the project's root directory; files below it are named relative to it
-   * @param sources the source directory, which the paths of findings are relative to
-   * @param configuration the file to point at for what is in no source
+   * @param version version of the plugin
+   * @param root root directory of the project; files below it are named relative to it
+   * @param sources source directory, to which the paths of findings are relative
+   * @param configuration file to report for findings that are not in a source
    */
   public Sarif(String version, Path root, Path sources, Path configuration) {
     this.version = version;
@@ -45,7 +45,7 @@ public final class Sarif {
     this.configuration = configuration;
   }
 
-  /** All findings by place, as one run of the tool, which may have found nothing. */
+  /** Returns a document with the findings, sorted by location, as one run of the tool. */
   public String write(Collection<Finding> findings) {
     List<Object> rules = Arrays.stream(Rule.values()).map(Sarif::descriptor).toList();
     Object driver =
@@ -57,7 +57,7 @@ public final class Sarif {
     Object tool = object("driver", driver);
     Object described = object("text", "The root directory of the Maven project.");
     Object bases = object(ROOT_ID, object("description", described));
-    List<Object> results = findings.stream().sorted(Finding.BY_PLACE).map(this::result).toList();
+    List<Object> results = findings.stream().sorted(Finding.BY_LOCATION).map(this::result).toList();
     Object run =
         object(
             "tool", tool,
@@ -83,7 +83,7 @@ public final class Sarif {
         "defaultConfiguration", object("level", level(rule.severity())));
   }
 
-  /** {@code GlobalVariable}: names are in Pascal case where tools show them. */
+  /** Returns the name in Pascal case, as tools show it: {@code GlobalVariable}. */
   private static String name(Rule rule) {
     return Arrays.stream(rule.name().split("_"))
         .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
@@ -104,21 +104,22 @@ public final class Sarif {
         "ruleIndex", finding.rule().ordinal(),
         "level", level(finding.severity()),
         "message", object("text", finding.message() + ". " + finding.advice()),
-        "locations", List.of(object("physicalLocation", physicalLocation(finding.place()))));
+        "locations", List.of(object("physicalLocation", physicalLocation(finding.location()))));
   }
 
-  private Map<String, Object> physicalLocation(Location place) {
-    if (place instanceof Location.InSource in) {
-      Map<String, Object> location = file(sources.resolve(in.path()));
-      location.put("region", region(in.start(), in.end()));
-      return location;
+  private Map<String, Object> physicalLocation(Location location) {
+    if (location instanceof Location.InSource in) {
+      Map<String, Object> physical = file(sources.resolve(in.path()));
+      physical.put("region", region(in.start(), in.end()));
+      return physical;
     }
-    return file(place instanceof Location.InFile in ? sources.resolve(in.path()) : configuration);
+    return file(
+        location instanceof Location.InFile in ? sources.resolve(in.path()) : configuration);
   }
 
   private Map<String, Object> file(Path file) {
-    // Tools look for a relative name in their own checkout of the project, which holds no other
-    // file.
+    // Tools resolve a relative name in their own checkout of the project, which contains no files
+    // from outside the root.
     return object(
         "artifactLocation",
         file.startsWith(root)
@@ -126,7 +127,7 @@ public final class Sarif {
             : object("uri", file.toUri().toASCIIString()));
   }
 
-  /** The end is the character behind the region (§3.30.8). */
+  /** Creates a region. Its end is the position after its last character (§3.30.8). */
   private static Object region(Position start, Position end) {
     return object(
         "startLine", start.line(),
@@ -136,8 +137,8 @@ public final class Sarif {
   }
 
   /**
-   * A relative reference by RFC 3986. Not by {@link java.net.URI}, which brings names to another
-   * normal form than the file has.
+   * Returns a relative reference by RFC 3986. {@link java.net.URI} is not used, because it changes
+   * the Unicode normal form of names.
    */
   private String relative(Path file) {
     String path = root.relativize(file).toString().replace('\\', '/');

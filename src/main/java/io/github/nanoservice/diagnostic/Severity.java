@@ -1,11 +1,11 @@
 package io.github.nanoservice.diagnostic;
 
-/** How much a finding stops. */
+/** The effect of a finding. */
 public enum Severity {
-  /** Nothing is written. */
+  /** The build fails, and nothing is written. */
   ERROR,
-  /** The result may not be what was meant. */
+  /** The result may not be what was intended. */
   WARNING,
-  /** Good to know. */
+  /** For information only. */
   INFO
 }

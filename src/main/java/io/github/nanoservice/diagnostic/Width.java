@@ -4,8 +4,8 @@ import java.lang.Character.UnicodeBlock;
 import java.lang.Character.UnicodeScript;
 
 /**
- * How many columns of a terminal a character takes. Unicode's East Asian Width (UAX 11) is not in
- * the JDK; scripts and blocks come close.
+ * Computes how many terminal columns a character takes. The JDK has no table of Unicode's East
+ * Asian Width (UAX 11); scripts and blocks are close to it.
  */
 final class Width {
   private static final int EMOJI_FIRST = 0x1F300;

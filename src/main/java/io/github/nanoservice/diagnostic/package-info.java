@@ -1,2 +1,2 @@
-/** What was found, where, and how it is shown. */
+/** Findings: their rules and locations, and how they are printed and written as SARIF. */
 package io.github.nanoservice.diagnostic;

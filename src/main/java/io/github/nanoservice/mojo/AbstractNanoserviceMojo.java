@@ -356,7 +356,7 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
     String source = fromHere(sourceDirectory.toPath());
     Printer printer = new Printer(source.isEmpty() ? "" : source + "/");
     findings.stream()
-        .sorted(Finding.BY_PLACE)
+        .sorted(Finding.BY_LOCATION)
         .forEach(
             finding ->
                 printer.print(finding).lines().forEach(line -> log(finding.severity(), line)));
@@ -388,7 +388,7 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
     String sources = shown(sourceDirectory.toPath());
     long configured =
         findings.stream()
-            .filter(finding -> finding.place() instanceof Location.InParameter)
+            .filter(finding -> finding.location() instanceof Location.InParameter)
             .count();
     if (configured == 0) {
       return sources;

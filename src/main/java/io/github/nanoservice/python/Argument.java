@@ -6,20 +6,20 @@ import java.util.Optional;
 /**
  * An argument of a call, as written.
  *
- * @param kind how it is handed over
- * @param keyword the parameter it names, NFKC-normalised, where it names one
+ * @param kind how it is passed
+ * @param keyword name of the parameter, NFKC-normalised, if it is passed by keyword
  * @param span from its first token to the end of its last
  * @param value source text of its value, without the keyword or stars
  */
 public record Argument(Kind kind, Optional<String> keyword, Span span, String value) {
 
-  /** How arguments are handed over. */
+  /** How arguments are passed. */
   public enum Kind {
     POSITIONAL,
     KEYWORD,
-    /** {@code *x}: any number of positional ones. */
+    /** {@code *x}: any number of positional arguments. */
     STARRED,
-    /** {@code **x}: any keywords. */
+    /** {@code **x}: any keyword arguments. */
     DOUBLE_STARRED
   }
 }

@@ -21,12 +21,13 @@ public final class ArgumentReader {
   }
 
   /**
-   * Reads the arguments of calls in one stretch of a source.
+   * Reads the arguments of calls in one part of a source.
    *
-   * @param source where it is
-   * @param stretch whole logical lines that the decomposer has accepted: a function or statement
-   * @param calls references of that stretch whose use is a call
-   * @return the arguments of each, in the order of the calls
+   * @param source text of the module
+   * @param stretch span of a function or statement that the parser has accepted: whole logical
+   *     lines
+   * @param calls references in that span whose use is a call
+   * @return the arguments of each call, in the order of {@code calls}
    */
   public static List<List<Argument>> of(Source source, Span stretch, List<Reference> calls) {
     ArgumentReader reader = new ArgumentReader(source.text(stretch), stretch.start());
@@ -51,7 +52,7 @@ public final class ArgumentReader {
     return found;
   }
 
-  /** The parenthesis that opens a call: {@code f(}, {@code a.b.f(} or {@code (f)(}. */
+  /** Returns the token that opens the call: {@code f(}, {@code a.b.f(} or {@code (f)(}. */
   private int parenthesis(int name, Reference call) {
     int i = name + 1;
     int attributes = call.attributes().size();

@@ -3,10 +3,10 @@ package io.github.nanoservice.python;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The blocks that are open, and what the statement before may be continued by in each. */
+/** The open blocks, and for each of them which clauses can continue its last statement. */
 final class BlockStack {
 
-  /** What the statement before, in the same block, may be continued by. */
+  /** Which clauses can continue the previous statement of a block. */
   enum Clause {
     NONE,
     IF,
@@ -16,7 +16,7 @@ final class BlockStack {
     TRY_ELSE
   }
 
-  /** What kind of statements a block holds. */
+  /** The kind of statements in a block. */
   enum Content {
     STATEMENTS,
     /** The {@code case}s of a {@code match}. */
@@ -36,38 +36,38 @@ final class BlockStack {
 
   private final Scopes scopes;
   private final ModuleBuilder module;
-  private final SyntaxMessages faults;
+  private final SyntaxMessages errors;
 
   private final List<Block> around = new ArrayList<>();
   private Block innermost = new Block(Content.STATEMENTS, 0);
 
-  BlockStack(Scopes scopes, ModuleBuilder module, SyntaxMessages faults) {
+  BlockStack(Scopes scopes, ModuleBuilder module, SyntaxMessages errors) {
     this.scopes = scopes;
     this.module = module;
-    this.faults = faults;
+    this.errors = errors;
   }
 
-  /** Whether no block is open but the module itself. */
+  /** Returns whether only the module itself is open. */
   boolean atTop() {
     return around.isEmpty();
   }
 
-  /** Whether the innermost block holds nothing but {@code case}s. */
+  /** Returns whether the innermost block can contain only {@code case} clauses. */
   boolean holdsCases() {
     return innermost.content == Content.CASES;
   }
 
-  /** What the statement before, in the innermost block, may be continued by. */
+  /** Returns which clauses can continue the previous statement of the innermost block. */
   Clause previous() {
     return innermost.previous;
   }
 
-  /** Notes what the statement being read may be continued by. */
+  /** Sets which clauses can continue the current statement. */
   void continuedBy(Clause clause) {
     innermost.previous = clause;
   }
 
-  /** Opens a block, with which so many scopes end. */
+  /** Opens a block. Closing it also closes {@code opened} scopes. */
   void open(Content content, int opened) {
     around.add(innermost);
     innermost = new Block(content, opened);
@@ -85,7 +85,7 @@ final class BlockStack {
     }
   }
 
-  /** Closes the blocks that a line leaves. */
+  /** Closes blocks at a dedent. */
   void close(int count) {
     for (int i = 0; i < count; i++) {
       requireHandler(TokenType.NEWLINE);
@@ -99,15 +99,15 @@ final class BlockStack {
     requireHandler(TokenType.NEWLINE);
   }
 
-  /** Refuses a {@code try} that goes on with what begins neither handler nor {@code finally}. */
+  /** Throws if a {@code try} is not followed by {@code except} or {@code finally}. */
   void requireHandler(TokenType next) {
     boolean handles = next == TokenType.EXCEPT || next == TokenType.FINALLY;
     if (innermost.previous == Clause.TRY && !handles) {
-      throw faults.expected("'except' or 'finally'", 0);
+      throw errors.expected("'except' or 'finally'", 0);
     }
   }
 
-  /** Refuses a clause that does not continue the statement before. */
+  /** Throws if a clause cannot continue the previous statement. */
   void requireContinued(TokenType clause) {
     Clause previous = innermost.previous;
     boolean follows =
@@ -119,7 +119,7 @@ final class BlockStack {
           default -> previous == Clause.IF || previous == Clause.LOOP || previous == Clause.EXCEPT;
         };
     if (!follows) {
-      throw faults.unexpected(0);
+      throw errors.unexpected(0);
     }
   }
 }

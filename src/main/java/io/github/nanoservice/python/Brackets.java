@@ -6,10 +6,10 @@ import static io.github.nanoservice.diagnostic.Rule.UNBALANCED_BRACKET;
 import io.github.nanoservice.source.Span;
 import java.util.Arrays;
 
-/** The brackets that are open, those of replacement fields among them. */
+/** The stack of open brackets, including those of replacement fields. */
 final class Brackets {
   /** CPython's {@code MAXLEVEL}. */
-  private static final int MOST_BRACKETS = 200;
+  private static final int MAX_BRACKETS = 200;
 
   private final String text;
   private int[] brackets = new int[16];
@@ -25,12 +25,13 @@ final class Brackets {
 
   /** Opens the bracket at an offset. */
   void open(int position) {
-    if (depth == MOST_BRACKETS) {
+    if (depth == MAX_BRACKETS) {
       throw new SyntaxException(
           TOO_DEEP,
           new Span(position, position + 1),
-          "brackets are nested more than " + MOST_BRACKETS + " deep, which Python refuses",
-          "Give the inner parts names of their own.");
+          "brackets are nested more than %d levels deep, the limit of CPython"
+              .formatted(MAX_BRACKETS),
+          "Assign the inner parts to variables.");
     }
     if (depth == brackets.length) {
       brackets = Arrays.copyOf(brackets, depth * 2);
@@ -44,15 +45,18 @@ final class Brackets {
     Span span = new Span(position, position + 1);
     if (depth == 0) {
       throw new SyntaxException(
-          UNBALANCED_BRACKET, span, "'" + c + "' closes nothing", "Remove it, or open it first.");
+          UNBALANCED_BRACKET,
+          span,
+          "'%c' has no opening bracket".formatted(c),
+          "Remove it, or add the opening bracket.");
     }
     char open = text.charAt(brackets[depth - 1]);
     if (closing(open) != c) {
       throw new SyntaxException(
           UNBALANCED_BRACKET,
           span,
-          "'" + c + "' does not close '" + open + "'",
-          "Close '" + open + "' with '" + closing(open) + "' first.");
+          "'%c' does not close '%c'".formatted(c, open),
+          "Close '%c' with '%c' first.".formatted(open, closing(open)));
     }
     depth--;
   }
@@ -65,22 +69,22 @@ final class Brackets {
     };
   }
 
-  /** Leaves the innermost bracket, which is known to be closed rightly. */
+  /** Pops the innermost bracket, whose closing bracket has been checked. */
   void leave() {
     depth--;
   }
 
-  /** Refuses a text that ends while a bracket is open. */
+  /** Throws if a bracket is open. */
   void requireNone() {
     if (depth > 0) {
       throw neverClosed("", "");
     }
   }
 
-  /** The fault of an f-string that ends while a bracket is open in it. */
+  /** Returns the error for an f-string that ends while a bracket is open in it. */
   SyntaxException neverClosedInFString() {
     boolean field = text.charAt(brackets[depth - 1]) == '{';
-    return neverClosed(" in this f-string", field ? ", or '{{' for a brace in the text" : "");
+    return neverClosed(" in this f-string", field ? ", or write '{{' for a brace in the text" : "");
   }
 
   private SyntaxException neverClosed(String where, String alternative) {
@@ -89,7 +93,7 @@ final class Brackets {
     return new SyntaxException(
         UNBALANCED_BRACKET,
         new Span(innermost, innermost + 1),
-        "'" + open + "' is never closed" + where,
-        "Write the missing '" + closing(open) + "'" + alternative + ".");
+        "'%c' is never closed%s".formatted(open, where),
+        "Add the missing '%c'%s.".formatted(closing(open), alternative));
   }
 }

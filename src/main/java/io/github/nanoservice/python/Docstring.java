@@ -10,11 +10,11 @@ public final class Docstring {
   private Docstring() {}
 
   /**
-   * The docstring as {@code inspect.getdoc} gives it: without the indentation of its lines, nor
-   * blank lines around it.
+   * Returns the docstring as {@code inspect.getdoc} does: without indentation, and without blank
+   * lines at its start and end.
    *
-   * @param source where the function is
-   * @param function of that source, accepted by the decomposer
+   * @param source text of the module
+   * @param function a function of that module
    */
   public static Optional<String> of(Source source, Function function) {
     String text = source.text(function.span());
@@ -33,7 +33,7 @@ public final class Docstring {
     return Optional.empty();
   }
 
-  /** The token behind the colon that ends the head. */
+  /** Returns the token after the colon that ends the {@code def} line. */
   private static int bodyOf(Tokens tokens) {
     Separators separators = new Separators(tokens);
     for (int i = 0; ; i++) {

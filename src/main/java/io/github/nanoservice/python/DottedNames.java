@@ -3,23 +3,23 @@ package io.github.nanoservice.python;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Dotted names. */
+/** Operations on dotted names. */
 public final class DottedNames {
   private DottedNames() {}
 
-  /** {@code a} of {@code a.b.c}. */
+  /** Returns {@code a} for {@code a.b.c}. */
   public static String top(String dotted) {
     int dot = dotted.indexOf('.');
     return dot < 0 ? dotted : dotted.substring(0, dot);
   }
 
-  /** {@code a.b} of {@code a.b.c}; nothing of {@code a}. */
+  /** Returns {@code a.b} for {@code a.b.c}, and an empty string for {@code a}. */
   public static String parent(String dotted) {
     int dot = dotted.lastIndexOf('.');
     return dot < 0 ? "" : dotted.substring(0, dot);
   }
 
-  /** {@code c} of {@code a.b.c}. */
+  /** Returns {@code c} for {@code a.b.c}. */
   public static String last(String dotted) {
     return dotted.substring(dotted.lastIndexOf('.') + 1);
   }
@@ -33,7 +33,7 @@ public final class DottedNames {
     return List.copyOf(names);
   }
 
-  /** The two with a dot between, or the one that is not empty. */
+  /** Joins two names with a dot. If one is empty, returns the other. */
   public static String join(String parent, String name) {
     return parent.isEmpty() || name.isEmpty() ? parent + name : parent + "." + name;
   }

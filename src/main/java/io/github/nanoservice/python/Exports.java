@@ -17,7 +17,7 @@ final class Exports {
 
   private Exports() {}
 
-  /** The strings, where there is nothing else. */
+  /** Returns the strings, or empty if the statement contains anything else. */
   static Optional<List<String>> in(String statement) {
     Matcher list = LIST.matcher(statement);
     if (!list.matches()) {
@@ -25,12 +25,12 @@ final class Exports {
     }
     List<String> names = new ArrayList<>();
     Matcher item = ITEM.matcher(list.group(1));
-    int behind = 0;
-    while (item.find() && item.start() == behind) {
+    int next = 0;
+    while (item.find() && item.start() == next) {
       names.add(item.group(1) == null ? item.group(2) : item.group(1));
-      behind = item.end();
+      next = item.end();
     }
-    boolean whole = list.group(1).substring(behind).isBlank();
+    boolean whole = list.group(1).substring(next).isBlank();
     return whole ? Optional.of(List.copyOf(names)) : Optional.empty();
   }
 }

@@ -4,39 +4,39 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 
-/** An expression as far as annotations and literals need it, whatever names stand for. */
+/** An expression, in as much detail as annotations and literals need. Names are not resolved. */
 public sealed interface Expression {
 
   /**
    * Reads an expression.
    *
-   * @param text source text of one expression that the decomposer has accepted; line breaks are
-   *     those of the source
-   * @return what it is, down to the parts that are {@link Other}
+   * @param text source text of one expression that the parser has accepted, with the line breaks of
+   *     the source
+   * @return the expression; parts of any other form are {@link Other}
    */
   static Expression of(String text) {
     return new ExpressionTree(text).read();
   }
 
-  /** A name, or attributes of one: {@code typing.List}. */
+  /** A name or an attribute chain: {@code typing.List}. */
   record Name(String dotted) implements Expression {}
 
-  /** A string, pieces that stand side by side joined and escapes resolved. */
+  /** A string, with adjacent literals joined and escapes resolved. */
   record Text(String value) implements Expression {}
 
-  /** A string of bytes. */
+  /** A bytes literal. */
   record Bytes(String source) implements Expression {}
 
-  /** A number without sign, as written. */
+  /** An unsigned number, as written. */
   record Number(Kind kind, String source) implements Expression {
-    /** The types that numbers have. */
+    /** The numeric types. */
     public enum Kind {
       INT,
       FLOAT,
       COMPLEX
     }
 
-    /** The value of a whole number. */
+    /** Returns the value of an integer. */
     public BigInteger integer() {
       String digits = source.replace("_", "").toLowerCase(Locale.ROOT);
       int radix =
@@ -50,7 +50,7 @@ public sealed interface Expression {
     }
   }
 
-  /** A number with signs before it. */
+  /** A number with a sign. */
   record Signed(boolean negative, Number number) implements Expression {}
 
   /** {@code True}, {@code False}, {@code None} or {@code ...}. */
@@ -61,7 +61,7 @@ public sealed interface Expression {
     ELLIPSIS
   }
 
-  /** {@code base[items]}; a single tuple counts as its items, as Python has it. */
+  /** {@code base[items]}. A single tuple is unpacked into its items, as in Python's grammar. */
   record Subscript(Expression base, List<Expression> items) implements Expression {}
 
   /** {@code a | b | c}, from left to right. */
@@ -69,7 +69,7 @@ public sealed interface Expression {
 
   /** {@code [a, b]}, {@code (a, b)} or {@code {a, b}}. */
   record Display(Kind kind, List<Expression> items) implements Expression {
-    /** What is made. */
+    /** The type of the display. */
     public enum Kind {
       LIST,
       TUPLE,
@@ -77,12 +77,12 @@ public sealed interface Expression {
     }
   }
 
-  /** {@code {k: v}}; nothing but plain items. */
+  /** {@code {k: v}} without {@code **} items. */
   record Dict(List<Item> items) implements Expression {
     /** A key and its value. */
     public record Item(Expression key, Expression value) {}
   }
 
-  /** Anything else. */
+  /** Any other expression, as written. */
   record Other(String source) implements Expression {}
 }

@@ -4,8 +4,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Tells what an expression is as a whole; parentheses round it leave no trace in Python's tree, so
- * they are taken off first. Expressions are given by their first token and the token behind them.
+ * Classifies an expression as a whole. Enclosing parentheses are removed first, because they do not
+ * appear in Python's syntax tree. An expression is given by its first token and the token after its
+ * last.
  */
 final class ExpressionClassifier {
   private static final Pattern MAIN = Pattern.compile("[rRuU]?+('''|\"\"\"|'|\")__main__\\1");
@@ -22,7 +23,7 @@ final class ExpressionClassifier {
     this.names = names;
   }
 
-  /** Whether it is a lambda, and no tuple that begins with one. */
+  /** Returns whether the expression is a lambda. A tuple whose first item is a lambda is not. */
   boolean isLambda(int first, int end) {
     Range inner = inside(first, end);
     if (tokens.type(inner.first) != TokenType.LAMBDA) {
@@ -41,14 +42,17 @@ final class ExpressionClassifier {
           }
         }
         default -> {
-          // Nothing else tells a tuple from a lambda.
+          // Only a top-level comma distinguishes a tuple from a lambda.
         }
       }
     }
     return true;
   }
 
-  /** Whether it is a string, or several side by side, and no f-string. */
+  /**
+   * Returns whether the expression is one string or several adjacent ones, none of them an
+   * f-string.
+   */
   boolean isString(int first, int end) {
     Range inner = inside(first, end);
     for (int i = inner.first; i < inner.end; i++) {
@@ -59,7 +63,7 @@ final class ExpressionClassifier {
     return true;
   }
 
-  /** Whether a string is one of bytes. */
+  /** Returns whether a string token is a bytes literal. */
   boolean isBytes(int first, int end) {
     int string = inside(first, end).first;
     int quote = tokens.start(string);
@@ -72,7 +76,7 @@ final class ExpressionClassifier {
     return false;
   }
 
-  /** Whether it is {@code __name__ == "__main__"}, either way round. */
+  /** Returns whether the expression is {@code __name__ == "__main__"}, in either order. */
   boolean isMainGuard(int first, int end) {
     Range inner = inside(first, end);
     int depth = 0;
@@ -87,7 +91,7 @@ final class ExpressionClassifier {
     return false;
   }
 
-  /** Whether it is {@code TYPE_CHECKING}, or that of some module. */
+  /** Returns whether the expression is {@code TYPE_CHECKING}, or that attribute of a module. */
   boolean isTypeChecking(int first, int end) {
     Range inner = inside(first, end);
     int last = inner.end - 1;
@@ -100,7 +104,10 @@ final class ExpressionClassifier {
         && is(last, "TYPE_CHECKING");
   }
 
-  /** Whether it is ImportError or its subclass, or a tuple of both. */
+  /**
+   * Returns whether the expression is {@code ImportError}, {@code ModuleNotFoundError} or a tuple
+   * of these.
+   */
   boolean isImportError(int first, int end) {
     for (int i = first; i < end; i++) {
       boolean part =
@@ -116,7 +123,9 @@ final class ExpressionClassifier {
     return true;
   }
 
-  /** The dotted name of the function that it calls, where it is a call of one and no more. */
+  /**
+   * Returns the dotted name of the called function if the expression is one call of a dotted name.
+   */
   Optional<String> callee(int first, int end) {
     Range inner = inside(first, end);
     StringBuilder name = new StringBuilder();

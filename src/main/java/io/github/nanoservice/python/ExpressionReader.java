@@ -1,54 +1,54 @@
 package io.github.nanoservice.python;
 
 /**
- * Reads expressions, and tells {@link Scopes} which names they use and bind. It keeps what is open
- * on a stack of its own instead of recursing, and knows at every token whether an operand or an
- * operator is due: that is enough to tell the roles of names apart, and to refuse most of what is
- * no expression.
+ * Reads expressions and reports to {@link Scopes} which names they use and bind. It keeps open
+ * constructs on its own stack instead of recursing, and knows at each token whether an operand or
+ * an operator is due. That is enough to determine the role of each name and to reject most invalid
+ * expressions.
  */
 final class ExpressionReader {
 
-  /** How far an expression goes. */
+  /** How far an expression extends. */
   enum Extent {
-    /** Up to a comma. */
+    /** To the next comma. */
     ONE,
-    /** Commas make it a tuple. */
+    /** Across commas, which make a tuple. */
     LIST,
-    /** The targets of a {@code for}: up to {@code in}. */
+    /** The targets of a {@code for}: to {@code in}. */
     TARGETS
   }
 
   private final ExpressionState state;
   private final OperandReader operands;
   private final OperatorReader operators;
-  private final SyntaxMessages faults;
+  private final SyntaxMessages errors;
 
-  ExpressionReader(Tokens tokens, Scopes scopes, SyntaxMessages faults) {
+  ExpressionReader(Tokens tokens, Scopes scopes, SyntaxMessages errors) {
     this.state = new ExpressionState(tokens, scopes);
-    this.operators = new OperatorReader(state, tokens, scopes, faults);
-    this.operands = new OperandReader(state, operators, tokens, scopes, faults);
-    this.faults = faults;
+    this.operators = new OperatorReader(state, tokens, scopes, errors);
+    this.operands = new OperandReader(state, operators, tokens, scopes, errors);
+    this.errors = errors;
   }
 
   /**
    * Reads an expression that begins at a token.
    *
-   * @return the token behind it, the same one if there is no expression
+   * @return the token after it; {@code index} if there is no expression
    */
   int read(int index, Extent wanted) {
     return read(index, wanted, true);
   }
 
-  /** Reads an expression that must be there. */
+  /** Reads an expression that must not be empty. */
   int readSome(int index, Extent wanted) {
     int end = read(index, wanted);
     if (end == index) {
-      throw faults.expected("an expression", index);
+      throw errors.expected("an expression", index);
     }
     return end;
   }
 
-  /** Reads the arguments of a call, from its opening parenthesis on. */
+  /** Reads the arguments of a call, starting at its opening parenthesis. */
   int readArguments(int index) {
     return read(index, Extent.ONE, false);
   }

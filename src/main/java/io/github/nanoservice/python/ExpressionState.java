@@ -5,12 +5,12 @@ import static io.github.nanoservice.diagnostic.Rule.TOO_DEEP;
 import java.util.Arrays;
 
 /**
- * Where the reading of an expression stands: what is open, and whether an operand or an operator is
- * due.
+ * The state of reading an expression: which constructs are open, and whether an operand or an
+ * operator is due.
  */
 final class ExpressionState {
 
-  /** What is open: a bracket, or a construct that ends without one. */
+  /** An open construct: a bracket, or a construct that ends without one. */
   enum Opened {
     BASE,
     GROUP,
@@ -26,7 +26,7 @@ final class ExpressionState {
     FORMAT
   }
 
-  /** How far a comprehension has come in its bracket. */
+  /** The progress of a comprehension within its bracket. */
   enum Comprehension {
     NONE,
     TARGETS,
@@ -34,7 +34,7 @@ final class ExpressionState {
     REST
   }
 
-  /** Why there may be no operand although one is due. */
+  /** Why an operand that is due can be omitted. */
   enum Omissible {
     NO,
     OPENED,
@@ -57,10 +57,10 @@ final class ExpressionState {
   }
 
   /**
-   * More than CPython's own parser can stack up; reached by lambdas in lambdas only, since brackets
-   * are counted before.
+   * More than CPython's own parser can stack. Only nested lambdas reach it, because brackets have a
+   * lower limit.
    */
-  private static final int MOST_FRAMES = 1000;
+  private static final int MAX_FRAMES = 1000;
 
   private final Tokens tokens;
   private final Scopes scopes;
@@ -75,18 +75,21 @@ final class ExpressionState {
   boolean string;
 
   /**
-   * The first use in the operand read last, from where on nothing can be assigned to once an
-   * attribute or the like follows.
+   * The first use in the last operand. If an attribute, call or subscript follows, no use from
+   * there on can be an assignment target.
    */
   int operandUse;
 
-  /** The use that an attribute or a call directly behind belongs to, or -1. */
+  /** The use to which an attribute or call that follows immediately belongs, or -1. */
   int chain;
 
-  /** The use whose attribute or item, at whatever depth, the operand read last is, or -1. */
+  /** The use of which the last operand is an attribute or item, at any depth, or -1. */
   int root;
 
-  /** The tokens that hold nothing but one name, however parenthesized, and its use. */
+  /**
+   * The first and last token of an operand that is a single name in any number of parentheses, and
+   * its use.
+   */
   int soleFirst;
 
   int soleLast;
@@ -114,12 +117,12 @@ final class ExpressionState {
   }
 
   void open(Opened opened, int token) {
-    if (depth == MOST_FRAMES) {
+    if (depth == MAX_FRAMES) {
       throw new SyntaxException(
           TOO_DEEP,
           tokens.span(token),
-          "this expression is nested more than " + MOST_FRAMES + " deep",
-          "Give the inner parts names of their own.");
+          "this expression is nested more than %d levels deep".formatted(MAX_FRAMES),
+          "Assign the inner parts to variables.");
     }
     if (depth == frames.length) {
       frames = Arrays.copyOf(frames, depth * 2);

@@ -6,13 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads the {@link Expression} of a text that is known to be one. What is none of its forms becomes
- * {@link Expression.Other} up to the comma or bracket that ends it, so that nothing is ever taken
- * for something else.
+ * Reads the {@link Expression} of a text that is known to be an expression. Any other form becomes
+ * {@link Expression.Other}, up to the comma or bracket that ends it, so nothing is misread.
  */
 final class ExpressionTree {
-  /** Nobody writes types or literals that are nested deeper; what is becomes {@code Other}. */
-  private static final int DEEPEST = 60;
+  /** Real types and literals are not nested more deeply. Anything deeper becomes {@code Other}. */
+  private static final int MAX_DEPTH = 60;
 
   private final String text;
   private final NameTable names = new NameTable();
@@ -21,7 +20,7 @@ final class ExpressionTree {
   private int depth;
 
   ExpressionTree(String text) {
-    // In parentheses line breaks mean nothing, as they did where the text comes from.
+    // Within parentheses, line breaks have no meaning, as in the source that the text comes from.
     this.text = "(" + text + "\n)";
     Lexer lexer = new Lexer(this.text, names);
     lexer.next();
@@ -33,7 +32,7 @@ final class ExpressionTree {
     return tokens.type(i) == TokenType.NEWLINE ? whole : other(0, i);
   }
 
-  /** What may be a union, up to a token that ends it. */
+  /** Reads an element that can be a union, up to the token that ends it. */
   private Expression element() {
     int first = i;
     List<Expression> alternatives = new ArrayList<>();
@@ -60,7 +59,7 @@ final class ExpressionTree {
     return type == TokenType.COMMA || type == TokenType.COLON || closes(type);
   }
 
-  /** Everything up to the end of the element that began at a token. */
+  /** Skips to the end of the element that begins at {@code first}. */
   private Expression skip(int first) {
     i = first;
     Separators separators = new Separators(tokens);
@@ -86,7 +85,7 @@ final class ExpressionTree {
   }
 
   private Optional<Expression> operand() {
-    if (depth == DEEPEST) {
+    if (depth == MAX_DEPTH) {
       return Optional.empty();
     }
     depth++;
@@ -194,7 +193,7 @@ final class ExpressionTree {
             base, tuple ? ((Expression.Display) items.all().get(0)).items() : items.all()));
   }
 
-  /** What stands in parentheses: an expression by itself, or a tuple. */
+  /** Reads the contents of parentheses: an expression or a tuple. */
   private Expression group() {
     int first = i++;
     Items items = items(TokenType.RIGHT_PARENTHESIS);
@@ -251,10 +250,10 @@ final class ExpressionTree {
   }
 
   /**
-   * What stands between two brackets.
+   * The contents of a pair of brackets.
    *
-   * @param comma whether there is one
-   * @param whole whether nothing else is in there
+   * @param comma whether they contain a comma
+   * @param whole whether every element was read
    */
   private record Items(List<Expression> all, boolean comma, boolean whole) {}
 

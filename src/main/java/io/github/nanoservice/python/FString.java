@@ -2,16 +2,16 @@ package io.github.nanoservice.python;
 
 import java.util.Arrays;
 
-/** An f-string being read: its quotes, and the replacement fields that are open in it. */
+/** An f-string that is being read: its quotes and its open replacement fields. */
 final class FString {
   final int start;
   final String quotes;
   final boolean raw;
 
-  /** For each open field the bracket depth inside it. */
+  /** For each open field, the bracket depth inside it. */
   private int[] depths = new int[2];
 
-  /** For each open field whether its format specification is being read. */
+  /** For each open field, whether its format specification is being read. */
   private boolean[] formats = new boolean[2];
 
   private int fields;
@@ -22,7 +22,11 @@ final class FString {
     this.raw = raw;
   }
 
-  /** Opens a replacement field, whose inside has that bracket depth. */
+  /**
+   * Opens a replacement field.
+   *
+   * @param depth the bracket depth inside it
+   */
   void open(int depth) {
     if (fields == depths.length) {
       depths = Arrays.copyOf(depths, fields * 2);
@@ -32,12 +36,15 @@ final class FString {
     formats[fields++] = false;
   }
 
-  /** How many replacement fields are open, each in the format specification of the one before. */
+  /**
+   * Returns the number of open replacement fields. Each is in the format specification of the
+   * previous one.
+   */
   int fields() {
     return fields;
   }
 
-  /** Whether literal text comes next, or the text of a format specification. */
+  /** Returns whether literal text or the text of a format specification comes next. */
   boolean readsText() {
     return fields == 0 || formats[fields - 1];
   }
@@ -46,17 +53,17 @@ final class FString {
     return quotes.length() == 3;
   }
 
-  /** Whether the format specification of a field is being read, if any field is open. */
+  /** Returns whether the format specification of the innermost field is being read. */
   boolean readsFormat() {
     return fields > 0;
   }
 
-  /** The bracket depth directly inside the innermost field. */
+  /** Returns the bracket depth directly inside the innermost field. */
   int depth() {
     return depths[fields - 1];
   }
 
-  /** The innermost field goes on with its format specification. */
+  /** Enters the format specification of the innermost field. */
   void beginFormat() {
     formats[fields - 1] = true;
   }

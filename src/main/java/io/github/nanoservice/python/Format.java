@@ -6,21 +6,21 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What a module may hold at its top level.
+ * What a module can contain at its top level.
  *
- * @param extended whether that is more than functions and plain imports: aliases, constants,
- *     classes and other statements that each service can carry along
- * @param calls dotted names of functions whose calls are accepted besides, such as {@code
- *     warnings.filterwarnings}; in the extended format only
+ * @param extended whether it can contain more than functions and plain imports: aliases, constants,
+ *     classes and other statements that can be copied into each service
+ * @param calls dotted names of functions that can be called at the top level, such as {@code
+ *     warnings.filterwarnings}; only in the extended format
  */
 public record Format(boolean extended, SortedSet<String> calls) {
 
-  /** Functions and plain imports, nothing else. */
+  /** Returns the format of functions and plain imports. */
   public static Format strict() {
     return new Format(false, Collections.emptySortedSet());
   }
 
-  /** Everything that a service can carry along. */
+  /** Returns the format of everything that can be copied into a service. */
   public static Format extended(Collection<String> calls) {
     return new Format(true, Collections.unmodifiableSortedSet(new TreeSet<>(calls)));
   }

@@ -13,53 +13,60 @@ import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.source.Source;
 import io.github.nanoservice.source.Span;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** What of a module is outside of its format. */
+/** Checks the contents of a module against its format. */
 final class FormatRules {
   private static final String EXTENDED =
       " Or set <format>extended</format> (nanoservice.format), which accepts it.";
 
+  private static final String MOVE = "Move it into the function that needs it.";
+
   private final Format format;
   private final Source source;
+  private final Set<String> variables;
   private final Map<String, Function> functions = new HashMap<>();
-  private final Set<String> variables = new HashSet<>();
-  private final Set<Statement> accepted = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final List<Violation> found = new ArrayList<>();
+  private final Map<String, Statement> classes = new HashMap<>();
+  private final List<Violation> violations = new ArrayList<>();
 
-  FormatRules(
+  private FormatRules(Format format, Source source, Set<String> variables) {
+    this.format = format;
+    this.source = source;
+    this.variables = variables;
+  }
+
+  /**
+   * The result of a check.
+   *
+   * @param statements all statements; those that services can copy are accepted
+   * @param violations in source order
+   */
+  record Result(List<Statement> statements, List<Violation> violations) {}
+
+  /** Checks the contents of a module. */
+  static Result check(
       Format format,
       Source source,
       List<Function> functions,
       List<Import> imports,
       List<Statement> statements) {
-    this.format = format;
-    this.source = source;
-    imports.forEach(this::check);
-    functions.forEach(this::check);
-    statements.forEach(statement -> variables.addAll(statement.binds()));
-    Map<String, Statement> classes = new HashMap<>();
-    statements.forEach(statement -> check(statement, classes));
-    found.sort(Comparator.comparingInt(violation -> violation.span().start()));
-  }
-
-  /** What is outside, in source order. */
-  List<Violation> violations() {
-    return found;
-  }
-
-  /** Whether services carry a statement. */
-  boolean accept(Statement statement) {
-    return accepted.contains(statement);
+    Set<String> variables =
+        statements.stream()
+            .flatMap(statement -> statement.binds().stream())
+            .collect(Collectors.toSet());
+    FormatRules rules = new FormatRules(format, source, variables);
+    imports.forEach(rules::check);
+    functions.forEach(rules::check);
+    List<Statement> checked = statements.stream().map(rules::checked).toList();
+    rules.violations.sort(Comparator.comparingInt(violation -> violation.span().start()));
+    return new Result(checked, List.copyOf(rules.violations));
   }
 
   private void check(Import imported) {
@@ -67,15 +74,16 @@ final class FormatRules {
       module.alias().ifPresent(alias -> checkAlias(module.span(), module.module(), alias));
     } else if (imported instanceof Import.FromModule from) {
       for (Import.Name name : from.names()) {
-        // Whether the module is one of the sources, so that its names are known, others can tell.
+        // The names of a star import are known only if the module is one of the sources. That is
+        // checked where all sources are known.
         if (name.name().equals("*") && !format.extended()) {
-          found.add(
+          violations.add(
               new Violation(
                   STAR_IMPORT,
                   name.span(),
-                  "'import *' does not say which names it brings",
-                  "Import by name what the functions use. Or, where it is a module of the sources,"
-                      + " set <format>extended</format> (nanoservice.format)."));
+                  "'import *' does not list the names that it imports",
+                  "Import the names that the functions use. If the module is one of the sources,"
+                      + " you can also set <format>extended</format> (nanoservice.format)."));
         }
         name.alias().ifPresent(alias -> checkAlias(name.span(), name.name(), alias));
       }
@@ -84,56 +92,55 @@ final class FormatRules {
 
   private void checkAlias(Span span, String name, String alias) {
     if (!format.extended()) {
-      found.add(
+      violations.add(
           new Violation(
               ALIAS,
               span,
-              "an import under another name",
-              "Import \""
-                  + name
-                  + "\" as it is called, and write that where \""
-                  + alias
-                  + "\" stands."
-                  + EXTENDED));
+              "\"%s\" is imported under the alias \"%s\"".formatted(name, alias),
+              "Remove the alias, and write \"%s\" instead of \"%s\".%s"
+                  .formatted(name, alias, EXTENDED)));
     }
   }
 
   private void check(Function function) {
     Function first = functions.putIfAbsent(function.name(), function);
     if (first != null) {
-      int line = line(first.nameSpan());
-      found.add(
+      violations.add(
           duplicate(
               function.nameSpan(),
-              "a second function \"" + function.name() + "\"; the first one is in line " + line));
+              "the function \"%s\" is already defined in line %d"
+                  .formatted(function.name(), line(first.nameSpan()))));
     }
   }
 
   private static Violation duplicate(Span span, String message) {
-    return new Violation(
-        DUPLICATE_FUNCTION, span, message, "Remove one of them, or give it another name.");
+    return new Violation(DUPLICATE_FUNCTION, span, message, "Remove or rename one of them.");
   }
 
   private int line(Span span) {
     return source.position(span.start()).line();
   }
 
-  private void check(Statement statement, Map<String, Statement> classes) {
-    Optional<Violation> refusal = refusal(statement, firstLine(statement.span()), classes);
-    if (format.extended()) {
-      refusal.ifPresentOrElse(found::add, () -> accept(statement, found));
-    } else {
-      Violation violation = strict(statement, firstLine(statement.span()));
-      boolean hinted = refusal.isEmpty() && !violation.isHarmless();
-      found.add(hinted ? with(violation, EXTENDED) : violation);
+  private Statement checked(Statement statement) {
+    Span span = firstLine(statement.span());
+    Optional<Violation> unsupported = unsupported(statement, span);
+    if (!format.extended()) {
+      Violation violation = strict(statement, span);
+      boolean hinted = unsupported.isEmpty() && !violation.isHarmless();
+      violations.add(hinted ? with(violation, EXTENDED) : violation);
+      return statement;
     }
-  }
-
-  private void accept(Statement statement, List<Violation> informed) {
-    switch (statement.kind()) {
-      case MAIN_GUARD, BARE_STRING -> informed.add(strict(statement, firstLine(statement.span())));
-      default -> accepted.add(statement);
+    if (unsupported.isPresent()) {
+      violations.add(unsupported.get());
+      return statement;
     }
+    return switch (statement.kind()) {
+      case MAIN_GUARD, BARE_STRING -> {
+        violations.add(strict(statement, span));
+        yield statement;
+      }
+      default -> statement.accept();
+    };
   }
 
   private static Violation with(Violation violation, String advice) {
@@ -141,9 +148,8 @@ final class FormatRules {
         violation.rule(), violation.span(), violation.message(), violation.advice() + advice);
   }
 
-  /** What stands against a statement in the extended format. */
-  private Optional<Violation> refusal(
-      Statement statement, Span span, Map<String, Statement> classes) {
+  /** Returns why the extended format rejects a statement. */
+  private Optional<Violation> unsupported(Statement statement, Span span) {
     Optional<String> function =
         statement.binds().stream().filter(functions::containsKey).findFirst();
     if (function.isPresent()) {
@@ -152,7 +158,7 @@ final class FormatRules {
     return switch (statement.kind()) {
       case PASS, BARE_STRING, MAIN_GUARD, TYPE_ALIAS, TYPE_CHECKING, IMPORT_FALLBACK, LAMBDA ->
           Optional.empty();
-      case CLASS_DEF -> secondClass(statement, span, classes);
+      case CLASS_DEF -> secondClass(statement, span);
       case ASSIGN, ANN_ASSIGN, AUG_ASSIGN, DELETE -> foreignChange(statement, span);
       case EXPR ->
           statement.callee().filter(this::isAccepted).isPresent()
@@ -163,59 +169,57 @@ final class FormatRules {
               other(
                   statement,
                   span,
-                  "Keep to imports and assignments with"
-                      + " 'except ImportError', or move it into the function that needs it."));
+                  "Use only imports and assignments with 'except ImportError', or move it into the"
+                      + " function that needs it."));
       case IF ->
           Optional.of(
               other(
                   statement,
                   span,
-                  "Write \"NAME = a if condition else b\", or"
-                      + " move it into the function that needs it."));
+                  "Write \"NAME = a if condition else b\", or move it into the function that needs"
+                      + " it."));
       case FOR, WHILE, WITH, MATCH ->
           Optional.of(
               other(
                   statement,
                   span,
-                  "Write a function that"
-                      + " returns what it makes, and a constant: \"NAME = make_it()\"."));
-      default -> Optional.of(other(statement, span, "Move it into the function that needs it."));
+                  "Write a function that returns the value, and a constant:"
+                      + " \"NAME = make_it()\"."));
+      default -> Optional.of(other(statement, span, MOVE));
     };
   }
 
-  /** {@code __all__.append("f")} changes nothing that a service knows. */
+  /** {@code __all__.append("f")} has no effect in a service. */
   private boolean isAccepted(String callee) {
     return callee.startsWith("__all__.") || format.calls().contains(callee);
   }
 
   private static String callAdvice(Statement statement) {
-    String advice = "Move it into the function that needs it";
     return statement
         .callee()
         .map(
             callee ->
-                advice
-                    + "; if it only sets up a library, name \""
-                    + callee
-                    + "\" in <allowedCalls> (nanoservice.allowedCalls) of the extended format.")
-        .orElse(advice + ".");
+                (MOVE
+                        + " If it only configures a library, add \"%s\" to <allowedCalls>"
+                        + " (nanoservice.allowedCalls) in the extended format.")
+                    .formatted(callee))
+        .orElse(MOVE);
   }
 
   private Violation rebinding(Statement statement, Span span, String name) {
     int line = line(functions.get(name).nameSpan());
     if (statement.kind() == Statement.Kind.CLASS_DEF) {
       return duplicate(
-          span, "a class with the name of the function \"" + name + "\" in line " + line);
+          span, "the class \"%s\" has the name of the function in line %d".formatted(name, line));
     }
     return new Violation(
         DUPLICATE_FUNCTION,
         span,
-        "another value for \"" + name + "\", which is the function in line " + line,
-        "Use another name, or write what wraps the function as its decorator.");
+        "this statement rebinds \"%s\", which is the function in line %d".formatted(name, line),
+        "Use another name, or apply the wrapper as a decorator of the function.");
   }
 
-  private Optional<Violation> secondClass(
-      Statement statement, Span span, Map<String, Statement> classes) {
+  private Optional<Violation> secondClass(Statement statement, Span span) {
     String name = bound(statement).orElse("");
     Statement first = classes.putIfAbsent(name, statement);
     return first == null
@@ -223,10 +227,14 @@ final class FormatRules {
         : Optional.of(
             duplicate(
                 span,
-                "a second class \"" + name + "\"; the first one is in line " + line(first.span())));
+                "the class \"%s\" is already defined in line %d"
+                    .formatted(name, line(first.span()))));
   }
 
-  /** A change of what the module has not made would reach no service that does not ask for it. */
+  /**
+   * Rejects a change of an object that the module did not create: a service that does not copy this
+   * statement would use the unchanged object.
+   */
   private Optional<Violation> foreignChange(Statement statement, Span span) {
     return statement.references().stream()
         .filter(reference -> reference.use() == Reference.Use.CHANGE)
@@ -239,18 +247,17 @@ final class FormatRules {
                 new Violation(
                     OTHER_STATEMENT,
                     span,
-                    "a change of \"" + name + "\", which no statement of this module makes",
-                    "Do it in the function that needs it; a variable of the environment is set where"
-                        + " the services run."));
+                    "this statement changes \"%s\", which this module does not define"
+                        .formatted(name),
+                    MOVE + " Set environment variables where the services run."));
   }
 
   private static Violation other(Statement statement, Span span, String advice) {
     return new Violation(
         OTHER_STATEMENT,
         span,
-        "a statement at the top level that no service can carry along ("
-            + described(statement.kind())
-            + ")",
+        "this top-level statement cannot be copied into a service (%s)"
+            .formatted(described(statement.kind())),
         advice);
   }
 
@@ -262,9 +269,8 @@ final class FormatRules {
               TOP_LEVEL_LAMBDA,
               span,
               "a lambda at the top level",
-              "Write a function: \"def "
-                  + bound(statement).orElse("name")
-                  + "(...): return ...\".");
+              "Write a function: \"def %s(...): return ...\"."
+                  .formatted(bound(statement).orElse("name")));
       case CLASS_DEF ->
           new Violation(
               Rule.CLASS,
@@ -276,36 +282,35 @@ final class FormatRules {
           new Violation(
               MAIN_GUARD_IGNORED,
               span,
-              "the main guard is left out of the services",
-              "Nothing needs to be done: importing the module never runs it.");
+              "the main guard is not part of any service",
+              "You do not need to change anything: importing the module does not run it.");
       case BARE_STRING ->
           new Violation(
               BARE_STRING_IGNORED,
               span,
-              "a string by itself is left out of the services",
-              "Nothing needs to be done: nothing reads it.");
+              "a string that is not a docstring is not part of any service",
+              "You do not need to change anything: nothing reads it.");
       default ->
           new Violation(
               OTHER_STATEMENT,
               span,
-              "a statement at the top level that is neither a function nor an import ("
-                  + described(statement.kind())
-                  + ")",
-              "Move it into the function that needs it.");
+              "this top-level statement is neither a function nor an import (%s)"
+                  .formatted(described(statement.kind())),
+              MOVE);
     };
   }
 
   private static Violation global(Statement statement, Span span) {
-    String name = bound(statement).map(n -> " \"" + n + "\"").orElse("");
+    String name = bound(statement).map(" \"%s\""::formatted).orElse("");
     return new Violation(
         GLOBAL_VARIABLE,
         span,
-        "a global variable" + name,
-        "Pass it as an argument, or write a function that returns it"
-            + bound(statement)
-                .map(n -> ": \"def " + n.toLowerCase(Locale.ROOT) + "(): return ...\"")
-                .orElse("")
-            + ".");
+        "a global variable%s".formatted(name),
+        "Pass it as an argument, or write a function that returns it%s."
+            .formatted(
+                bound(statement)
+                    .map(n -> ": \"def %s(): return ...\"".formatted(n.toLowerCase(Locale.ROOT)))
+                    .orElse("")));
   }
 
   private static Optional<String> bound(Statement statement) {
@@ -321,7 +326,7 @@ final class FormatRules {
     };
   }
 
-  /** A caret under a whole class would show nothing: its first line is enough. */
+  /** Returns the part of a span in its first line, because carets mark one line only. */
   private Span firstLine(Span span) {
     int end = span.start();
     while (end < span.end()

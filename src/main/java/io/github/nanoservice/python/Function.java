@@ -10,12 +10,12 @@ import java.util.Optional;
  * @param name NFKC-normalised
  * @param span from the first decorator, or {@code def}, to the end of the last line of the body,
  *     without its line ending
- * @param nameSpan where the name stands in the {@code def} line
+ * @param nameSpan the name in the {@code def} line
  * @param async whether it is an {@code async def}
- * @param generator whether its own body has a {@code yield}
+ * @param generator whether its own body contains a {@code yield}
  * @param parameters in order of declaration
- * @param returns source text of the result's annotation
- * @param references every use of a name it does not bind itself, in source order
+ * @param returns source text of the annotation of the result
+ * @param references each use of a name that the function does not bind itself, in source order
  * @param imports import statements anywhere in its body, in source order
  */
 public record Function(

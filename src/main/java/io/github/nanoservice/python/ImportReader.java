@@ -11,16 +11,16 @@ final class ImportReader {
   private final Tokens tokens;
   private final NameTable names;
   private final Scopes scopes;
-  private final SyntaxMessages faults;
+  private final SyntaxMessages errors;
 
-  ImportReader(Tokens tokens, NameTable names, Scopes scopes, SyntaxMessages faults) {
+  ImportReader(Tokens tokens, NameTable names, Scopes scopes, SyntaxMessages errors) {
     this.tokens = tokens;
     this.names = names;
     this.scopes = scopes;
-    this.faults = faults;
+    this.errors = errors;
   }
 
-  /** Reads {@code import a.b, c as d} from its keyword on; returns the token behind it. */
+  /** Reads {@code import a.b, c as d}, starting at its keyword; returns the token after it. */
   int readImport(int keyword, Consumer<Import> found) {
     int i = keyword;
     do {
@@ -41,7 +41,9 @@ final class ImportReader {
     return i;
   }
 
-  /** Reads {@code from ..a import (b, c as d)} from its keyword on; returns the token behind it. */
+  /**
+   * Reads {@code from ..a import (b, c as d)}, starting at its keyword; returns the token after it.
+   */
   int readFrom(int keyword, Consumer<Import> found) {
     int i = keyword + 1;
     int level = 0;
@@ -56,7 +58,7 @@ final class ImportReader {
       module = dottedText(first, i);
     }
     if (tokens.type(i) != TokenType.IMPORT) {
-      throw faults.expected("'import'", i);
+      throw errors.expected("'import'", i);
     }
     List<Import.Name> imported = new ArrayList<>();
     i = readNames(i + 1, imported);
@@ -83,7 +85,7 @@ final class ImportReader {
       return i;
     }
     if (tokens.type(i) != TokenType.RIGHT_PARENTHESIS) {
-      throw faults.expected("')'", i);
+      throw errors.expected("')'", i);
     }
     return i + 1;
   }
@@ -119,7 +121,7 @@ final class ImportReader {
 
   private int name(int i) {
     if (tokens.type(i) != TokenType.NAME) {
-      throw faults.expected("a name", i);
+      throw errors.expected("a name", i);
     }
     return i;
   }

@@ -7,12 +7,12 @@ import io.github.nanoservice.source.Span;
 import java.util.Arrays;
 
 /**
- * How deep the blocks that are open are indented, tabs counted to multiples of 8 and, beside it, to
- * 1.
+ * The indentation of the open blocks. Each width is computed twice, with tab stops at multiples of
+ * 8 and of 1, as CPython does, to detect inconsistent use of tabs.
  */
 final class Indentation {
   /** CPython's {@code MAXINDENT}. */
-  private static final int MOST_INDENTS = 100;
+  private static final int MAX_INDENTS = 100;
 
   private int[] columns = new int[16];
   private int[] alternateColumns = new int[16];
@@ -21,20 +21,20 @@ final class Indentation {
   /**
    * Enters a line.
    *
-   * @return 1 if it is deeper than the line before, else minus how many blocks it leaves
+   * @return 1 if it is indented more than the previous line, otherwise minus the number of blocks
+   *     that it closes
    */
   int enter(int column, int alternate, Span span) {
     int top = columns[indents];
     int alternateTop = alternateColumns[indents];
     int change = 0;
     if (column > top) {
-      if (indents + 1 == MOST_INDENTS) {
+      if (indents + 1 == MAX_INDENTS) {
         throw new SyntaxException(
             TOO_DEEP,
             span,
-            "this is indented more than "
-                + (MOST_INDENTS - 1)
-                + " levels deep, which Python refuses",
+            "this line is indented more than %d levels deep, the limit of CPython"
+                .formatted(MAX_INDENTS - 1),
             "Move the inner blocks into functions of their own.");
       }
       if (alternate <= alternateTop) {
@@ -56,8 +56,8 @@ final class Indentation {
         throw new SyntaxException(
             INDENTATION,
             span,
-            "this line's indentation matches no block that is open",
-            "Indent it exactly as the block that it belongs to.");
+            "the indentation of this line does not match any enclosing block",
+            "Indent it exactly like the block that it belongs to.");
       }
     }
     if (alternate != alternateColumns[indents + change]) {
@@ -67,7 +67,7 @@ final class Indentation {
     return change;
   }
 
-  /** Whether the line entered last stands in no block. */
+  /** Returns whether the current line is not indented. */
   boolean atMargin() {
     return indents == 0;
   }

@@ -19,7 +19,7 @@ final class Lexer {
   private final Matcher comment;
   private final Matcher operator;
   private final Matcher number;
-  private final Matcher behindNumber;
+  private final Matcher afterNumber;
   private final Matcher occasional;
 
   private int position;
@@ -34,24 +34,24 @@ final class Lexer {
     this.comment = TokenPatterns.COMMENT.matcher(text);
     this.operator = TokenPatterns.OPERATOR.matcher(text);
     this.number = TokenPatterns.NUMBER.matcher(text);
-    this.behindNumber = TokenPatterns.BEHIND_NUMBER.matcher(text);
+    this.afterNumber = TokenPatterns.AFTER_NUMBER.matcher(text);
     this.occasional = TokenPatterns.COMMENT.matcher(text);
   }
 
-  /** The tokens of the logical line last read; reused for the next. */
+  /** Returns the tokens of the current logical line. The object is reused for the next line. */
   Tokens tokens() {
     return tokens;
   }
 
   /**
-   * How the indentation of the line differs from that of the line before: 1 deeper, or minus how
-   * many levels less.
+   * Returns 1 if the line is indented more than the previous one, otherwise minus the number of
+   * blocks that it closes.
    */
   int indentationChange() {
     return change;
   }
 
-  /** Whether the line stands in no block. */
+  /** Returns whether the line is not indented. */
   boolean atMargin() {
     return indentation.atMargin();
   }
@@ -60,7 +60,7 @@ final class Lexer {
    * Reads the next logical line.
    *
    * @return false at the end of the text
-   * @throws SyntaxException if there is no token to be read
+   * @throws SyntaxException if the text is not a valid token
    */
   boolean next() {
     tokens.clear();
@@ -74,8 +74,8 @@ final class Lexer {
   }
 
   /**
-   * Measures as CPython does: tabs to multiples of 8, and beside it to 1, so that mixtures which
-   * depend on that are found.
+   * Measures the indentation twice as CPython does, with tab stops at multiples of 8 and of 1, to
+   * detect inconsistent use of tabs.
    */
   private boolean readIndentation() {
     while (true) {
@@ -126,7 +126,7 @@ final class Lexer {
     }
   }
 
-  /** Reads one token, or space, or a comment; false behind the last token of the line. */
+  /** Reads a token, white space or a comment; returns false after the last token of the line. */
   private boolean readToken() {
     if (strings.readsText()) {
       position = strings.readText(position);
@@ -172,19 +172,19 @@ final class Lexer {
   }
 
   /**
-   * ASCII names, by far the most frequent tokens, are numbered in the same pass that finds their
-   * end.
+   * Reads a name. ASCII names are by far the most frequent tokens, so the pass that finds their end
+   * also numbers them.
    */
   private void readName() {
     int start = position;
     int number = names.read(text, start);
     int end = names.end();
-    char behind = end < text.length() ? text.charAt(end) : ' ';
-    if (behind >= 0x80) {
+    char following = end < text.length() ? text.charAt(end) : ' ';
+    if (following >= 0x80) {
       readUnicodeName();
       return;
     }
-    if (isQuote(behind) && end - start <= 2 && end(TokenPatterns.STRING_PREFIX, start) == end) {
+    if (isQuote(following) && end - start <= 2 && end(TokenPatterns.STRING_PREFIX, start) == end) {
       position = strings.read(start, end);
       return;
     }
@@ -212,20 +212,20 @@ final class Lexer {
     return new SyntaxException(
         INVALID_TOKEN,
         new Span(offset, offset + Character.charCount(character)),
-        String.format("the character U+%04X cannot stand here", character),
-        "Remove it, or put it into a string.");
+        String.format("the character U+%04X is not allowed here", character),
+        "Remove it, or write it in a string.");
   }
 
   private void readNumber() {
     int end = end(number, position);
-    // The o of 0or has begun an octal number, and no keyword.
+    // In 0or, the o begins an octal number, not a keyword.
     boolean octal = end == position + 1 && text.startsWith("0o", position);
-    if (octal || goesOn(end) && end(behindNumber, end) < 0) {
+    if (octal || continuesToken(end) && end(afterNumber, end) < 0) {
       throw new SyntaxException(
           INVALID_TOKEN,
           new Span(position, end + 1),
           "this is neither a number nor a name",
-          "Put a space behind the number, or correct it.");
+          "Add a space after the number, or correct it.");
     }
     if (text.charAt(position) == '0' && end(TokenPatterns.LEADING_ZERO, position) == end) {
       throw new SyntaxException(
@@ -238,8 +238,8 @@ final class Lexer {
     position = end;
   }
 
-  /** Whether what stands at an offset belongs to the name, keyword or number before it. */
-  private boolean goesOn(int offset) {
+  /** Returns whether the character at an offset continues the preceding name, keyword or number. */
+  private boolean continuesToken(int offset) {
     return offset < text.length() && NameTable.isNameCharacter(text.charAt(offset));
   }
 
@@ -288,7 +288,7 @@ final class Lexer {
     };
   }
 
-  /** Whether the character may go on an operator. */
+  /** Returns whether the character can continue an operator. */
   private static boolean isOperator(char c) {
     return c == '=' || c == '*' || c == '/' || c == '>' || c == '<' || c == '.';
   }
@@ -310,8 +310,8 @@ final class Lexer {
       throw new SyntaxException(
           INVALID_TOKEN,
           new Span(position, position + 1),
-          "a backslash outside a string must be the last character of a line that goes on",
-          "Remove it, or what follows it on its line.");
+          "a backslash outside a string must end a line that continues on the next line",
+          "Remove the backslash, or the text after it on its line.");
     }
     return end;
   }

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a Python module holds. It is told of every module, also of one outside the format; only
- * behind a fault of the language itself (a string without end, say) nothing more is known.
+ * The contents of a Python module. A module that violates the format is read in full. After text
+ * that is invalid Python, such as an unterminated string, nothing more is read.
  *
  * @param source its text
- * @param functions its top-level functions, in source order, every one of a duplicated name
+ * @param functions its top-level functions in source order, including all functions of a duplicate
+ *     name
  * @param imports its top-level imports, in source order
- * @param statements everything else at its top level, in source order; its docstring is not among
- *     them
- * @param violations what is outside the format or the language, in source order
+ * @param statements all other top-level statements except its docstring, in source order
+ * @param violations everything that violates the format or the language, in source order
  */
 public record Module(
     Source source,
@@ -23,8 +23,8 @@ public record Module(
     List<Violation> violations) {
 
   /**
-   * The names in {@code __all__}; nothing where it is not a plain list of strings, set once and
-   * left alone.
+   * Returns the names in {@code __all__}, or empty if it is not set exactly once to a plain list of
+   * strings or is changed later.
    */
   public Optional<List<String>> exports() {
     List<Statement> about = statements.stream().filter(Module::isAboutExports).toList();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Collects what stands at the top level of a module while its statements are read. */
+/** Collects the top-level statements of a module while they are read. */
 final class ModuleBuilder {
   private final Source source;
   private final Format format;
@@ -20,7 +20,7 @@ final class ModuleBuilder {
 
   private Item item;
 
-  /** The top-level statement being read. */
+  /** The current top-level statement. */
   private static final class Item {
     final int start;
     int end;
@@ -37,7 +37,7 @@ final class ModuleBuilder {
     }
   }
 
-  /** What the {@code def} line of a top-level function says. */
+  /** The contents of the {@code def} line of a top-level function. */
   record FunctionHead(
       String name,
       Span nameSpan,
@@ -51,13 +51,13 @@ final class ModuleBuilder {
     this.scopes = scopes;
   }
 
-  /** Begins a statement at an offset, which ends the one before. */
+  /** Ends the current statement and begins one at an offset. */
   void begin(int start) {
     end();
     item = new Item(start);
   }
 
-  /** Ends the statement being read, if there is one. */
+  /** Ends the current statement, if there is one. */
   void end() {
     if (item == null) {
       return;
@@ -95,7 +95,7 @@ final class ModuleBuilder {
     item = null;
   }
 
-  /** Tells where the statement being read ends so far. */
+  /** Extends the current statement to an offset. */
   void extend(int end) {
     item.end = end;
   }
@@ -105,28 +105,27 @@ final class ModuleBuilder {
   }
 
   /**
-   * Tells that the statement being read is a string that Python would take for a docstring in first
-   * place.
+   * Marks the current statement as a string, which is the docstring if the statement is the first.
    */
   void docstring() {
     item.isDocstring = true;
   }
 
-  /** Tells that an {@code if} goes on with an {@code else}, which an import does run. */
+  /** Handles an {@code else} clause: an import runs it, so the {@code if} is not a guard. */
   void alternative() {
     if (item.kind == Statement.Kind.MAIN_GUARD || item.kind == Statement.Kind.TYPE_CHECKING) {
       item.kind = Statement.Kind.IF;
     }
   }
 
-  /** Tells that a {@code try} does more than to import or set names. */
+  /** Handles a {@code try} that does more than import or set names. */
   void noFallback() {
     if (item.kind == Statement.Kind.IMPORT_FALLBACK) {
       item.kind = Statement.Kind.TRY;
     }
   }
 
-  /** Tells what function an expression calls, if it is such a call. */
+  /** Sets the dotted name of the called function, if the statement is only a call. */
   void callee(Optional<String> callee) {
     item.callee = callee;
   }
@@ -135,7 +134,7 @@ final class ModuleBuilder {
     item.isImport = true;
   }
 
-  /** Notes an import, at top level or in the body of what is being read. */
+  /** Adds an import at the top level or in the body of the current statement. */
   void add(Import found) {
     item.imports.add(found);
   }
@@ -149,8 +148,8 @@ final class ModuleBuilder {
   }
 
   /**
-   * The end of the line in which something ends, comment included; but a backslash there would want
-   * another line.
+   * Returns the end of the line in which a statement ends, including a comment. A backslash at the
+   * end of that line would continue it, so then the end stays unchanged.
    */
   private int lineEnd(int end) {
     String text = source.text();
@@ -163,15 +162,15 @@ final class ModuleBuilder {
     return text.startsWith("\\", lineEnd - 1) ? end : lineEnd;
   }
 
-  Module build(List<Violation> faults) {
-    FormatRules rules = new FormatRules(format, source, functions, imports, statements);
-    List<Violation> violations = new ArrayList<>(rules.violations());
-    violations.addAll(faults);
+  Module build(List<Violation> errors) {
+    FormatRules.Result checked = FormatRules.check(format, source, functions, imports, statements);
+    List<Violation> violations = new ArrayList<>(checked.violations());
+    violations.addAll(errors);
     return new Module(
         source,
         List.copyOf(functions),
         List.copyOf(imports),
-        statements.stream().map(each -> rules.accept(each) ? each.accept() : each).toList(),
+        checked.statements(),
         List.copyOf(violations));
   }
 }

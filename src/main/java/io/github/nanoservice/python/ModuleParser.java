@@ -2,21 +2,21 @@ package io.github.nanoservice.python;
 
 import java.util.List;
 
-/** Decomposes the text of one Python module. */
+/** Parses one Python module. */
 public final class ModuleParser {
   private final Format format;
 
-  /** Takes what modules may hold. */
+  /** Creates a parser for modules of a format. */
   public ModuleParser(Format format) {
     this.format = format;
   }
 
   /**
-   * Finds what a module holds.
+   * Parses a module.
    *
-   * @param bytes the file as it is on disk, in the encoding that PEP 263 gives it
-   * @return the module, with its violations; a text that cannot be decoded gives a module of
-   *     nothing but that violation
+   * @param bytes contents of the file, in the encoding that PEP 263 specifies
+   * @return the module with its violations; if the file cannot be decoded, a module that contains
+   *     only that violation
    */
   public Module parse(byte[] bytes) {
     SourceDecoder.Decoded decoded = SourceDecoder.decode(bytes);

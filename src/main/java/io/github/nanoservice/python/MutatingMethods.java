@@ -3,7 +3,7 @@ package io.github.nanoservice.python;
 import java.util.Set;
 
 /**
- * The methods by which a list, dict, set, bytearray or deque is changed in place (Python's library,
+ * Methods that change a list, dict, set, bytearray or deque in place (Python's library reference,
  * Built-in Types and collections).
  */
 final class MutatingMethods {

@@ -4,7 +4,7 @@ import java.text.Normalizer;
 import java.util.Arrays;
 
 /**
- * Numbers the names of a module, so that the rest of the decomposer compares and indexes by number.
+ * Assigns numbers to the names of a module, so that the parser compares and indexes by number.
  * Keywords come first, in the order of {@link TokenType}.
  */
 final class NameTable {
@@ -52,16 +52,16 @@ final class NameTable {
   }
 
   /**
-   * Whether a class mangles the name: two underscores in front and not two behind (language
-   * reference §6.2.1).
+   * Returns whether a class mangles the name: it starts with two underscores and does not end with
+   * two (language reference §6.2.1).
    */
   boolean isPrivate(int number) {
     return privates[number];
   }
 
   /**
-   * Numbers the ASCII name, maybe an empty one, that begins at an offset; {@link #end} tells where
-   * it ends.
+   * Returns the number of the ASCII name that begins at an offset. The name can be empty. {@link
+   * #end} returns where it ends.
    */
   int read(String text, int start) {
     int hash = 0;
@@ -77,12 +77,12 @@ final class NameTable {
     return number(text, start, i, hash);
   }
 
-  /** Whether a name may hold a character; all outside of ASCII count as such. */
+  /** Returns whether a name can contain a character. All characters outside ASCII count as such. */
   static boolean isNameCharacter(char c) {
     return c >= NAME_CHARACTERS.length || NAME_CHARACTERS[c];
   }
 
-  /** Where the name read last ends. */
+  /** Returns where the last name ends. */
   int end() {
     return end;
   }
@@ -101,7 +101,7 @@ final class NameTable {
     return add(text.substring(start, end), hash, slot);
   }
 
-  /** Numbers a name as Python compares it: after NFKC (PEP 3131). */
+  /** Returns the number of a name after NFKC normalisation, as Python compares names (PEP 3131). */
   int numberNormalized(String name) {
     return number(Normalizer.normalize(name, Normalizer.Form.NFKC));
   }

@@ -10,22 +10,22 @@ final class OperandReader {
   private final OperatorReader operators;
   private final Tokens tokens;
   private final Scopes scopes;
-  private final SyntaxMessages faults;
+  private final SyntaxMessages errors;
 
   OperandReader(
       ExpressionState state,
       OperatorReader operators,
       Tokens tokens,
       Scopes scopes,
-      SyntaxMessages faults) {
+      SyntaxMessages errors) {
     this.state = state;
     this.operators = operators;
     this.tokens = tokens;
     this.scopes = scopes;
-    this.faults = faults;
+    this.errors = errors;
   }
 
-  /** Reads the token; returns the one to go on with. */
+  /** Reads the token; returns the next token to read. */
   int read(int i) {
     switch (tokens.type(i)) {
       case NAME -> {
@@ -78,10 +78,10 @@ final class OperandReader {
       }
       case SLASH -> readPositionalMark(i);
       case IN -> {
-        boolean behindComma =
+        boolean afterComma =
             state.frame.comprehension == Comprehension.TARGETS
                 && state.omissible == Omissible.COMMA;
-        return behindComma ? operators.readIn(i) : stopForOperand(i);
+        return afterComma ? operators.readIn(i) : stopForOperand(i);
       }
       case COLON -> {
         return readColonForOperand(i);
@@ -100,10 +100,10 @@ final class OperandReader {
     return i + 1;
   }
 
-  /** Among the parameters of a lambda only names, stars and slashes stand for themselves. */
+  /** Among the parameters of a lambda, only names, stars and slashes can be operands. */
   private void requireExpression(int i) {
     if (state.frame.opened == Opened.LAMBDA_PARAMETERS) {
-      throw faults.expected("a parameter name", i);
+      throw errors.expected("a parameter name", i);
     }
   }
 
@@ -143,9 +143,9 @@ final class OperandReader {
           default -> !mapping && (state.startsElement() || state.omissible == Omissible.YIELD);
         };
     if (!allowed) {
-      throw faults.expected("an expression", i);
+      throw errors.expected("an expression", i);
     }
-    // A lone star among parameters: lambda *, key: key
+    // A single star among parameters: lambda *, key: key
     boolean alone =
         state.frame.opened == Opened.LAMBDA_PARAMETERS && tokens.type(i + 1) == TokenType.COMMA;
     if (alone) {
@@ -155,10 +155,10 @@ final class OperandReader {
     }
   }
 
-  /** The slash behind positional-only parameters of a lambda. */
+  /** Reads the slash after the positional-only parameters of a lambda. */
   private void readPositionalMark(int i) {
     if (state.frame.opened != Opened.LAMBDA_PARAMETERS || state.omissible != Omissible.COMMA) {
-      throw faults.expected("an expression", i);
+      throw errors.expected("an expression", i);
     }
     state.hasOperand();
   }
@@ -177,7 +177,7 @@ final class OperandReader {
 
   private void readCommaForOperand(int i) {
     if (state.omissible != Omissible.COLON && state.omissible != Omissible.YIELD) {
-      throw faults.expected("an expression", i);
+      throw errors.expected("an expression", i);
     }
     state.expectOperand(Omissible.COMMA);
   }
@@ -196,7 +196,7 @@ final class OperandReader {
     return operators.close(i);
   }
 
-  /** The expression of a replacement field may end with a comma or a bare yield. */
+  /** The expression of a replacement field can end with a comma or a bare yield. */
   private int readFieldEndForOperand(int i) {
     boolean complete = state.omissible == Omissible.COMMA || state.omissible == Omissible.YIELD;
     if (state.frame.opened != Opened.FIELD || !complete) {
@@ -209,7 +209,7 @@ final class OperandReader {
   private int stopForOperand(int i) {
     boolean complete = state.omissible != Omissible.NO && state.frame.opened == Opened.BASE;
     if (!complete) {
-      throw faults.expected("an expression", i);
+      throw errors.expected("an expression", i);
     }
     state.done = true;
     return i;

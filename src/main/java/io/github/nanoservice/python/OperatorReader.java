@@ -6,21 +6,21 @@ import io.github.nanoservice.python.ExpressionState.Frame;
 import io.github.nanoservice.python.ExpressionState.Omissible;
 import io.github.nanoservice.python.ExpressionState.Opened;
 
-/** Reads a token where an operator is due, or whatever else may stand behind an operand. */
+/** Reads a token where an operator is due, or anything else that can follow an operand. */
 final class OperatorReader {
   private final ExpressionState state;
   private final Tokens tokens;
   private final Scopes scopes;
-  private final SyntaxMessages faults;
+  private final SyntaxMessages errors;
 
-  OperatorReader(ExpressionState state, Tokens tokens, Scopes scopes, SyntaxMessages faults) {
+  OperatorReader(ExpressionState state, Tokens tokens, Scopes scopes, SyntaxMessages errors) {
     this.state = state;
     this.tokens = tokens;
     this.scopes = scopes;
-    this.faults = faults;
+    this.errors = errors;
   }
 
-  /** Reads the token; returns the one to go on with. */
+  /** Reads the token; returns the next token to read. */
   int read(int i) {
     switch (tokens.type(i)) {
       case DOT -> {
@@ -98,7 +98,7 @@ final class OperatorReader {
       }
       case FIELD_START -> {
         if (state.frame.opened != Opened.FSTRING && state.frame.opened != Opened.FORMAT) {
-          throw faults.unexpected(i);
+          throw errors.unexpected(i);
         }
         state.open(Opened.FIELD, i);
       }
@@ -117,13 +117,13 @@ final class OperatorReader {
 
   private void requireInside(Opened opened, int i) {
     if (state.frame.opened != opened || state.frame.conditionals > 0) {
-      throw faults.unexpected(i);
+      throw errors.unexpected(i);
     }
   }
 
   private int readAttribute(int i) {
     if (tokens.type(i + 1) != TokenType.NAME) {
-      throw faults.expected("a name", i + 1);
+      throw errors.expected("a name", i + 1);
     }
     scopes.noTargets(state.operandUse);
     notePart();
@@ -174,7 +174,7 @@ final class OperatorReader {
     if (state.frame.opened == Opened.LAMBDA_PARAMETERS
         || state.frame.opened == Opened.FSTRING
         || state.frame.opened == Opened.FORMAT) {
-      throw faults.unexpected(i);
+      throw errors.unexpected(i);
     }
     state.expectOperand(Omissible.NO);
   }
@@ -198,11 +198,11 @@ final class OperatorReader {
     switch (state.frame.comprehension) {
       case NONE -> {
         if (state.frame.opened == Opened.LAMBDA_PARAMETERS) {
-          throw faults.unexpected(i);
+          throw errors.unexpected(i);
         }
         state.frame.conditionals++;
       }
-      case TARGETS -> throw faults.expected("'in'", i);
+      case TARGETS -> throw errors.expected("'in'", i);
       default -> {
         scopes.outside(false);
         state.frame.comprehension = Comprehension.REST;
@@ -219,7 +219,7 @@ final class OperatorReader {
         if (tokens.type(keyword) != TokenType.FOR
             || state.frame.conditionals > 0
             || state.frame.comprehension == Comprehension.TARGETS) {
-          throw faults.unexpected(i);
+          throw errors.unexpected(i);
         }
       }
       default -> {
@@ -247,7 +247,7 @@ final class OperatorReader {
         return stop(i);
       }
       case LAMBDA_DEFAULT -> state.frame.opened = Opened.LAMBDA_PARAMETERS;
-      case FSTRING, FORMAT -> throw faults.unexpected(i);
+      case FSTRING, FORMAT -> throw errors.unexpected(i);
       default -> endElement(i);
     }
     state.expectOperand(Omissible.COMMA);
@@ -256,13 +256,13 @@ final class OperatorReader {
 
   private void endElement(int i) {
     if (state.frame.conditionals > 0) {
-      throw faults.expected("'else'", i);
+      throw errors.expected("'else'", i);
     }
     boolean tupleInComprehension =
         state.frame.comprehension == Comprehension.FIRST_ITERABLE
             || state.frame.comprehension == Comprehension.REST;
     if (tupleInComprehension && state.frame.opened != Opened.CALL) {
-      throw faults.unexpected(i);
+      throw errors.unexpected(i);
     }
     if (state.frame.comprehension == Comprehension.TARGETS) {
       return;
@@ -275,7 +275,7 @@ final class OperatorReader {
     }
   }
 
-  /** Binds what an {@code as} in a parenthesized list of {@code with} items names. */
+  /** Binds the target of {@code as} in a parenthesized list of {@code with} items. */
   private void endTarget() {
     if (state.frame.opened == Opened.GROUP
         && state.frame.firstTarget >= 0
@@ -287,7 +287,7 @@ final class OperatorReader {
 
   private void endComprehension(int i) {
     if (state.frame.comprehension == Comprehension.TARGETS) {
-      throw faults.expected("'in'", i);
+      throw errors.expected("'in'", i);
     }
     if (state.frame.comprehension != Comprehension.NONE) {
       scopes.outside(false);
@@ -307,7 +307,7 @@ final class OperatorReader {
       }
     }
     if (state.frame.conditionals > 0) {
-      throw faults.expected("'else'", i);
+      throw errors.expected("'else'", i);
     }
     return i + 1;
   }
@@ -332,7 +332,7 @@ final class OperatorReader {
                 || next == TokenType.FIELD_COLON
                 || next == TokenType.EXCLAMATION;
         if (!endsField) {
-          throw faults.unexpected(i);
+          throw errors.unexpected(i);
         }
         return i + 1;
       }
@@ -346,7 +346,7 @@ final class OperatorReader {
     boolean name =
         tokens.type(i - 1) == TokenType.NAME && state.chain >= 0 && state.soleLast == i - 1;
     if (!name || state.frame.opened == Opened.LAMBDA_PARAMETERS) {
-      throw faults.unexpected(i);
+      throw errors.unexpected(i);
     }
     scopes.bindWalrus();
     state.expectOperand(Omissible.NO);
@@ -358,7 +358,7 @@ final class OperatorReader {
     }
     requireInside(Opened.FIELD, i);
     if (tokens.type(i + 1) != TokenType.NAME) {
-      throw faults.expected("a conversion: s, r or a", i + 1);
+      throw errors.expected("a conversion: s, r or a", i + 1);
     }
     state.string = false;
     return i + 2;
@@ -377,24 +377,27 @@ final class OperatorReader {
     return i + 1;
   }
 
-  /** Ends what ends without a bracket of its own, and lets what is around it see the same token. */
+  /**
+   * Closes the construct, which ends without a bracket of its own. The enclosing construct reads
+   * the same token.
+   */
   private int stop(int i) {
     switch (state.frame.opened) {
       case BASE -> {
         if (state.frame.conditionals > 0) {
-          throw faults.expected("'else'", i);
+          throw errors.expected("'else'", i);
         }
         state.done = true;
       }
       case LAMBDA_BODY -> {
         if (state.frame.conditionals > 0) {
-          throw faults.expected("'else'", i);
+          throw errors.expected("'else'", i);
         }
         scopes.close();
         state.pop();
         state.hasOperand();
       }
-      default -> throw faults.unexpected(i);
+      default -> throw errors.unexpected(i);
     }
     return i;
   }
@@ -409,7 +412,7 @@ final class OperatorReader {
           default -> TokenType.NEWLINE;
         };
     if (tokens.type(i) != closer || state.frame.conditionals > 0) {
-      throw faults.unexpected(i);
+      throw errors.unexpected(i);
     }
     endTarget();
     endComprehension(i);

@@ -6,9 +6,9 @@ import java.util.Optional;
  * A parameter of a function, as declared.
  *
  * @param name its name, without stars
- * @param kind how arguments reach it
+ * @param kind how arguments are passed to it
  * @param annotation source text of the annotation
- * @param defaultValue source text of the default
+ * @param defaultValue source text of the default value
  */
 public record Parameter(
     String name, Kind kind, Optional<String> annotation, Optional<String> defaultValue) {

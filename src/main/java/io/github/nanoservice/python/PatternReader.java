@@ -1,26 +1,26 @@
 package io.github.nanoservice.python;
 
 /**
- * Reads the pattern of a {@code case} (PEP 634) and tells {@link Scopes} which names it captures
- * and which it uses.
+ * Reads the pattern of a {@code case} (PEP 634) and reports to {@link Scopes} which names it
+ * captures and which it uses.
  */
 final class PatternReader {
   private final Tokens tokens;
   private final NameTable names;
   private final Scopes scopes;
-  private final SyntaxMessages faults;
+  private final SyntaxMessages errors;
 
-  PatternReader(Tokens tokens, NameTable names, Scopes scopes, SyntaxMessages faults) {
+  PatternReader(Tokens tokens, NameTable names, Scopes scopes, SyntaxMessages errors) {
     this.tokens = tokens;
     this.names = names;
     this.scopes = scopes;
-    this.faults = faults;
+    this.errors = errors;
   }
 
   /**
    * Reads the pattern that begins at a token.
    *
-   * @return the token behind it: the {@code if} of a guard, or the colon
+   * @return the token after it: the {@code if} of a guard, or the colon
    */
   int read(int index) {
     int depth = 0;
@@ -39,7 +39,7 @@ final class PatternReader {
         case COLON, IF -> {
           if (depth == 0) {
             if (i == index) {
-              throw faults.expected("a pattern", i);
+              throw errors.expected("a pattern", i);
             }
             return i;
           }
@@ -58,7 +58,7 @@ final class PatternReader {
             AS,
             VERTICAL_BAR ->
             i++;
-        default -> throw faults.expected("a pattern", i);
+        default -> throw errors.expected("a pattern", i);
       }
     }
   }
@@ -76,11 +76,12 @@ final class PatternReader {
       return i + 1;
     }
     scopes.use(name, tokens.start(i), tokens.end(i), 0);
-    int behind = i + 1;
-    while (tokens.type(behind) == TokenType.DOT && tokens.type(behind + 1) == TokenType.NAME) {
-      scopes.attribute(tokens.name(behind + 1));
-      behind += 2;
+    int following = i + 1;
+    while (tokens.type(following) == TokenType.DOT
+        && tokens.type(following + 1) == TokenType.NAME) {
+      scopes.attribute(tokens.name(following + 1));
+      following += 2;
     }
-    return behind;
+    return following;
   }
 }

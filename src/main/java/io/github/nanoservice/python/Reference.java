@@ -4,22 +4,22 @@ import io.github.nanoservice.source.Span;
 import java.util.List;
 
 /**
- * One use of a name that Python looks up at module level, or behind that among the builtins.
+ * A use of a name that Python looks up in the module and then in the builtins.
  *
  * @param name the name, NFKC-normalised
- * @param attributes the attribute names that follow it directly: {@code ["b", "c"]} for {@code
+ * @param attributes the attribute names that immediately follow it: {@code ["b", "c"]} for {@code
  *     a.b.c()}
- * @param span where the name stands
- * @param use what is done with it
+ * @param span the name
+ * @param use how it is used
  * @param moment when Python evaluates it
- * @param certain whether it is of the module at all; a class that binds the name as well hides the
- *     module's from then on
+ * @param certain whether it certainly refers to the module's name; false if an enclosing class
+ *     binds the name too, because it then hides the module's name
  */
 public record Reference(
     String name, List<String> attributes, Span span, Use use, Moment moment, boolean certain) {
 
   /**
-   * Whether it calls a method by which a list, a dict or the like is changed in place: {@code
+   * Returns whether it calls a method that changes a list, dict or similar object in place: {@code
    * a.b.append()}.
    */
   public boolean callsChangingMethod() {
@@ -28,25 +28,23 @@ public record Reference(
         && MutatingMethods.contain(attributes.get(attributes.size() - 1));
   }
 
-  /** What a function does with a name; of {@code a.b()} it is the whole chain that is called. */
+  /** How a name is used. For {@code a.b()} this describes the whole chain that is called. */
   public enum Use {
     CALL,
     VALUE,
-    /** An attribute or an item of it, at whatever depth, is assigned to or deleted. */
+    /** An attribute or item of it, at any depth, is assigned or deleted. */
     CHANGE,
-    /** Bound or deleted under {@code global}. */
+    /** Bound or deleted in the scope of a {@code global} statement. */
     REBIND
   }
 
-  /** When a reference is evaluated. */
+  /** When Python evaluates a reference. */
   public enum Moment {
-    /** As the {@code def} statement runs: decorators, defaults, annotations. */
+    /** When the {@code def} statement runs: decorators, defaults, annotations. */
     DEFINITION,
-    /**
-     * Never, unless somebody asks: an annotation under {@code from __future__ import annotations}.
-     */
+    /** Only on demand: an annotation under {@code from __future__ import annotations}. */
     ANNOTATION,
-    /** As the function is called. */
+    /** When the function is called. */
     CALL
   }
 }

@@ -7,17 +7,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Resolves names as Python's compiler does. Uses and bindings lie on two stacks; each open scope
- * owns the stretch from where it was opened to the top. When a scope closes, the uses that it binds
- * itself are taken out, and what remains has become its parent's. So the work is linear, and a
- * comprehension, which is known as one only at its {@code for}, is opened after the fact at the
- * place where its element began.
+ * Resolves names as Python's compiler does. Uses and bindings are on two stacks. Each open scope
+ * owns the entries from where it was opened to the top. When a scope closes, the uses that it binds
+ * are removed, and the rest belongs to its parent. So the time is linear. A comprehension is
+ * recognised only at its {@code for}; its scope is then opened retroactively where its element
+ * began.
  */
 final class Scopes {
 
   /**
-   * Kinds of scope, as in {@code symtable}; the parameters of a type (PEP 695) are a scope of their
-   * own.
+   * Kinds of scope, as in {@code symtable}. Type parameters (PEP 695) have a scope of their own.
    */
   enum Kind {
     MODULE,
@@ -27,7 +26,7 @@ final class Scopes {
     TYPE_PARAMETERS
   }
 
-  /** A binding by walrus in a comprehension: it goes to the scope around (PEP 572). */
+  /** A walrus binding in a comprehension, which belongs to the enclosing scope (PEP 572). */
   private static final int WALRUS = 1 << 8;
 
   private static final class Scope {
@@ -63,7 +62,7 @@ final class Scopes {
   private boolean[] declaredGlobal = new boolean[8];
   private int declarations;
 
-  /** For each name the serial number of the scope that was last found to bind or declare it. */
+  /** For each name, the serial number of the scope that was last found to bind or declare it. */
   private int[] boundIn = new int[512];
 
   private int[] globalIn = new int[512];
@@ -83,19 +82,19 @@ final class Scopes {
     top = scope;
   }
 
-  /** Opens a scope here. */
+  /** Opens a scope. */
   void open(Kind kind) {
     push(new Scope(kind, uses.size(), bindings, declarations, top.mangling));
   }
 
-  /** Opens the scope of a class: in it, private names are mangled with the class's name. */
+  /** Opens the scope of a class. Private names in it are mangled with the name of the class. */
   void openClass(String name) {
     push(new Scope(Kind.CLASS, uses.size(), bindings, declarations, mangling(name)));
   }
 
-  /** Opens the scope of a comprehension whose element began at that use and that binding. */
+  /** Opens the scope of a comprehension whose element began at the given use and binding. */
   void openComprehension(int firstUse, int firstBinding) {
-    // What stood outside the scope around would now count as outside this one.
+    // Uses outside the enclosing scope would now count as outside this one.
     uses.clear(firstUse, UnresolvedNames.OUTSIDE);
     for (int i = firstBinding; i < bindings; i++) {
       bindingFlags[i] &= ~UnresolvedNames.OUTSIDE;
@@ -103,12 +102,12 @@ final class Scopes {
     push(new Scope(Kind.COMPREHENSION, firstUse, firstBinding, declarations, top.mangling));
   }
 
-  /** From here on, until told otherwise, names belong to the scope around the innermost one. */
+  /** Sets whether names belong to the scope that encloses the innermost one. */
   void outside(boolean outside) {
     top.outside = outside;
   }
 
-  /** From here on, until told otherwise, names stand in an annotation that is kept as text. */
+  /** Sets whether names are in an annotation that is kept as text. */
   void unevaluated(boolean kept) {
     unevaluated = kept;
   }
@@ -117,17 +116,17 @@ final class Scopes {
     return top.kind;
   }
 
-  /** How many uses there are: where the next one will lie. */
+  /** Returns the number of uses, which is the index of the next one. */
   int uses() {
     return uses.size();
   }
 
-  /** How many bindings there are. */
+  /** Returns the number of bindings. */
   int bindings() {
     return bindings;
   }
 
-  /** Tells the innermost function that it yields. */
+  /** Marks the innermost function as a generator. */
   void yields() {
     for (int i = scopes.size() - 1; i > 0; i--) {
       if (scopes.get(i).kind == Kind.FUNCTION) {
@@ -137,7 +136,7 @@ final class Scopes {
     }
   }
 
-  /** Adds a use of a name; returns where it lies. */
+  /** Adds a use of a name; returns its index. */
   int use(int name, int start, int end, int flags) {
     return uses.add(
         mangled(name),
@@ -148,7 +147,7 @@ final class Scopes {
             | (unevaluated ? UnresolvedNames.UNEVALUATED : 0));
   }
 
-  /** Adds an attribute behind the name used last. */
+  /** Adds an attribute to the last use. */
   void attribute(int name) {
     uses.addAttribute(name);
   }
@@ -158,32 +157,29 @@ final class Scopes {
     uses.set(use, UnresolvedNames.CALLED);
   }
 
-  /**
-   * Takes back that the uses from that one on may be assigned to: something follows that makes them
-   * operands.
-   */
+  /** Marks the uses from {@code firstUse} on as operands, which cannot be assigned to. */
   void noTargets(int firstUse) {
     uses.clear(firstUse, UnresolvedNames.TARGET);
   }
 
-  /** Notes that an attribute or an item of a use follows, which may be assigned to. */
+  /** Marks a use whose attribute or item follows, which can be assigned to. */
   void partTarget(int use) {
     uses.set(use, UnresolvedNames.PART_TARGET);
   }
 
-  /** Takes that back: what follows is a part of something else. */
+  /** Reverts {@link #partTarget}: the part that follows belongs to another object. */
   void noPartTarget(int use) {
     uses.unset(use, UnresolvedNames.PART_TARGET);
   }
 
-  /** Notes that a method of a part of a use is called, which may change that part in place. */
+  /** Records a call of a method on a part of a use. The method can change that part in place. */
   void callPart(int use, int method) {
     if (MutatingMethods.contain(names.name(method))) {
       uses.set(use, UnresolvedNames.CHANGED);
     }
   }
 
-  /** Tells that the parts of uses that can be assigned to are, those of the uses in that range. */
+  /** Marks the parts of the uses in a range as changed, if they can be assigned to. */
   void changeParts(int firstUse, int lastUse) {
     for (int i = firstUse; i < lastUse; i++) {
       if ((uses.flags(i) & UnresolvedNames.PART_TARGET) != 0) {
@@ -192,15 +188,15 @@ final class Scopes {
     }
   }
 
-  /** Turns the uses from that one on that can be assigned to into bindings. */
+  /** Turns the assignable uses from {@code firstUse} on into bindings. */
   void bindTargets(int firstUse) {
     changeParts(firstUse, uses.size());
     takeTargets(firstUse, true);
   }
 
   /**
-   * Forgets the uses from that one on that can be assigned to: {@code (x): int} neither binds nor
-   * uses.
+   * Removes the assignable uses from {@code firstUse} on: {@code (x): int} neither binds nor uses
+   * {@code x}.
    */
   void dropTargets(int firstUse) {
     takeTargets(firstUse, false);
@@ -218,10 +214,7 @@ final class Scopes {
     }
   }
 
-  /**
-   * Binds the names from that use on that can be assigned to, and keeps them as uses: {@code x +=
-   * 1}.
-   */
+  /** Binds the assignable names from {@code firstUse} on and keeps their uses: {@code x += 1}. */
   void bindTargetsToo(int firstUse) {
     changeParts(firstUse, uses.size());
     for (int i = firstUse; i < uses.size(); i++) {
@@ -231,7 +224,7 @@ final class Scopes {
     }
   }
 
-  /** Turns the use added last into a binding by {@code :=}. */
+  /** Turns the last use into a binding by {@code :=}. */
   void bindWalrus() {
     int last = uses.size() - 1;
     uses.cut(last);
@@ -264,7 +257,7 @@ final class Scopes {
     declaredGlobal[declarations++] = global;
   }
 
-  /** Closes the innermost scope; tells whether it was a function that yields. */
+  /** Closes the innermost scope; returns whether it was a generator function. */
   boolean close() {
     Scope closed = top;
     scopes.remove(scopes.size() - 1);
@@ -285,7 +278,8 @@ final class Scopes {
   }
 
   /**
-   * Marks what the scope binds and declares, so that the uses can be looked up in one step each.
+   * Marks the names that the scope binds and declares, so that each use is looked up in constant
+   * time.
    */
   private void mark(Scope scope) {
     serial++;
@@ -311,8 +305,7 @@ final class Scopes {
   }
 
   /**
-   * What becomes of a use when its scope closes: its flags in the parent, or -1 if the scope binds
-   * it.
+   * Returns the flags of a use in the parent of a closing scope, or -1 if the scope binds the name.
    */
   private int flagsInParent(Kind kind, int name, int flags) {
     if ((flags & UnresolvedNames.OUTSIDE) != 0) {
@@ -341,15 +334,14 @@ final class Scopes {
     if (globalIn[name] == serial) {
       return flags | UnresolvedNames.GLOBAL;
     }
-    // A class that binds the name itself looks into the module until it has done so, past any
-    // function around it.
+    // A class that binds a name looks it up in the module until then, skipping enclosing functions.
     return boundIn[name] == serial && nonlocalIn[name] != serial
         ? flags | UnresolvedNames.GLOBAL | UnresolvedNames.BOUND_IN_CLASS
         : flags | UnresolvedNames.NESTED;
   }
 
   /**
-   * Hands on the bindings that are not the scope's own: by walrus out of a comprehension, and under
+   * Passes on the bindings that belong to another scope: by walrus in a comprehension, or under
    * {@code global}.
    */
   private void passBindings(Scope closed, int last) {
@@ -388,7 +380,7 @@ final class Scopes {
     return mangles ? names.number("_" + top.mangling + names.name(name)) : name;
   }
 
-  /** Takes the names that module-level code has bound since the last time. */
+  /** Returns and clears the names that module-level code has bound. */
   Set<String> takeBindings() {
     Set<String> taken = new LinkedHashSet<>();
     for (int i = 0; i < bindings; i++) {
@@ -398,10 +390,7 @@ final class Scopes {
     return taken;
   }
 
-  /**
-   * Takes the references to module-level names that there have been since the last time, in source
-   * order.
-   */
+  /** Returns and clears the references to module-level names, in source order. */
   List<Reference> takeReferences() {
     return uses.take();
   }

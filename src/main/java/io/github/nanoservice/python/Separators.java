@@ -1,9 +1,9 @@
 package io.github.nanoservice.python;
 
 /**
- * Tells the commas and colons that stand between the parts of something in brackets from those of
- * brackets inside, of a lambda's parameters and of a comprehension's targets. It is told of each
- * token in turn.
+ * Finds the commas and colons that separate the parts of a bracketed construct. It ignores those in
+ * inner brackets, in the parameters of a lambda and in the targets of a comprehension. Each token
+ * must be passed in turn.
  */
 final class Separators {
   private final Tokens tokens;
@@ -15,17 +15,17 @@ final class Separators {
     this.tokens = tokens;
   }
 
-  /** Whether all brackets inside are closed. */
+  /** Returns whether all inner brackets are closed. */
   boolean atTop() {
     return open == 0;
   }
 
-  /** Whether a token, the next to be passed, is a separator of that type. */
+  /** Returns whether a token, which is the next to be passed, is a separator of a type. */
   boolean isSeparator(int i, TokenType type) {
     return tokens.type(i) == type && open == 0 && lambdas == 0 && !targets;
   }
 
-  /** Takes note of a token. */
+  /** Passes a token. */
   void pass(int i) {
     TokenType type = tokens.type(i);
     if (open == 0) {
@@ -35,7 +35,7 @@ final class Separators {
         case FOR -> targets = true;
         case IN -> targets = false;
         default -> {
-          // No part of a lambda or comprehension.
+          // Not part of a lambda or comprehension.
         }
       }
     }

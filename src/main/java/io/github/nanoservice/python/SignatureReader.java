@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads what stands between the name and the colon of a {@code def}, and the type parameters of
- * anything (PEP 695).
+ * Reads the part of a {@code def} between its name and its colon, and type parameters (PEP 695).
  */
 final class SignatureReader {
   private final String text;
@@ -15,7 +14,7 @@ final class SignatureReader {
   private final NameTable names;
   private final Scopes scopes;
   private final ExpressionReader expressions;
-  private final SyntaxMessages faults;
+  private final SyntaxMessages errors;
 
   private int[] bound = new int[16];
   private int boundCount;
@@ -29,39 +28,39 @@ final class SignatureReader {
       NameTable names,
       Scopes scopes,
       ExpressionReader expressions,
-      SyntaxMessages faults) {
+      SyntaxMessages errors) {
     this.text = text;
     this.tokens = tokens;
     this.names = names;
     this.scopes = scopes;
     this.expressions = expressions;
-    this.faults = faults;
+    this.errors = errors;
   }
 
   /**
-   * From here on annotations are kept as text: {@code from __future__ import annotations} (PEP
+   * Keeps all annotations that follow as text: {@code from __future__ import annotations} (PEP
    * 563).
    */
   void keepAnnotations() {
     annotationsKept = true;
   }
 
-  /** The parameters read last. */
+  /** Returns the parameters read last. */
   List<Parameter> parameters() {
     return List.copyOf(found);
   }
 
-  /** The source text of the result's annotation read last. */
+  /** Returns the source text of the annotation of the result read last. */
   Optional<String> returns() {
     return returns;
   }
 
   /**
-   * Reads the parameters and the result's annotation; returns the token behind, which should be the
-   * colon.
+   * Reads the parameters and the annotation of the result; returns the token after them, which
+   * should be the colon.
    *
-   * @param parenthesis the opening one
-   * @param wanted whether {@link #parameters()} and {@link #returns()} will be asked for
+   * @param parenthesis the opening parenthesis
+   * @param wanted whether to collect {@link #parameters()} and {@link #returns()}
    */
   int read(int parenthesis, boolean wanted) {
     boundCount = 0;
@@ -76,7 +75,7 @@ final class SignatureReader {
     return i;
   }
 
-  /** Binds the parameters read last in the innermost scope, which is the function's by now. */
+  /** Binds the parameters read last in the innermost scope, which must be that of the function. */
   void bindParameters() {
     for (int i = 0; i < boundCount; i++) {
       scopes.bind(tokens.name(bound[i]), tokens.start(bound[i]));
@@ -152,11 +151,11 @@ final class SignatureReader {
     return switch (tokens.type(i)) {
       case COMMA -> i + 1;
       case RIGHT_PARENTHESIS -> i;
-      default -> throw faults.expected("',' or ')'", i);
+      default -> throw errors.expected("',' or ')'", i);
     };
   }
 
-  /** Reads an annotation; returns the token behind it. */
+  /** Reads an annotation; returns the token after it. */
   int readAnnotation(int index) {
     scopes.unevaluated(annotationsKept);
     int end = expressions.readSome(index, ExpressionReader.Extent.ONE);
@@ -178,7 +177,7 @@ final class SignatureReader {
   }
 
   /**
-   * Reads {@code [T: bound = default, *Ts, **P]} into the innermost scope; returns the token behind
+   * Reads {@code [T: bound = default, *Ts, **P]} into the innermost scope; returns the token after
    * it.
    */
   int readTypeParameters(int bracket) {
@@ -199,7 +198,7 @@ final class SignatureReader {
       if (tokens.type(i) == TokenType.COMMA) {
         i++;
       } else if (tokens.type(i) != TokenType.RIGHT_BRACKET) {
-        throw faults.expected("',' or ']'", i);
+        throw errors.expected("',' or ']'", i);
       }
     }
     return i + 1;
@@ -207,7 +206,7 @@ final class SignatureReader {
 
   private int expect(int i, TokenType type) {
     if (tokens.type(i) != type) {
-      throw faults.expected(type == TokenType.NAME ? "a name" : "'" + type.text() + "'", i);
+      throw errors.expected(type == TokenType.NAME ? "a name" : "'" + type.text() + "'", i);
     }
     return i + 1;
   }

@@ -2,7 +2,7 @@ package io.github.nanoservice.python;
 
 import io.github.nanoservice.python.ExpressionReader.Extent;
 
-/** Reads the statements that hold no others. */
+/** Reads the statements that contain no other statements. */
 final class SimpleStatementReader {
   private final Tokens tokens;
   private final NameTable names;
@@ -12,9 +12,9 @@ final class SimpleStatementReader {
   private final ExpressionClassifier shapes;
   private final ImportReader imports;
   private final ModuleBuilder module;
-  private final SyntaxMessages faults;
+  private final SyntaxMessages errors;
 
-  /** Whether the statement being read stands at the top level, where it matters what it is. */
+  /** Whether the current statement is at the top level, where its kind matters. */
   private boolean top;
 
   SimpleStatementReader(
@@ -25,19 +25,19 @@ final class SimpleStatementReader {
       SignatureReader signatures,
       ExpressionClassifier shapes,
       ModuleBuilder module,
-      SyntaxMessages faults) {
+      SyntaxMessages errors) {
     this.tokens = tokens;
     this.names = names;
     this.scopes = scopes;
     this.expressions = expressions;
     this.signatures = signatures;
     this.shapes = shapes;
-    this.imports = new ImportReader(tokens, names, scopes, faults);
+    this.imports = new ImportReader(tokens, names, scopes, errors);
     this.module = module;
-    this.faults = faults;
+    this.errors = errors;
   }
 
-  /** Reads the statement that begins at a token; returns the token behind it. */
+  /** Reads the statement that begins at a token; returns the token after it. */
   int read(int i, boolean atTop) {
     top = atTop;
     if (!top && !canFallBack(i)) {
@@ -68,7 +68,10 @@ final class SimpleStatementReader {
     };
   }
 
-  /** Whether a statement only binds names: an import, an assignment, nothing at all. */
+  /**
+   * Returns whether a statement only binds names or does nothing: an import, an assignment, {@code
+   * pass}.
+   */
   private boolean canFallBack(int i) {
     return switch (tokens.type(i)) {
       case IMPORT, FROM, PASS -> true;
@@ -133,7 +136,7 @@ final class SimpleStatementReader {
     do {
       int name = i + 1;
       if (tokens.type(name) != TokenType.NAME) {
-        throw faults.expected("a name", name);
+        throw errors.expected("a name", name);
       }
       scopes.declare(tokens.name(name), kind == Statement.Kind.GLOBAL);
       i = name + 1;
@@ -141,15 +144,18 @@ final class SimpleStatementReader {
     return i;
   }
 
-  /** {@code type} is a keyword only in front of a name and what can follow that (PEP 695). */
+  /**
+   * {@code type} is a keyword only before a name that is followed by {@code =} or {@code [} (PEP
+   * 695).
+   */
   private boolean isTypeAlias(int i) {
     if (tokens.type(i) != TokenType.NAME
         || tokens.name(i) != names.type
         || tokens.type(i + 1) != TokenType.NAME) {
       return false;
     }
-    TokenType behind = tokens.type(i + 2);
-    return behind == TokenType.ASSIGN || behind == TokenType.LEFT_BRACKET;
+    TokenType next = tokens.type(i + 2);
+    return next == TokenType.ASSIGN || next == TokenType.LEFT_BRACKET;
   }
 
   private int readTypeAlias(int keyword) {
@@ -161,7 +167,7 @@ final class SimpleStatementReader {
       i = signatures.readTypeParameters(i);
     }
     if (tokens.type(i) != TokenType.ASSIGN) {
-      throw faults.expected("'='", i);
+      throw errors.expected("'='", i);
     }
     i = expressions.readSome(i + 1, Extent.ONE);
     scopes.close();
@@ -203,7 +209,8 @@ final class SimpleStatementReader {
   }
 
   /**
-   * Only a bare name is bound by an annotation alone; one in parentheses, by its value (PEP 526).
+   * An annotation without a value binds a bare name. It does not bind a name in parentheses (PEP
+   * 526).
    */
   private int readAnnotated(int target, int colon, int first) {
     kind(Statement.Kind.ANN_ASSIGN);

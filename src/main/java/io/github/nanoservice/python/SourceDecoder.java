@@ -18,12 +18,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Decodes a Python file: UTF-8, or what a coding line says (PEP 263). */
+/** Decodes a Python file: UTF-8, or the encoding that its coding line declares (PEP 263). */
 final class SourceDecoder {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /**
-   * A coding line is the first line or, where that holds no code and names no encoding, the second.
+   * The coding line is the first line, or the second if the first contains no code and no encoding.
    */
   private static final Pattern CODING_LINE =
       Pattern.compile(
@@ -32,7 +32,7 @@ final class SourceDecoder {
 
   private static final int LONGEST_HEAD = 4096;
 
-  /** A text, or at least what can be shown of it, and why it is not a Python text. */
+  /** A decoded text; if decoding failed, the part that can be shown, and the violation. */
   record Decoded(Source source, Optional<Violation> violation) {}
 
   static Decoded decode(byte[] bytes) {
@@ -49,15 +49,14 @@ final class SourceDecoder {
     Optional<Charset> charset = charset(name);
     if (charset.isEmpty()) {
       return refused(
-          bytes, span, "the coding line names '" + name + "', which is no known encoding");
+          bytes, span, "the coding line names '%s', which is not a known encoding".formatted(name));
     }
     if (marked && !isUtf8(normalized(name))) {
       return refused(
           bytes,
           span,
-          "the file begins with a UTF-8 byte order mark, but its coding line says '"
-              + name
-              + "', not 'utf-8'");
+          "the file begins with a UTF-8 byte order mark, but its coding line names '%s', not 'utf-8'"
+              .formatted(name));
     }
     return decode(bytes, charset.get());
   }
@@ -68,7 +67,7 @@ final class SourceDecoder {
     if (text.indexOf('\uFFFD') < 0) {
       return new Decoded(source, nullCharacter(text));
     }
-    // A replacement character may stand in the file itself: only a strict decoder knows.
+    // A replacement character can be part of the file: only a strict decoder can tell.
     CharBuffer decoded = CharBuffer.allocate(bytes.length + 1);
     boolean whole =
         !charset
@@ -86,10 +85,12 @@ final class SourceDecoder {
         Optional.of(
             violation(
                 new Span(offset, Math.min(offset + 1, text.length())),
-                "this is not valid " + charset.name() + ", the encoding of the file")));
+                "this is not valid %s, the encoding of the file".formatted(charset.name()))));
   }
 
-  /** CPython refuses null characters even in comments; a file full of them is one in UTF-16. */
+  /**
+   * CPython rejects null characters even in comments. A file with many of them is probably UTF-16.
+   */
   private static Optional<Violation> nullCharacter(String text) {
     int offset = text.indexOf('\0');
     return offset < 0
@@ -97,7 +98,7 @@ final class SourceDecoder {
         : Optional.of(
             violation(
                 new Span(offset, offset + 1),
-                "a null character, which no Python file may hold, not even in a comment"));
+                "a null character is not allowed in a Python file, not even in a comment"));
   }
 
   private static String withoutMark(String text) {
@@ -114,12 +115,13 @@ final class SourceDecoder {
         Rule.ENCODING,
         span,
         message,
-        "Save the file as UTF-8, or name its encoding in its first line: # -*- coding: latin-1 -*-");
+        "Save the file as UTF-8, or declare its encoding in its first line:"
+            + " # -*- coding: latin-1 -*-");
   }
 
   /**
-   * Finds Java's charset for a Python codec name; the shortening is that of CPython's tokenizer,
-   * and that any number of dashes counts as one, that of its {@code encodings} package.
+   * Returns Java's charset for a Python codec name. The name is shortened as in CPython's
+   * tokenizer, and any number of dashes counts as one, as in its {@code encodings} package.
    */
   private static Optional<Charset> charset(String codec) {
     String name = normalized(codec).replaceAll("-+", "-").replaceAll("^-|-$", "");
@@ -133,7 +135,7 @@ final class SourceDecoder {
       try {
         return Optional.of(Charset.forName(candidate));
       } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-        // Java spells it otherwise: the next candidate may be right.
+        // Java uses another spelling: try the next candidate.
         continue;
       }
     }

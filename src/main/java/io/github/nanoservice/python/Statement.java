@@ -8,13 +8,14 @@ import java.util.Set;
 /**
  * A statement at the top level of a module that is neither a function nor an import.
  *
- * @param kind what it is
+ * @param kind its kind
  * @param span from its first token to the end of its last, without the line ending
- * @param binds the names it binds in the module
- * @param references every use of a name of module level, in source order
+ * @param binds the names that it binds in the module
+ * @param references each use of a module-level name, in source order
  * @param imports import statements anywhere in it, in source order
- * @param callee the dotted name of the function, where it is nothing but a call of one
- * @param accepted whether services carry it where they need it: the module's format has it
+ * @param callee the dotted name of the called function, if the statement is only a call
+ * @param accepted whether the format accepts the statement, so that services copy it if they need
+ *     it
  */
 public record Statement(
     Kind kind,
@@ -25,14 +26,14 @@ public record Statement(
     Optional<String> callee,
     boolean accepted) {
 
-  /** The same, accepted. */
+  /** Returns an accepted copy of the statement. */
   Statement accept() {
     return new Statement(kind, span, binds, references, imports, callee, true);
   }
 
   /**
    * Kinds of statement, named after the classes of CPython's {@code ast}, and some that the formats
-   * set apart.
+   * distinguish.
    */
   public enum Kind {
     ASSIGN,
@@ -51,13 +52,13 @@ public record Statement(
     MATCH,
     RAISE,
     TRY,
-    /** A {@code try} that imports or sets names, and does so otherwise on an ImportError. */
+    /** A {@code try} that imports or sets names, with an alternative on {@code ImportError}. */
     IMPORT_FALLBACK,
-    /** {@code if TYPE_CHECKING:}, which no run of the module enters. */
+    /** {@code if TYPE_CHECKING:}, which is false when the module runs. */
     TYPE_CHECKING,
     ASSERT,
     EXPR,
-    /** A string by itself: a docstring, or one that nobody reads. */
+    /** A string as a statement: a docstring, or a string without effect. */
     BARE_STRING,
     PASS,
     TYPE_ALIAS,

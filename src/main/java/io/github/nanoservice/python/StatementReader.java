@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the statements of a module, line by line, and opens and closes its blocks. */
+/** Reads the statements of a module line by line, and opens and closes its blocks. */
 final class StatementReader {
   private final String text;
   private final NameTable names;
   private final Lexer lexer;
   private final Tokens tokens;
   private final Scopes scopes;
-  private final SyntaxMessages faults;
+  private final SyntaxMessages errors;
   private final ExpressionReader expressions;
   private final PatternReader patterns;
   private final SimpleStatementReader simple;
@@ -26,12 +26,12 @@ final class StatementReader {
 
   private final BlockStack blocks;
 
-  /** The keyword of the line before, if that line must be followed by a block. */
+  /** The keyword of the previous line, if a block must follow. */
   private Optional<String> awaitsBlock = Optional.empty();
 
   private boolean decorated;
 
-  /** Whether the top-level statement read last was begun in a line before. */
+  /** Whether the last top-level statement began in a previous line. */
   private boolean between = true;
 
   StatementReader(Source source, Format format) {
@@ -40,19 +40,19 @@ final class StatementReader {
     lexer = new Lexer(text, names);
     tokens = lexer.tokens();
     scopes = new Scopes(names);
-    faults = new SyntaxMessages(text, tokens);
-    expressions = new ExpressionReader(tokens, scopes, faults);
-    patterns = new PatternReader(tokens, names, scopes, faults);
-    signatures = new SignatureReader(text, tokens, names, scopes, expressions, faults);
+    errors = new SyntaxMessages(text, tokens);
+    expressions = new ExpressionReader(tokens, scopes, errors);
+    patterns = new PatternReader(tokens, names, scopes, errors);
+    signatures = new SignatureReader(text, tokens, names, scopes, expressions, errors);
     module = new ModuleBuilder(source, format, scopes);
-    blocks = new BlockStack(scopes, module, faults);
+    blocks = new BlockStack(scopes, module, errors);
     shapes = new ExpressionClassifier(text, tokens, names);
     simple =
         new SimpleStatementReader(
-            tokens, names, scopes, expressions, signatures, shapes, module, faults);
+            tokens, names, scopes, expressions, signatures, shapes, module, errors);
   }
 
-  /** Reads the whole module; behind a fault nothing more is read. */
+  /** Reads the whole module; stops at the first syntax error. */
   Module read() {
     List<Violation> found = new ArrayList<>();
     try {
@@ -84,7 +84,7 @@ final class StatementReader {
   private void readLine() {
     if (lexer.indentationChange() > 0) {
       if (awaitsBlock.isEmpty()) {
-        throw indentation("this line is indented, but begins no block");
+        throw indentation("this line is indented, but the line before it does not begin a block");
       }
       awaitsBlock = Optional.empty();
     } else {
@@ -99,7 +99,7 @@ final class StatementReader {
     between = true;
   }
 
-  /** The top-level statement being read goes on at least to the end of this line. */
+  /** Extends the current top-level statement to the end of this line. */
   private void extend() {
     int last = tokens.size() - 1;
     module.extend(tokens.end(last - 1));
@@ -110,19 +110,19 @@ final class StatementReader {
         Rule.INDENTATION,
         tokens.span(0),
         message,
-        "Indent the lines of a block alike, deeper than the line that begins it.");
+        "Indent all lines of a block equally, and more than the line that begins it.");
   }
 
   private void requireBlock() {
     if (awaitsBlock.isPresent()) {
       throw indentation(
-          "expected an indented block behind the line with '" + awaitsBlock.get() + "'");
+          "expected an indented block after the line with '%s'".formatted(awaitsBlock.get()));
     }
   }
 
   private void requireDecorated(TokenType type) {
     if (decorated && !startsDefinition(type)) {
-      throw faults.expected("a function or a class behind its decorator", 0);
+      throw errors.expected("a function or a class after its decorator", 0);
     }
   }
 
@@ -207,7 +207,7 @@ final class StatementReader {
       }
       case FOR -> readFor(0);
       case TRY -> {
-        // Until something else is found in it.
+        // Until the body contains something else.
         kind(Statement.Kind.IMPORT_FALLBACK);
         readBody(1, Clause.TRY, Content.STATEMENTS, 0);
       }
@@ -218,7 +218,7 @@ final class StatementReader {
   private void readDecorator() {
     int end = expressions.readSome(1, Extent.ONE);
     if (tokens.type(end) != TokenType.NEWLINE) {
-      throw faults.expected("the end of the line", end);
+      throw errors.expected("the end of the line", end);
     }
     decorated = true;
     extend();
@@ -229,7 +229,7 @@ final class StatementReader {
       case DEF -> readDef(1, true);
       case FOR -> readFor(1);
       case WITH -> readWith(1);
-      default -> throw faults.expected("'def', 'for' or 'with'", 1);
+      default -> throw errors.expected("'def', 'for' or 'with'", 1);
     }
   }
 
@@ -285,7 +285,7 @@ final class StatementReader {
     int i = expressions.readSome(keyword + 1, Extent.TARGETS);
     scopes.bindTargets(first);
     if (tokens.type(i) != TokenType.IN) {
-      throw faults.expected("'in'", i);
+      throw errors.expected("'in'", i);
     }
     readBody(expressions.readSome(i + 1, Extent.LIST), Clause.LOOP, Content.STATEMENTS, 0);
   }
@@ -307,7 +307,7 @@ final class StatementReader {
 
   private void requireUndecorated() {
     if (decorated) {
-      throw faults.expected("a function or a class behind its decorator", 0);
+      throw errors.expected("a function or a class after its decorator", 0);
     }
   }
 
@@ -336,7 +336,7 @@ final class StatementReader {
       module.noFallback();
       return first;
     }
-    // PEP 758 leaves out the parentheses round several classes.
+    // PEP 758: several classes need no parentheses.
     int i = expressions.readSome(first, Extent.LIST);
     if (!shapes.isImportError(first, i)) {
       module.noFallback();
@@ -350,8 +350,8 @@ final class StatementReader {
   }
 
   /**
-   * A line that begins with the name {@code match} can only end with a colon if it is the statement
-   * (PEP 634).
+   * A line that begins with the name {@code match} can end with a colon only if it is a {@code
+   * match} statement (PEP 634).
    */
   private boolean isMatch() {
     TokenType next = tokens.type(1);
@@ -367,7 +367,7 @@ final class StatementReader {
 
   private void readCase() {
     if (tokens.type(0) != TokenType.NAME || tokens.name(0) != names.case_) {
-      throw faults.expected("'case'", 0);
+      throw errors.expected("'case'", 0);
     }
     int i = patterns.read(1);
     if (tokens.type(i) == TokenType.IF) {
@@ -377,16 +377,16 @@ final class StatementReader {
   }
 
   /**
-   * Reads what follows the head of a compound statement.
+   * Reads the part of a compound statement after its head.
    *
-   * @param colon where the colon should be
-   * @param continued what the statement may be continued by
-   * @param inside what kind of statements its block holds
-   * @param opened how many scopes end with its block
+   * @param colon the token that should be the colon
+   * @param continued which clauses can continue the statement
+   * @param inside the kind of statements in its block
+   * @param opened number of scopes that end with its block
    */
   private void readBody(int colon, Clause continued, Content inside, int opened) {
     if (tokens.type(colon) != TokenType.COLON) {
-      throw faults.expected("':'", colon);
+      throw errors.expected("':'", colon);
     }
     extend();
     blocks.continuedBy(continued);
@@ -413,7 +413,7 @@ final class StatementReader {
         return;
       }
       if (tokens.type(i) != TokenType.SEMICOLON) {
-        throw faults.expected("the end of the statement", i);
+        throw errors.expected("the end of the statement", i);
       }
       i++;
     } while (tokens.type(i) != TokenType.NEWLINE);
@@ -421,7 +421,7 @@ final class StatementReader {
 
   private int requireName(int i) {
     if (tokens.type(i) != TokenType.NAME) {
-      throw faults.expected("a name", i);
+      throw errors.expected("a name", i);
     }
     return i;
   }

@@ -10,16 +10,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads strings, and of f-strings and t-strings the parts that are no code (PEP 701): their quotes,
- * their text, and the punctuation of their replacement fields. Every method is told where to read
- * and returns the offset behind.
+ * Reads strings, and the parts of f-strings and t-strings that are not code (PEP 701): their
+ * quotes, their text and the punctuation of their replacement fields. Each method takes the offset
+ * to read at and returns the offset after what it has read.
  */
 final class StringLexer {
-  /** CPython's {@code MAXFSTRINGLEVEL}: what it refuses need not be understood. */
-  private static final int MOST_FSTRINGS = 150;
+  /** CPython's {@code MAXFSTRINGLEVEL}. */
+  private static final int MAX_FSTRINGS = 150;
 
-  /** CPython's {@code MAX_EXPR_NESTING}: fields in format specifications, each in one another. */
-  private static final int MOST_FIELDS = 3;
+  /** CPython's {@code MAX_EXPR_NESTING}: fields in format specifications of other fields. */
+  private static final int MAX_FIELDS = 3;
 
   private final String text;
   private final Tokens tokens;
@@ -42,11 +42,11 @@ final class StringLexer {
   }
 
   /**
-   * Reads a string, or how an f-string begins.
+   * Reads a string, or the start of an f-string.
    *
-   * @param start where its prefix begins, which may be empty
-   * @param quote where its quotes begin
-   * @return the offset behind
+   * @param start offset of its prefix, which can be empty
+   * @param quote offset of its quotes
+   * @return the offset after it
    */
   int read(int start, int quote) {
     String quotes = quotes(quote);
@@ -91,18 +91,19 @@ final class StringLexer {
         UNTERMINATED_STRING,
         new Span(start, end),
         quotes.length() == 3
-            ? "the string that begins here does not end before the file does"
-            : "the string that begins here does not end on its line",
+            ? "the string that begins here is not closed before the end of the file"
+            : "the string that begins here is not closed before the end of its line",
         "Close it with " + quotes + ".");
   }
 
   private int open(int start, int quote, String quotes) {
-    if (depth == MOST_FSTRINGS) {
+    if (depth == MAX_FSTRINGS) {
       throw new SyntaxException(
           TOO_DEEP,
           new Span(start, quote),
-          "f-strings are nested more than " + MOST_FSTRINGS + " deep, which Python refuses",
-          "Give the inner parts names of their own.");
+          "f-strings are nested more than %d levels deep, the limit of CPython"
+              .formatted(MAX_FSTRINGS),
+          "Assign the inner parts to variables.");
     }
     if (depth == fstrings.length) {
       fstrings = Arrays.copyOf(fstrings, depth * 2);
@@ -119,15 +120,12 @@ final class StringLexer {
     return fstrings[depth - 1];
   }
 
-  /** Whether the text of an f-string comes next, or of a format specification in it. */
+  /** Returns whether the text of an f-string or of a format specification comes next. */
   boolean readsText() {
     return depth > 0 && innermost().readsText();
   }
 
-  /**
-   * Reads on in that text, up to its end or to a brace that means something; returns the offset
-   * behind.
-   */
+  /** Reads that text up to its end or to a brace with a meaning; returns the offset after it. */
   int readText(int start) {
     FString fstring = innermost();
     boolean format = fstring.readsFormat();
@@ -141,14 +139,13 @@ final class StringLexer {
     }
     char c = text.charAt(position);
     if (c == '{') {
-      if (fstring.fields() == MOST_FIELDS) {
+      if (fstring.fields() == MAX_FIELDS) {
         throw new SyntaxException(
             TOO_DEEP,
             new Span(position, position + 1),
-            "replacement fields are nested more than "
-                + MOST_FIELDS
-                + " deep, which Python refuses",
-            "Give the inner format a name of its own.");
+            "replacement fields are nested more than %d levels deep, the limit of CPython"
+                .formatted(MAX_FIELDS),
+            "Assign the inner format to a variable.");
       }
       tokens.add(TokenType.FIELD_START, position, position + 1, -1);
       brackets.open(position);
@@ -158,7 +155,7 @@ final class StringLexer {
         throw new SyntaxException(
             UNBALANCED_BRACKET,
             new Span(position, position + 1),
-            "'}' closes nothing in this f-string",
+            "'}' has no opening bracket in this f-string",
             "Write '}}' for a brace in the text.");
       }
       closeField(position);
@@ -173,7 +170,7 @@ final class StringLexer {
     } else if (c == '\\' || (c == '\r' || c == '\n') && !fstring.multiline()) {
       throw unterminated(fstring);
     }
-    // Else a line ends, or it is the other kind of quote, or fewer than would end the string.
+    // Otherwise a line ends, or the quotes are of the other kind, or too few to end the string.
     return position + 1;
   }
 
@@ -182,8 +179,8 @@ final class StringLexer {
   }
 
   /**
-   * Reads the character at an offset if, directly in a replacement field, it means something else
-   * than in other code: <code>}</code>, {@code !} and {@code :}; tells whether it did.
+   * Reads a character that has a special meaning directly in a replacement field: <code>}</code>,
+   * {@code !} or {@code :}. Returns whether the character was one of these.
    */
   boolean readFieldPunctuation(char c, int position) {
     if (depth == 0 || brackets.depth() != innermost().depth()) {

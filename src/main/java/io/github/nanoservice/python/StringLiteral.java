@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A string or bytes literal, one token of the language.
+ * A string or bytes literal of one token.
  *
  * @param prefix in lower case
- * @param body between the quotes, escapes as written
+ * @param body the text between the quotes, with escapes as written
  */
 record StringLiteral(String prefix, String body) {
   /** Language reference §2.4.1.1. */
@@ -18,7 +18,7 @@ record StringLiteral(String prefix, String body) {
           "\\\\(?:(\\r\\n?|\\n)|([0-7]{1,3})|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})"
               + "|U([0-9a-fA-F]{8})|N\\{([^}]*+)\\}|([\\s\\S]))");
 
-  /** Takes the token's text. */
+  /** Creates a literal from the text of a token. */
   static StringLiteral of(String token) {
     int quote = 0;
     while (token.charAt(quote) != '"' && token.charAt(quote) != '\'') {
@@ -36,9 +36,9 @@ record StringLiteral(String prefix, String body) {
     return prefix.contains("b");
   }
 
-  /** The text it stands for; empty where it names a character that Java does not know. */
+  /** Returns the value, or empty if the literal names a character that Java does not know. */
   Optional<String> value() {
-    // A string holds line feeds whatever the file ends its lines with.
+    // A string contains line feeds, whatever the line endings of the file.
     String text = body.replace("\r\n", "\n").replace('\r', '\n');
     if (prefix.contains("r") || text.indexOf('\\') < 0) {
       return Optional.of(text);
@@ -96,7 +96,7 @@ record StringLiteral(String prefix, String body) {
       case "r" -> "\r";
       case "t" -> "\t";
       case "v" -> "\u000B";
-      // What is no escape stays as it is.
+      // An unknown escape stays unchanged.
       default -> "\\" + character;
     };
   }

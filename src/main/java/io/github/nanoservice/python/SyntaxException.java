@@ -3,7 +3,7 @@ package io.github.nanoservice.python;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.source.Span;
 
-/** Ends the reading of a module at a place that is not Python; never leaves this package. */
+/** Ends the reading of a module at invalid Python. It never leaves this package. */
 final class SyntaxException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -2,10 +2,10 @@ package io.github.nanoservice.python;
 
 import static io.github.nanoservice.diagnostic.Rule.INVALID_SYNTAX;
 
-/** Words for what is not Python's grammar. */
+/** Creates the errors for text that does not follow Python's grammar. */
 final class SyntaxMessages {
   private static final String ADVICE =
-      "Correct it; 'python3 -m py_compile' on the file shows what Python says of it.";
+      "Correct it. To see Python's own message, run 'python3 -m py_compile' on the file.";
 
   private final String text;
   private final Tokens tokens;
@@ -16,11 +16,11 @@ final class SyntaxMessages {
   }
 
   SyntaxException expected(String what, int token) {
-    return fault("expected " + what + ", not " + shown(token), token);
+    return fault("expected %s, but found %s".formatted(what, shown(token)), token);
   }
 
   SyntaxException unexpected(int token) {
-    return fault(shown(token) + " cannot stand here", token);
+    return fault(shown(token) + " is not allowed here", token);
   }
 
   SyntaxException fault(String message, int token) {

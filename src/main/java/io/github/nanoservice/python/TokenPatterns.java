@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 
 /**
  * Python's tokens as regular expressions. Every quantifier is possessive, or alone in an atomic
- * group, so that no match goes back and none recurses: the time is linear in the text, and no text
- * overflows the stack. The atomic group means the same, and runs through long strings faster.
+ * group, so no match backtracks or recurses: the time is linear in the length of the text, and no
+ * text overflows the stack. An atomic group is equivalent and faster on long strings.
  */
 final class TokenPatterns {
   static final Pattern BLANK_LINES =
@@ -14,7 +14,7 @@ final class TokenPatterns {
   static final Pattern CONTINUATION = Pattern.compile("\\\\(?:\\r\\n?|\\n)");
 
   /**
-   * XID_Start and XID_Continue (PEP 3131); the single characters are Other_ID_Start and
+   * XID_Start and XID_Continue (PEP 3131). The single characters are Other_ID_Start and
    * Other_ID_Continue.
    */
   static final Pattern UNICODE_NAME =
@@ -33,7 +33,7 @@ final class TokenPatterns {
   static final Pattern LEADING_ZERO = Pattern.compile("0[0_]*+[1-9][0-9_]*+");
 
   /** CPython lets these keywords follow a number without a space. */
-  static final Pattern BEHIND_NUMBER =
+  static final Pattern AFTER_NUMBER =
       Pattern.compile("(?:and|else|for|if|in|is|not|or)|(?![A-Za-z0-9_\\x80-\\x{10FFFF}])");
 
   static final Pattern STRING_PREFIX = Pattern.compile("(?i:[bfrtu]|br|rb|fr|rf|tr|rt)(?=['\"])");
@@ -48,7 +48,7 @@ final class TokenPatterns {
       Pattern.compile("\"\"\"(?>[^\"\\\\]*)(?:(?:\\\\[\\s\\S]|\"(?!\"\"))(?>[^\"\\\\]*))*+\"\"\"");
 
   /**
-   * The literal part of an f-string; behind a backslash only a brace keeps its meaning, and {@code
+   * The literal part of an f-string. After a backslash only a brace keeps its meaning; {@code
    * \N{...}} is a character.
    */
   static final Pattern FSTRING_TEXT =

@@ -1,8 +1,8 @@
 package io.github.nanoservice.python;
 
 /**
- * What a token is. Every keyword and every operator is a type of its own; {@code match}, {@code
- * case} and {@code type} are names, since only their place makes them keywords.
+ * The type of a token. Every keyword and every operator has its own type. {@code match}, {@code
+ * case} and {@code type} are names, because they are keywords only in some places.
  */
 enum TokenType {
   FALSE("False"),
@@ -63,9 +63,9 @@ enum TokenType {
   AT("@"),
   SLASH("/"),
   VERTICAL_BAR("|"),
-  /** A binary operator that can stand nowhere else. */
+  /** A binary operator that has no other use. */
   OPERATOR("operator"),
-  /** {@code +=} and its like. */
+  /** {@code +=} and similar operators. */
   AUGMENTED_ASSIGN("augmented assignment"),
 
   NAME("name"),
@@ -92,7 +92,7 @@ enum TokenType {
     this.text = text;
   }
 
-  /** How it is written, or what it is called. */
+  /** Returns the text of the token, or the name of its type. */
   String text() {
     return text;
   }

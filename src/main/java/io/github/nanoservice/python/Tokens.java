@@ -3,7 +3,7 @@ package io.github.nanoservice.python;
 import io.github.nanoservice.source.Span;
 import java.util.Arrays;
 
-/** The tokens of one logical line, the last of them its {@link TokenType#NEWLINE}. */
+/** The tokens of one logical line. The last is {@link TokenType#NEWLINE}. */
 final class Tokens {
   private TokenType[] types = new TokenType[256];
   private int[] starts = new int[256];
@@ -15,7 +15,7 @@ final class Tokens {
     size = 0;
   }
 
-  /** Adds a token; {@code name} is its number in {@link NameTable} if it is a name. */
+  /** Adds a token. {@code name} is its number in {@link NameTable} if it is a name. */
   void add(TokenType type, int start, int end, int name) {
     if (size == types.length) {
       types = Arrays.copyOf(types, size * 2);

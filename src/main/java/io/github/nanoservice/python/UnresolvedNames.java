@@ -6,41 +6,41 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The stack of uses of names that are not resolved yet: for each its name, its place, its flags and
- * the attributes behind it.
+ * The stack of uses of names that are not resolved yet. Each has a name, a position, flags and the
+ * attributes that follow it.
  */
 final class UnresolvedNames {
   /** The name is the function of a call. */
   static final int CALLED = 1;
 
-  /** The name may still turn out to be assigned to. */
+  /** The name can still be an assignment target. */
   static final int TARGET = 1 << 1;
 
-  /** Evaluated in the scope around the innermost one: a first iterable, a default value. */
+  /** Evaluated in the scope that encloses the innermost one: a first iterable, a default value. */
   static final int OUTSIDE = 1 << 2;
 
-  /** Comes from an inner scope, so that the names of a class do not hide it. */
+  /** From an inner scope, so that names of a class do not hide it. */
   static final int NESTED = 1 << 3;
 
   /** Evaluated when a function is called, not when its definition runs. */
   static final int LATER = 1 << 4;
 
-  /** Looked up in the module, whatever the scopes between bind. */
+  /** Looked up in the module, whatever enclosing scopes bind. */
   static final int GLOBAL = 1 << 5;
 
   /** Bound under a {@code global} statement. */
   static final int REBOUND = 1 << 6;
 
-  /** Stands in an annotation that is kept as text ({@code from __future__ import annotations}). */
+  /** In an annotation that is kept as text ({@code from __future__ import annotations}). */
   static final int UNEVALUATED = 1 << 7;
 
-  /** An attribute or an item of it may still turn out to be assigned to. */
+  /** An attribute or item of the name can still be an assignment target. */
   static final int PART_TARGET = 1 << 8;
 
-  /** What the name is bound to is changed in place. */
+  /** The value of the name is changed in place. */
   static final int CHANGED = 1 << 9;
 
-  /** A class that it stands in binds the name as well. */
+  /** An enclosing class also binds the name. */
   static final int BOUND_IN_CLASS = 1 << 10;
 
   private final NameTable names;
@@ -64,7 +64,7 @@ final class UnresolvedNames {
     return size;
   }
 
-  /** The name of a use, by its number. */
+  /** Returns the number of the name of a use. */
   int name(int use) {
     return useNames[use];
   }
@@ -77,8 +77,8 @@ final class UnresolvedNames {
     return flags[use];
   }
 
-  /** Adds a use; returns where it lies. */
-  int add(int name, int start, int end, int itsFlags) {
+  /** Adds a use; returns its index. */
+  int add(int name, int start, int end, int useFlags) {
     if (size == useNames.length) {
       int length = size * 2;
       useNames = Arrays.copyOf(useNames, length);
@@ -91,13 +91,13 @@ final class UnresolvedNames {
     useNames[size] = name;
     starts[size] = start;
     ends[size] = end;
-    flags[size] = itsFlags;
+    flags[size] = useFlags;
     firstAttributes[size] = attributeCount;
     attributeCounts[size] = 0;
     return size++;
   }
 
-  /** Adds an attribute behind the use added last. */
+  /** Adds an attribute to the last use. */
   void addAttribute(int name) {
     if (attributeCount == attributes.length) {
       attributes = Arrays.copyOf(attributes, attributeCount * 2);
@@ -116,21 +116,21 @@ final class UnresolvedNames {
     flags[use] &= ~flag;
   }
 
-  /** Clears a flag of all uses from that one on. */
+  /** Clears a flag of all uses from {@code firstUse} on. */
   void clear(int firstUse, int flag) {
     for (int i = firstUse; i < size; i++) {
       flags[i] &= ~flag;
     }
   }
 
-  /** Takes off the uses from that one on; until others take their place, they can still be read. */
+  /** Removes the uses from {@code firstUse} on. They can be read until others replace them. */
   void cut(int firstUse) {
     size = firstUse;
   }
 
-  /** Puts a use that was cut off back on, with other flags. */
-  void putBack(int use, int itsFlags) {
-    flags[size] = itsFlags;
+  /** Adds a use that was cut, with other flags. */
+  void putBack(int use, int useFlags) {
+    flags[size] = useFlags;
     if (use != size) {
       useNames[size] = useNames[use];
       starts[size] = starts[use];
@@ -141,7 +141,7 @@ final class UnresolvedNames {
     size++;
   }
 
-  /** Takes all uses off, as references to names of the module, in source order. */
+  /** Removes all uses and returns them as references to names of the module, in source order. */
   List<Reference> take() {
     Reference[] taken = new Reference[size];
     boolean sorted = true;

@@ -17,7 +17,7 @@ import io.github.nanoservice.source.Span;
  */
 public record Violation(Rule rule, Span span, String message, String advice) {
 
-  /** Returns whether the violation stops nothing: it only informs. */
+  /** Returns whether the violation is informational only. */
   public boolean isHarmless() {
     return rule.severity() == Severity.INFO;
   }

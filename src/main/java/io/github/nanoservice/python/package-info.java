@@ -1,2 +1,5 @@
-/** Text to tokens to module: the parser. It knows nothing of services, files or Maven. */
+/**
+ * Reads a Python module from text to tokens to functions, imports and statements. Knows nothing of
+ * services, files or Maven.
+ */
 package io.github.nanoservice.python;

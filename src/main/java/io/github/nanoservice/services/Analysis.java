@@ -22,7 +22,7 @@ public record Analysis(Optional<Topology> topology, List<CallSite> calls, List<F
       return this;
     }
     List<Finding> all =
-        Stream.concat(findings.stream(), more.stream()).sorted(Finding.BY_PLACE).toList();
+        Stream.concat(findings.stream(), more.stream()).sorted(Finding.BY_LOCATION).toList();
     boolean refused = more.stream().anyMatch(each -> each.severity() == Severity.ERROR);
     return new Analysis(refused ? Optional.empty() : topology, calls, all);
   }

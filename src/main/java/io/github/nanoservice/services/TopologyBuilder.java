@@ -84,7 +84,7 @@ public final class TopologyBuilder {
     findings.addAll(requirements.findings(services.stream().map(Service::requirements).toList()));
     findings.addAll(CallCycles.findings(services, options, index));
 
-    findings.sort(Finding.BY_PLACE);
+    findings.sort(Finding.BY_LOCATION);
     boolean refused = findings.stream().anyMatch(each -> each.severity() == Severity.ERROR);
     return new Analysis(
         refused

@@ -1,9 +1,9 @@
 package io.github.nanoservice.source;
 
 /**
- * A place as people name it.
+ * A position in a source text.
  *
- * @param line from 1
- * @param column in code points, from 1
+ * @param line counted from 1
+ * @param column in code points, counted from 1
  */
 public record Position(int line, int column) {}

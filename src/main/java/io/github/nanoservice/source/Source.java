@@ -2,34 +2,37 @@ package io.github.nanoservice.source;
 
 import java.util.Arrays;
 
-/** A decoded source text that knows its lines. */
+/** A decoded source text with an index of its lines. */
 public final class Source {
   private final String text;
   private final int[] lineStarts;
 
-  /** Takes the text as decoded, line endings as they are, without a byte order mark. */
+  /**
+   * Creates a source from a decoded text with its original line endings and without a byte order
+   * mark.
+   */
   public Source(String text) {
     this.text = text;
     this.lineStarts = lineStarts(text);
   }
 
-  /** The whole text, line endings as they are. */
+  /** Returns the whole text with its original line endings. */
   public String text() {
     return text;
   }
 
-  /** The text of a stretch. */
+  /** Returns the text of a span. */
   public String text(Span span) {
     return text.substring(span.start(), span.end());
   }
 
-  /** The place of an offset; a surrogate pair counts as one column. */
+  /** Returns the position of an offset. A surrogate pair counts as one column. */
   public Position position(int offset) {
     int line = lineIndex(offset);
     return new Position(line + 1, text.codePointCount(lineStarts[line], offset) + 1);
   }
 
-  /** The text of a line, counted from 1, without its ending. */
+  /** Returns the text of a line, counted from 1, without its ending. */
   public String line(int number) {
     int start = lineStarts[number - 1];
     int end = number < lineStarts.length ? lineStarts[number] : text.length();
@@ -44,7 +47,7 @@ public final class Source {
     return found >= 0 ? found : -found - 2;
   }
 
-  /** CR, CRLF and LF end a line; a form feed and the Unicode separators do not. */
+  /** CR, CRLF and LF end a line. A form feed and the Unicode separators do not. */
   private static int[] lineStarts(String text) {
     int[] starts = new int[16];
     int count = 1;

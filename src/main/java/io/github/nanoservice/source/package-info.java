@@ -1,2 +1,2 @@
-/** The text of a source file, and places in it. */
+/** The text of a source file, and positions in it. */
 package io.github.nanoservice.source;

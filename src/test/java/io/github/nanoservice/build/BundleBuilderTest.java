@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.nanoservice.bundle.WriteResult;
 import io.github.nanoservice.contract.CheckLevel;
 import io.github.nanoservice.diagnostic.Finding;
-import io.github.nanoservice.diagnostic.Printed;
+import io.github.nanoservice.diagnostic.PrintedFindings;
 import io.github.nanoservice.diagnostic.Printer;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.diagnostic.Severity;
@@ -154,7 +154,8 @@ class BundleBuilderTest {
         new BundleBuilder("plugin 1", () -> RUNTIME)
             .generate(new BundleRequest(request, bundle(), settings));
 
-    assertThat(Printed.of(new Printer(""), ((BundleBuilder.Result.Refused) result).findings()))
+    assertThat(
+            PrintedFindings.of(new Printer(""), ((BundleBuilder.Result.Refused) result).findings()))
         .isEqualTo(
             """
             <port>: NS306 from port 65535 on the entry points go up to 65536, but 65535 is the last port there is

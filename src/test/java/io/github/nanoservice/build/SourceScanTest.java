@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.nanoservice.diagnostic.Finding;
-import io.github.nanoservice.diagnostic.Printed;
+import io.github.nanoservice.diagnostic.PrintedFindings;
 import io.github.nanoservice.diagnostic.Printer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ class SourceScanTest {
   }
 
   private String findings() throws IOException {
-    return Printed.of(new Printer(""), scan().findings());
+    return PrintedFindings.of(new Printer(""), scan().findings());
   }
 
   @Test

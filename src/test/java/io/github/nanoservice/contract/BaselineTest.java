@@ -17,27 +17,27 @@ class BaselineTest {
       delimiter = ';',
       quoteCharacter = '`',
       value = {
-        "(a, b); (a); \"b\" is gone: calls that give it break",
-        "(a); (a, b); \"b\" is new and has no default: every call breaks",
-        "(a); (a, *, b); \"b\" is new and has no default: every call breaks",
-        "(a); (x); \"a\" is called \"x\": calls that give it by its name break",
-        "(a=1); (a); \"a\" has no default any more: calls that leave it out break",
-        "(a); (*, a); \"a\" is keyword-only: calls that give it by its position break",
-        "(a); (a, /); \"a\" is positional-only: calls that give it by its name break",
-        "(*, a); (); \"a\" is gone: calls that give it break",
-        "(*, a); (a, /); \"a\" is positional-only: calls that give it break",
-        "(a, /); (); \"a\" is gone: calls that give it by its position break",
-        "(*args); (); \"*args\" is gone: calls that give more positional arguments break",
-        "(**more); (); \"**more\" is gone: calls that give other keywords break",
-        "(a: float); (a: int); \"a\" is annotated int, not float: calls may give what it does not take",
-        "(a); (a: int); \"a\" is annotated int, and was not: calls may give what it does not take",
-        "(a: 'Price | int'); (a: Price); \"a\" is annotated Price, not 'Price | int': calls may give what it does not take",
-        "(a: Price); (a: Cost); \"a\" is annotated Cost, not Price: calls may give what it does not take",
-        "() -> str; () -> str | None; its result is annotated str | None, not str: what uses it may get something else",
-        "() -> str; (); its result is annotated no more, not str: what uses it may get something else",
+        "(a, b); (a); \"b\" was removed, which breaks calls that pass it",
+        "(a); (a, b); \"b\" is new and has no default, which breaks every call",
+        "(a); (a, *, b); \"b\" is new and has no default, which breaks every call",
+        "(a); (x); \"a\" was renamed to \"x\", which breaks calls that pass it by name",
+        "(a=1); (a); \"a\" no longer has a default, which breaks calls that omit it",
+        "(a); (*, a); \"a\" is now keyword-only, which breaks calls that pass it by position",
+        "(a); (a, /); \"a\" is now positional-only, which breaks calls that pass it by name",
+        "(*, a); (); \"a\" was removed, which breaks calls that pass it",
+        "(*, a); (a, /); \"a\" is now positional-only, which breaks calls that pass it",
+        "(a, /); (); \"a\" was removed, which breaks calls that pass it by position",
+        "(*args); (); \"*args\" was removed, which breaks calls that pass more positional arguments",
+        "(**more); (); \"**more\" was removed, which breaks calls that pass other keywords",
+        "(a: float); (a: int); \"a\" is now annotated as int, not float, so calls may pass values that it does not accept",
+        "(a); (a: int); \"a\" is now annotated as int, so calls may pass values that it does not accept",
+        "(a: 'Price | int'); (a: Price); \"a\" is now annotated as Price, not 'Price | int', so calls may pass values that it does not accept",
+        "(a: Price); (a: Cost); \"a\" is now annotated as Cost, not Price, so calls may pass values that it does not accept",
+        "() -> str; () -> str | None; its result is now annotated as str | None, not str, so callers may get a value of another type",
+        "() -> str; (); its result is no longer annotated as str, so callers may get a value of another type",
       })
-  void tellsWhatBreaks(String before, String now, String broken) {
-    assertThat(changes(before, now)).containsExactly("\"f\" has changed, " + broken);
+  void breakingChangeIsReported(String before, String now, String broken) {
+    assertThat(changes(before, now)).containsExactly("\"f\" has changed: " + broken);
   }
 
   @ParameterizedTest
@@ -69,7 +69,7 @@ class BaselineTest {
         "() -> float; () -> int",
         "(); () -> int",
       })
-  void takesWhatBreaksNobody(String before, String now) {
+  void compatibleChangeIsNotReported(String before, String now) {
     assertThat(changes(before, now)).isEmpty();
   }
 
@@ -85,35 +85,37 @@ class BaselineTest {
         "from decimal import Decimal as D; (a: 'D'); (a: object)",
         "from typing import Iterator; () -> Iterator[int]; () -> 'Iterator[int]'",
       })
-  void knowsWhatNamesMeantThatAreNoLongerImported(String imports, String before, String now) {
+  void recordedImportsResolveOldAnnotations(String imports, String before, String now) {
     Baseline baseline =
-        read(Baseline.of(Sources.endpoints(imports + "\ndef f" + before + ": pass\n")).write());
+        read(
+            Baseline.of(ContractSources.endpoints(imports + "\ndef f" + before + ": pass\n"))
+                .write());
     String kept = now.contains("Iterator") ? imports + "\n" : "";
     assertThat(findings(baseline, kept + "def f" + now + ": pass\n")).isEmpty();
   }
 
   @Test
-  void tellsOfAFunctionThatIsGone() {
-    Baseline baseline = Baseline.of(Sources.endpoints("def f(a): pass\n"));
-    assertThat(Sources.shown(findings(baseline, "def g(a): pass\n")))
+  void removedFunctionIsReported() {
+    Baseline baseline = Baseline.of(ContractSources.endpoints("def f(a): pass\n"));
+    assertThat(ContractSources.shown(findings(baseline, "def g(a): pass\n")))
         .isEqualTo(
             """
-            <baselineFile>: NS407 "f" is gone: every call of it breaks
-              Bring back f(a), or accept the change: run nanoservice:baseline and commit baseline.json.
+            <baselineFile>: NS407 "f" was removed, which breaks every call of it
+              Restore f(a), or accept the change: run nanoservice:baseline and commit baseline.json.
             """);
   }
 
   @Test
-  void tellsOfAResultThatIsYielded() {
-    Baseline baseline = Baseline.of(Sources.endpoints("def f(): return [1]\n"));
+  void changeToAGeneratorIsReported() {
+    Baseline baseline = Baseline.of(ContractSources.endpoints("def f(): return [1]\n"));
     assertThat(findings(baseline, "def f(): yield 1\n"))
         .extracting(Finding::message)
         .containsExactly(
-            "\"f\" has changed, it yields, where it returned a value: all that use the value break");
+            "\"f\" has changed: it now yields instead of returning a value, which breaks callers that use the value");
   }
 
   @Test
-  void readsWhatItWrites() {
+  void writtenBaselineCanBeRead() {
     String text =
         """
         def second(a: "dict[str, int]" = {"x": 1}, /, b=lambda x, y: (x, y), *args, c, **more) -> None:
@@ -121,7 +123,7 @@ class BaselineTest {
 
         async def first(): pass
         """;
-    Baseline written = Baseline.of(Sources.endpoints(text));
+    Baseline written = Baseline.of(ContractSources.endpoints(text));
     Baseline read = read(written.write());
     assertThat(read.write()).isEqualTo(written.write());
     assertThat(read.functions())
@@ -141,7 +143,7 @@ class BaselineTest {
         "{\"version\": 1, \"functions\": [{\"name\": \"f\", \"signature\": \"(a\"}]}",
         "{\"version\": 1, \"functions\": [{\"name\": \"f\", \"signature\": \"(): pass\\ndef g()\"}]}",
       })
-  void saysWhatIsNoBaseline(String text) {
+  void invalidTextIsRejected(String text) {
     assertThat(Baseline.read(text)).isInstanceOf(Baseline.Result.Broken.class);
   }
 
@@ -151,12 +153,12 @@ class BaselineTest {
   }
 
   private static List<String> changes(String before, String now) {
-    Baseline baseline = Baseline.of(Sources.endpoints("def f" + before + ": pass\n"));
+    Baseline baseline = Baseline.of(ContractSources.endpoints("def f" + before + ": pass\n"));
     return findings(baseline, "def f" + now + ": pass\n").stream().map(Finding::message).toList();
   }
 
   private static List<Finding> findings(Baseline baseline, String now) {
     return new BaselineChecks(CheckLevel.ERROR, "baseline.json")
-        .findings(baseline, Sources.endpoints(now));
+        .findings(baseline, ContractSources.endpoints(now));
   }
 }

@@ -19,7 +19,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which calls fit which signatures: those that {@code inspect.Signature.bind} takes. */
+/** Compares the binding of arguments with {@code inspect.Signature.bind}. */
 class BindingTest {
   private static final int PAIRS = 20_000;
   private static final long SEED = 20_261_124;
@@ -27,7 +27,7 @@ class BindingTest {
   private final Random random = new Random(SEED);
 
   @Test
-  void agreesWithBindOnRandomPairs(@TempDir Path work) throws IOException, InterruptedException {
+  void randomCallsBindAsInPython(@TempDir Path work) throws IOException, InterruptedException {
     CPython cpython = CPython.find(work);
     List<String> pairs = new ArrayList<>();
     for (int i = 0; i < PAIRS; i++) {
@@ -60,7 +60,7 @@ class BindingTest {
     List<Reference> calls =
         caller.references().stream().filter(each -> each.name().equals("f")).toList();
     List<Argument> read = ArgumentReader.of(module.source(), caller.span(), calls).get(0);
-    return new ArgumentBinder(module.functions().get(0).parameters()).mismatch(read).isEmpty();
+    return new ArgumentBinder(module.functions().get(0).parameters()).failure(read).isEmpty();
   }
 
   /** Up to two positional-only, two plain, *args, one keyword-only parameter and **kwargs. */
@@ -118,7 +118,7 @@ class BindingTest {
     return String.join(random.nextBoolean() ? ", " : ",  ", parts);
   }
 
-  /** With commas and colons that end no argument. */
+  /** Values with commas and colons that do not end an argument. */
   private String value() {
     List<String> values =
         List.of(

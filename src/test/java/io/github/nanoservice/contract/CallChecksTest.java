@@ -10,19 +10,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which calls are found wrong, and what is said of them. */
+/** Which calls are reported, and with which message. */
 class CallChecksTest {
   private static final String HELPER = "def helper(a, b=2, /, c=3, *, d=4):\n    return a\n\n\n";
 
   @Test
-  void tellsPlaceSignatureAndWhereThatIs() {
-    assertThat(found(Sources.file("shop.py", HELPER + "def main():\n    return helper(1, e=5)\n")))
+  void findingStatesLocationAndSignature() {
+    assertThat(
+            found(
+                ContractSources.file(
+                    "shop.py", HELPER + "def main():\n    return helper(1, e=5)\n")))
         .isEqualTo(
             """
             shop.py:6:22: NS403 "helper" has no parameter "e"
                     return helper(1, e=5)
                                      ^^^
-              Its signature is helper(a, b=2, /, c=3, *, d=4), at shop.py:1: call it so, or change that.
+              The signature is helper(a, b=2, /, c=3, *, d=4) (shop.py:1). Fix the call or change the signature.
             """);
   }
 
@@ -45,7 +48,7 @@ class CallChecksTest {
         "lambda: helper()           ; NS402",
         "helper(1).x(helper(1, x=2)); NS403",
       })
-  void findsWhatPythonWouldNotBind(String call, String code) {
+  void callThatPythonCannotBindIsReported(String call, String code) {
     assertThat(inMain(call)).contains(": " + code + " ");
   }
 
@@ -68,16 +71,17 @@ class CallChecksTest {
         "helper",
         "'helper()'",
       })
-  void findsNothingElse(String call) {
+  void callThatPythonCanBindIsNotReported(String call) {
     assertThat(inMain(call)).isEmpty();
   }
 
   @Test
-  void leavesAClassThatBindsTheNameToItself() {
+  void nameBoundByAClassIsNotTheFunction() {
     String binds = "    class Own:\n        helper = print\n        x = helper()\n";
     String method = "    class Own:\n        def helper(self): return helper(e=5)\n";
-    assertThat(found(Sources.file("shop.py", HELPER + "def main():\n" + binds))).isEmpty();
-    assertThat(found(Sources.file("shop.py", HELPER + "def main():\n" + method))).contains("NS40");
+    assertThat(found(ContractSources.file("shop.py", HELPER + "def main():\n" + binds))).isEmpty();
+    assertThat(found(ContractSources.file("shop.py", HELPER + "def main():\n" + method)))
+        .contains("NS40");
   }
 
   @ParameterizedTest
@@ -88,8 +92,11 @@ class CallChecksTest {
         "def helper(a): pass\n\ndef other():\n    global helper\n    helper = print\n",
         "from functools import partial as helper\n",
       })
-  void saysNothingWhereItIsNotCertainWhatIsCalled(String definition) {
-    assertThat(found(Sources.file("shop.py", definition + "\ndef main():\n    return helper()\n")))
+  void uncertainTargetIsNotReported(String definition) {
+    assertThat(
+            found(
+                ContractSources.file(
+                    "shop.py", definition + "\ndef main():\n    return helper()\n")))
         .doesNotContain("NS4");
   }
 
@@ -101,8 +108,11 @@ class CallChecksTest {
         "from contextlib import contextmanager\n@contextmanager\ndef helper(a): yield\n",
         "async def helper(a): pass\n",
       })
-  void knowsDecoratorsThatChangeNoParameter(String definition) {
-    assertThat(found(Sources.file("shop.py", definition + "\ndef main():\n    return helper()\n")))
+  void knownDecoratorsKeepTheSignature(String definition) {
+    assertThat(
+            found(
+                ContractSources.file(
+                    "shop.py", definition + "\ndef main():\n    return helper()\n")))
         .contains("NS402");
   }
 
@@ -115,13 +125,13 @@ class CallChecksTest {
         "from shop import prices\n\ndef main(): return prices . tax()\n",
         "from shop.prices import tax\n\nclass Bill:\n    def sum(self): return tax()\n",
       })
-  void followsImports(String text) {
+  void callThroughAnImportIsChecked(String text) {
     assertThat(
             found(
-                Sources.file("main.py", text),
-                Sources.file("shop/prices.py", "def tax(price): return price\n")))
-        .contains("NS402 this call of \"tax\" gives nothing for \"price\"")
-        .contains("tax(price), at shop/prices.py:1");
+                ContractSources.file("main.py", text),
+                ContractSources.file("shop/prices.py", "def tax(price): return price\n")))
+        .contains("NS402 this call of \"tax\" passes no value for \"price\"")
+        .contains("tax(price) (shop/prices.py:1).");
   }
 
   @ParameterizedTest
@@ -144,7 +154,7 @@ class CallChecksTest {
         "tuple[int, int] ; (1,)",
         "Optional[int] ; 'a'",
       })
-  void warnsOfLiteralsOfOtherTypes(String annotation, String literal) {
+  void literalOfAnotherTypeIsReported(String annotation, String literal) {
     assertThat(literal(annotation, literal)).contains(": NS406 ").contains("annotated");
   }
 
@@ -168,20 +178,22 @@ class CallChecksTest {
         "str           ; f'{x}'",
         "list[int]     ; [*x, 1]",
       })
-  void takesLiteralsThatFit(String annotation, String literal) {
+  void literalOfTheTypeIsNotReported(String annotation, String literal) {
     assertThat(literal(annotation, literal)).isEmpty();
   }
 
   @Test
-  void takesADefaultThatIsGivenAsWell() {
+  void defaultPassedExplicitlyIsNotReported() {
     String text = "def helper(a: int = None): pass\n\ndef main(): return helper(None)\n";
-    assertThat(found(Sources.file("shop.py", text))).isEmpty();
+    assertThat(found(ContractSources.file("shop.py", text))).isEmpty();
   }
 
   @Test
-  void warnsOrSaysNothingWhereItShould() {
+  void checkLevelSetsTheSeverity() {
     var calls =
-        Sources.outcome(Sources.file("shop.py", HELPER + "def main(): return helper()\n")).calls();
+        ContractSources.outcome(
+                ContractSources.file("shop.py", HELPER + "def main(): return helper()\n"))
+            .calls();
     assertThat(new CallChecks(CheckLevel.WARN).findings(calls))
         .extracting(finding -> finding.severity())
         .containsExactly(Severity.WARNING);
@@ -190,18 +202,20 @@ class CallChecksTest {
 
   private static String literal(String annotation, String literal) {
     return found(
-        Sources.file(
+        ContractSources.file(
             "shop.py",
             "from typing import Literal, Optional\n\n\ndef helper(a: %s): pass\n\n\ndef main(x): return helper(%s)\n"
                 .formatted(annotation, literal)));
   }
 
   private static String inMain(String call) {
-    return found(Sources.file("shop.py", HELPER + "def main(x, y, c):\n    return " + call + "\n"));
+    return found(
+        ContractSources.file("shop.py", HELPER + "def main(x, y, c):\n    return " + call + "\n"));
   }
 
   private static String found(SourceFile... files) {
-    return Sources.shown(
-        new CallChecks(CheckLevel.ERROR).findings(List.copyOf(Sources.outcome(files).calls())));
+    return ContractSources.shown(
+        new CallChecks(CheckLevel.ERROR)
+            .findings(List.copyOf(ContractSources.outcome(files).calls())));
   }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is read of annotations, defaults and docstrings. */
+/** How annotations, defaults and docstrings are read. */
 class ContractReaderTest {
 
   @ParameterizedTest
@@ -23,7 +23,7 @@ class ContractReaderTest {
         "a: int = 'x'; INT; Optional.empty",
         "a=None; Any[]; Optional[None[]]",
       })
-  void readsDefaultsThatTheTypeHas(String parameter, String type, String byDefault) {
+  void defaultOfTheTypeIsRead(String parameter, String type, String byDefault) {
     ParameterContract read = contract("def f(" + parameter + "): pass\n").parameters().get(0);
     assertThat(read.optional()).isTrue();
     assertThat(read.type()).hasToString(type);
@@ -68,7 +68,7 @@ class ContractReaderTest {
         "x[0]()[1]; Any[]",
         "bool; Any[]",
       })
-  void readsTypes(String annotation, String type) {
+  void annotationIsReadAsType(String annotation, String type) {
     Contract contract =
         contract(
             """
@@ -108,7 +108,7 @@ class ContractReaderTest {
         "'\\x41\\u00e9\\N{BULLET}\\n'; `Text[value=A\u00e9\u2022\n]`",
         "r'\\n'; Text[value=\\n]",
       })
-  void readsDefaultsThatAreSpeltOut(String text, String value) {
+  void literalDefaultIsRead(String text, String value) {
     assertThat(defaultOf(text).map(LiteralValue::toString)).contains(value);
   }
 
@@ -119,14 +119,14 @@ class ContractReaderTest {
       value = {
         "x", "b'a'", "len(x)", "1 + 1", "(1, 2)", "{1: 2}", "{**x}", "1j", "f'{x}'", "1e999"
       })
-  void leavesOtherDefaultsAlone(String text) {
+  void otherDefaultIsOmitted(String text) {
     Contract contract = contract("x = 1\n\n\ndef f(a=%s): pass\n".formatted(text));
     assertThat(contract.parameters().get(0).optional()).isTrue();
     assertThat(contract.parameters().get(0).defaultValue()).isEmpty();
   }
 
   @Test
-  void readsWhatEveryParameterIs() {
+  void everyKindOfParameterIsRead() {
     Contract contract = contract("def f(a, /, b: int = 2, *c: str, d, **e): pass\n");
     assertThat(contract.signature()).isEqualTo("(a, /, b: int = 2, *c: str, d, **e)");
     assertThat(contract.parameters())
@@ -135,7 +135,7 @@ class ContractReaderTest {
   }
 
   @Test
-  void knowsThatAGeneratorIsAStream() {
+  void generatorReturnsAStream() {
     assertThat(contract("def f() -> Iterable[int]: yield 1\n").result())
         .isEqualTo(new Type.Stream(new Type.Any()));
     assertThat(
@@ -156,7 +156,7 @@ class ContractReaderTest {
         "`def f():\n    'One ' 'and two'`; `One and two`",
         "`def f():\n    '''First.\n\tTab.\n        Spaces.'''`; `First.\nTab.\nSpaces.`",
       })
-  void readsDocstrings(String text, String docstring) {
+  void docstringIsRead(String text, String docstring) {
     assertThat(contract(text.replace("\\\\", "\\") + "\n").docstring()).contains(docstring);
   }
 
@@ -171,7 +171,7 @@ class ContractReaderTest {
         "`def f():\n    'x'.strip()`",
         "`def f():\n    x = 'x'`",
       })
-  void takesNothingElseForADocstring(String text) {
+  void otherExpressionIsNotADocstring(String text) {
     assertThat(contract(text + "\n").docstring()).isEmpty();
   }
 
@@ -180,6 +180,6 @@ class ContractReaderTest {
   }
 
   private static Contract contract(String text) {
-    return new ContractReader().read(Sources.endpoints(text).get(0));
+    return new ContractReader().read(ContractSources.endpoints(text).get(0));
   }
 }

@@ -22,13 +22,13 @@ class SignatureTextTest {
   private static final Parameter KW = new Parameter("kw", Kind.VAR_KEYWORD, none(), none());
 
   @Test
-  void writesEveryKind() {
+  void everyKindOfParameterIsWritten() {
     assertThat(text(Optional.of("list[str]"), A, B, ARGS, C, D, KW))
         .isEqualTo("(a, /, b: int = 1, *args: str, c={'x': 2}, d, **kw) -> list[str]");
   }
 
   @Test
-  void separatesKindsOnlyWhereItIsNeeded() {
+  void separatorsAppearOnlyIfNeeded() {
     assertThat(text(none())).isEqualTo("()");
     assertThat(text(none(), A)).isEqualTo("(a, /)");
     assertThat(text(none(), A, A, KW)).isEqualTo("(a, a, /, **kw)");

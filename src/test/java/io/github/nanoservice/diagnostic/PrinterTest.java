@@ -15,7 +15,7 @@ class PrinterTest {
   private final Printer printer = new Printer("src/main/python/");
 
   @Test
-  void showsFindingsByPlaceWithLineCaretAndAdvice() throws IOException {
+  void findingsAreSortedWithLineCaretAndAdvice() throws IOException {
     Source greetings = new Source("import math\nLIMIT = 3\n\nclass A:\n  pass\n");
     Finding global = at("greetings.py", greetings, "LIMIT", Rule.GLOBAL_VARIABLE);
     Finding type = at("greetings.py", greetings, "class A:\n  pass", Rule.CLASS);
@@ -31,12 +31,13 @@ class PrinterTest {
     Finding everywhere =
         Finding.of(Rule.NO_FUNCTIONS, new Location.Everywhere(), "no functions", "Write one.");
 
-    assertThat(Printed.of(printer, List.of(parameter, file, type, global, everywhere, other)))
+    assertThat(
+            PrintedFindings.of(printer, List.of(parameter, file, type, global, everywhere, other)))
         .isEqualTo(golden("findings.txt"));
   }
 
   @Test
-  void caretStandsBelowWhatItMeans() throws IOException {
+  void caretIsBelowTheMarkedText() throws IOException {
     List<String> lines =
         List.of(
             "\tif x:\tHERE = 1",
@@ -72,7 +73,7 @@ class PrinterTest {
   }
 
   @Test
-  void placeAtTheEndOfTheFileStillHasACaret() {
+  void positionAtTheEndOfTheFileHasACaret() {
     Source source = new Source("f(");
     Finding finding =
         new Violation(Rule.UNBALANCED_BRACKET, new Span(2, 2), "not closed", "Close it.")

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The page that findings link to says of each rule what holds. */
+/** The page that findings link to agrees with the rules. */
 class RulesPageTest {
   private static final Path PAGE = Path.of("docs/rules.md");
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
@@ -28,15 +28,15 @@ class RulesPageTest {
       Pattern.compile("\"helpUri\": \"[^\"]*/" + PAGE + "#([^\"]*)\"");
 
   @Test
-  void hasOneSectionForEachRuleAndNothingElse() throws IOException {
+  void pageHasExactlyOneSectionForEachRule() throws IOException {
     assertThat(Files.readAllLines(PAGE).stream().filter(line -> line.startsWith("## ")))
         .containsExactly(
             Arrays.stream(Rule.values()).map(rule -> "## " + rule.code()).toArray(String[]::new));
   }
 
-  /** GitHub names the anchor of a heading after it, in lower case. */
+  /** GitHub's anchor of a heading is its text in lower case. */
   @Test
-  void theHelpOfARuleIsASectionOfThePage() throws IOException {
+  void helpUriIsAnAnchorOfThePage() throws IOException {
     List<String> anchors =
         Files.readAllLines(PAGE).stream()
             .filter(line -> line.startsWith("## "))
@@ -54,7 +54,7 @@ class RulesPageTest {
 
   @ParameterizedTest
   @EnumSource(Rule.class)
-  void saysTheRuleAndHowSevereABreachIs(Rule rule) throws IOException {
+  void sectionStatesTitleSeverityAndReason(Rule rule) throws IOException {
     String severity =
         switch (rule.severity()) {
           case ERROR -> "*Error.*";
@@ -68,19 +68,19 @@ class RulesPageTest {
 
   @ParameterizedTest
   @EnumSource(Rule.class)
-  void showsAnExampleAndWhatToWriteInstead(Rule rule) throws IOException {
+  void sectionHasAnExampleAndACorrection(Rule rule) throws IOException {
     assertThat(blocks(rule)).hasSize(2);
   }
 
   @ParameterizedTest
   @MethodSource("exemplified")
-  void exampleBreaksTheRuleAndTheOtherDoesNot(Rule rule) throws IOException {
+  void exampleViolatesTheRuleAndCorrectionDoesNot(Rule rule) throws IOException {
     List<MatchResult> blocks = blocks(rule);
     assertThat(violations(blocks.get(0))).extracting(Violation::rule).containsExactly(rule);
     assertThat(violations(blocks.get(1))).isEmpty();
   }
 
-  /** The rules of one module by itself; an example that nests too deep would fill the page. */
+  /** The rules that one module can break. An example that nests too deep would fill the page. */
   static Stream<Rule> exemplified() {
     return Arrays.stream(Rule.values())
         .filter(rule -> rule.code().startsWith("NS1") || rule.compareTo(Rule.TOO_DEEP) < 0);
@@ -99,8 +99,8 @@ class RulesPageTest {
 
   private static String section(Rule rule) throws IOException {
     String page = Files.readString(PAGE);
-    String behind = page.substring(page.indexOf("## " + rule.code()) + "## NS101".length());
-    int next = behind.indexOf("\n## ");
-    return next < 0 ? behind : behind.substring(0, next);
+    String section = page.substring(page.indexOf("## " + rule.code()) + "## NS101".length());
+    int next = section.indexOf("\n## ");
+    return next < 0 ? section : section.substring(0, next);
   }
 }

@@ -33,7 +33,7 @@ class SarifTest {
   private final Sarif sarif = new Sarif("1.2.3", ROOT, SOURCES, ROOT.resolve("pom.xml"));
 
   @Test
-  void writesWhatWasFoundWhereItIs() throws IOException {
+  void findingsAreWrittenWithTheirLocations() throws IOException {
     Stream<Finding> inSource = findings("shop/größe.py", "x = '😀'; y = 1\nclass A:\n  pass\n");
     Stream<Finding> elsewhere =
         Stream.of(
@@ -53,13 +53,16 @@ class SarifTest {
   }
 
   @Test
-  void isADocumentAlsoWhereNothingWasFound() {
+  void documentWithoutFindingsIsValid() {
     String document = sarif.write(List.of());
     assertThat(document).contains("\"results\": []");
     assertValid(document);
   }
 
-  /** RFC 3986: all but unreserved characters is escaped, so that a colon makes no scheme. */
+  /**
+   * RFC 3986: all characters except the unreserved ones are escaped, so a colon does not end a
+   * scheme.
+   */
   @ParameterizedTest
   @CsvSource({
     "a b.py, src/main/python/a%20b.py",
@@ -68,7 +71,7 @@ class SarifTest {
     "c:d.py, src/main/python/c%3Ad.py",
     "gro\u0308ße.py, src/main/python/gro%CC%88%C3%9Fe.py"
   })
-  void namesFilesByUri(String path, String uri) {
+  void relativePathsAreEscaped(String path, String uri) {
     String document =
         sarif.write(
             List.of(
@@ -78,7 +81,7 @@ class SarifTest {
   }
 
   @Test
-  void namesAFileOutsideOfTheProjectInFull() {
+  void fileOutsideTheProjectHasAnAbsoluteUri() {
     Path elsewhere = ROOT.resolveSibling("elsewhere");
     String document =
         new Sarif("1.2.3", ROOT, elsewhere, ROOT.resolve("pom.xml"))
@@ -90,7 +93,7 @@ class SarifTest {
   }
 
   @Test
-  void aSchemaThatLetsEverythingPassWouldProveNothing() {
+  void schemaRejectsAnInvalidDocument() {
     String document = sarif.write(findings("a.py", "x = 1").toList());
     assertThat(SCHEMA.validate(document.replace("\"ruleId\"", "\"rule\""), InputFormat.JSON))
         .isNotEmpty();

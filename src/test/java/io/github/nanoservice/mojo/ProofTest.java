@@ -116,7 +116,7 @@ class ProofTest {
     if (generator.generate(request) instanceof BundleBuilder.Result.Refused result) {
       for (Finding finding : result.findings()) {
         if (finding.severity() == Severity.ERROR
-            && finding.place() instanceof Location.InSource place) {
+            && finding.location() instanceof Location.InSource place) {
           refused.add(place.path() + ": " + finding.message());
           Files.deleteIfExists(sources.resolve(place.path()));
         }

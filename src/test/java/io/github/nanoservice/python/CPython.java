@@ -18,21 +18,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The reference: the interpreter that the build was given, with its own files and with what
- * oracle.py finds in any file.
+ * The reference implementation: the interpreter of the build, its own files, and what
+ * cpython_reference.py finds in any file.
  *
- * @param version as it names itself, {@code 3.11.7}
+ * @param version as it reports itself, {@code 3.11.7}
  * @param folders its standard library, then its site-packages
  */
 public record CPython(String version, List<Path> folders) {
   private static final String INTERPRETER = System.getProperty("python", "python3");
-  private static final Path ORACLE = Path.of("src/test/python/oracle.py").toAbsolutePath();
+  private static final Path REFERENCE_SCRIPT =
+      Path.of("src/test/python/cpython_reference.py").toAbsolutePath();
 
   private static final Path BINDING = Path.of("src/test/python/binding.py").toAbsolutePath();
 
   /**
-   * From 3.14 on, {@code symtable} has tables for annotations (PEP 649) that the oracle does not
-   * know; {@code ast} before 3.9 cannot say where a decorated function ends.
+   * From 3.14 on, {@code symtable} has tables for annotations (PEP 649) that the script does not
+   * read; {@code ast} before 3.9 does not report where a decorated function ends.
    */
   private static final String JUDGES = "3\\.(?:9|1[0-3])\\..*";
 
@@ -44,10 +45,9 @@ public record CPython(String version, List<Path> folders) {
       """;
 
   /**
-   * Finds the interpreter, and aborts the test, with the reason, where there is none that can
-   * judge.
+   * Finds the interpreter. Skips the test, with the reason, if no suitable interpreter exists.
    *
-   * @param work a folder for what is written down on the way
+   * @param work a folder for intermediate files
    */
   public static CPython find(Path work) throws IOException, InterruptedException {
     Path answer = work.resolve("cpython.txt");
@@ -64,17 +64,19 @@ public record CPython(String version, List<Path> folders) {
         lines.get(0), lines.stream().skip(1).map(Path::of).filter(Files::isDirectory).toList());
   }
 
-  /** Whether a backslash at the margin leaves blocks as they are, as it does from 3.10 on. */
+  /** Returns whether a backslash at the margin keeps the open blocks, as from 3.10 on. */
   boolean readsBackslashes() {
     return !version.startsWith("3.9.");
   }
 
-  /** All Python files in its folders, sorted. */
+  /** Returns all Python files in its folders, sorted. */
   public List<Path> files() throws IOException {
     return files(folders);
   }
 
-  /** All Python files of its standard library, with its {@code test} package, sorted. */
+  /**
+   * Returns all Python files of its standard library, including its {@code test} package, sorted.
+   */
   List<Path> standardLibrary() throws IOException {
     return files(folders.subList(0, 1)).stream()
         .filter(file -> !file.toString().contains("site-packages"))
@@ -94,10 +96,10 @@ public record CPython(String version, List<Path> folders) {
   }
 
   /**
-   * Asks what CPython finds in files.
+   * Runs the reference on files.
    *
-   * @param work a folder for what is written down on the way
-   * @return for each file the lines that oracle.py writes
+   * @param work a folder for intermediate files
+   * @return for each file the lines that cpython_reference.py prints
    */
   Map<Path, List<String>> modules(Collection<Path> files, Path work)
       throws IOException, InterruptedException {
@@ -105,10 +107,10 @@ public record CPython(String version, List<Path> folders) {
   }
 
   /**
-   * Asks which statements the functions in files need.
+   * Determines which statements the functions in files need.
    *
-   * @param work a folder for what is written down on the way
-   * @return for each file the lines that oracle.py writes
+   * @param work a folder for intermediate files
+   * @return for each file the lines that cpython_reference.py prints
    */
   public Map<Path, List<String>> needs(Collection<Path> files, Path work)
       throws IOException, InterruptedException {
@@ -116,12 +118,12 @@ public record CPython(String version, List<Path> folders) {
   }
 
   /**
-   * Asks which calls can be bound.
+   * Determines which calls Python can bind.
    *
-   * @param calls as binding.py reads them
-   * @param arguments its own
-   * @param work a folder for what is written down on the way
-   * @return for each {@code binds} or {@code fails}
+   * @param calls in the format that binding.py reads
+   * @param arguments arguments of the script
+   * @param work a folder for intermediate files
+   * @return for each call {@code binds} or {@code fails}
    */
   public List<String> binds(List<String> calls, Path work, String... arguments)
       throws IOException, InterruptedException {
@@ -139,7 +141,7 @@ public record CPython(String version, List<Path> folders) {
     Path names = work.resolve("files.txt");
     Path answers = work.resolve("modules.txt");
     Files.write(names, files.stream().map(Path::toString).toList());
-    List<String> command = new ArrayList<>(List.of(INTERPRETER, ORACLE.toString()));
+    List<String> command = new ArrayList<>(List.of(INTERPRETER, REFERENCE_SCRIPT.toString()));
     command.addAll(List.of(arguments));
     run(new ProcessBuilder(command).redirectInput(names.toFile()), answers);
     Map<Path, List<String>> modules = new LinkedHashMap<>();
@@ -157,7 +159,7 @@ public record CPython(String version, List<Path> folders) {
     return modules;
   }
 
-  /** Starts a script; what it says of errors goes where this program's go. */
+  /** Starts a script. Its standard error is that of this process. */
   Process start(Path script, String argument) throws IOException {
     return new ProcessBuilder(INTERPRETER, script.toAbsolutePath().toString(), argument)
         .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -13,22 +13,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The decomposer finds in every file what CPython finds in it.
+ * The parser finds the same as CPython in every file.
  *
- * <p>The files are those of the interpreter's own standard library, with its {@code test} package,
- * which holds the nastiest there are, those of its site-packages, and the golden cases. An ordinary
- * run takes every fortieth and all that are known to be nasty; {@code mvn test -Pdifferential}
- * takes all.
+ * <p>The files are the interpreter's standard library including its {@code test} package, which
+ * contains the most unusual code, its site-packages, and the golden cases. An ordinary run reads
+ * every fortieth file and all files that are known to be difficult; {@code mvn test -Pdifferential}
+ * reads all.
  *
- * <p>What is compared: each top-level function with its first line (decorators included), last line
- * and parameters, whether it is async and whether it yields, and the names that it calls, uses
- * otherwise and rebinds in the module, as {@code symtable} resolves them; each import; and each
- * other statement with its line and kind. How the reference counts is told in oracle.py: a class
- * body that binds a name still reads it from the module before, and an augmented assignment reads
- * what it binds.
+ * <p>Compared are: each top-level function with its first line (including decorators), its last
+ * line and its parameters, whether it is async and whether it is a generator, and the names that it
+ * calls, otherwise uses and rebinds in the module, as {@code symtable} resolves them; each import;
+ * and each other statement with its line and kind. cpython_reference.py describes two special
+ * cases: a class body that binds a name reads it from the module before that, and an augmented
+ * assignment reads its target.
  *
- * <p>Of a file that CPython refuses nothing is known; but where already {@code tokenize} raises an
- * error, the decomposer must have found a fault too.
+ * <p>CPython reports nothing about the contents of a file that it rejects. If {@code tokenize}
+ * raises an error, the parser must report a violation too.
  */
 class DifferentialTest {
   private static final int STEP = Integer.getInteger("differential.step", 40);
@@ -44,9 +44,9 @@ class DifferentialTest {
               + "|with|yield_from))\\.py");
 
   @Test
-  void findsWhatCPythonFinds(@TempDir Path work) throws IOException, InterruptedException {
+  void parserAgreesWithCPython(@TempDir Path work) throws IOException, InterruptedException {
     CPython cpython = CPython.find(work);
-    Comparison comparison = new Comparison();
+    ReferenceComparison comparison = new ReferenceComparison();
     for (Map.Entry<Path, List<String>> file : cpython.modules(sample(cpython), work).entrySet()) {
       comparison.add(file.getKey().toString(), Files.readAllBytes(file.getKey()), file.getValue());
     }

@@ -23,23 +23,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * No file, however damaged, makes the decomposer fail, hang, overflow its stack or point outside
- * the text; and where CPython accepts a damaged file, both find the same in it.
+ * No damaged file makes the parser fail, hang, overflow its stack or report a position outside the
+ * text. If CPython accepts a damaged file, both find the same in it.
  *
- * <p>Every edit has a seed of its own, its number, so that a failure names all that it takes to see
- * it again. {@code mvn test -Pfuzz} makes a million of them.
+ * <p>The number of an edit is its seed, so a failure names everything that is needed to reproduce
+ * it. {@code mvn test -Pfuzz} makes a million edits.
  */
 class FuzzTest {
   private static final int EDITS = Integer.getInteger("fuzz.edits", 6000);
   private static final int BATCH = 1000;
 
-  /** Small, so that a million edits take minutes; what matters is how many, not how long. */
+  /**
+   * Small files, so that a million edits take minutes. Their number matters more than their size.
+   */
   private static final int LARGEST_FILE = 16_000;
 
-  /** Of so many edits one is shown to CPython, which takes some milliseconds for each. */
+  /** CPython reads one of this number of edits, because it takes some milliseconds for each. */
   private static final int SHOWN = Math.max(20, EDITS / 20_000);
 
-  /** A recursion that grows with its input would overflow this stack soon. */
+  /** A recursion that grows with the input overflows this stack quickly. */
   private static final int STACK_BYTES = 256 * 1024;
 
   private final ExecutorService worker =
@@ -53,17 +55,17 @@ class FuzzTest {
   }
 
   @Test
-  void damagedGoldenCases() throws Exception {
+  void editedGoldenCasesAreHandled() throws Exception {
     decomposeDamaged(goldenCases());
   }
 
   @Test
-  void damagedFilesOfTheStandardLibrary(@TempDir Path work) throws Exception {
+  void editedLibraryFilesAreHandled(@TempDir Path work) throws Exception {
     decomposeDamaged(smallFiles(CPython.find(work)));
   }
 
   @Test
-  void findsWhatCPythonFindsInDamagedFiles(@TempDir Path work) throws Exception {
+  void editedFilesAgreeWithCPython(@TempDir Path work) throws Exception {
     CPython cpython = CPython.find(work);
     assumeThat(cpython.readsBackslashes()).as("CPython 3.10 or later").isTrue();
     List<byte[]> files = smallFiles(cpython);
@@ -74,7 +76,7 @@ class FuzzTest {
       shown.put(file, damaged(files, i));
       Files.write(file, shown.get(file));
     }
-    Comparison comparison = new Comparison();
+    ReferenceComparison comparison = new ReferenceComparison();
     cpython
         .modules(shown.keySet(), work)
         .forEach(
@@ -123,7 +125,7 @@ class FuzzTest {
 
   private static byte[] damaged(List<byte[]> files, int edit) {
     byte[] file = files.get(edit % files.size());
-    return new Damage(edit).edit(file, files.get((int) (edit * 31L % files.size())));
+    return new RandomEdits(edit).edit(file, files.get((int) (edit * 31L % files.size())));
   }
 
   private static void parse(byte[] bytes, int edit) {

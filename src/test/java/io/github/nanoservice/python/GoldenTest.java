@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every {@code golden/<topic>/<case>.py} gives what {@code <case>.txt} beside it says. A new case
- * is a new file; {@code mvn test -Dtest=GoldenTest -Dgolden.write} writes the expected files that
- * are missing or differ, for somebody to read before they are kept.
+ * The result for each {@code golden/<topic>/<case>.py} equals {@code <case>.txt}. To add a case,
+ * add a file. {@code mvn test -Dtest=GoldenTest -Dgolden.write} writes the expected files that are
+ * missing or differ; read them before you commit them.
  */
 class GoldenTest {
   static final Path FOLDER = Path.of("src/test/resources/io/github/nanoservice/python/golden");
@@ -33,7 +33,7 @@ class GoldenTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void givesWhatIsExpected(String name) throws IOException {
+  void resultEqualsTheExpectedFile(String name) throws IOException {
     Path expected = FOLDER.resolve(name + ".txt");
     String text =
         GoldenText.of(new ModuleParser(format(name)).parse(Files.readAllBytes(python(name))));
@@ -47,7 +47,7 @@ class GoldenTest {
     assertThat(text).isEqualTo(Files.readString(expected));
   }
 
-  /** The topics from this one on are about the extended format. */
+  /** Topics from this one on use the extended format. */
   private static Format format(String name) {
     return name.compareTo(EXTENDED) < 0
         ? Format.strict()

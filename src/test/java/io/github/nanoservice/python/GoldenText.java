@@ -8,9 +8,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Writes down all that the decomposer says of a module, for people to read: what {@link ModuleText}
- * writes, with the details that CPython's {@code symtable} does not know, and then each violation
- * with its caret.
+ * Prints everything that the parser reports about a module: the text of {@link ModuleText}, the
+ * details that CPython's {@code symtable} does not have, and each violation with its caret.
  */
 final class GoldenText {
 
@@ -103,9 +102,7 @@ final class GoldenText {
     lines.add("  " + visible(violation.advice()));
   }
 
-  /**
-   * A control character becomes its picture, so that a caret below a tab stands where it should.
-   */
+  /** Replaces control characters by their pictures, so that a caret after a tab is aligned. */
   private static String visible(String text) {
     return text.codePoints()
         .map(c -> c < ' ' ? 0x2400 + c : c)

@@ -20,7 +20,7 @@ class IdentifierTest {
     "my-script, false, false",
     "'', false, false",
   })
-  void tellsNamesAndKeywords(String text, boolean name, boolean keyword) {
+  void namesAndKeywordsAreDistinguished(String text, boolean name, boolean keyword) {
     assertThat(Identifier.isName(text)).isEqualTo(name);
     assertThat(Identifier.isKeyword(text)).isEqualTo(keyword);
   }

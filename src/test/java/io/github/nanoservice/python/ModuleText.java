@@ -10,10 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * Writes down what a module holds, one fact a line, in the notation that the reference in oracle.py
- * writes too.
- */
+/** Prints the contents of a module, one fact a line, in the notation of cpython_reference.py. */
 final class ModuleText {
 
   static List<String> of(Module module) {
@@ -21,7 +18,7 @@ final class ModuleText {
   }
 
   /**
-   * Writes more than the reference knows.
+   * Prints more than the reference has.
    *
    * @param details further lines about a {@link Function} or a {@link Statement}
    */

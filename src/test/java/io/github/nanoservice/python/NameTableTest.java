@@ -8,14 +8,14 @@ class NameTableTest {
   private final NameTable names = new NameTable();
 
   @Test
-  void numbersKeywordsFirst() {
+  void keywordsHaveTheFirstNumbers() {
     assertThat(names.number("False")).isEqualTo(TokenType.FALSE.ordinal());
     assertThat(names.number("yield")).isEqualTo(TokenType.YIELD.ordinal());
     assertThat(names.number("match")).isGreaterThanOrEqualTo(TokenType.keywords());
   }
 
   @Test
-  void givesEqualNamesEqualNumbers() {
+  void equalNamesHaveEqualNumbers() {
     int number = names.number("price");
     assertThat(names.number("price")).isEqualTo(number);
     assertThat(names.number("prices")).isNotEqualTo(number);
@@ -24,25 +24,25 @@ class NameTableTest {
   }
 
   @Test
-  void tellsNamesOfEqualHashApart() {
+  void namesWithEqualHashesHaveDifferentNumbers() {
     assertThat("Aa".hashCode()).isEqualTo("BB".hashCode());
     assertThat(names.number("Aa")).isNotEqualTo(names.number("BB"));
   }
 
   @Test
-  void readsANameWhereItStands() {
+  void nameIsReadFromAnOffset() {
     int number = names.read("x = price+1", 4);
     assertThat(names.name(number)).isEqualTo("price");
     assertThat(names.number("price")).isEqualTo(number);
   }
 
   @Test
-  void comparesBehindNfkc() {
+  void namesAreComparedAfterNfkc() {
     assertThat(names.numberNormalized("ﬁnd")).isEqualTo(names.number("find"));
   }
 
   @Test
-  void keepsItsNumbersAsItGrows() {
+  void numbersStayTheSameWhenTheTableGrows() {
     int before = names.size();
     for (int i = 0; i < 100_000; i++) {
       assertThat(names.number("name" + i)).isEqualTo(before + i);

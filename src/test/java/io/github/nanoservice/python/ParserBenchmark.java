@@ -30,11 +30,11 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * How fast the decomposer reads the interpreter's standard library, in one thread, beside CPython's
- * own {@code ast.parse} and {@code tokenize}: {@code mvn -q test -Pbenchmark}.
+ * Measures how fast the parser reads the interpreter's standard library in one thread, compared
+ * with CPython's own {@code ast.parse} and {@code tokenize}: {@code mvn -q test -Pbenchmark}.
  *
- * <p>All three are measured in turns, several rounds of them, and the best time of each counts:
- * what else the machine does can only make a time longer.
+ * <p>All three are measured in turn for several rounds, and the best time of each counts, because
+ * other load on the machine can only increase a time.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -47,7 +47,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public class ParserBenchmark {
   private static final int ROUNDS = 5;
 
-  /** The file with the paths of the files to read, one a line. */
+  /** The file that lists the paths of the files to read, one a line. */
   @Param("")
   public String files;
 
@@ -62,7 +62,7 @@ public class ParserBenchmark {
     }
   }
 
-  /** Decomposes each file. */
+  /** Parses each file. */
   @Benchmark
   public void parse(Blackhole hole) {
     ModuleParser parser = new ModuleParser(Format.strict());
@@ -71,7 +71,7 @@ public class ParserBenchmark {
     }
   }
 
-  /** Measures, and prints the table of docs/parser.md. */
+  /** Measures and prints the table of docs/parser.md. */
   public static void main(String[] arguments)
       throws IOException, InterruptedException, RunnerException {
     Path work = Files.createDirectories(Path.of("target/benchmark"));
@@ -100,7 +100,7 @@ public class ParserBenchmark {
     print(cpython, library.size(), bytes, best);
   }
 
-  /** Seconds that the fastest of some passes takes, in a fresh JVM that has warmed up. */
+  /** Returns the seconds of the fastest of several passes, in a fresh JVM that has warmed up. */
   private static double parse(Path list) throws RunnerException {
     Options options =
         new OptionsBuilder()

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Sources that are larger in some way than anything that people write. */
+/** Extremely large sources. */
 enum ScaleInput {
   LARGE_FILE("a file of 50 MB", 50_000_000) {
     @Override
@@ -65,20 +65,20 @@ enum ScaleInput {
     this.fullSize = fullSize;
   }
 
-  /** What the table calls it. */
+  /** Returns the label in the table. */
   String label() {
     return label;
   }
 
-  /** The size that the label speaks of: bytes, brackets, strings, functions or files. */
+  /** Returns the size that the label states: bytes, brackets, strings, functions or files. */
   int fullSize() {
     return fullSize;
   }
 
-  /** Files that are together of a size. */
+  /** Returns files of a total size. */
   abstract List<byte[]> files(int size);
 
-  /** Functions as people write them, at least one, of so many bytes together or a few more. */
+  /** Returns ordinary functions, at least one, of at least {@code bytes} bytes in total. */
   private static String functions(int bytes) {
     StringBuilder text = new StringBuilder("from decimal import Decimal\n");
     for (int i = 0; text.length() < bytes || i == 0; i++) {

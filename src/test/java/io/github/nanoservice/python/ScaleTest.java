@@ -6,19 +6,19 @@ import io.github.nanoservice.diagnostic.Rule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Scale} measures, in small. */
+/** The inputs of {@link ScaleBenchmark} at a small size. */
 class ScaleTest {
   private final ModuleParser parser = new ModuleParser(Format.strict());
 
   @Test
-  void largeFile() {
+  void largeFileIsParsed() {
     Module module = parse(ScaleInput.LARGE_FILE, 100_000);
     assertThat(module.violations()).isEmpty();
     assertThat(module.functions()).hasSizeGreaterThan(100);
   }
 
   @Test
-  void longLine() {
+  void longLineIsParsed() {
     Module module = parse(ScaleInput.LONG_LINE, 100_000);
     assertThat(module.violations()).isEmpty();
     assertThat(module.functions().get(0).references())
@@ -27,22 +27,22 @@ class ScaleTest {
         .contains("discount", "price");
   }
 
-  /** CPython takes 200. */
+  /** CPython accepts 200. */
   @Test
-  void nestedBrackets() {
+  void deeplyNestedBracketsAreReported() {
     Module module = parse(ScaleInput.BRACKETS, 1000);
     assertThat(module.violations()).extracting(Violation::rule).containsExactly(Rule.TOO_DEEP);
   }
 
   @Test
-  void nestedFStrings() {
+  void nestedFStringsAreParsed() {
     Module module = parse(ScaleInput.FSTRINGS, 10);
     assertThat(module.violations()).isEmpty();
     assertThat(module.functions()).extracting(Function::name).containsExactly("main");
   }
 
   @Test
-  void manyFunctions() {
+  void manyFunctionsAreParsed() {
     Module module = parse(ScaleInput.FUNCTIONS, 5000);
     assertThat(module.violations()).isEmpty();
     assertThat(module.functions()).hasSize(5000);
@@ -52,7 +52,7 @@ class ScaleTest {
   }
 
   @Test
-  void manyFiles() {
+  void manyFilesAreParsed() {
     List<byte[]> files = ScaleInput.FILES.files(100);
     assertThat(files).hasSize(100);
     assertThat(files).allSatisfy(file -> assertThat(parser.parse(file).functions()).isNotEmpty());

@@ -12,21 +12,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What encoding a file has; the golden cases show how each looks to a user. */
+/** Which encoding a file has. The golden cases show the messages. */
 class SourceDecoderTest {
 
   @Test
-  void readsUtf8WhereNothingIsNamed() {
+  void defaultEncodingIsUtf8() {
     assertThat(text("x = 'Grüße 🐍'".getBytes(UTF_8))).isEqualTo("x = 'Grüße 🐍'");
   }
 
   @Test
-  void leavesTheByteOrderMarkOut() {
+  void byteOrderMarkIsRemoved() {
     assertThat(text("\uFEFFx = 1".getBytes(UTF_8))).isEqualTo("x = 1");
   }
 
   @Test
-  void keepsLineEndings() {
+  void lineEndingsAreKept() {
     assertThat(text("a\r\nb\rc\n".getBytes(UTF_8))).isEqualTo("a\r\nb\rc\n");
   }
 
@@ -40,7 +40,7 @@ class SourceDecoderTest {
         "\t\f # This Python file uses this encoding: %s",
         "\r\n#coding=%s",
       })
-  void readsACodingLine(String line) {
+  void codingLineIsRead(String line) {
     byte[] bytes = (line.formatted("latin-1") + "\nx = 'ä'").getBytes(ISO_8859_1);
     assertThat(text(bytes)).endsWith("x = 'ä'");
   }
@@ -70,7 +70,7 @@ class SourceDecoderTest {
     "UTF-8, UTF-8",
     "utf_8, UTF-8",
   })
-  void knowsCodecsByPythonsNames(String codec, String charset) {
+  void codecNameMapsToCharset(String codec, String charset) {
     String text = "# coding: " + codec + "\nx = '" + sample(Charset.forName(charset)) + "'";
     assertThat(text(text.getBytes(Charset.forName(charset)))).isEqualTo(text);
   }
@@ -84,7 +84,7 @@ class SourceDecoderTest {
   }
 
   @Test
-  void refusesBytesThatAreNotOfTheEncoding() {
+  void invalidBytesAreReported() {
     byte[] bytes = "x = '\u00FC'".getBytes(ISO_8859_1);
     SourceDecoder.Decoded decoded = SourceDecoder.decode(bytes);
     assertThat(decoded.violation())
@@ -96,12 +96,12 @@ class SourceDecoderTest {
   }
 
   @Test
-  void takesAReplacementCharacterForWhatItIs() {
+  void encodedReplacementCharacterIsValid() {
     assertThat(text("x = '\uFFFD'".getBytes(UTF_8))).isEqualTo("x = '\uFFFD'");
   }
 
   @Test
-  void looksForACodingLineInTheFirstTwoLinesOnly() {
+  void codingLineIsIgnoredAfterTheSecondLine() {
     byte[] bytes = "# a\n# b\n# coding: klingon\n".getBytes(UTF_8);
     assertThat(SourceDecoder.decode(bytes).violation()).isEmpty();
   }

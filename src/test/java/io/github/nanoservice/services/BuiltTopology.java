@@ -3,7 +3,7 @@ package io.github.nanoservice.services;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.diagnostic.Finding;
-import io.github.nanoservice.diagnostic.Printed;
+import io.github.nanoservice.diagnostic.PrintedFindings;
 import io.github.nanoservice.diagnostic.Printer;
 import io.github.nanoservice.resolve.SourceFile;
 import java.util.List;
@@ -141,7 +141,7 @@ final class BuiltTopology {
   }
 
   static String shown(Analysis analysis) {
-    return Printed.of(new Printer(""), analysis.findings());
+    return PrintedFindings.of(new Printer(""), analysis.findings());
   }
 
   /** Codes and places of all findings. */

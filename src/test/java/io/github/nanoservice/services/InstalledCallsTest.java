@@ -50,7 +50,7 @@ class InstalledCallsTest {
       Set<String> files =
           new CallChecks(CheckLevel.ERROR)
               .findings(sites).stream()
-                  .map(finding -> ((Location.InSource) finding.place()).path())
+                  .map(finding -> ((Location.InSource) finding.location()).path())
                   .collect(Collectors.toSet());
       for (CallSite site : sites) {
         if (files.contains(site.file().path())) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class SourceTest {
 
   @Test
-  void countsLinesAndColumnsFromOne() {
+  void linesAndColumnsStartAtOne() {
     Source source = new Source("ab\ncd");
     assertThat(source.position(0)).isEqualTo(new Position(1, 1));
     assertThat(source.position(1)).isEqualTo(new Position(1, 2));
@@ -15,20 +15,20 @@ class SourceTest {
   }
 
   @Test
-  void placesTheEndOfTheTextBehindItsLastCharacter() {
+  void endOfTextIsAfterTheLastCharacter() {
     assertThat(new Source("").position(0)).isEqualTo(new Position(1, 1));
     assertThat(new Source("ab").position(2)).isEqualTo(new Position(1, 3));
     assertThat(new Source("ab\n").position(3)).isEqualTo(new Position(2, 1));
   }
 
   @Test
-  void countsASurrogatePairAsOneColumn() {
+  void surrogatePairIsOneColumn() {
     Source source = new Source("🐍🐍x");
     assertThat(source.position(4)).isEqualTo(new Position(1, 3));
   }
 
   @Test
-  void endsLinesAtCrAndCrlfAndLf() {
+  void crAndCrlfAndLfEndALine() {
     Source source = new Source("a\rb\r\nc\nd\r\re");
     assertThat(source.position(source.text().indexOf('b')).line()).isEqualTo(2);
     assertThat(source.position(source.text().indexOf('c')).line()).isEqualTo(3);
@@ -37,13 +37,13 @@ class SourceTest {
   }
 
   @Test
-  void keepsFormFeedsAndUnicodeSeparatorsInTheirLine() {
+  void formFeedAndUnicodeSeparatorsDoNotEndALine() {
     Source source = new Source("a\f\u000B\u0085\u2028\u2029b");
     assertThat(source.position(6)).isEqualTo(new Position(1, 7));
   }
 
   @Test
-  void givesALineWithoutItsEnding() {
+  void lineIsReturnedWithoutItsEnding() {
     Source source = new Source("one\r\ntwo\rthree\n\nlast");
     assertThat(source.line(1)).isEqualTo("one");
     assertThat(source.line(2)).isEqualTo("two");
@@ -53,12 +53,12 @@ class SourceTest {
   }
 
   @Test
-  void givesTheTextOfAStretch() {
+  void textOfASpanIsReturned() {
     assertThat(new Source("one two").text(new Span(4, 7))).isEqualTo("two");
   }
 
   @Test
-  void knowsAsManyLinesAsThereAre() {
+  void manyLinesAreIndexed() {
     Source source = new Source("x\n".repeat(100_000));
     assertThat(source.position(199_998)).isEqualTo(new Position(100_000, 1));
   }

@@ -7,9 +7,9 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Edits files at random, in ways that break Python's grammar often but not always. */
-final class Damage {
-  /** In Latin-1, as which the bytes of any file can be read and written. */
+/** Makes random edits that often, but not always, violate Python's grammar. */
+final class RandomEdits {
+  /** Applies to text in Latin-1, which can represent the bytes of any file. */
   private static final Pattern TOKEN = Pattern.compile("\\w+|[ \\t]+|\\r\\n|[\\s\\S]");
 
   private static final List<String> PIECES =
@@ -98,11 +98,11 @@ final class Damage {
 
   private final Random random;
 
-  Damage(long seed) {
+  RandomEdits(long seed) {
     this.random = new Random(seed);
   }
 
-  /** Makes one to four edits; {@code other} is where pieces of foreign code come from. */
+  /** Makes one to four edits. {@code other} provides text to insert. */
   byte[] edit(byte[] file, byte[] other) {
     StringBuilder text = new StringBuilder(new String(file, ISO_8859_1));
     do {
@@ -143,7 +143,7 @@ final class Damage {
     text.replace(at, end, text.substring(second, end) + text.substring(at, second));
   }
 
-  /** Any code point in UTF-8, a lone surrogate among them, which no UTF-8 file may hold. */
+  /** Returns any code point in UTF-8, including lone surrogates, which are invalid in UTF-8. */
   private String character() {
     int c = random.nextBoolean() ? random.nextInt(0x800) : random.nextInt(0x110000);
     int[] bytes =

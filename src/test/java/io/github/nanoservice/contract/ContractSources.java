@@ -3,7 +3,7 @@ package io.github.nanoservice.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.diagnostic.Finding;
-import io.github.nanoservice.diagnostic.Printed;
+import io.github.nanoservice.diagnostic.PrintedFindings;
 import io.github.nanoservice.diagnostic.Printer;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.python.ModuleParser;
@@ -16,9 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
-/** Reads sources and shows what is found. */
-final class Sources {
-  private Sources() {}
+/** Analyses sources and prints findings. */
+final class ContractSources {
+  private ContractSources() {}
 
   static SourceFile file(String path, String text) {
     return new SourceFile(
@@ -32,7 +32,7 @@ final class Sources {
     return new TopologyBuilder(ServiceOptions.defaults()).build(List.of(files), Set.of());
   }
 
-  /** The functions of a module against which nothing stands. */
+  /** Returns the functions of a module without errors. */
   static List<Endpoint> endpoints(String text) {
     Analysis outcome = outcome(file("shop.py", text));
     assertThat(outcome.topology()).isPresent();
@@ -42,6 +42,6 @@ final class Sources {
   }
 
   static String shown(List<Finding> findings) {
-    return Printed.of(new Printer(""), findings);
+    return PrintedFindings.of(new Printer(""), findings);
   }
 }

@@ -3,15 +3,17 @@ package io.github.nanoservice.diagnostic;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** Findings as a build shows them. */
-public final class Printed {
+/** Prints findings as a build does. */
+public final class PrintedFindings {
 
-  private Printed() {}
+  private PrintedFindings() {}
 
-  /** All of them by place, each with a line feed behind it, an empty line between. */
+  /**
+   * Returns all findings by location, each with a line feed at its end, separated by empty lines.
+   */
   public static String of(Printer printer, Collection<Finding> findings) {
     return findings.stream()
-        .sorted(Finding.BY_PLACE)
+        .sorted(Finding.BY_LOCATION)
         .map(finding -> printer.print(finding) + "\n")
         .collect(Collectors.joining("\n"));
   }

@@ -13,37 +13,40 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Decomposes what is larger than anything that people write, and prints the table of
- * docs/parser.md: {@code mvn -q test -Pscale}.
+ * Parses extremely large inputs and prints the table of docs/parser.md: {@code mvn -q test
+ * -Pscale}.
  *
- * <p>Time is that of the processor, for all that the JVM does, in one that has decomposed a tenth
- * of the input until it was warm; the time per byte of that tenth stands beside it, so that what is
- * not linear would show. The best of several rounds counts.
+ * <p>Time is the processor time of the whole JVM, after it has warmed up on a tenth of the input.
+ * The time per byte of that tenth is printed too, to show whether the time is linear. The best of
+ * several rounds counts.
  *
- * <p>Memory is the smallest heap ({@code -Xmx}) in which a JVM still decomposes the input and keeps
- * the result, less what one needs for an empty file. The bytes of the input are in it while they
- * are decomposed. It is found by halving, each try in a JVM of its own.
+ * <p>Memory is the smallest heap ({@code -Xmx}) in which a JVM parses the input and keeps the
+ * result, minus the heap that an empty file needs. It includes the bytes of the input. It is found
+ * by bisection, with a new JVM for each try.
  */
-final class Scale {
+final class ScaleBenchmark {
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private static final int MEBIBYTE = 1 << 20;
   private static final int LARGEST_HEAP = 4096;
 
-  /** What takes longer spends its time collecting garbage: its heap is too small. */
+  /** A try that takes longer mostly collects garbage: its heap is too small. */
   private static final int LONGEST_TRY_SECONDS = 60;
 
-  /** Processor time is told in steps of 10 ms. */
+  /** Processor time has a resolution of 10 ms. */
   private static final double SHORTEST_MEASUREMENT_SECONDS = 1;
 
   private static final int WARMING_SECONDS = 10;
 
   private static final int ROUNDS = 5;
 
-  private Scale() {}
+  private ScaleBenchmark() {}
 
-  /** Prints the table; with the name of an input its times; with a directory nothing at all. */
+  /**
+   * Without arguments, prints the table. With the name of an input, prints its times. With a
+   * directory, only parses its files.
+   */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     if (arguments.length == 0) {
       printTable();
@@ -89,7 +92,7 @@ final class Scale {
     return directory;
   }
 
-  /** In mebibytes, a multiple of so many. */
+  /** Returns the heap in mebibytes, as a multiple of {@code step}. */
   private static int smallestHeap(Path directory, int step)
       throws IOException, InterruptedException {
     int tooSmall = 0;
@@ -116,7 +119,7 @@ final class Scale {
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(List.of("-Xmx" + heap + "m", "-XX:+UseSerialGC", "-cp"));
     command.add(System.getProperty("java.class.path"));
-    command.add(Scale.class.getName());
+    command.add(ScaleBenchmark.class.getName());
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command);
   }
@@ -149,7 +152,7 @@ final class Scale {
         seconds, seconds * 1e9 / bytes(files), secondsOfTenth * 1e9 / bytes(tenth));
   }
 
-  /** For one pass, of as many as it takes to measure them. */
+  /** Returns the seconds of one pass, averaged over as many passes as a measurement needs. */
   private static double seconds(List<byte[]> files) {
     double start = SYSTEM.getProcessCpuTime() / 1e9;
     for (int passes = 1; ; passes++) {

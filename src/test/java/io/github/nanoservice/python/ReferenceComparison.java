@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Compares what the decomposer finds in files with what CPython finds in them, and counts. */
-final class Comparison {
+/** Compares the parser's results with CPython's, and counts. */
+final class ReferenceComparison {
   private static final Set<Rule> FAULTS =
       EnumSet.of(
           UNTERMINATED_STRING,
@@ -36,8 +36,8 @@ final class Comparison {
   /**
    * Compares one file.
    *
-   * @param name what the file is called in a difference
-   * @param reference what oracle.py says of it
+   * @param name name of the file in messages
+   * @param reference the output of cpython_reference.py for it
    */
   void add(String name, byte[] bytes, List<String> reference) {
     Module module = new ModuleParser(Format.strict()).parse(bytes);
@@ -71,17 +71,17 @@ final class Comparison {
     }
   }
 
-  /** How many functions the decomposer has found. */
+  /** Returns the number of functions that the parser found. */
   int functions() {
     return functions;
   }
 
-  /** What is not as it should be, a line for each file. */
+  /** Returns the differences, one line for each file. */
   List<String> differences() {
     return differences;
   }
 
-  /** The counts, in one line. */
+  /** Returns the counts in one line. */
   String summary() {
     return String.format(
         "%d files (%d of them refused by CPython), %d functions, %d differences",
