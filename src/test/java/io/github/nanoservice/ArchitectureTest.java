@@ -19,6 +19,8 @@ class ArchitectureTest {
   private static final List<String> ORDER =
       List.of(
           "json",
+          "digest",
+          "naming",
           "source",
           "python",
           "diagnostic",
@@ -45,6 +47,17 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("org.apache.maven..")
           .because("everything but the goals can be used and tested without Maven");
+
+  @ArchTest
+  static final ArchRule running_needs_no_rendering =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "engine..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              ROOT + "render..", ROOT + "client..", ROOT + "contract..", ROOT + "services..")
+          .because("a bundle is run from its files and its manifest alone");
 
   private static LayeredArchitecture oneWay() {
     LayeredArchitecture architecture =

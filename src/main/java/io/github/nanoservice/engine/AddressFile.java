@@ -2,13 +2,13 @@ package io.github.nanoservice.engine;
 
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.json.Json;
+import io.github.nanoservice.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The file that tells services where their siblings listen. It is in a directory of its own, as two
@@ -40,11 +40,11 @@ final class AddressFile {
   }
 
   void write(SortedMap<String, URI> addresses) throws EngineException {
-    SortedMap<String, String> urls = new TreeMap<>();
-    addresses.forEach((name, url) -> urls.put(name, url.toString()));
+    JsonObjectBuilder urls = new JsonObjectBuilder();
+    addresses.forEach((name, url) -> urls.add(name, url.toString()));
     Path draft = directory.resolve("addresses.json.part");
     try {
-      Files.writeString(draft, Json.write(urls));
+      Files.writeString(draft, Json.pretty(urls.build()));
       Files.move(draft, path(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw failure(directory, e);

@@ -1,11 +1,11 @@
 package io.github.nanoservice.engine;
 
+import io.github.nanoservice.digest.Fingerprint;
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.manifest.Manifest;
 import io.github.nanoservice.manifest.ServiceEntry;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ public final class BackgroundEngine implements ServiceEngine {
     String bundle = bundle();
     Optional<BackgroundState> running =
         BackgroundState.read(directory)
-            .filter(state -> state.runs() && state.bundle().equals(bundle));
+            .filter(state -> state.isRunning() && state.bundle().equals(bundle));
     if (running.isPresent()) {
       if (lifetime == Lifetime.THIS_PROCESS) {
         ProcessGroup.open(launcher, this::takeDown);
@@ -96,8 +96,7 @@ public final class BackgroundEngine implements ServiceEngine {
     try {
       Files.createDirectories(directory);
       return Fingerprint.of(
-          plan.python().getBytes(StandardCharsets.UTF_8),
-          Files.readAllBytes(plan.bundle().resolve(Manifest.FILE_NAME)));
+          List.of(plan.python(), Files.readAllBytes(plan.bundle().resolve(Manifest.FILE_NAME))));
     } catch (IOException e) {
       throw new EngineException(
           Origin.ENVIRONMENT,
@@ -199,7 +198,7 @@ public final class BackgroundEngine implements ServiceEngine {
       throws EngineException {
     Path file = directory.resolve(ServiceGroup.logName(service));
     try {
-      return new FollowedFile(file, () -> running.filter(BackgroundState::runs).isEmpty());
+      return new FollowedFile(file, () -> running.filter(BackgroundState::isRunning).isEmpty());
     } catch (IOException e) {
       throw new EngineException(
           Origin.PROGRAM,

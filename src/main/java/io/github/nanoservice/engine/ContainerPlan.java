@@ -1,6 +1,7 @@
 package io.github.nanoservice.engine;
 
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.naming.ProjectName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,11 +1,12 @@
 package io.github.nanoservice.engine;
 
+import io.github.nanoservice.digest.Fingerprint;
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.manifest.Manifest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What is remembered of a project beside what its container engine knows. */
 final class ContainerRecord {
@@ -50,9 +51,12 @@ final class ContainerRecord {
   private String fingerprint() throws EngineException {
     try {
       return Fingerprint.of(
-          plan.project().text().getBytes(StandardCharsets.UTF_8),
-          Files.readAllBytes(plan.bundle().resolve(Manifest.FILE_NAME)),
-          plan.override().isPresent() ? Files.readAllBytes(plan.override().get()) : new byte[0]);
+          List.of(
+              plan.project().text(),
+              Files.readAllBytes(plan.bundle().resolve(Manifest.FILE_NAME)),
+              plan.override().isPresent()
+                  ? Files.readAllBytes(plan.override().get())
+                  : new byte[0]));
     } catch (IOException e) {
       throw failure(e);
     }

@@ -1,6 +1,7 @@
 package io.github.nanoservice.engine;
 
 import io.github.nanoservice.bundle.BuildLock;
+import io.github.nanoservice.digest.Fingerprint;
 import io.github.nanoservice.engine.EngineException.Origin;
 import java.io.IOException;
 import java.io.InputStream;
@@ -265,12 +266,11 @@ public final class PythonEnvironment {
   }
 
   private static String fingerprint(Python python, List<Path> requirements) throws EngineException {
-    List<byte[]> parts = new ArrayList<>();
-    parts.add((python.version() + "\n" + python.executable()).getBytes(StandardCharsets.UTF_8));
+    List<String> contents = new ArrayList<>();
     for (Path file : requirements) {
-      parts.add(read(file).getBytes(StandardCharsets.UTF_8));
+      contents.add(read(file));
     }
-    return Fingerprint.of(parts.toArray(byte[][]::new)).substring(0, FINGERPRINT_LENGTH);
+    return Fingerprint.of(List.of(python, contents)).substring(0, FINGERPRINT_LENGTH);
   }
 
   private static String resource(String name) {

@@ -1,6 +1,7 @@
 package io.github.nanoservice.engine;
 
-import io.github.nanoservice.json.JsonReader;
+import io.github.nanoservice.json.JsonException;
+import io.github.nanoservice.json.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -10,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -82,15 +82,17 @@ final class ServiceClient {
   }
 
   private static CallResult.Problem problem(int status, String body) {
-    Map<?, ?> members = JsonReader.members(body);
-    return new CallResult.Problem(
-        status,
-        text(members, "title").orElse("HTTP status " + status),
-        text(members, "detail").orElse(members.isEmpty() ? body : ""),
-        text(members, "traceback"));
-  }
-
-  private static Optional<String> text(Map<?, ?> members, String name) {
-    return Optional.ofNullable(members.get(name)).map(Object::toString);
+    String title = "HTTP status " + status;
+    try {
+      JsonNode problem = JsonNode.parse(body);
+      JsonNode traceback = problem.get("traceback");
+      return new CallResult.Problem(
+          status,
+          problem.get("title").textOr(title),
+          problem.get("detail").textOr(""),
+          traceback.isNull() ? Optional.empty() : Optional.of(traceback.text()));
+    } catch (JsonException e) {
+      return new CallResult.Problem(status, title, body, Optional.empty()); // a proxy's page
+    }
   }
 }

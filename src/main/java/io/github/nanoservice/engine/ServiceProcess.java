@@ -1,9 +1,9 @@
 package io.github.nanoservice.engine;
 
 import io.github.nanoservice.engine.EngineException.Origin;
-import io.github.nanoservice.json.JsonReader;
+import io.github.nanoservice.json.JsonException;
+import io.github.nanoservice.json.JsonNode;
 import io.github.nanoservice.manifest.ServiceEntry;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -104,10 +104,13 @@ final class ServiceProcess {
 
   /** Whether the line is the event, rather than one that the functions print or a log line. */
   private boolean listens(String line) {
-    Map<?, ?> event = JsonReader.members(line);
-    return "listening".equals(event.get("event"))
-        && event.get("port") instanceof Integer port
-        && listening.complete(port);
+    try {
+      JsonNode event = JsonNode.parse(line);
+      return event.get("event").textOr("").equals("listening")
+          && listening.complete(event.get("port").integer());
+    } catch (JsonException e) {
+      return false; // the functions print such lines too
+    }
   }
 
   private EngineException diedAtStart(int code) {

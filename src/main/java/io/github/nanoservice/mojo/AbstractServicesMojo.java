@@ -6,7 +6,7 @@ import io.github.nanoservice.engine.ContainerEngine;
 import io.github.nanoservice.engine.ContainerPlan;
 import io.github.nanoservice.engine.LocalPlan;
 import io.github.nanoservice.engine.ProcessLauncher;
-import io.github.nanoservice.engine.ProjectName;
+import io.github.nanoservice.naming.ProjectName;
 import io.github.nanoservice.engine.ServiceEngine;
 import io.github.nanoservice.manifest.ServiceEntry;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.github.nanoservice.engine;
 
+import io.github.nanoservice.naming.ProjectName;
 import io.github.nanoservice.engine.ServiceEngine.Lifetime;
 import java.nio.file.Path;
 import java.time.Duration;

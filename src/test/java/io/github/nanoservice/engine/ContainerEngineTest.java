@@ -3,7 +3,9 @@ package io.github.nanoservice.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nanoservice.naming.ProjectName;
 import io.github.nanoservice.engine.FakeLauncher.Ended;
+import io.github.nanoservice.naming.ProjectName;
 import io.github.nanoservice.engine.ServiceEngine.Lifetime;
 import java.io.IOException;
 import java.net.URI;

@@ -102,19 +102,6 @@ class ComposeFileTest {
         .isEqualTo(image);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "shop, shop",
-    "My.Shop, my-shop",
-    "_a_-b___c_, a-b-c",
-    "a__b, a__b",
-    "größe, gr-e",
-    "___, nanoservices"
-  })
-  void aProjectHasANameThatIsOneForImagesToo(String artifact, String project) {
-    assertThat(ComposeModel.project(artifact).replace("\"", "")).isEqualTo(project);
-  }
-
   private static Map<String, Object> compose(Topology topology) {
     RuntimePackage runtime = new RuntimePackage(new TreeMap<>(), List.of(), List.of());
     Rendering rendering =
@@ -126,7 +113,7 @@ class ComposeFileTest {
   }
 
   private static List<?> problems(Map<String, Object> compose) {
-    return List.copyOf(SCHEMA.validate(Json.write(compose), InputFormat.JSON));
+    return List.copyOf(SCHEMA.validate(Json.pretty(Json.of(compose)), InputFormat.JSON));
   }
 
   @SuppressWarnings("unchecked")

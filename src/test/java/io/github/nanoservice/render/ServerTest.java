@@ -9,6 +9,7 @@ import static io.github.nanoservice.render.TestServices.remote;
 import static io.github.nanoservice.render.TestServices.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nanoservice.naming.HostName;
 import io.github.nanoservice.resolve.Definition;
 import io.github.nanoservice.resolve.SourceFile;
 import io.github.nanoservice.services.Binding;

@@ -1,4 +1,4 @@
-package io.github.nanoservice.bundle;
+package io.github.nanoservice.digest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
