@@ -24,9 +24,6 @@ public final class ContainerEngine implements ServiceEngine {
   /** The port of services in their containers. */
   private static final int SERVICE_PORT = 5000;
 
-  /** Interval between two looks at the containers, or at an engine that does not respond. */
-  private static final long POLL_MS = 1_000;
-
   /** Extra time for the probe to report the services that did not respond. */
   private static final Duration REPORT_TIME = Duration.ofSeconds(5);
 
@@ -42,6 +39,17 @@ public final class ContainerEngine implements ServiceEngine {
   private final Consumer<String> progress;
   private final ContainerPlan plan;
   private final ContainerRecord records;
+  private final Polling polling;
+
+  /**
+   * Times between two looks at the containers.
+   *
+   * @param probe how long to wait for the end of the probe before looking at the containers
+   * @param pause how long to wait before asking an engine again that did not respond
+   */
+  record Polling(Duration probe, Duration pause) {
+    private static final Polling DEFAULT = new Polling(Duration.ofSeconds(1), Duration.ofSeconds(1));
+  }
 
   /**
    * Takes a bundle; starts nothing yet.
@@ -50,10 +58,16 @@ public final class ContainerEngine implements ServiceEngine {
    * @param progress receives a line before each step that takes long, and the output of builds
    */
   public ContainerEngine(ProcessLauncher launcher, Consumer<String> progress, ContainerPlan plan) {
+    this(launcher, progress, plan, Polling.DEFAULT);
+  }
+
+  ContainerEngine(
+      ProcessLauncher launcher, Consumer<String> progress, ContainerPlan plan, Polling polling) {
     this.launcher = launcher;
     this.progress = progress;
     this.plan = plan;
     this.records = new ContainerRecord(plan);
+    this.polling = polling;
   }
 
   @Override
@@ -196,10 +210,10 @@ public final class ContainerEngine implements ServiceEngine {
   }
 
   /** Whether the probe ends within the polling interval. */
-  private static boolean endsSoon(CompletableFuture<ProcessRunner.Result> probe)
+  private boolean endsSoon(CompletableFuture<ProcessRunner.Result> probe)
       throws EngineException {
     try {
-      probe.get(POLL_MS, TimeUnit.MILLISECONDS);
+      probe.get(polling.probe().toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException e) {
       return false;
@@ -210,9 +224,9 @@ public final class ContainerEngine implements ServiceEngine {
     }
   }
 
-  private static void pause() throws EngineException {
+  private void pause() throws EngineException {
     try {
-      TimeUnit.MILLISECONDS.sleep(POLL_MS);
+      Thread.sleep(polling.pause().toMillis());
     } catch (InterruptedException e) {
       throw InterruptedExceptions.during("waiting for the container engine", e);
     }

@@ -161,7 +161,7 @@ public final class PythonEnvironment {
     try {
       Path all = Files.createDirectories(directory.getParent()).toRealPath();
       return new BuildLock(all.resolve(directory.getFileName() + ".lock"))
-          .<String, EngineException>alone(
+          .<String, EngineException>runExclusively(
               () -> {
                 if (!Files.isExecutable(executable) || !Files.exists(finished)) {
                   progress.accept(

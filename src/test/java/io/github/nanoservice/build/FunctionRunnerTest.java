@@ -185,7 +185,7 @@ class FunctionRunnerTest {
             () -> run(Optional.empty(), true, entry, service("longer_name", OptionalInt.empty())))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("Service main (")
-        .hasMessageContaining("ended by itself, with exit code 0");
+        .hasMessageContaining("ended by itself with exit code 0");
     assertThat(printed().lines())
         .contains(
             "main        | hello",
