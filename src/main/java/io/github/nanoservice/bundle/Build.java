@@ -4,7 +4,8 @@ import io.github.nanoservice.diagnostic.Finding;
 import java.util.List;
 
 /**
- * The inputs and results of a build. The next build reports the same results if nothing has changed.
+ * The inputs and results of a build. The next build reports the same results if nothing has
+ * changed.
  *
  * @param inputs fingerprint of everything that determines the bundle's bytes
  * @param findings warnings and notes

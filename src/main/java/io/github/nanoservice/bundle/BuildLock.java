@@ -23,7 +23,8 @@ public final class BuildLock {
    * @throws E if the action throws it
    */
   public <T, E extends Exception> T runExclusively(Action<T, E> action) throws IOException, E {
-    // A file lock belongs to the Java process and does not exclude its threads. An interned string is
+    // A file lock belongs to the Java process and does not exclude its threads. An interned string
+    // is
     // one object in the process, even if Maven loads the plugin more than once.
     synchronized (("nanoservice " + file).intern()) {
       try (FileChannel channel =

@@ -20,16 +20,16 @@ public final class BundleWriter {
   private final ManifestReader reader = new ManifestReader();
 
   /**
-   * Takes the bundle's directory, which need not exist. The plugin also uses three names next to it:
-   * {@code .<name>.lock}, {@code .<name>.staging} and {@code .<name>.last}.
+   * Takes the bundle's directory, which need not exist. The plugin also uses three names next to
+   * it: {@code .<name>.lock}, {@code .<name>.staging} and {@code .<name>.last}.
    */
   public BundleWriter(Path directory) {
     this.directory = directory.toAbsolutePath().normalize();
   }
 
   /**
-   * Returns the build that wrote the bundle if it had these inputs and no file of the bundle has been
-   * changed or removed since. Another build would write nothing and report the same.
+   * Returns the build that wrote the bundle if it had these inputs and no file of the bundle has
+   * been changed or removed since. Another build would write nothing and report the same.
    */
   public Optional<Build> unchanged(String inputs) {
     try {
@@ -45,8 +45,8 @@ public final class BundleWriter {
    *
    * @param build the record for {@link #unchanged}
    * @return what was written, or which of the user's files prevent it
-   * @throws IOException if files cannot be written; the bundle is unchanged, or the message says that
-   *     it is not
+   * @throws IOException if files cannot be written; the bundle is unchanged, or the message says
+   *     that it is not
    */
   public WriteResult write(Rendering rendering, Build build) throws IOException {
     if (Files.exists(directory) && !Files.isDirectory(directory)) {

@@ -56,8 +56,7 @@ final class Plan {
    * @param files the bundle's files, path with {@code /} to content
    * @throws IOException if the directory cannot be read
    */
-  static Plan of(Path root, Manifest previous, SortedMap<String, byte[]> files)
-      throws IOException {
+  static Plan of(Path root, Manifest previous, SortedMap<String, byte[]> files) throws IOException {
     Plan plan = new Plan(root, previous);
     for (String path : previous.files().keySet()) {
       if (!files.containsKey(path)) {

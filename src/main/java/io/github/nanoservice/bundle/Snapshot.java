@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
  * Sizes and modification times of files, to see whether they have changed without reading them.
  *
  * <p>It contains each directory and each file once. One of the hard links to a file is enough:
- * writing through any of them changes the time of all, and removing or replacing one of them changes
- * the time of its directory (POSIX.1-2017, 4.9 and {@code unlink}).
+ * writing through any of them changes the time of all, and removing or replacing one of them
+ * changes the time of its directory (POSIX.1-2017, 4.9 and {@code unlink}).
  *
  * @param entries the directories and files
  */

@@ -26,8 +26,8 @@ import java.util.Set;
  *
  * <p>A file with the same content and path in many directories is written once; the others are hard
  * links to it. A bundle of a thousand services has thirty thousand names for five thousand files.
- * Files within one directory are never linked, so that the build context of an image has plain files
- * only. A replaced file is a new file; no file is written in place.
+ * Files within one directory are never linked, so that the build context of an image has plain
+ * files only. A replaced file is a new file; no file is written in place.
  */
 final class Transaction implements Closeable {
   private final Path root;

@@ -33,8 +33,8 @@ public final class BackgroundEngine implements ServiceEngine {
    *
    * @param launcher starts the services, Python and pip
    * @param progress receives a line before each step that takes long
-   * @param plan the bundle, and the Python to try first; logs and the record are written into {@code
-   *     nanoservice-local} in its work directory
+   * @param plan the bundle, and the Python to try first; logs and the record are written into
+   *     {@code nanoservice-local} in its work directory
    */
   public BackgroundEngine(ProcessLauncher launcher, Consumer<String> progress, LocalPlan plan) {
     this.launcher = launcher;

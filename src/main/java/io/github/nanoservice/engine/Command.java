@@ -12,7 +12,8 @@ import java.util.Optional;
  *     path starts from the working directory
  * @param directory the working directory
  * @param environment variables to add to those of this process
- * @param log the file for standard output and standard error, if the process has to outlive this one
+ * @param log the file for standard output and standard error, if the process has to outlive this
+ *     one
  */
 public record Command(
     List<String> arguments, Path directory, Map<String, String> environment, Optional<Path> log) {

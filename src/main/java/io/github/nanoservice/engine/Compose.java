@@ -25,8 +25,8 @@ final class Compose {
   private static final String PARALLEL = "COMPOSE_PARALLEL_LIMIT";
 
   /**
-   * Plain output suits a log. Engines fail to build some of a hundred images at once; eight keep the
-   * processors as busy.
+   * Plain output suits a log. Engines fail to build some of a hundred images at once; eight keep
+   * the processors as busy.
    */
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
@@ -87,13 +87,14 @@ final class Compose {
   private static EngineException missing(ContainerPlan plan) {
     String tried =
         plan.program()
-            .map(named -> "'" + String.join(" ", named) + "' (parameter nanoservice.composeCommand)")
+            .map(
+                named -> "'" + String.join(" ", named) + "' (parameter nanoservice.composeCommand)")
             .orElse("'docker compose', 'docker-compose' and 'podman compose'");
     return new EngineException(
         Origin.ENVIRONMENT,
         ("No compose program found: tried %s. Install Docker with its compose plugin (version 2 or"
-                + " later), name another program with -Dnanoservice.composeCommand=COMMAND, or run the"
-                + " services without containers with -Dnanoservice.engine=local.")
+             + " later), name another program with -Dnanoservice.composeCommand=COMMAND, or run the"
+             + " services without containers with -Dnanoservice.engine=local.")
             .formatted(tried));
   }
 

@@ -11,7 +11,8 @@ enum ComposeFailure {
   PERMISSION(
       "permission denied while trying to connect|connect: permission denied",
       "this user is not allowed to use the container engine",
-      "Add the user to the engine's group (with Docker: usermod --append --groups docker USER, then log in again)"),
+      "Add the user to the engine's group (with Docker: usermod --append --groups docker USER, then"
+          + " log in again)"),
   UNREACHABLE(
       "cannot connect to the docker daemon|cannot connect to podman|error during connect"
           + "|docker\\.sock\\W.*(?:EOF|refused|reset)|unexpected EOF|daemon is shutting down",
@@ -24,12 +25,14 @@ enum ComposeFailure {
   PORT(
       "address already in use|port is already allocated|ports are not available",
       "a port is already in use",
-      "Stop the program that uses it, or publish other ports with -Dnanoservice.port=NUMBER (0 for any free ports)"),
+      "Stop the program that uses it, or publish other ports with -Dnanoservice.port=NUMBER (0 for"
+          + " any free ports)"),
   IMAGE(
       "load metadata for|pull access denied|manifest unknown|manifest for \\S+ not found"
           + "|failed to resolve (?:reference|source metadata)|no such image",
       "an image could not be pulled",
-      "Check the parameter nanoservice.baseImage, and that the engine can reach the registry of the image");
+      "Check the parameter nanoservice.baseImage, and that the engine can reach the registry of the"
+          + " image");
 
   private final Pattern pattern;
   private final String reason;

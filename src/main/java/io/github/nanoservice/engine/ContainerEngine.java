@@ -48,7 +48,8 @@ public final class ContainerEngine implements ServiceEngine {
    * @param pause how long to wait before asking an engine again that did not respond
    */
   record Polling(Duration probe, Duration pause) {
-    private static final Polling DEFAULT = new Polling(Duration.ofSeconds(1), Duration.ofSeconds(1));
+    private static final Polling DEFAULT =
+        new Polling(Duration.ofSeconds(1), Duration.ofSeconds(1));
   }
 
   /**
@@ -128,8 +129,8 @@ public final class ContainerEngine implements ServiceEngine {
 
   /**
    * Starts over, until the deadline, each time the engine is restarted. An engine that is about to
-   * stop still accepts commands and fails with unpredictable messages, so one failure for an unknown
-   * reason is retried too.
+   * stop still accepts commands and fails with unpredictable messages, so one failure for an
+   * unknown reason is retried too.
    */
   private List<ContainerState> startUntilHealthy(Compose compose, ProcessGroup group)
       throws EngineException {
@@ -210,8 +211,7 @@ public final class ContainerEngine implements ServiceEngine {
   }
 
   /** Whether the probe ends within the polling interval. */
-  private boolean endsSoon(CompletableFuture<ProcessRunner.Result> probe)
-      throws EngineException {
+  private boolean endsSoon(CompletableFuture<ProcessRunner.Result> probe) throws EngineException {
     try {
       probe.get(polling.probe().toMillis(), TimeUnit.MILLISECONDS);
       return true;
@@ -247,7 +247,9 @@ public final class ContainerEngine implements ServiceEngine {
     }
   }
 
-  /** Returns the exception that names the services without a response; all if the probe named none. */
+  /**
+   * Returns the exception that names the services without a response; all if the probe named none.
+   */
   private EngineException timedOut(Compose compose, ProcessGroup group, List<String> missing)
       throws EngineException {
     List<ServiceEntry> silent =

@@ -43,7 +43,9 @@ final class ContainerRecord {
     return Files.exists(directory.resolve("started"));
   }
 
-  /** Records that all containers were removed. If that fails, the next stop looks for them again. */
+  /**
+   * Records that all containers were removed. If that fails, the next stop looks for them again.
+   */
   void recordStopped() {
     directory.resolve("started").toFile().delete();
   }

@@ -19,8 +19,8 @@ public final class ForegroundRunner {
   }
 
   /**
-   * Starts all services and waits until each one responds. No service outlives this process, even if
-   * the process is interrupted or killed.
+   * Starts all services and waits until each one responds. No service outlives this process, even
+   * if the process is interrupted or killed.
    *
    * @return the services; the caller closes them
    * @throws EngineException if a service does not start; all are stopped then

@@ -70,7 +70,8 @@ final class ProcessGroup implements AutoCloseable {
   static EngineException stopped() {
     return new EngineException(
         Origin.ENVIRONMENT,
-        "The build was interrupted, and everything it had started has been stopped. Run the goal again.");
+        "The build was interrupted, and everything it had started has been stopped. Run the goal"
+            + " again.");
   }
 
   /** Lets the processes outlive this process, unless it is already ending. */

@@ -7,7 +7,8 @@ import java.io.IOException;
 public interface ProcessLauncher {
 
   /**
-   * Starts a process. Its standard input is a pipe that stays open and empty until this process ends.
+   * Starts a process. Its standard input is a pipe that stays open and empty until this process
+   * ends.
    *
    * @throws IOException if the program is missing or cannot be executed
    */

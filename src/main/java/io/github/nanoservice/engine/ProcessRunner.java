@@ -35,8 +35,8 @@ final class ProcessRunner {
    * Runs a program and waits until it ends.
    *
    * @throws IOException if it cannot be started
-   * @throws EngineException if this thread is interrupted or this process is ending; the program and
-   *     its descendants are stopped then
+   * @throws EngineException if this thread is interrupted or this process is ending; the program
+   *     and its descendants are stopped then
    */
   Result run(Command command) throws IOException, EngineException {
     try (ProcessGroup group = ProcessGroup.open(launcher, () -> {})) {

@@ -138,7 +138,9 @@ public final class PythonEnvironment {
     return new Python(version.group(), result.output().get(1));
   }
 
-  /** Returns the requirements that the Python does not meet; all if it cannot check, without pip. */
+  /**
+   * Returns the requirements that the Python does not meet; all if it cannot check, without pip.
+   */
   private List<String> unmet(Python python, List<Path> requirements) throws EngineException {
     List<String> arguments =
         new ArrayList<>(List.of(python.executable(), "-c", resource("unmet.py")));
@@ -191,7 +193,8 @@ public final class PythonEnvironment {
           """
           Could not create a virtual environment: '%s -m venv' failed:%s
           Install what it asks for (on Debian and Ubuntu: apt-get install python3-venv), or name a Python that has \
-          the services' requirements with -Dnanoservice.python=PATH."""
+          the services' requirements with -Dnanoservice.python=PATH.\
+          """
               .formatted(python.executable(), result.tail()));
     }
   }
@@ -219,7 +222,8 @@ public final class PythonEnvironment {
           pip could not install the services' requirements into %s:%s
           Check the requirements that pip names; the parameter requirementNames maps imports to requirements. Without \
           access to a package index, name one that pip can reach (PIP_INDEX_URL, or PIP_NO_INDEX=1 with \
-          PIP_FIND_LINKS=DIRECTORY), or name a Python that has the requirements with -Dnanoservice.python=PATH."""
+          PIP_FIND_LINKS=DIRECTORY), or name a Python that has the requirements with -Dnanoservice.python=PATH.\
+          """
               .formatted(directory, result.tail()));
     }
   }

@@ -36,7 +36,8 @@ public sealed interface ServiceEngine permits ContainerEngine, BackgroundEngine 
   SortedMap<String, URI> start(Lifetime lifetime) throws EngineException;
 
   /**
-   * Whether there may be services to stop, according to the records; does not ask a container engine.
+   * Whether there may be services to stop, according to the records; does not ask a container
+   * engine.
    *
    * @throws EngineException if the records cannot be read
    */

@@ -26,7 +26,8 @@ final class ServiceSelector {
       throw new EngineException(
           Origin.PROGRAM,
           services.isEmpty()
-              ? "There are no services. Generate them with nanoservice:generate and start them with nanoservice:start."
+              ? "There are no services. Generate them with nanoservice:generate and start them with"
+                    + " nanoservice:start."
               : "There is no service '%s' (parameter nanoservice.service). Name one of: %s."
                   .formatted(
                       name.orElse(""),

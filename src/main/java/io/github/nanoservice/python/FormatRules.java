@@ -239,8 +239,8 @@ final class FormatRules {
                     OTHER_STATEMENT,
                     span,
                     "a change of \"" + name + "\", which no statement of this module makes",
-                    "Do it in the function that needs it; a variable of the environment is set where"
-                        + " the services run."));
+                    "Do it in the function that needs it; a variable of the environment is set"
+                        + " where the services run."));
   }
 
   private static Violation other(Statement statement, Span span, String advice) {
@@ -269,8 +269,8 @@ final class FormatRules {
               Violation.Kind.CLASS,
               span,
               "a class at the top level",
-              "Use a dict or a tuple for its data and functions for its methods, or define it inside"
-                  + " the function that needs it.");
+              "Use a dict or a tuple for its data and functions for its methods, or define it"
+                  + " inside the function that needs it.");
       case MAIN_GUARD ->
           new Violation(
               MAIN_GUARD_IGNORED,

@@ -113,7 +113,8 @@ final class SourceDecoder {
         Violation.Kind.ENCODING,
         span,
         message,
-        "Save the file as UTF-8, or name its encoding in its first line: # -*- coding: latin-1 -*-");
+        "Save the file as UTF-8, or name its encoding in its first line: # -*- coding: latin-1"
+            + " -*-");
   }
 
   /**

@@ -112,7 +112,8 @@ record ModuleBody(List<Piece> pieces) {
           .ifPresent(
               definition -> sources.append(prefix).append(sourceLine(first, last, definition)));
     }
-    return new Page(text.append(page.substring(mark + MARK.length())).toString(), sources.toString());
+    return new Page(
+        text.append(page.substring(mark + MARK.length())).toString(), sources.toString());
   }
 
   private static String sourceLine(int first, int last, Definition definition) {

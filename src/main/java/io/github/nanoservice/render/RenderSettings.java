@@ -8,8 +8,8 @@ import java.time.Duration;
  * @param project name of the project; containers, networks and images are named after it
  * @param version version of the project
  * @param baseImage the image that every service starts from; it needs Python and pip
- * @param firstPort port on 127.0.0.1 of the first entry point; the next one gets the next port. With
- *     0 each one gets any free port
+ * @param firstPort port on 127.0.0.1 of the first entry point; the next one gets the next port.
+ *     With 0 each one gets any free port
  * @param callTimeout time limit of a call between two services
  * @param memoryLimit memory of a container, in bytes or with one of the units {@code k m g}
  * @param pidsLimit number of processes and threads of a container

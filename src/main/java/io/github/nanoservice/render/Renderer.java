@@ -103,8 +103,7 @@ public final class Renderer {
     for (SupportModule part : service.parts()) {
       SupportModuleModel model = SupportModuleModel.of(part);
       String path = PARTS + "/" + part.file().path();
-      ModuleBody.Page page =
-          model.body().insertInto(templates.text("part.py", model), path + " ");
+      ModuleBody.Page page = model.body().insertInto(templates.text("part.py", model), path + " ");
       files.put(path, page.text().getBytes(StandardCharsets.UTF_8));
       sources.append(page.sources());
     }

@@ -55,7 +55,7 @@ public record RuntimePackage(
           "walk.py",
           "writer.py");
 
-  /** Returns the package that is part of the plugin. */
+  /** The one that comes with the plugin. */
   public static RuntimePackage bundled() {
     SortedMap<String, byte[]> files = new TreeMap<>();
     for (String module : MODULES) {

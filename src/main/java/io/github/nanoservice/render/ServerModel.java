@@ -52,8 +52,7 @@ record ServerModel(
    * @param answer the runtime's {@code answer} or {@code answer_one_of}
    * @param run the runtime's {@code run}
    */
-  record Names(
-      String app, String flask, String serve, String function, String answer, String run) {
+  record Names(String app, String flask, String serve, String function, String answer, String run) {
 
     private static Names of(ModuleNames names, Stubs stubs, boolean group) {
       return new Names(

@@ -146,9 +146,9 @@ final class Stubs {
   }
 
   /**
-   * {@code import shop.pricing} binds the first part of the dotted name, which is what the runtime's
-   * {@code module} returns. {@code from shop import pricing} binds the last part: the generated code
-   * has the same statement, after the module was created.
+   * {@code import shop.pricing} binds the first part of the dotted name, which is what the
+   * runtime's {@code module} returns. {@code from shop import pricing} binds the last part: the
+   * generated code has the same statement, after the module was created.
    */
   private List<String> module(Binding.Namespace namespace) {
     String module = namespace.module();
@@ -186,7 +186,8 @@ final class Stubs {
         "remote"
             + (endpoint.function().async() ? "_async" : "")
             + (endpoint.function().generator() ? "_generator" : "");
-    String host = HostName.isLegal(endpoint.name()) ? "" : ", " + PythonText.literal(endpoint.slug());
+    String host =
+        HostName.isLegal(endpoint.name()) ? "" : ", " + PythonText.literal(endpoint.slug());
     return runtime(kind) + "(" + PythonText.literal(endpoint.name()) + host + ")";
   }
 

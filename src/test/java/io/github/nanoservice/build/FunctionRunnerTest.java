@@ -150,7 +150,8 @@ class FunctionRunnerTest {
                     service("other", OptionalInt.empty())))
         .isInstanceOf(EngineException.class)
         .hasMessage(
-            "There is no function 'mian' to call (parameter nanoservice.function). Name one with -Dnanoservice.function=NAME, of: main, other.");
+            "There is no function 'mian' to call (parameter nanoservice.function). Name one with"
+                + " -Dnanoservice.function=NAME, of: main, other.");
     assertThat(directory.resolve("target")).doesNotExist();
   }
 

@@ -1,7 +1,7 @@
 package io.github.nanoservice.engine;
 
-import io.github.nanoservice.naming.ProjectName;
 import io.github.nanoservice.engine.ServiceEngine.Lifetime;
+import io.github.nanoservice.naming.ProjectName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -3,10 +3,9 @@ package io.github.nanoservice.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.nanoservice.naming.ProjectName;
 import io.github.nanoservice.engine.FakeLauncher.Ended;
-import io.github.nanoservice.naming.ProjectName;
 import io.github.nanoservice.engine.ServiceEngine.Lifetime;
+import io.github.nanoservice.naming.ProjectName;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -36,7 +35,8 @@ class ContainerEngineTest {
       new Ended(
           1,
           "",
-          "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?");
+          "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon"
+              + " running?");
 
   /** Long enough for a fake process to end on a busy machine; no pause between two attempts. */
   private static final ContainerEngine.Polling POLLING =
@@ -153,7 +153,10 @@ class ContainerEngineTest {
     assertThatThrownBy(engine()::build)
         .isInstanceOf(EngineException.class)
         .hasMessage(
-            "No compose program found: tried 'docker compose', 'docker-compose' and 'podman compose'. Install Docker with its compose plugin (version 2 or later), name another program with -Dnanoservice.composeCommand=COMMAND, or run the services without containers with -Dnanoservice.engine=local.");
+            "No compose program found: tried 'docker compose', 'docker-compose' and 'podman"
+                + " compose'. Install Docker with its compose plugin (version 2 or later), name"
+                + " another program with -Dnanoservice.composeCommand=COMMAND, or run the services"
+                + " without containers with -Dnanoservice.engine=local.");
   }
 
   @Test
@@ -162,7 +165,8 @@ class ContainerEngineTest {
             engine(Optional.of(List.of("nerdctl", "compose")), Duration.ofMinutes(1))::build)
         .isInstanceOf(EngineException.class)
         .hasMessageStartingWith(
-            "No compose program found: tried 'nerdctl compose' (parameter nanoservice.composeCommand). Install ");
+            "No compose program found: tried 'nerdctl compose' (parameter"
+                + " nanoservice.composeCommand). Install ");
   }
 
   @ParameterizedTest
@@ -251,7 +255,8 @@ class ContainerEngineTest {
             () -> engine(Optional.empty(), Duration.ofNanos(1)).start(Lifetime.UNTIL_STOPPED))
         .isInstanceOf(EngineException.class)
         .hasMessageStartingWith(
-            "1 of 2 services did not respond within 0 ms: tax; everything that was started has been removed.")
+            "1 of 2 services did not respond within 0 ms: tax; everything that was started has been"
+                + " removed.")
         .hasMessageContaining("Last output of tax:\n  thinking")
         .hasMessageEndingWith("Allow more time with -Dnanoservice.startTimeout=MILLISECONDS.");
     assertThat(subcommands()).endsWith("logs", "down");
@@ -373,7 +378,8 @@ class ContainerEngineTest {
     assertThatThrownBy(() -> engine().logs(Optional.empty(), false, line -> {}))
         .isInstanceOf(EngineException.class)
         .hasMessageStartingWith("No service of project shop has run. ")
-        .hasMessageEndingWith("name the engine that runs them, for example -Dnanoservice.engine=local.");
+        .hasMessageEndingWith(
+            "name the engine that runs them, for example -Dnanoservice.engine=local.");
   }
 
   @Test

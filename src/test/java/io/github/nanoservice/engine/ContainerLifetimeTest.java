@@ -22,9 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Removal of containers, with a program in place of Compose that reports its arguments.
- */
+/** Removal of containers, with a program in place of Compose that reports its arguments. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class ContainerLifetimeTest {
   private static final String COMPOSE =

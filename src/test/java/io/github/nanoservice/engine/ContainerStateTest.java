@@ -30,14 +30,17 @@ class ContainerStateTest {
   @Test
   void exitCodeOfRestartingContainerIsRead() {
     String restarting =
-        "{\"Service\":\"tax\",\"State\":\"restarting\",\"ExitCode\":0,\"Status\":\"Restarting (1) 2 seconds ago\"}";
+        "{\"Service\":\"tax\",\"State\":\"restarting\",\"ExitCode\":0,\"Status\":\"Restarting (1) 2"
+            + " seconds ago\"}";
     assertThat(ContainerState.read(List.of(restarting)))
         .containsExactly(new ContainerState("tax", "restarting", 1, OptionalInt.empty()));
   }
 
   @Test
   void linesThatAreNoContainersAreIgnored() {
-    assertThat(ContainerState.read(List.of("WARN[0000] obsolete", "", "{}", "3", "[".repeat(100_000), TAX_JSON)))
+    assertThat(
+            ContainerState.read(
+                List.of("WARN[0000] obsolete", "", "{}", "3", "[".repeat(100_000), TAX_JSON)))
         .containsExactly(TAX);
   }
 

@@ -123,7 +123,9 @@ class ForegroundRunnerTest {
       assertThat(services.call(new CallRequest("echo", "[1, \"ä\"]", "{\"a\": 2}")))
           .isEqualTo(
               new CallResult.Value(
-                  "{\"request\": \"GET /?args=%5B1%2C%20%22%C3%A4%22%5D&kwargs=%7B%22a%22%3A%202%7D\",\"body\": \"\"}"));
+                  "{\"request\": \"GET"
+                      + " /?args=%5B1%2C%20%22%C3%A4%22%5D&kwargs=%7B%22a%22%3A%202%7D\",\"body\":"
+                      + " \"\"}"));
     }
     assertNothingLeftBehind();
   }

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class ProcessGroupTest {
   private static final String INTERRUPTED =
-      "The build was interrupted, and everything it had started has been stopped. Run the goal again.";
+      "The build was interrupted, and everything it had started has been stopped. Run the goal"
+          + " again.";
 
   /** Starts a child that ignores SIGTERM. venv starts a child for pip, too. */
   private static final String PROGRAM =

@@ -92,7 +92,8 @@ class PythonEnvironmentTest {
         .hasMessageContaining("'python4' (parameter nanoservice.python)")
         .hasMessageContaining("No such file")
         .hasMessageEndingWith(
-            "Install Python 3.9 or later, or name an installed one with -Dnanoservice.python=PATH.");
+            "Install Python 3.9 or later, or name an installed one with"
+                + " -Dnanoservice.python=PATH.");
     assertThat(thrown.origin()).isEqualTo(EngineException.Origin.ENVIRONMENT);
   }
 

@@ -15,7 +15,8 @@ class JsonNodeTest {
   void valuesAreReadByType() {
     JsonNode node =
         JsonNode.parse(
-            " {\"a\" : [1, -20],\r\n\t\"b\": {\"\": true}, \"c\": null, \"a b\": \"x\", \"d\": [ ]} ");
+            " {\"a\" : [1, -20],\r\n"
+                + "\t\"b\": {\"\": true}, \"c\": null, \"a b\": \"x\", \"d\": [ ]} ");
 
     assertThat(node.get("a").list(JsonNode::integer)).containsExactly(1, -20);
     assertThat(node.get("b").members().get("").isTrue()).isTrue();

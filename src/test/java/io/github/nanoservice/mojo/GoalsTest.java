@@ -127,8 +127,8 @@ class GoalsTest {
     assertThatThrownBy(mojo::execute)
         .isInstanceOf(MojoFailureException.class)
         .hasMessage(
-            "Parameter clientPackage (nanoservice.clientPackage) is 'com.acme.new', which is no Java"
-                + " package for classes of yours. Write one like com.acme.shop.client.");
+            "Parameter clientPackage (nanoservice.clientPackage) is 'com.acme.new', which is no"
+                + " Java package for classes of yours. Write one like com.acme.shop.client.");
   }
 
   @Test

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.nanoservice.resolve.Definition;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class ModuleBodyTest {
   private static final List<Definition> DEFINITIONS =
@@ -16,8 +16,7 @@ class ModuleBodyTest {
                   TestServices.file("shop.py", "\n\ndef f():\r\n    return 1\n"), "f", "f", "f"))
           .definitions();
 
-  private static final ModuleBody BODY =
-      ModuleBody.of(DEFINITIONS, module -> Optional.empty());
+  private static final ModuleBody BODY = ModuleBody.of(DEFINITIONS, module -> Optional.empty());
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", "import a\n\n\n\nimport b\n\n\n", "\"\"\"x\"\"\"\r\n\r\n\n"})

@@ -115,7 +115,8 @@ class OpenApiTest {
     assertThat(get.get("operationId").asText()).isEqualTo("get_discount");
     assertThat(get.get("summary").asText())
         .isEqualTo(
-            "discount(price: float, /, percent: int = 10, *, reason: Optional[str] = None) -> float");
+            "discount(price: float, /, percent: int = 10, *, reason: Optional[str] = None) ->"
+                + " float");
     assertThat(get.get("description").asText())
         .isEqualTo("The price with a discount.\n\npercent: of the price.");
     assertThat(get.findValues("default")).extracting(JsonNode::asText).contains("10", "null");
@@ -176,10 +177,13 @@ class OpenApiTest {
         "list[int]; {\"type\":\"array\",\"items\":{\"type\":\"integer\"}}",
         "dict[str, int]; {\"type\":\"object\",\"additionalProperties\":{\"type\":\"integer\"}}",
         "set[str]; {\"type\":\"array\",\"items\":{\"type\":\"string\"},\"uniqueItems\":true}",
-        "tuple[int, str]; {\"type\":\"array\",\"prefixItems\":[{\"type\":\"integer\"},{\"type\":\"string\"}],\"items\":false,\"minItems\":2,\"maxItems\":2}",
+        "tuple[int, str];"
+            + " {\"type\":\"array\",\"prefixItems\":[{\"type\":\"integer\"},{\"type\":\"string\"}],\"items\":false,\"minItems\":2,\"maxItems\":2}",
         "int | None; {\"type\":[\"integer\",\"null\"]}",
-        "list[int] | float; {\"type\":[\"array\",\"number\",\"null\"],\"items\":{\"type\":\"integer\"}}",
-        "list[int] | dict; {\"anyOf\":[{\"type\":\"array\",\"items\":{\"type\":\"integer\"}},{\"type\":\"object\",\"additionalProperties\":{}}]}",
+        "list[int] | float;"
+            + " {\"type\":[\"array\",\"number\",\"null\"],\"items\":{\"type\":\"integer\"}}",
+        "list[int] | dict;"
+            + " {\"anyOf\":[{\"type\":\"array\",\"items\":{\"type\":\"integer\"}},{\"type\":\"object\",\"additionalProperties\":{}}]}",
         "Literal['a', 1] | None; {\"anyOf\":[{\"enum\":[\"a\",1]},{\"type\":\"null\"}]}",
         "Any; {}",
         "object; {}",
