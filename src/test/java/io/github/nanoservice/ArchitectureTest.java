@@ -1,5 +1,7 @@
 package io.github.nanoservice;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -49,14 +51,21 @@ class ArchitectureTest {
           .because("everything but the goals can be used and tested without Maven");
 
   @ArchTest
-  static final ArchRule running_needs_no_rendering =
+  static final ArchRule engine_needs_only_the_bundle =
       noClasses()
           .that()
           .resideInAPackage(ROOT + "engine..")
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              ROOT + "render..", ROOT + "client..", ROOT + "contract..", ROOT + "services..")
+          .dependOnClassesThat(
+              resideInAPackage("io.github.nanoservice..")
+                  .and(
+                      resideOutsideOfPackages(
+                          ROOT + "engine..",
+                          ROOT + "bundle..",
+                          ROOT + "manifest..",
+                          ROOT + "naming..",
+                          ROOT + "digest..",
+                          ROOT + "json..")))
           .because("a bundle is run from its files and its manifest alone");
 
   private static LayeredArchitecture oneWay() {

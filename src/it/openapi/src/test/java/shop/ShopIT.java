@@ -28,7 +28,8 @@ class ShopIT {
     PostDiscountRequestKwargs kwargs =
         new PostDiscountRequestKwargs().price(new BigDecimal("9.99")).reason("season");
     assertEquals(
-        new BigDecimal("8.99"), at("discount").postDiscount(new PostDiscountRequest().kwargs(kwargs)));
+        new BigDecimal("8.99"),
+        at("discount").postDiscount(new PostDiscountRequest().kwargs(kwargs)));
   }
 
   @Test
@@ -37,7 +38,11 @@ class ShopIT {
         new PostTotalRequestKwargs().currency(PostTotalRequestKwargs.CurrencyEnum.EUR);
     assertEquals(
         Map.of("EUR", new BigDecimal("3.75")),
-        at("total").postTotal(new PostTotalRequest().args(List.of(new BigDecimal("1.5"), new BigDecimal("2.25"))).kwargs(kwargs)));
+        at("total")
+            .postTotal(
+                new PostTotalRequest()
+                    .args(List.of(new BigDecimal("1.5"), new BigDecimal("2.25")))
+                    .kwargs(kwargs)));
   }
 
   @Test
@@ -46,8 +51,7 @@ class ShopIT {
         new PostTotalRequestKwargs().currency(PostTotalRequestKwargs.CurrencyEnum.USD);
     ApiException raised =
         assertThrows(
-            ApiException.class,
-            () -> at("total").postTotal(new PostTotalRequest().kwargs(kwargs)));
+            ApiException.class, () -> at("total").postTotal(new PostTotalRequest().kwargs(kwargs)));
     assertEquals(500, raised.getCode());
     assertEquals(true, raised.getResponseBody().contains("\"title\": \"ValueError\""));
   }
@@ -55,7 +59,8 @@ class ShopIT {
   private static DefaultApi at(String function) {
     ApiClient client = new ApiClient();
     // The URL of a function; in the document each has a path besides.
-    client.updateBaseUri(System.getProperty("nanoservice." + function + ".url").replaceFirst("/$", ""));
+    client.updateBaseUri(
+        System.getProperty("nanoservice." + function + ".url").replaceFirst("/$", ""));
     return new DefaultApi(client);
   }
 }

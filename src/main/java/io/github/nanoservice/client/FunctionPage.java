@@ -233,7 +233,8 @@ final class FunctionPage {
     List<String> tags = new ArrayList<>(parameterDocs(withOptions));
     if (later) {
       tags.add(
-          " @return the value when it has come, or what the other would throw; to cancel it ends the");
+          " @return the value when it has come, or what the other would throw; to cancel it ends"
+              + " the");
       tags.add("     request");
     } else if (!returns().equals("void")) {
       tags.add(" @return what that returns");

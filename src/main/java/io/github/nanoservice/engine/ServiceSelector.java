@@ -27,7 +27,7 @@ final class ServiceSelector {
           Origin.PROGRAM,
           services.isEmpty()
               ? "There are no services. Generate them with nanoservice:generate and start them with"
-                    + " nanoservice:start."
+                  + " nanoservice:start."
               : "There is no service '%s' (parameter nanoservice.service). Name one of: %s."
                   .formatted(
                       name.orElse(""),

@@ -18,7 +18,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
-/** An answer refers to arguments and to what it said before; a deep copy of it refers to nothing. */
+/**
+ * An answer refers to arguments and to what it said before; a deep copy of it refers to nothing.
+ */
 class ChangesIT {
   private static final Changes CHANGES = ChangesClient.create();
 
@@ -84,7 +86,8 @@ class ChangesIT {
   /** A value with its classes; arrays by their contents. */
   private static String shown(Object value) {
     if (value instanceof List) {
-      return ((List<?>) value).stream().map(ChangesIT::shown).collect(Collectors.toList()).toString();
+      return ((List<?>) value)
+          .stream().map(ChangesIT::shown).collect(Collectors.toList()).toString();
     }
     if (value instanceof Map) {
       return ((Map<?, ?>) value)

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever a server does, a call ends, in its time and with an exception that tells what it did. */
+/**
+ * Whatever a server does, a call ends, in its time and with an exception that tells what it did.
+ */
 @Timeout(30)
 class BrokenServerIT {
   private static final LocalDate FIRST = LocalDate.of(2026, 12, 30);
@@ -32,16 +34,21 @@ class BrokenServerIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "502 Bad Gateway     | text/html                        | <html>          | 502 and text/html",
+        "502 Bad Gateway     | text/html                        | <html>          | 502 and"
+            + " text/html",
         "200 OK              | application/vnd.nanoservice+json | <html>          | without JSON",
         "200 OK              | application/vnd.nanoservice+json | 1 2             | without JSON",
         "200 OK              | application/vnd.nanoservice+json | ''              | without JSON",
-        "200 OK              | application/vnd.nanoservice+json | {\"$return\":[]} | cannot be read",
-        "200 OK              | application/vnd.nanoservice+json | {\"$same\":7}    | cannot be read",
+        "200 OK              | application/vnd.nanoservice+json | {\"$return\":[]} | cannot be"
+            + " read",
+        "200 OK              | application/vnd.nanoservice+json | {\"$same\":7}    | cannot be"
+            + " read",
         "200 OK              | application/json                 | \"x\"           | no answer of a",
-        "503 Too Busy        | application/problem+json; x=y    | {\"detail\":\"full\"} | 503: full",
+        "503 Too Busy        | application/problem+json; x=y    | {\"detail\":\"full\"} | 503:"
+            + " full",
         "500 Oh              | application/problem+json         | []              | 500: no detail",
-        "200 OK              | application/vnd.nanoservice+json | 5               | annotation says",
+        "200 OK              | application/vnd.nanoservice+json | 5               | annotation"
+            + " says",
       })
   void tellsWhatIsNoAnswer(String status, String type, String body, String said)
       throws IOException {
@@ -164,7 +171,12 @@ class BrokenServerIT {
 
   @ParameterizedTest
   @CsvSource({
-    "http://my_shop:5000/", "ftp://shop/", "shop", "http://shop/?a=1", "http://shop/#a", "http:///"
+    "http://my_shop:5000/",
+    "ftp://shop/",
+    "shop",
+    "http://shop/?a=1",
+    "http://shop/#a",
+    "http:///"
   })
   void refusesWhatIsNoAddressOfAService(URI address) {
     assertThrows(

@@ -78,8 +78,7 @@ class ShopIT {
   @Test
   void tellsWhatIsRaisedBetweenItems() {
     LocalDate first = LocalDate.of(2026, 12, 30);
-    try (Stream<List<Object>> days =
-        shop.deliveryDays(first, DeliveryDaysOptions.none().days(6))) {
+    try (Stream<List<Object>> days = shop.deliveryDays(first, DeliveryDaysOptions.none().days(6))) {
       Iterator<List<Object>> each = days.iterator();
       for (int i = 0; i < 6; i++) {
         each.next();
@@ -101,8 +100,7 @@ class ShopIT {
 
   @Test
   void tellsThatAFunctionYieldsWithoutSayingSo() {
-    CallFailedException failed =
-        assertThrows(CallFailedException.class, () -> shop.naturals());
+    CallFailedException failed = assertThrows(CallFailedException.class, () -> shop.naturals());
     assertTrue(failed.getMessage().contains("-> Iterator[...]"), failed.getMessage());
     assertEquals("naturals", failed.function());
   }
