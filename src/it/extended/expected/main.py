@@ -6,7 +6,7 @@ from flask import Flask
 from nanoservice import answer, remote, run, adopt_module_name
 
 app = Flask(__name__)
-__name__ = adopt_module_name("shop.prices")  # its classes and loggers are called after it
+__name__ = adopt_module_name("shop.prices")  # classes and loggers use this name
 
 rate_of = remote("rate")  # each call is GET http://rate:5000/?args=[...]
 
@@ -41,7 +41,7 @@ def gross(line: "Line") -> D:
 
 @app.route("/", methods=["GET", "POST"])
 def serve():
-    return answer(gross, "gross")  # its value as JSON, called with the arguments of the request
+    return answer(gross, "gross")  # calls it with the arguments of the request, returns JSON
 
 
 if app.import_name == "__main__":

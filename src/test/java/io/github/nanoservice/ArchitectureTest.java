@@ -1,5 +1,7 @@
 package io.github.nanoservice;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -20,6 +22,8 @@ class ArchitectureTest {
   private static final List<String> ORDER =
       List.of(
           "json",
+          "digest",
+          "naming",
           "source",
           "diagnostic",
           "python",
@@ -50,6 +54,24 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("org.apache.maven..")
           .because("everything but the goals can be used and tested without Maven");
+
+  @ArchTest
+  static final ArchRule engine_needs_only_the_bundle =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "engine..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.github.nanoservice..")
+                  .and(
+                      resideOutsideOfPackages(
+                          ROOT + "engine..",
+                          ROOT + "bundle..",
+                          ROOT + "manifest..",
+                          ROOT + "naming..",
+                          ROOT + "digest..",
+                          ROOT + "json..")))
+          .because("a bundle is run from its files and its manifest alone");
 
   private static LayeredArchitecture oneWay() {
     LayeredArchitecture architecture =

@@ -2,11 +2,11 @@ package io.github.nanoservice.build;
 
 import io.github.nanoservice.bundle.Build;
 import io.github.nanoservice.bundle.BundleWriter;
-import io.github.nanoservice.bundle.Fingerprint;
 import io.github.nanoservice.bundle.WriteResult;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.digest.Fingerprint;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.render.Renderer;
 import io.github.nanoservice.render.Rendering;

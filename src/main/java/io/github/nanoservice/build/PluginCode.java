@@ -1,6 +1,6 @@
 package io.github.nanoservice.build;
 
-import io.github.nanoservice.bundle.Fingerprint;
+import io.github.nanoservice.digest.Fingerprint;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -4,15 +4,15 @@ import io.github.nanoservice.diagnostic.Finding;
 import java.util.List;
 
 /**
- * What a build made a bundle of and what it said, for the next one to say the same where nothing
- * has changed.
+ * The inputs and results of a build. The next build reports the same results if nothing has
+ * changed.
  *
- * @param inputs fingerprint of all that decides on the bundle's bytes
- * @param findings what is good to know all the same
- * @param entryPoints names of the functions to reach from outside, in the order they were given
- * @param functions how many there are
- * @param services how many serve them
- * @param files how many the bundle has, without its manifest
+ * @param inputs fingerprint of everything that determines the bundle's bytes
+ * @param findings warnings and notes
+ * @param entryPoints names of the functions that are published, in the configured order
+ * @param functions number of functions
+ * @param services number of services
+ * @param files number of files in the bundle, without its manifest
  */
 public record Build(
     String inputs,

@@ -6,25 +6,26 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Keeps all others from what is being written: threads of this build and other builds. */
+/** Excludes other threads of this build and other builds on this machine. */
 public final class BuildLock {
   private final Path file;
 
-  /** Takes the lock's file; it stays, for to delete it would take it from one who waits for it. */
+  /** Takes the lock file. It is never deleted, because others may be waiting for it. */
   public BuildLock(Path file) {
     this.file = file;
   }
 
   /**
-   * Runs an action alone, once all others have finished theirs.
+   * Waits for the lock, runs an action and releases the lock.
    *
-   * @return what the action does
-   * @throws IOException where the lock's file cannot be written
-   * @throws E as the action does
+   * @return the result of the action
+   * @throws IOException if the lock file cannot be written
+   * @throws E if the action throws it
    */
-  public <T, E extends Exception> T alone(Action<T, E> action) throws IOException, E {
-    // A file lock belongs to the whole Java process and does not hold off its threads. An interned
-    // string is one object in that process, also where Maven loads the plugin more than once.
+  public <T, E extends Exception> T runExclusively(Action<T, E> action) throws IOException, E {
+    // A file lock belongs to the Java process and does not exclude its threads. An interned string
+    // is
+    // one object in the process, even if Maven loads the plugin more than once.
     synchronized (("nanoservice " + file).intern()) {
       try (FileChannel channel =
               FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -35,10 +36,10 @@ public final class BuildLock {
     }
   }
 
-  /** What is done under the lock. */
+  /** An action that needs the lock. */
   @FunctionalInterface
   public interface Action<T, E extends Exception> {
-    /** Does it. */
+    /** Runs the action. */
     T run() throws IOException, E;
   }
 }

@@ -15,9 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 
 /**
- * The last build of a bundle, kept in a file beside it. It only saves time: a file that is missing,
- * damaged or of another version of the plugin tells of no build, and one that cannot be written is
- * no fault.
+ * The record of a bundle's last build, in a file next to the bundle. It only saves time: a record
+ * that is missing, damaged or from another version of the plugin counts as no record, and a record
+ * that cannot be written is not an error.
+ *
+ * <p>The format is binary because every build reads it. Reading the same data as JSON would load a
+ * JSON parser into builds that have nothing else to do.
  */
 final class BuildRecord {
   private static final int CHECKSUM_BYTES = Long.BYTES;
@@ -31,8 +34,8 @@ final class BuildRecord {
     this.file = root.resolveSibling("." + root.getFileName() + ".last");
   }
 
-  /** The last build, where it had these inputs and the bundle is as it left it. */
-  Optional<Build> recall(String inputs) {
+  /** Returns the last build if it had these inputs and the bundle has not changed since. */
+  Optional<Build> read(String inputs) {
     try {
       byte[] bytes = Files.readAllBytes(file);
       int length = bytes.length - CHECKSUM_BYTES;
@@ -40,24 +43,24 @@ final class BuildRecord {
         return Optional.empty();
       }
       DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-      // What another version of the plugin wrote behind its inputs is not looked at.
+      // Another version of the plugin may have another format after the inputs.
       if (!in.readUTF().equals(inputs) || !isWhole(bytes, length)) {
         return Optional.empty();
       }
       Build build = read(inputs, in);
       Snapshot snapshot = Snapshot.read(in);
-      // A file that was changed in the same moment as this was written may look as it did.
+      // A file that changed in the same clock tick as the record was written may look unchanged.
       long written = Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
-      return snapshot.newest() < written && snapshot.isOf(root)
+      return snapshot.newest() < written && snapshot.isUnchanged(root)
           ? Optional.of(build)
           : Optional.empty();
     } catch (IOException e) {
-      return Optional.empty(); // so nothing is known of a last build, and everything is done again
+      return Optional.empty(); // nothing is known, so everything is generated again
     }
   }
 
-  /** Keeps a build that has just made the bundle's files what they are. */
-  void keep(Build build, Collection<String> paths) {
+  /** Writes the record of a build that has just written the bundle. */
+  void write(Build build, Collection<String> paths) {
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       DataOutputStream out = new DataOutputStream(bytes);
@@ -67,12 +70,12 @@ final class BuildRecord {
       out.writeLong(checksum(bytes.toByteArray(), bytes.size()));
       Files.write(file, bytes.toByteArray());
     } catch (IOException e) {
-      return; // the bundle is complete without it, and the next build finds what there is: nothing
+      return; // the next build finds no record and generates everything again
     }
   }
 
-  /** Forgets the last build, before the bundle is changed. */
-  void forget() throws IOException {
+  /** Deletes the record, before the bundle changes. */
+  void delete() throws IOException {
     Files.deleteIfExists(file);
   }
 

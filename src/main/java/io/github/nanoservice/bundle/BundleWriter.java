@@ -14,47 +14,47 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Writes a rendered bundle into a directory, changing no file that is as it has to be. */
+/** Writes a rendered bundle into a directory. Files with the right content are not touched. */
 public final class BundleWriter {
   private final Path directory;
   private final ManifestReader reader = new ManifestReader();
 
   /**
-   * Takes the bundle's directory, which need not exist. Beside it, three names are the plugin's
-   * own: {@code .<name>.lock}, {@code .<name>.staging} and {@code .<name>.last}.
+   * Takes the bundle's directory, which need not exist. The plugin also uses three names next to
+   * it: {@code .<name>.lock}, {@code .<name>.staging} and {@code .<name>.last}.
    */
   public BundleWriter(Path directory) {
     this.directory = directory.toAbsolutePath().normalize();
   }
 
   /**
-   * The build that made the bundle, where it had these inputs and no file of the bundle has been
-   * changed or removed since: another one would write nothing and say the same.
+   * Returns the build that wrote the bundle if it had these inputs and no file of the bundle has
+   * been changed or removed since. Another build would write nothing and report the same.
    */
   public Optional<Build> unchanged(String inputs) {
     try {
-      return new BuildRecord(directory.toRealPath()).recall(inputs);
+      return new BuildRecord(directory.toRealPath()).read(inputs);
     } catch (IOException e) {
-      return Optional.empty(); // there is no bundle, or writing will tell what is wrong with it
+      return Optional.empty(); // there is no bundle, or writing it will report the problem
     }
   }
 
   /**
-   * Makes the directory hold what was rendered, and a manifest of it. Files that the previous
-   * manifest lists and this one does not are removed; files that neither lists are left alone.
+   * Writes the rendered files and their manifest. Files that only the previous manifest lists are
+   * removed; files that neither manifest lists are not touched.
    *
-   * @param build what it was made of, for {@link #unchanged}
-   * @return what was done, or what of the user's stands in the way of it
-   * @throws IOException if the system does not let files be written; the bundle is as it was, or
-   *     the message says that it is not
+   * @param build the record for {@link #unchanged}
+   * @return what was written, or which of the user's files prevent it
+   * @throws IOException if files cannot be written; the bundle is unchanged, or the message says
+   *     that it is not
    */
   public WriteResult write(Rendering rendering, Build build) throws IOException {
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       return new WriteResult.Refused(
           List.of(
               directory
-                  + " is a file where the bundle's directory has to go. Move it away and generate"
-                  + " again."));
+                  + " is a file, but the bundle's directory has this name. Move the file away and"
+                  + " generate again."));
     }
     if (Files.notExists(directory) && rendering.files().isEmpty()) {
       return new WriteResult.Written(0, 0, 0);
@@ -63,7 +63,7 @@ public final class BundleWriter {
       Files.createDirectories(directory);
       Path root = directory.toRealPath();
       BuildLock lock = new BuildLock(root.resolveSibling("." + root.getFileName() + ".lock"));
-      return lock.alone(() -> write(rendering, build, root));
+      return lock.runExclusively(() -> write(rendering, build, root));
     } catch (IOException e) {
       String reason =
           e instanceof AccessDeniedException
@@ -73,10 +73,10 @@ public final class BundleWriter {
           "cannot write the bundle in "
               + directory
               + (e.getSuppressed().length == 0
-                  ? ", which is as it was: "
-                  : ", and could not put back all that was changed: ")
+                  ? ", which is unchanged: "
+                  : ", and not all changes could be undone: ")
               + reason
-              + ". Look for a full disk and for missing permissions, and generate again.",
+              + ". Check the disk space and the permissions, and generate again.",
           e);
     }
   }
@@ -87,7 +87,7 @@ public final class BundleWriter {
       return new WriteResult.Refused(
           List.of(
               root.resolve(Manifest.FILE_NAME)
-                  + " does not tell which files are the plugin's: "
+                  + " does not list which files belong to the plugin: "
                   + broken.reason()
                   + ". Move "
                   + root
@@ -95,7 +95,7 @@ public final class BundleWriter {
     }
     Manifest previous =
         found instanceof ManifestReader.Result.Found present ? present.manifest() : Manifest.EMPTY;
-    Plan plan = new Plan(root, previous, rendering.files());
+    Plan plan = Plan.of(root, previous, rendering.files());
     if (!plan.refusals().isEmpty()) {
       return new WriteResult.Refused(plan.refusals());
     }
@@ -104,26 +104,26 @@ public final class BundleWriter {
     Path manifest = root.resolve(Manifest.FILE_NAME);
     boolean same = Files.exists(manifest) && Arrays.equals(Files.readAllBytes(manifest), json);
     BuildRecord record = new BuildRecord(root);
-    record.forget();
+    record.delete();
     if (!same || !plan.writes().isEmpty() || !plan.removals().isEmpty()) {
       apply(plan, previous, next, json, root);
     }
     Set<String> paths = new TreeSet<>(next.files().keySet());
     paths.add(Manifest.FILE_NAME);
-    record.keep(build, paths);
+    record.write(build, paths);
     return new WriteResult.Written(plan.writes().size(), plan.unchanged(), plan.removals().size());
   }
 
   private static void apply(Plan plan, Manifest previous, Manifest next, byte[] json, Path root)
       throws IOException {
     Path staging = root.resolveSibling("." + root.getFileName() + ".staging");
-    try (Transaction transaction = new Transaction(root, staging)) {
+    try (Transaction transaction = Transaction.begin(root, staging)) {
       if (!previous.files().keySet().containsAll(plan.writes().keySet())) {
-        // A build that is killed halfway leaves files of both bundles. This manifest says so
-        // beforehand, or the next run would take the new ones for the user's and refuse.
+        // A build that is killed halfway leaves files of both bundles. This manifest lists both, or
+        // the next build would take the new files for the user's and refuse to overwrite them.
         transaction.write(Manifest.FILE_NAME, previous.withFilesOf(next).json());
       }
-      // Removals come first: where case does not matter, a new file may have an old one's name.
+      // Removals come first: if case does not matter, a new file may have the name of an old one.
       for (String path : plan.removals()) {
         transaction.remove(path);
       }

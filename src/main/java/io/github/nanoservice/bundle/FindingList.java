@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Findings as bytes. */
+/** Reads and writes findings in a binary format. */
 final class FindingList {
   private FindingList() {}
 
@@ -72,7 +72,7 @@ final class FindingList {
       case 'f' -> new Location.InFile(in.readUTF());
       case 'p' -> new Location.InParameter(in.readUTF());
       case 'e' -> new Location.Everywhere();
-      default -> throw new IOException("no place of a finding");
+      default -> throw new IOException("unknown kind of location");
     };
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +19,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What has to change in a directory for it to hold a bundle. A file is the plugin's if the previous
- * manifest lists it, whatever has been done to it since; every other file is the user's.
+ * The changes that turn the contents of a directory into a bundle. A file belongs to the plugin if
+ * the previous manifest lists it, even if it was edited since. All other files belong to the user.
  */
 final class Plan {
   private final Path root;
@@ -27,7 +28,7 @@ final class Plan {
   private final TreeSet<String> stale = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
   private final Map<String, Way> ways = new HashMap<>();
 
-  /** Files of many names are read once: what the file of a key was found to hold. */
+  /** Content by file key, so that a file with many hard links is read once. */
   private final Map<Object, byte[]> read = new HashMap<>();
 
   private final Map<String, byte[]> writes = new LinkedHashMap<>();
@@ -36,48 +37,61 @@ final class Plan {
   private int unchanged;
 
   /**
-   * The way to a directory of the bundle.
+   * The path to a directory of the bundle.
    *
-   * @param complete whether it leads there
-   * @param obstacle what is on it and is no directory, where there is such a thing
+   * @param complete whether all directories on the path exist
+   * @param obstacle what is on the path but is not a directory
    */
   private record Way(boolean complete, Optional<Path> obstacle) {}
 
-  Plan(Path root, Manifest previous, SortedMap<String, byte[]> files) throws IOException {
+  private Plan(Path root, Manifest previous) {
     this.root = root;
     this.owned = previous.files();
-    for (String path : owned.keySet()) {
+  }
+
+  /**
+   * Compares a directory with a bundle.
+   *
+   * @param previous the manifest in the directory
+   * @param files the bundle's files, path with {@code /} to content
+   * @throws IOException if the directory cannot be read
+   */
+  static Plan of(Path root, Manifest previous, SortedMap<String, byte[]> files) throws IOException {
+    Plan plan = new Plan(root, previous);
+    for (String path : previous.files().keySet()) {
       if (!files.containsKey(path)) {
-        stale.add(path);
-        planRemoval(path);
+        plan.stale.add(path);
+        plan.planRemoval(path);
       }
     }
     for (SortedMap.Entry<String, byte[]> file : files.entrySet()) {
-      planFile(file.getKey(), file.getValue());
+      plan.planFile(file.getKey(), file.getValue());
     }
+    return plan;
   }
 
-  /** Path to content, sorted. */
+  /** Returns the files to write, path to content, sorted by path. */
   Map<String, byte[]> writes() {
-    return writes;
+    return Collections.unmodifiableMap(writes);
   }
 
+  /** Returns the paths of the files to remove. */
   SortedSet<String> removals() {
-    return removals;
+    return Collections.unmodifiableSortedSet(removals);
   }
 
-  /** What stands in the way, one message for each thing. */
+  /** Returns a message for each of the user's files that is in the way. */
   List<String> refusals() {
     return List.copyOf(refusals.values());
   }
 
-  /** How many files are there as they have to be. */
+  /** Returns the number of files that have the right content already. */
   int unchanged() {
     return unchanged;
   }
 
   private void planRemoval(String path) throws IOException {
-    // Behind a symbolic link it would be a file outside the bundle.
+    // A file below a symbolic link is outside the bundle.
     if (way(directory(path)).complete()
         && attributes(path).filter(there -> !there.isDirectory()).isPresent()) {
       removals.add(path);
@@ -90,20 +104,20 @@ final class Plan {
     if (way.obstacle().isPresent()) {
       refuse(
           way.obstacle().get(),
-          "is no directory, but the generated file " + path + " has to go in it");
+          "is not a directory, but the generated file " + path + " has to be in it");
       return;
     }
     Optional<BasicFileAttributes> there = way.complete() ? attributes(path) : Optional.empty();
-    if (there.isEmpty() || goes(path)) {
+    if (there.isEmpty() || isRemoved(path)) {
       writes.put(path, content);
     } else if (there.get().isDirectory()) {
-      refuse(file, "is a directory where a generated file has to go");
+      refuse(file, "is a directory, but a generated file has this name");
     } else if (holds(file, there.get(), content)) {
       unchanged++;
     } else if (owned.containsKey(path)) {
       writes.put(path, content);
     } else {
-      refuse(file, "was not written by this plugin, but a generated file has to go there");
+      refuse(file, "was not written by this plugin, but a generated file has this name");
     }
   }
 
@@ -117,7 +131,7 @@ final class Plan {
     if (!attributes.isRegularFile() || attributes.size() != content.length) {
       return false;
     }
-    // Windows has no keys of files that Java tells of.
+    // On Windows, Java has no file keys.
     Optional<Object> key = Optional.ofNullable(attributes.fileKey());
     if (key.isPresent() && read.get(key.get()) == content) {
       return true;
@@ -129,7 +143,7 @@ final class Plan {
     return same;
   }
 
-  /** The way to a directory of the bundle, itself included; the empty path is the bundle's own. */
+  /** Returns the path to a directory; the empty text is the bundle's own directory. */
   private Way way(String directory) throws IOException {
     if (directory.isEmpty()) {
       return new Way(true, Optional.empty());
@@ -152,8 +166,8 @@ final class Plan {
     return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }
 
-  /** Where case does not matter, {@code Main/main.py} that goes is {@code main/main.py} too. */
-  private boolean goes(String path) throws IOException {
+  /** If case does not matter, removing {@code Main/main.py} removes {@code main/main.py} too. */
+  private boolean isRemoved(String path) throws IOException {
     return stale.contains(path)
         && Files.isSameFile(root.resolve(path), root.resolve(stale.floor(path)));
   }

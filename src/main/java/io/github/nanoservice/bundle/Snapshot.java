@@ -16,13 +16,13 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What files looked like from outside, to see without reading them whether they are as they were.
+ * Sizes and modification times of files, to see whether they have changed without reading them.
  *
- * <p>It holds each directory and each file once. Of hard links to one file one is enough: to write
- * into any of them changes the time of all, and to remove or replace one changes its directory's
- * time (POSIX.1-2017, 4.9 and {@code unlink}).
+ * <p>It contains each directory and each file once. One of the hard links to a file is enough:
+ * writing through any of them changes the time of all, and removing or replacing one of them
+ * changes the time of its directory (POSIX.1-2017, 4.9 and {@code unlink}).
  *
- * @param entries what is looked at
+ * @param entries the directories and files
  */
 record Snapshot(List<Entry> entries) {
   private static final long DIRECTORY = -1;
@@ -46,19 +46,19 @@ record Snapshot(List<Entry> entries) {
           attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
     }
 
-    private boolean isOf(Path root) {
+    private boolean isUnchanged(Path root) {
       try {
         return of(path, attributes(root, path)).equals(this);
       } catch (IOException e) {
-        return false; // it is not there, or nobody can tell
+        return false; // it is missing or cannot be read
       }
     }
   }
 
   /**
-   * Looks at files and at the directories they are in.
+   * Takes a snapshot of files and of the directories that contain them.
    *
-   * @throws IOException if one is not there or is a symbolic link
+   * @throws IOException if one is missing or is a symbolic link
    */
   static Snapshot of(Path root, Collection<String> paths) throws IOException {
     List<Entry> entries = new ArrayList<>();
@@ -80,16 +80,17 @@ record Snapshot(List<Entry> entries) {
     return new Snapshot(entries);
   }
 
-  /** Whether everything still looks so. */
-  boolean isOf(Path root) {
-    return entries.parallelStream().allMatch(entry -> entry.isOf(root));
+  /** Whether no entry has changed. */
+  boolean isUnchanged(Path root) {
+    return entries.parallelStream().allMatch(entry -> entry.isUnchanged(root));
   }
 
-  /** The last time that any of it was changed, nanoseconds since 1970. */
+  /** Returns the latest modification time, nanoseconds since 1970. */
   long newest() {
     return entries.stream().mapToLong(Entry::modified).reduce(Long.MIN_VALUE, Math::max);
   }
 
+  /** Writes the snapshot. */
   void write(DataOutput out) throws IOException {
     out.writeInt(entries.size());
     for (Entry entry : entries) {
@@ -99,6 +100,7 @@ record Snapshot(List<Entry> entries) {
     }
   }
 
+  /** Reads a snapshot. */
   static Snapshot read(DataInput in) throws IOException {
     List<Entry> entries = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {

@@ -20,14 +20,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Changes to files in one directory, all of them or none. Everything that needs room on the disk is
- * done beforehand beside it, on the same file system; what is left are renames, and where one of
- * them fails, those before it are taken back. A directory that is new as a whole is one rename.
+ * Changes files in one directory: either all of them or none. Everything that needs disk space is
+ * written to a staging directory on the same file system first. The commit only renames, and if a
+ * rename fails, the ones before it are undone. A new directory is a single rename.
  *
- * <p>A file that goes into many directories under one path is written once, and the others are hard
- * links to it: a bundle of a thousand services has thirty thousand names for five thousand files.
- * Two files of one directory are never linked, so that the context of an image is made of plain
- * files. What is replaced gets a file of its own; no file is ever written in place.
+ * <p>A file with the same content and path in many directories is written once; the others are hard
+ * links to it. A bundle of a thousand services has thirty thousand names for five thousand files.
+ * Files within one directory are never linked, so that the build context of an image has plain
+ * files only. A replaced file is a new file; no file is written in place.
  */
 final class Transaction implements Closeable {
   private final Path root;
@@ -37,31 +37,35 @@ final class Transaction implements Closeable {
   private final Set<Path> staged = new HashSet<>();
   private final Map<byte[], Map<String, Path>> written = new IdentityHashMap<>();
 
-  /** A change of what one path names. */
+  /** A change at one path. */
   private sealed interface Step {
 
-    /** A file that is written, or removed where it has no content. */
+    /** Writes a file, or removes it if there is no content. */
     record OfFile(Path target, Optional<Path> content, Optional<Path> backup) implements Step {}
 
-    /** A directory that was not there. */
+    /** Adds a directory. */
     record OfDirectory(Path target, Path content) implements Step {}
   }
 
   /**
-   * Begins without any change.
+   * Begins a transaction without changes.
    *
-   * @param root the directory
-   * @param staging a directory beside it, of this transaction's own; what one that was killed has
-   *     left in it is removed
+   * @param root the directory to change
+   * @param staging a directory next to it for this transaction; leftovers of a transaction that was
+   *     killed are removed
    */
-  Transaction(Path root, Path staging) throws IOException {
-    this.root = root;
-    this.staging = staging;
+  static Transaction begin(Path root, Path staging) throws IOException {
     deleteTree(staging);
     Files.createDirectory(staging);
+    return new Transaction(root, staging);
   }
 
-  /** Plans a file to be written or replaced. */
+  private Transaction(Path root, Path staging) {
+    this.root = root;
+    this.staging = staging;
+  }
+
+  /** Adds a file to write or replace. */
   void write(String path, byte[] content) throws IOException {
     int slash = path.indexOf('/');
     Optional<Path> directory =
@@ -83,12 +87,12 @@ final class Transaction implements Closeable {
     add(path, Optional.of(file));
   }
 
-  /** Plans a file to be removed, and the directories that are empty without it. */
+  /** Adds a file to remove, together with the directories that it leaves empty. */
   void remove(String path) throws IOException {
     add(path, Optional.empty());
   }
 
-  /** Where a directory of the root is prepared; nowhere if it is there already. */
+  /** Returns where to prepare a directory of the root; nothing if it exists already. */
   private Optional<Path> newDirectory(String name) {
     return newDirectories.computeIfAbsent(
         name,
@@ -117,7 +121,7 @@ final class Transaction implements Closeable {
       Files.createLink(file, existing);
       return true;
     } catch (IOException | UnsupportedOperationException e) {
-      // A file has as many links as its file system allows, 1024 on NTFS, and on some only one.
+      // File systems limit the number of links: 1024 on NTFS, one on others.
       return false;
     }
   }
@@ -133,7 +137,7 @@ final class Transaction implements Closeable {
     steps.add(new Step.OfFile(target, content, backup));
   }
 
-  /** Does what was planned, in that order. */
+  /** Makes the changes in the order they were added. */
   void commit() throws IOException {
     List<Step> begun = new ArrayList<>();
     try {
@@ -162,7 +166,7 @@ final class Transaction implements Closeable {
   private void undo(Step step, IOException cause) {
     try {
       if (step instanceof Step.OfDirectory directory) {
-        // One that is prepared still was not moved, and its target is somebody else's.
+        // If the content is still in staging, the target was created by somebody else.
         if (Files.notExists(directory.content())) {
           Files.move(directory.target(), directory.content(), StandardCopyOption.ATOMIC_MOVE);
         }
@@ -191,7 +195,7 @@ final class Transaction implements Closeable {
       try {
         Files.deleteIfExists(parent);
       } catch (DirectoryNotEmptyException e) {
-        return; // something of the user's is in it, or another file of the bundle
+        return; // it contains a file of the user or another file of the bundle
       }
     }
   }

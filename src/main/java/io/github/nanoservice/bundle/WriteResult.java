@@ -2,22 +2,22 @@ package io.github.nanoservice.bundle;
 
 import java.util.List;
 
-/** What came of writing a bundle. */
+/** The result of writing a bundle. */
 public sealed interface WriteResult {
 
   /**
-   * The bundle is what was rendered. The manifest is not counted.
+   * The bundle was written. The numbers do not count the manifest.
    *
-   * @param written files that are new or changed
-   * @param unchanged files that were there already
-   * @param removed files that belong to the bundle no longer
+   * @param written number of new or changed files
+   * @param unchanged number of files that had the right content already
+   * @param removed number of files that no longer belong to the bundle
    */
   record Written(int written, int unchanged, int removed) implements WriteResult {}
 
   /**
-   * Nothing was touched, since something of the user's stands in the way.
+   * Nothing was written, because files of the user are in the way.
    *
-   * @param messages one for each thing: what it is, and what to do
+   * @param messages one for each such file, with what to do about it
    */
   record Refused(List<String> messages) implements WriteResult {}
 }

@@ -1,2 +1,2 @@
-/** Files in memory to disk: the manifest, writing only what changed, all of it or nothing. */
+/** Writes bundles to disk: only the changed files, and either all of them or none. */
 package io.github.nanoservice.bundle;

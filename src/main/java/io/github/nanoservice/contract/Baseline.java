@@ -1,8 +1,10 @@
 package io.github.nanoservice.contract;
 
+import com.google.gson.JsonObject;
 import io.github.nanoservice.json.Json;
+import io.github.nanoservice.json.JsonException;
 import io.github.nanoservice.json.JsonNode;
-import io.github.nanoservice.json.JsonReader;
+import io.github.nanoservice.json.JsonObjectBuilder;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Module;
@@ -10,9 +12,7 @@ import io.github.nanoservice.python.ModuleParser;
 import io.github.nanoservice.services.Endpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -62,17 +62,14 @@ public record Baseline(List<Entry> functions) {
 
   /** Reads the text of a baseline file. */
   public static Result read(String text) {
-    if (!(JsonReader.read(text) instanceof JsonReader.Result.Value json)) {
-      return new Result.Broken("it is not JSON");
-    }
     try {
-      JsonNode root = JsonNode.of(json.tree());
-      int version = root.get("version").number();
+      JsonNode root = JsonNode.parse(text);
+      int version = root.get("version").integer();
       if (version != VERSION) {
         return new Result.Broken("its version is %d, not %d".formatted(version, VERSION));
       }
       return new Result.Found(new Baseline(root.get("functions").list(Baseline::entry)));
-    } catch (JsonNode.Unexpected e) {
+    } catch (JsonException e) {
       return new Result.Broken(e.getMessage());
     }
   }
@@ -84,31 +81,30 @@ public record Baseline(List<Entry> functions) {
     Module module =
         new ModuleParser(Format.strict()).parse(definition.getBytes(StandardCharsets.UTF_8));
     if (module.functions().size() != 1 || !module.violations().isEmpty()) {
-      throw new JsonNode.Unexpected("\"%s\" is not a signature".formatted(signature));
+      throw new JsonException("\"%s\" is not a signature".formatted(signature));
     }
     SortedMap<String, String> imports = new TreeMap<>();
     if (!node.get("imports").isNull()) {
-      node.get("imports").map().forEach((name, origin) -> imports.put(name, origin.text()));
+      node.get("imports").members().forEach((name, origin) -> imports.put(name, origin.text()));
     }
     return new Entry(node.get("name").text(), module.functions().get(0), imports);
   }
 
   /** Returns the text of the file: JSON, identical for identical signatures. */
   public String write() {
-    Map<String, Object> root = new LinkedHashMap<>();
-    root.put("version", VERSION);
-    root.put("functions", functions.stream().map(Baseline::tree).toList());
-    return Json.write(root);
+    return Json.pretty(
+        JsonObjectBuilder.with("version", VERSION)
+            .add("functions", functions.stream().map(Baseline::json).toList())
+            .build());
   }
 
-  private static Map<String, Object> tree(Entry entry) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("name", entry.name());
-    tree.put("signature", SignatureText.of(entry.function()));
+  private static JsonObject json(Entry entry) {
+    JsonObjectBuilder object =
+        JsonObjectBuilder.with("name", entry.name())
+            .add("signature", SignatureText.of(entry.function()));
     if (!entry.imports().isEmpty()) {
-      tree.put("imports", entry.imports());
+      object.add("imports", entry.imports());
     }
-    tree.put("generator", entry.function().generator());
-    return tree;
+    return object.add("generator", entry.function().generator()).build();
   }
 }

@@ -1,15 +1,15 @@
 package io.github.nanoservice.diagnostic;
 
+import com.google.gson.JsonObject;
 import io.github.nanoservice.json.Json;
+import io.github.nanoservice.json.JsonObjectBuilder;
 import io.github.nanoservice.source.Position;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -47,31 +47,32 @@ public final class Sarif {
 
   /** Returns a document with the findings, sorted by location, as one run of the tool. */
   public String write(Collection<Finding> findings) {
-    List<Object> rules = Arrays.stream(Rule.values()).map(Sarif::descriptor).toList();
-    Object driver =
+    List<JsonObject> rules = Arrays.stream(Rule.values()).map(Sarif::descriptor).toList();
+    JsonObject driver =
         object(
             "name", NAME,
             "version", version,
             "informationUri", REPOSITORY,
             "rules", rules);
-    Object tool = object("driver", driver);
-    Object described = object("text", "The root directory of the Maven project.");
-    Object bases = object(ROOT_ID, object("description", described));
-    List<Object> results = findings.stream().sorted(Finding.BY_LOCATION).map(this::result).toList();
-    Object run =
+    JsonObject tool = object("driver", driver);
+    JsonObject described = object("text", "The root directory of the Maven project.");
+    JsonObject bases = object(ROOT_ID, object("description", described));
+    List<JsonObject> results =
+        findings.stream().sorted(Finding.BY_LOCATION).map(this::result).toList();
+    JsonObject run =
         object(
             "tool", tool,
             "originalUriBaseIds", bases,
             "columnKind", "unicodeCodePoints",
             "results", results);
-    return Json.write(
+    return Json.pretty(
         object(
             "$schema", "https://json.schemastore.org/sarif-2.1.0.json",
             "version", "2.1.0",
             "runs", List.of(run)));
   }
 
-  private static Object descriptor(Rule rule) {
+  private static JsonObject descriptor(Rule rule) {
     String page = RULES_PAGE + "#" + rule.code().toLowerCase(Locale.ROOT);
     return object(
         "id", rule.code(),
@@ -98,7 +99,7 @@ public final class Sarif {
     };
   }
 
-  private Object result(Finding finding) {
+  private JsonObject result(Finding finding) {
     return object(
         "ruleId", finding.rule().code(),
         "ruleIndex", finding.rule().ordinal(),
@@ -107,17 +108,17 @@ public final class Sarif {
         "locations", List.of(object("physicalLocation", physicalLocation(finding.location()))));
   }
 
-  private Map<String, Object> physicalLocation(Location location) {
+  private JsonObject physicalLocation(Location location) {
     if (location instanceof Location.InSource in) {
-      Map<String, Object> physical = file(sources.resolve(in.path()));
-      physical.put("region", region(in.start(), in.end()));
+      JsonObject physical = file(sources.resolve(in.path()));
+      physical.add("region", region(in.start(), in.end()));
       return physical;
     }
     return file(
         location instanceof Location.InFile in ? sources.resolve(in.path()) : configuration);
   }
 
-  private Map<String, Object> file(Path file) {
+  private JsonObject file(Path file) {
     // Tools resolve a relative name in their own checkout of the project, which contains no files
     // from outside the root.
     return object(
@@ -128,7 +129,7 @@ public final class Sarif {
   }
 
   /** Creates a region. Its end is the position after its last character (§3.30.8). */
-  private static Object region(Position start, Position end) {
+  private static JsonObject region(Position start, Position end) {
     return object(
         "startLine", start.line(),
         "startColumn", start.column(),
@@ -155,11 +156,11 @@ public final class Sarif {
     return uri.toString();
   }
 
-  private static Map<String, Object> object(Object... members) {
-    Map<String, Object> object = new LinkedHashMap<>();
+  private static JsonObject object(Object... members) {
+    JsonObjectBuilder object = new JsonObjectBuilder();
     for (int i = 0; i < members.length; i += 2) {
-      object.put((String) members[i], members[i + 1]);
+      object.add((String) members[i], members[i + 1]);
     }
-    return object;
+    return object.build();
   }
 }

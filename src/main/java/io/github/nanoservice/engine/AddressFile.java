@@ -2,17 +2,17 @@ package io.github.nanoservice.engine;
 
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.json.Json;
+import io.github.nanoservice.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
- * The file that tells services where their siblings listen. It is in a directory of its own, as two
- * builds of one project may run at a time.
+ * The file that contains the addresses of all services, for them to read. It has a directory of its
+ * own, because two builds of one project may run at the same time.
  */
 final class AddressFile {
   private final Path directory;
@@ -21,7 +21,7 @@ final class AddressFile {
     this.directory = directory;
   }
 
-  /** Makes room for the file; it is not there until it is whole. */
+  /** Creates the directory. The file appears when it is complete. */
   static AddressFile in(Path workDirectory) throws EngineException {
     try {
       return new AddressFile(Files.createTempDirectory(workDirectory, "nanoservice-run-"));
@@ -30,7 +30,7 @@ final class AddressFile {
     }
   }
 
-  /** The one at a path, written by another process perhaps. */
+  /** Returns the file at a path, which another process may have written. */
   static AddressFile at(Path path) {
     return new AddressFile(path.getParent());
   }
@@ -40,18 +40,18 @@ final class AddressFile {
   }
 
   void write(SortedMap<String, URI> addresses) throws EngineException {
-    SortedMap<String, String> urls = new TreeMap<>();
-    addresses.forEach((name, url) -> urls.put(name, url.toString()));
+    JsonObjectBuilder urls = new JsonObjectBuilder();
+    addresses.forEach((name, url) -> urls.add(name, url.toString()));
     Path draft = directory.resolve("addresses.json.part");
     try {
-      Files.writeString(draft, Json.write(urls));
+      Files.writeString(draft, Json.pretty(urls.build()));
       Files.move(draft, path(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw failure(directory, e);
     }
   }
 
-  /** What cannot be deleted stays; it harms nobody and goes with the next {@code clean}. */
+  /** Deletes file and directory. If that fails, the next {@code mvn clean} deletes them. */
   void delete() {
     path().toFile().delete();
     directory.toFile().delete();
@@ -60,7 +60,7 @@ final class AddressFile {
   private static EngineException failure(Path directory, IOException cause) {
     return new EngineException(
         Origin.ENVIRONMENT,
-        "Could not write the services' addresses in %s: %s. Check that it can be written and the disk has space."
+        "Could not write the services' addresses into %s: %s. Check that the directory can be written and that the disk has space."
             .formatted(directory, cause),
         cause);
   }

@@ -1,11 +1,11 @@
 package io.github.nanoservice.engine;
 
+import io.github.nanoservice.digest.Fingerprint;
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.manifest.Manifest;
 import io.github.nanoservice.manifest.ServiceEntry;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Runs a bundle's services as processes of this machine that can do without the one that started
- * them: what they print goes to files, and who they are is noted beside these.
+ * Runs a bundle's services as local processes that outlive the process which started them. Their
+ * output goes to log files, and a record of the processes is kept beside these.
  */
 public final class BackgroundEngine implements ServiceEngine {
   private final ProcessLauncher launcher;
@@ -29,12 +29,12 @@ public final class BackgroundEngine implements ServiceEngine {
   private final Path directory;
 
   /**
-   * Prepares to work on a bundle; does nothing yet.
+   * Takes a bundle; starts nothing yet.
    *
    * @param launcher starts the services, Python and pip
-   * @param progress is told what takes long
-   * @param plan names the Python to begin with; its work directory gets a directory {@code
-   *     nanoservice-local}
+   * @param progress receives a line before each step that takes long
+   * @param plan the bundle, and the Python to try first; logs and the record are written into
+   *     {@code nanoservice-local} in its work directory
    */
   public BackgroundEngine(ProcessLauncher launcher, Consumer<String> progress, LocalPlan plan) {
     this.launcher = launcher;
@@ -43,7 +43,7 @@ public final class BackgroundEngine implements ServiceEngine {
     this.directory = plan.workDirectory().resolve("nanoservice-local");
   }
 
-  /** Makes the virtual environment, where the services need one. */
+  /** Creates the virtual environment if the services need one. */
   @Override
   public void build() throws EngineException {
     PythonEnvironment.provide(launcher, progress, plan);
@@ -51,10 +51,10 @@ public final class BackgroundEngine implements ServiceEngine {
 
   @Override
   public SortedMap<String, URI> start(Lifetime lifetime) throws EngineException {
-    String bundle = bundle();
+    String fingerprint = bundleFingerprint();
     Optional<BackgroundState> running =
         BackgroundState.read(directory)
-            .filter(state -> state.runs() && state.bundle().equals(bundle));
+            .filter(state -> state.isRunning() && state.bundle().equals(fingerprint));
     if (running.isPresent()) {
       if (lifetime == Lifetime.THIS_PROCESS) {
         ProcessGroup.open(launcher, this::takeDown);
@@ -64,44 +64,43 @@ public final class BackgroundEngine implements ServiceEngine {
     stop();
     LocalPlan provided = PythonEnvironment.provide(launcher, progress, plan);
     progress.accept("Starting %d services".formatted(plan.services().size()));
-    return launch(provided, bundle, lifetime);
+    return launch(provided, fingerprint, lifetime);
   }
 
-  private SortedMap<String, URI> launch(LocalPlan provided, String bundle, Lifetime lifetime)
+  private SortedMap<String, URI> launch(LocalPlan provided, String fingerprint, Lifetime lifetime)
       throws EngineException {
-    ForegroundRunner engine = new ForegroundRunner(launcher, (service, line) -> {});
-    ServiceGroup services = engine.start(provided, directory, lifetime);
-    boolean noted = false;
+    ForegroundRunner runner = new ForegroundRunner(launcher, (service, line) -> {});
+    ServiceGroup services = runner.start(provided, directory, lifetime);
+    boolean recorded = false;
     try {
       new BackgroundState(
-              bundle,
+              fingerprint,
               services.addressFile(),
               services.pids().values().stream().map(BackgroundState.Identity::of).toList(),
               services.addresses())
           .write(directory);
-      noted = true;
+      recorded = true;
       if (lifetime == Lifetime.UNTIL_STOPPED) {
         services.release();
       }
       return services.addresses();
     } finally {
-      if (!noted) {
+      if (!recorded) {
         services.close();
       }
     }
   }
 
-  /** The manifest knows the hash of every file of the bundle. */
-  private String bundle() throws EngineException {
+  /** The manifest contains the hash of every file, so its fingerprint is that of the bundle. */
+  private String bundleFingerprint() throws EngineException {
     try {
       Files.createDirectories(directory);
       return Fingerprint.of(
-          plan.python().getBytes(StandardCharsets.UTF_8),
-          Files.readAllBytes(plan.bundle().resolve(Manifest.FILE_NAME)));
+          List.of(plan.python(), Files.readAllBytes(plan.bundle().resolve(Manifest.FILE_NAME))));
     } catch (IOException e) {
       throw new EngineException(
           Origin.ENVIRONMENT,
-          "Could not read the bundle %s or make the directory %s: %s. Check that it can be written and the disk has space."
+          "Could not read the bundle %s or create the directory %s: %s. Check that the directory can be written and that the disk has space."
               .formatted(plan.bundle(), directory, e),
           e);
     }
@@ -113,24 +112,25 @@ public final class BackgroundEngine implements ServiceEngine {
   }
 
   /**
-   * The services that run: those noted and, as {@code mvn clean} removes the note and a build that
-   * is killed never writes it, those that run a script of this bundle on their own.
+   * Returns the running services: the processes on record, and all processes that run a script of
+   * this bundle and were started to outlive their build. There may be no record of the latter,
+   * because {@code mvn clean} deletes it and a build that is killed never writes it.
    */
   private List<ProcessHandle> processes(Optional<BackgroundState> state) {
-    Stream<ProcessHandle> noted =
+    Stream<ProcessHandle> recorded =
         state.stream()
             .flatMap(known -> known.processes().stream())
             .flatMap(process -> process.handle().stream());
-    return Stream.concat(noted, ProcessHandle.allProcesses().filter(this::runsOnItsOwn))
+    return Stream.concat(recorded, ProcessHandle.allProcesses().filter(this::isDetachedService))
         .distinct()
         .toList();
   }
 
-  private boolean runsOnItsOwn(ProcessHandle process) {
+  private boolean isDetachedService(ProcessHandle process) {
     String[] arguments = process.info().arguments().orElseGet(() -> new String[0]);
     int script = arguments.length - 1;
-    return script == ServiceGroup.ON_ITS_OWN.size()
-        && List.of(arguments).subList(0, script).equals(ServiceGroup.ON_ITS_OWN)
+    return script == ServiceGroup.DETACHED.size()
+        && List.of(arguments).subList(0, script).equals(ServiceGroup.DETACHED)
         && Path.of(arguments[script]).startsWith(plan.bundle());
   }
 
@@ -138,7 +138,7 @@ public final class BackgroundEngine implements ServiceEngine {
   public void stop() throws EngineException {
     Optional<BackgroundState> state = BackgroundState.read(directory);
     List<ProcessHandle> handles = processes(state);
-    // While their parents live, because afterwards nobody can tell whose they were.
+    // Collected while their parents are alive; afterwards the relation is lost.
     List<ProcessHandle> all = new ArrayList<>(handles);
     for (ProcessHandle handle : handles) {
       try (Stream<ProcessHandle> descendants = handle.descendants()) {
@@ -155,7 +155,7 @@ public final class BackgroundEngine implements ServiceEngine {
     BackgroundState.delete(directory);
   }
 
-  /** As {@link #stop}, at an end at which there is nobody to throw to. */
+  /** Stops the services when this process ends; a failure can only be printed. */
   private void takeDown() {
     try {
       stop();
@@ -187,7 +187,7 @@ public final class BackgroundEngine implements ServiceEngine {
     } catch (ExecutionException e) {
       throw new EngineException(
           Origin.ENVIRONMENT,
-          "Could not read the logs in %s: %s. Check that they can be read."
+          "Could not read the logs in %s: %s. Check the permissions of the files."
               .formatted(directory, e.getCause()),
           e);
     } catch (InterruptedException e) {
@@ -199,11 +199,11 @@ public final class BackgroundEngine implements ServiceEngine {
       throws EngineException {
     Path file = directory.resolve(ServiceGroup.logName(service));
     try {
-      return new FollowedFile(file, () -> running.filter(BackgroundState::runs).isEmpty());
+      return new FollowedFile(file, () -> running.filter(BackgroundState::isRunning).isEmpty());
     } catch (IOException e) {
       throw new EngineException(
           Origin.PROGRAM,
-          "There is no log of service %s, %s. Start the services with nanoservice:start, or name the engine they run in, as -Dnanoservice.engine=compose."
+          "Service %s has no log %s. Start the services with nanoservice:start, or name the engine that runs them, for example -Dnanoservice.engine=compose."
               .formatted(service.name(), file),
           e);
     }

@@ -2,47 +2,50 @@ package io.github.nanoservice.engine;
 
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.json.Json;
-import io.github.nanoservice.json.JsonReader;
+import io.github.nanoservice.json.JsonException;
+import io.github.nanoservice.json.JsonNode;
+import io.github.nanoservice.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What is remembered of services that may outlive the process that started them.
+ * The record of services that may outlive the process that started them.
  *
  * @param bundle fingerprint of the bundle they run
- * @param addressFile what tells them of each other
- * @param processes theirs
+ * @param addressFile the file that contains the addresses of all services
+ * @param processes the processes of the services
  * @param addresses URLs of all functions, by name
  */
 record BackgroundState(
     String bundle, Path addressFile, List<Identity> processes, SortedMap<String, URI> addresses) {
   private static final String FILE_NAME = "services.json";
 
-  /** Linux counts a start from the boot, whose time it may correct by a second. */
+  /** Linux counts the start of a process from the boot time, which it may correct by a second. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 
   /**
-   * A process. Its number may be another's by now, but not together with its start.
+   * Identifies a process. The system may give the number to another process later, but not with the
+   * same start time.
    *
-   * @param started in milliseconds since the epoch
+   * @param started start time in milliseconds since the epoch
    */
   record Identity(long pid, long started) {
+
+    /** Returns the identity of a running process. */
     static Identity of(long pid) {
       return new Identity(pid, ProcessHandle.of(pid).map(Identity::start).orElse(0L));
     }
 
-    /** The process, if it still runs. */
+    /** Returns the process if it is still running. */
     Optional<ProcessHandle> handle() {
       return ProcessHandle.of(pid)
           .filter(ProcessHandle::isAlive)
@@ -54,15 +57,16 @@ record BackgroundState(
     }
   }
 
-  /** Whether all of them run. */
-  boolean runs() {
+  /** Whether all processes are running. */
+  boolean isRunning() {
     return processes.stream().allMatch(process -> process.handle().isPresent());
   }
 
   /**
-   * What a directory remembers; nothing where that is no such record.
+   * Reads the record in a directory. A damaged record counts as missing, because services can be
+   * found and stopped without it.
    *
-   * @throws EngineException where it cannot be read
+   * @throws EngineException if the file exists but cannot be read
    */
   static Optional<BackgroundState> read(Path directory) throws EngineException {
     Path file = directory.resolve(FILE_NAME);
@@ -70,63 +74,67 @@ record BackgroundState(
       return Optional.empty();
     }
     try {
-      return of(JsonReader.members(Files.readString(file)));
+      return Optional.of(state(JsonNode.parse(Files.readString(file))));
+    } catch (JsonException | IllegalArgumentException | CharacterCodingException e) {
+      return Optional.empty();
     } catch (IOException e) {
       throw failure(file, e);
     }
   }
 
+  private static BackgroundState state(JsonNode json) {
+    SortedMap<String, URI> addresses = new TreeMap<>();
+    json.get("addresses")
+        .members()
+        .forEach((name, url) -> addresses.put(name, URI.create(url.text())));
+    return new BackgroundState(
+        json.get("bundle").text(),
+        Path.of(json.get("addressFile").text()),
+        json.get("processes").list(BackgroundState::identity),
+        addresses);
+  }
+
+  private static Identity identity(JsonNode json) {
+    return new Identity(
+        Long.parseLong(json.get("pid").text()), Long.parseLong(json.get("started").text()));
+  }
+
+  /** Writes the record into a directory. */
   void write(Path directory) throws EngineException {
-    Map<String, Object> root = new LinkedHashMap<>();
-    root.put("bundle", bundle);
-    root.put("addressFile", addressFile.toString());
-    root.put(
-        "processes",
-        processes.stream()
-            .map(process -> List.of(Long.toString(process.pid()), Long.toString(process.started())))
-            .toList());
-    SortedMap<String, String> urls = new TreeMap<>();
-    addresses.forEach((name, url) -> urls.put(name, url.toString()));
-    root.put("addresses", urls);
+    JsonObjectBuilder urls = new JsonObjectBuilder();
+    addresses.forEach((name, url) -> urls.add(name, url.toString()));
+    String json =
+        Json.pretty(
+            JsonObjectBuilder.with("bundle", bundle)
+                .add("addressFile", addressFile.toString())
+                .add(
+                    "processes",
+                    processes.stream()
+                        .map(
+                            process ->
+                                JsonObjectBuilder.with("pid", Long.toString(process.pid()))
+                                    .add("started", Long.toString(process.started()))
+                                    .build())
+                        .toList())
+                .add("addresses", urls.build())
+                .build());
     Path file = directory.resolve(FILE_NAME);
     try {
-      Files.writeString(file, Json.write(root));
+      Files.writeString(file, json);
     } catch (IOException e) {
       throw failure(file, e);
     }
   }
 
-  /** Forgets them; a record that stays names processes that no longer run. */
+  /** Deletes the record. If that fails, it names processes that are no longer running. */
   static void delete(Path directory) {
     directory.resolve(FILE_NAME).toFile().delete();
-  }
-
-  private static Optional<BackgroundState> of(Map<?, ?> root) {
-    if (!(root.get("bundle") instanceof String bundle)
-        || !(root.get("addressFile") instanceof String addressFile)
-        || !(root.get("processes") instanceof List<?> processes)
-        || !(root.get("addresses") instanceof Map<?, ?> addresses)) {
-      return Optional.empty();
-    }
-    List<Identity> identities = new ArrayList<>();
-    for (Object process : processes) {
-      if (process instanceof List<?> pair
-          && pair.size() == 2
-          && pair.get(0) instanceof String pid
-          && pair.get(1) instanceof String started) {
-        identities.add(new Identity(Long.parseLong(pid), Long.parseLong(started)));
-      }
-    }
-    SortedMap<String, URI> urls = new TreeMap<>();
-    addresses.forEach(
-        (name, url) -> urls.put(String.valueOf(name), URI.create(String.valueOf(url))));
-    return Optional.of(new BackgroundState(bundle, Path.of(addressFile), identities, urls));
   }
 
   private static EngineException failure(Path file, IOException cause) {
     return new EngineException(
         Origin.ENVIRONMENT,
-        "Could not read or write %s, which tells which services run: %s. Check that it can be written and the disk has space."
+        "Could not read or write %s, the record of the running services: %s. Check that the file can be written and that the disk has space."
             .formatted(file, cause),
         cause);
   }

@@ -3,7 +3,7 @@ package io.github.nanoservice.engine;
 /**
  * A call to a function.
  *
- * @param endpoint the function's name
+ * @param endpoint name of the function
  * @param args a JSON array
  * @param kwargs a JSON object
  */

@@ -2,23 +2,24 @@ package io.github.nanoservice.engine;
 
 import java.util.Optional;
 
-/** What came of a call. */
+/** The result of a call. */
 public sealed interface CallResult {
 
   /**
    * The function returned.
    *
-   * @param json its value as one line of JSON
+   * @param json the value as one line of JSON
    */
   record Value(String json) implements CallResult {}
 
   /**
-   * The function raised, or the service refused the call: problem details as of RFC 9457 §3.1.
+   * The function raised an exception, or the service rejected the call (problem details, RFC 9457
+   * §3.1).
    *
    * @param status the HTTP status code
-   * @param title what kind of problem it is
-   * @param detail what happened this time, may be empty
-   * @param traceback Python's, where the function raised
+   * @param title kind of the problem: the class of the exception
+   * @param detail the message, may be empty
+   * @param traceback Python's traceback, if the function raised an exception
    */
   record Problem(int status, String title, String detail, Optional<String> traceback)
       implements CallResult {}

@@ -9,16 +9,16 @@ import java.util.Optional;
  * A process to start.
  *
  * @param arguments the program, as a path or a name on {@code PATH}, and its arguments; a relative
- *     path starts from the directory
+ *     path starts from the working directory
  * @param directory the working directory
- * @param environment variables on top of those of this process
- * @param log the file that takes the place of its standard output and standard error, where it has
- *     one; the process can live on without this one then
+ * @param environment variables to add to those of this process
+ * @param log the file for standard output and standard error, if the process has to outlive this
+ *     one
  */
 public record Command(
     List<String> arguments, Path directory, Map<String, String> environment, Optional<Path> log) {
 
-  /** A process whose output is read. */
+  /** Takes a process whose output this process reads. */
   public Command(List<String> arguments, Path directory, Map<String, String> environment) {
     this(arguments, directory, environment, Optional.empty());
   }

@@ -12,21 +12,21 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** The compose program that this machine has, at work on one project. */
+/** Runs the machine's compose program on one project. */
 final class Compose {
   private static final List<List<String>> CANDIDATES =
       List.of(
           List.of("docker", "compose"), List.of("docker-compose"), List.of("podman", "compose"));
 
-  /** Compose v1, which does not know the compose specification. */
+  /** Compose v1, which does not implement the compose specification. */
   private static final Pattern TOO_OLD = Pattern.compile("docker-compose version v?1\\..*");
 
-  /** The variable by which a user says how many services Compose works on at once. */
+  /** Environment variable of Compose: the number of services it works on at once. */
   private static final String PARALLEL = "COMPOSE_PARALLEL_LIMIT";
 
   /**
-   * A log has lines, not bars that move. Of a hundred images built at once, engines lose some;
-   * eight keep their processors as busy.
+   * Plain output suits a log. Engines fail to build some of a hundred images at once; eight keep
+   * the processors as busy.
    */
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
@@ -50,15 +50,15 @@ final class Compose {
   }
 
   /**
-   * Looks for the program the plan names, else for the first of those there are.
+   * Returns the program that the plan names, otherwise the first known one on this machine.
    *
-   * @throws EngineException where there is none
+   * @throws EngineException if there is none
    */
   static Compose find(ProcessLauncher launcher, ContainerPlan plan) throws EngineException {
     return search(launcher, plan).orElseThrow(() -> missing(plan));
   }
 
-  /** As {@link #find}, empty where there is none. */
+  /** Returns the same program as {@link #find}, or nothing if there is none. */
   static Optional<Compose> search(ProcessLauncher launcher, ContainerPlan plan)
       throws EngineException {
     for (List<String> program : plan.program().map(List::of).orElse(CANDIDATES)) {
@@ -80,28 +80,28 @@ final class Compose {
       return result.exitCode() == 0
           && result.output().stream().noneMatch(line -> TOO_OLD.matcher(line).matches());
     } catch (IOException e) {
-      // Not on the PATH.
-      return false;
+      return false; // not on the PATH
     }
   }
 
   private static EngineException missing(ContainerPlan plan) {
     String tried =
         plan.program()
-            .map(named -> "'" + String.join(" ", named) + "' (parameter nanoservice.compose)")
+            .map(
+                named -> "'" + String.join(" ", named) + "' (parameter nanoservice.composeCommand)")
             .orElse("'docker compose', 'docker-compose' and 'podman compose'");
     return new EngineException(
         Origin.ENVIRONMENT,
         ("No compose program found: tried %s. Install Docker with its compose plugin (version 2 or"
-                + " later), name another program with -Dnanoservice.compose=COMMAND, or run the"
-                + " services without containers with -Dnanoservice.engine=local.")
+             + " later), name another program with -Dnanoservice.composeCommand=COMMAND, or run the"
+             + " services without containers with -Dnanoservice.engine=local.")
             .formatted(tried));
   }
 
   /**
-   * A command on the project.
+   * Returns a command for the project.
    *
-   * @param arguments of the program, from the command's name on
+   * @param arguments name of the compose command and its arguments
    */
   Command command(String... arguments) {
     List<String> all = new ArrayList<>(program);
@@ -112,15 +112,15 @@ final class Compose {
       all.add(file.toString());
     }
     all.addAll(Arrays.asList(arguments));
-    // Without files, programs look for some from the working directory upwards.
+    // Without --file, Compose looks for files in the working directory and its parents.
     return new Command(all, plan.workDirectory().toAbsolutePath().getRoot(), ENVIRONMENT);
   }
 
   /**
-   * Runs a command to its end.
+   * Runs a command and waits until it ends.
    *
-   * @param lines is given what it prints
-   * @throws EngineException where it cannot be run; not where it fails
+   * @param lines receives each line that it prints
+   * @throws EngineException if it cannot be started; not if it fails
    */
   ProcessRunner.Result run(ProcessGroup group, Consumer<String> lines, String... arguments)
       throws EngineException {
@@ -131,7 +131,7 @@ final class Compose {
     }
   }
 
-  /** As {@link ProcessRunner#runLast}. */
+  /** Runs a command as {@link ProcessRunner#runLast} does. */
   ProcessRunner.Result runLast(Duration limit, String... arguments) throws EngineException {
     try {
       return new ProcessRunner(launcher).runLast(command(arguments), limit);
@@ -140,7 +140,7 @@ final class Compose {
     }
   }
 
-  /** Starts a command that runs beside others. */
+  /** Starts a command and does not wait for it. */
   ProcessRunner.Run launch(ProcessGroup group, List<String> arguments) throws EngineException {
     Command command = command(arguments.toArray(String[]::new));
     try {
@@ -150,21 +150,21 @@ final class Compose {
     }
   }
 
-  /** What to tell of a command that failed. */
+  /** Returns the exception for a command that failed. */
   EngineException failure(ProcessRunner.Result result, String... arguments) {
-    String said = result.tail().toString();
+    String output = result.tail().toString();
     String command = String.join(" ", program) + " " + arguments[0];
-    return ComposeFailure.in(said)
-        .map(known -> known.told(command, said))
+    return ComposeFailure.in(output)
+        .map(known -> known.exception(command, output))
         .orElseGet(
             () ->
                 new EngineException(
                     Origin.ENVIRONMENT,
-                    "'%s' failed with exit code %d and said:%s%nMend what it names and run the goal again."
-                        .formatted(command, result.exitCode(), said)));
+                    "'%s' failed with exit code %d:%s%nFix the problem shown above and run the goal again."
+                        .formatted(command, result.exitCode(), output)));
   }
 
-  /** Whether a command failed because the engine did not answer, which may pass. */
+  /** Whether a command failed because the engine did not respond, which may be temporary. */
   static boolean unreachable(ProcessRunner.Result result) {
     return result.exitCode() != 0
         && ComposeFailure.in(result.tail().toString())
@@ -172,7 +172,7 @@ final class Compose {
             .isPresent();
   }
 
-  /** Whether a command failed for a reason that is none of the known ones. */
+  /** Whether a command failed for an unknown reason. */
   static boolean unexplained(ProcessRunner.Result result) {
     return result.exitCode() != 0 && ComposeFailure.in(result.tail().toString()).isEmpty();
   }
@@ -180,7 +180,7 @@ final class Compose {
   private EngineException notStarted(IOException cause) {
     return new EngineException(
         Origin.ENVIRONMENT,
-        "Could not run %s: %s. Check that this machine has it and how many processes it allows."
+        "Could not run %s: %s. Check that it is installed and how many processes this machine allows."
             .formatted(String.join(" ", program), cause.getMessage()),
         cause);
   }

@@ -6,30 +6,33 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Why a compose command fails on a machine, as it shows in what the command says. */
+/** Known reasons why a compose command fails, found in its output. */
 enum ComposeFailure {
   PERMISSION(
       "permission denied while trying to connect|connect: permission denied",
-      "this user may not use the container engine",
-      "Add the user to the engine's group (with Docker: usermod --append --groups docker USER, then log in again)"),
+      "this user is not allowed to use the container engine",
+      "Add the user to the engine's group (with Docker: usermod --append --groups docker USER, then"
+          + " log in again)"),
   UNREACHABLE(
       "cannot connect to the docker daemon|cannot connect to podman|error during connect"
           + "|docker\\.sock\\W.*(?:EOF|refused|reset)|unexpected EOF|daemon is shutting down",
-      "the container engine does not answer",
+      "the container engine does not respond",
       "Start it (with Docker on Linux: systemctl start docker)"),
   DISK(
       "no space left on device|disk quota exceeded",
       "the disk is full",
-      "Make room where the engine keeps its images (docker system prune removes what nothing uses)"),
+      "Free disk space where the engine stores images (docker system prune removes unused ones)"),
   PORT(
       "address already in use|port is already allocated|ports are not available",
-      "a port to publish is in use",
-      "End the program that has it, or publish from another port on with -Dnanoservice.port=NUMBER (0 for any free ones)"),
+      "a port is already in use",
+      "Stop the program that uses it, or publish other ports with -Dnanoservice.port=NUMBER (0 for"
+          + " any free ports)"),
   IMAGE(
       "load metadata for|pull access denied|manifest unknown|manifest for \\S+ not found"
           + "|failed to resolve (?:reference|source metadata)|no such image",
-      "an image could not be had",
-      "Check the parameter nanoservice.baseImage and that the engine can reach the image's registry");
+      "an image could not be pulled",
+      "Check the parameter nanoservice.baseImage, and that the engine can reach the registry of the"
+          + " image");
 
   private final Pattern pattern;
   private final String reason;
@@ -42,21 +45,21 @@ enum ComposeFailure {
     this.advice = advice;
   }
 
-  /** The reason behind what a command said, where it is one of these. */
-  static Optional<ComposeFailure> in(String said) {
+  /** Returns the reason that the output of a command shows, if it is a known one. */
+  static Optional<ComposeFailure> in(String output) {
     return Arrays.stream(values())
-        .filter(failure -> failure.pattern.matcher(said).find())
+        .filter(failure -> failure.pattern.matcher(output).find())
         .findFirst();
   }
 
   /**
-   * The message for the user, with the line that gives the reason.
+   * Returns the exception for the user, with the line of the output that shows the reason.
    *
-   * @param command as it was run, without the files it was given
-   * @param said what came of it
+   * @param command the command without its options
+   * @param output the end of its output
    */
-  EngineException told(String command, String said) {
-    Matcher matcher = pattern.matcher(said);
+  EngineException exception(String command, String output) {
+    Matcher matcher = pattern.matcher(output);
     String line = "";
     while (matcher.find()) {
       line = matcher.group().strip();

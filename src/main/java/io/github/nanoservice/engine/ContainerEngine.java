@@ -19,41 +19,56 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Runs a bundle's services in containers, by the compose program of this machine. */
+/** Runs a bundle's services in containers, with the machine's compose program. */
 public final class ContainerEngine implements ServiceEngine {
-  /** What services listen on in their containers. */
+  /** The port of services in their containers. */
   private static final int SERVICE_PORT = 5000;
 
-  /** How often the containers are looked at, and the engine is asked again that gave no answer. */
-  private static final long LOOK_MS = 1_000;
+  /** Extra time for the probe to report the services that did not respond. */
+  private static final Duration REPORT_TIME = Duration.ofSeconds(5);
 
-  /** What the probe gets beyond its time to say which services it misses. */
-  private static final Duration LAST_WORD = Duration.ofSeconds(5);
-
-  /** How long taking everything down may last when this process ends; an engine may be busy. */
+  /** Time limit for removing everything when this process ends; the engine may be busy. */
   private static final Duration TAKE_DOWN_LIMIT = Duration.ofMinutes(1);
 
   private static final String LAST_LINES = "30";
 
-  /** What Compose erases a line with before it writes one, also where there is no terminal. */
+  /** Compose writes this before a line, even if the output is not a terminal. */
   private static final String ERASE_LINE = "\u001b[2K";
 
   private final ProcessLauncher launcher;
   private final Consumer<String> progress;
   private final ContainerPlan plan;
   private final ContainerRecord records;
+  private final Polling polling;
 
   /**
-   * Prepares to work on a bundle; does nothing yet.
+   * Times between two looks at the containers.
+   *
+   * @param probe how long to wait for the end of the probe before looking at the containers
+   * @param pause how long to wait before asking an engine again that did not respond
+   */
+  record Polling(Duration probe, Duration pause) {
+    private static final Polling DEFAULT =
+        new Polling(Duration.ofSeconds(1), Duration.ofSeconds(1));
+  }
+
+  /**
+   * Takes a bundle; starts nothing yet.
    *
    * @param launcher starts the compose program
-   * @param progress is told what takes long, and what the build says
+   * @param progress receives a line before each step that takes long, and the output of builds
    */
   public ContainerEngine(ProcessLauncher launcher, Consumer<String> progress, ContainerPlan plan) {
+    this(launcher, progress, plan, Polling.DEFAULT);
+  }
+
+  ContainerEngine(
+      ProcessLauncher launcher, Consumer<String> progress, ContainerPlan plan, Polling polling) {
     this.launcher = launcher;
     this.progress = progress;
     this.plan = plan;
     this.records = new ContainerRecord(plan);
+    this.polling = polling;
   }
 
   @Override
@@ -72,13 +87,13 @@ public final class ContainerEngine implements ServiceEngine {
     if (result.exitCode() != 0) {
       throw compose.failure(result, "build");
     }
-    records.built();
+    records.recordBuilt();
   }
 
   @Override
   public SortedMap<String, URI> start(Lifetime lifetime) throws EngineException {
     Compose compose = Compose.find(launcher, plan);
-    requireAnswer(compose);
+    requireResponse(compose);
     boolean started = false;
     ProcessGroup group = ProcessGroup.open(launcher, () -> takeDown(compose));
     try {
@@ -88,7 +103,7 @@ public final class ContainerEngine implements ServiceEngine {
       progress.accept(
           "Starting %d services as project %s"
               .formatted(plan.services().size(), plan.project().text()));
-      records.started();
+      records.recordStarted();
       SortedMap<String, URI> urls = urls(startUntilHealthy(compose, group));
       started = true;
       if (lifetime == Lifetime.UNTIL_STOPPED) {
@@ -102,8 +117,8 @@ public final class ContainerEngine implements ServiceEngine {
     }
   }
 
-  /** Before there is anything to take down, an engine that does not answer is told at once. */
-  private void requireAnswer(Compose compose) throws EngineException {
+  /** Fails at once if the engine does not respond: there is nothing to remove yet. */
+  private void requireResponse(Compose compose) throws EngineException {
     try (ProcessGroup group = ProcessGroup.open(launcher, () -> {})) {
       ProcessRunner.Result result = compose.run(group, line -> {}, "ps", "--quiet");
       if (result.exitCode() != 0) {
@@ -113,9 +128,9 @@ public final class ContainerEngine implements ServiceEngine {
   }
 
   /**
-   * Begins again, while time is left, each time that the engine is restarted underneath. While it
-   * stops, an engine still takes orders and fails at them in words of its own, so a failure of no
-   * known kind is tried a second time.
+   * Starts over, until the deadline, each time the engine is restarted. An engine that is about to
+   * stop still accepts commands and fails with unpredictable messages, so one failure for an
+   * unknown reason is retried too.
    */
   private List<ContainerState> startUntilHealthy(Compose compose, ProcessGroup group)
       throws EngineException {
@@ -135,22 +150,23 @@ public final class ContainerEngine implements ServiceEngine {
       if (healthy.isPresent()) {
         return healthy.get();
       }
-      progress.accept("The container engine is not ready; trying again");
+      progress.accept("The container engine is not ready, trying again");
       pause();
     }
   }
 
   /**
-   * Waits until every service answers. One process in one container asks all of them: the engine's
-   * own health checks take their interval to begin with, and are a process for each service.
+   * Waits until every service responds. One process in one container, the probe, asks all of them.
+   * The engine's own health checks would need a process per service, and start only after their
+   * interval.
    *
-   * @return the containers; nothing where the engine is gone and time is left
+   * @return the containers; nothing if the engine stopped responding before the deadline
    */
   private Optional<List<ContainerState>> awaitHealthy(
       Compose compose, ProcessGroup group, long deadline) throws EngineException {
     CompletableFuture<ProcessRunner.Result> probe = probe(compose, group, deadline);
     while (true) {
-      boolean told = endsSoon(probe);
+      boolean probeEnded = endsSoon(probe);
       ProcessRunner.Result ps = compose.run(group, line -> {}, "ps", "--all", "--format", "json");
       boolean late = System.nanoTime() > deadline;
       if (Compose.unreachable(ps) && !late) {
@@ -161,13 +177,13 @@ public final class ContainerEngine implements ServiceEngine {
       }
       List<ContainerState> states = ContainerState.read(ps.output());
       requireNoneEnded(compose, group, states);
-      if (told && probe.join().exitCode() == 0) {
+      if (probeEnded && probe.join().exitCode() == 0) {
         return Optional.of(states);
       }
-      if (told && late || System.nanoTime() > deadline + LAST_WORD.toNanos()) {
-        throw late(compose, group, told ? probe.join().output() : List.of());
+      if (probeEnded && late || System.nanoTime() > deadline + REPORT_TIME.toNanos()) {
+        throw timedOut(compose, group, probeEnded ? probe.join().output() : List.of());
       }
-      if (told) {
+      if (probeEnded) {
         probe = probe(compose, group, deadline);
       }
     }
@@ -194,24 +210,23 @@ public final class ContainerEngine implements ServiceEngine {
     return ContainerPlan.key(service) + ":" + SERVICE_PORT;
   }
 
-  /** Whether it ends before it is time to look again. */
-  private static boolean endsSoon(CompletableFuture<ProcessRunner.Result> probe)
-      throws EngineException {
+  /** Whether the probe ends within the polling interval. */
+  private boolean endsSoon(CompletableFuture<ProcessRunner.Result> probe) throws EngineException {
     try {
-      probe.get(LOOK_MS, TimeUnit.MILLISECONDS);
+      probe.get(polling.probe().toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException e) {
       return false;
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the output of a process that lives can be read", e);
+      throw new IllegalStateException("the output of a running process can be read", e);
     } catch (InterruptedException e) {
       throw InterruptedExceptions.during("starting the services", e);
     }
   }
 
-  private static void pause() throws EngineException {
+  private void pause() throws EngineException {
     try {
-      TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+      Thread.sleep(polling.pause().toMillis());
     } catch (InterruptedException e) {
       throw InterruptedExceptions.during("waiting for the container engine", e);
     }
@@ -224,7 +239,7 @@ public final class ContainerEngine implements ServiceEngine {
         if (state.service().equals(ContainerPlan.key(service)) && state.ended()) {
           throw new EngineException(
               Origin.PROGRAM,
-              "Service %s ended with exit code %d before it answered; everything started was removed.%nIts last output:%s%nMend what it names and run the goal again."
+              "Service %s ended with exit code %d before it responded; everything that was started has been removed.%nIts last output:%s%nFix the problem shown above and run the goal again."
                   .formatted(
                       service.name(), state.exitCode(), lastOutput(compose, group, service)));
         }
@@ -232,17 +247,19 @@ public final class ContainerEngine implements ServiceEngine {
     }
   }
 
-  /** Tells of the services that a probe missed; of all where it could not tell. */
-  private EngineException late(Compose compose, ProcessGroup group, List<String> missed)
+  /**
+   * Returns the exception that names the services without a response; all if the probe named none.
+   */
+  private EngineException timedOut(Compose compose, ProcessGroup group, List<String> missing)
       throws EngineException {
     List<ServiceEntry> silent =
         plan.services().stream()
-            .filter(service -> missed.isEmpty() || missed.contains(address(service)))
+            .filter(service -> missing.isEmpty() || missing.contains(address(service)))
             .toList();
     ServiceEntry first = silent.isEmpty() ? plan.services().get(0) : silent.get(0);
     return new EngineException(
         Origin.ENVIRONMENT,
-        "%d of %d services did not answer within %d ms: %s; everything started was removed.%nLast output of %s:%s%nGive them more time with -Dnanoservice.startTimeout=MILLISECONDS."
+        "%d of %d services did not respond within %d ms: %s; everything that was started has been removed.%nLast output of %s:%s%nAllow more time with -Dnanoservice.startTimeout=MILLISECONDS."
             .formatted(
                 silent.size(),
                 plan.services().size(),
@@ -269,7 +286,7 @@ public final class ContainerEngine implements ServiceEngine {
         .replace(ERASE_LINE, "");
   }
 
-  /** Entry points alone have a port of this machine. */
+  /** Returns the URLs of the entry points, the only functions with a port on this machine. */
   private SortedMap<String, URI> urls(List<ContainerState> states) {
     Map<String, ContainerState> byService =
         states.stream()
@@ -304,14 +321,14 @@ public final class ContainerEngine implements ServiceEngine {
       ProcessRunner.Result result =
           found.run(group, line -> {}, "down", "--volumes", "--remove-orphans");
       if (result.exitCode() == 0) {
-        records.stopped();
+        records.recordStopped();
       } else if (!Compose.unreachable(result) || records.isStarted()) {
         throw found.failure(result, "down");
       }
     }
   }
 
-  /** As {@link #stop}, at an end at which there is nobody to throw to. */
+  /** Removes everything when this process ends; a failure can only be printed. */
   private void takeDown(Compose compose) {
     if (!records.isStarted()) {
       return;
@@ -325,7 +342,7 @@ public final class ContainerEngine implements ServiceEngine {
         result = down(compose, deadline);
       }
       if (result.exitCode() == 0) {
-        records.stopped();
+        records.recordStopped();
         return;
       }
       reason = compose.failure(result, "down").getMessage();
@@ -333,7 +350,7 @@ public final class ContainerEngine implements ServiceEngine {
       reason = e.getMessage();
     }
     progress.accept(
-        "What was started could not be removed; do so with nanoservice:stop. " + reason);
+        "Could not remove what was started. Run nanoservice:stop to remove it. " + reason);
   }
 
   private static ProcessRunner.Result down(Compose compose, long deadline) throws EngineException {
@@ -361,11 +378,11 @@ public final class ContainerEngine implements ServiceEngine {
       if (result.exitCode() != 0) {
         throw compose.failure(result, "logs");
       }
-      // Each service says that it listens.
+      // A service that has run printed at least that it listens.
       if (result.output().isEmpty()) {
         throw new EngineException(
             Origin.PROGRAM,
-            "No service has run as project %s. Start the services with nanoservice:start, or name the engine they run in, as -Dnanoservice.engine=local."
+            "No service of project %s has run. Start the services with nanoservice:start, or name the engine that runs them, for example -Dnanoservice.engine=local."
                 .formatted(plan.project().text()));
       }
     }

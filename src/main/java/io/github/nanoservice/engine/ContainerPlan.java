@@ -1,6 +1,7 @@
 package io.github.nanoservice.engine;
 
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.naming.ProjectName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,16 +10,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What is to run in containers, and how.
+ * A bundle to run in containers.
  *
- * @param program the compose command and its first arguments, where the user names one: {@code
- *     podman compose}
- * @param project the compose project: what containers, networks, volumes and images are named after
- * @param bundle its directory
- * @param override a compose file of the user's, on top of the bundle's
- * @param workDirectory an existing directory for what has to be known of services that run
+ * @param program the compose command and its first arguments, if the user names one: {@code podman
+ *     compose}
+ * @param project the compose project; containers, networks, volumes and images are named after it
+ * @param bundle the bundle's directory
+ * @param override a compose file of the user's that is merged into the bundle's
+ * @param workDirectory an existing directory for the records of running services
  * @param services all services of the bundle
- * @param startTimeout how long the services together may take until they answer
+ * @param startTimeout time limit for all services together to start
  */
 public record ContainerPlan(
     Optional<List<String>> program,
@@ -29,7 +30,7 @@ public record ContainerPlan(
     List<ServiceEntry> services,
     Duration startTimeout) {
 
-  /** The names that Compose itself looks for, in its order. */
+  /** The file names that Compose looks for, in its order. */
   private static final List<String> OVERRIDES =
       List.of(
           "compose.override.yml",
@@ -37,7 +38,7 @@ public record ContainerPlan(
           "docker-compose.override.yml",
           "docker-compose.override.yaml");
 
-  /** The user's compose file in a directory, under the names that Compose gives it. */
+  /** Returns the user's override file in a directory, found as Compose finds it. */
   public static Optional<Path> overrideIn(Path directory) {
     return OVERRIDES.stream().map(directory::resolve).filter(Files::isRegularFile).findFirst();
   }
@@ -46,14 +47,14 @@ public record ContainerPlan(
     return bundle.resolve("compose.yaml");
   }
 
-  /** The compose files, the later ones on top; none where the bundle is gone, as after a clean. */
+  /** Returns the compose files in merge order; none if the bundle was deleted. */
   List<Path> files() {
     return Files.exists(composeFile())
         ? Stream.concat(Stream.of(composeFile()), override.stream()).toList()
         : List.of();
   }
 
-  /** What the compose file calls a service. */
+  /** Returns the name of a service in the compose file. */
   static String key(ServiceEntry service) {
     return service.directory();
   }

@@ -1,13 +1,14 @@
 package io.github.nanoservice.engine;
 
+import io.github.nanoservice.digest.Fingerprint;
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.manifest.Manifest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/** What is remembered of a project beside what its container engine knows. */
+/** The record of what was built and started for a compose project. */
 final class ContainerRecord {
   private final ContainerPlan plan;
   private final Path directory;
@@ -17,12 +18,12 @@ final class ContainerRecord {
     this.directory = plan.workDirectory().resolve("nanoservice-compose");
   }
 
-  /** The images are those of the bundle as it is. */
-  void built() throws EngineException {
+  /** Records that the images were built from the bundle in its current state. */
+  void recordBuilt() throws EngineException {
     write("built", fingerprint());
   }
 
-  /** Whether the images are those of the bundle as it is, as far as anybody knows. */
+  /** Whether the last recorded build was of the bundle in its current state. */
   boolean isBuilt() throws EngineException {
     try {
       Path file = directory.resolve("built");
@@ -32,27 +33,33 @@ final class ContainerRecord {
     }
   }
 
-  /** From here on there may be something to remove. */
-  void started() throws EngineException {
+  /** Records that containers may exist from now on. */
+  void recordStarted() throws EngineException {
     write("started", plan.project().text());
   }
 
+  /** Whether containers may exist. */
   boolean isStarted() {
     return Files.exists(directory.resolve("started"));
   }
 
-  /** There is nothing to remove; a record that stays behind has it looked for once more. */
-  void stopped() {
+  /**
+   * Records that all containers were removed. If that fails, the next stop looks for them again.
+   */
+  void recordStopped() {
     directory.resolve("started").toFile().delete();
   }
 
-  /** The manifest knows the hash of every file of the bundle. */
+  /** The manifest contains the hash of every file of the bundle. */
   private String fingerprint() throws EngineException {
     try {
       return Fingerprint.of(
-          plan.project().text().getBytes(StandardCharsets.UTF_8),
-          Files.readAllBytes(plan.bundle().resolve(Manifest.FILE_NAME)),
-          plan.override().isPresent() ? Files.readAllBytes(plan.override().get()) : new byte[0]);
+          List.of(
+              plan.project().text(),
+              Files.readAllBytes(plan.bundle().resolve(Manifest.FILE_NAME)),
+              plan.override().isPresent()
+                  ? Files.readAllBytes(plan.override().get())
+                  : new byte[0]));
     } catch (IOException e) {
       throw failure(e);
     }
@@ -70,7 +77,7 @@ final class ContainerRecord {
   private EngineException failure(IOException cause) {
     return new EngineException(
         Origin.ENVIRONMENT,
-        "Could not read the bundle or note in %s what became of it: %s. Check that it can be written and the disk has space."
+        "Could not read the bundle or write the record in %s: %s. Check that the directory can be written and that the disk has space."
             .formatted(directory, cause),
         cause);
   }

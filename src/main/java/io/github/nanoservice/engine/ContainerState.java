@@ -1,80 +1,68 @@
 package io.github.nanoservice.engine;
 
-import io.github.nanoservice.json.JsonReader;
+import io.github.nanoservice.json.JsonException;
+import io.github.nanoservice.json.JsonNode;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * A service's container, as {@code compose ps --format json} tells of it.
+ * The container of a service, as {@code compose ps --format json} prints it.
  *
- * @param service its key in the compose file
+ * @param service key of the service in the compose file
  * @param state {@code running}, {@code exited}, {@code restarting}, ...
- * @param exitCode of the last run; 0 while there was none
- * @param published the port of this machine that leads to it, where there is one
+ * @param exitCode of the last run, 0 if there was none
+ * @param published the port of this machine that leads to the container, if there is one
  */
 record ContainerState(String service, String state, int exitCode, OptionalInt published) {
   private static final Set<String> ENDED = Set.of("exited", "restarting", "dead", "removing");
 
-  /** {@code Exited (1) 2 seconds ago}: of a container that restarts, the code is in no member. */
+  /** {@code Restarting (1) 2 seconds ago}: only here is the exit code of a restarting container. */
   private static final Pattern STATUS = Pattern.compile("\\w++ \\((\\d{1,3})\\).*");
 
-  /** Whether it has ended, be it to be started again. */
+  /** Whether the container's process has ended, even if it is about to be started again. */
   boolean ended() {
     return ENDED.contains(state);
   }
 
   /**
-   * Reads what the command printed: an object a line, or, before Compose 2.21, one array.
-   *
-   * @param output its lines
+   * Reads the output of the command: one object per line, or one array before Compose 2.21. Other
+   * lines, such as warnings, are ignored.
    */
   static List<ContainerState> read(List<String> output) {
-    return output.stream()
-        .map(JsonReader::read)
-        .flatMap(ContainerState::containers)
-        .map(ContainerState::of)
-        .toList();
+    return output.stream().flatMap(line -> parse(line).stream()).toList();
   }
 
-  private static Stream<Map<?, ?>> containers(JsonReader.Result line) {
-    if (!(line instanceof JsonReader.Result.Value value)) {
-      return Stream.empty();
+  private static List<ContainerState> parse(String line) {
+    try {
+      JsonNode json = JsonNode.parse(line);
+      return json.value().isJsonArray()
+          ? json.list(ContainerState::container)
+          : List.of(container(json));
+    } catch (JsonException e) {
+      return List.of();
     }
-    Stream<?> items =
-        value.tree() instanceof List<?> list ? list.stream() : Stream.of(value.tree());
-    return items.filter(Map.class::isInstance).map(item -> (Map<?, ?>) item);
   }
 
-  private static ContainerState of(Map<?, ?> container) {
+  private static ContainerState container(JsonNode json) {
     return new ContainerState(
-        String.valueOf(container.get("Service")),
-        String.valueOf(container.get("State")),
-        exitCode(container),
-        published(container.get("Publishers")));
+        json.get("Service").text(),
+        json.get("State").text(),
+        exitCode(json),
+        json.get("Publishers").list(publisher -> publisher.get("PublishedPort").integer()).stream()
+            // A service has one port, so every port of this machine leads to it.
+            .mapToInt(port -> port)
+            .filter(port -> port != 0)
+            .findFirst());
   }
 
-  private static int exitCode(Map<?, ?> container) {
-    Matcher status = STATUS.matcher(String.valueOf(container.get("Status")));
+  private static int exitCode(JsonNode json) {
+    Matcher status = STATUS.matcher(json.get("Status").textOr(""));
     if (status.matches()) {
       return Integer.parseInt(status.group(1));
     }
-    return container.get("ExitCode") instanceof Integer code ? code : 0;
-  }
-
-  /** A service has one port, so each of the entries with a port of this machine leads to it. */
-  private static OptionalInt published(Object publishers) {
-    Stream<?> items = publishers instanceof List<?> list ? list.stream() : Stream.empty();
-    return items
-        .filter(Map.class::isInstance)
-        .map(item -> ((Map<?, ?>) item).get("PublishedPort"))
-        .filter(Integer.class::isInstance)
-        .mapToInt(Integer.class::cast)
-        .filter(port -> port != 0)
-        .findFirst();
+    return json.get("ExitCode").isNull() ? 0 : json.get("ExitCode").integer();
   }
 }

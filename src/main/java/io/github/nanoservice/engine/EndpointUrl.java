@@ -4,19 +4,19 @@ import io.github.nanoservice.manifest.EndpointEntry;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** Where a function is called on this machine. */
+/** URLs of functions on this machine. */
 final class EndpointUrl {
 
   private EndpointUrl() {}
 
-  /** The URL of a function whose service listens on a port. */
+  /** Returns the URL of a function whose service listens on a port. */
   static URI of(int port, EndpointEntry endpoint) {
     try {
       String path = new URI(null, null, endpoint.path(), null).toASCIIString();
       return URI.create("http://127.0.0.1:" + port).resolve(path);
     } catch (URISyntaxException e) {
       throw new IllegalStateException(
-          "the path of an endpoint is made of its name: " + endpoint.path(), e);
+          "the path of an endpoint consists of its name: " + endpoint.path(), e);
     }
   }
 }

@@ -1,16 +1,16 @@
 package io.github.nanoservice.engine;
 
-/** A bundle could not be run. The message says what was tried, what came of it and what to do. */
+/** A bundle could not be run. The message says what failed, why, and what to do next. */
 public final class EngineException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final Origin origin;
 
-  /** Who can mend it. */
+  /** The cause of a failure. */
   public enum Origin {
-    /** The machine: a missing program, a port in use. */
+    /** The machine: a program is missing, a port is in use. */
     ENVIRONMENT,
-    /** The functions that run, or how they were called. */
+    /** The user's functions, or the way they were called. */
     PROGRAM
   }
 
@@ -20,13 +20,13 @@ public final class EngineException extends Exception {
     this.origin = origin;
   }
 
-  /** Takes a message for the user, of one or more lines, and the fault behind it. */
+  /** Takes a message for the user, of one or more lines, and the cause. */
   public EngineException(Origin origin, String message, Throwable cause) {
     super(message, cause);
     this.origin = origin;
   }
 
-  /** Who can mend it. */
+  /** Returns the cause of the failure. */
   public Origin origin() {
     return origin;
   }

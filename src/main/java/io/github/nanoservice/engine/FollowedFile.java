@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A file that is written to while it is read; it ends when its writer has. */
+/** Reads a file while another process writes it. The stream ends when the writer has ended. */
 final class FollowedFile extends InputStream {
-  private static final long LOOK_MS = 50;
+  private static final long POLL_MS = 50;
 
   private final InputStream file;
   private final BooleanSupplier ended;
@@ -18,7 +18,7 @@ final class FollowedFile extends InputStream {
   /**
    * Opens a file.
    *
-   * @param ended whether nothing more will be written
+   * @param ended whether the writer has ended
    */
   FollowedFile(Path path, BooleanSupplier ended) throws IOException {
     this.file = Files.newInputStream(path);
@@ -34,14 +34,14 @@ final class FollowedFile extends InputStream {
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     while (true) {
-      // Asked first, as the writer may write its last between the two.
+      // Checked before the read: the writer may write between the two and then end.
       boolean complete = ended.getAsBoolean();
       int count = file.read(buffer, offset, length);
       if (count != -1 || complete) {
         return count;
       }
       try {
-        TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+        TimeUnit.MILLISECONDS.sleep(POLL_MS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw (IOException) new InterruptedIOException("interrupted").initCause(e);

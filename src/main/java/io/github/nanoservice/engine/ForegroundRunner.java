@@ -3,16 +3,15 @@ package io.github.nanoservice.engine;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Runs a bundle's services as processes of this machine, without containers. */
+/** Runs a bundle's services as local processes that end with this process. */
 public final class ForegroundRunner {
   private final ProcessLauncher launcher;
   private final ServiceOutput output;
 
   /**
-   * Prepares to start services.
+   * Takes what starts the services.
    *
-   * @param launcher starts them
-   * @param output is given what they print
+   * @param output receives what they print
    */
   public ForegroundRunner(ProcessLauncher launcher, ServiceOutput output) {
     this.launcher = launcher;
@@ -20,11 +19,11 @@ public final class ForegroundRunner {
   }
 
   /**
-   * Starts all services and waits until each answers. Whatever happens to this process, also an
-   * interrupt from the keyboard, none of them outlives it.
+   * Starts all services and waits until each one responds. No service outlives this process, even
+   * if the process is interrupted or killed.
    *
-   * @return the services, to be closed
-   * @throws EngineException where one does not start; all are stopped then
+   * @return the services; the caller closes them
+   * @throws EngineException if a service does not start; all are stopped then
    */
   public ServiceGroup start(LocalPlan plan) throws EngineException {
     return start(
@@ -33,10 +32,9 @@ public final class ForegroundRunner {
   }
 
   /**
-   * As {@link #start(LocalPlan)}, but with files to print to, so that they can do without this
-   * process.
+   * Starts services that write their output to log files, so that they can outlive this process.
    *
-   * @param logs the directory of these files, which exists
+   * @param logs an existing directory for the log files
    */
   ServiceGroup start(LocalPlan plan, Path logs, ServiceEngine.Lifetime lifetime)
       throws EngineException {

@@ -1,15 +1,21 @@
 package io.github.nanoservice.engine;
 
-/** An interrupt, kept for the caller and told as what it interrupted. */
+/** Turns an interrupt into an exception for the user. */
 final class InterruptedExceptions {
 
   private InterruptedExceptions() {}
 
+  /**
+   * Sets the thread's interrupt flag again and returns an exception.
+   *
+   * @param activity what was interrupted: {@code starting the services}
+   */
   static EngineException during(String activity, InterruptedException interrupt) {
     Thread.currentThread().interrupt();
     return new EngineException(
         EngineException.Origin.ENVIRONMENT,
-        "Interrupted while " + activity + "; everything started was stopped. Run the goal again.",
+        "Interrupted while %s; everything that was started has been stopped. Run the goal again."
+            .formatted(activity),
         interrupt);
   }
 }

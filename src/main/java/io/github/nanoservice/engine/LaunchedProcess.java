@@ -3,24 +3,24 @@ package io.github.nanoservice.engine;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 
-/** A process that was started. */
+/** A running process. */
 public interface LaunchedProcess {
 
-  /** Its standard output. */
+  /** Returns its standard output. */
   InputStream output();
 
-  /** Its standard error. */
+  /** Returns its standard error. */
   InputStream errors();
 
-  /** Completes with the exit code when it has ended. */
+  /** Completes with the exit code when the process has ended. */
   CompletableFuture<Integer> exit();
 
-  /** Its number, as the operating system has it. */
+  /** Returns its process identifier. */
   long pid();
 
-  /** Asks it to end; does not wait. */
+  /** Asks the process to end; does not wait. */
   void terminate();
 
-  /** Ends it, and whatever it had started by then, without asking; does not wait. */
+  /** Kills the process and its descendants; does not wait. */
   void kill();
 }

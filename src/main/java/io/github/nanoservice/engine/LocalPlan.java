@@ -6,17 +6,17 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What is to be started, and how.
+ * A bundle to run as local processes.
  *
  * @param python the executable that runs the services, a path or a name on {@code PATH}
- * @param projectDirectory their working directory
+ * @param projectDirectory the working directory of the services
  * @param workDirectory an existing directory for files that live as long as the services
- * @param bundle its directory
- * @param services all its services
- * @param publish whether entry points listen on the ports they ask for; everything else, and
- *     without it everything, listens on any free port
- * @param startTimeout how long the services together may take until they answer
- * @param callTimeout how long a call may take, from one service to another too
+ * @param bundle the bundle's directory
+ * @param services all services of the bundle
+ * @param publish whether entry points listen on their published ports; all other services, and all
+ *     services if this is false, listen on any free port
+ * @param startTimeout time limit for all services together to start
+ * @param callTimeout time limit of a call, also between services
  */
 public record LocalPlan(
     String python,
@@ -28,7 +28,7 @@ public record LocalPlan(
     Duration startTimeout,
     Duration callTimeout) {
 
-  /** This plan with another Python. */
+  /** Returns this plan with another Python. */
   LocalPlan withPython(String executable) {
     return new LocalPlan(
         executable,
@@ -41,12 +41,12 @@ public record LocalPlan(
         callTimeout);
   }
 
-  /** The Python file that serves a service. */
+  /** Returns the Python file that serves a service. */
   Path script(ServiceEntry service) {
     return bundle.resolve(service.directory()).resolve("main.py");
   }
 
-  /** The port that a service has to listen on: its entry point's, or 0 for any. */
+  /** Returns the port that a service listens on: its published port, or 0 for any free port. */
   int port(ServiceEntry service) {
     return publish
         ? service.endpoints().stream()

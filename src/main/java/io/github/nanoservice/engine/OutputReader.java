@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Reads a process's output, line by line, on a thread of its own. */
+/** Reads the output of a process line by line, on a separate thread. */
 final class OutputReader {
 
   private OutputReader() {}
@@ -17,13 +17,13 @@ final class OutputReader {
   /**
    * Starts to read.
    *
-   * @param name of the thread
-   * @param stream in UTF-8; malformed bytes become U+FFFD
-   * @param lines is given each line without its ending
-   * @return completes when the stream has ended and all lines were given
+   * @param name name of the thread
+   * @param stream text in UTF-8; malformed bytes become U+FFFD
+   * @param lines receives each line without its line end
+   * @return completes when the stream has ended and all lines were received
    */
   static CompletableFuture<Void> read(String name, InputStream stream, Consumer<String> lines) {
-    // A thread each, since a stream that nobody reads stops the process that writes to it.
+    // A process that writes to a full pipe blocks, so each stream has a thread that reads it.
     return CompletableFuture.runAsync(
         () -> readAll(stream, lines),
         task -> {

@@ -3,12 +3,13 @@ package io.github.nanoservice.engine;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The last lines of an output, for the message that says why a process failed. */
+/** The last lines of a process's output, for the message of a failure. */
 final class OutputTail {
   private static final int LINES = 30;
 
   private final Deque<String> lines = new ArrayDeque<>();
 
+  /** Adds a line. */
   synchronized void add(String line) {
     if (lines.size() == LINES) {
       lines.removeFirst();
@@ -16,7 +17,7 @@ final class OutputTail {
     lines.addLast(line);
   }
 
-  /** The lines, indented, each behind a line break; a remark where there are none. */
+  /** Returns the lines, indented and each after a line break; a remark if there are none. */
   @Override
   public synchronized String toString() {
     if (lines.isEmpty()) {

@@ -8,11 +8,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Processes that end together: when the group is closed, or when this process is told to end, be it
- * by Ctrl-C. Whatever the engine starts, it starts in a group.
+ * Processes that end together: when the group is closed, or when this process ends, for example by
+ * Ctrl-C. The engine starts every process in a group.
  */
 final class ProcessGroup implements AutoCloseable {
-  /** Longer than a service gives its running calls (STOP_TIMEOUT in the runtime's server.py). */
+  /** Longer than running calls get to finish (STOP_TIMEOUT in the runtime's server.py). */
   static final long STOP_GRACE_MS = 10_000;
 
   private static final long KILL_GRACE_MS = 2_000;
@@ -29,11 +29,11 @@ final class ProcessGroup implements AutoCloseable {
   }
 
   /**
-   * Makes a group without processes.
+   * Creates a group without processes.
    *
-   * @param launcher starts them
-   * @param last is run when all have ended, once or more
-   * @throws EngineException where this process is ending already
+   * @param launcher starts the processes
+   * @param last runs after all processes have ended, once or more
+   * @throws EngineException if this process is already ending
    */
   static ProcessGroup open(ProcessLauncher launcher, Runnable last) throws EngineException {
     ProcessGroup group = new ProcessGroup(launcher, last);
@@ -47,10 +47,10 @@ final class ProcessGroup implements AutoCloseable {
   }
 
   /**
-   * Starts a process. Under the lock, so that none is launched behind the back of a stop.
+   * Starts a process. The lock keeps a process from starting while the group is being stopped.
    *
-   * @throws IOException where the program is missing or may not be executed
-   * @throws EngineException where the group was stopped
+   * @throws IOException if the program is missing or cannot be executed
+   * @throws EngineException if the group was stopped
    */
   synchronized LaunchedProcess launch(Command command) throws IOException, EngineException {
     if (stopping) {
@@ -61,19 +61,20 @@ final class ProcessGroup implements AutoCloseable {
     return process;
   }
 
-  /** Whether its processes have ended because they were told so. */
+  /** Whether the group was asked to stop. */
   synchronized boolean isStopping() {
     return stopping;
   }
 
-  /** Why nothing more is done once the group is stopped. */
+  /** Returns the exception for work that a stopped group does not do. */
   static EngineException stopped() {
     return new EngineException(
         Origin.ENVIRONMENT,
-        "The build was told to end, and what it had started was stopped. Run the goal again.");
+        "The build was interrupted, and everything it had started has been stopped. Run the goal"
+            + " again.");
   }
 
-  /** Lets its processes live on when this process ends, unless it is ending already. */
+  /** Lets the processes outlive this process, unless it is already ending. */
   void release() {
     removeHook();
   }
@@ -89,17 +90,16 @@ final class ProcessGroup implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(shutdownHook);
     } catch (IllegalStateException e) {
-      // This process is ending, and the hook finds nothing left to do.
-      return;
+      return; // this process is ending, and the hook has nothing left to do
     }
   }
 
-  /** Under the lock, so that whoever else wants them ended waits until they have. */
+  /** The lock makes other callers wait until the processes have ended. */
   private synchronized void stop() {
     stopping = true;
     processes.forEach(LaunchedProcess::terminate);
     awaitEnd(STOP_GRACE_MS);
-    // Also those that ended: what they started may still run.
+    // Also processes that have ended: their descendants may be running.
     processes.forEach(LaunchedProcess::kill);
     awaitEnd(KILL_GRACE_MS);
     last.run();

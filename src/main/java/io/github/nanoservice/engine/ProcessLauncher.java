@@ -2,19 +2,19 @@ package io.github.nanoservice.engine;
 
 import java.io.IOException;
 
-/** Starts processes. All processes of the engine go through it, so that a test can do without. */
+/** Starts all processes of the engine, so that tests can replace them. */
 @FunctionalInterface
 public interface ProcessLauncher {
 
   /**
-   * Starts a process. Its standard input is a pipe that stays open and empty for as long as this
-   * process lives.
+   * Starts a process. Its standard input is a pipe that stays open and empty until this process
+   * ends.
    *
-   * @throws IOException where the program is missing or may not be executed
+   * @throws IOException if the program is missing or cannot be executed
    */
   LaunchedProcess launch(Command command) throws IOException;
 
-  /** The processes of the operating system. */
+  /** Returns a launcher that starts processes of the operating system. */
   static ProcessLauncher ofSystem() {
     return SystemProcess::launch;
   }

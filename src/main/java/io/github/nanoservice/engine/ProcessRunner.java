@@ -10,32 +10,33 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Programs that run to their end: Python asked for its version, pip, a compose command. */
+/** Runs programs and waits for their end: Python, pip, compose commands. */
 final class ProcessRunner {
-  /** The exit code of a program that was ended because its time was up, as {@code timeout} has. */
+  /** Exit code of a program that exceeded its time limit, as of the command {@code timeout}. */
   static final int OUT_OF_TIME = 124;
 
   private final ProcessLauncher launcher;
 
+  /** Takes what starts the programs. */
   ProcessRunner(ProcessLauncher launcher) {
     this.launcher = launcher;
   }
 
   /**
-   * How a program ended.
+   * The result of a program.
    *
-   * @param exitCode as the process gave it
+   * @param exitCode the exit code of the process
    * @param output the lines of its standard output
-   * @param tail the last lines of output and errors
+   * @param tail the last lines of standard output and standard error
    */
   record Result(int exitCode, List<String> output, OutputTail tail) {}
 
   /**
-   * Runs a program to its end.
+   * Runs a program and waits until it ends.
    *
-   * @throws IOException where it cannot be started
-   * @throws EngineException where this thread is interrupted or this process told to end; the
-   *     program and whatever it had started are ended then
+   * @throws IOException if it cannot be started
+   * @throws EngineException if this thread is interrupted or this process is ending; the program
+   *     and its descendants are stopped then
    */
   Result run(Command command) throws IOException, EngineException {
     try (ProcessGroup group = ProcessGroup.open(launcher, () -> {})) {
@@ -44,11 +45,11 @@ final class ProcessRunner {
   }
 
   /**
-   * Runs a program to its end, as one of a group.
+   * Runs a program as part of a group and waits until it ends.
    *
-   * @param lines is given what it prints, from two threads
-   * @throws IOException where it cannot be started
-   * @throws EngineException where this thread is interrupted or the group stopped
+   * @param lines receives the lines it prints, from two threads
+   * @throws IOException if it cannot be started
+   * @throws EngineException if this thread is interrupted or the group is stopped
    */
   static Result run(ProcessGroup group, Command command, Consumer<String> lines)
       throws IOException, EngineException {
@@ -66,10 +67,10 @@ final class ProcessRunner {
   }
 
   /**
-   * Runs a program in no group, as the last thing that is done: also while this process ends.
+   * Runs a program outside any group, so that it can run while this process ends.
    *
-   * @param limit ends the program when it is over
-   * @throws IOException where it cannot be started
+   * @param limit the program is killed after this time
+   * @throws IOException if it cannot be started
    */
   Result runLast(Command command, Duration limit) throws IOException {
     LaunchedProcess process = launcher.launch(command);
@@ -86,13 +87,14 @@ final class ProcessRunner {
     return result;
   }
 
-  /** A program that runs, and what it has said so far. */
+  /** A running program and its output so far. */
   static final class Run {
     private final LaunchedProcess process;
     private final List<String> output = Collections.synchronizedList(new ArrayList<>());
     private final OutputTail tail = new OutputTail();
     private final CompletableFuture<Void> read;
 
+    /** Starts to read the output of a process. */
     Run(Command command, LaunchedProcess process, Consumer<String> lines) {
       String name = command.arguments().get(0);
       this.process = process;
@@ -115,7 +117,7 @@ final class ProcessRunner {
                   }));
     }
 
-    /** Completes when it has ended and all it said was read. */
+    /** Completes when the program has ended and its output was read. */
     CompletableFuture<Result> result() {
       return read.thenCombine(
           process.exit(), (done, code) -> new Result(code, List.copyOf(output), tail));

@@ -1,6 +1,7 @@
 package io.github.nanoservice.engine;
 
 import io.github.nanoservice.bundle.BuildLock;
+import io.github.nanoservice.digest.Fingerprint;
 import io.github.nanoservice.engine.EngineException.Origin;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,56 +17,56 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The Python that runs the services: the project's own where it has all they require, else a
- * virtual environment, made once.
+ * Finds the Python that runs the services: the configured one if it has all required distributions,
+ * otherwise a virtual environment, which is created once.
  */
 public final class PythonEnvironment {
   private static final int MINIMUM_MINOR = 9;
 
-  /** In hexadecimal digits: enough to tell all apart, and short, as paths have limits. */
+  /** Hexadecimal digits: enough to be unique, and short because paths have a maximum length. */
   private static final int FINGERPRINT_LENGTH = 16;
 
   private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.\\d+");
-  private static final String INTRODUCE =
+  private static final String PRINT_VERSION =
       "import sys; print('%d.%d.%d' % sys.version_info[:3]); print(sys.executable)";
-  private static final String NAME_ANOTHER =
+  private static final String ADVICE =
       "Install Python 3."
           + MINIMUM_MINOR
-          + " or later, or name one with -Dnanoservice.python=PATH.";
+          + " or later, or name an installed one with -Dnanoservice.python=PATH.";
 
-  private final ProcessRunner tool;
+  private final ProcessRunner runner;
   private final Path projectDirectory;
   private final Path workDirectory;
   private final Consumer<String> progress;
 
   /**
-   * Prepares to look for Python.
+   * Takes where to look for Python.
    *
    * @param launcher starts Python and pip
-   * @param projectDirectory where a relative path to a Python starts from
-   * @param workDirectory an existing directory; virtual environments are made in {@code
-   *     nanoservice-venv} in it
-   * @param progress is told what takes long
+   * @param projectDirectory relative paths to a Python start here
+   * @param workDirectory an existing directory; virtual environments are created in its {@code
+   *     nanoservice-venv}
+   * @param progress receives a line before each step that takes long
    */
   public PythonEnvironment(
       ProcessLauncher launcher,
       Path projectDirectory,
       Path workDirectory,
       Consumer<String> progress) {
-    this.tool = new ProcessRunner(launcher);
+    this.runner = new ProcessRunner(launcher);
     this.projectDirectory = projectDirectory;
     this.workDirectory = workDirectory;
     this.progress = progress;
   }
 
   /**
-   * Finds or makes a Python for all services of a plan.
+   * Finds or creates a Python for all services of a plan.
    *
    * @param launcher starts Python and pip
-   * @param progress is told what takes long
-   * @param plan names the Python to begin with
+   * @param progress receives a line before each step that takes long
+   * @param plan names the Python to try first
    * @return the plan with the executable that runs the services
-   * @throws EngineException as of {@link #resolve}
+   * @throws EngineException as {@link #resolve} does
    */
   public static LocalPlan provide(
       ProcessLauncher launcher, Consumer<String> progress, LocalPlan plan) throws EngineException {
@@ -74,7 +75,7 @@ public final class PythonEnvironment {
     } catch (IOException e) {
       throw new EngineException(
           Origin.ENVIRONMENT,
-          "Could not make the directory %s: %s. Check that it can be written."
+          "Could not create the directory %s: %s. Check the permissions of its parent directory."
               .formatted(plan.workDirectory(), e),
           e);
     }
@@ -90,41 +91,41 @@ public final class PythonEnvironment {
   private record Python(String version, String executable) {}
 
   /**
-   * Finds or makes a Python that has what the services require.
+   * Finds or creates a Python that has the required distributions.
    *
    * @param python a name on {@code PATH}, or a path
    * @param requirements the services' {@code requirements.txt} files
-   * @return the path of its executable
-   * @throws EngineException where there is no such Python, it is too old, or the requirements
+   * @return the path of the executable
+   * @throws EngineException if there is no such Python, if it is too old, or if the requirements
    *     cannot be installed
    */
   public String resolve(String python, List<Path> requirements) throws EngineException {
-    Python own = introduce(python);
+    Python configured = identify(python);
     List<Path> distinct = distinct(requirements);
-    List<String> unmet = unmet(own, distinct);
+    List<String> unmet = unmet(configured, distinct);
     if (unmet.isEmpty()) {
-      return own.executable();
+      return configured.executable();
     }
-    return virtualEnvironment(own, distinct, unmet);
+    return virtualEnvironment(configured, distinct, unmet);
   }
 
-  private Python introduce(String python) throws EngineException {
+  private Python identify(String python) throws EngineException {
     ProcessRunner.Result result;
     try {
-      result = tool.run(command(projectDirectory, List.of(python, "-c", INTRODUCE)));
+      result = runner.run(command(projectDirectory, List.of(python, "-c", PRINT_VERSION)));
     } catch (IOException e) {
       throw new EngineException(
           Origin.ENVIRONMENT,
-          "No Python found: tried to start '%s' (parameter nanoservice.python), but %s. %s"
-              .formatted(python, e.getMessage(), NAME_ANOTHER),
+          "No Python found: could not start '%s' (parameter nanoservice.python): %s. %s"
+              .formatted(python, e.getMessage(), ADVICE),
           e);
     }
     Matcher version = VERSION.matcher(result.output().isEmpty() ? "" : result.output().get(0));
     if (result.exitCode() != 0 || result.output().size() != 2 || !version.matches()) {
       throw new EngineException(
           Origin.ENVIRONMENT,
-          "'%s' (parameter nanoservice.python) is no working Python: asked for its version, it ended with exit code %d and said:%s%n%s"
-              .formatted(python, result.exitCode(), result.tail(), NAME_ANOTHER));
+          "'%s' (parameter nanoservice.python) is not a working Python: the query for its version ended with exit code %d:%s%n%s"
+              .formatted(python, result.exitCode(), result.tail(), ADVICE));
     }
     int major = Integer.parseInt(version.group(1));
     int minor = Integer.parseInt(version.group(2));
@@ -132,12 +133,14 @@ public final class PythonEnvironment {
       throw new EngineException(
           Origin.ENVIRONMENT,
           "'%s' (parameter nanoservice.python) is Python %s, which is too old. %s"
-              .formatted(python, version.group(), NAME_ANOTHER));
+              .formatted(python, version.group(), ADVICE));
     }
     return new Python(version.group(), result.output().get(1));
   }
 
-  /** What the Python lacks; all is lacking where it cannot even tell, as without pip. */
+  /**
+   * Returns the requirements that the Python does not meet; all if it cannot check, without pip.
+   */
   private List<String> unmet(Python python, List<Path> requirements) throws EngineException {
     List<String> arguments =
         new ArrayList<>(List.of(python.executable(), "-c", resource("missing_requirements.py")));
@@ -147,26 +150,26 @@ public final class PythonEnvironment {
   }
 
   /**
-   * Each set of requirements has an environment of its own, since services of another build may run
-   * in the one that was made for theirs.
+   * Each set of requirements has a separate environment, because services of another build may be
+   * running in an existing one.
    */
   private String virtualEnvironment(Python python, List<Path> requirements, List<String> unmet)
       throws EngineException {
     Path directory =
         workDirectory.resolve("nanoservice-venv").resolve(fingerprint(python, requirements));
     Path executable = directory.resolve("bin").resolve("python");
-    // Written last, so that an environment whose making was interrupted is made again.
+    // Created last, so that an incomplete environment is created again.
     Path finished = directory.resolve("nanoservice-finished");
     try {
       Path all = Files.createDirectories(directory.getParent()).toRealPath();
       return new BuildLock(all.resolve(directory.getFileName() + ".lock"))
-          .<String, EngineException>alone(
+          .<String, EngineException>runExclusively(
               () -> {
                 if (!Files.isExecutable(executable) || !Files.exists(finished)) {
                   progress.accept(
-                      "%s lacks %s; installing into %s, once"
+                      "%s lacks %s; installing into %s (only once)"
                           .formatted(python.executable(), String.join(", ", unmet), directory));
-                  make(python, directory);
+                  create(python, directory);
                   install(executable, directory, requirements);
                   Files.createFile(finished);
                 }
@@ -175,22 +178,23 @@ public final class PythonEnvironment {
     } catch (IOException e) {
       throw new EngineException(
           Origin.ENVIRONMENT,
-          "Could not make a virtual environment in %s: %s. Check that the directory can be written and the disk has space."
+          "Could not create a virtual environment in %s: %s. Check that the directory can be written and that the disk has space."
               .formatted(directory, e),
           e);
     }
   }
 
-  private void make(Python python, Path directory) throws EngineException {
+  private void create(Python python, Path directory) throws EngineException {
     ProcessRunner.Result result =
         runKnown(List.of(python.executable(), "-m", "venv", "--clear", directory.toString()));
     if (result.exitCode() != 0) {
       throw new EngineException(
           Origin.ENVIRONMENT,
           """
-          Could not make a virtual environment with '%s -m venv', which said:%s
+          Could not create a virtual environment: '%s -m venv' failed:%s
           Install what it asks for (on Debian and Ubuntu: apt-get install python3-venv), or name a Python that has \
-          the services' requirements with -Dnanoservice.python=PATH."""
+          the services' requirements with -Dnanoservice.python=PATH.\
+          """
               .formatted(python.executable(), result.tail()));
     }
   }
@@ -215,36 +219,37 @@ public final class PythonEnvironment {
       throw new EngineException(
           Origin.ENVIRONMENT,
           """
-          pip could not install the services' requirements into %s and said:%s
-          Check the requirements it names; the parameter distributions says what an import needs. Without access to a package index, point pip to one it can reach \
-          (PIP_INDEX_URL, or PIP_NO_INDEX=1 with PIP_FIND_LINKS=DIRECTORY), or name a Python that has them with \
-          -Dnanoservice.python=PATH."""
+          pip could not install the services' requirements into %s:%s
+          Check the requirements that pip names; the parameter requirementNames maps imports to requirements. Without \
+          access to a package index, name one that pip can reach (PIP_INDEX_URL, or PIP_NO_INDEX=1 with \
+          PIP_FIND_LINKS=DIRECTORY), or name a Python that has the requirements with -Dnanoservice.python=PATH.\
+          """
               .formatted(directory, result.tail()));
     }
   }
 
   /**
-   * Runs a Python that is known to work, not in the project's directory, where a {@code flask.py}
-   * would be taken for Flask.
+   * Runs a Python that is known to work. Its working directory is not the project's, where Python
+   * would import a {@code flask.py} instead of Flask.
    */
   private ProcessRunner.Result runKnown(List<String> arguments) throws EngineException {
     try {
-      return tool.run(command(workDirectory, arguments));
+      return runner.run(command(workDirectory, arguments));
     } catch (IOException e) {
       throw new EngineException(
           Origin.ENVIRONMENT,
           "Could not run %s in %s: %s. %s"
-              .formatted(arguments.get(0), workDirectory, e.getMessage(), NAME_ANOTHER),
+              .formatted(arguments.get(0), workDirectory, e.getMessage(), ADVICE),
           e);
     }
   }
 
-  /** A user's {@code PIP_USER=1} would be refused inside a virtual environment. */
+  /** In a virtual environment, pip rejects a user's {@code PIP_USER=1}. */
   private static Command command(Path directory, List<String> arguments) {
     return new Command(arguments, directory, Map.of("PYTHONIOENCODING", "utf-8", "PIP_USER", "0"));
   }
 
-  /** One file of each content, since most services require the same. */
+  /** Returns one file of each content, because most services have the same requirements. */
   private static List<Path> distinct(List<Path> files) throws EngineException {
     Map<String, Path> byContent = new TreeMap<>();
     for (Path file : files) {
@@ -259,25 +264,24 @@ public final class PythonEnvironment {
     } catch (IOException e) {
       throw new EngineException(
           Origin.ENVIRONMENT,
-          "Could not read %s: %s. Run nanoservice:generate to write it again.".formatted(file, e),
+          "Could not read %s: %s. Run nanoservice:generate to create it again.".formatted(file, e),
           e);
     }
   }
 
   private static String fingerprint(Python python, List<Path> requirements) throws EngineException {
-    List<byte[]> parts = new ArrayList<>();
-    parts.add((python.version() + "\n" + python.executable()).getBytes(StandardCharsets.UTF_8));
+    List<String> contents = new ArrayList<>();
     for (Path file : requirements) {
-      parts.add(read(file).getBytes(StandardCharsets.UTF_8));
+      contents.add(read(file));
     }
-    return Fingerprint.of(parts.toArray(byte[][]::new)).substring(0, FINGERPRINT_LENGTH);
+    return Fingerprint.of(List.of(python, contents)).substring(0, FINGERPRINT_LENGTH);
   }
 
   private static String resource(String name) {
     try (InputStream stream = PythonEnvironment.class.getResourceAsStream(name)) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new IllegalStateException("resource " + name + " cannot be read", e);
+      throw new IllegalStateException("the plugin's resource " + name + " cannot be read", e);
     }
   }
 }

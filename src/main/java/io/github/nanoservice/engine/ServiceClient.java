@@ -1,6 +1,7 @@
 package io.github.nanoservice.engine;
 
-import io.github.nanoservice.json.JsonReader;
+import io.github.nanoservice.json.JsonException;
+import io.github.nanoservice.json.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -10,30 +11,29 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
-/** Speaks to services as any HTTP client would. */
+/** Sends requests to services, as any HTTP client can. */
 final class ServiceClient {
-  /** The longest request target, in bytes; what is longer is sent as POST. */
-  private static final int LONGEST_TARGET = 3_500;
+  /** Longer request targets, in bytes, are sent as POST. */
+  private static final int MAX_TARGET_LENGTH = 3_500;
 
-  /** What a service gets beyond the call's time to say itself that it ran out. */
-  private static final Duration LAST_WORD = Duration.ofSeconds(2);
+  /** Extra time for a service to report the timeout itself. */
+  private static final Duration REPORT_TIME = Duration.ofSeconds(2);
 
   private static final Pattern LINE_BREAK = Pattern.compile("[\r\n]+\\s*");
 
-  // A build's proxy settings are for the world outside, and JDK's HTTP/2 upgrade is one more
-  // header on the wire.
+  // The build's proxy settings do not apply to this machine. HTTP/1.1 avoids the upgrade header of
+  // HTTP/2.
   private final HttpClient http =
       HttpClient.newBuilder()
           .proxy(HttpClient.Builder.NO_PROXY)
           .version(HttpClient.Version.HTTP_1_1)
           .build();
 
-  /** Completes with the status of a service's {@code /healthz}. */
+  /** Completes with the status code of a service's {@code /healthz}. */
   CompletableFuture<Integer> health(URI service) {
     HttpRequest request = HttpRequest.newBuilder(service.resolve("/healthz")).build();
     return http.sendAsync(request, BodyHandlers.discarding()).thenApply(HttpResponse::statusCode);
@@ -42,19 +42,19 @@ final class ServiceClient {
   /**
    * Calls a function.
    *
-   * @param url the function's
-   * @param timeout how long the function may take
-   * @throws IOException where no answer came; a {@link java.net.http.HttpTimeoutException} where
-   *     none came in time
+   * @param url URL of the function
+   * @param timeout time limit of the function
+   * @throws java.net.http.HttpTimeoutException if no response arrived in time
+   * @throws IOException if the request failed
    */
   CallResult call(URI url, CallRequest call, Duration timeout)
       throws IOException, InterruptedException {
     HttpResponse<String> response =
         http.send(
-            request(url, call).timeout(timeout.plus(LAST_WORD)).build(),
+            request(url, call).timeout(timeout.plus(REPORT_TIME)).build(),
             BodyHandlers.ofString(StandardCharsets.UTF_8));
     if (response.statusCode() == 200) {
-      // In JSON a raw line break can only stand between tokens.
+      // A raw line break in JSON can only be between tokens (RFC 8259 §7).
       return new CallResult.Value(LINE_BREAK.matcher(response.body().strip()).replaceAll(""));
     }
     return problem(response.statusCode(), response.body());
@@ -67,7 +67,7 @@ final class ServiceClient {
             + "?args="
             + encode(call.args())
             + (keywords ? "&kwargs=" + encode(call.kwargs()) : "");
-    if (target.length() <= LONGEST_TARGET) {
+    if (target.length() <= MAX_TARGET_LENGTH) {
       return HttpRequest.newBuilder(url.resolve(target));
     }
     String body = "{\"args\": " + call.args() + ", \"kwargs\": " + call.kwargs() + "}";
@@ -76,21 +76,23 @@ final class ServiceClient {
         .POST(HttpRequest.BodyPublishers.ofString(body));
   }
 
-  /** Percent-encoding as of RFC 3986; the encoder's {@code +} is that of HTML forms. */
+  /** Percent-encodes (RFC 3986 §2.1); {@code +} for a space is only defined for HTML forms. */
   private static String encode(String json) {
     return URLEncoder.encode(json, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private static CallResult.Problem problem(int status, String body) {
-    Map<?, ?> members = JsonReader.members(body);
-    return new CallResult.Problem(
-        status,
-        text(members, "title").orElse("HTTP status " + status),
-        text(members, "detail").orElse(members.isEmpty() ? body : ""),
-        text(members, "traceback"));
-  }
-
-  private static Optional<String> text(Map<?, ?> members, String name) {
-    return Optional.ofNullable(members.get(name)).map(Object::toString);
+    String title = "HTTP status " + status;
+    try {
+      JsonNode problem = JsonNode.parse(body);
+      JsonNode traceback = problem.get("traceback");
+      return new CallResult.Problem(
+          status,
+          problem.get("title").textOr(title),
+          problem.get("detail").textOr(""),
+          traceback.isNull() ? Optional.empty() : Optional.of(traceback.text()));
+    } catch (JsonException e) {
+      return new CallResult.Problem(status, title, body, Optional.empty()); // a proxy's page
+    }
   }
 }

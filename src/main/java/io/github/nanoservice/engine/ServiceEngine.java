@@ -6,59 +6,57 @@ import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
- * Where the services of a bundle run beyond one goal. What an engine starts it finds again, also
- * from another process: it is told of in files under the plan's work directory, or the container
- * engine knows.
+ * Runs the services of a bundle beyond one goal. Another process finds what an engine has started,
+ * from records in the plan's work directory or from the container engine.
  */
 public sealed interface ServiceEngine permits ContainerEngine, BackgroundEngine {
 
-  /** Who stops services that have started. */
+  /** When services stop. */
   enum Lifetime {
-    /** They stay until they are stopped. */
+    /** Services run until they are stopped. */
     UNTIL_STOPPED,
-    /** They stay until they are stopped or this process ends. */
+    /** Services run until they are stopped or this process ends. */
     THIS_PROCESS
   }
 
   /**
-   * Makes what the services start from.
+   * Builds images or the virtual environment for the services.
    *
-   * @throws EngineException where that fails; what was half made is of no harm
+   * @throws EngineException if that fails; an incomplete build does no harm
    */
   void build() throws EngineException;
 
   /**
-   * Starts all services and waits until each answers; those that run already stay. What they start
-   * from is built where it is missing or no longer fits the bundle.
+   * Starts all services and waits until each one responds. Services of the same bundle that are
+   * already running stay. Builds first if there is no build of the current bundle.
    *
-   * @return the URLs of the functions that this machine can reach, by name
-   * @throws EngineException where one does not start; all are stopped and removed then
+   * @return URLs of the functions that this machine can reach, by name
+   * @throws EngineException if a service does not start; all are stopped and removed then
    */
   SortedMap<String, URI> start(Lifetime lifetime) throws EngineException;
 
   /**
-   * Whether there are services to stop, as far as this machine knows without asking a container
+   * Whether there may be services to stop, according to the records; does not ask a container
    * engine.
    *
-   * @throws EngineException where what is noted of them cannot be read
+   * @throws EngineException if the records cannot be read
    */
   boolean hasStarted() throws EngineException;
 
   /**
-   * Stops all services and removes what was made for them to run; does nothing where there are
-   * none.
+   * Stops all services and removes what was created for them; does nothing if there are none.
    *
-   * @throws EngineException where some may still run
+   * @throws EngineException if some may still be running
    */
   void stop() throws EngineException;
 
   /**
-   * Gives the services' output, from the start on.
+   * Passes on the output of services, from its beginning.
    *
-   * @param service the name of the only one to give the output of
-   * @param follow whether to go on until the services end or this process does
-   * @param lines is given each line, the service's name in front
-   * @throws EngineException where there is none
+   * @param service name of the only service to show, otherwise all
+   * @param follow whether to continue until the services or this process end
+   * @param lines receives each line, prefixed with the name of the service
+   * @throws EngineException if there is no output
    */
   void logs(Optional<String> service, boolean follow, Consumer<String> lines)
       throws EngineException;

@@ -23,16 +23,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The services of a bundle, while they run. */
+/** The running services of a bundle. */
 public final class ServiceGroup implements AutoCloseable {
-  /** How long the last lines of output may take that services printed before they ended. */
+  /** Time limit for reading the last output of services that have ended. */
   private static final long LAST_OUTPUT_MS = 2_000;
 
   /**
-   * Tells in the list of processes that a service has to do without the one that started it. Python
-   * keeps options that it does not know, and no function sees them in {@code sys.argv}.
+   * Marks a service that outlives its build in the list of processes. Python ignores unknown {@code
+   * -X} options, and functions do not see them in {@code sys.argv}.
    */
-  static final List<String> ON_ITS_OWN = List.of("-X", "nanoservice-on-its-own");
+  static final List<String> DETACHED = List.of("-X", "nanoservice-detached");
 
   private final ServiceOutput output;
   private final LocalPlan plan;
@@ -45,11 +45,11 @@ public final class ServiceGroup implements AutoCloseable {
   private final SortedMap<String, URI> addresses = new TreeMap<>();
 
   /**
-   * Prepares to start services.
+   * Takes the services to start.
    *
-   * @param logs the directory of files that take what they print, a {@code <service>.log} each,
-   *     where they have to do without this process
-   * @param lifetime whether they end with this process, also where that is killed
+   * @param logs directory of a log file {@code <service>.log} for each service, if the services may
+   *     outlive this process
+   * @param lifetime whether services end with this process, even if it is killed
    */
   ServiceGroup(
       ProcessLauncher launcher,
@@ -63,9 +63,10 @@ public final class ServiceGroup implements AutoCloseable {
     this.logs = logs;
     this.lifetime = lifetime;
     this.addressFile = AddressFile.in(plan.workDirectory());
-    this.group = ProcessGroup.open(launcher, this::afterTheEnd);
+    this.group = ProcessGroup.open(launcher, this::cleanUp);
   }
 
+  /** Starts all services and waits until each one responds. */
   void start() throws EngineException {
     long deadline = System.nanoTime() + plan.startTimeout().toNanos();
     for (ServiceEntry service : plan.services()) {
@@ -81,16 +82,16 @@ public final class ServiceGroup implements AutoCloseable {
     awaitAll(this::healthy, deadline);
   }
 
-  /** The URLs of all functions, by name. */
+  /** Returns the URLs of all functions, by name. */
   public SortedMap<String, URI> addresses() {
     return new TreeMap<>(addresses);
   }
 
   /**
-   * Calls a function and waits for what comes of it.
+   * Calls a function and waits for the result.
    *
    * @param call names a function of these services
-   * @throws EngineException where there is no answer
+   * @throws EngineException if there is no response
    */
   public CallResult call(CallRequest call) throws EngineException {
     ServiceProcess process = processOf(call.endpoint());
@@ -100,7 +101,7 @@ public final class ServiceGroup implements AutoCloseable {
     } catch (HttpTimeoutException e) {
       throw new EngineException(
           Origin.PROGRAM,
-          "'%s' did not answer within %d ms. Give it more time with -Dnanoservice.timeout=MILLISECONDS.%nLast output of its service:%s"
+          "'%s' did not respond within %d ms.%nLast output of its service:%s%nAllow more time with -Dnanoservice.callTimeout=MILLISECONDS."
               .formatted(call.endpoint(), plan.callTimeout().toMillis(), process.lastOutput()),
           e);
     } catch (IOException e) {
@@ -108,16 +109,16 @@ public final class ServiceGroup implements AutoCloseable {
       throw process.failure(
           ended
               ? "ended with exit code %d during a call".formatted(process.ended().join())
-              : "gave no answer (%s)".formatted(e));
+              : "did not respond (%s)".formatted(e));
     } catch (InterruptedException e) {
       throw InterruptedExceptions.during("waiting for " + call.endpoint(), e);
     }
   }
 
   /**
-   * Waits until the services are stopped from outside, by the end of this process.
+   * Waits until this process ends and stops the services.
    *
-   * @throws EngineException where a service ends by itself
+   * @throws EngineException if a service ends by itself
    */
   public void await() throws EngineException {
     try {
@@ -127,7 +128,7 @@ public final class ServiceGroup implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException("the end of a process does not fail", e);
     } catch (InterruptedException e) {
-      throw InterruptedExceptions.during("keeping the services up", e);
+      throw InterruptedExceptions.during("running the services", e);
     }
     if (group.isStopping()) {
       return;
@@ -135,7 +136,7 @@ public final class ServiceGroup implements AutoCloseable {
     ServiceProcess first =
         processes.stream().filter(process -> process.ended().isDone()).findFirst().orElseThrow();
     throw first.failure(
-        "ended by itself, with exit code %d; the others were stopped"
+        "ended by itself with exit code %d; the others have been stopped"
             .formatted(first.ended().join()));
   }
 
@@ -145,29 +146,29 @@ public final class ServiceGroup implements AutoCloseable {
     group.close();
   }
 
-  /** Lets the services live on, on their own, when this process ends. */
+  /** Lets the services outlive this process. */
   void release() {
     group.release();
   }
 
-  /** The numbers of their processes, by name of service. */
+  /** Returns the process identifiers, by name of service. */
   SortedMap<String, Long> pids() {
     SortedMap<String, Long> pids = new TreeMap<>();
     processes.forEach(process -> pids.put(process.service().name(), process.pid()));
     return pids;
   }
 
-  /** The name of the file that takes what a service prints. */
+  /** Returns the name of the log file of a service. */
   static String logName(ServiceEntry service) {
     return service.directory() + ".log";
   }
 
-  /** The file that tells them of each other. */
+  /** Returns the file that contains the addresses of all services. */
   Path addressFile() {
     return addressFile.path();
   }
 
-  private void afterTheEnd() {
+  private void cleanUp() {
     CompletableFuture.allOf(
             processes.stream().map(ServiceProcess::ended).toArray(CompletableFuture[]::new))
         .completeOnTimeout(null, LAST_OUTPUT_MS, TimeUnit.MILLISECONDS)
@@ -178,7 +179,7 @@ public final class ServiceGroup implements AutoCloseable {
   private void launch(ServiceEntry service) throws EngineException {
     List<String> arguments = new ArrayList<>(List.of(plan.python()));
     if (lifetime == Lifetime.UNTIL_STOPPED) {
-      arguments.addAll(ON_ITS_OWN);
+      arguments.addAll(DETACHED);
     }
     arguments.add(plan.script(service).toString());
     Command command =
@@ -208,7 +209,7 @@ public final class ServiceGroup implements AutoCloseable {
     } catch (IOException e) {
       throw new EngineException(
           Origin.ENVIRONMENT,
-          "Could not start service %s with %s: %s. Check the parameter nanoservice.python and how many processes this machine allows."
+          "Could not start service %s with %s: %s. Check the parameter nanoservice.python, and how many processes this machine allows."
               .formatted(service.name(), plan.python(), e.getMessage()),
           e);
     }
@@ -220,14 +221,14 @@ public final class ServiceGroup implements AutoCloseable {
         .health(base)
         .handle((status, fault) -> fault == null ? "HTTP status " + status : fault.toString())
         .thenCompose(
-            said ->
-                said.equals("HTTP status 200")
+            response ->
+                response.equals("HTTP status 200")
                     ? CompletableFuture.completedFuture(null)
                     : CompletableFuture.failedFuture(
-                        process.failure("listens, but GET /healthz gave " + said)));
+                        process.failure("listens, but GET /healthz returned " + response)));
   }
 
-  /** Waits until all have taken a step, but no longer than until the first fails. */
+  /** Waits until a step of all services is complete, or until the first one fails. */
   private void awaitAll(Function<ServiceProcess, CompletableFuture<?>> step, long deadline)
       throws EngineException {
     Map<ServiceProcess, CompletableFuture<?>> steps = new LinkedHashMap<>();
@@ -255,18 +256,18 @@ public final class ServiceGroup implements AutoCloseable {
       List<ServiceProcess> silent =
           processes.stream().filter(process -> !steps.get(process).isDone()).toList();
       if (!silent.isEmpty()) {
-        throw late(silent);
+        throw timedOut(silent);
       }
     } catch (InterruptedException e) {
       throw InterruptedExceptions.during("starting the services", e);
     }
   }
 
-  private EngineException late(List<ServiceProcess> silent) {
+  private EngineException timedOut(List<ServiceProcess> silent) {
     ServiceProcess first = silent.get(0);
     return new EngineException(
         Origin.ENVIRONMENT,
-        "%d of %d services did not start within %d ms: %s.%nLast output of %s:%s%nGive them more time with -Dnanoservice.startTimeout=MILLISECONDS."
+        "%d of %d services did not start within %d ms: %s.%nLast output of %s:%s%nAllow more time with -Dnanoservice.startTimeout=MILLISECONDS."
             .formatted(
                 silent.size(),
                 processes.size(),

@@ -1,9 +1,9 @@
 package io.github.nanoservice.engine;
 
-/** Takes what services print, from several threads at once. */
+/** Receives the output of services, from several threads at once. */
 @FunctionalInterface
 public interface ServiceOutput {
 
-  /** A service printed a line, to its standard output or standard error. */
+  /** Receives a line that a service printed to standard output or standard error. */
   void line(String service, String line);
 }

@@ -1,18 +1,18 @@
 package io.github.nanoservice.engine;
 
 import io.github.nanoservice.engine.EngineException.Origin;
-import io.github.nanoservice.json.JsonReader;
+import io.github.nanoservice.json.JsonException;
+import io.github.nanoservice.json.JsonNode;
 import io.github.nanoservice.manifest.ServiceEntry;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A service's process, and what it has said so far. */
+/** The process of a service, and its output so far. */
 final class ServiceProcess {
-  /** The runtime's exit code for a port that is in use. */
+  /** Exit code of a service whose port is in use (server.py of the runtime). */
   private static final int PORT_IN_USE = 3;
 
-  /** How long the rest of the output may come after the end; what it started may hold the pipe. */
+  /** Time limit for the rest of the output after the end; a descendant may keep the pipe open. */
   private static final long DRAIN_MS = 1_000;
 
   private final LocalPlan plan;
@@ -23,7 +23,7 @@ final class ServiceProcess {
   private final CompletableFuture<Integer> ended;
   private final long pid;
 
-  /** Starts to listen to a process that was just launched. */
+  /** Starts to read the output of a process that was just launched. */
   ServiceProcess(
       LocalPlan plan, ServiceEntry service, LaunchedProcess process, ServiceOutput output) {
     this.plan = plan;
@@ -34,7 +34,7 @@ final class ServiceProcess {
         CompletableFuture.allOf(
                 OutputReader.read(service.name() + " output", process.output(), this::onOutput),
                 OutputReader.read(service.name() + " errors", process.errors(), this::onLine))
-            .exceptionally(fault -> null); // an output that cannot be read is no reason to fail
+            .exceptionally(fault -> null); // output that cannot be read is not a failure
     this.ended =
         process
             .exit()
@@ -55,34 +55,34 @@ final class ServiceProcess {
     return pid;
   }
 
-  /** Completes with the port, or with an {@link EngineException} where the service ended before. */
+  /** Completes with the port, or with an {@link EngineException} if the service ended before. */
   CompletableFuture<Integer> listening() {
     return listening;
   }
 
-  /** Completes with the exit code, when the last output was read. */
+  /** Completes with the exit code when the last output was read. */
   CompletableFuture<Integer> ended() {
     return ended;
   }
 
   /**
-   * A failure of the functions, told with the last output.
+   * Returns the exception for a failed service, with its last output.
    *
-   * @param what happened to the service
+   * @param what what happened: {@code ended with exit code 1}
    */
   EngineException failure(String what) {
     return new EngineException(
         Origin.PROGRAM,
-        "Service %s (%s) %s.%nIts last output:%s%nMend what it names and run the goal again."
+        "Service %s (%s) %s.%nIts last output:%s%nFix the problem shown above and run the goal again."
             .formatted(service.name(), plan.script(service), what, tail));
   }
 
-  /** Its last lines, each indented behind a line break. */
+  /** Returns its last lines, indented and each after a line break. */
   String lastOutput() {
     return tail.toString();
   }
 
-  /** Whether it has ended or does so at once, as a process whose connection just broke may. */
+  /** Whether the process ends within a moment, as it may after a connection broke. */
   boolean endsSoon() {
     return ended
         .thenApply(code -> true)
@@ -91,8 +91,8 @@ final class ServiceProcess {
   }
 
   private void onOutput(String line) {
-    boolean heard = !listening.isDone() && line.startsWith("{") && listens(line);
-    if (!heard) {
+    boolean isEvent = !listening.isDone() && line.startsWith("{") && listens(line);
+    if (!isEvent) {
       onLine(line);
     }
   }
@@ -102,12 +102,15 @@ final class ServiceProcess {
     output.line(service.name(), line);
   }
 
-  /** Whether the line is the event, rather than one that the functions print or a log line. */
+  /** Whether the line is the first event "listening"; functions may print JSON too. */
   private boolean listens(String line) {
-    Map<?, ?> event = JsonReader.members(line);
-    return "listening".equals(event.get("event"))
-        && event.get("port") instanceof Integer port
-        && listening.complete(port);
+    try {
+      JsonNode event = JsonNode.parse(line);
+      return event.get("event").textOr("").equals("listening")
+          && listening.complete(event.get("port").integer());
+    } catch (JsonException e) {
+      return false; // a function printed it
+    }
   }
 
   private EngineException diedAtStart(int code) {
@@ -115,7 +118,7 @@ final class ServiceProcess {
     if (code == PORT_IN_USE && port != 0) {
       return new EngineException(
           Origin.ENVIRONMENT,
-          "Port %d of service %s is in use. End the program that has it, or have entry points published from another port on with -Dnanoservice.port=NUMBER."
+          "Port %d of service %s is in use. Stop the program that uses it, or publish other ports with -Dnanoservice.port=NUMBER."
               .formatted(port, service.name()));
     }
     return failure("ended with exit code %d before it listened".formatted(code));

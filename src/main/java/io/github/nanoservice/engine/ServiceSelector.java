@@ -6,32 +6,33 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Which of a bundle's services a user means. */
+/** Selects services by name. */
 final class ServiceSelector {
 
   private ServiceSelector() {}
 
   /**
-   * All services, or the one of a name.
+   * Returns all services, or the one with a name.
    *
-   * @throws EngineException where there is none of that name
+   * @throws EngineException if no service has the name
    */
   static List<ServiceEntry> of(List<ServiceEntry> services, Optional<String> name)
       throws EngineException {
-    List<ServiceEntry> chosen =
+    List<ServiceEntry> selected =
         services.stream()
             .filter(service -> name.isEmpty() || service.name().equals(name.get()))
             .toList();
-    if (chosen.isEmpty()) {
+    if (selected.isEmpty()) {
       throw new EngineException(
           Origin.PROGRAM,
           services.isEmpty()
-              ? "There are no services. Write them with nanoservice:generate and start them with nanoservice:start."
+              ? "There are no services. Generate them with nanoservice:generate and start them with"
+                  + " nanoservice:start."
               : "There is no service '%s' (parameter nanoservice.service). Name one of: %s."
                   .formatted(
                       name.orElse(""),
                       services.stream().map(ServiceEntry::name).collect(Collectors.joining(", "))));
     }
-    return chosen;
+    return selected;
   }
 }

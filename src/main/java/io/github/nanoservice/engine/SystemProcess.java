@@ -18,6 +18,7 @@ final class SystemProcess implements LaunchedProcess {
     this.output = output;
   }
 
+  /** Starts a process. */
   static SystemProcess launch(Command command) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command.arguments()).directory(command.directory().toFile());
@@ -52,7 +53,7 @@ final class SystemProcess implements LaunchedProcess {
   }
 
   /**
-   * By its handle, because {@link Process#destroy} also closes the streams with the last output.
+   * Uses the handle, because {@link Process#destroy} also closes the streams with the last output.
    */
   @Override
   public void terminate() {
@@ -67,7 +68,7 @@ final class SystemProcess implements LaunchedProcess {
     process.toHandle().destroyForcibly();
   }
 
-  /** While their parent lives, because afterwards nobody can tell whose they were. */
+  /** Remembers descendants while their parent is alive; afterwards the relation is lost. */
   private synchronized void rememberDescendants() {
     try (Stream<ProcessHandle> current = process.descendants()) {
       current.forEach(descendants::add);

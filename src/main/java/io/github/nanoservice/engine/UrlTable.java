@@ -3,13 +3,13 @@ package io.github.nanoservice.engine;
 import java.net.URI;
 import java.util.SortedMap;
 
-/** Shows where functions listen. */
+/** Formats the URLs of functions as a table. */
 public final class UrlTable {
 
   private UrlTable() {}
 
   /**
-   * A line for each function, its name and its URL in columns, below a heading.
+   * Returns a heading and a line for each function, with name and URL in columns.
    *
    * @param addresses URLs by name of function
    */

@@ -1,2 +1,2 @@
-/** A bundle running: its services as local processes, and calls to them. */
+/** Running a bundle: as local processes or in containers, and calls to its functions. */
 package io.github.nanoservice.engine;

@@ -1,100 +1,95 @@
 package io.github.nanoservice.json;
 
-import java.math.BigInteger;
-import java.util.Iterator;
-import java.util.List;
+import com.google.gson.FormattingStyle;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonPrimitive;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes JSON (RFC 8259) in ASCII. */
+/**
+ * Writes JSON (RFC 8259) as ASCII. Members keep their order, so the same value always gives the
+ * same bytes.
+ */
 public final class Json {
-  private final StringBuilder out = new StringBuilder();
+  private static final Gson PRETTY = gson(FormattingStyle.PRETTY);
+  private static final Gson COMPACT = gson(FormattingStyle.COMPACT);
 
-  private final String indentation;
+  private Json() {}
 
-  private Json(String indentation) {
-    this.indentation = indentation;
+  private static Gson gson(FormattingStyle style) {
+    return new GsonBuilder()
+        .setFormattingStyle(style)
+        .disableHtmlEscaping()
+        .serializeNulls()
+        .create();
+  }
+
+  /** Writes a value indented by two spaces, with a line feed at the end. */
+  public static String pretty(JsonElement value) {
+    return ascii(PRETTY.toJson(value)) + "\n";
+  }
+
+  /** Writes a value on one line, without a line feed. */
+  public static String compact(JsonElement value) {
+    return ascii(COMPACT.toJson(value));
   }
 
   /**
-   * Writes a value for people to read, indented by two spaces, and a line feed behind it.
+   * Converts a value to JSON.
    *
-   * @param value of maps with text keys, lists, text, whole numbers, finite ones, booleans, and
-   *     optional ones of these, empty for {@code null}; maps keep their order
-   * @throws IllegalArgumentException at a value of any other class
+   * @param value a string, a finite number, a boolean, a {@link JsonElement}, a collection or a map
+   *     with string keys of these, or an {@code Optional}, whose empty value becomes {@code null}
+   * @throws IllegalArgumentException if the value has any other class
    */
-  public static String write(Object value) {
-    Json json = new Json("  ");
-    json.value(value, "\n");
-    return json.out.append('\n').toString();
-  }
-
-  /** Writes the same values in one line, without a line feed. */
-  public static String compact(Object value) {
-    Json json = new Json("");
-    json.value(value, "");
-    return json.out.toString();
-  }
-
-  private void value(Object value, String lineBreak) {
+  public static JsonElement of(Object value) {
+    if (value instanceof JsonElement element) {
+      return element;
+    }
+    if (value instanceof String text) {
+      return new JsonPrimitive(text);
+    }
+    if (value instanceof Number number && isFinite(number)) {
+      return new JsonPrimitive(number);
+    }
+    if (value instanceof Boolean flag) {
+      return new JsonPrimitive(flag);
+    }
+    if (value instanceof Optional<?> optional) {
+      return optional.map(Json::of).orElse(JsonNull.INSTANCE);
+    }
+    if (value instanceof Collection<?> items) {
+      JsonArray array = new JsonArray(items.size());
+      items.forEach(item -> array.add(of(item)));
+      return array;
+    }
     if (value instanceof Map<?, ?> map) {
-      container('{', map.entrySet().iterator(), '}', lineBreak);
-    } else if (value instanceof List<?> list) {
-      container('[', list.iterator(), ']', lineBreak);
-    } else if (value instanceof Map.Entry<?, ?> entry) {
-      value(entry.getKey(), lineBreak);
-      out.append(indentation.isEmpty() ? ":" : ": ");
-      value(entry.getValue(), lineBreak);
-    } else if (value instanceof String text) {
-      text(text);
-    } else if (isWord(value)) {
-      out.append(value);
-    } else if (value instanceof Optional<?> optional) {
-      optional.ifPresentOrElse(v -> value(v, lineBreak), () -> out.append("null"));
-    } else {
-      throw new IllegalArgumentException("no JSON for " + value.getClass().getName());
+      JsonObjectBuilder object = new JsonObjectBuilder();
+      map.forEach((name, item) -> object.add((String) name, item));
+      return object.build();
     }
+    throw new IllegalArgumentException("no JSON for " + value.getClass().getName());
   }
 
-  private static boolean isWord(Object value) {
-    return value instanceof Integer
-        || value instanceof Long
-        || value instanceof BigInteger
-        || value instanceof Double number && Double.isFinite(number)
-        || value instanceof Boolean;
+  private static boolean isFinite(Number number) {
+    return !(number instanceof Double) || Double.isFinite(number.doubleValue());
   }
 
-  private void container(char open, Iterator<?> items, char close, String lineBreak) {
-    out.append(open);
-    boolean empty = !items.hasNext();
-    while (items.hasNext()) {
-      out.append(lineBreak).append(indentation);
-      value(items.next(), lineBreak + indentation);
-      out.append(items.hasNext() ? "," : "");
-    }
-    out.append(empty ? "" : lineBreak).append(close);
-  }
-
-  private void text(String text) {
-    out.append('"');
-    int done = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
-        out.append(text, done, i).append(escape(c));
-        done = i + 1;
+  /** Outside strings JSON is ASCII already, so every other character is part of a string. */
+  private static String ascii(String json) {
+    StringBuilder ascii = new StringBuilder(json.length());
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (c <= '~') {
+        ascii.append(c);
+      } else {
+        ascii.append(String.format("\\u%04x", (int) c));
       }
     }
-    out.append(text, done, text.length()).append('"');
-  }
-
-  private static String escape(char c) {
-    return switch (c) {
-      case '"' -> "\\\"";
-      case '\\' -> "\\\\";
-      case '\n' -> "\\n";
-      case '\t' -> "\\t";
-      default -> String.format("\\u%04x", (int) c);
-    };
+    return ascii.toString();
   }
 }

@@ -1,99 +1,140 @@
 package io.github.nanoservice.json;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
- * A value of a tree that {@link JsonReader} has read, asked for what it should be. What it is not
- * ends the reading by an {@link Unexpected}.
+ * A value in a JSON document, with its place in it. Each accessor returns the value as one type and
+ * throws a {@link JsonException} that names the place if it has another type.
  *
- * @param place what it is called where it stands
- * @param value the value
+ * @param path where the value is in its document: {@code services[0].name}
+ * @param value the value; {@code null} of JSON if the document has no such member
  */
-public record JsonNode(String place, Object value) {
+public record JsonNode(String path, JsonElement value) {
+  private static final Pattern POSITION = Pattern.compile("at line (\\d++) column (\\d++)");
 
-  /** The root of a tree. */
-  public static JsonNode of(Object tree) {
-    return new JsonNode("the whole", tree);
+  /**
+   * Parses a text that is one JSON value (RFC 8259), surrounded by nothing but white space. If an
+   * object has two members of one name, the last one counts.
+   *
+   * @throws JsonException if the text is anything else
+   */
+  public static JsonNode parse(String text) {
+    JsonReader reader = new JsonReader(new StringReader(text));
+    reader.setStrictness(Strictness.STRICT);
+    // The parser keeps its own stack. An exception may have any number of causes.
+    reader.setNestingLimit(Integer.MAX_VALUE);
+    try {
+      // Without this look ahead, Gson takes an empty text for null.
+      reader.peek();
+      JsonElement value = JsonParser.parseReader(reader);
+      if (reader.peek() != JsonToken.END_DOCUMENT) {
+        throw new JsonException("the text does not end after the first JSON value");
+      }
+      return new JsonNode("", value);
+    } catch (IOException | JsonParseException e) {
+      // Gson's own words are for people who program with it.
+      Matcher position = POSITION.matcher(String.valueOf(e.getMessage()));
+      throw new JsonException(
+          position.find()
+              ? "it is not JSON at line %s, column %s"
+                  .formatted(position.group(1), position.group(2))
+              : "it is not JSON");
+    }
   }
 
-  /** A member of an object, null where there is none of that name. */
-  public JsonNode get(String key) {
-    Object item = fields().get(key);
-    return new JsonNode(key, item == null ? Optional.empty() : item);
+  /** Returns a member of an object, a null value if the object has no such member. */
+  public JsonNode get(String name) {
+    JsonElement member = object().get(name);
+    return new JsonNode(
+        path.isEmpty() ? name : path + "." + name, member == null ? JsonNull.INSTANCE : member);
   }
 
-  /** The members of an object, by their names. */
-  public SortedMap<String, JsonNode> map() {
-    SortedMap<String, JsonNode> map = new TreeMap<>();
-    fields().forEach((key, item) -> map.put(String.valueOf(key), new JsonNode(place, item)));
-    return map;
+  /** Returns the members of an object, sorted by name. */
+  public SortedMap<String, JsonNode> members() {
+    SortedMap<String, JsonNode> members = new TreeMap<>();
+    for (Map.Entry<String, JsonElement> member : object().entrySet()) {
+      members.put(member.getKey(), get(member.getKey()));
+    }
+    return members;
   }
 
-  /** The items of a list; none of null. */
-  public <T> List<T> list(Function<JsonNode, T> each) {
+  /** Returns the converted items of an array, no items if the value is null. */
+  public <T> List<T> list(Function<JsonNode, T> convert) {
     if (isNull()) {
       return List.of();
     }
-    if (!(value instanceof List<?> list)) {
-      throw expected("a list");
+    if (!(value instanceof JsonArray array)) {
+      throw expected("an array");
     }
-    return list.stream().map(item -> each.apply(new JsonNode(place, item))).toList();
+    return IntStream.range(0, array.size())
+        .mapToObj(i -> convert.apply(new JsonNode(path + "[" + i + "]", array.get(i))))
+        .toList();
   }
 
-  /** A string. */
+  /** Returns a string. */
   public String text() {
-    if (!(value instanceof String text)) {
-      throw expected("text");
+    if (value instanceof JsonPrimitive primitive && primitive.isString()) {
+      return primitive.getAsString();
     }
-    return text;
+    throw expected("a string");
   }
 
-  /** A string, or in place of null another one. */
-  public String or(String missing) {
-    return isNull() ? missing : text();
+  /** Returns a string, or another one if the value is null. */
+  public String textOr(String other) {
+    return isNull() ? other : text();
   }
 
-  /** A whole number that fits an {@code int}. */
-  public int number() {
-    if (!(value instanceof Integer number)) {
-      throw expected("a number");
+  /** Returns an integer. */
+  public int integer() {
+    if (value instanceof JsonPrimitive primitive && primitive.isNumber()) {
+      try {
+        return Integer.parseInt(primitive.getAsString());
+      } catch (NumberFormatException e) {
+        throw expected("an integer");
+      }
     }
-    return number;
+    throw expected("an integer");
   }
 
-  /** Whether it is {@code true}. */
+  /** Whether the value is {@code true}. */
   public boolean isTrue() {
-    return Boolean.TRUE.equals(value);
+    return value instanceof JsonPrimitive primitive
+        && primitive.isBoolean()
+        && primitive.getAsBoolean();
   }
 
-  /** Whether it is {@code null} or was not there. */
+  /** Whether the value is {@code null} or missing. */
   public boolean isNull() {
-    return value.equals(Optional.empty());
+    return value.isJsonNull();
   }
 
-  private Map<?, ?> fields() {
-    if (!(value instanceof Map<?, ?> fields)) {
+  private JsonObject object() {
+    if (!(value instanceof JsonObject object)) {
       throw expected("an object");
     }
-    return fields;
+    return object;
   }
 
-  private Unexpected expected(String what) {
-    return new Unexpected(place + " is not " + what);
-  }
-
-  /** A value is not what it should be; its message says what, in half a sentence. */
-  public static final class Unexpected extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    /** Takes what is wrong. */
-    public Unexpected(String message) {
-      super(message);
-    }
+  private JsonException expected(String type) {
+    return new JsonException((path.isEmpty() ? "the document" : path) + " is not " + type);
   }
 }

@@ -1,2 +1,2 @@
-/** Values to JSON text and back: what is written for other programs, and what they answer. */
+/** JSON text: strict reading, typed access and reproducible writing, on top of Gson. */
 package io.github.nanoservice.json;

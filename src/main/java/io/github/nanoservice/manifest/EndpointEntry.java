@@ -1,6 +1,8 @@
 package io.github.nanoservice.manifest;
 
+import com.google.gson.JsonObject;
 import io.github.nanoservice.contract.SignatureText;
+import io.github.nanoservice.json.JsonObjectBuilder;
 import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Parameter;
 import io.github.nanoservice.services.CallEdge;
@@ -12,18 +14,18 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * One function of a bundle, as its manifest tells of it.
+ * One function in a manifest.
  *
- * @param name what its callers call it
- * @param slug the same in lower case ASCII
- * @param path of its URL, not percent-encoded: {@code /}, or in a group {@code /<name>}
- * @param published port on 127.0.0.1, where it is an entry point
- * @param module dotted name of the module that defines it
+ * @param name the name that callers use
+ * @param slug the name in lower case ASCII
+ * @param path path of the URL, not percent-encoded: {@code /}, or {@code /<name>} in a group
+ * @param published port on 127.0.0.1 if the function is an entry point, 0 for any free port
+ * @param module dotted name of the module that defines the function
  * @param file path of that module, relative to the source directory, with {@code /}
- * @param lines where the function stands in it
+ * @param lines where the function is in that file
  * @param async whether it is an {@code async def}
  * @param generator whether it yields
- * @param signature its parameters and result in Python's notation: {@code (a, *, b=1) -> str}
+ * @param signature parameters and result in Python's notation: {@code (a, *, b=1) -> str}
  * @param parameters in order of declaration
  * @param references names of the other functions it may call, sorted
  */
@@ -41,25 +43,33 @@ public record EndpointEntry(
     List<ParameterEntry> parameters,
     List<String> references) {
 
-  /** First and last line, from 1. */
+  /** First and last line, counted from 1. */
   public record Lines(int first, int last) {
+
+    /** Returns the lines of an endpoint's function. */
     public static Lines of(Endpoint endpoint) {
       Source source = endpoint.file().module().source();
       Span span = endpoint.function().span();
       return new Lines(source.position(span.start()).line(), source.position(span.end()).line());
     }
 
-    /** In words: {@code lines 4-5}. */
+    /** Returns the lines as text: {@code lines 4-5}. */
     public String words() {
       return first == last ? "line " + first : "lines " + first + "-" + last;
     }
   }
 
-  /** A parameter and how arguments reach it. */
+  /**
+   * One parameter of a function.
+   *
+   * @param kind how arguments reach it: by position, by keyword or both
+   */
   public record ParameterEntry(String name, Parameter.Kind kind) {}
 
   /**
-   * @param calls those of this function alone
+   * Returns the entry of an endpoint.
+   *
+   * @param calls the calls that this function makes
    */
   public static EndpointEntry of(
       Service service, Endpoint endpoint, List<CallEdge> calls, OptionalInt published) {
@@ -79,5 +89,29 @@ public record EndpointEntry(
             .map(parameter -> new ParameterEntry(parameter.name(), parameter.kind()))
             .toList(),
         calls.stream().map(call -> call.callee().name()).toList());
+  }
+
+  JsonObject json() {
+    return JsonObjectBuilder.with("name", name)
+        .add("slug", slug)
+        .add("path", path)
+        .add("published", published.stream().boxed().findFirst())
+        .add("module", module)
+        .add("file", file)
+        .add("lines", List.of(lines.first(), lines.last()))
+        .add("async", async)
+        .add("generator", generator)
+        .add("signature", signature)
+        .add(
+            "parameters",
+            parameters.stream()
+                .map(
+                    parameter ->
+                        JsonObjectBuilder.with("name", parameter.name())
+                            .add("kind", parameter.kind().name())
+                            .build())
+                .toList())
+        .add("references", references)
+        .build();
   }
 }

@@ -1,7 +1,7 @@
 package io.github.nanoservice.manifest;
 
+import io.github.nanoservice.json.JsonException;
 import io.github.nanoservice.json.JsonNode;
-import io.github.nanoservice.json.JsonReader;
 import io.github.nanoservice.python.Parameter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,27 +15,27 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Reads a bundle's manifest. It takes what it knows and passes over the rest; only what a bundle
- * cannot be handled without has to be there.
+ * Reads the manifest of a bundle. Unknown members are ignored. A member that is missing gets a
+ * default, unless no bundle can be handled without it.
  */
 public final class ManifestReader {
   private static final Pattern PATH =
       Pattern.compile(
           "(?!\\.{1,2}+(?:/|$))[A-Za-z0-9_.-]++(?:/(?!\\.{1,2}+(?:/|$))[A-Za-z0-9_.-]++)*+");
 
-  /** What stands in a bundle's directory. */
+  /** The result of reading. */
   public sealed interface Result {
 
-    /** A manifest. */
+    /** The directory has a manifest. */
     record Found(Manifest manifest) implements Result {}
 
-    /** No file of that name. */
+    /** The directory has no file of that name. */
     record Missing() implements Result {}
 
     /**
-     * A file that is no manifest.
+     * The file is not a manifest.
      *
-     * @param reason what is wrong with it, half a sentence
+     * @param reason what is wrong with it, without a full stop
      */
     record Broken(String reason) implements Result {}
   }
@@ -44,7 +44,7 @@ public final class ManifestReader {
    * Reads the manifest of a bundle.
    *
    * @param bundle the bundle's directory
-   * @throws IOException if the file is there and the system does not let it be read
+   * @throws IOException if the file exists but cannot be read
    */
   public Result read(Path bundle) throws IOException {
     Path file = bundle.resolve(Manifest.FILE_NAME);
@@ -54,25 +54,21 @@ public final class ManifestReader {
     if (!Files.isRegularFile(file)) {
       return new Result.Broken("it is not a file");
     }
-    JsonReader.Result json =
-        JsonReader.read(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
-    if (json instanceof JsonReader.Result.Malformed malformed) {
-      return new Result.Broken("it is not JSON: " + malformed.reason());
-    }
     try {
-      return new Result.Found(manifest(JsonNode.of(((JsonReader.Result.Value) json).tree())));
-    } catch (JsonNode.Unexpected e) {
+      String json = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      return new Result.Found(manifest(JsonNode.parse(json)));
+    } catch (JsonException e) {
       return new Result.Broken(e.getMessage());
     }
   }
 
   private static Manifest manifest(JsonNode root) {
-    int version = root.get("version").number();
+    int version = root.get("version").integer();
     if (version != Manifest.VERSION) {
-      throw new JsonNode.Unexpected("its version is " + version + ", not " + Manifest.VERSION);
+      throw new JsonException("its version is " + version + ", not " + Manifest.VERSION);
     }
     SortedMap<String, String> files = new TreeMap<>();
-    root.get("files").map().forEach((path, hash) -> files.put(inside(path), hash.text()));
+    root.get("files").members().forEach((path, hash) -> files.put(inside(path), hash.text()));
     return new Manifest(root.get("services").list(ManifestReader::service), files);
   }
 
@@ -80,7 +76,7 @@ public final class ManifestReader {
     String name = node.get("name").text();
     return new ServiceEntry(
         name,
-        node.get("slug").or(name),
+        node.get("slug").textOr(name),
         inside(node.get("directory").text()),
         node.get("endpoints").list(ManifestReader::endpoint),
         node.get("requirements").list(JsonNode::text));
@@ -88,22 +84,22 @@ public final class ManifestReader {
 
   private static EndpointEntry endpoint(JsonNode node) {
     String name = node.get("name").text();
-    List<Integer> lines = node.get("lines").list(JsonNode::number);
+    List<Integer> lines = node.get("lines").list(JsonNode::integer);
     return new EndpointEntry(
         name,
-        node.get("slug").or(name),
-        node.get("path").or("/"),
+        node.get("slug").textOr(name),
+        node.get("path").textOr("/"),
         node.get("published").isNull()
             ? OptionalInt.empty()
-            : OptionalInt.of(node.get("published").number()),
-        node.get("module").or(""),
-        node.get("file").or(""),
+            : OptionalInt.of(node.get("published").integer()),
+        node.get("module").textOr(""),
+        node.get("file").textOr(""),
         lines.size() == 2
             ? new EndpointEntry.Lines(lines.get(0), lines.get(1))
             : new EndpointEntry.Lines(1, 1),
         node.get("async").isTrue(),
         node.get("generator").isTrue(),
-        node.get("signature").or("(...)"),
+        node.get("signature").textOr("(...)"),
         node.get("parameters").list(ManifestReader::parameter),
         node.get("references").list(JsonNode::text));
   }
@@ -113,14 +109,14 @@ public final class ManifestReader {
     return Arrays.stream(Parameter.Kind.values())
         .filter(known -> known.name().equals(kind))
         .findFirst()
-        .map(known -> new EndpointEntry.ParameterEntry(node.get("name").or(""), known))
-        .orElseThrow(() -> new JsonNode.Unexpected("it knows a kind of parameter called " + kind));
+        .map(known -> new EndpointEntry.ParameterEntry(node.get("name").textOr(""), known))
+        .orElseThrow(() -> new JsonException("it has a parameter of the unknown kind " + kind));
   }
 
-  /** Files are removed by these paths: none may lead out of the bundle. */
+  /** The plugin deletes files by these paths, so none may lead out of the bundle. */
   private static String inside(String path) {
     if (!PATH.matcher(path).matches()) {
-      throw new JsonNode.Unexpected("it lists a path that no bundle has, " + path);
+      throw new JsonException("it lists the path " + path + ", which is not inside the bundle");
     }
     return path;
   }

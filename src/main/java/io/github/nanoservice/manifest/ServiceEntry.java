@@ -1,19 +1,31 @@
 package io.github.nanoservice.manifest;
 
+import com.google.gson.JsonObject;
+import io.github.nanoservice.json.JsonObjectBuilder;
 import java.util.List;
 
 /**
- * One service of a bundle, as its manifest tells of it.
+ * One service in a manifest.
  *
- * @param name its function's name, or its group's
- * @param slug the same in lower case ASCII
- * @param directory where its files are in the bundle
+ * @param name the name of its function or its group
+ * @param slug the name in lower case ASCII
+ * @param directory the directory of its files in the bundle
  * @param endpoints the functions it serves; never empty
- * @param requirements lines of its {@code requirements.txt}, by their distributions
+ * @param requirements lines of its {@code requirements.txt}, sorted by distribution
  */
 public record ServiceEntry(
     String name,
     String slug,
     String directory,
     List<EndpointEntry> endpoints,
-    List<String> requirements) {}
+    List<String> requirements) {
+
+  JsonObject json() {
+    return JsonObjectBuilder.with("name", name)
+        .add("slug", slug)
+        .add("directory", directory)
+        .add("endpoints", endpoints.stream().map(EndpointEntry::json).toList())
+        .add("requirements", requirements)
+        .build();
+  }
+}

@@ -1,2 +1,2 @@
-/** What was generated, as data: {@code nanoservices.json}. */
+/** The manifest of a bundle, {@code nanoservices.json}: its services, functions and files. */
 package io.github.nanoservice.manifest;

@@ -6,9 +6,9 @@ import io.github.nanoservice.engine.ContainerEngine;
 import io.github.nanoservice.engine.ContainerPlan;
 import io.github.nanoservice.engine.LocalPlan;
 import io.github.nanoservice.engine.ProcessLauncher;
-import io.github.nanoservice.engine.ProjectName;
 import io.github.nanoservice.engine.ServiceEngine;
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.naming.ProjectName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -118,7 +118,8 @@ abstract class AbstractServicesMojo extends AbstractRunningMojo {
     }
     if (compose.isBlank()) {
       throw new MojoFailureException(
-          "Parameter compose (nanoservice.compose) is empty. Name a program, as podman compose, or leave it out.");
+          "Parameter compose (nanoservice.compose) is empty. Name a program, as podman compose, or"
+              + " leave it out.");
     }
     return Optional.of(List.of(compose.strip().split("\\s+")));
   }

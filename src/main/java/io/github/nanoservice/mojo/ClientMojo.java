@@ -146,14 +146,14 @@ public final class ClientMojo extends AbstractNanoserviceMojo {
   private ClientSettings settings() throws MojoFailureException {
     if (!ClientSettings.isPackage(clientPackage)) {
       throw new MojoFailureException(
-          ("Parameter clientPackage (nanoservice.clientPackage) is '%s', which is no Java package for"
-                  + " classes of yours. Write one like com.acme.shop.client.")
+          ("Parameter clientPackage (nanoservice.clientPackage) is '%s', which is no Java package"
+               + " for classes of yours. Write one like com.acme.shop.client.")
               .formatted(clientPackage));
     }
     if (!ClientSettings.isName(clientName)) {
       throw new MojoFailureException(
-          ("Parameter clientName (nanoservice.clientName) is '%s', which is no name of a Java class, or"
-                  + " one that the client's own code needs. Write one like Shop.")
+          ("Parameter clientName (nanoservice.clientName) is '%s', which is no name of a Java"
+               + " class, or one that the client's own code needs. Write one like Shop.")
               .formatted(clientName));
     }
     return new ClientSettings(clientPackage, clientName);
@@ -190,9 +190,9 @@ public final class ClientMojo extends AbstractNanoserviceMojo {
     List<String> chosen = names.isEmpty() ? topology.entryPoints() : names;
     if (chosen.isEmpty()) {
       throw new MojoFailureException(
-          ("There is no function to call: none is called main, and no entry point is named. Name some"
-                  + " in <entryPoints> (nanoservice.entryPoints) or <clientFunctions>"
-                  + " (nanoservice.clientFunctions). There are: %s.")
+          ("There is no function to call: none is called main, and no entry point is named. Name"
+               + " some in <entryPoints> (nanoservice.entryPoints) or <clientFunctions>"
+               + " (nanoservice.clientFunctions). There are: %s.")
               .formatted(there));
     }
     return chosen.stream().distinct().map(all::get).toList();
@@ -223,8 +223,8 @@ public final class ClientMojo extends AbstractNanoserviceMojo {
     Optional<String> other = root.otherOwner(settings.packagePath());
     if (other.isPresent() && !byName) {
       throw new MojoFailureException(
-          ("Execution '%s' of this goal writes into package %s too. Give each a <clientPackage> of its"
-                  + " own; where they have changed packages, run mvn clean once.")
+          ("Execution '%s' of this goal writes into package %s too. Give each a <clientPackage> of"
+               + " its own; where they have changed packages, run mvn clean once.")
               .formatted(other.get(), settings.packageName()));
     }
   }

@@ -1,5 +1,6 @@
 package io.github.nanoservice.mojo;
 
+import com.google.gson.JsonElement;
 import io.github.nanoservice.build.BundleBuilder;
 import io.github.nanoservice.build.BundleRequest;
 import io.github.nanoservice.build.FailureHint;
@@ -8,11 +9,11 @@ import io.github.nanoservice.build.RunRequest;
 import io.github.nanoservice.engine.CallResult;
 import io.github.nanoservice.engine.EngineException;
 import io.github.nanoservice.engine.ProcessLauncher;
-import io.github.nanoservice.json.JsonReader;
+import io.github.nanoservice.json.JsonException;
+import io.github.nanoservice.json.JsonNode;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -106,8 +107,9 @@ public final class RunMojo extends AbstractRunningMojo {
   }
 
   RunRequest runRequest(BundleRequest bundle) throws MojoFailureException {
-    requireJson("args", args, List.class, "a JSON array, as [\"example\", 3]");
-    requireJson("kwargs", kwargs, Map.class, "a JSON object, as {\"name\": \"example\"}");
+    requireJson("args", args, JsonElement::isJsonArray, "a JSON array, as [\"example\", 3]");
+    requireJson(
+        "kwargs", kwargs, JsonElement::isJsonObject, "a JSON object, as {\"name\": \"example\"}");
     return new RunRequest(
         projectDirectory(),
         buildDirectory(),
@@ -120,15 +122,21 @@ public final class RunMojo extends AbstractRunningMojo {
         bundle.settings().callTimeout());
   }
 
-  private static void requireJson(String parameter, String text, Class<?> type, String form)
+  private static void requireJson(
+      String parameter, String text, Predicate<JsonElement> type, String form)
       throws MojoFailureException {
-    boolean fits =
-        JsonReader.read(text) instanceof JsonReader.Result.Value value
-            && type.isInstance(value.tree());
-    if (!fits) {
+    if (!isJson(text, type)) {
       throw new MojoFailureException(
           "Parameter %s (nanoservice.%s) is %s. Write %s, in single quotes on the command line."
               .formatted(parameter, parameter, text, form));
+    }
+  }
+
+  private static boolean isJson(String text, Predicate<JsonElement> type) {
+    try {
+      return type.test(JsonNode.parse(text).value());
+    } catch (JsonException e) {
+      return false;
     }
   }
 }

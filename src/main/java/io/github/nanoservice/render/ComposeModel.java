@@ -1,5 +1,6 @@
 package io.github.nanoservice.render;
 
+import io.github.nanoservice.naming.ImageName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -7,31 +8,31 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What {@code compose.yaml.mustache} shows.
+ * The values of {@code compose.yaml.mustache}.
  *
- * @param project a YAML scalar
- * @param timeoutMillis how long a call may take
- * @param checkSeconds from one check of a service's health to the next
- * @param memory what a container may have
- * @param processes how many processes and threads a container may have
- * @param services in the order of their names
+ * @param project name of the compose project, a YAML scalar
+ * @param timeoutMillis time limit of a call in milliseconds
+ * @param checkSeconds interval between two health checks of one service in seconds
+ * @param memoryLimit memory of a container, as Compose writes it: {@code 512m}
+ * @param pidsLimit number of processes and threads of a container
+ * @param services sorted by name
  */
 record ComposeModel(
     String project,
     long timeoutMillis,
     int checkSeconds,
-    String memory,
-    int processes,
+    String memoryLimit,
+    int pidsLimit,
     List<Item> services) {
 
   /**
    * One service.
    *
    * @param key its name, a YAML scalar
-   * @param directory what it is built from
-   * @param image what to call its image, a YAML scalar, where its name is none for an image
+   * @param directory the build context
+   * @param image name of the image, a YAML scalar, if Compose's default would be illegal
    * @param aliases its host names, YAML scalars
-   * @param published its port on 127.0.0.1, where it has one
+   * @param published its port on 127.0.0.1, if it is an entry point
    */
   record Item(
       String key,
@@ -40,51 +41,39 @@ record ComposeModel(
       List<String> aliases,
       Optional<Integer> published) {}
 
-  private static final int CHECKS_A_SECOND = 5;
-  private static final int LEAST_CHECK_SECONDS = 5;
-
-  /** A component of an image's name, as the specification of OCI's distribution has it. */
-  private static final Pattern IMAGE =
-      Pattern.compile("[a-z0-9]++(?:(?:\\.|__?+|-++)[a-z0-9]++)*+");
+  private static final int MAX_CHECKS_PER_SECOND = 5;
+  private static final int MIN_CHECK_SECONDS = 5;
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*+");
 
-  /** Plain scalars that YAML 1.1 or 1.2 takes for a boolean or nothing, in any case. */
-  private static final Set<String> WORDS =
+  /** Plain scalars that YAML 1.1 or 1.2 reads as a boolean or null, in any case. */
+  private static final Set<String> RESERVED =
       Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
 
-  /** With fewer seconds between two checks, the checks of many services would keep a core busy. */
+  /** Returns an interval that keeps the checks of many services from using up a core. */
   static int checkSeconds(int services) {
-    return Math.max(LEAST_CHECK_SECONDS, (services + CHECKS_A_SECOND - 1) / CHECKS_A_SECOND);
+    return Math.max(
+        MIN_CHECK_SECONDS, (services + MAX_CHECKS_PER_SECOND - 1) / MAX_CHECKS_PER_SECOND);
   }
 
   /**
-   * What to call a service's image where the name that Compose would give it, project and service,
-   * is none for an image: it has capitals, or an underscore at an end.
+   * Returns the name of a service's image if Compose's default, project and service, would be
+   * illegal: because the service has capitals in its name, or an underscore at an end.
    */
   static Optional<String> image(String service, String slug) {
-    return IMAGE.matcher(service).matches()
+    return ImageName.isLegal(service)
         ? Optional.empty()
         : Optional.of("\"${COMPOSE_PROJECT_NAME}-" + slug + '"');
   }
 
-  /** A scalar that every YAML reader takes for this text of letters, digits, {@code . - _}. */
-  static String scalar(String text) {
-    boolean plain = PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT));
-    return plain ? text : '"' + text + '"';
-  }
-
   /**
-   * The project's name as the compose specification has it: lower case letters, digits, dashes and
-   * underscores, the first one a letter or digit. Images are called after it, so that separators
-   * are as an image's name has them.
+   * Returns a YAML scalar that every reader takes for this text.
+   *
+   * @param text letters, digits, {@code .}, {@code -} and {@code _}
    */
-  static String project(String name) {
-    String legal =
-        name.toLowerCase(Locale.ROOT)
-            .replaceAll("[^a-z0-9_-]++", "-")
-            .replaceAll("_*+-[_-]*+|_{3,}+", "-")
-            .replaceAll("^[_-]++|[_-]++$", "");
-    return scalar(legal.isEmpty() ? "nanoservices" : legal);
+  static String scalar(String text) {
+    boolean plain =
+        PLAIN.matcher(text).matches() && !RESERVED.contains(text.toLowerCase(Locale.ROOT));
+    return plain ? text : '"' + text + '"';
   }
 }

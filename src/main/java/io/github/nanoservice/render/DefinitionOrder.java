@@ -14,9 +14,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The order of definitions in one file of a service: that of their source, but what runs while
- * another one is evaluated, a decorator or what a default calls, stands before that, together with
- * everything it needs itself. Where all come from one file of the user's, that is its order.
+ * Orders the definitions of one file of a service. They keep the order of their source, except that
+ * a definition which runs while another one is evaluated, such as a decorator or a function called
+ * in a default, comes before that one, together with everything it needs. Definitions that all come
+ * from one source file are in that order already.
  */
 final class DefinitionOrder {
   private final Map<String, List<Definition>> byName = new HashMap<>();
@@ -24,26 +25,34 @@ final class DefinitionOrder {
   private final List<Definition> ordered = new ArrayList<>();
   private final Set<String> begun = new HashSet<>();
 
-  private DefinitionOrder(List<Definition> definitions) {
+  private DefinitionOrder() {}
+
+  /**
+   * Returns the definitions in the order in which they can run.
+   *
+   * @param definitions sorted by path and position
+   */
+  static List<Definition> of(List<Definition> definitions) {
+    DefinitionOrder order = new DefinitionOrder();
+    order.index(definitions);
+    definitions.forEach(order::define);
+    return List.copyOf(order.ordered);
+  }
+
+  private void index(List<Definition> definitions) {
     Map<String, Definition> last = new HashMap<>();
     for (Definition definition : definitions) {
       String path = definition.file().path();
       if (last.containsKey(path)) {
         statementBefore.put(definition.key(), last.get(path));
       }
-      names(definition).forEach(name -> named(name).add(definition));
+      for (String name : names(definition)) {
+        byName.computeIfAbsent(name, key -> new ArrayList<>(1)).add(definition);
+      }
       if (definition instanceof Definition.OfStatement) {
         last.put(path, definition);
       }
     }
-    definitions.forEach(this::define);
-  }
-
-  /**
-   * @param definitions by path and place
-   */
-  static List<Definition> of(List<Definition> definitions) {
-    return new DefinitionOrder(definitions).ordered;
   }
 
   private static Set<String> names(Definition definition) {
@@ -52,11 +61,7 @@ final class DefinitionOrder {
         : Set.of(((Definition.OfFunction) definition).function().name());
   }
 
-  private List<Definition> named(String name) {
-    return byName.computeIfAbsent(name, key -> new ArrayList<>(1));
-  }
-
-  /** Puts a definition in its place behind all that it runs; chains may be long. */
+  /** Adds a definition after everything that it runs. Not recursive: chains may be long. */
   private void define(Definition first) {
     Deque<Step> open = new ArrayDeque<>();
     begin(first, false, open);
@@ -70,11 +75,13 @@ final class DefinitionOrder {
     }
   }
 
-  /** A definition being placed, and those that must stand before it. */
+  /** A definition to add, and the definitions that have to come before it. */
   private record Step(Definition definition, Iterator<Definition> needed) {}
 
   /**
-   * @param runs whether the definition also runs before the module is complete
+   * Puts a definition on the stack unless it was there before.
+   *
+   * @param runs whether its body may run before the module is complete
    */
   private void begin(Definition definition, boolean runs, Deque<Step> open) {
     if (begun.add(definition.key())) {
@@ -83,7 +90,7 @@ final class DefinitionOrder {
   }
 
   private Stream<Definition> needed(Definition definition, boolean runs) {
-    // One name may have several statements, which make its value only in their order.
+    // Several statements may assign one name; their order decides on its value.
     Stream<Definition> before =
         definition instanceof Definition.OfStatement
             ? Stream.ofNullable(statementBefore.get(definition.key()))

@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What {@code Dockerfile.mustache} shows.
+ * The values of {@code Dockerfile.mustache}. The labels are quoted words.
  *
- * @param baseImage where it starts from
- * @param compile a command in exec form that compiles what is installed
- * @param title a quoted word: the service
- * @param description a quoted word: its functions
- * @param version a quoted word: the project's
- * @param base a quoted word: the base image
- * @param parts the directory of further modules, where there are any
+ * @param baseImage the image to start from
+ * @param compile a command in exec form that compiles the installed modules
+ * @param title label: name of the service
+ * @param description label: its functions
+ * @param version label: version of the project
+ * @param base label: the base image
+ * @param parts the directory of further modules, if the service has any
  */
 record DockerfileModel(
     String baseImage,
@@ -24,13 +24,14 @@ record DockerfileModel(
     String base,
     Optional<String> parts) {
 
-  /** No argument of {@code python -m compileall} lets a file pass that is not for this Python. */
+  /** {@code python -m compileall} has no option that ignores files with syntax errors. */
   private static final String COMPILE =
       "[\"python\", \"-c\", \"import compileall, py_compile, sys;"
           + " mode = py_compile.PycInvalidationMode.UNCHECKED_HASH;"
           + " [compileall.compile_dir(path, quiet=2, invalidation_mode=mode)"
           + " for path in ['/service', *sys.path[1:]]]\"]";
 
+  /** Returns the values for one service. */
   static DockerfileModel of(ServiceEntry service, Optional<String> parts, RenderSettings settings) {
     String functions =
         service.endpoints().stream()
@@ -46,7 +47,7 @@ record DockerfileModel(
         parts);
   }
 
-  /** A word in double quotes, in which a builder takes nothing for an escape or a variable. */
+  /** Quotes a word so that the builder expands neither escapes nor variables in it. */
   private static String quoted(String text) {
     return '"' + text.replaceAll("[\\\\\"$]", "\\\\$0") + '"';
   }

@@ -3,15 +3,17 @@ package io.github.nanoservice.render;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes {@code from m import a, b as c}, over several lines where one would be long. */
+/** Writes import statements: {@code from m import a, b as c}. */
 final class ImportText {
-  /** The longest line that Black, whose layout Python knows best, leaves as it is. */
+  /** The default line length of Black, the common formatter of Python code. */
   static final int WIDTH = 88;
 
   private ImportText() {}
 
   /**
-   * @param names each as {@link #name} writes it
+   * Returns a statement, on several lines if one line would be too long.
+   *
+   * @param names as {@link #name} returns them
    */
   static String from(String module, List<String> names) {
     String line = "from " + module + " import " + String.join(", ", names);
@@ -22,7 +24,7 @@ final class ImportText {
     return "from " + module + " import (\n" + lines + ")";
   }
 
-  /** A name, with what it is bound to where that is another one. */
+  /** Returns a name, followed by the name it is bound to if that differs. */
   static String name(String name, String bound) {
     return name.equals(bound) ? name : name + " as " + bound;
   }

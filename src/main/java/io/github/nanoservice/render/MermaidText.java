@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Draws who calls whom, in the flowchart syntax of Mermaid. */
+/** Draws the call graph as a flowchart in the syntax of Mermaid. */
 final class MermaidText {
-  /** Signs that would end a label or be markup in it: underscores are, at the edge of a word. */
+  /** Characters that end a label or are markup in it, such as underscores at the edge of a word. */
   private static final Pattern MARKUP =
       Pattern.compile("_(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}])_|[^\\p{L}\\p{M}\\p{N}_.-]");
 
   private MermaidText() {}
 
-  /** All lines: services of several functions, functions, calls. */
+  /** Returns the lines of the flowchart: groups, functions and calls. */
   static List<String> of(List<Service> services) {
     List<String> lines = new ArrayList<>(List.of("flowchart LR"));
-    // A name may be a word of Mermaid's, as "end" is; a node's own identifier is none.
+    // Nodes have generated identifiers, because a function may be called "end", a Mermaid keyword.
     Map<String, String> nodes = new HashMap<>();
     for (int i = 0; i < services.size(); i++) {
       Service service = services.get(i);
@@ -51,7 +51,7 @@ final class MermaidText {
     return line + (call.kind() == CallEdge.Kind.CALL ? "> " : "o ");
   }
 
-  /** A label's text, its markup as numbers of code points. */
+  /** Returns the text of a label, in which markup is replaced by numeric character references. */
   static String label(String name) {
     return MARKUP.matcher(name).replaceAll(found -> "#" + found.group().codePointAt(0) + ";");
   }

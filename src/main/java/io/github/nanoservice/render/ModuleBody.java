@@ -9,39 +9,54 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The definitions of one file of a service, each byte for byte, as they stand one below the other.
+ * The definitions in one file of a service. Each one is copied byte for byte from its source.
  *
- * @param pieces in their order
+ * @param pieces in order
  */
 record ModuleBody(List<Piece> pieces) {
-  /** What Python counts as the end of a line; a form feed, which Java counts too, is none. */
+  /** Python's line ends (Language Reference, Physical lines); Java also counts a form feed. */
   private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
 
-  /** What stands above the first definition, and between functions and classes (PEP 8). */
-  static final String GAP = "\n\n\n";
+  /** Two blank lines, as PEP 8 asks for around functions and classes. */
+  private static final String GAP = "\n\n\n";
+
+  /** Stands for the body in a filled template. No Python source contains a NUL. */
+  private static final String MARK = "\0";
 
   /**
-   * A definition, or a line of ours between two.
+   * A definition, or a generated line between two definitions.
    *
-   * @param before the line ends in front of it
-   * @param definition nothing for a line of ours
+   * @param before the line ends before it
+   * @param definition empty for a generated line
    */
   record Piece(String before, String text, Optional<Definition> definition) {}
 
   /**
-   * Lays definitions out.
+   * A file with its definitions.
    *
-   * @param ordered in their order
-   * @param entry what to write in front of what comes from the next file of the user's
+   * @param sources its part of the source map, a line for each definition: {@code 12-15:
+   *     shop/prices.py:4} says that lines 12 to 15 are line 4 and the following ones of that source
    */
-  static ModuleBody of(List<Definition> ordered, Entry entry) {
+  record Page(String text, String sources) {}
+
+  /** Returns the line, if any, that comes before the definitions of a source module. */
+  interface ModuleStart {
+    Optional<String> line(String module);
+  }
+
+  /**
+   * Lays out definitions.
+   *
+   * @param start gives the line to insert when the source module changes
+   */
+  static ModuleBody of(List<Definition> ordered, ModuleStart start) {
     List<Piece> pieces = new ArrayList<>();
     Optional<Definition> previous = Optional.empty();
     for (Definition definition : ordered) {
-      String before = previous.map(each -> between(each, definition)).orElse("");
+      String before = previous.map(last -> between(last, definition)).orElse("");
       boolean changesFile =
-          previous.filter(each -> !each.file().path().equals(definition.file().path())).isPresent();
-      Optional<String> line = changesFile ? entry.line(definition.file().name()) : Optional.empty();
+          previous.filter(last -> !last.file().path().equals(definition.file().path())).isPresent();
+      Optional<String> line = changesFile ? start.line(definition.file().name()) : Optional.empty();
       if (line.isPresent()) {
         pieces.add(new Piece(GAP, line.get(), Optional.empty()));
         before = GAP;
@@ -52,20 +67,15 @@ record ModuleBody(List<Piece> pieces) {
     return new ModuleBody(pieces);
   }
 
-  /** Gives the line, if any, that stands in front of the definitions of a module. */
-  interface Entry {
-    Optional<String> line(String module);
-  }
-
-  /** Short statements that are neighbours in the source are neighbours here. */
-  private static String between(Definition one, Definition other) {
-    if (!isShort(one) || !isShort(other) || !one.file().path().equals(other.file().path())) {
+  /** Short statements that are neighbours in the source stay neighbours. */
+  private static String between(Definition first, Definition second) {
+    if (!isShort(first) || !isShort(second) || !first.file().path().equals(second.file().path())) {
       return GAP;
     }
-    Source source = one.file().module().source();
-    int gap =
-        source.position(other.span().start()).line() - source.position(one.span().end()).line();
-    return gap <= 1 ? "\n" : "\n\n";
+    Source source = first.file().module().source();
+    int lines =
+        source.position(second.span().start()).line() - source.position(first.span().end()).line();
+    return lines <= 1 ? "\n" : "\n\n";
   }
 
   private static boolean isShort(Definition definition) {
@@ -73,44 +83,45 @@ record ModuleBody(List<Piece> pieces) {
         && of.statement().kind() != Statement.Kind.CLASS_DEF;
   }
 
-  /** All of it, without a line end behind the last definition. */
-  String text() {
-    StringBuilder text = new StringBuilder();
-    pieces.forEach(piece -> text.append(piece.before()).append(piece.text()));
-    return text.toString();
+  /** Returns what a template has to show for the body; empty if there are no definitions. */
+  Optional<String> mark() {
+    return pieces.isEmpty() ? Optional.empty() : Optional.of(MARK);
   }
 
   /**
-   * Tells where each definition stands in a file of the user's, for tracebacks to show: a line
-   * {@code 12-15: shop/prices.py:4} says that lines 12 to 15 here are line 4 and those that follow
-   * there.
+   * Inserts the body into a filled template.
    *
-   * @param page the whole file, which has the body behind its first {@link #GAP}
-   * @param prefix what each line begins with
+   * @param page has the {@link #mark} where the body goes
+   * @param prefix start of each line of the source map
    */
-  String sources(String page, String prefix) {
-    StringBuilder lines = new StringBuilder();
+  Page insertInto(String page, String prefix) {
     if (pieces.isEmpty()) {
-      return "";
+      return new Page(page, "");
     }
-    int line = 1 + lineEnds(page.substring(0, page.indexOf(GAP))) + lineEnds(GAP);
+    int mark = page.indexOf(MARK);
+    StringBuilder text = new StringBuilder(page.substring(0, mark));
+    StringBuilder sources = new StringBuilder();
+    int line = 1 + lineEnds(text);
     for (Piece piece : pieces) {
+      text.append(piece.before()).append(piece.text());
       int first = line + lineEnds(piece.before());
       int last = first + lineEnds(piece.text());
       line = last;
-      for (Definition definition : piece.definition().stream().toList()) {
-        Source source = definition.file().module().source();
-        lines
-            .append(prefix)
-            .append(first + "-" + last + ": ")
-            .append(definition.file().path())
-            .append(":" + source.position(definition.span().start()).line() + "\n");
-      }
+      piece
+          .definition()
+          .ifPresent(
+              definition -> sources.append(prefix).append(sourceLine(first, last, definition)));
     }
-    return lines.toString();
+    return new Page(
+        text.append(page.substring(mark + MARK.length())).toString(), sources.toString());
   }
 
-  private static int lineEnds(String text) {
+  private static String sourceLine(int first, int last, Definition definition) {
+    int line = definition.file().module().source().position(definition.span().start()).line();
+    return first + "-" + last + ": " + definition.file().path() + ":" + line + "\n";
+  }
+
+  private static int lineEnds(CharSequence text) {
     return (int) LINE_END.matcher(text).results().count();
   }
 }

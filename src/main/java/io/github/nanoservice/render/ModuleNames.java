@@ -8,25 +8,23 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The names at the top level of a generated module. Those of the user's definitions come first, all
- * that they bind and all that they look up there; ours step aside.
+ * The names at the top level of a generated module. All names that the user's definitions bind or
+ * look up there are reserved; generated names avoid them.
  */
 final class ModuleNames {
   private final Set<String> taken = new HashSet<>();
 
-  ModuleNames(List<Definition> definitions, List<Binding> bindings) {
-    for (Definition definition : definitions) {
-      if (definition instanceof Definition.OfFunction of) {
-        taken.add(of.function().name());
-      } else if (definition instanceof Definition.OfStatement of) {
-        taken.addAll(of.statement().binds());
-      }
-      definition.references().stream().map(Reference::name).forEach(taken::add);
-    }
-    bindings.forEach(this::take);
+  private ModuleNames() {}
+
+  /** Returns the names of a module that has some definitions and bindings. */
+  static ModuleNames of(List<Definition> definitions, List<Binding> bindings) {
+    ModuleNames names = new ModuleNames();
+    definitions.forEach(names::reserve);
+    bindings.forEach(names::reserve);
+    return names;
   }
 
-  /** The wanted name, with as many underscores behind it as make it free; taken from now on. */
+  /** Returns a free name, the wanted one or one with underscores appended, and reserves it. */
   String free(String wanted) {
     String name = wanted;
     while (!taken.add(name)) {
@@ -35,7 +33,16 @@ final class ModuleNames {
     return name;
   }
 
-  private void take(Binding binding) {
+  private void reserve(Definition definition) {
+    if (definition instanceof Definition.OfFunction of) {
+      taken.add(of.function().name());
+    } else if (definition instanceof Definition.OfStatement of) {
+      taken.addAll(of.statement().binds());
+    }
+    definition.references().stream().map(Reference::name).forEach(taken::add);
+  }
+
+  private void reserve(Binding binding) {
     if (binding instanceof Binding.Remote remote) {
       taken.add(remote.name());
     } else if (binding instanceof Binding.Namespace namespace) {

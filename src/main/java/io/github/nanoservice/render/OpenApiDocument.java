@@ -1,29 +1,30 @@
 package io.github.nanoservice.render;
 
-import static io.github.nanoservice.render.TypeSchema.members;
-
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import io.github.nanoservice.contract.Contract;
 import io.github.nanoservice.contract.Contract.ParameterContract;
 import io.github.nanoservice.json.Json;
+import io.github.nanoservice.json.JsonObjectBuilder;
 import io.github.nanoservice.manifest.EndpointEntry;
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.python.Parameter.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * OpenAPI 3.1 descriptions of services, for any HTTP client. Each call that a function takes is
- * valid by them; of those that it does not take, some are too, for a parameter may be given by its
- * place or by its name.
+ * Writes OpenAPI 3.1 descriptions of services. A description accepts every call that a function
+ * accepts. It also accepts some calls that the function rejects, because it cannot say that a
+ * parameter is given either by position or by name.
  */
 final class OpenApiDocument {
   private static final int PORT = 5000;
-  private static final List<Integer> PROBLEMS = List.of(400, 422, 500, 503, 504);
+  private static final List<Integer> PROBLEM_STATUSES = List.of(400, 422, 500, 503, 504);
 
   private final RenderSettings settings;
 
@@ -31,37 +32,38 @@ final class OpenApiDocument {
     this.settings = settings;
   }
 
-  /** That of one service, which serves it itself. */
+  /** Describes one service. The document is part of its image, and the service serves it. */
   byte[] of(ServiceEntry service, Map<String, Contract> contracts) {
-    Map<String, Object> paths = new LinkedHashMap<>();
+    JsonObjectBuilder paths = new JsonObjectBuilder();
     for (EndpointEntry endpoint : service.endpoints()) {
-      paths.put(pathOf(endpoint.path()), operations(contracts.get(endpoint.name())));
+      paths.add(encoded(endpoint.path()), operations(contracts.get(endpoint.name())).build());
     }
-    Map<String, Object> document = document(service.name());
-    // Wherever it is read from: what a port is for others is no matter of the service's image.
-    document.put("servers", List.of(Map.of("url", "/")));
-    // Programs read it, and each image has it.
-    return Json.compact(finished(document, paths)).getBytes(StandardCharsets.US_ASCII);
+    JsonObjectBuilder document =
+        head(service.name())
+            // Relative to the address it was fetched from: an image does not know its own address.
+            .add("servers", List.of(object("url", "/")));
+    return Json.compact(document(document, paths)).getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** That of all services: each function has a path, which its service answers too. */
+  /** Describes all services. Each function has a path of its own, which its service accepts too. */
   byte[] of(List<ServiceEntry> services, Map<String, Contract> contracts) {
-    Map<String, Object> paths = new LinkedHashMap<>();
+    JsonObjectBuilder paths = new JsonObjectBuilder();
     for (ServiceEntry service : services) {
       for (EndpointEntry endpoint : service.endpoints()) {
         boolean alone = endpoint.path().equals("/");
-        Map<String, Object> operations = new LinkedHashMap<>();
-        operations.put("servers", servers(service, endpoint));
-        operations.putAll(operations(contracts.get(endpoint.name())));
-        paths.put(pathOf(alone ? "/" + service.directory() : endpoint.path()), operations);
+        paths.add(
+            encoded(alone ? "/" + service.directory() : endpoint.path()),
+            JsonObjectBuilder.with("servers", servers(service, endpoint))
+                .addAll(operations(contracts.get(endpoint.name())).build())
+                .build());
       }
     }
-    return Json.write(finished(document(settings.project()), paths))
+    return Json.pretty(document(head(settings.project()), paths))
         .getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** A path outside of ASCII is percent-encoded, as in a request (RFC 3986 §2.1). */
-  private static String pathOf(String path) {
+  /** Percent-encodes what is not ASCII, as in a request (RFC 3986 §2.1). */
+  private static String encoded(String path) {
     StringBuilder encoded = new StringBuilder();
     for (byte unit : path.getBytes(StandardCharsets.UTF_8)) {
       encoded.append(unit < 0 ? "%%%02X".formatted(unit & 0xFF) : "" + (char) unit);
@@ -69,93 +71,79 @@ final class OpenApiDocument {
     return encoded.toString();
   }
 
-  private Map<String, Object> document(String title) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("openapi", "3.1.0");
-    document.put("info", members("title", title, "version", settings.version()));
-    return document;
+  private JsonObjectBuilder head(String title) {
+    return JsonObjectBuilder.with("openapi", "3.1.0")
+        .add(
+            "info",
+            JsonObjectBuilder.with("title", title).add("version", settings.version()).build());
   }
 
-  private static Map<String, Object> finished(
-      Map<String, Object> document, Map<String, Object> paths) {
-    document.put("paths", paths);
-    Map<String, Object> problem =
-        members(
-            "description",
-            "What went wrong (RFC 9457).",
-            "content",
-            Map.of("application/problem+json", schema(reference("schemas", "Problem"))));
-    document.put(
-        "components",
-        members("schemas", Map.of("Problem", problem()), "responses", Map.of("Problem", problem)));
-    return document;
+  private static JsonObject document(JsonObjectBuilder head, JsonObjectBuilder paths) {
+    JsonObject problemResponse =
+        JsonObjectBuilder.with("description", "What went wrong (RFC 9457).")
+            .add("content", content("application/problem+json", reference("schemas", "Problem")))
+            .build();
+    return head.add("paths", paths.build())
+        .add(
+            "components",
+            JsonObjectBuilder.with("schemas", object("Problem", problem()))
+                .add("responses", object("Problem", problemResponse))
+                .build())
+        .build();
   }
 
-  private static List<Object> servers(ServiceEntry service, EndpointEntry endpoint) {
-    List<Object> servers = new ArrayList<>();
+  private static JsonArray servers(ServiceEntry service, EndpointEntry endpoint) {
+    JsonArray servers = new JsonArray();
     endpoint.published().stream()
         .filter(port -> port > 0)
-        .forEach(port -> servers.add(Map.of("url", "http://127.0.0.1:" + port)));
+        .forEach(port -> servers.add(object("url", "http://127.0.0.1:" + port)));
     servers.add(
-        members(
-            "url",
-            "http://" + service.directory() + ":" + PORT,
-            "description",
-            "in the services' network"));
+        JsonObjectBuilder.with("url", "http://" + service.directory() + ":" + PORT)
+            .add("description", "in the services' network")
+            .build());
     return servers;
   }
 
-  private static Map<String, Object> operations(Contract contract) {
-    Map<String, Object> operations = new LinkedHashMap<>();
-    operations.put("get", operation("get", contract));
-    operations.put("post", operation("post", contract));
-    return operations;
+  private static JsonObjectBuilder operations(Contract contract) {
+    JsonObject args = args(contract);
+    JsonObject kwargs = kwargs(contract);
+    List<JsonObject> parameters =
+        List.of(
+            parameter("args", "The positional arguments.", args),
+            parameter("kwargs", "The keyword arguments.", kwargs));
+    return JsonObjectBuilder.with(
+            "get", operation("get", contract, "parameters", Json.of(parameters)))
+        .add("post", operation("post", contract, "requestBody", body(args, kwargs)));
   }
 
-  private static Map<String, Object> operation(String method, Contract contract) {
-    Map<String, Object> operation = new LinkedHashMap<>();
-    operation.put("operationId", method + "_" + contract.endpoint().name());
-    operation.put("summary", contract.endpoint().name() + contract.signature());
-    contract.docstring().ifPresent(text -> operation.put("description", text));
-    Map<String, Object> args = args(contract);
-    Map<String, Object> kwargs = kwargs(contract);
-    if (method.equals("get")) {
-      operation.put(
-          "parameters",
-          List.of(
-              parameter("args", "The positional arguments.", args),
-              parameter("kwargs", "The keyword arguments.", kwargs)));
-    } else {
-      operation.put("requestBody", body(args, kwargs));
-    }
-    Map<String, Object> responses = new LinkedHashMap<>();
-    responses.put(
-        "200",
-        members(
-            "description",
-            "The value of the function.",
-            "content",
-            Map.of("application/json", schema(TypeSchema.ofResult(contract.result())))));
-    PROBLEMS.forEach(status -> responses.put("" + status, reference("responses", "Problem")));
-    operation.put("responses", responses);
-    return operation;
+  private static JsonObject operation(
+      String method, Contract contract, String inputName, JsonElement input) {
+    JsonObjectBuilder responses =
+        JsonObjectBuilder.with(
+            "200",
+            JsonObjectBuilder.with("description", "The value of the function.")
+                .add("content", content("application/json", TypeSchema.ofResult(contract.result())))
+                .build());
+    PROBLEM_STATUSES.forEach(
+        status -> responses.add("" + status, reference("responses", "Problem")));
+    return JsonObjectBuilder.with("operationId", method + "_" + contract.endpoint().name())
+        .add("summary", contract.endpoint().name() + contract.signature())
+        .addIfPresent("description", contract.docstring())
+        .add(inputName, input)
+        .add("responses", responses.build())
+        .build();
   }
 
-  private static Map<String, Object> parameter(
-      String name, String description, Map<String, Object> schema) {
-    Map<String, Object> parameter = new LinkedHashMap<>();
-    parameter.put("name", name);
-    parameter.put("in", "query");
-    parameter.put("description", description);
-    parameter.put("required", isRequired(schema));
-    parameter.put("content", Map.of("application/json", schema(schema)));
-    return parameter;
+  private static JsonObject parameter(String name, String description, JsonObject schema) {
+    return JsonObjectBuilder.with("name", name)
+        .add("in", "query")
+        .add("description", description)
+        .add("required", isRequired(schema))
+        .add("content", content("application/json", schema))
+        .build();
   }
 
-  private static Map<String, Object> body(Map<String, Object> args, Map<String, Object> kwargs) {
-    Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("type", "object");
-    schema.put("properties", members("args", args, "kwargs", kwargs));
+  private static JsonObject body(JsonObject args, JsonObject kwargs) {
     List<String> required = new ArrayList<>();
     if (isRequired(args)) {
       required.add("args");
@@ -163,112 +151,119 @@ final class OpenApiDocument {
     if (isRequired(kwargs)) {
       required.add("kwargs");
     }
-    if (!required.isEmpty()) {
-      schema.put("required", required);
-    }
-    schema.put("unevaluatedProperties", false);
-    return members(
-        "required", !required.isEmpty(), "content", Map.of("application/json", schema(schema)));
+    JsonObject properties = JsonObjectBuilder.with("args", args).add("kwargs", kwargs).build();
+    JsonObject schema =
+        JsonObjectBuilder.with("type", "object")
+            .add("properties", properties)
+            .addUnlessEmpty("required", required)
+            .add("unevaluatedProperties", false)
+            .build();
+    return JsonObjectBuilder.with("required", !required.isEmpty())
+        .add("content", content("application/json", schema))
+        .build();
   }
 
-  private static boolean isRequired(Map<String, Object> arguments) {
-    return arguments.containsKey("minItems") || arguments.containsKey("required");
+  private static boolean isRequired(JsonObject arguments) {
+    return arguments.has("minItems") || arguments.has("required");
   }
 
-  /** An array; what has a name too may be in the other arguments instead, and is not required. */
-  private static Map<String, Object> args(Contract contract) {
+  /** An argument that may also be given by keyword is not required here. */
+  private static JsonObject args(Contract contract) {
     List<ParameterContract> positional =
-        of(contract, kind -> kind == Kind.POSITIONAL_ONLY || kind == Kind.POSITIONAL_OR_KEYWORD);
-    Optional<ParameterContract> more =
-        of(contract, kind -> kind == Kind.VAR_POSITIONAL).stream().findFirst();
-    long least =
+        parameters(
+            contract, kind -> kind == Kind.POSITIONAL_ONLY || kind == Kind.POSITIONAL_OR_KEYWORD);
+    Optional<ParameterContract> rest =
+        parameters(contract, kind -> kind == Kind.VAR_POSITIONAL).stream().findFirst();
+    long minimum =
         positional.stream()
-            .filter(each -> each.kind() == Kind.POSITIONAL_ONLY && each.required())
+            .filter(parameter -> parameter.kind() == Kind.POSITIONAL_ONLY && parameter.required())
             .count();
-    Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("type", "array");
-    if (!positional.isEmpty()) {
-      schema.put("prefixItems", positional.stream().map(OpenApiDocument::argument).toList());
+    JsonObjectBuilder schema =
+        JsonObjectBuilder.with("type", "array")
+            .addUnlessEmpty(
+                "prefixItems", positional.stream().map(OpenApiDocument::argument).toList())
+            .add("items", rest.<Object>map(OpenApiDocument::argument).orElse(false));
+    if (minimum > 0) {
+      schema.add("minItems", minimum);
     }
-    schema.put("items", more.<Object>map(OpenApiDocument::argument).orElse(false));
-    if (least > 0) {
-      schema.put("minItems", least);
+    if (rest.isEmpty()) {
+      schema.add("maxItems", positional.size());
     }
-    if (more.isEmpty()) {
-      schema.put("maxItems", positional.size());
-    }
-    return schema;
+    return schema.build();
   }
 
-  private static Map<String, Object> kwargs(Contract contract) {
+  private static JsonObject kwargs(Contract contract) {
     List<ParameterContract> named =
-        of(contract, kind -> kind == Kind.POSITIONAL_OR_KEYWORD || kind == Kind.KEYWORD_ONLY);
-    Optional<ParameterContract> more =
-        of(contract, kind -> kind == Kind.VAR_KEYWORD).stream().findFirst();
-    Map<String, Object> properties = new LinkedHashMap<>();
-    named.forEach(each -> properties.put(each.name(), argument(each)));
+        parameters(
+            contract, kind -> kind == Kind.POSITIONAL_OR_KEYWORD || kind == Kind.KEYWORD_ONLY);
+    Optional<ParameterContract> rest =
+        parameters(contract, kind -> kind == Kind.VAR_KEYWORD).stream().findFirst();
     List<String> required =
         named.stream()
-            .filter(each -> each.kind() == Kind.KEYWORD_ONLY && each.required())
+            .filter(parameter -> parameter.kind() == Kind.KEYWORD_ONLY && parameter.required())
             .map(ParameterContract::name)
             .toList();
-    Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("type", "object");
-    if (!properties.isEmpty()) {
-      schema.put("properties", properties);
+    JsonObjectBuilder schema = JsonObjectBuilder.with("type", "object");
+    if (!named.isEmpty()) {
+      JsonObjectBuilder properties = new JsonObjectBuilder();
+      named.forEach(parameter -> properties.add(parameter.name(), argument(parameter)));
+      schema.add("properties", properties.build());
     }
-    if (!required.isEmpty()) {
-      schema.put("required", required);
-    }
-    // Code generators that know "additionalProperties" from OpenAPI 3.0 alone take its false for a
-    // schema.
-    more.ifPresentOrElse(
-        each -> schema.put("additionalProperties", argument(each)),
-        () -> schema.put("unevaluatedProperties", false));
-    return schema;
+    schema.addUnlessEmpty("required", required);
+    // Code generators for OpenAPI 3.0 take the false of "additionalProperties" for a schema.
+    rest.ifPresentOrElse(
+        parameter -> schema.add("additionalProperties", argument(parameter)),
+        () -> schema.add("unevaluatedProperties", false));
+    return schema.build();
   }
 
-  private static List<ParameterContract> of(Contract contract, Predicate<Kind> kinds) {
-    return contract.parameters().stream().filter(each -> kinds.test(each.kind())).toList();
+  private static List<ParameterContract> parameters(Contract contract, Predicate<Kind> kinds) {
+    return contract.parameters().stream()
+        .filter(parameter -> kinds.test(parameter.kind()))
+        .toList();
   }
 
-  private static Map<String, Object> argument(ParameterContract parameter) {
-    Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("title", parameter.name());
-    schema.putAll(TypeSchema.ofArgument(parameter.type()));
-    parameter.defaultValue().ifPresent(value -> schema.put("default", TypeSchema.json(value)));
-    return schema;
+  private static JsonObject argument(ParameterContract parameter) {
+    return JsonObjectBuilder.with("title", parameter.name())
+        .addAll(TypeSchema.ofArgument(parameter.type()))
+        .addIfPresent("default", parameter.defaultValue().map(TypeSchema::json))
+        .build();
   }
 
-  /** What problems.py writes. */
-  private static Map<String, Object> problem() {
-    Map<String, Object> properties = new LinkedHashMap<>();
-    properties.put("type", members("type", "string", "format", "uri-reference"));
-    properties.put(
-        "title", described("string", "The class of the exception, or the status in words."));
-    properties.put("status", Map.of("type", "integer"));
-    properties.put("detail", described("string", "The message."));
-    properties.put("traceback", described("string", "As Python prints it, if something raised."));
-    properties.put(
-        "exception", Map.of("description", "What was raised, in the form that stubs read."));
-    properties.put(
-        "changes", Map.of("description", "Changed arguments, in the form that stubs read."));
-    Map<String, Object> problem = new LinkedHashMap<>();
-    problem.put("type", "object");
-    problem.put("required", List.of("type", "title", "status", "detail"));
-    problem.put("properties", properties);
-    return problem;
+  /** The problem details that services answer with; problems.py of the runtime writes them. */
+  private static JsonObject problem() {
+    JsonObject properties =
+        JsonObjectBuilder.with(
+                "type",
+                JsonObjectBuilder.with("type", "string").add("format", "uri-reference").build())
+            .add("title", text("The class of the exception, or the status in words."))
+            .add("status", object("type", "integer"))
+            .add("detail", text("The message."))
+            .add("traceback", text("As Python prints it, if something raised."))
+            .add(
+                "exception", object("description", "What was raised, in the form that stubs read."))
+            .add(
+                "changes", object("description", "Changed arguments, in the form that stubs read."))
+            .build();
+    return JsonObjectBuilder.with("type", "object")
+        .add("required", List.of("type", "title", "status", "detail"))
+        .add("properties", properties)
+        .build();
   }
 
-  private static Map<String, Object> described(String type, String description) {
-    return members("type", type, "description", description);
+  private static JsonObject text(String description) {
+    return JsonObjectBuilder.with("type", "string").add("description", description).build();
   }
 
-  private static Map<String, Object> schema(Map<String, Object> schema) {
-    return Map.of("schema", schema);
+  private static JsonObject content(String mediaType, JsonObject schema) {
+    return object(mediaType, object("schema", schema));
   }
 
-  private static Map<String, Object> reference(String kind, String name) {
-    return Map.of("$ref", "#/components/" + kind + "/" + name);
+  private static JsonObject reference(String kind, String name) {
+    return object("$ref", "#/components/" + kind + "/" + name);
+  }
+
+  private static JsonObject object(String name, Object value) {
+    return JsonObjectBuilder.with(name, value).build();
   }
 }

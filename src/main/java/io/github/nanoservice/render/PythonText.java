@@ -1,17 +1,17 @@
 package io.github.nanoservice.render;
 
-/** Puts any text into a Python string. */
+/** Writes text as Python string literals. */
 final class PythonText {
   private PythonText() {}
 
-  /** A string literal in double quotes. */
+  /** Returns a string literal in double quotes. */
   static String literal(String text) {
     return '"' + escaped(text) + '"';
   }
 
   /**
-   * The inside of a string literal, also of a docstring. Letters of any script stay readable; what
-   * would end the string, break its line, or be invisible to a reader does not stay.
+   * Returns the text between the quotes of a literal or a docstring. Letters of all scripts stay
+   * readable. Quotes, backslashes, line breaks and invisible characters are escaped.
    */
   static String escaped(String text) {
     StringBuilder out = new StringBuilder(text.length());

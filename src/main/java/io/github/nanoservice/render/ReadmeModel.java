@@ -15,15 +15,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What {@code README.md.mustache} shows.
+ * The values of {@code README.md.mustache}.
  *
- * @param project its name
- * @param functions how many there are, in words
- * @param services how many there are, in words
- * @param entryPoints a command line each
- * @param graph lines of Mermaid; none where there is too much to draw
- * @param edges how many calls there are
- * @param rows a function each
+ * @param project name of the project
+ * @param functions number of functions, in words
+ * @param services number of services, in words
+ * @param entryPoints one command line for each entry point
+ * @param graph lines of a Mermaid flowchart; empty if it would be too large
+ * @param edges number of calls
+ * @param rows one for each function
  */
 record ReadmeModel(
     String project,
@@ -34,16 +34,22 @@ record ReadmeModel(
     int edges,
     List<Row> rows) {
 
-  /** One function, in cells of Markdown. */
+  /** The cells of one function, in Markdown. */
   record Row(String function, String service, String source, String requests, String plain) {}
 
-  /** Mermaid's own limits for what a page may ask of a browser: maxEdges and maxTextSize. */
-  private static final int MOST_EDGES = 500;
+  /** The default of Mermaid's maxEdges; larger charts are not drawn. */
+  private static final int MAX_EDGES = 500;
 
-  private static final int MOST_CHARACTERS = 50_000;
+  /** The default of Mermaid's maxTextSize. */
+  private static final int MAX_CHARACTERS = 50_000;
 
   private static final Pattern BLANKS = Pattern.compile("\\s*+[\\r\\n]\\s*+");
 
+  /**
+   * Returns the values for a bundle.
+   *
+   * @param entries the manifest's entries of the services, in the same order
+   */
   static ReadmeModel of(String project, List<Service> services, List<ServiceEntry> entries) {
     int edges = services.stream().mapToInt(service -> service.calls().size()).sum();
     List<Row> rows = new ArrayList<>();
@@ -65,24 +71,23 @@ record ReadmeModel(
         count(rows.size(), "function"),
         count(entries.size(), "service"),
         entryPoints,
-        edges > MOST_EDGES ? List.of() : graph(services),
+        edges > MAX_EDGES ? List.of() : graph(services),
         edges,
         rows);
   }
 
-  /** None where it has more characters than are drawn. */
   private static List<String> graph(List<Service> services) {
     List<String> graph = MermaidText.of(services);
     int characters = graph.stream().mapToInt(line -> line.length() + 1).sum();
-    return characters <= MOST_CHARACTERS ? graph : List.of();
+    return characters <= MAX_CHARACTERS ? graph : List.of();
   }
 
-  /** Whether any function can be called from outside. */
+  /** Whether any function is an entry point. */
   boolean hasEntryPoints() {
     return !entryPoints.isEmpty();
   }
 
-  /** Whether there is a drawing. */
+  /** Whether the flowchart is shown. */
   boolean drawn() {
     return !graph.isEmpty();
   }
@@ -107,7 +112,7 @@ record ReadmeModel(
         .collect(Collectors.joining(", "));
   }
 
-  /** A span of code in a cell of a table (GFM, Tables and Code spans): backticks outnumbered. */
+  /** Returns a code span for a table cell (GFM §4.10, §6.3), fenced by enough backticks. */
   static String code(String text) {
     String line = BLANKS.matcher(text).replaceAll(" ").replace("|", "\\|");
     if (!line.contains("`")) {
@@ -120,7 +125,7 @@ record ReadmeModel(
     return fence + " " + line + " " + fence;
   }
 
-  /** A command line in whose arguments the names of required parameters stand for values. */
+  /** Returns a command line that passes the name of each required parameter as its value. */
   private static String curl(Function function, String url) {
     String args = names(function, false, "\"%s\"");
     String kwargs = names(function, true, "\"%1$s\": \"%1$s\"");
@@ -142,7 +147,7 @@ record ReadmeModel(
         .collect(Collectors.joining(", "));
   }
 
-  /** With port 0 the engine chooses, and Compose tells which. */
+  /** With port 0 the engine chooses a port, and {@code docker compose port} prints it. */
   private static String url(int port, ServiceEntry service, String path) {
     String encoded = URLEncoder.encode(path, StandardCharsets.UTF_8).replace("%2F", "/");
     return "http://"

@@ -3,16 +3,16 @@ package io.github.nanoservice.render;
 import java.time.Duration;
 
 /**
- * What a user may choose about the files of a bundle.
+ * The user's settings for the files of a bundle.
  *
- * @param project name of the whole; the compose file gives it to containers, networks and images
- * @param version the project's
- * @param baseImage the image that every service starts from; it has Python and pip
- * @param firstPort port on 127.0.0.1 of the first entry point, the next one has the next; with 0
- *     each has any free one
- * @param callTimeout how long a call between two services may take
- * @param memory what a container may have, in bytes or with one of the units {@code k m g}
- * @param processes how many processes and threads a container may have
+ * @param project name of the project; containers, networks and images are named after it
+ * @param version version of the project
+ * @param baseImage the image that every service starts from; it needs Python and pip
+ * @param firstPort port on 127.0.0.1 of the first entry point; the next one gets the next port.
+ *     With 0 each one gets any free port
+ * @param callTimeout time limit of a call between two services
+ * @param memoryLimit memory of a container, in bytes or with one of the units {@code k m g}
+ * @param pidsLimit number of processes and threads of a container
  */
 public record RenderSettings(
     String project,
@@ -20,22 +20,22 @@ public record RenderSettings(
     String baseImage,
     int firstPort,
     Duration callTimeout,
-    String memory,
-    int processes) {
+    String memoryLimit,
+    int pidsLimit) {
 
-  /** The highest port there is: TCP has 16 bits for it (RFC 9293 §3.1). */
+  /** The highest port number: TCP has 16 bits for it (RFC 9293 §3.1). */
   public static final int LAST_PORT = 65_535;
 
   /**
-   * The port of an entry point, 0 for any free one.
+   * Returns the port of an entry point, 0 for any free port.
    *
-   * @param index how many came before it
+   * @param index number of entry points before it
    */
   int port(int index) {
     return firstPort == 0 ? 0 : firstPort + index;
   }
 
-  /** The settings of a build that chooses nothing. */
+  /** Returns the default settings. */
   public static RenderSettings defaults(String project) {
     return new RenderSettings(
         project, "1.0", "python:3.13-slim", 8081, Duration.ofSeconds(30), "512m", 4096);

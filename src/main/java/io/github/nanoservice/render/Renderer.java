@@ -4,6 +4,8 @@ import io.github.nanoservice.contract.Contract;
 import io.github.nanoservice.contract.ContractReader;
 import io.github.nanoservice.manifest.EndpointEntry;
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.naming.HostName;
+import io.github.nanoservice.naming.ProjectName;
 import io.github.nanoservice.services.CallEdge;
 import io.github.nanoservice.services.Endpoint;
 import io.github.nanoservice.services.Service;
@@ -24,19 +26,20 @@ import java.util.stream.IntStream;
 
 /** Renders a topology into the files of a bundle. The same input gives the same bytes. */
 public final class Renderer {
-  /** Where a service has the modules that are not its own; the runtime finds them there. */
+  /** The directory of a service's further modules; the runtime looks for them there. */
   private static final String PARTS = "modules";
 
   private final RenderSettings settings;
   private final RuntimePackage runtime;
   private final Templates templates = new Templates();
 
+  /** Takes what is the same for all topologies. */
   public Renderer(RenderSettings settings, RuntimePackage runtime) {
     this.settings = settings;
     this.runtime = runtime;
   }
 
-  /** All files but the manifest, which tells of them; no file at all where nothing is served. */
+  /** Returns all files of the bundle except the manifest; no files if there are no services. */
   public Rendering render(Topology topology) {
     SortedMap<String, byte[]> files = new TreeMap<>();
     Map<String, Integer> ports = ports(topology);
@@ -46,17 +49,17 @@ public final class Renderer {
     OpenApiDocument openApi = new OpenApiDocument(settings);
     byte[] constraints = lines(topology.constraints()).getBytes(StandardCharsets.UTF_8);
     byte[] dockerignore = templates.fill("dockerignore", settings);
-    // What services have in common is one array, so that it is hashed and written once.
+    // Files that services share are one array, which is hashed and written once.
     Map<List<String>, byte[]> requirements = new HashMap<>();
-    List<Pages> pages =
+    List<Map<String, byte[]>> ownFiles =
         IntStream.range(0, entries.size())
             .parallel()
-            .mapToObj(i -> pages(topology.services().get(i), entries.get(i)))
+            .mapToObj(i -> ownFiles(topology.services().get(i), entries.get(i)))
             .toList();
     for (int i = 0; i < entries.size(); i++) {
       ServiceEntry entry = entries.get(i);
       String directory = entry.directory() + "/";
-      pages.get(i).files().forEach((path, content) -> files.put(directory + path, content));
+      ownFiles.get(i).forEach((path, content) -> files.put(directory + path, content));
       files.put(
           directory + "requirements.txt",
           requirements.computeIfAbsent(
@@ -77,45 +80,45 @@ public final class Renderer {
     return new Rendering(entries, files);
   }
 
-  /** The contracts of all functions, by the names of their endpoints. */
+  /** Returns the contracts of all functions by the names of their endpoints. */
   private static Map<String, Contract> contracts(Topology topology) {
     ContractReader reader = new ContractReader();
     Map<String, Contract> contracts = new HashMap<>();
     for (Service service : topology.services()) {
-      service.endpoints().forEach(each -> contracts.put(each.name(), reader.read(each)));
+      service
+          .endpoints()
+          .forEach(endpoint -> contracts.put(endpoint.name(), reader.read(endpoint)));
     }
     return contracts;
   }
 
-  /** What a service has of its own, by paths in its directory. */
-  private record Pages(Map<String, byte[]> files) {}
-
-  private Pages pages(Service service, ServiceEntry entry) {
+  /** Returns the files that only this service has, by their paths in its directory. */
+  private Map<String, byte[]> ownFiles(Service service, ServiceEntry entry) {
     Map<String, byte[]> files = new HashMap<>();
-    StringBuilder sources = new StringBuilder();
     ServerModel server = ServerModel.of(service);
-    byte[] main = templates.fill("main.py", server);
-    files.put("main.py", main);
-    sources.append(server.body().sources(new String(main, StandardCharsets.UTF_8), ""));
+    ModuleBody.Page main =
+        server.body().insertInto(templates.text("main.py", server, server.names()), "");
+    files.put("main.py", main.text().getBytes(StandardCharsets.UTF_8));
+    StringBuilder sources = new StringBuilder(main.sources());
     for (SupportModule part : service.supportModules()) {
-      SupportModuleModel page = SupportModuleModel.of(part);
-      byte[] text = templates.fill("part.py", page);
+      SupportModuleModel model = SupportModuleModel.of(part);
       String path = PARTS + "/" + part.file().path();
-      files.put(path, text);
-      sources.append(page.body().sources(new String(text, StandardCharsets.UTF_8), path + " "));
+      ModuleBody.Page page = model.body().insertInto(templates.text("part.py", model), path + " ");
+      files.put(path, page.text().getBytes(StandardCharsets.UTF_8));
+      sources.append(page.sources());
     }
     files.put("sources.txt", sources.toString().getBytes(StandardCharsets.UTF_8));
     Optional<String> parts = Optional.of(PARTS).filter(any -> !service.supportModules().isEmpty());
     files.put(
         "Dockerfile", templates.fill("Dockerfile", DockerfileModel.of(entry, parts, settings)));
-    return new Pages(files);
+    return files;
   }
 
   private static String lines(List<String> lines) {
     return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
   }
 
-  /** Service name to published port; two entry points in one group share theirs. */
+  /** Returns ports by service name; entry points in one group share a port. */
   private Map<String, Integer> ports(Topology topology) {
     Map<String, Integer> ports = new HashMap<>();
     for (String entryPoint : topology.entryPoints()) {
@@ -150,11 +153,11 @@ public final class Renderer {
 
   private ComposeModel compose(Topology topology, Map<String, Integer> ports) {
     return new ComposeModel(
-        ComposeModel.project(settings.project()),
+        ComposeModel.scalar(ProjectName.of(settings.project()).text()),
         settings.callTimeout().toMillis(),
         ComposeModel.checkSeconds(topology.services().size()),
-        settings.memory(),
-        settings.processes(),
+        settings.memoryLimit(),
+        settings.pidsLimit(),
         topology.services().stream()
             .map(service -> item(service, Optional.ofNullable(ports.get(service.name()))))
             .toList());

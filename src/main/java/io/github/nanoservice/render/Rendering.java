@@ -8,12 +8,12 @@ import java.util.SortedMap;
 /**
  * A bundle in memory.
  *
- * @param services what it serves, sorted by name
- * @param files path in the bundle, with {@code /}, to content
+ * @param services sorted by name
+ * @param files path in the bundle, with {@code /}, to content; without the manifest
  */
 public record Rendering(List<ServiceEntry> services, SortedMap<String, byte[]> files) {
 
-  /** Describes the bundle as its {@code nanoservices.json} does. */
+  /** Returns the manifest of the bundle. */
   public Manifest manifest() {
     return Manifest.of(services, files);
   }

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
  * The Python package that every service imports.
  *
  * @param files path in the service's directory, {@code nanoservice/__init__.py}, to content
- * @param requirements lines of pip's format: the distributions it imports
- * @param constraints lines of pip's format: the releases that containers get of these and of what
- *     they need, each with a comment {@code via} that says what needs it
+ * @param requirements lines in pip's format: the distributions that the package imports
+ * @param constraints lines in pip's format: the releases that containers install of these
+ *     distributions and of their dependencies. A comment {@code via} names what needs a release
  */
 public record RuntimePackage(
     SortedMap<String, byte[]> files, List<String> requirements, List<String> constraints) {

@@ -1,6 +1,7 @@
 package io.github.nanoservice.render;
 
 import io.github.nanoservice.manifest.EndpointEntry;
+import io.github.nanoservice.naming.HostName;
 import io.github.nanoservice.resolve.Definition;
 import io.github.nanoservice.services.Endpoint;
 import io.github.nanoservice.services.Service;
@@ -10,21 +11,21 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What {@code main.py.mustache} shows: a service's Flask server.
+ * The values of {@code main.py.mustache}, the Flask server of a service, except its {@link Names}.
  *
  * @param docstring escaped
  * @param futures features, separated by commas
- * @param parentPackage as a literal
+ * @param parentPackage a string literal
  * @param libraries the user's import statements
- * @param flaskImport statement
- * @param runtimeImport statement
- * @param written statement that gives the module the user's name for it
+ * @param flaskImport import statement
+ * @param runtimeImport import statement
+ * @param written statement that gives the module the name of its source module
  * @param stubs statements that bind sibling functions and modules
  * @param body the definitions
- * @param modules statements that bind sibling modules which hold some of the functions
- * @param only what is answered with, where it is one function alone
- * @param answerLines what a group's route returns
- * @param app name, as the ones that follow
+ * @param modules statements that bind sibling modules and that need the definitions
+ * @param only arguments that name the function, if the service has one function
+ * @param answerLines body of the route, if the service is a group
+ * @param names the generated names
  */
 record ServerModel(
     String docstring,
@@ -39,50 +40,59 @@ record ServerModel(
     List<Stubs.Block> modules,
     Optional<String> only,
     List<String> answerLines,
-    String app,
-    String flask,
-    String serve,
-    String function,
-    String answer,
-    String run) {
+    Names names) {
+
+  /**
+   * Generated names, none of which the user's definitions use.
+   *
+   * @param app the Flask application
+   * @param flask the class {@code Flask}
+   * @param serve the route's function
+   * @param function the parameter of a group's route
+   * @param answer the runtime's {@code answer} or {@code answer_one_of}
+   * @param run the runtime's {@code run}
+   */
+  record Names(String app, String flask, String serve, String function, String answer, String run) {
+
+    private static Names of(ModuleNames names, Stubs stubs, boolean group) {
+      return new Names(
+          names.free("app"),
+          names.free("Flask"),
+          names.free("serve"),
+          names.free("function"),
+          stubs.runtime(group ? "answer_one_of" : "answer"),
+          stubs.runtime("run"));
+    }
+  }
+
+  /** Returns the values for one service. */
   static ServerModel of(Service service) {
-    ModuleNames names = new ModuleNames(service.definitions(), service.bindings());
-    String app = names.free("app");
-    String flask = names.free("Flask");
-    String serve = names.free("serve");
-    String function = names.free("function");
-    Stubs stubs = new Stubs(names, service.definitions());
-    String answer = stubs.runtime(service.group() ? "answer_one_of" : "answer");
-    String run = stubs.runtime("run");
+    ModuleNames moduleNames = ModuleNames.of(service.definitions(), service.bindings());
+    Stubs stubs = new Stubs(moduleNames, service.definitions());
+    Names names = Names.of(moduleNames, stubs, service.group());
     List<Stubs.Block> blocks = stubs.blocks(service.bindings());
-    List<Stubs.Block> blocksBehind = stubs.blocksBehind(service.bindings());
+    List<Stubs.Block> trailingBlocks = stubs.trailingBlocks(service.bindings());
     List<Definition> ordered = DefinitionOrder.of(service.definitions());
     ModuleBody body = ModuleBody.of(ordered, module -> written(service, stubs, module));
     Optional<String> written =
         ordered.stream().findFirst().flatMap(first -> written(service, stubs, first.file().name()));
-
     return new ServerModel(
         docstring(service),
         some(String.join(", ", service.futures())),
         service.parentPackage().map(PythonText::literal),
         stubs.libraries(service.bindings()),
-        ImportText.from("flask", List.of(ImportText.name("Flask", flask))),
+        ImportText.from("flask", List.of(ImportText.name("Flask", names.flask()))),
         ImportText.from("nanoservice", stubs.runtimeNames()),
         written,
         blocks,
         body,
-        blocksBehind,
+        trailingBlocks,
         service.group() ? Optional.empty() : Optional.of(answered(service.endpoints().get(0))),
-        service.group() ? answerOneOf(service, answer, function) : List.of(),
-        app,
-        flask,
-        serve,
-        function,
-        answer,
-        run);
+        service.group() ? answerOneOf(service, names) : List.of(),
+        names);
   }
 
-  /** The statement by which what follows has the name of the module it comes from. */
+  /** Returns the statement that gives the following definitions the name of their module. */
   private static Optional<String> written(Service service, Stubs stubs, String module) {
     return service.keepsModuleName()
         ? Optional.of(
@@ -94,18 +104,18 @@ record ServerModel(
         : Optional.empty();
   }
 
-  /** What the page says of whether it is the program that Python runs. */
+  /** Returns the condition that is true if Python runs the module as the program. */
   String isProgram() {
-    // By the name it had when the application was made.
-    return (written.isPresent() ? app + ".import_name" : "__name__") + " == \"__main__\"";
+    // The application was created before the module got another name.
+    return (written.isPresent() ? names.app() + ".import_name" : "__name__") + " == \"__main__\"";
   }
 
-  /** The definitions, verbatim. */
+  /** Returns the mark that the body replaces. */
   Optional<String> definitions() {
-    return some(body.text());
+    return body.mark();
   }
 
-  /** Whether the route chooses among several functions. */
+  /** Whether the service has several functions. */
   boolean group() {
     return only.isEmpty();
   }
@@ -138,14 +148,14 @@ record ServerModel(
   }
 
   /**
-   * What the runtime is told of a lone endpoint: its name and host only where the function does not
-   * tell them itself.
+   * Returns the arguments for the runtime's {@code answer}. The endpoint's name and host are only
+   * among them if the runtime cannot derive them from the function.
    */
   private static String answered(Endpoint endpoint) {
     String name = endpoint.function().name();
-    // What a decorator returns may be called otherwise.
+    // A decorator may return a function with another name.
     boolean decorated = endpoint.definition().text().startsWith("@");
-    boolean hosted = HostName.legal(endpoint.name());
+    boolean hosted = HostName.isLegal(endpoint.name());
     if (endpoint.name().equals(name) && !decorated && hosted) {
       return name;
     }
@@ -153,30 +163,30 @@ record ServerModel(
     return name + ", " + PythonText.literal(endpoint.name()) + host;
   }
 
-  private static List<String> answerOneOf(Service service, String answer, String function) {
+  private static List<String> answerOneOf(Service service, Names names) {
     List<String> functions = new ArrayList<>();
     List<String> hosts = new ArrayList<>();
     for (Endpoint endpoint : service.endpoints()) {
       String key = PythonText.literal(endpoint.name()) + ": ";
       functions.add(key + endpoint.function().name());
-      if (!HostName.legal(endpoint.name())) {
+      if (!HostName.isLegal(endpoint.name())) {
         hosts.add(key + PythonText.literal(endpoint.dnsLabel()));
       }
     }
     List<String> arguments = new ArrayList<>();
     arguments.add("{" + String.join(", ", functions) + "}");
-    arguments.add(function);
+    arguments.add(names.function());
     if (!hosts.isEmpty()) {
       arguments.add("{" + String.join(", ", hosts) + "}");
     }
-    String line = "return " + answer + "(" + String.join(", ", arguments) + ")";
+    String line = "return " + names.answer() + "(" + String.join(", ", arguments) + ")";
     if (line.length() + 4 <= ImportText.WIDTH) {
       return List.of(line);
     }
     List<String> lines = new ArrayList<>();
-    lines.add("return " + answer + "(");
+    lines.add("return " + names.answer() + "(");
     addDict(lines, functions);
-    lines.add("    " + function + ",");
+    lines.add("    " + names.function() + ",");
     if (!hosts.isEmpty()) {
       addDict(lines, hosts);
     }

@@ -1,5 +1,6 @@
 package io.github.nanoservice.render;
 
+import io.github.nanoservice.naming.HostName;
 import io.github.nanoservice.resolve.Definition;
 import io.github.nanoservice.services.Binding;
 import io.github.nanoservice.services.Endpoint;
@@ -10,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Writes what stands for sibling functions and modules: names bound to stubs. */
+/** Writes statements that bind the names of sibling functions and modules to stubs. */
 final class Stubs {
   private static final int WIDTH = 100;
 
@@ -18,13 +19,16 @@ final class Stubs {
   private final Set<String> defined;
   private final SortedMap<String, String> runtimeNames = new TreeMap<>();
 
-  /** Statements of one kind, which stand together. */
+  /** Statements of one kind, without blank lines between them. */
   record Block(List<String> lines) {}
 
   private record Line(String code, String comment) {}
 
   /**
-   * @param definitions those of the same module
+   * Takes the module that the statements are for.
+   *
+   * @param names the names in the module
+   * @param definitions its definitions
    */
   Stubs(ModuleNames names, List<Definition> definitions) {
     this.names = names;
@@ -35,19 +39,19 @@ final class Stubs {
             .collect(Collectors.toSet());
   }
 
-  /** The name that something of the runtime has in this module, which imports it from now on. */
+  /** Returns the name of a function of the runtime in this module, which now imports it. */
   String runtime(String name) {
     return runtimeNames.computeIfAbsent(name, names::free);
   }
 
-  /** What to import from the runtime, sorted. */
+  /** Returns the names to import from the runtime, sorted. */
   List<String> runtimeNames() {
     return runtimeNames.entrySet().stream()
         .map(entry -> ImportText.name(entry.getKey(), entry.getValue()))
         .toList();
   }
 
-  /** The imports that need nothing of this module to be there. */
+  /** Returns the import statements that do not depend on the stubs. */
   List<String> libraries(List<Binding> bindings) {
     return bindings.stream()
         .filter(Binding.Library.class::isInstance)
@@ -57,7 +61,7 @@ final class Stubs {
         .toList();
   }
 
-  /** What is bound before the functions are defined, in the order of the bindings. */
+  /** Returns the statements that come before the definitions, in the order of the bindings. */
   List<Block> blocks(List<Binding> bindings) {
     List<Block> blocks = new ArrayList<>();
     List<Line> functions = new ArrayList<>();
@@ -84,8 +88,8 @@ final class Stubs {
     return blocks;
   }
 
-  /** What can be bound only behind the definitions: modules that hold some, and other names. */
-  List<Block> blocksBehind(List<Binding> bindings) {
+  /** Returns the statements that need the definitions: modules that contain some, and aliases. */
+  List<Block> trailingBlocks(List<Binding> bindings) {
     List<Block> blocks = new ArrayList<>();
     List<String> aliases = new ArrayList<>();
     for (Binding binding : bindings) {
@@ -132,7 +136,7 @@ final class Stubs {
     return namespace.isFile() && namespace.functions().isEmpty();
   }
 
-  /** A file that nothing has to be added to is imported as the user does it. */
+  /** A module that gets no stubs is imported with the user's own form of statement. */
   private static String importOf(Binding.Namespace namespace, String name) {
     String module = namespace.module();
     boolean bindsTop = module.startsWith(name + ".") || module.equals(name);
@@ -142,9 +146,9 @@ final class Stubs {
   }
 
   /**
-   * {@code import shop.pricing} binds the top of the dotted name, and the runtime's {@code module}
-   * returns just that; {@code from shop import pricing} binds the end of it, which the statement
-   * itself does best, once the module is there.
+   * {@code import shop.pricing} binds the first part of the dotted name, which is what the
+   * runtime's {@code module} returns. {@code from shop import pricing} binds the last part: the
+   * generated code has the same statement, after the module was created.
    */
   private List<String> module(Binding.Namespace namespace) {
     String module = namespace.module();
@@ -183,7 +187,7 @@ final class Stubs {
             + (endpoint.function().async() ? "_async" : "")
             + (endpoint.function().generator() ? "_generator" : "");
     String host =
-        HostName.legal(endpoint.name()) ? "" : ", " + PythonText.literal(endpoint.dnsLabel());
+        HostName.isLegal(endpoint.name()) ? "" : ", " + PythonText.literal(endpoint.dnsLabel());
     return runtime(kind) + "(" + PythonText.literal(endpoint.name()) + host + ")";
   }
 
@@ -193,7 +197,7 @@ final class Stubs {
     return "# each call is GET http://" + host + ":5000/?args=[...]";
   }
 
-  /** Comments stand behind their lines in one column, or above them where a line would be long. */
+  /** Comments follow their lines in one column, or precede them if a line would be too long. */
   private static List<String> aligned(List<Line> lines, String indentation) {
     int column = lines.stream().mapToInt(line -> length(line.code())).max().orElse(0) + 2;
     boolean fits =

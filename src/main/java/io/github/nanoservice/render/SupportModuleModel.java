@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code part.py.mustache} shows: what a service needs of one module.
+ * The values of {@code part.py.mustache}: the part of one source module that a service needs.
  *
  * @param docstring escaped
  * @param futures features, separated by commas
  * @param libraries the user's import statements
- * @param runtimeImport statement, where something of the runtime is used
+ * @param runtimeImport import statement, if the runtime is used
  * @param stubs statements that bind what the definitions refer to
  * @param body the definitions
- * @param modules statements that bind what needs the definitions
+ * @param modules statements that need the definitions
  */
 record SupportModuleModel(
     String docstring,
@@ -24,11 +24,12 @@ record SupportModuleModel(
     ModuleBody body,
     List<Stubs.Block> modules) {
 
+  /** Returns the values for one module. */
   static SupportModuleModel of(SupportModule part) {
-    ModuleNames names = new ModuleNames(part.definitions(), part.bindings());
+    ModuleNames names = ModuleNames.of(part.definitions(), part.bindings());
     Stubs stubs = new Stubs(names, part.definitions());
     List<Stubs.Block> blocks = stubs.blocks(part.bindings());
-    List<Stubs.Block> blocksBehind = stubs.blocksBehind(part.bindings());
+    List<Stubs.Block> trailingBlocks = stubs.trailingBlocks(part.bindings());
     List<String> runtimeNames = stubs.runtimeNames();
     return new SupportModuleModel(
         PythonText.escaped(part.file().name())
@@ -42,15 +43,15 @@ record SupportModuleModel(
             : Optional.of(ImportText.from("nanoservice", runtimeNames)),
         blocks,
         ModuleBody.of(part.definitions(), module -> Optional.empty()),
-        blocksBehind);
+        trailingBlocks);
   }
 
   boolean hasLibraries() {
     return !libraries.isEmpty();
   }
 
-  /** The definitions, verbatim; nothing where others only take from here what it imports. */
+  /** Returns the mark that the body replaces; empty if the module only imports names. */
   Optional<String> definitions() {
-    return Optional.of(body.text()).filter(text -> !text.isEmpty());
+    return body.mark();
   }
 }

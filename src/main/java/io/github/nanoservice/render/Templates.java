@@ -8,20 +8,31 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-/** The Mustache templates of the plugin, by file name. */
+/** The plugin's Mustache templates. */
 public final class Templates {
   private final DefaultMustacheFactory factory = new Verbatim();
 
-  /** Fills a template; what a value says goes in as it is. */
-  public byte[] fill(String template, Object values) {
+  /**
+   * Fills a template and returns the text. Values are inserted without escaping.
+   *
+   * @param template its file name without {@code .mustache}
+   * @param models objects whose methods give the values; if several have a method, the last counts
+   */
+  public String text(String template, Object... models) {
     Mustache mustache = factory.compile(template + ".mustache");
     StringWriter out = new StringWriter();
-    mustache.execute(out, values);
-    return out.toString().getBytes(StandardCharsets.UTF_8);
+    mustache.execute(out, List.of(models));
+    return out.toString();
   }
 
-  /** What is written is Python and YAML, not HTML: {@code <} must not become {@code &lt;}. */
+  /** Fills a template, as {@link #text} does, and returns the text in UTF-8. */
+  public byte[] fill(String template, Object... models) {
+    return text(template, models).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The output is Python and YAML, not HTML: {@code <} must not become {@code &lt;}. */
   private static final class Verbatim extends DefaultMustacheFactory {
     Verbatim() {
       super(

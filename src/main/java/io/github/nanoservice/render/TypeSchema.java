@@ -1,154 +1,159 @@
 package io.github.nanoservice.render;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import io.github.nanoservice.contract.LiteralValue;
 import io.github.nanoservice.contract.Type;
-import java.util.LinkedHashMap;
+import io.github.nanoservice.json.Json;
+import io.github.nanoservice.json.JsonObjectBuilder;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * JSON schemas (2020-12, which OpenAPI 3.1 takes) of types, in the plain form that services read
- * and write for any HTTP client.
+ * Writes types as JSON schemas (2020-12, the dialect of OpenAPI 3.1). They describe the plain form
+ * of values that services exchange with any HTTP client.
  */
 final class TypeSchema {
   private TypeSchema() {}
 
-  /** Of an argument. What has no JSON of its own arrives as what is nearest: a list for a set. */
-  static Map<String, Object> ofArgument(Type type) {
-    return of(type, false);
+  /**
+   * Returns the schema of an argument. A value without a JSON form of its own arrives in the
+   * nearest one: a set as an array.
+   */
+  static JsonObject ofArgument(Type type) {
+    return schema(type, false);
   }
 
-  /** Of a result. */
-  static Map<String, Object> ofResult(Type type) {
-    return of(type, true);
+  /** Returns the schema of a result. */
+  static JsonObject ofResult(Type type) {
+    return schema(type, true);
   }
 
-  private static Map<String, Object> of(Type type, boolean result) {
+  private static JsonObject schema(Type type, boolean result) {
     if (type instanceof Type.None) {
-      return Map.of("type", "null");
+      return typed("null").build();
     }
     if (type instanceof Type.Scalar scalar) {
-      return of(scalar, result);
+      return scalar(scalar, result);
     }
     if (type instanceof Type.Array array) {
-      return array(of(array.item(), result));
+      return array(schema(array.item(), result)).build();
     }
     if (type instanceof Type.Stream stream) {
-      return array(of(stream.item(), result));
+      return array(schema(stream.item(), result)).build();
     }
     if (type instanceof Type.Set set) {
-      return set(of(set.item(), result), result);
+      return set(schema(set.item(), result), result);
     }
     if (type instanceof Type.Tuple tuple) {
       return tuple(tuple, result);
     }
     if (type instanceof Type.Mapping mapping) {
-      return members("type", "object", "additionalProperties", of(mapping.value(), result));
+      return typed("object").add("additionalProperties", schema(mapping.value(), result)).build();
     }
     if (type instanceof Type.Union union) {
-      return union(union.alternatives().stream().map(each -> of(each, result)).toList());
+      return union(
+          union.alternatives().stream().map(alternative -> schema(alternative, result)).toList());
     }
     return type instanceof Type.Choice choice
-        ? Map.of("enum", choice.values().stream().map(TypeSchema::json).toList())
-        : Map.of();
+        ? JsonObjectBuilder.with("enum", choice.values().stream().map(TypeSchema::json).toList())
+            .build()
+        : new JsonObject();
   }
 
-  private static Map<String, Object> of(Type.Scalar scalar, boolean result) {
+  private static JsonObject scalar(Type.Scalar scalar, boolean result) {
     return switch (scalar) {
-      case STR -> Map.of("type", "string");
-      case INT -> Map.of("type", "integer");
-      // NaN and the infinities have no JSON, and are null.
-      case FLOAT -> result ? Map.of("type", List.of("number", "null")) : Map.of("type", "number");
-      case BOOL -> Map.of("type", "boolean");
-      case BYTES, BYTEARRAY -> members("type", "string", "contentEncoding", "base64");
-      case DATE -> members("type", "string", "format", "date");
-      // Without a time zone these are no date-time and time of RFC 3339, which the formats mean.
-      case DATETIME, TIME -> members("type", "string", "description", "ISO 8601");
-      case UUID -> members("type", "string", "format", "uuid");
-      case COMPLEX, DECIMAL, TIMEDELTA -> Map.of("type", "string");
+      case STR, COMPLEX, DECIMAL, TIMEDELTA -> typed("string").build();
+      case INT -> typed("integer").build();
+      // JSON has no NaN and no infinities; services return null for them.
+      case FLOAT ->
+          result
+              ? JsonObjectBuilder.with("type", List.of("number", "null")).build()
+              : typed("number").build();
+      case BOOL -> typed("boolean").build();
+      case BYTES, BYTEARRAY -> typed("string").add("contentEncoding", "base64").build();
+      case DATE -> typed("string").add("format", "date").build();
+      // The formats "date-time" and "time" require a time zone (RFC 3339), Python does not.
+      case DATETIME, TIME -> typed("string").add("description", "ISO 8601").build();
+      case UUID -> typed("string").add("format", "uuid").build();
     };
   }
 
   /**
-   * Any of some schemas. Those that are nothing but types become one list of types: every keyword
-   * besides is about one type alone, so that there may be one schema that has some.
+   * Returns a schema that accepts what any of the given ones accepts. Schemas that only name a type
+   * are merged into one list of types. One further schema may have more keywords, because each of
+   * these keywords restricts values of one type only.
    */
-  private static Map<String, Object> union(List<Map<String, Object>> schemas) {
-    List<Map<String, Object>> complex =
-        schemas.stream().filter(schema -> schema.size() > 1).toList();
-    if (complex.size() > 1 || schemas.stream().anyMatch(schema -> !schema.containsKey("type"))) {
-      return Map.of("anyOf", schemas);
+  private static JsonObject union(List<JsonObject> schemas) {
+    List<JsonObject> complex = schemas.stream().filter(schema -> schema.size() > 1).toList();
+    if (complex.size() > 1 || schemas.stream().anyMatch(schema -> !schema.has("type"))) {
+      return JsonObjectBuilder.with("anyOf", schemas).build();
     }
-    Map<String, Object> merged = new LinkedHashMap<>();
-    merged.put("type", schemas.stream().flatMap(TypeSchema::types).distinct().toList());
-    complex.forEach(schema -> schema.forEach(merged::putIfAbsent));
-    return merged;
+    List<JsonElement> types = schemas.stream().flatMap(TypeSchema::types).distinct().toList();
+    JsonObjectBuilder merged = JsonObjectBuilder.with("type", types);
+    complex.forEach(merged::addAll);
+    // The complex schema has replaced the list of types by its own type.
+    return merged.add("type", types).build();
   }
 
-  private static Stream<?> types(Map<String, Object> schema) {
-    return schema.get("type") instanceof List<?> several
-        ? several.stream()
-        : Stream.of(schema.get("type"));
+  private static Stream<JsonElement> types(JsonObject schema) {
+    JsonElement type = schema.get("type");
+    return type.isJsonArray() ? type.getAsJsonArray().asList().stream() : Stream.of(type);
   }
 
-  private static Map<String, Object> array(Map<String, Object> items) {
-    return members("type", "array", "items", items);
+  private static JsonObjectBuilder typed(String type) {
+    return JsonObjectBuilder.with("type", type);
   }
 
-  /** Values of one kind differ in JSON as well; of several, as bytes and text, they may not. */
-  private static Map<String, Object> set(Map<String, Object> items, boolean result) {
-    Map<String, Object> schema = array(items);
-    if (result && items.get("type") instanceof String) {
-      schema.put("uniqueItems", true);
-    }
-    return schema;
+  private static JsonObjectBuilder array(JsonObject items) {
+    return typed("array").add("items", items);
   }
 
-  private static Map<String, Object> tuple(Type.Tuple tuple, boolean result) {
-    Map<String, Object> schema = new LinkedHashMap<>();
+  /**
+   * Distinct values of one type are distinct in JSON. Values of several types may not be: bytes and
+   * text are both strings.
+   */
+  private static JsonObject set(JsonObject items, boolean result) {
+    boolean oneType = items.get("type") instanceof JsonPrimitive;
+    JsonObjectBuilder schema = array(items);
+    return result && oneType ? schema.add("uniqueItems", true).build() : schema.build();
+  }
+
+  private static JsonObject tuple(Type.Tuple tuple, boolean result) {
     int size = tuple.items().size();
-    schema.put("type", "array");
-    if (size > 0) {
-      schema.put("prefixItems", tuple.items().stream().map(each -> of(each, result)).toList());
-    }
-    schema.put("items", false);
-    schema.put("minItems", size);
-    schema.put("maxItems", size);
-    return schema;
+    return typed("array")
+        .addUnlessEmpty(
+            "prefixItems", tuple.items().stream().map(item -> schema(item, result)).toList())
+        .add("items", false)
+        .add("minItems", size)
+        .add("maxItems", size)
+        .build();
   }
 
-  /** A value as JSON has it. */
-  static Object json(LiteralValue value) {
+  /** Returns a value as JSON. */
+  static JsonElement json(LiteralValue value) {
     if (value instanceof LiteralValue.Bool bool) {
-      return bool.value();
+      return Json.of(bool.value());
     }
     if (value instanceof LiteralValue.Int number) {
-      return number.value();
+      return Json.of(number.value());
     }
     if (value instanceof LiteralValue.Float number) {
-      return number.value();
+      return Json.of(number.value());
     }
     if (value instanceof LiteralValue.Text text) {
-      return text.value();
+      return Json.of(text.value());
     }
     if (value instanceof LiteralValue.Array array) {
-      return array.items().stream().map(TypeSchema::json).toList();
+      return Json.of(array.items().stream().map(TypeSchema::json).toList());
     }
     if (value instanceof LiteralValue.Mapping mapping) {
-      Map<String, Object> members = new LinkedHashMap<>();
-      mapping.items().forEach((name, item) -> members.put(name, json(item)));
-      return members;
+      JsonObjectBuilder object = new JsonObjectBuilder();
+      mapping.items().forEach((name, item) -> object.add(name, json(item)));
+      return object.build();
     }
-    return Optional.empty();
-  }
-
-  /** An object of two members, in that order. */
-  static Map<String, Object> members(String first, Object one, String second, Object other) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put(first, one);
-    members.put(second, other);
-    return members;
+    return Json.of(Optional.empty());
   }
 }

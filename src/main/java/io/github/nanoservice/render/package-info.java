@@ -1,2 +1,2 @@
-/** Services to files in memory: the Flask servers, their Dockerfiles and the compose file. */
+/** Renders services into files in memory: Flask servers, Dockerfiles, the compose file and more. */
 package io.github.nanoservice.render;

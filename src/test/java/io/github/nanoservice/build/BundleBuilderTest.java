@@ -269,8 +269,8 @@ class BundleBuilderTest {
                     settings.baseImage(),
                     settings.firstPort() + 1,
                     settings.callTimeout(),
-                    settings.memory(),
-                    settings.processes())))) {
+                    settings.memoryLimit(),
+                    settings.pidsLimit())))) {
       settle();
       assertThat(looksAgain("plugin 1", whole(request))).isFalse();
       assertThat(looksAgain("plugin 1", other)).describedAs(other.toString()).isTrue();

@@ -150,7 +150,8 @@ class FunctionRunnerTest {
                     service("other", OptionalInt.empty())))
         .isInstanceOf(EngineException.class)
         .hasMessage(
-            "There is no function 'mian' to call (parameter nanoservice.function). Name one with -Dnanoservice.function=NAME, of: main, other.");
+            "There is no function 'mian' to call (parameter nanoservice.function). Name one with"
+                + " -Dnanoservice.function=NAME, of: main, other.");
     assertThat(directory.resolve("target")).doesNotExist();
   }
 
@@ -185,7 +186,7 @@ class FunctionRunnerTest {
             () -> run(Optional.empty(), true, entry, service("longer_name", OptionalInt.empty())))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("Service main (")
-        .hasMessageContaining("ended by itself, with exit code 0");
+        .hasMessageContaining("ended by itself with exit code 0");
     assertThat(printed().lines())
         .contains(
             "main        | hello",

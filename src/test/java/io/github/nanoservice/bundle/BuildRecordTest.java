@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What makes a build look again. */
+/** Changes that make a build generate the bundle again. */
 class BuildRecordTest {
   private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
   private static final Rendering RENDERING = Renderings.of("1", "format_name", "main");
@@ -57,30 +57,30 @@ class BuildRecordTest {
   }
 
   @Test
-  void tellsOfTheLastBuild() {
+  void unchangedBundleReturnsTheLastBuild() {
     assertThat(recall()).contains(BUILD);
   }
 
   @Test
-  void noticesOtherInputs() {
+  void otherInputsAreDetected() {
     assertThat(new BundleWriter(bundle).unchanged("other inputs")).isEmpty();
   }
 
   @Test
-  void noticesAnEditedFile() throws IOException {
+  void editedFileIsDetected() throws IOException {
     Files.writeString(bundle.resolve("main/main.py"), "main: 2");
     assertThat(recall()).isEmpty();
   }
 
   @Test
-  void noticesAnEditedFileWhoseTimeWasPutBack() throws IOException {
+  void editedFileWithOldTimeIsDetected() throws IOException {
     Files.writeString(bundle.resolve("main/main.py"), "main: 11");
     Files.setLastModifiedTime(bundle.resolve("main/main.py"), LONG_AGO);
     assertThat(recall()).isEmpty();
   }
 
   @Test
-  void noticesAnEditThroughOneOfTheNamesOfAFile() throws IOException {
+  void editThroughAnyHardLinkIsDetected() throws IOException {
     for (String service : List.of("format_name", "main")) {
       build();
       Files.writeString(bundle.resolve(service + "/nanoservice/__init__.py"), "The runtime");
@@ -89,7 +89,7 @@ class BuildRecordTest {
   }
 
   @Test
-  void noticesADeletedFileWhicheverItIs() throws IOException {
+  void anyDeletedFileIsDetected() throws IOException {
     for (String path : paths()) {
       Files.delete(bundle.resolve(path));
       assertThat(recall()).describedAs(path).isEmpty();
@@ -99,7 +99,7 @@ class BuildRecordTest {
   }
 
   @Test
-  void noticesAFileThatWasReplacedByOneOfItsSizeAndTime() throws IOException {
+  void replacementOfSameSizeAndTimeIsDetected() throws IOException {
     for (String path : paths()) {
       Path other = Files.writeString(target.resolve("other"), "?".repeat(length(path)));
       Files.setLastModifiedTime(other, LONG_AGO);
@@ -115,7 +115,7 @@ class BuildRecordTest {
   }
 
   @Test
-  void noticesALinkInPlaceOfAFile() throws IOException {
+  void symbolicLinkInPlaceOfAFileIsDetected() throws IOException {
     Path elsewhere = target.resolve("elsewhere");
     Files.move(bundle.resolve("main/main.py"), elsewhere);
     Files.createSymbolicLink(bundle.resolve("main/main.py"), elsewhere);
@@ -123,20 +123,20 @@ class BuildRecordTest {
   }
 
   @Test
-  void noticesThatTheBundleIsGone() throws IOException {
+  void missingBundleIsDetected() throws IOException {
     Files.move(bundle, target.resolve("elsewhere"));
     assertThat(recall()).isEmpty();
   }
 
-  /** It may look as it did and be another one: clocks of file systems have ticks. */
+  /** File systems have coarse clocks: such a file may have changed after the record was written. */
   @Test
-  void doesNotTrustAFileThatIsAsNewAsItself() throws IOException {
+  void fileAsNewAsTheRecordIsNotTrusted() throws IOException {
     Files.setLastModifiedTime(file, LONG_AGO);
     assertThat(recall()).isEmpty();
   }
 
   @Test
-  void isOfNoMoreThanUseWhereItIsDamaged() throws IOException {
+  void damagedRecordCountsAsMissing() throws IOException {
     byte[] whole = Files.readAllBytes(file);
     for (int at = 0; at < whole.length; at++) {
       byte[] damaged = whole.clone();
@@ -155,13 +155,13 @@ class BuildRecordTest {
   }
 
   @Test
-  void isNoFaultWhereItCannotBeWritten() throws IOException {
+  void unwritableRecordIsNoError() throws IOException {
     Files.delete(file);
     Files.createDirectory(file);
-    new BuildRecord(bundle).keep(BUILD, paths());
+    new BuildRecord(bundle).write(BUILD, paths());
     assertThat(recall()).isEmpty();
     Files.delete(file);
-    new BuildRecord(bundle).keep(BUILD, List.of("missing"));
+    new BuildRecord(bundle).write(BUILD, List.of("missing"));
     assertThat(file).doesNotExist();
   }
 
@@ -190,7 +190,7 @@ class BuildRecordTest {
     }
   }
 
-  /** Files are older than the record of them, as they are a moment after every build. */
+  /** Makes the files older than the record, as they are a moment after every build. */
   private void makeOld() throws IOException {
     try (Stream<Path> paths = Files.walk(bundle)) {
       for (Path path : paths.toList()) {

@@ -32,7 +32,7 @@ class BundleWriterTest {
   }
 
   @Test
-  void writesABundleAndItsManifest() throws IOException {
+  void newBundleIsWrittenWithItsManifest() throws IOException {
     assertThat(write(Renderings.of("1", "format_name", "main")))
         .isEqualTo(new WriteResult.Written(5, 0, 0));
 
@@ -48,7 +48,7 @@ class BundleWriterTest {
   }
 
   @Test
-  void leavesNothingBesideTheBundleButItsLockAndItsRecord() throws IOException {
+  void onlyLockAndRecordAreNextToTheBundle() throws IOException {
     write(Renderings.of("1", "main"));
 
     assertThat(bundle.getParent().toFile().list())
@@ -56,7 +56,7 @@ class BundleWriterTest {
   }
 
   @Test
-  void touchesNothingWhereNothingChanged() throws IOException {
+  void unchangedFilesAreNotTouched() throws IOException {
     write(Renderings.of("1", "format_name", "main"));
     makeOld();
 
@@ -66,7 +66,7 @@ class BundleWriterTest {
   }
 
   @Test
-  void rewritesOnlyWhatChanged() throws IOException {
+  void onlyChangedFilesAreWritten() throws IOException {
     Rendering first = Renderings.of("1", "format_name", "main");
     write(first);
     makeOld();
@@ -77,7 +77,7 @@ class BundleWriterTest {
   }
 
   @Test
-  void rewritesAFileOfItsOwnThatWasEdited() throws IOException {
+  void editedGeneratedFileIsWrittenAgain() throws IOException {
     write(Renderings.of("1", "main"));
     Files.writeString(bundle.resolve("main/main.py"), "edited");
     Files.delete(bundle.resolve("compose.yaml"));
@@ -87,7 +87,7 @@ class BundleWriterTest {
   }
 
   @Test
-  void removesTheDirectoryOfAFunctionThatIsGone() throws IOException {
+  void directoryOfRemovedFunctionIsRemoved() throws IOException {
     write(Renderings.of("1", "format_name", "main"));
 
     assertThat(write(Renderings.of("1", "main"))).isEqualTo(new WriteResult.Written(1, 2, 2));
@@ -95,7 +95,7 @@ class BundleWriterTest {
   }
 
   @Test
-  void removesEverythingOfItsOwnWhereNothingIsServed() throws IOException {
+  void allGeneratedFilesAreRemovedWithoutServices() throws IOException {
     write(Renderings.of("1", "main"));
 
     assertThat(write(Renderings.of("1"))).isEqualTo(new WriteResult.Written(1, 0, 2));
@@ -103,14 +103,14 @@ class BundleWriterTest {
   }
 
   @Test
-  void makesNoDirectoryForNothing() throws IOException {
+  void emptyBundleCreatesNoDirectory() throws IOException {
     assertThat(write(new Rendering(List.of(), new TreeMap<>())))
         .isEqualTo(new WriteResult.Written(0, 0, 0));
     assertThat(bundle).doesNotExist();
   }
 
   @Test
-  void leavesFilesOfTheUsersAlone() throws IOException {
+  void filesOfTheUserAreKept() throws IOException {
     write(Renderings.of("1", "format_name", "main"));
     Files.writeString(bundle.resolve("notes.txt"), "mine");
     Files.writeString(bundle.resolve("format_name/notes.txt"), "mine too");
@@ -122,7 +122,7 @@ class BundleWriterTest {
   }
 
   @Test
-  void refusesToReplaceFilesOfTheUsers() throws IOException {
+  void filesOfTheUserAreNotReplaced() throws IOException {
     Path own = Files.createDirectories(bundle.resolve("main")).resolve("main.py");
     Files.writeString(own, "mine");
     Files.createDirectories(bundle.resolve("compose.yaml"));
@@ -131,20 +131,20 @@ class BundleWriterTest {
     assertThat(refusal(Renderings.of("1", "format_name", "main")))
         .containsExactly(
             bundle.resolve("compose.yaml")
-                + " is a directory where a generated file has to go."
+                + " is a directory, but a generated file has this name."
                 + " Move it away, or run 'mvn clean', and generate again.",
             bundle.resolve("format_name")
-                + " is no directory, but the generated file format_name/main.py has to go in it."
+                + " is not a directory, but the generated file format_name/main.py has to be in it."
                 + " Move it away, or run 'mvn clean', and generate again.",
             own
-                + " was not written by this plugin, but a generated file has to go there."
+                + " was not written by this plugin, but a generated file has this name."
                 + " Move it away, or run 'mvn clean', and generate again.");
     assertThat(own).hasContent("mine");
     assertThat(listing()).containsExactly("format_name", "main/main.py");
   }
 
   @Test
-  void takesOverAFileThatIsThereAlreadyAsItHasToBe() throws IOException {
+  void existingFileWithRightContentIsAdopted() throws IOException {
     write(Renderings.of("1", "main"));
     Files.delete(bundle.resolve("nanoservices.json"));
 
@@ -153,15 +153,15 @@ class BundleWriterTest {
   }
 
   @Test
-  void refusesAFileInPlaceOfItsDirectory() throws IOException {
+  void fileInPlaceOfTheBundleIsRefused() throws IOException {
     Files.createDirectories(bundle.getParent());
     Files.writeString(bundle, "mine");
 
     assertThat(refusal(Renderings.of("1", "main")))
         .containsExactly(
             bundle
-                + " is a file where the bundle's directory has to go."
-                + " Move it away and generate again.");
+                + " is a file, but the bundle's directory has this name."
+                + " Move the file away and generate again.");
   }
 
   @ParameterizedTest
@@ -175,30 +175,30 @@ class BundleWriterTest {
         "{\"version\": 1, \"services\": [], \"files\": {\"/etc/passwd\": \"sha256:0\"}}",
         "{\"version\": 1, \"services\": [{}], \"files\": {}}"
       })
-  void refusesADirectoryWhoseManifestIsBroken(String manifest) throws IOException {
+  void directoryWithBrokenManifestIsRefused(String manifest) throws IOException {
     write(Renderings.of("1", "main"));
     Files.writeString(bundle.resolve("nanoservices.json"), manifest);
 
     assertThat(refusal(Renderings.of("2", "main")))
         .singleElement()
         .asString()
-        .startsWith(bundle.resolve("nanoservices.json") + " does not tell which files are")
+        .startsWith(bundle.resolve("nanoservices.json") + " does not list which files belong")
         .endsWith("Move " + bundle + " away, or run 'mvn clean', and generate again.");
     assertThat(bundle.resolve("main/main.py")).hasContent("main: 1");
   }
 
   @Test
-  void aFailingRunLeavesTheBundleAsItWas() throws IOException {
+  void failedWriteLeavesTheBundleUnchanged() throws IOException {
     write(Renderings.of("1", "format_name", "main"));
     makeOld();
     List<String> before = listing();
-    // No file system has a name this long: the last move fails, behind all the others.
+    // No file system allows a name this long: the last move fails, after all others.
     Rendering impossible =
         Renderings.with(Renderings.of("2", "main", "other"), "z/" + "z".repeat(300), "");
 
     assertThatThrownBy(() -> write(impossible))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("cannot write the bundle in " + bundle + ", which is as it was: ")
+        .hasMessageStartingWith("cannot write the bundle in " + bundle + ", which is unchanged: ")
         .hasMessageEndingWith("and generate again.");
     assertThat(listing()).isEqualTo(before);
     assertThat(changed()).isEmpty();
@@ -208,7 +208,7 @@ class BundleWriterTest {
   }
 
   @Test
-  void aRunThatWasKilledLeavesNoFileThatCountsAsTheUsers() throws IOException {
+  void filesOfAKilledBuildBelongToThePlugin() throws IOException {
     Rendering first = Renderings.of("1", "format_name", "main");
     Rendering second = Renderings.of("2", "main", "other");
     write(first);
@@ -229,7 +229,7 @@ class BundleWriterTest {
   }
 
   @Test
-  void neverWritesOrRemovesBehindASymbolicLink() throws IOException {
+  void filesBelowASymbolicLinkAreNotTouched() throws IOException {
     write(Renderings.of("1", "format_name", "main"));
     Path elsewhere = target.resolve("elsewhere");
     Files.move(bundle.resolve("format_name"), elsewhere);
@@ -238,13 +238,13 @@ class BundleWriterTest {
     assertThat(refusal(Renderings.of("2", "format_name", "main")))
         .first()
         .asString()
-        .startsWith(bundle.resolve("format_name") + " is no directory");
+        .startsWith(bundle.resolve("format_name") + " is not a directory");
     assertThat(write(Renderings.of("2", "main"))).isEqualTo(new WriteResult.Written(2, 1, 0));
     assertThat(elsewhere.resolve("main.py")).hasContent("format_name: 1");
   }
 
   @Test
-  void replacesALinkInPlaceOfAGeneratedFileAndNotWhatItPointsTo() throws IOException {
+  void symbolicLinkIsReplacedButNotItsTarget() throws IOException {
     write(Renderings.of("1", "main"));
     Path own = Files.writeString(target.resolve("own.py"), "main: 1");
     Files.delete(bundle.resolve("main/main.py"));
@@ -257,7 +257,7 @@ class BundleWriterTest {
   }
 
   @Test
-  void followsALinkToTheBundleItself() throws IOException {
+  void linkToTheBundleIsFollowed() throws IOException {
     Path elsewhere = Files.createDirectory(target.resolve("elsewhere"));
     Files.createDirectories(bundle.getParent());
     Files.createSymbolicLink(bundle, elsewhere);

@@ -13,17 +13,21 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Builds of one project at the same time, in threads of one Maven and in several of them. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class ConcurrentBuildsTest {
   private static final int ROUNDS = 25;
 
   @TempDir Path target;
 
   @Test
-  void threadsDoNotDisturbEachOther() throws Exception {
+  void buildsInThreadsDoNotInterfere() throws Exception {
     Path bundle = target.resolve("nanoservices");
     ExecutorService threads = Executors.newFixedThreadPool(4);
     List<Future<Void>> builds = new ArrayList<>();
@@ -35,16 +39,16 @@ class ConcurrentBuildsTest {
           };
       builds.add(threads.submit(build));
     }
-    for (Future<Void> build : builds) {
-      build.get();
-    }
     threads.shutdown();
+    for (Future<Void> build : builds) {
+      build.get(5, TimeUnit.MINUTES);
+    }
 
     assertWhole(bundle);
   }
 
   @Test
-  void processesDoNotDisturbEachOther() throws Exception {
+  void buildsInProcessesDoNotInterfere() throws Exception {
     Path bundle = target.resolve("nanoservices");
     List<Process> builds = new ArrayList<>();
     for (String name : List.of("a", "b")) {
@@ -60,13 +64,14 @@ class ConcurrentBuildsTest {
               .start());
     }
     for (Process build : builds) {
-      assertThat(build.waitFor()).isZero();
+      assertThat(build.onExit()).succeedsWithin(5, TimeUnit.MINUTES);
+      assertThat(build.exitValue()).isZero();
     }
 
     assertWhole(bundle);
   }
 
-  /** One of the processes: writes the bundle again and again, each time another one. */
+  /** The main method of a process that writes different bundles repeatedly. */
   public static void main(String[] arguments) throws IOException {
     build(Path.of(arguments[0]), arguments[1]);
   }
@@ -81,7 +86,7 @@ class ConcurrentBuildsTest {
     }
   }
 
-  /** The manifest's files are there as it says, and no other. */
+  /** Checks that the directory contains exactly the files of the manifest. */
   private static void assertWhole(Path bundle) throws IOException {
     ManifestReader.Result result = new ManifestReader().read(bundle);
     Manifest manifest = ((ManifestReader.Result.Found) result).manifest();

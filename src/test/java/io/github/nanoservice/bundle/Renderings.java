@@ -14,7 +14,7 @@ import java.util.TreeMap;
 public final class Renderings {
   private Renderings() {}
 
-  /** One service for each function, whose server says no more than a text. */
+  /** Returns a bundle with one service for each function, whose server contains a text. */
   public static Rendering of(String text, String... functions) {
     byte[] runtime = bytes("the runtime");
     SortedMap<String, byte[]> files = new TreeMap<>();
@@ -26,14 +26,14 @@ public final class Renderings {
     return new Rendering(List.of(functions).stream().map(Renderings::service).toList(), files);
   }
 
-  /** The same, with one function that says something else. */
+  /** Returns the same bundle with other content in one file. */
   static Rendering with(Rendering rendering, String path, String text) {
     SortedMap<String, byte[]> files = new TreeMap<>(rendering.files());
     files.put(path, bytes(text));
     return new Rendering(rendering.services(), files);
   }
 
-  /** A build that made such a bundle, of inputs that are always the same. */
+  /** Returns the record of a build of a bundle; its inputs are always the same. */
   static Build build(Rendering rendering) {
     int services = rendering.services().size();
     return new Build(

@@ -25,11 +25,11 @@ class TransactionTest {
   }
 
   private Transaction begin() throws IOException {
-    return new Transaction(root, target.resolve("staging"));
+    return Transaction.begin(root, target.resolve("staging"));
   }
 
   @Test
-  void writesWhatManyDirectoriesHaveInCommonOnce() throws IOException {
+  void sharedFilesAreHardLinks() throws IOException {
     try (Transaction transaction = begin()) {
       transaction.write("a/lib/x.py", RUNTIME);
       transaction.write("b/lib/x.py", RUNTIME);
@@ -41,9 +41,9 @@ class TransactionTest {
     assertThat(root.resolve("b/lib/x.py")).hasContent("the runtime");
   }
 
-  /** An image is made of a directory, and no builder should have to know of links. */
+  /** An image is built from a directory, and not every builder handles links. */
   @Test
-  void neverLinksTwoFilesOfOneDirectory() throws IOException {
+  void filesOfOneDirectoryAreNotLinked() throws IOException {
     try (Transaction transaction = begin()) {
       transaction.write("a/x.py", RUNTIME);
       transaction.write("a/y.py", RUNTIME);
@@ -55,7 +55,7 @@ class TransactionTest {
   }
 
   @Test
-  void replacesOneNameOfAFileAndLeavesTheOthers() throws IOException {
+  void replacingOneLinkKeepsTheOthers() throws IOException {
     try (Transaction transaction = begin()) {
       transaction.write("a/x.py", RUNTIME);
       transaction.write("b/x.py", RUNTIME);
@@ -70,7 +70,7 @@ class TransactionTest {
   }
 
   @Test
-  void takesBackWhatItDidWhereAStepFails() throws IOException {
+  void failedStepUndoesTheOthers() throws IOException {
     try (Transaction transaction = begin()) {
       transaction.remove("gone.txt");
       transaction.write("a/x.py", RUNTIME);

@@ -11,7 +11,7 @@ final class BackgroundBuild {
 
   private BackgroundBuild() {}
 
-  /** Takes the directory to work in, and who stops the services. */
+  /** Takes the working directory and the lifetime of the services. */
   public static void main(String[] arguments) throws EngineException {
     engine(Path.of(arguments[0]))
         .start(Lifetime.valueOf(arguments[1]))
@@ -19,12 +19,12 @@ final class BackgroundBuild {
         .forEach(System.out::println);
   }
 
-  /** The engine of the only service of a bundle. */
+  /** Returns the engine of a bundle with one service. */
   static BackgroundEngine engine(Path directory) {
     return new BackgroundEngine(ProcessLauncher.ofSystem(), line -> {}, plan(directory));
   }
 
-  /** What it runs. */
+  /** Returns the plan of that engine. */
   static LocalPlan plan(Path directory) {
     return new LocalPlan(
         "python3",

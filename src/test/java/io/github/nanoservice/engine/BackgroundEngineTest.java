@@ -19,11 +19,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real processes, of a small Python script that stands in for a service. */
+/** Runs real processes of a small Python script in place of a service. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class BackgroundEngineTest {
   @TempDir Path directory;
 
@@ -67,7 +70,7 @@ class BackgroundEngineTest {
   }
 
   @Test
-  void findsServicesThatRun() throws Exception {
+  void startFindsRunningServices() throws Exception {
     URI url = engine().start(Lifetime.UNTIL_STOPPED).get("echo");
 
     assertThat(engine().start(Lifetime.UNTIL_STOPPED).get("echo")).isEqualTo(url);
@@ -75,7 +78,7 @@ class BackgroundEngineTest {
   }
 
   @Test
-  void startsAnewWhatHasChanged() throws Exception {
+  void changedBundleIsStartedAgain() throws Exception {
     engine().start(Lifetime.UNTIL_STOPPED);
     List<ProcessHandle> before = running();
     Files.writeString(directory.resolve("bundle/nanoservices.json"), "{\"changed\": true}");
@@ -87,7 +90,7 @@ class BackgroundEngineTest {
   }
 
   @Test
-  void stopsWhatAnotherStarted() throws Exception {
+  void stopEndsServicesOfAnotherEngine() throws Exception {
     engine().start(Lifetime.UNTIL_STOPPED);
     List<ProcessHandle> services = running();
 
@@ -100,7 +103,7 @@ class BackgroundEngineTest {
 
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
-  void stopsServicesOfWhichACleanHasRemovedTheNote() throws Exception {
+  void stopFindsServicesWithoutARecord() throws Exception {
     engine().start(Lifetime.UNTIL_STOPPED);
     List<ProcessHandle> services = running();
     Files.delete(directory.resolve("nanoservice-local/services.json"));
@@ -112,9 +115,9 @@ class BackgroundEngineTest {
     assertThat(engine().hasStarted()).isFalse();
   }
 
-  /** As {@code nanoservice:run} has them. */
+  /** Services of {@code nanoservice:run} belong to a build that is running. */
   @Test
-  void leavesServicesToTheBuildThatHasThem() throws Exception {
+  void stopKeepsServicesOfARunningBuild() throws Exception {
     ForegroundRunner other =
         new ForegroundRunner(ProcessLauncher.ofSystem(), (service, line) -> {});
     try (ServiceGroup services = other.start(BackgroundBuild.plan(directory))) {
@@ -125,7 +128,7 @@ class BackgroundEngineTest {
   }
 
   @Test
-  void showsWhatServicesPrinted() throws Exception {
+  void logsShowOutputOfStoppedServices() throws Exception {
     engine().start(Lifetime.UNTIL_STOPPED);
     engine().stop();
 
@@ -135,7 +138,7 @@ class BackgroundEngineTest {
   }
 
   @Test
-  void followsWhatServicesPrintUntilTheyEnd() throws Exception {
+  void logsFollowUntilServicesEnd() throws Exception {
     engine().start(Lifetime.UNTIL_STOPPED);
     List<ProcessHandle> services = running();
 
@@ -152,38 +155,38 @@ class BackgroundEngineTest {
   }
 
   @Test
-  void saysWhereThereIsNoLog() {
+  void missingLogIsReported() {
     assertThatThrownBy(() -> engine().logs(Optional.empty(), false, lines::add))
         .isInstanceOf(EngineException.class)
-        .hasMessageStartingWith("There is no log of service echo, ")
+        .hasMessageStartingWith("Service echo has no log ")
         .hasMessageEndingWith(
-            "Start the services with nanoservice:start, or name the engine they run in, as"
-                + " -Dnanoservice.engine=compose.");
+            "Start the services with nanoservice:start, or name the engine that runs them, for"
+                + " example -Dnanoservice.engine=compose.");
   }
 
-  /** The number of a service that ended long ago is another process's now. */
+  /** The system has given the identifier of an ended service to another process. */
   @Test
-  void stopsNoStranger() throws Exception {
-    Process stranger = Jvm.start(SleepingBuild.class);
-    long started = stranger.info().startInstant().orElseThrow().toEpochMilli();
+  void stopKeepsAProcessWithAReusedPid() throws Exception {
+    Process other = Jvm.start(SleepingBuild.class);
+    long started = other.info().startInstant().orElseThrow().toEpochMilli();
     Path local = Files.createDirectories(directory.resolve("nanoservice-local"));
     new BackgroundState(
             "",
             local.resolve("addresses.json"),
-            List.of(new BackgroundState.Identity(stranger.pid(), started - 60_000)),
+            List.of(new BackgroundState.Identity(other.pid(), started - 60_000)),
             new TreeMap<>())
         .write(local);
 
     engine().stop();
 
-    assertThat(stranger.isAlive()).isTrue();
-    stranger.getOutputStream().close();
-    assertThat(stranger.onExit()).succeedsWithin(1, TimeUnit.MINUTES);
-    assertThat(stranger.exitValue()).isZero();
+    assertThat(other.isAlive()).isTrue();
+    other.getOutputStream().close();
+    assertThat(other.onExit()).succeedsWithin(1, TimeUnit.MINUTES);
+    assertThat(other.exitValue()).isZero();
   }
 
   @Test
-  void servicesThatAreToStayOutliveTheirBuild() throws Exception {
+  void detachedServicesOutliveTheirBuild() throws Exception {
     URI url = build(Lifetime.UNTIL_STOPPED);
 
     assertThat(health(url)).isEqualTo(200);
@@ -197,7 +200,7 @@ class BackgroundEngineTest {
   }
 
   @Test
-  void servicesThatABuildFindsEndWithItToo() throws Exception {
+  void foundServicesEndWithTheBuild() throws Exception {
     engine().start(Lifetime.UNTIL_STOPPED);
     List<ProcessHandle> services = running();
 

@@ -1,18 +1,19 @@
 package io.github.nanoservice.engine;
 
 import io.github.nanoservice.engine.ServiceEngine.Lifetime;
+import io.github.nanoservice.naming.ProjectName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A process that starts services in containers and ends, unless it is ended before. */
+/** A process that starts services in containers and ends. */
 final class ContainerBuild {
 
   private ContainerBuild() {}
 
-  /** Takes the directory to work in, who stops the services, and the compose program. */
+  /** Takes the working directory, the lifetime of the services and the compose program. */
   public static void main(String[] arguments) throws EngineException {
     Path directory = Path.of(arguments[0]);
     new ContainerEngine(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nanoservice.engine.FakeLauncher.Ended;
 import io.github.nanoservice.engine.ServiceEngine.Lifetime;
+import io.github.nanoservice.naming.ProjectName;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -17,20 +18,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Compose commands and what is made of their results, with all processes replaced. */
+/** Compose commands and the handling of their results; all processes are fakes. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class ContainerEngineTest {
   private static final Ended FINE = new Ended(0, "", "");
   private static final Ended GONE =
       new Ended(
           1,
           "",
-          "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?");
+          "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon"
+              + " running?");
+
+  /** Long enough for a fake process to end on a busy machine; no pause between two attempts. */
+  private static final ContainerEngine.Polling POLLING =
+      new ContainerEngine.Polling(Duration.ofMinutes(1), Duration.ZERO);
 
   @TempDir Path directory;
 
@@ -39,7 +49,7 @@ class ContainerEngineTest {
   private Set<String> programs = Set.of("docker compose");
   private String version = "Docker Compose version v2.26.1";
 
-  /** What the next of each command come to; fine where nothing is left. */
+  /** The next results of each command; {@link #FINE} if none is left. */
   private final Map<String, List<Ended>> results = new HashMap<>();
 
   @BeforeEach
@@ -106,11 +116,12 @@ class ContainerEngineTest {
             List.of(
                 TestServices.service("main", OptionalInt.of(8081)),
                 TestServices.service("tax", OptionalInt.empty())),
-            startTimeout));
+            startTimeout),
+        POLLING);
   }
 
   @Test
-  void buildsTheProjectWithTheUsersFileOnTop() throws Exception {
+  void buildMergesTheOverrideFile() throws Exception {
     Files.writeString(directory.resolve("compose.override.yaml"), "services: {}");
     script("build", new Ended(0, "#1 building", ""));
 
@@ -126,7 +137,7 @@ class ContainerEngineTest {
   }
 
   @Test
-  void takesTheFirstProgramThereIs() throws Exception {
+  void firstAvailableProgramIsUsed() throws Exception {
     programs = Set.of("docker-compose", "podman compose");
 
     engine().build();
@@ -135,23 +146,27 @@ class ContainerEngineTest {
   }
 
   @Test
-  void doesNotTakeComposeOfTheFirstVersion() {
+  void composeV1IsNotUsed() {
     programs = Set.of("docker-compose");
     version = "docker-compose version 1.29.2, build 5becea4c";
 
     assertThatThrownBy(engine()::build)
         .isInstanceOf(EngineException.class)
         .hasMessage(
-            "No compose program found: tried 'docker compose', 'docker-compose' and 'podman compose'. Install Docker with its compose plugin (version 2 or later), name another program with -Dnanoservice.compose=COMMAND, or run the services without containers with -Dnanoservice.engine=local.");
+            "No compose program found: tried 'docker compose', 'docker-compose' and 'podman"
+                + " compose'. Install Docker with its compose plugin (version 2 or later), name"
+                + " another program with -Dnanoservice.composeCommand=COMMAND, or run the services"
+                + " without containers with -Dnanoservice.engine=local.");
   }
 
   @Test
-  void takesNoOtherProgramThanTheNamedOne() {
+  void onlyTheNamedProgramIsUsed() {
     assertThatThrownBy(
             engine(Optional.of(List.of("nerdctl", "compose")), Duration.ofMinutes(1))::build)
         .isInstanceOf(EngineException.class)
         .hasMessageStartingWith(
-            "No compose program found: tried 'nerdctl compose' (parameter nanoservice.compose). Install ");
+            "No compose program found: tried 'nerdctl compose' (parameter"
+                + " nanoservice.composeCommand). Install ");
   }
 
   @ParameterizedTest
@@ -159,37 +174,37 @@ class ContainerEngineTest {
       delimiter = '|',
       textBlock =
           """
-          Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running? | the container engine does not answer | Start it
-          permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock | this user may not use the container engine | Add the user to the engine's group
-          Error starting userland proxy: listen tcp4 127.0.0.1:8081: bind: address already in use | a port to publish is in use | -Dnanoservice.port=NUMBER
-          Bind for 127.0.0.1:8081 failed: port is already allocated | a port to publish is in use | -Dnanoservice.port=NUMBER
-          failed to solve: python:3.99-slim: failed to resolve source metadata for docker.io/library/python:3.99-slim | an image could not be had | Check the parameter nanoservice.baseImage
+          Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running? | the container engine does not respond | Start it
+          permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock | this user is not allowed to use the container engine | Add the user to the engine's group
+          Error starting userland proxy: listen tcp4 127.0.0.1:8081: bind: address already in use | a port is already in use | -Dnanoservice.port=NUMBER
+          Bind for 127.0.0.1:8081 failed: port is already allocated | a port is already in use | -Dnanoservice.port=NUMBER
+          failed to solve: python:3.99-slim: failed to resolve source metadata for docker.io/library/python:3.99-slim | an image could not be pulled | Check the parameter nanoservice.baseImage
           write /var/lib/docker/tmp/x: no space left on device | the disk is full | docker system prune
           """)
-  void tellsWhatTheMachineLacks(String said, String reason, String advice) {
-    script("build", new Ended(17, "", "#1 doing\n" + said + "\n"));
+  void knownFailureIsExplained(String line, String reason, String advice) {
+    script("build", new Ended(17, "", "#1 doing\n" + line + "\n"));
 
     assertThatThrownBy(engine()::build)
         .isInstanceOf(EngineException.class)
         .hasMessageStartingWith(
-            "'docker compose build' failed, because %s:%n  %s%n".formatted(reason, said))
+            "'docker compose build' failed, because %s:%n  %s%n".formatted(reason, line))
         .hasMessageContaining(advice)
         .hasMessageEndingWith(
             ", or run the services without containers with -Dnanoservice.engine=local.");
   }
 
   @Test
-  void tellsWhatItCannotExplainInTheProgramsWords() {
+  void unknownFailureShowsTheOutput() {
     script("build", new Ended(17, "", "#5 NewConnectionError: Connection refused"));
 
     assertThatThrownBy(engine()::build)
         .hasMessage(
-            "'docker compose build' failed with exit code 17 and said:%n  #5 NewConnectionError: Connection refused%nMend what it names and run the goal again."
+            "'docker compose build' failed with exit code 17:%n  #5 NewConnectionError: Connection refused%nFix the problem shown above and run the goal again."
                 .formatted());
   }
 
   @Test
-  void startsWhatWasBuiltAndAsksAllFromInsideOne() throws Exception {
+  void startBuildsAndProbesFromOneContainer() throws Exception {
     assertThat(engine().start(Lifetime.UNTIL_STOPPED))
         .isEqualTo(Map.of("main", URI.create("http://127.0.0.1:49153/")));
 
@@ -203,7 +218,7 @@ class ContainerEngineTest {
   }
 
   @Test
-  void buildsNothingThatIsBuiltButWhatHasChanged() throws Exception {
+  void onlyChangedBundleIsBuiltAgain() throws Exception {
     engine().build();
     engine().start(Lifetime.UNTIL_STOPPED);
     assertThat(subcommands()).containsExactly("build", "ps", "up", "exec", "ps");
@@ -214,7 +229,7 @@ class ContainerEngineTest {
   }
 
   @Test
-  void tellsTheLastLinesOfAServiceThatEndsAndTakesAllDown() {
+  void endedServiceFailsStartWithItsLastOutput() {
     script("exec", new Ended(1, "tax:5000\n", ""));
     script(
         "ps",
@@ -225,14 +240,14 @@ class ContainerEngineTest {
     assertThatThrownBy(() -> engine().start(Lifetime.UNTIL_STOPPED))
         .isInstanceOf(EngineException.class)
         .hasMessage(
-            "Service tax ended with exit code 3 before it answered; everything started was removed.%nIts last output:\n  ModuleNotFoundError: ledger%nMend what it names and run the goal again."
+            "Service tax ended with exit code 3 before it responded; everything that was started has been removed.%nIts last output:\n  ModuleNotFoundError: ledger%nFix the problem shown above and run the goal again."
                 .formatted());
     assertThat(launcher.commands().get(launcher.commands().size() - 1))
         .endsWith(" down --volumes --remove-orphans");
   }
 
   @Test
-  void tellsWhichServicesDidNotAnswerInTime() {
+  void startTimeoutNamesUnresponsiveServices() {
     script("exec", new Ended(1, "tax:5000\n", ""));
     script("logs", new Ended(0, "thinking\n", ""));
 
@@ -240,14 +255,15 @@ class ContainerEngineTest {
             () -> engine(Optional.empty(), Duration.ofNanos(1)).start(Lifetime.UNTIL_STOPPED))
         .isInstanceOf(EngineException.class)
         .hasMessageStartingWith(
-            "1 of 2 services did not answer within 0 ms: tax; everything started was removed.")
+            "1 of 2 services did not respond within 0 ms: tax; everything that was started has been"
+                + " removed.")
         .hasMessageContaining("Last output of tax:\n  thinking")
-        .hasMessageEndingWith("Give them more time with -Dnanoservice.startTimeout=MILLISECONDS.");
+        .hasMessageEndingWith("Allow more time with -Dnanoservice.startTimeout=MILLISECONDS.");
     assertThat(subcommands()).endsWith("logs", "down");
   }
 
   @Test
-  void beginsAgainWhereTheEngineIsRestartedUnderneath() throws Exception {
+  void restartOfTheEngineStartsOver() throws Exception {
     script("up", GONE);
     script("exec", GONE, FINE);
     script("ps", FINE, GONE, running("main", 8081));
@@ -258,7 +274,7 @@ class ContainerEngineTest {
   }
 
   @Test
-  void triesAStartOnceMoreThatFailsInWaysOfAnEngineThatStops() throws Exception {
+  void unknownFailureOfUpIsRetriedOnce() throws Exception {
     Ended stopping =
         new Ended(1, "", "failed to update store for object type: open : no such file");
     script("up", stopping, GONE);
@@ -274,7 +290,7 @@ class ContainerEngineTest {
   }
 
   @Test
-  void startsNothingWhereTheEngineDoesNotAnswer() {
+  void unresponsiveEngineFailsStartAtOnce() {
     script("ps", GONE);
 
     assertThatThrownBy(() -> engine().start(Lifetime.UNTIL_STOPPED))
@@ -283,17 +299,17 @@ class ContainerEngineTest {
   }
 
   @Test
-  void takesDownWhatAFailingStartLeaves() {
+  void failedStartIsRemoved() {
     script("up", new Ended(1, "", "Bind for 127.0.0.1:8081 failed: port is already allocated"));
     script("down", GONE);
 
     assertThatThrownBy(() -> engine().start(Lifetime.UNTIL_STOPPED))
-        .hasMessageContaining("a port to publish is in use");
+        .hasMessageContaining("a port is already in use");
     assertThat(subcommands()).containsExactly("ps", "build", "up", "down", "down");
   }
 
   @Test
-  void saysWhatCouldNotBeTakenDown() {
+  void failedRemovalIsReported() {
     Ended strange = new Ended(1, "", "strange");
     script("up", strange, strange);
     script("down", new Ended(1, "", "stranger"));
@@ -301,12 +317,12 @@ class ContainerEngineTest {
     assertThatThrownBy(() -> engine().start(Lifetime.UNTIL_STOPPED))
         .hasMessageContaining("strange");
     assertThat(progress.get(progress.size() - 1))
-        .startsWith("What was started could not be removed; do so with nanoservice:stop. ")
+        .startsWith("Could not remove what was started. Run nanoservice:stop to remove it. ")
         .contains("stranger");
   }
 
   @Test
-  void stopsWithoutAStart() throws Exception {
+  void stopWorksWithoutAStart() throws Exception {
     engine().stop();
 
     assertThat(launcher.commands())
@@ -317,7 +333,7 @@ class ContainerEngineTest {
   }
 
   @Test
-  void stopsByTheProjectsNameWhereTheBundleIsGone() throws Exception {
+  void stopWithoutBundleUsesTheProjectName() throws Exception {
     Files.delete(directory.resolve("bundle/compose.yaml"));
 
     engine().stop();
@@ -327,7 +343,7 @@ class ContainerEngineTest {
   }
 
   @Test
-  void hasNothingToStopWhereNothingWasStartedAndNoEngineIs() throws Exception {
+  void stopWithoutEngineAndStartDoesNothing() throws Exception {
     script("down", GONE);
     engine().stop();
 
@@ -336,7 +352,7 @@ class ContainerEngineTest {
   }
 
   @Test
-  void doesNotPassOverServicesThatMayStillRun() throws Exception {
+  void stopFailsIfServicesMayBeRunning() throws Exception {
     engine().start(Lifetime.UNTIL_STOPPED);
     script("down", GONE);
     assertThatThrownBy(engine()::stop)
@@ -347,7 +363,7 @@ class ContainerEngineTest {
   }
 
   @Test
-  void showsTheLogsOfOneService() throws Exception {
+  void logsShowOneService() throws Exception {
     script("logs", new Ended(0, "\u001b[2Ktax-1  | hello\n", ""));
     List<String> lines = new ArrayList<>();
 
@@ -358,15 +374,16 @@ class ContainerEngineTest {
   }
 
   @Test
-  void saysWhereNoServiceHasRun() {
+  void logsWithoutServicesAreReported() {
     assertThatThrownBy(() -> engine().logs(Optional.empty(), false, line -> {}))
         .isInstanceOf(EngineException.class)
-        .hasMessageStartingWith("No service has run as project ")
-        .hasMessageEndingWith("name the engine they run in, as -Dnanoservice.engine=local.");
+        .hasMessageStartingWith("No service of project shop has run. ")
+        .hasMessageEndingWith(
+            "name the engine that runs them, for example -Dnanoservice.engine=local.");
   }
 
   @Test
-  void namesTheServicesThereAre() {
+  void unknownServiceNamesTheKnownOnes() {
     assertThatThrownBy(() -> engine().logs(Optional.of("taxes"), false, line -> {}))
         .hasMessage(
             "There is no service 'taxes' (parameter nanoservice.service). Name one of: main, tax.");

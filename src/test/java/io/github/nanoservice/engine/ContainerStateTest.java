@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** What is read of {@code compose ps}. */
 class ContainerStateTest {
   private static final ContainerState MAIN =
       new ContainerState("main", "running", 0, OptionalInt.of(49153));
@@ -18,32 +17,35 @@ class ContainerStateTest {
       "{\"Service\":\"tax\",\"State\":\"exited\",\"ExitCode\":137,\"Publishers\":null}";
 
   @Test
-  void readsAnObjectALine() {
+  void oneObjectPerLineIsRead() {
     assertThat(ContainerState.read(List.of(MAIN_JSON, TAX_JSON))).containsExactly(MAIN, TAX);
   }
 
   @Test
-  void readsOneArray() {
+  void oneArrayIsRead() {
     assertThat(ContainerState.read(List.of("[" + MAIN_JSON + "," + TAX_JSON + "]")))
         .containsExactly(MAIN, TAX);
   }
 
   @Test
-  void readsTheExitCodeOfAContainerThatIsStartedAgain() {
+  void exitCodeOfRestartingContainerIsRead() {
     String restarting =
-        "{\"Service\":\"tax\",\"State\":\"restarting\",\"ExitCode\":0,\"Status\":\"Restarting (1) 2 seconds ago\"}";
+        "{\"Service\":\"tax\",\"State\":\"restarting\",\"ExitCode\":0,\"Status\":\"Restarting (1) 2"
+            + " seconds ago\"}";
     assertThat(ContainerState.read(List.of(restarting)))
         .containsExactly(new ContainerState("tax", "restarting", 1, OptionalInt.empty()));
   }
 
   @Test
-  void passesOverWarnings() {
-    assertThat(ContainerState.read(List.of("WARN[0000] obsolete", "", TAX_JSON)))
+  void linesThatAreNoContainersAreIgnored() {
+    assertThat(
+            ContainerState.read(
+                List.of("WARN[0000] obsolete", "", "{}", "3", "[".repeat(100_000), TAX_JSON)))
         .containsExactly(TAX);
   }
 
   @Test
-  void knowsWhatHasEnded() {
+  void exitedContainerHasEnded() {
     assertThat(TAX.ended()).isTrue();
     assertThat(MAIN.ended()).isFalse();
   }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Gives processes that have already ended, as told, and remembers what it was asked for. */
+/** Returns processes that have already ended with given results, and records the commands. */
 final class FakeLauncher implements ProcessLauncher {
   private final List<Command> commands = new CopyOnWriteArrayList<>();
   private final Script script;
 
-  /** What a command comes to. */
+  /** Gives the result of a command. */
   @FunctionalInterface
   interface Script {
     Ended run(Command command) throws IOException;
@@ -49,7 +49,7 @@ final class FakeLauncher implements ProcessLauncher {
         return CompletableFuture.completedFuture(ended.exitCode());
       }
 
-      /** No process has it. */
+      /** No process has this identifier. */
       @Override
       public long pid() {
         return Long.MAX_VALUE;

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -19,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,9 +26,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real processes, of small Python scripts that stand in for services. */
+/** Runs real processes of a small Python script in place of services. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class ForegroundRunnerTest {
   @TempDir Path temporary;
 
@@ -78,11 +81,11 @@ class ForegroundRunnerTest {
         .start(plan);
   }
 
-  /** The rest of the first line that begins so, of those not asked for yet. */
+  /** Waits for a line with a prefix and returns the rest of it; each line is returned once. */
   private String awaitPrinted(String prefix) throws InterruptedException {
     while (passed.stream().noneMatch(line -> line.startsWith(prefix))) {
       String line = printed.poll(1, TimeUnit.MINUTES);
-      assertThat(line).as("a line that begins with " + prefix).isNotNull();
+      assertThat(line).as("a line that starts with " + prefix).isNotNull();
       passed.add(line);
     }
     String found =
@@ -96,6 +99,11 @@ class ForegroundRunnerTest {
         .allSatisfy(exit -> assertThat(exit).succeedsWithin(1, TimeUnit.MINUTES));
   }
 
+  private static void assertNoDescendants() {
+    assertThat(ProcessHandle.current().descendants().map(ProcessHandle::onExit).toList())
+        .allSatisfy(exit -> assertThat(exit).succeedsWithin(1, TimeUnit.MINUTES));
+  }
+
   private void assertNothingLeftBehind() throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       assertThat(files)
@@ -106,7 +114,7 @@ class ForegroundRunnerTest {
   }
 
   @Test
-  void callsWithTheRequestThatIsTheContract() throws Exception {
+  void callSendsArgumentsInTheQuery() throws Exception {
     try (ServiceGroup services = start("echo")) {
       assertThat(services.call(new CallRequest("echo", "[\"example\"]", "{}")))
           .isEqualTo(
@@ -115,13 +123,15 @@ class ForegroundRunnerTest {
       assertThat(services.call(new CallRequest("echo", "[1, \"ä\"]", "{\"a\": 2}")))
           .isEqualTo(
               new CallResult.Value(
-                  "{\"request\": \"GET /?args=%5B1%2C%20%22%C3%A4%22%5D&kwargs=%7B%22a%22%3A%202%7D\",\"body\": \"\"}"));
+                  "{\"request\": \"GET"
+                      + " /?args=%5B1%2C%20%22%C3%A4%22%5D&kwargs=%7B%22a%22%3A%202%7D\",\"body\":"
+                      + " \"\"}"));
     }
     assertNothingLeftBehind();
   }
 
   @Test
-  void postsWhatIsTooLongForARequestLine() throws Exception {
+  void longArgumentsArePosted() throws Exception {
     // /?args=%5B%22...%22%5D has 19 bytes around the text.
     String longest = "x".repeat(3_500 - 19);
     try (ServiceGroup services = start("echo")) {
@@ -135,7 +145,7 @@ class ForegroundRunnerTest {
   }
 
   @Test
-  void tellsEveryServiceWhereTheOthersAre() throws Exception {
+  void servicesReceiveAllAddresses() throws Exception {
     service("addresses", OptionalInt.empty());
     ServiceEntry group =
         new ServiceEntry(
@@ -165,7 +175,7 @@ class ForegroundRunnerTest {
   }
 
   @Test
-  void givesServicesTheirEnvironment() throws Exception {
+  void servicesReceiveTheirEnvironment() throws Exception {
     try (ServiceGroup services = start("environment")) {
       assertThat(services.call(new CallRequest("environment", "[]", "{}")).toString())
           .contains("\"NANOSERVICE_HOST\": \"127.0.0.1\"")
@@ -177,7 +187,7 @@ class ForegroundRunnerTest {
   }
 
   @Test
-  void tellsWhatAFunctionRaised() throws Exception {
+  void raisedExceptionIsReturnedAsProblem() throws Exception {
     try (ServiceGroup services = start("raises")) {
       assertThat(services.call(new CallRequest("raises", "[]", "{}")))
           .isEqualTo(
@@ -185,13 +195,13 @@ class ForegroundRunnerTest {
                   500,
                   "ValueError",
                   "no such name: ä 😀",
-                  java.util.Optional.of(
+                  Optional.of(
                       "Traceback (most recent call last):\n  ...\nValueError: no such name")));
     }
   }
 
   @Test
-  void showsTheTracebackOfAnExceptionWithDeeplyNestedArguments() throws Exception {
+  void deeplyNestedProblemIsRead() throws Exception {
     try (ServiceGroup services = start("raises_deeply")) {
       assertThat(services.call(new CallRequest("raises_deeply", "[]", "{}")))
           .isEqualTo(
@@ -199,22 +209,22 @@ class ForegroundRunnerTest {
                   500,
                   "ValueError",
                   "deep",
-                  java.util.Optional.of("Traceback (most recent call last):\n  ...")));
+                  Optional.of("Traceback (most recent call last):\n  ...")));
     }
   }
 
   @Test
-  void showsAnAnswerThatIsNoProblemDetails() throws Exception {
+  void otherErrorResponseIsReturnedAsDetail() throws Exception {
     try (ServiceGroup services = start("garbled")) {
       assertThat(services.call(new CallRequest("garbled", "[]", "{}")))
           .isEqualTo(
               new CallResult.Problem(
-                  502, "HTTP status 502", "a proxy's page: {", java.util.Optional.empty()));
+                  502, "HTTP status 502", "a proxy's page: {", Optional.empty()));
     }
   }
 
   @Test
-  void passesOnWhatServicesPrint() throws Exception {
+  void outputOfServicesIsPassedOn() throws Exception {
     try (ServiceGroup services = start("echo")) {
       assertThat(services.addresses()).containsKey("echo");
       assertThat(awaitPrinted("echo: pid ")).matches("\\d+");
@@ -223,7 +233,7 @@ class ForegroundRunnerTest {
   }
 
   @Test
-  void stopsAllWhenOneDiesAtStart() throws Exception {
+  void serviceThatEndsAtStartStopsAll() throws Exception {
     EngineException thrown =
         catchThrowableOfType(EngineException.class, () -> start("echo", "dies_at_start", "silent"));
 
@@ -232,12 +242,12 @@ class ForegroundRunnerTest {
         .hasMessageContaining("Service dies_at_start (")
         .hasMessageContaining("ended with exit code 1 before it listened")
         .hasMessageContaining("\n  no module named 'naught'\n");
-    assertThat(ProcessHandle.current().descendants()).isEmpty();
+    assertNoDescendants();
     assertNothingLeftBehind();
   }
 
   @Test
-  void saysWhoDidNotStartInTime() {
+  void startTimeoutNamesTheService() {
     assertThatThrownBy(
             () ->
                 start(
@@ -248,19 +258,19 @@ class ForegroundRunnerTest {
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("1 of 1 services did not start within 1500 ms: silent.")
         .hasMessageContaining("-Dnanoservice.startTimeout");
-    assertThat(ProcessHandle.current().descendants()).isEmpty();
+    assertNoDescendants();
   }
 
   @Test
-  void asksForHealth() {
+  void unhealthyServiceFailsStart() {
     assertThatThrownBy(() -> start("echo", "sick"))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("Service sick (")
-        .hasMessageContaining("GET /healthz gave HTTP status 503");
+        .hasMessageContaining("GET /healthz returned HTTP status 503");
   }
 
   @Test
-  void namesAPortThatIsInUse() throws Exception {
+  void portInUseIsReported() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       ServiceEntry entry = service("echo", OptionalInt.of(taken.getLocalPort()));
       EngineException thrown =
@@ -276,21 +286,32 @@ class ForegroundRunnerTest {
   }
 
   @Test
-  void publishesAnEntryPointWhereItAsks() throws Exception {
+  void entryPointListensOnItsPort() throws Exception {
+    try (ServiceGroup services = startOnFreePort(3)) {
+      int port = services.addresses().get("echo").getPort();
+      assertThat(awaitPrinted("echo: asked for port ")).isEqualTo(Integer.toString(port));
+    }
+  }
+
+  /** Between the choice of a port and the start of the service, another process may take it. */
+  private ServiceGroup startOnFreePort(int attempts) throws Exception {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
     ServiceEntry entry = service("echo", OptionalInt.of(port));
-    try (ServiceGroup services = start(plan(Duration.ofMinutes(1), Duration.ofMinutes(1), entry))) {
-      assertThat(services.addresses())
-          .containsExactly(
-              java.util.Map.entry("echo", URI.create("http://127.0.0.1:" + port + "/")));
+    try {
+      return start(plan(Duration.ofMinutes(1), Duration.ofMinutes(1), entry));
+    } catch (EngineException e) {
+      if (attempts == 1 || e.origin() != Origin.ENVIRONMENT) {
+        throw e;
+      }
+      return startOnFreePort(attempts - 1);
     }
   }
 
   @Test
-  void saysThatAServiceDiedInACall() throws Exception {
+  void serviceThatEndsInACallIsReported() throws Exception {
     try (ServiceGroup services = start("dies_in_call")) {
       assertThatThrownBy(() -> services.call(new CallRequest("dies_in_call", "[]", "{}")))
           .isInstanceOf(EngineException.class)
@@ -300,19 +321,19 @@ class ForegroundRunnerTest {
   }
 
   @Test
-  void givesUpOnACallThatTakesTooLong() throws Exception {
+  void callTimeoutIsReported() throws Exception {
     LocalPlan plan =
         plan(Duration.ofMinutes(1), Duration.ofMillis(10), service("slow", OptionalInt.empty()));
     try (ServiceGroup services = start(plan)) {
       assertThatThrownBy(() -> services.call(new CallRequest("slow", "[]", "{}")))
           .isInstanceOf(EngineException.class)
-          .hasMessageContaining("'slow' did not answer within 10 ms")
-          .hasMessageContaining("-Dnanoservice.timeout=MILLISECONDS");
+          .hasMessageContaining("'slow' did not respond within 10 ms")
+          .hasMessageContaining("-Dnanoservice.callTimeout=MILLISECONDS");
     }
   }
 
   @Test
-  void endsWhatDoesNotListenToReason() throws Exception {
+  void serviceThatIgnoresSigtermIsKilled() throws Exception {
     long pid;
     try (ServiceGroup services = start("stubborn")) {
       assertThat(services.addresses()).containsKey("stubborn");
@@ -322,7 +343,7 @@ class ForegroundRunnerTest {
   }
 
   @Test
-  void endsWhatAFunctionStarted() throws Exception {
+  void processesOfAFunctionAreKilled() throws Exception {
     long child;
     try (ServiceGroup services = start("parent")) {
       assertThat(services.addresses()).containsKey("parent");
@@ -332,7 +353,7 @@ class ForegroundRunnerTest {
   }
 
   @Test
-  void keepsUntilAServiceEnds() throws Exception {
+  void awaitEndsWithTheFirstService() throws Exception {
     try (ServiceGroup services = start("echo", "dies_in_call")) {
       HttpClient.newHttpClient()
           .sendAsync(
@@ -341,16 +362,16 @@ class ForegroundRunnerTest {
       assertThatThrownBy(services::await)
           .isInstanceOf(EngineException.class)
           .hasMessageContaining("Service dies_in_call (")
-          .hasMessageContaining("ended by itself, with exit code 9; the others were stopped");
+          .hasMessageContaining("ended by itself with exit code 9; the others have been stopped");
     }
-    assertThat(ProcessHandle.current().descendants()).isEmpty();
+    assertNoDescendants();
   }
 
-  /** As Ctrl-C does: the JVM is told to end while it keeps services up. */
+  /** Ctrl-C asks the JVM to end while it runs services. */
   @Test
-  void stopsServicesWithTheBuild() throws Exception {
+  void interruptedBuildStopsItsServices() throws Exception {
     service("parent", OptionalInt.empty());
-    Process build = Jvm.start(KeepingBuild.class, python, directory.toString());
+    Process build = Jvm.start(ForegroundBuild.class, python, directory.toString());
     OutputReader.read("build", build.getInputStream(), printed::add);
     long child = Long.parseLong(awaitPrinted("child "));
     long service = Long.parseLong(awaitPrinted("pid "));

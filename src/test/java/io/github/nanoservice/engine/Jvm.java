@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A build of its own, to be ended. */
+/** Starts a Java process in place of a build. */
 public final class Jvm {
 
   private Jvm() {}
 
-  /** Starts the main method of a class of the tests; what it says on standard error is shown. */
+  /** Starts the main method of a test class; its standard error is shown. */
   public static Process start(Class<?> main, String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(

@@ -23,12 +23,12 @@ class LocalPlanTest {
           List.of());
 
   @Test
-  void aGroupListensOnThePortItsEntryPointsShare() {
+  void groupListensOnItsPublishedPort() {
     assertThat(plan(true).port(GROUP)).isEqualTo(8082);
   }
 
   @Test
-  void whatIsNotPublishedListensOnAnyFreePort() {
+  void unpublishedServiceListensOnAnyPort() {
     assertThat(plan(false).port(GROUP)).isZero();
     assertThat(plan(true).port(TestServices.service("audit", OptionalInt.empty()))).isZero();
   }

@@ -15,14 +15,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How processes end with the build that started them. */
+/** Processes end with the build that started them. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class ProcessGroupTest {
-  private static final String ENDED =
-      "The build was told to end, and what it had started was stopped. Run the goal again.";
+  private static final String INTERRUPTED =
+      "The build was interrupted, and everything it had started has been stopped. Run the goal"
+          + " again.";
 
-  /** As venv does, which has pip installed by a process of its own; this one will not end. */
+  /** Starts a child that ignores SIGTERM. venv starts a child for pip, too. */
   private static final String PROGRAM =
       """
       import os, signal, socket, subprocess, sys
@@ -37,18 +41,18 @@ class ProcessGroupTest {
   @TempDir Path directory;
 
   @Test
-  void programsEndWithTheBuildAndSoDoesWhatTheyStarted() throws Exception {
+  void interruptedBuildKillsDescendants() throws Exception {
     String python = RealPython.assumePresent(directory);
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       server.setSoTimeout(60_000);
       String port = Integer.toString(server.getLocalPort());
-      Process build = Jvm.start(InstallingBuild.class, python, "-c", PROGRAM, port);
+      Process build = Jvm.start(ProgramBuild.class, python, "-c", PROGRAM, port);
       long program;
       long child;
-      try (Socket said = server.accept();
+      try (Socket connection = server.accept();
           BufferedReader lines =
               new BufferedReader(
-                  new InputStreamReader(said.getInputStream(), StandardCharsets.UTF_8))) {
+                  new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
         program = Long.parseLong(lines.readLine());
         child = Long.parseLong(lines.readLine());
       }
@@ -62,17 +66,17 @@ class ProcessGroupTest {
   }
 
   @Test
-  void nothingIsStartedOnceTheBuildWasToldToEnd() throws Exception {
-    Process build = Jvm.start(EndingBuild.class, directory.toString());
+  void endingBuildStartsNothing() throws Exception {
+    Process build = Jvm.start(StartInShutdownBuild.class, directory.toString());
 
     assertThat(build.onExit()).succeedsWithin(1, TimeUnit.MINUTES);
     assertThat(new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-        .isEqualToNormalizingNewlines(ENDED + "\n");
+        .isEqualToNormalizingNewlines(INTERRUPTED + "\n");
     assertThat(directory).isEmptyDirectory();
   }
 
   @Test
-  void servicesAreGivenMoreTimeToEndThanTheyGiveTheirCalls() throws IOException {
+  void stopGraceExceedsTheRuntimesOwn() throws IOException {
     try (InputStream server =
         getClass()
             .getResourceAsStream("/io/github/nanoservice/runtime/nanoservice/server/server.py")) {

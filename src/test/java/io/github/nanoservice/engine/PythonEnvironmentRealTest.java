@@ -9,13 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Finding and making a Python with a real one, without a network. */
+/** Finding and creating a Python with a real one, without a network. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class PythonEnvironmentRealTest {
   @TempDir Path temporary;
 
@@ -36,7 +40,7 @@ class PythonEnvironmentRealTest {
   }
 
   @Test
-  void seesWhatIsMet() throws Exception {
+  void metRequirementsNeedNoEnvironment() throws Exception {
     assertThat(
             resolve(
                 """
@@ -49,7 +53,7 @@ class PythonEnvironmentRealTest {
   }
 
   @Test
-  void installsADistributionThatIsMissing() throws Exception {
+  void missingDistributionIsInstalled() throws Exception {
     Path wheel = wheel();
     String executable = resolve("absent-friend @ " + wheel.toUri() + "\n");
 
@@ -66,14 +70,14 @@ class PythonEnvironmentRealTest {
   }
 
   @Test
-  void showsWhatPipSays() {
+  void failureOfPipShowsItsOutput() {
     assertThatThrownBy(() -> resolve("such @ file:///no/such-1.0-py3-none-any.whl\n"))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("/no/such-1.0-py3-none-any.whl");
   }
 
   @Test
-  void isNotMisledByAModuleOfTheProject() throws Exception {
+  void modulesOfTheProjectAreNotImported() throws Exception {
     Files.writeString(directory.resolve("packaging.py"), "raise SystemExit('wrong module')\n");
     Path work = Files.createDirectory(directory.resolve("target"));
     Path file = Files.writeString(work.resolve("requirements.txt"), "pip\n");
@@ -83,7 +87,7 @@ class PythonEnvironmentRealTest {
         .isEqualTo(python);
   }
 
-  /** The smallest wheel that pip takes. */
+  /** Returns the smallest wheel that pip accepts. */
   private Path wheel() throws IOException {
     Path wheel = directory.resolve("absent_friend-1.0-py3-none-any.whl");
     String info = "absent_friend-1.0.dist-info/";

@@ -18,9 +18,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Finding and making a Python, with all processes replaced. */
+/** Finding and creating a Python; all processes are fakes. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class PythonEnvironmentTest {
   @TempDir Path directory;
 
@@ -67,14 +70,14 @@ class PythonEnvironmentTest {
   }
 
   @Test
-  void takesThePythonThatHasAllItNeeds() throws Exception {
+  void pythonWithAllRequirementsIsUsed() throws Exception {
     assertThat(resolve(requirements("main", "Flask\n"))).isEqualTo("/usr/bin/python3");
     assertThat(environments()).doesNotExist();
     assertThat(progress).isEmpty();
   }
 
   @Test
-  void saysWhereItLookedForAPythonThatIsMissing() {
+  void missingPythonIsReported() {
     FakeLauncher none =
         new FakeLauncher(
             command -> {
@@ -89,12 +92,13 @@ class PythonEnvironmentTest {
         .hasMessageContaining("'python4' (parameter nanoservice.python)")
         .hasMessageContaining("No such file")
         .hasMessageEndingWith(
-            "Install Python 3.9 or later, or name one with -Dnanoservice.python=PATH.");
+            "Install Python 3.9 or later, or name an installed one with"
+                + " -Dnanoservice.python=PATH.");
     assertThat(thrown.origin()).isEqualTo(EngineException.Origin.ENVIRONMENT);
   }
 
   @Test
-  void refusesAPythonThatIsTooOld() {
+  void oldPythonIsRejected() {
     version = "3.8.18";
     assertThatThrownBy(this::resolve)
         .isInstanceOf(EngineException.class)
@@ -106,16 +110,16 @@ class PythonEnvironmentTest {
   }
 
   @Test
-  void refusesAProgramThatIsNoPython() {
+  void otherProgramIsRejected() {
     version = "usage: something else";
     assertThatThrownBy(this::resolve)
         .isInstanceOf(EngineException.class)
-        .hasMessageContaining("no working Python")
+        .hasMessageContaining("is not a working Python")
         .hasMessageContaining("usage: something else");
   }
 
   @Test
-  void installsWhatIsMissingOnce() throws Exception {
+  void missingRequirementsAreInstalledOnce() throws Exception {
     unmet = "Flask>=2\n";
     Path main = requirements("main", "Flask>=2\n");
     Path same = requirements("same", "Flask>=2\n");
@@ -150,7 +154,7 @@ class PythonEnvironmentTest {
   }
 
   @Test
-  void isInstalledOnceByBuildsThatRunAtTheSameTime() throws Exception {
+  void concurrentBuildsInstallOnce() throws Exception {
     unmet = "Flask\n";
     Path main = requirements("main", "Flask\n");
     int builds = 4;
@@ -190,7 +194,7 @@ class PythonEnvironmentTest {
   }
 
   @Test
-  void makesAHalfMadeEnvironmentAgain() throws Exception {
+  void incompleteEnvironmentIsCreatedAgain() throws Exception {
     unmet = "Flask\n";
     pipExit = 1;
     Path main = requirements("main", "Flask\n");
@@ -207,7 +211,7 @@ class PythonEnvironmentTest {
   }
 
   @Test
-  void saysWhatAPythonWithoutVenvAsksFor() throws Exception {
+  void failureOfVenvIsExplained() throws Exception {
     unmet = "Flask\n";
     venvExit = 1;
     Path main = requirements("main", "Flask\n");
@@ -218,7 +222,7 @@ class PythonEnvironmentTest {
   }
 
   @Test
-  void makesAnEnvironmentForAPythonThatCannotTellWhatItHas() throws Exception {
+  void pythonWithoutPipGetsAnEnvironment() throws Exception {
     unmetExit = 1;
     assertThat(resolve(requirements("main", "Flask\n"))).startsWith(environments().toString());
   }

@@ -2,25 +2,27 @@ package io.github.nanoservice.engine;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
-/** The Python of this machine, for tests that need a real one. */
+/** Finds the Python of this machine for tests that need a real one. */
 final class RealPython {
 
   private RealPython() {}
 
-  /** Skips the test by name where there is none. */
-  static String assumePresent(java.nio.file.Path directory) {
+  /** Returns the executable; aborts the test if there is none. */
+  static String assumePresent(Path directory) {
     Optional<String> python = find(directory);
     assumeTrue(python.isPresent(), "needs python3, 3.9 or later, on PATH");
     return python.get();
   }
 
-  private static Optional<String> find(java.nio.file.Path directory) {
+  private static Optional<String> find(Path directory) {
     try {
       return Optional.of(
           new PythonEnvironment(ProcessLauncher.ofSystem(), directory, directory, line -> {})
-              .resolve("python3", java.util.List.of()));
+              .resolve("python3", List.of()));
     } catch (EngineException e) {
       return Optional.empty();
     }

@@ -5,17 +5,17 @@ import io.github.nanoservice.manifest.ServiceEntry;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Services that a test makes up. */
+/** Creates manifest entries for tests. */
 public final class TestServices {
 
   private TestServices() {}
 
-  /** A service of one function, in a directory of its name. */
+  /** Returns a service of one function, in a directory of its name. */
   public static ServiceEntry service(String name, OptionalInt published) {
     return new ServiceEntry(name, name, name, List.of(endpoint(name, "/", published)), List.of());
   }
 
-  /** A function without parameters. */
+  /** Returns a function without parameters. */
   public static EndpointEntry endpoint(String name, String path, OptionalInt published) {
     return new EndpointEntry(
         name,

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class UrlTableTest {
 
   @Test
-  void alignsUrlsBehindNames() {
+  void urlsAreAligned() {
     assertThat(
             UrlTable.of(
                 new TreeMap<>(

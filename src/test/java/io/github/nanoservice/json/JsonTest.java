@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.math.BigInteger;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,16 +12,18 @@ import org.junit.jupiter.api.Test;
 class JsonTest {
 
   @Test
-  void writesTreesForPeopleToRead() {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("text", "a");
-    tree.put("numbers", List.of(1, -2L));
-    tree.put("flag", true);
-    tree.put("none", Optional.empty());
-    tree.put("some", Optional.of(3));
-    tree.put("empty", List.of(List.of(), Map.of()));
+  void prettyIndentsByTwoSpaces() {
+    JsonObjectBuilder object =
+        JsonObjectBuilder.with("text", "a")
+            .add("numbers", List.of(1, -2L))
+            .add("flag", true)
+            .add("none", Optional.empty())
+            .add("some", Optional.of(3))
+            .add("empty", List.of(List.of(), Map.of()))
+            .addIfPresent("absent", Optional.empty())
+            .addUnlessEmpty("nothing", List.of());
 
-    assertThat(Json.write(tree))
+    assertThat(Json.pretty(object.build()))
         .isEqualTo(
             """
             {
@@ -43,27 +44,29 @@ class JsonTest {
   }
 
   @Test
-  void textIsAsciiWhateverItSays() {
-    assertThat(Json.write("\"\\/\n\t\r\b\u0000\u007fö\u2028😀"))
-        .isEqualTo("\"\\\"\\\\/\\n\\t\\u000d\\u0008\\u0000\\u007f\\u00f6\\u2028\\ud83d\\ude00\"\n");
+  void textIsEscapedToAscii() {
+    assertThat(Json.pretty(Json.of("\"\\/\n\t\r\b\u0000\u007fö\u2028😀<&'=")))
+        .isEqualTo("\"\\\"\\\\/\\n\\t\\r\\b\\u0000\\u007f\\u00f6\\u2028\\ud83d\\ude00<&'=\"\n");
   }
 
   @Test
-  void numbersAreWrittenAsTheyAre() {
-    assertThat(Json.write(List.of(1.5, 1e300, new BigInteger("123456789012345678901234567890"))))
-        .isEqualTo("[\n  1.5,\n  1.0E300,\n  123456789012345678901234567890\n]\n");
+  void numbersKeepTheirDigits() {
+    List<Number> numbers = List.of(1.5, 1e300, new BigInteger("1" + "0".repeat(400)));
+
+    assertThat(Json.pretty(Json.of(numbers)))
+        .isEqualTo("[\n  1.5,\n  1.0E300,\n  1" + "0".repeat(400) + "\n]\n");
   }
 
   @Test
-  void oneLineIsEnoughForPrograms() {
-    assertThat(Json.compact(Map.of("a", List.of(1, "b", List.of()))))
+  void compactHasNoSpaces() {
+    assertThat(Json.compact(Json.of(Map.of("a", List.of(1, "b", List.of())))))
         .isEqualTo("{\"a\":[1,\"b\",[]]}");
   }
 
   @Test
-  void whatIsNoJsonIsAFault() {
+  void valuesWithoutJsonAreRejected() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Json.write(List.of(1.5, Double.NaN)))
+        .isThrownBy(() -> Json.of(List.of(1.5, Double.NaN)))
         .withMessage("no JSON for java.lang.Double");
   }
 }

@@ -21,7 +21,7 @@ class ManifestTest {
   @TempDir Path bundle;
 
   @Test
-  void isJsonOfEverythingThatWasGenerated() throws IOException {
+  void jsonListsServicesAndFiles() throws IOException {
     try (InputStream golden = getClass().getResourceAsStream("nanoservices.json")) {
       assertThat(new String(MANIFEST.json(), StandardCharsets.UTF_8))
           .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
@@ -29,13 +29,13 @@ class ManifestTest {
   }
 
   @Test
-  void isReadAsItWasWritten() throws IOException {
+  void writtenManifestIsReadBack() throws IOException {
     assertThat(read(new String(MANIFEST.json(), StandardCharsets.UTF_8)))
         .isEqualTo(new ManifestReader.Result.Found(MANIFEST));
   }
 
   @Test
-  void isReadWhateverItsSize() throws IOException {
+  void largeManifestIsReadBack() throws IOException {
     ServiceEntry service =
         new ServiceEntry("f", "f", "f", List.of(), Collections.nCopies(400, "x".repeat(10_000)));
     Manifest large = new Manifest(List.of(service), MANIFEST.files());
@@ -45,7 +45,7 @@ class ManifestTest {
   }
 
   @Test
-  void whatIsNotKnownIsPassedOverAndWhatIsNotNeededMayBeMissing() throws IOException {
+  void unknownMembersAreIgnoredAndMissingOnesGetDefaults() throws IOException {
     String json =
         """
         {"version": 1, "later": {"a": [1]}, "files": {},
@@ -76,18 +76,22 @@ class ManifestTest {
   }
 
   @Test
-  void noManifestIsMissing() throws IOException {
+  void directoryWithoutManifestIsReportedAsMissing() throws IOException {
     assertThat(new ManifestReader().read(bundle)).isEqualTo(new ManifestReader.Result.Missing());
     assertThat(new ManifestReader().read(bundle.resolve("not there")))
         .isEqualTo(new ManifestReader.Result.Missing());
   }
 
   @Test
-  void aFileThatIsNoManifestIsBrokenForAReason() throws IOException {
-    assertThat(read("")).isEqualTo(broken("it is not JSON: expected a value at character 1"));
-    assertThat(read("[]")).isEqualTo(broken("the whole is not an object"));
+  void invalidManifestIsBrokenWithAReason() throws IOException {
+    assertThat(read("")).isEqualTo(broken("it is not JSON at line 1, column 1"));
+    assertThat(read("[]")).isEqualTo(broken("the document is not an object"));
     assertThat(read("{\"version\": 1, \"files\": {\"a/../b\": \"\"}}"))
-        .isEqualTo(broken("it lists a path that no bundle has, a/../b"));
+        .isEqualTo(broken("it lists the path a/../b, which is not inside the bundle"));
+    assertThat(read("[".repeat(1_000_000)))
+        .isEqualTo(broken("it is not JSON at line 1, column 1000001"));
+    assertThat(read("{\"version\": 1, \"files\": {}, \"services\": [{\"name\": 1}]}"))
+        .isEqualTo(broken("services[0].name is not a string"));
     assertThat(read("{\"version\": 7}")).isEqualTo(broken("its version is 7, not 1"));
     Files.delete(bundle.resolve(Manifest.FILE_NAME));
     Files.createDirectory(bundle.resolve(Manifest.FILE_NAME));
@@ -95,7 +99,7 @@ class ManifestTest {
   }
 
   @Test
-  void noDamageIsMoreThanABrokenManifest() throws IOException {
+  void randomDamageNeverThrows() throws IOException {
     byte[] json = MANIFEST.json();
     Random random = new Random(1);
     for (int i = 0; i < 300; i++) {

@@ -12,11 +12,11 @@ import io.github.nanoservice.engine.ContainerEngine;
 import io.github.nanoservice.engine.ContainerPlan;
 import io.github.nanoservice.engine.EngineException;
 import io.github.nanoservice.engine.ProcessLauncher;
-import io.github.nanoservice.engine.ProjectName;
 import io.github.nanoservice.engine.ServiceEngine;
-import io.github.nanoservice.json.JsonReader;
+import io.github.nanoservice.json.JsonNode;
 import io.github.nanoservice.manifest.ManifestReader;
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.naming.ProjectName;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.render.RuntimePackage;
@@ -160,11 +160,11 @@ final class ContainerBundle implements AutoCloseable {
     if (response.statusCode() == 200) {
       return new CallResult.Value(response.body().strip());
     }
-    Map<?, ?> problem = JsonReader.members(response.body());
+    JsonNode problem = JsonNode.parse(response.body());
     return new CallResult.Problem(
         response.statusCode(),
-        String.valueOf(problem.get("title")),
-        String.valueOf(problem.get("detail")),
+        problem.get("title").text(),
+        problem.get("detail").text(),
         Optional.empty());
   }
 

@@ -47,7 +47,7 @@ class FullDiskTest {
       assertThatThrownBy(() -> generate(sources, target))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith("cannot write the bundle in " + target.resolve("nanoservices"))
-          .hasMessageContaining("which is as it was: ")
+          .hasMessageContaining("which is unchanged: ")
           .hasMessageEndingWith(
               "Look for a full disk and for missing permissions, and generate again.");
 

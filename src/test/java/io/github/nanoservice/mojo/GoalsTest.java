@@ -65,8 +65,8 @@ class GoalsTest {
     assertThat(request.settings().baseImage()).isEqualTo("python:3.13-slim");
     assertThat(request.settings().firstPort()).isEqualTo(8081);
     assertThat(request.settings().callTimeout()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(request.settings().memory()).isEqualTo("512m");
-    assertThat(request.settings().processes()).isEqualTo(4096);
+    assertThat(request.settings().memoryLimit()).isEqualTo("512m");
+    assertThat(request.settings().pidsLimit()).isEqualTo(4096);
   }
 
   @Test
@@ -127,8 +127,8 @@ class GoalsTest {
     assertThatThrownBy(mojo::execute)
         .isInstanceOf(MojoFailureException.class)
         .hasMessage(
-            "Parameter clientPackage (nanoservice.clientPackage) is 'com.acme.new', which is no Java"
-                + " package for classes of yours. Write one like com.acme.shop.client.");
+            "Parameter clientPackage (nanoservice.clientPackage) is 'com.acme.new', which is no"
+                + " Java package for classes of yours. Write one like com.acme.shop.client.");
   }
 
   @Test
@@ -192,8 +192,8 @@ class GoalsTest {
   @MojoParameter(name = "memory", value = " 1G ")
   @MojoParameter(name = "processes", value = "32")
   void takesTheLimitsOfAContainer(GenerateMojo mojo) throws Exception {
-    assertThat(mojo.bundleRequest().settings().memory()).isEqualTo("1g");
-    assertThat(mojo.bundleRequest().settings().processes()).isEqualTo(32);
+    assertThat(mojo.bundleRequest().settings().memoryLimit()).isEqualTo("1g");
+    assertThat(mojo.bundleRequest().settings().pidsLimit()).isEqualTo(32);
   }
 
   @Test

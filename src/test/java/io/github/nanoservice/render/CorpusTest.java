@@ -50,12 +50,12 @@ class CorpusTest {
   }
 
   @Test
-  void decomposesWhatHoldsOnlyFunctionsAndPlainImports() {
+  void corpusIsDecomposed() {
     assertThat(accepted).hasSize(947).isEqualTo(report.get("plain"));
   }
 
   @Test
-  void makesServicesOfAllOfThem() {
+  void allFunctionsBecomeServices() {
     assertThat(refusedByTopology).isEmpty();
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class DefinitionOrderTest {
 
   @Test
-  void whatADefinitionRunsStandsBeforeIt() {
+  void definitionFollowsWhatItRuns() {
     String text =
         """
         @logged
@@ -26,7 +26,7 @@ class DefinitionOrderTest {
   }
 
   @Test
-  void aChainMayBeOfAnyLength() {
+  void longChainDoesNotOverflowTheStack() {
     int length = 50_000;
     String text =
         "@f0\ndef main(): pass\n"

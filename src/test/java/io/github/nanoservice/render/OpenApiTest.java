@@ -80,7 +80,7 @@ class OpenApiTest {
   }
 
   @Test
-  void everySchemaIsOne() throws JsonProcessingException {
+  void everySchemaIsValid() throws JsonProcessingException {
     var dialect =
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
             .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
@@ -90,7 +90,7 @@ class OpenApiTest {
   }
 
   @Test
-  void tellsWhereEachFunctionIs() throws JsonProcessingException {
+  void pathsAndServersOfFunctionsAreListed() throws JsonProcessingException {
     Map<String, byte[]> files = files(SHOP, Map.of("prices", List.of("discount", "total")));
     JsonNode all = document(files, "openapi.json").get("paths");
     assertThat(all.fieldNames())
@@ -110,7 +110,7 @@ class OpenApiTest {
   }
 
   @Test
-  void tellsWhatAFunctionIs() throws JsonProcessingException {
+  void functionIsDescribed() throws JsonProcessingException {
     JsonNode get = document(files(SHOP, Map.of()), "discount/openapi.json").at("/paths/~1/get");
     assertThat(get.get("operationId").asText()).isEqualTo("get_discount");
     assertThat(get.get("summary").asText())
@@ -139,7 +139,7 @@ class OpenApiTest {
         "days; {\"kwargs\": {\"first\": \"2026-11-24\", \"count\": 2}}",
         "main; {\"args\": [\"a\"], \"kwargs\": {\"times\": 3}}",
       })
-  void takesWhatTheFunctionTakes(String function, String call) throws JsonProcessingException {
+  void acceptedArgumentsAreValid(String function, String call) throws JsonProcessingException {
     assertThat(problems(function, call)).isEmpty();
   }
 
@@ -158,7 +158,7 @@ class OpenApiTest {
         "main; {\"args\": [\"a\"], \"kwargs\": {\"time\": 3}}",
         "main; {\"args\": [\"a\"], \"keywords\": {}}",
       })
-  void refusesOthers(String function, String call) throws JsonProcessingException {
+  void otherArgumentsAreInvalid(String function, String call) throws JsonProcessingException {
     assertThat(problems(function, call)).isNotEmpty();
   }
 
@@ -188,7 +188,7 @@ class OpenApiTest {
         "Any; {}",
         "object; {}",
       })
-  void describesResults(String annotation, String schema) throws JsonProcessingException {
+  void resultsAreDescribed(String annotation, String schema) throws JsonProcessingException {
     Map<String, byte[]> files =
         files(
             "from typing import Literal\n\n\ndef main() -> %s: pass\n".formatted(annotation),

@@ -25,7 +25,7 @@ class ReadmeModelTest {
       new RuntimePackage(new TreeMap<>(), List.of(), List.of());
 
   @Test
-  void theWorkedExample() {
+  void workedExampleMatchesTheGoldenFile() {
     SourceFile file =
         file(
             "greetings.py",
@@ -43,7 +43,7 @@ class ReadmeModelTest {
 
   /** With port 0 the command line asks for the port. */
   @Test
-  void groupsAreFramesAndPlainCallsSolidLines() {
+  void groupsAreFramesAndLocalCallsSolidLines() {
     SourceFile pricing =
         file(
             "shop/pricing.py",
@@ -78,7 +78,7 @@ class ReadmeModelTest {
   }
 
   @Test
-  void namesThatAreMermaidsOrMarkdownsAreOnlyNames() {
+  void markupInNamesIsEscaped() {
     List<String> names =
         List.of(
             "end",
@@ -120,7 +120,7 @@ class ReadmeModelTest {
   }
 
   @Test
-  void moreCallsThanMermaidDrawsAreToldInTheTableAlone() {
+  void tooManyCallsAreNotDrawn() {
     String chain =
         IntStream.rangeClosed(0, 500)
             .mapToObj(i -> "def f%d(): return f%d()\n".formatted(i, i + 1))
@@ -138,7 +138,7 @@ class ReadmeModelTest {
   }
 
   @Test
-  void moreCharactersThanMermaidTakesAreNotDrawnEither() {
+  void tooManyCharactersAreNotDrawn() {
     String functions =
         IntStream.range(0, 200)
             .mapToObj(

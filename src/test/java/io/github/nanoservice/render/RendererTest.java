@@ -38,7 +38,7 @@ class RendererTest {
           List.of());
 
   @Test
-  void aBundleHasADirectoryForEachServiceAndOneComposeFile() {
+  void bundleHasADirectoryForEachService() {
     assertThat(render(greetings()).files())
         .containsOnlyKeys(
             "README.md",
@@ -63,7 +63,7 @@ class RendererTest {
   }
 
   @Test
-  void whatADockerfileInstallsIsTheSameInAllServicesSoThatLayersAreShared() {
+  void dockerfilesShareTheirFirstLayers() {
     Map<String, byte[]> files = render(greetings()).files();
 
     assertThat(ServerTest.text(files, "main/Dockerfile"))
@@ -74,7 +74,15 @@ class RendererTest {
     assertThat(ServerTest.text(files, "main/constraints.txt")).isEqualTo("Flask==3.1.3\n");
     assertThat(ServerTest.text(files, "main/.dockerignore"))
         .endsWith(
-            "\n*\n!requirements.txt\n!constraints.txt\n!nanoservice/**/*.py\n!main.py\n!modules/**/*.py\n!sources.txt\n!openapi.json\n");
+            "\n"
+                + "*\n"
+                + "!requirements.txt\n"
+                + "!constraints.txt\n"
+                + "!nanoservice/**/*.py\n"
+                + "!main.py\n"
+                + "!modules/**/*.py\n"
+                + "!sources.txt\n"
+                + "!openapi.json\n");
     assertThat(ServerTest.text(files, "main/requirements.txt")).isEqualTo("Flask>=2.3\n");
   }
 
@@ -84,7 +92,7 @@ class RendererTest {
   }
 
   @Test
-  void eachLineOfAFunctionIsToldItsPlaceInTheSource() {
+  void sourceMapListsEachDefinition() {
     SourceFile file = file("a/b.py", "# one\n\ndef f():\r\n  return 1\rdef g(): return (\n f())\n");
     Service group = group("both", List.of(endpoint(file, "f"), endpoint(file, "g")));
     Map<String, byte[]> files = render(new Topology(List.of(group), List.of(), List.of())).files();
@@ -97,13 +105,13 @@ class RendererTest {
   }
 
   @Test
-  void theComposeFileOfTheWorkedExampleReadsLikeAPage() {
+  void composeFileMatchesTheGoldenFile() {
     assertThat(ServerTest.text(render(greetings()).files(), "compose.yaml"))
         .isEqualTo(ServerTest.golden("compose.yaml"));
   }
 
   @Test
-  void theSameTopologyGivesTheSameBytesWithLineFeedsOnly() {
+  void sameTopologyGivesTheSameBytes() {
     Map<String, byte[]> files = render(greetings()).files();
 
     assertThat(render(greetings()).files()).usingRecursiveComparison().isEqualTo(files);
@@ -113,7 +121,7 @@ class RendererTest {
   }
 
   @Test
-  void everySettingIsFollowed() {
+  void settingsAppearInTheFiles() {
     RenderSettings settings =
         new RenderSettings(
             "My.Shop (größer)", "1 \"$a\\", "python:3.9", 9000, Duration.ofMillis(1500), "2g", 64);
@@ -135,7 +143,7 @@ class RendererTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"yes", "no", "on", "OFF", "y", "N", "null", "_", "e1", "x__", "Inf", "nan"})
-  void aFunctionMayBeCalledAsYamlCallsSomethingElse(String name) {
+  void functionNamedLikeAYamlKeywordIsQuoted(String name) {
     SourceFile file = file("f.py", "def " + name + "(): pass\n");
     Endpoint endpoint = endpoint(file, name, name, "slug");
 
@@ -150,7 +158,7 @@ class RendererTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1e3", "0x1f", "12", "3.10", "1_000", "no", "true"})
-  void soMayAGroupOrAProject(String name) {
+  void groupOrProjectNamedLikeAYamlKeywordIsQuoted(String name) {
     Endpoint endpoint = endpoint(file("f.py", "def f(): pass\n"), "f");
     Topology topology = new Topology(List.of(group(name, List.of(endpoint))), List.of(), List.of());
     RenderSettings settings = RenderSettings.defaults(name.replace(".", ""));
@@ -162,7 +170,7 @@ class RendererTest {
   }
 
   @Test
-  void onlyEntryPointsAreOnANetworkThatReachesOutside() {
+  void onlyEntryPointsReachTheOutsideNetwork() {
     Rendering rendering = render(shop());
     Map<String, Object> compose = compose(rendering.files());
 
@@ -188,7 +196,7 @@ class RendererTest {
   }
 
   @Test
-  void theManifestIsToldOfEveryFunction() {
+  void manifestListsEveryFunction() {
     List<EndpointEntry> endpoints = new ArrayList<>();
     render(shop()).services().forEach(service -> endpoints.addAll(service.endpoints()));
 
@@ -213,7 +221,7 @@ class RendererTest {
   }
 
   @Test
-  void nothingServedIsNoFile() {
+  void noServicesGiveNoFiles() {
     assertThat(render(new Topology(List.of(), List.of(), List.of())).files()).isEmpty();
   }
 
@@ -252,7 +260,7 @@ class RendererTest {
 
   /** Compose takes 0 for any free port. */
   @Test
-  void anyFreePortsAreAskedForAsZero() {
+  void anyFreePortIsPublishedAsZero() {
     RenderSettings settings =
         new RenderSettings(
             "shop", "1", "python:3.13-slim", 0, Duration.ofSeconds(30), "512m", 4096);

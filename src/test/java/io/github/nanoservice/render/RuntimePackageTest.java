@@ -30,14 +30,14 @@ class RuntimePackageTest {
   }
 
   @Test
-  void theRequirementsAreLinesWithoutComments() {
+  void requirementsHaveNoComments() {
     assertThat(RuntimePackage.bundled().requirements())
         .isNotEmpty()
         .allMatch(line -> line.matches("[A-Za-z][^#]*[^\\s#]"));
   }
 
   @Test
-  void containersGetATestedReleaseOfEachRequirement() {
+  void constraintsNameEveryRequirement() {
     RuntimePackage bundled = RuntimePackage.bundled();
     for (String requirement : bundled.requirements()) {
       String name = requirement.replaceFirst("[<>=!].*", "");

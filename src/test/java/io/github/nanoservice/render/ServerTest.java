@@ -9,6 +9,7 @@ import static io.github.nanoservice.render.TestServices.remote;
 import static io.github.nanoservice.render.TestServices.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nanoservice.naming.HostName;
 import io.github.nanoservice.resolve.Definition;
 import io.github.nanoservice.resolve.SourceFile;
 import io.github.nanoservice.services.Binding;
@@ -35,7 +36,7 @@ class ServerTest {
   @TempDir Path directory;
 
   @Test
-  void theWorkedExampleReadsLikeAPage() {
+  void workedExampleMatchesTheGoldenFiles() {
     Map<String, byte[]> files = render(greetings().services().toArray(Service[]::new));
 
     assertThat(text(files, "main/main.py")).isEqualTo(golden("greetings_main.py"));
@@ -44,7 +45,7 @@ class ServerTest {
   }
 
   @Test
-  void showsStubsOfEveryKindUnderFuturesAndLibraries() {
+  void stubsOfEveryKindFollowTheImports() {
     SourceFile file =
         file(
             "shop/orders.py",
@@ -84,7 +85,7 @@ class ServerTest {
   }
 
   @Test
-  void bindsModulesAsTheImportsDid() {
+  void modulesAreBoundAsByTheirImports() {
     SourceFile orders =
         file(
             "orders.py",
@@ -114,7 +115,7 @@ class ServerTest {
   }
 
   @Test
-  void relativeImportsInABodyStartFromThePackageOfTheSource() {
+  void relativeImportsStartFromTheSourcePackage() {
     SourceFile file =
         file("shop/x.py", "def main():\n    from . import prices\n    return prices.tax(1)\n");
     SourceFile prices = file("shop/prices.py", "def tax(): return 0\n");
@@ -129,7 +130,7 @@ class ServerTest {
   }
 
   @Test
-  void aGroupAnswersWithAllItsFunctionsDefinedInAnOrderThatRuns() {
+  void groupDefinesItsFunctionsInRunnableOrder() {
     SourceFile file =
         file(
             "prices.py",
@@ -162,7 +163,7 @@ class ServerTest {
   }
 
   @Test
-  void wrapsTheFunctionsOfALargeGroup() {
+  void functionsOfALargeGroupAreWrapped() {
     SourceFile file =
         file(
             "prices.py",
@@ -214,7 +215,7 @@ class ServerTest {
         "route",
         "app_"
       })
-  void aFunctionOfAnyNameWorksServedAloneInAGroupAndCalled(String name) {
+  void functionOfAnyNameCanBeServedAndCalled(String name) {
     SourceFile file =
         file("x.py", "def " + name + "(): return 'yes'\n\ndef caller(): return " + name + "(1)\n");
     Endpoint called = endpoint(file, name, name, "called");
@@ -240,7 +241,7 @@ class ServerTest {
   }
 
   @Test
-  void ourNamesStepAsideAsOftenAsNeeded() {
+  void generatedNamesAvoidTheUsersNames() {
     SourceFile file =
         file(
             "names.py",
@@ -264,7 +265,7 @@ class ServerTest {
   }
 
   @Test
-  void whatALibraryBindsIsTaken() {
+  void namesBoundByLibrariesAreAvoided() {
     SourceFile file = file("names.py", "def f(): return 1\n");
     Service service =
         service(
@@ -289,7 +290,7 @@ class ServerTest {
         "@staticmethod\n@(lambda f: lambda: 1)\ndef f():\n   x = (\n  3,\n   )\n   return 1",
         "def f():\n  '''\n\n\n  '''\n\n  # end\n  return 1  # behind\n"
       })
-  void theSourceGoesInByteForByte(String source) {
+  void sourceIsCopiedByteForByte(String source) {
     SourceFile file = file("any.py", source);
     Endpoint endpoint = endpoint(file, "f");
     String function = file.module().source().text(endpoint.function().span());
@@ -302,7 +303,7 @@ class ServerTest {
   }
 
   @Test
-  void aPathOfAnyLettersIsOnlyTextInTheDocstring() {
+  void pathInTheDocstringIsEscaped() {
     String path = "a \"\"\" b\\'c\n\u202egrößen\r😀.py\"";
     SourceFile file = file(path, "def f(): return __doc__\n");
 

@@ -1,4 +1,4 @@
-"""Stand in for a generated service; the name of its directory says how it behaves."""
+"""Replaces a generated service in tests; the name of its directory selects its behaviour."""
 import json
 import os
 import signal
@@ -70,6 +70,7 @@ except OSError as error:
     print(error, file=sys.stderr)
     sys.exit(3)
 print("pid", os.getpid(), flush=True)
+print("asked for port", os.environ["NANOSERVICE_PORT"], flush=True)
 print(json.dumps({"event": "listening", "service": BEHAVIOUR, "port": server.server_port}), flush=True)
 print("to standard error: \u00e4", file=sys.stderr, flush=True)
 server.serve_forever()

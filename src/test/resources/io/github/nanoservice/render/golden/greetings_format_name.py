@@ -11,7 +11,7 @@ def format_name(name):
 
 @app.route("/", methods=["GET", "POST"])
 def serve():
-    return answer(format_name)  # its value as JSON, called with the arguments of the request
+    return answer(format_name)  # calls it with the arguments of the request, returns JSON
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ def main():
 
 @app.route("/", methods=["GET", "POST"])
 def serve():
-    return answer(main)  # its value as JSON, called with the arguments of the request
+    return answer(main)  # calls it with the arguments of the request, returns JSON
 
 
 if __name__ == "__main__":

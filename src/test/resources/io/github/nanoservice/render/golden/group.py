@@ -24,7 +24,7 @@ def größe(price=1):
     return discount(price)
 
 
-@app.route("/", methods=["GET", "POST"])  # the host name says which function
+@app.route("/", methods=["GET", "POST"])  # the host name selects the function
 @app.route("/<function>", methods=["GET", "POST"])
 def serve(function=None):
     return answer_one_of(

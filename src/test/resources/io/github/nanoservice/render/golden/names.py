@@ -15,7 +15,7 @@ def app_(): pass
 
 @app__.route("/", methods=["GET", "POST"])
 def serve():
-    return answer(app)  # its value as JSON, called with the arguments of the request
+    return answer(app)  # calls it with the arguments of the request, returns JSON
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-package io.github.nanoservice.render;
+package io.github.nanoservice.naming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ class HostNameTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"main", "format_name", "_", "F", "shop.pricing.discount", "a-b", "a1"})
-  void aLegalNameStays(String name) {
+  void legalNameIsKept(String name) {
     assertThat(HostName.of(name, "slug")).isEqualTo(name);
   }
 
@@ -30,7 +30,7 @@ class HostNameTest {
         "LocalHost",
         "a23456789012345678901234567890123456789012345678901234567890abcd"
       })
-  void anyOtherIsItsSlug(String name) {
+  void illegalNameIsReplacedByItsSlug(String name) {
     assertThat(HostName.of(name, "slug")).isEqualTo("slug");
   }
 }

@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** A process that keeps a service up until it is ended itself. */
-final class KeepingBuild {
+/** A process that runs a service until it is ended itself. */
+final class ForegroundBuild {
 
-  private KeepingBuild() {}
+  private ForegroundBuild() {}
 
-  /** Takes the Python, the directory to work in. */
+  /** Takes the Python executable and the working directory. */
   public static void main(String[] arguments) throws EngineException {
     Path directory = Path.of(arguments[1]);
-    ForegroundRunner engine =
+    ForegroundRunner runner =
         new ForegroundRunner(ProcessLauncher.ofSystem(), (name, line) -> System.out.println(line));
     LocalPlan plan =
         new LocalPlan(
@@ -25,7 +25,7 @@ final class KeepingBuild {
             false,
             Duration.ofMinutes(1),
             Duration.ofMinutes(1));
-    try (ServiceGroup services = engine.start(plan)) {
+    try (ServiceGroup services = runner.start(plan)) {
       services.await();
     }
   }

@@ -4,20 +4,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A process that starts services when it was told to end already, and says what came of it. */
-final class EndingBuild {
+/** A process that starts services while it is ending, and prints the message of the failure. */
+final class StartInShutdownBuild {
 
-  private EndingBuild() {}
+  private StartInShutdownBuild() {}
 
-  /** Takes the directory to work in. */
+  /** Takes the working directory. */
   public static void main(String[] arguments) {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> start(Path.of(arguments[0]))));
   }
 
   private static void start(Path directory) {
-    ForegroundRunner engine = new ForegroundRunner(ProcessLauncher.ofSystem(), (name, line) -> {});
+    ForegroundRunner runner = new ForegroundRunner(ProcessLauncher.ofSystem(), (name, line) -> {});
     try {
-      engine.start(
+      runner.start(
           new LocalPlan(
               "python3",
               directory,

@@ -1,4 +1,4 @@
-package io.github.nanoservice.bundle;
+package io.github.nanoservice.digest;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -7,15 +7,16 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
-/** A text that is another one as soon as a value is. */
+/**
+ * Identifies a value by a hash: equal values have equal fingerprints, different values have
+ * different ones. Collections and texts are hashed together with their sizes, so {@code ["ab",
+ * "c"]} differs from {@code ["a", "bc"]}.
+ */
 public final class Fingerprint {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final DataOutputStream out = new DataOutputStream(bytes);
@@ -23,27 +24,22 @@ public final class Fingerprint {
   private Fingerprint() {}
 
   /**
-   * Takes the fingerprint of a value: SHA-256, hexadecimal.
+   * Returns the fingerprint of a value, 64 hexadecimal digits of SHA-256.
    *
-   * @param value of records, collections, maps, optional ones, bytes, paths, durations, text, whole
-   *     numbers, booleans and constants of enums; a record counts with all its components, so that
-   *     none is ever forgotten
-   * @throws IllegalArgumentException at a value of any other class
+   * @param value a string, number, boolean, enum constant, path, duration or byte array, or a
+   *     record, collection, map or {@code Optional} of these; all components of a record count
+   * @throws IllegalArgumentException if the value has any other class
    */
   public static String of(Object value) {
     Fingerprint fingerprint = new Fingerprint();
     try {
       fingerprint.add(value);
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(fingerprint.bytes.toByteArray());
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      return Sha256.hex(fingerprint.bytes.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory failed", e);
     }
   }
 
-  /** Each value with its size in front: no two lists of texts have the same bytes. */
   private void add(Object value) throws IOException {
     if (value instanceof Record row) {
       RecordComponent[] components = row.getClass().getRecordComponents();
@@ -99,7 +95,7 @@ public final class Fingerprint {
       component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(row);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("a record shows its components", e);
+      throw new IllegalStateException("components of a record can be read", e);
     }
   }
 }

@@ -5,17 +5,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A process that runs a program to its end, and says how it went. */
-final class InstallingBuild {
+/** A process that runs a program and prints the message of a failure. */
+final class ProgramBuild {
 
-  private InstallingBuild() {}
+  private ProgramBuild() {}
 
   /** Takes the program and its arguments. */
   public static void main(String[] arguments) throws IOException {
     Command command = new Command(List.of(arguments), Path.of("").toAbsolutePath(), Map.of());
     try {
       new ProcessRunner(ProcessLauncher.ofSystem()).run(command);
-      System.out.println("no fault");
+      System.out.println("no failure");
     } catch (EngineException e) {
       System.out.println(e.getMessage());
     }
