@@ -1,5 +1,8 @@
 package io.github.nanoservice.bundle;
 
+import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Location;
+import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.manifest.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +35,7 @@ final class Plan {
 
   private final Map<String, byte[]> writes = new LinkedHashMap<>();
   private final SortedSet<String> removals = new TreeSet<>();
-  private final Map<Path, String> refusals = new LinkedHashMap<>();
+  private final Map<Path, Finding> refusals = new LinkedHashMap<>();
   private int unchanged;
 
   /**
@@ -66,8 +69,8 @@ final class Plan {
     return removals;
   }
 
-  /** What stands in the way, one message for each thing. */
-  List<String> refusals() {
+  /** The user's files that are where generated files have to go. */
+  List<Finding> refusals() {
     return List.copyOf(refusals.values());
   }
 
@@ -90,7 +93,7 @@ final class Plan {
     if (way.obstacle().isPresent()) {
       refuse(
           way.obstacle().get(),
-          "is no directory, but the generated file " + path + " has to go in it");
+          "is not a directory, but the generated file " + path + " has to go in it");
       return;
     }
     Optional<BasicFileAttributes> there = way.complete() ? attributes(path) : Optional.empty();
@@ -108,8 +111,20 @@ final class Plan {
   }
 
   private void refuse(Path path, String what) {
-    refusals.putIfAbsent(
-        path, path + " " + what + ". Move it away, or run 'mvn clean', and generate again.");
+    refusals.putIfAbsent(path, obstacle(path, what));
+  }
+
+  /**
+   * The finding for a file of the user.
+   *
+   * @param what follows its path in the message
+   */
+  static Finding obstacle(Path path, String what) {
+    return Finding.of(
+        Rule.BAD_PARAMETER,
+        new Location.InParameter("outputDirectory"),
+        path + " " + what,
+        "Move it away, or run 'mvn clean', and generate again.");
   }
 
   private boolean holds(Path file, BasicFileAttributes attributes, byte[] content)

@@ -1,8 +1,9 @@
 package io.github.nanoservice.bundle;
 
+import io.github.nanoservice.diagnostic.Finding;
 import java.util.List;
 
-/** What came of writing a bundle. */
+/** The result of writing a bundle. */
 public sealed interface WriteResult {
 
   /**
@@ -15,9 +16,9 @@ public sealed interface WriteResult {
   record Written(int written, int unchanged, int removed) implements WriteResult {}
 
   /**
-   * Nothing was touched, since something of the user's stands in the way.
+   * Nothing was touched, because files of the user are where generated files have to go.
    *
-   * @param messages one for each thing: what it is, and what to do
+   * @param findings one for each of these files
    */
-  record Refused(List<String> messages) implements WriteResult {}
+  record Refused(List<Finding> findings) implements WriteResult {}
 }

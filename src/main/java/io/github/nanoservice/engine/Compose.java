@@ -88,12 +88,12 @@ final class Compose {
   private static EngineException missing(ContainerPlan plan) {
     String tried =
         plan.program()
-            .map(named -> "'" + String.join(" ", named) + "' (parameter nanoservice.compose)")
+            .map(named -> "'" + String.join(" ", named) + "' (parameter nanoservice.composeCommand)")
             .orElse("'docker compose', 'docker-compose' and 'podman compose'");
     return new EngineException(
         Origin.ENVIRONMENT,
         ("No compose program found: tried %s. Install Docker with its compose plugin (version 2 or"
-                + " later), name another program with -Dnanoservice.compose=COMMAND, or run the"
+                + " later), name another program with -Dnanoservice.composeCommand=COMMAND, or run the"
                 + " services without containers with -Dnanoservice.engine=local.")
             .formatted(tried));
   }

@@ -100,7 +100,7 @@ public final class ServiceGroup implements AutoCloseable {
     } catch (HttpTimeoutException e) {
       throw new EngineException(
           Origin.PROGRAM,
-          "'%s' did not answer within %d ms. Give it more time with -Dnanoservice.timeout=MILLISECONDS.%nLast output of its service:%s"
+          "'%s' did not answer within %d ms. Give it more time with -Dnanoservice.callTimeout=MILLISECONDS.%nLast output of its service:%s"
               .formatted(call.endpoint(), plan.callTimeout().toMillis(), process.lastOutput()),
           e);
     } catch (IOException e) {

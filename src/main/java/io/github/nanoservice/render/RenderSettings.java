@@ -3,16 +3,16 @@ package io.github.nanoservice.render;
 import java.time.Duration;
 
 /**
- * What a user may choose about the files of a bundle.
+ * The user's choices for the files of a bundle.
  *
- * @param project name of the whole; the compose file gives it to containers, networks and images
- * @param version the project's
- * @param baseImage the image that every service starts from; it has Python and pip
- * @param firstPort port on 127.0.0.1 of the first entry point, the next one has the next; with 0
- *     each has any free one
+ * @param project name of the whole; the compose file names containers, networks and images after it
+ * @param version the project's version
+ * @param baseImage the image that every service is built from; it contains Python and pip
+ * @param firstPort port on 127.0.0.1 of the first entry point, the next one gets the next port; 0
+ *     for any free ports
  * @param callTimeout how long a call between two services may take
- * @param memory what a container may have, in bytes or with one of the units {@code k m g}
- * @param processes how many processes and threads a container may have
+ * @param memoryLimit of each container, in bytes or with one of the units {@code k m g}
+ * @param pidsLimit how many processes and threads each container may have
  */
 public record RenderSettings(
     String project,
@@ -20,24 +20,79 @@ public record RenderSettings(
     String baseImage,
     int firstPort,
     Duration callTimeout,
-    String memory,
-    int processes) {
+    String memoryLimit,
+    int pidsLimit) {
 
-  /** The highest port there is: TCP has 16 bits for it (RFC 9293 §3.1). */
+  /** The highest port: TCP has 16 bits for it (RFC 9293 §3.1). */
   public static final int LAST_PORT = 65_535;
 
   /**
    * The port of an entry point, 0 for any free one.
    *
-   * @param index how many came before it
+   * @param index how many entry points came before it
    */
   int port(int index) {
     return firstPort == 0 ? 0 : firstPort + index;
   }
 
-  /** The settings of a build that chooses nothing. */
+  /** The settings of a build that sets none. */
   public static RenderSettings defaults(String project) {
-    return new RenderSettings(
-        project, "1.0", "python:3.13-slim", 8081, Duration.ofSeconds(30), "512m", 4096);
+    return builder(project).build();
+  }
+
+  /** A builder with the defaults. */
+  public static Builder builder(String project) {
+    return new Builder(project);
+  }
+
+  /** Settings under construction. Each setter is named after the component that it sets. */
+  public static final class Builder {
+    private final String project;
+    private String version = "1.0";
+    private String baseImage = "python:3.13-slim";
+    private int firstPort = 8081;
+    private Duration callTimeout = Duration.ofSeconds(30);
+    private String memoryLimit = "512m";
+    private int pidsLimit = 4096;
+
+    private Builder(String project) {
+      this.project = project;
+    }
+
+    public Builder version(String value) {
+      version = value;
+      return this;
+    }
+
+    public Builder baseImage(String value) {
+      baseImage = value;
+      return this;
+    }
+
+    public Builder firstPort(int value) {
+      firstPort = value;
+      return this;
+    }
+
+    public Builder callTimeout(Duration value) {
+      callTimeout = value;
+      return this;
+    }
+
+    public Builder memoryLimit(String value) {
+      memoryLimit = value;
+      return this;
+    }
+
+    public Builder pidsLimit(int value) {
+      pidsLimit = value;
+      return this;
+    }
+
+    /** The settings as they are now. */
+    public RenderSettings build() {
+      return new RenderSettings(
+          project, version, baseImage, firstPort, callTimeout, memoryLimit, pidsLimit);
+    }
   }
 }

@@ -144,7 +144,7 @@ public final class ModuleChecks {
               Rule.GUESSED_DISTRIBUTION,
               Locations.in(file, span),
               "\"" + name + "\" is taken for the distribution of that name",
-              "If another one brings it, name that in <distributions>; if it is a module of yours,"
+              "If another one brings it, name that in <requirementNames>; if it is a module of yours,"
                   + " put it among the sources."));
     }
   }

@@ -297,7 +297,7 @@ public final class SourceTree {
         "there is no module \"" + module + "\" among the sources",
         "Correct the name or add the file; if \""
             + module
-            + "\" is a library, name what brings it in <distributions>.");
+            + "\" is a library, name what brings it in <requirementNames>.");
   }
 
   private Target.Missing missingName(String module, String name) {

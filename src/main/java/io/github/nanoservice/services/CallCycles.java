@@ -45,7 +45,7 @@ final class CallCycles {
     services.forEach(
         service ->
             service.endpoints().forEach(endpoint -> serviceByKey.put(endpoint.key(), service)));
-    options.alone().stream()
+    options.separateFunctions().stream()
         .flatMap(name -> roster.find(name).stream())
         .forEach(endpoint -> isAlone.add(endpoint.key()));
     this.successors = successors();
@@ -186,7 +186,7 @@ final class CallCycles {
             .map(name -> "<groups><%s>%s</%s></groups>".formatted(name, names, name))
             .orElse("one of the <groups> for " + names)
         + (replaced.isEmpty() ? "" : ", in place of the group " + String.join(" and ", replaced))
-        + (alone.isEmpty() ? "" : ", and take " + alone + " out of <alone>")
+        + (alone.isEmpty() ? "" : ", and take " + alone + " out of <separateFunctions>")
         + ".";
   }
 

@@ -93,7 +93,7 @@ final class EndpointIndex {
         place(endpoint),
         "\"" + endpoint.name() + "\" is defined in another module too: " + others,
         naming == ServiceOptions.Naming.SIMPLE
-            ? "Rename one, or set <naming>qualified</naming> (nanoservice.naming) to call them "
+            ? "Rename one, or set <serviceNaming>qualified</serviceNaming> (nanoservice.serviceNaming) to call them "
                 + same.stream()
                     .map(each -> DottedNames.join(each.file().name(), each.function().name()))
                     .collect(Collectors.joining(" and "))

@@ -1,21 +1,25 @@
 package io.github.nanoservice.services;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * What a user may decide about how functions become services.
+ * How functions become services.
  *
- * @param grouping what becomes of the functions that neither of the next two names
- * @param alone functions that have a service of their own
+ * @param grouping how to group the functions that are in neither {@code separateFunctions} nor
+ *     {@code groups}
+ * @param separateFunctions functions that get a service each
  * @param groups functions to serve together, by the name of their service
- * @param entryPoints functions to reach from outside
- * @param entryPointsChosen whether the user named them; a default that does not exist is no error
- * @param naming how services are called
- * @param pythonVersion the Python they run on: {@code 3.13}
- * @param distributions what to install for an import name, before the list that comes along
- * @param userRequirements text of the source directory's {@code requirements.txt}, empty where
- *     there is none
+ * @param entryPoints functions that can be called from outside
+ * @param entryPointsChosen whether the user named the entry points; a default one may be missing
+ * @param serviceNaming how services are named
+ * @param pythonVersion the Python version of the services: {@code 3.13}
+ * @param requirementNames the requirement to install for an import name; takes precedence over the
+ *     plugin's own table
+ * @param userRequirements text of the source directory's {@code requirements.txt}, empty if there
+ *     is none
  * @param runtimeRequirements what every service needs beside its imports: lines of a {@code
  *     requirements.txt}, a distribution each
  * @param runtimeConstraints the tested releases of these and of what they need: lines of a {@code
@@ -23,58 +27,154 @@ import java.util.Map;
  */
 public record ServiceOptions(
     Grouping grouping,
-    List<String> alone,
+    List<String> separateFunctions,
     Map<String, List<String>> groups,
     List<String> entryPoints,
     boolean entryPointsChosen,
-    Naming naming,
+    Naming serviceNaming,
     String pythonVersion,
-    Map<String, String> distributions,
+    Map<String, String> requirementNames,
     String userRequirements,
     List<String> runtimeRequirements,
     List<String> runtimeConstraints) {
 
   /** Which functions are served together. */
   public enum Grouping {
-    /** None. */
+    /** None: each function has its own service. */
     FUNCTION,
-    /** Those of a module, in a service that is called after it. */
+    /** Those of a module, in a service that is named after it. */
     MODULE,
-    /** All, in a service called {@code all}. */
+    /** All, in a service named {@code all}. */
     ALL
   }
 
-  /** How a function's service is called. */
+  /** How the service of a function is named. */
   public enum Naming {
-    /** As the function: {@code discount}. */
+    /** After the function: {@code discount}. */
     SIMPLE,
-    /** As its module and it: {@code pricing.discount}. */
+    /** After the module and the function: {@code pricing.discount}. */
     QUALIFIED
   }
 
-  /** Takes copies, the groups in order of their names. */
+  /** Takes copies; groups are sorted by name. */
   public ServiceOptions {
-    alone = List.copyOf(alone);
-    groups = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(groups));
+    separateFunctions = List.copyOf(separateFunctions);
+    groups = Collections.unmodifiableMap(new TreeMap<>(groups));
     entryPoints = List.copyOf(entryPoints);
-    distributions = Map.copyOf(distributions);
+    requirementNames = Map.copyOf(requirementNames);
     runtimeRequirements = List.copyOf(runtimeRequirements);
     runtimeConstraints = List.copyOf(runtimeConstraints);
   }
 
-  /** Those of a build that configures nothing. */
+  /** The options of a build that sets none. */
   public static ServiceOptions defaults() {
-    return new ServiceOptions(
-        Grouping.FUNCTION,
-        List.of(),
-        Map.of(),
-        List.of("main"),
-        false,
-        Naming.SIMPLE,
-        "3.13",
-        Map.of(),
-        "",
-        List.of(),
-        List.of());
+    return builder().build();
+  }
+
+  /** A builder with the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A builder with these options. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.grouping = grouping;
+    builder.separateFunctions = separateFunctions;
+    builder.groups = groups;
+    builder.entryPoints = entryPoints;
+    builder.entryPointsChosen = entryPointsChosen;
+    builder.serviceNaming = serviceNaming;
+    builder.pythonVersion = pythonVersion;
+    builder.requirementNames = requirementNames;
+    builder.userRequirements = userRequirements;
+    builder.runtimeRequirements = runtimeRequirements;
+    builder.runtimeConstraints = runtimeConstraints;
+    return builder;
+  }
+
+  /** Options under construction. Each setter is named after the component that it sets. */
+  public static final class Builder {
+    private Grouping grouping = Grouping.FUNCTION;
+    private List<String> separateFunctions = List.of();
+    private Map<String, List<String>> groups = Map.of();
+    private List<String> entryPoints = List.of("main");
+    private boolean entryPointsChosen;
+    private Naming serviceNaming = Naming.SIMPLE;
+    private String pythonVersion = "3.13";
+    private Map<String, String> requirementNames = Map.of();
+    private String userRequirements = "";
+    private List<String> runtimeRequirements = List.of();
+    private List<String> runtimeConstraints = List.of();
+
+    private Builder() {}
+
+    public Builder grouping(Grouping value) {
+      grouping = value;
+      return this;
+    }
+
+    public Builder separateFunctions(List<String> value) {
+      separateFunctions = value;
+      return this;
+    }
+
+    public Builder groups(Map<String, List<String>> value) {
+      groups = value;
+      return this;
+    }
+
+    /** The entry points that the user named; each has to exist. */
+    public Builder entryPoints(List<String> value) {
+      entryPoints = value;
+      entryPointsChosen = true;
+      return this;
+    }
+
+    public Builder serviceNaming(Naming value) {
+      serviceNaming = value;
+      return this;
+    }
+
+    public Builder pythonVersion(String value) {
+      pythonVersion = value;
+      return this;
+    }
+
+    public Builder requirementNames(Map<String, String> value) {
+      requirementNames = value;
+      return this;
+    }
+
+    public Builder userRequirements(String value) {
+      userRequirements = value;
+      return this;
+    }
+
+    public Builder runtimeRequirements(List<String> value) {
+      runtimeRequirements = value;
+      return this;
+    }
+
+    public Builder runtimeConstraints(List<String> value) {
+      runtimeConstraints = value;
+      return this;
+    }
+
+    /** The options as they are now. */
+    public ServiceOptions build() {
+      return new ServiceOptions(
+          grouping,
+          separateFunctions,
+          groups,
+          entryPoints,
+          entryPointsChosen,
+          serviceNaming,
+          pythonVersion,
+          requirementNames,
+          userRequirements,
+          runtimeRequirements,
+          runtimeConstraints);
+    }
   }
 }

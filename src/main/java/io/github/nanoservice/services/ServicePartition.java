@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** Which functions are served together. */
 final class ServicePartition {
   private static final Location GROUPS = new Location.InParameter("groups");
-  private static final Location ALONE = new Location.InParameter("alone");
+  private static final Location ALONE = new Location.InParameter("separateFunctions");
   private static final Location REST = new Location.InParameter("grouping");
 
   /** The service of all functions that have no other. */
@@ -58,7 +58,7 @@ final class ServicePartition {
     String howToLeave() {
       return origin == Origin.GROUPS
           ? "take one of the two functions out of the group"
-          : "name one of the two functions in <alone>";
+          : "name one of the two functions in <separateFunctions>";
     }
   }
 
@@ -75,7 +75,7 @@ final class ServicePartition {
   ServicePartition(EndpointIndex roster, ServiceOptions options) {
     this.roster = roster;
     options.groups().forEach(this::assign);
-    options.alone().forEach(this::isolate);
+    options.separateFunctions().forEach(this::isolate);
     options.groups().keySet().forEach(this::checkName);
     Map<String, List<Endpoint>> members = new LinkedHashMap<>();
     Map<String, List<Endpoint>> rest = new TreeMap<>();
@@ -137,7 +137,7 @@ final class ServicePartition {
     String group = groupByKey.get(endpoint.get().key());
     if (group != null) {
       refuse(
-          "\"" + function + "\" is in the group \"" + group + "\" and in <alone>",
+          "\"" + function + "\" is in the group \"" + group + "\" and in <separateFunctions>",
           "Leave it in one of them.");
     }
   }

@@ -9,7 +9,12 @@ import java.util.List;
  * @param entryPoints names of the endpoints that are reachable from outside, in the order in which
  *     they were asked for
  * @param constraints lines of pip's constraints file, the same for all services: the releases of
- *     what the runtime needs that the user says nothing of
+ *     what the runtime needs that the user does not pin
  */
-public record Topology(
-    List<Service> services, List<String> entryPoints, List<String> constraints) {}
+public record Topology(List<Service> services, List<String> entryPoints, List<String> constraints) {
+
+  /** The endpoints of all services. */
+  public List<Endpoint> endpoints() {
+    return services.stream().flatMap(service -> service.endpoints().stream()).toList();
+  }
+}

@@ -53,7 +53,7 @@ public final class TopologyBuilder {
     }
     RequirementResolver requirements = requirements(findings);
     SourceTree tree = new SourceTree(sorted, unread, requirements::knows);
-    EndpointIndex roster = new EndpointIndex(sorted, tree, options.naming());
+    EndpointIndex roster = new EndpointIndex(sorted, tree, options.serviceNaming());
     findings.addAll(roster.findings());
     ServicePartition grouping = new ServicePartition(roster, options);
     findings.addAll(grouping.findings());
@@ -116,7 +116,7 @@ public final class TopologyBuilder {
     }
     return new RequirementResolver(
         python.orElse(NEWEST_KNOWN),
-        new DistributionNames(options.distributions()),
+        new DistributionNames(options.requirementNames()),
         options.userRequirements(),
         options.runtimeRequirements(),
         options.runtimeConstraints());
