@@ -43,8 +43,8 @@ public final class BundleBuilder {
    *
    * @param functions how many functions it has
    * @param services how many services they are in
-   * @param entryPoints names of the functions that can be called from outside, in the order in which
-   *     the user gave them
+   * @param entryPoints names of the functions that can be called from outside, in the order in
+   *     which the user gave them
    * @param files how many files were written, were unchanged and were removed
    */
   public record Bundle(

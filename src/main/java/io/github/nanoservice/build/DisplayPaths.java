@@ -21,7 +21,9 @@ public record DisplayPaths(Path root) {
     return shown.toString().isEmpty() ? "this directory" : text(shown);
   }
 
-  /** The text to put before the paths of files in a directory: empty, or with {@code /} at its end. */
+  /**
+   * The text to put before the paths of files in a directory: empty, or with {@code /} at its end.
+   */
   public String prefix(Path directory) {
     Path shown = relative(directory);
     return shown.toString().isEmpty() ? "" : text(shown) + "/";

@@ -110,8 +110,7 @@ public final class FunctionRunner {
     return new EngineException(
         EngineException.Origin.PROGRAM,
         "%s Set %s to a function from this list: %s."
-            .formatted(
-                message, Parameters.reference("function"), String.join(", ", functions)));
+            .formatted(message, Parameters.reference("function"), String.join(", ", functions)));
   }
 
   /** Prints each line of the services' output after the name of its service. */

@@ -236,8 +236,7 @@ public final class Parameters {
 
   /** The text of a JSON object. */
   public String jsonObject(String parameter, String value) {
-    return json(
-        parameter, value, Map.class, "a JSON object", "{\"name\": \"example\"}", "{}");
+    return json(parameter, value, Map.class, "a JSON object", "{\"name\": \"example\"}", "{}");
   }
 
   private String json(

@@ -16,8 +16,8 @@ public final class PluginCode {
   private PluginCode() {}
 
   /**
-   * The fingerprint of the jar, or of the directory of classes, that contains this class. It differs
-   * between two builds of the same snapshot version.
+   * The fingerprint of the jar, or of the directory of classes, that contains this class. It
+   * differs between two builds of the same snapshot version.
    */
   public static String fingerprint() throws IOException {
     try {

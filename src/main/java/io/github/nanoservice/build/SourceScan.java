@@ -51,7 +51,7 @@ record SourceScan(
    * @throws IOException if the directory cannot be walked; an unreadable file is a finding
    */
   static SourceScan of(Path directory, Collection<Path> excluded) throws IOException {
-    Collector collector = new Collector(directory, excluded);
+    Collector collector = new Collector(directory, realPaths(excluded));
     Files.walkFileTree(
         directory, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, collector);
     collector.files.sort(Comparator.comparing(Unit::path));
@@ -61,6 +61,16 @@ record SourceScan(
         Set.copyOf(collector.unread),
         List.copyOf(collector.findings),
         requirements);
+  }
+
+  private static Set<Path> realPaths(Collection<Path> directories) throws IOException {
+    Set<Path> paths = new HashSet<>();
+    for (Path directory : directories) {
+      if (Files.exists(directory)) {
+        paths.add(directory.toRealPath());
+      }
+    }
+    return paths;
   }
 
   /**
@@ -93,15 +103,11 @@ record SourceScan(
     private final List<Unit> files = new ArrayList<>();
     private final Set<String> unread = new TreeSet<>();
     private final List<Finding> findings = new ArrayList<>();
-    private final Set<Path> excluded = new HashSet<>();
+    private final Set<Path> excluded;
 
-    Collector(Path root, Collection<Path> excluded) throws IOException {
+    Collector(Path root, Set<Path> excluded) {
       this.root = root;
-      for (Path directory : excluded) {
-        if (Files.exists(directory)) {
-          this.excluded.add(directory.toRealPath());
-        }
-      }
+      this.excluded = excluded;
     }
 
     @Override
@@ -236,7 +242,9 @@ record SourceScan(
     return Identifier.isName(name) && !Identifier.isKeyword(name);
   }
 
-  /** The parts of a module's dotted name. The {@code __init__.py} of a package has the package's. */
+  /**
+   * The parts of a module's dotted name. The {@code __init__.py} of a package has the package's.
+   */
   private static List<String> moduleNames(String path) {
     String stem = path.endsWith(SUFFIX) ? path.substring(0, path.length() - SUFFIX.length()) : path;
     boolean ofPackage = stem.endsWith("/" + PACKAGE_FILE);

@@ -51,7 +51,8 @@ public final class BundleWriter {
   public WriteResult write(Rendering rendering, Build build) throws IOException {
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       return new WriteResult.Refused(
-          List.of(Plan.obstacle(directory, "is a file, but the bundle's directory has to go there")));
+          List.of(
+              Plan.obstacle(directory, "is a file, but the bundle's directory has to go there")));
     }
     if (Files.notExists(directory) && rendering.files().isEmpty()) {
       return new WriteResult.Written(0, 0, 0);

@@ -3,6 +3,7 @@ package io.github.nanoservice.client;
 import io.github.nanoservice.contract.Contract;
 import io.github.nanoservice.contract.Contract.ParameterContract;
 import io.github.nanoservice.contract.Type;
+import io.github.nanoservice.manifest.ServiceProtocol;
 import io.github.nanoservice.python.Parameter.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,7 +167,7 @@ final class FunctionPage {
     String variable =
         "NANOSERVICE_" + slug.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_URL";
     // No java.net.URI has a host with an underscore: the slug is a name of the service as well.
-    String otherwise = "http://" + slug + ":5000/";
+    String otherwise = "http://" + slug + ":" + ServiceProtocol.PORT + "/";
     return Code.wrapped(
         3 * INDENT,
         "addresses.find(",

@@ -88,7 +88,8 @@ final class Compose {
   private static EngineException missing(ContainerPlan plan) {
     String tried =
         plan.program()
-            .map(named -> "'" + String.join(" ", named) + "' (parameter nanoservice.composeCommand)")
+            .map(
+                named -> "'" + String.join(" ", named) + "' (parameter nanoservice.composeCommand)")
             .orElse("'docker compose', 'docker-compose' and 'podman compose'");
     return new EngineException(
         Origin.ENVIRONMENT,

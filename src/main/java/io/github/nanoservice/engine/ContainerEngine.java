@@ -3,6 +3,7 @@ package io.github.nanoservice.engine;
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.manifest.EndpointEntry;
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.manifest.ServiceProtocol;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,9 +22,6 @@ import java.util.stream.Collectors;
 
 /** Runs a bundle's services in containers, by the compose program of this machine. */
 public final class ContainerEngine implements ServiceEngine {
-  /** What services listen on in their containers. */
-  private static final int SERVICE_PORT = 5000;
-
   /** How often the containers are looked at, and the engine is asked again that gave no answer. */
   private static final long LOOK_MS = 1_000;
 
@@ -191,7 +189,7 @@ public final class ContainerEngine implements ServiceEngine {
   }
 
   private static String address(ServiceEntry service) {
-    return ContainerPlan.key(service) + ":" + SERVICE_PORT;
+    return ContainerPlan.key(service) + ":" + ServiceProtocol.PORT;
   }
 
   /** Whether it ends before it is time to look again. */

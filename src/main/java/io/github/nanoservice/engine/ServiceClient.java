@@ -1,6 +1,7 @@
 package io.github.nanoservice.engine;
 
 import io.github.nanoservice.json.JsonReader;
+import io.github.nanoservice.manifest.ServiceProtocol;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -17,9 +18,6 @@ import java.util.regex.Pattern;
 
 /** Speaks to services as any HTTP client would. */
 final class ServiceClient {
-  /** The longest request target, in bytes; what is longer is sent as POST. */
-  private static final int LONGEST_TARGET = 3_500;
-
   /** What a service gets beyond the call's time to say itself that it ran out. */
   private static final Duration LAST_WORD = Duration.ofSeconds(2);
 
@@ -67,7 +65,7 @@ final class ServiceClient {
             + "?args="
             + encode(call.args())
             + (keywords ? "&kwargs=" + encode(call.kwargs()) : "");
-    if (target.length() <= LONGEST_TARGET) {
+    if (target.length() <= ServiceProtocol.LONGEST_TARGET) {
       return HttpRequest.newBuilder(url.resolve(target));
     }
     String body = "{\"args\": " + call.args() + ", \"kwargs\": " + call.kwargs() + "}";

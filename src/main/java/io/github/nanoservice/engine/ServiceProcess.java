@@ -3,15 +3,13 @@ package io.github.nanoservice.engine;
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.json.JsonReader;
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.manifest.ServiceProtocol;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A service's process, and what it has said so far. */
 final class ServiceProcess {
-  /** The runtime's exit code for a port that is in use. */
-  private static final int PORT_IN_USE = 3;
-
   /** How long the rest of the output may come after the end; what it started may hold the pipe. */
   private static final long DRAIN_MS = 1_000;
 
@@ -112,7 +110,7 @@ final class ServiceProcess {
 
   private EngineException diedAtStart(int code) {
     int port = plan.port(service);
-    if (code == PORT_IN_USE && port != 0) {
+    if (code == ServiceProtocol.PORT_IN_USE_EXIT_CODE && port != 0) {
       return new EngineException(
           Origin.ENVIRONMENT,
           "Port %d of service %s is in use. End the program that has it, or have entry points published from another port on with -Dnanoservice.port=NUMBER."

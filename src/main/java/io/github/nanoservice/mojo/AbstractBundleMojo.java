@@ -31,8 +31,8 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
   private String baseImage;
 
   /**
-   * Port of the first entry point on 127.0.0.1. Each further entry point gets the next port. With 0,
-   * every entry point gets any free port, so that several builds can run on one machine.
+   * Port of the first entry point on 127.0.0.1. Each further entry point gets the next port. With
+   * 0, every entry point gets any free port, so that several builds can run on one machine.
    *
    * <p>Example: {@code -Dnanoservice.port=9000}
    *
@@ -54,8 +54,8 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
 
   /**
    * Memory limit of each container, in bytes or with one of the units {@code k}, {@code m} and
-   * {@code g}. At least {@code 64m}; a service without your code needs about 40 MB. Containers never
-   * use swap.
+   * {@code g}. At least {@code 64m}; a service without your code needs about 40 MB. Containers
+   * never use swap.
    *
    * <p>Example: {@code -Dnanoservice.memoryLimit=2g}
    *

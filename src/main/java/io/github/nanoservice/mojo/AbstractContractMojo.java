@@ -8,8 +8,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 abstract class AbstractContractMojo extends AbstractNanoserviceMojo {
 
   /**
-   * File of the signatures that callers rely on. The goal {@code baseline} writes it, and you commit
-   * it. If it exists, the goal {@code check} fails on a change that breaks callers.
+   * File of the signatures that callers rely on. The goal {@code baseline} writes it, and you
+   * commit it. If it exists, the goal {@code check} fails on a change that breaks callers.
    *
    * <p>Example: {@code <baselineFile>src/main/python/baseline.json</baselineFile>}
    *

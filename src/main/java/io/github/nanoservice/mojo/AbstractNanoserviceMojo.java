@@ -73,8 +73,8 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
 
   /**
    * Functions that a module may call at its top level, by the names that the module uses for them.
-   * They need the extended format. When a service starts, it makes these calls for every module that
-   * it contains.
+   * They need the extended format. When a service starts, it makes these calls for every module
+   * that it contains.
    *
    * <p>Example: {@code <allowedCalls>warnings.filterwarnings, locale.setlocale</allowedCalls>}
    *
@@ -86,8 +86,9 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   /**
    * How to group functions into services: {@code function}, {@code module} or {@code all}. With
    * {@code function} each function has its own service, with {@code module} each module has one
-   * service, and with {@code all} there is one service named {@code all}. A call within a service is
-   * a plain Python call. Functions in {@code groups} or {@code separateFunctions} are not affected.
+   * service, and with {@code all} there is one service named {@code all}. A call within a service
+   * is a plain Python call. Functions in {@code groups} or {@code separateFunctions} are not
+   * affected.
    *
    * <p>Example: {@code -Dnanoservice.grouping=module}
    *
@@ -129,8 +130,8 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
 
   /**
    * How services are named: {@code simple} or {@code qualified}. A simple name is that of the
-   * function, a qualified one that of its module and the function, such as {@code pricing.discount}.
-   * Qualified names allow two modules to define functions of the same name.
+   * function, a qualified one that of its module and the function, such as {@code
+   * pricing.discount}. Qualified names allow two modules to define functions of the same name.
    *
    * <p>Example: {@code <serviceNaming>qualified</serviceNaming>}
    *
@@ -140,8 +141,8 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   private String serviceNaming;
 
   /**
-   * Python version of the services in containers. It determines which modules belong to the standard
-   * library and need not be installed.
+   * Python version of the services in containers. It determines which modules belong to the
+   * standard library and need not be installed.
    *
    * <p>Example: {@code <pythonVersion>3.11</pythonVersion>}
    *
@@ -234,7 +235,8 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
       parameters.reject(
           "allowedCalls",
           "the strict format allows no calls at the top level",
-          "Set %s to extended, or remove <allowedCalls>.".formatted(Parameters.reference("format")));
+          "Set %s to extended, or remove <allowedCalls>."
+              .formatted(Parameters.reference("format")));
     }
     return Format.strict();
   }

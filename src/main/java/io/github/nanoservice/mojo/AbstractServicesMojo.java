@@ -35,9 +35,9 @@ abstract class AbstractServicesMojo extends AbstractRunningMojo {
   private String composeCommand;
 
   /**
-   * Name of the compose project. Containers, networks, volumes and images are named after it. Unless
-   * set, this is the artifact's id with a hash of the project's directory, so that two copies of a
-   * project on one machine do not collide.
+   * Name of the compose project. Containers, networks, volumes and images are named after it.
+   * Unless set, this is the artifact's id with a hash of the project's directory, so that two
+   * copies of a project on one machine do not collide.
    *
    * <p>Example: {@code -Dnanoservice.projectName=shop}
    *

@@ -14,7 +14,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Writes the signatures that callers rely on to a file, which you commit. From then on, the goal
- * {@code check} fails on a change that breaks callers. To accept such a change, run this goal again.
+ * {@code check} fails on a change that breaks callers. To accept such a change, run this goal
+ * again.
  *
  * @since 0.1.0
  */

@@ -84,8 +84,7 @@ public final class CheckMojo extends AbstractContractMojo {
     }
   }
 
-  private void writeReport(SourceRequest request, BuildResult<Topology> result)
-      throws IOException {
+  private void writeReport(SourceRequest request, BuildResult<Topology> result) throws IOException {
     if (result instanceof BuildResult.NoSources<Topology>) {
       return;
     }

@@ -58,8 +58,8 @@ public final class RunMojo extends AbstractRunningMojo {
 
   /**
    * Keeps the services running until you press Ctrl-C. Entry points then listen on the ports that
-   * start at {@code port}. The goal prints the URLs of the functions and the output of the services;
-   * each line of output begins with the name of its service.
+   * start at {@code port}. The goal prints the URLs of the functions and the output of the
+   * services; each line of output begins with the name of its service.
    *
    * <p>Example: {@code -Dnanoservice.keepRunning}
    *

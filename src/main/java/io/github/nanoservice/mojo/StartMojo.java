@@ -19,13 +19,13 @@ import org.apache.maven.project.MavenProject;
 
 /**
  * Writes the bundle as {@code generate} does, starts all services and waits until they respond. It
- * sets the project property {@code nanoservice.<function>.url} for each function that can be called,
- * and {@code nanoservice.url} for the first entry point. With {@code engine=compose} only entry
- * points have a URL. Images are built first if they are older than the bundle.
+ * sets the project property {@code nanoservice.<function>.url} for each function that can be
+ * called, and {@code nanoservice.url} for the first entry point. With {@code engine=compose} only
+ * entry points have a URL. Images are built first if they are older than the bundle.
  *
- * <p>In a lifecycle build, the services are stopped when the build ends, even if it fails before the
- * goal {@code stop}. If you call the goal directly with {@code mvn nanoservice:start}, they keep
- * running until {@code mvn nanoservice:stop}.
+ * <p>In a lifecycle build, the services are stopped when the build ends, even if it fails before
+ * the goal {@code stop}. If you call the goal directly with {@code mvn nanoservice:start}, they
+ * keep running until {@code mvn nanoservice:stop}.
  *
  * @since 0.1.0
  */

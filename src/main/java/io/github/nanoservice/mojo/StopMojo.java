@@ -10,9 +10,9 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Stops the services that the goal {@code start} started, and removes their containers, networks and
- * volumes. Images are kept. Services of another {@code engine} are stopped too. If no services run,
- * the goal does nothing.
+ * Stops the services that the goal {@code start} started, and removes their containers, networks
+ * and volumes. Images are kept. Services of another {@code engine} are stopped too. If no services
+ * run, the goal does nothing.
  *
  * @since 0.1.0
  */

@@ -1,5 +1,6 @@
 package io.github.nanoservice.render;
 
+import io.github.nanoservice.manifest.ServiceProtocol;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,6 +40,21 @@ record ComposeModel(
       Optional<String> image,
       List<String> aliases,
       Optional<Integer> published) {}
+
+  /** The port that services listen on. */
+  int port() {
+    return ServiceProtocol.PORT;
+  }
+
+  /** Seconds that a stopping service lets running calls finish. */
+  long callGraceSeconds() {
+    return ServiceProtocol.CALL_GRACE.toSeconds();
+  }
+
+  /** Seconds that a service has to stop. */
+  long stopGraceSeconds() {
+    return ServiceProtocol.STOP_GRACE.toSeconds();
+  }
 
   private static final int CHECKS_A_SECOND = 5;
   private static final int LEAST_CHECK_SECONDS = 5;

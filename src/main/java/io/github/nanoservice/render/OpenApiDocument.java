@@ -7,6 +7,7 @@ import io.github.nanoservice.contract.Contract.ParameterContract;
 import io.github.nanoservice.json.Json;
 import io.github.nanoservice.manifest.EndpointEntry;
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.manifest.ServiceProtocol;
 import io.github.nanoservice.python.Parameter.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,7 +23,6 @@ import java.util.function.Predicate;
  * place or by its name.
  */
 final class OpenApiDocument {
-  private static final int PORT = 5000;
   private static final List<Integer> PROBLEMS = List.of(400, 422, 500, 503, 504);
 
   private final RenderSettings settings;
@@ -99,7 +99,7 @@ final class OpenApiDocument {
     servers.add(
         members(
             "url",
-            "http://" + service.directory() + ":" + PORT,
+            "http://" + service.directory() + ":" + ServiceProtocol.PORT,
             "description",
             "in the services' network"));
     return servers;

@@ -1,5 +1,6 @@
 package io.github.nanoservice.render;
 
+import io.github.nanoservice.manifest.ServiceProtocol;
 import io.github.nanoservice.resolve.Definition;
 import io.github.nanoservice.services.Binding;
 import io.github.nanoservice.services.Endpoint;
@@ -189,7 +190,7 @@ final class Stubs {
   private static String comment(Binding.Remote remote) {
     Endpoint endpoint = remote.endpoint();
     String host = HostName.of(endpoint.name(), endpoint.slug());
-    return "# each call is GET http://" + host + ":5000/?args=[...]";
+    return "# each call is GET http://" + host + ":" + ServiceProtocol.PORT + "/?args=[...]";
   }
 
   /** Comments stand behind their lines in one column, or above them where a line would be long. */

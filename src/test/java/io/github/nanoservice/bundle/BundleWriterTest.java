@@ -134,7 +134,7 @@ class BundleWriterTest {
                 + " is a directory where a generated file has to go."
                 + " Move it away, or run 'mvn clean', and generate again.",
             bundle.resolve("format_name")
-                + " is no directory, but the generated file format_name/main.py has to go in it."
+                + " is not a directory, but the generated file format_name/main.py has to go in it."
                 + " Move it away, or run 'mvn clean', and generate again.",
             own
                 + " was not written by this plugin, but a generated file has to go there."
@@ -160,8 +160,8 @@ class BundleWriterTest {
     assertThat(refusal(Renderings.of("1", "main")))
         .containsExactly(
             bundle
-                + " is a file where the bundle's directory has to go."
-                + " Move it away and generate again.");
+                + " is a file, but the bundle's directory has to go there."
+                + " Move it away, or run 'mvn clean', and generate again.");
   }
 
   @ParameterizedTest
@@ -182,8 +182,8 @@ class BundleWriterTest {
     assertThat(refusal(Renderings.of("2", "main")))
         .singleElement()
         .asString()
-        .startsWith(bundle.resolve("nanoservices.json") + " does not tell which files are")
-        .endsWith("Move " + bundle + " away, or run 'mvn clean', and generate again.");
+        .startsWith(bundle + " has a manifest that does not list the plugin's files: ")
+        .endsWith(". Move it away, or run 'mvn clean', and generate again.");
     assertThat(bundle.resolve("main/main.py")).hasContent("main: 1");
   }
 
@@ -238,7 +238,7 @@ class BundleWriterTest {
     assertThat(refusal(Renderings.of("2", "format_name", "main")))
         .first()
         .asString()
-        .startsWith(bundle.resolve("format_name") + " is no directory");
+        .startsWith(bundle.resolve("format_name") + " is not a directory");
     assertThat(write(Renderings.of("2", "main"))).isEqualTo(new WriteResult.Written(2, 1, 0));
     assertThat(elsewhere.resolve("main.py")).hasContent("format_name: 1");
   }
@@ -275,7 +275,8 @@ class BundleWriterTest {
   private List<String> refusal(Rendering rendering) throws IOException {
     WriteResult outcome = write(rendering);
     assertThat(outcome).isInstanceOf(WriteResult.Refused.class);
-    return ((WriteResult.Refused) outcome).messages();
+    return ((WriteResult.Refused) outcome)
+        .findings().stream().map(finding -> finding.message() + ". " + finding.advice()).toList();
   }
 
   private SortedMap<String, Path> files() throws IOException {

@@ -142,7 +142,7 @@ class ContainerEngineTest {
     assertThatThrownBy(engine()::build)
         .isInstanceOf(EngineException.class)
         .hasMessage(
-            "No compose program found: tried 'docker compose', 'docker-compose' and 'podman compose'. Install Docker with its compose plugin (version 2 or later), name another program with -Dnanoservice.compose=COMMAND, or run the services without containers with -Dnanoservice.engine=local.");
+            "No compose program found: tried 'docker compose', 'docker-compose' and 'podman compose'. Install Docker with its compose plugin (version 2 or later), name another program with -Dnanoservice.composeCommand=COMMAND, or run the services without containers with -Dnanoservice.engine=local.");
   }
 
   @Test
@@ -151,7 +151,7 @@ class ContainerEngineTest {
             engine(Optional.of(List.of("nerdctl", "compose")), Duration.ofMinutes(1))::build)
         .isInstanceOf(EngineException.class)
         .hasMessageStartingWith(
-            "No compose program found: tried 'nerdctl compose' (parameter nanoservice.compose). Install ");
+            "No compose program found: tried 'nerdctl compose' (parameter nanoservice.composeCommand). Install ");
   }
 
   @ParameterizedTest

@@ -307,7 +307,7 @@ class ForegroundRunnerTest {
       assertThatThrownBy(() -> services.call(new CallRequest("slow", "[]", "{}")))
           .isInstanceOf(EngineException.class)
           .hasMessageContaining("'slow' did not answer within 10 ms")
-          .hasMessageContaining("-Dnanoservice.timeout=MILLISECONDS");
+          .hasMessageContaining("-Dnanoservice.callTimeout=MILLISECONDS");
     }
   }
 

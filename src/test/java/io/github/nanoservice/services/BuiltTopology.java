@@ -22,20 +22,14 @@ final class BuiltTopology {
 
   /** Options with a grouping. */
   static ServiceOptions grouping(
-      ServiceOptions.Grouping grouping, List<String> alone, Map<String, List<String>> groups) {
-    ServiceOptions defaults = ServiceOptions.defaults();
-    return new ServiceOptions(
-        grouping,
-        alone,
-        groups,
-        defaults.entryPoints(),
-        defaults.entryPointsChosen(),
-        defaults.naming(),
-        defaults.pythonVersion(),
-        defaults.distributions(),
-        defaults.userRequirements(),
-        defaults.runtimeRequirements(),
-        defaults.runtimeConstraints());
+      ServiceOptions.Grouping grouping,
+      List<String> separateFunctions,
+      Map<String, List<String>> groups) {
+    return ServiceOptions.builder()
+        .grouping(grouping)
+        .separateFunctions(separateFunctions)
+        .groups(groups)
+        .build();
   }
 
   /** Options with qualified names. */
@@ -50,18 +44,11 @@ final class BuiltTopology {
 
   private static ServiceOptions with(
       Map<String, List<String>> groups, ServiceOptions.Naming naming, String requirements) {
-    return new ServiceOptions(
-        ServiceOptions.Grouping.FUNCTION,
-        List.of(),
-        groups,
-        List.of("main"),
-        false,
-        naming,
-        "3.13",
-        Map.of(),
-        requirements,
-        List.of(),
-        List.of());
+    return ServiceOptions.builder()
+        .groups(groups)
+        .serviceNaming(naming)
+        .userRequirements(requirements)
+        .build();
   }
 
   /** The topology of sources against which nothing stands. */

@@ -64,7 +64,7 @@ class CallCyclesTest {
     assertThat(warnings(grouping(ServiceOptions.Grouping.ALL, List.of("is_odd")), PARITY))
         .contains(
             "is_even -> is_odd -> is_even\n",
-            "<is_even>is_even, is_odd</is_even></groups>, and take is_odd out of <alone>.");
+            "<is_even>is_even, is_odd</is_even></groups>, and take is_odd out of <separateFunctions>.");
   }
 
   /** Without "one", a service "odd" would stay, which is called like a function of another. */

@@ -29,12 +29,12 @@ class RefusalsTest {
             one.py:1:5: NS301 "run" is defined in another module too: two.py:2
                 def run():
                     ^^^
-              Rename one, or set <naming>qualified</naming> (nanoservice.naming) to call them one.run and two.run.
+              Rename one, or set <serviceNaming>qualified</serviceNaming> (nanoservice.serviceNaming) to call them one.run and two.run.
 
             two.py:2:5: NS301 "run" is defined in another module too: one.py:1
                 def run():
                     ^^^
-              Rename one, or set <naming>qualified</naming> (nanoservice.naming) to call them one.run and two.run.
+              Rename one, or set <serviceNaming>qualified</serviceNaming> (nanoservice.serviceNaming) to call them one.run and two.run.
             """);
   }
 
@@ -137,18 +137,10 @@ class RefusalsTest {
             "  import sub, py_own, twin",
             "  return thing(yaml, json)");
     ServiceOptions options =
-        new ServiceOptions(
-            ServiceOptions.Grouping.FUNCTION,
-            List.of(),
-            Map.of(),
-            List.of("main"),
-            false,
-            ServiceOptions.Naming.SIMPLE,
-            "3.13",
-            Map.of("twin", "two"),
-            "py.own==1\n",
-            List.of(),
-            List.of());
+        ServiceOptions.builder()
+            .requirementNames(Map.of("twin", "two"))
+            .userRequirements("py.own==1\n")
+            .build();
 
     Analysis outcome = new TopologyBuilder(options).build(List.of(file), Set.of());
 
@@ -159,7 +151,7 @@ class RefusalsTest {
             a.py:2:1: NS316 "sub" is taken for the distribution of that name
                 from sub.mod import thing
                 ^^^^^^^^^^^^^^^^^^^^^^^^^
-              If another one brings it, name that in <distributions>; if it is a module of yours, put it among the sources.
+              If another one brings it, name that in <requirementNames>; if it is a module of yours, put it among the sources.
             """);
   }
 
@@ -182,26 +174,22 @@ class RefusalsTest {
   @Test
   void configurationNamesFunctionsThatExist() {
     ServiceOptions options =
-        new ServiceOptions(
-            ServiceOptions.Grouping.FUNCTION,
-            List.of(),
-            Map.of(
-                "empty",
-                List.of(),
-                "g",
-                List.of("f", "lost"),
-                "h",
-                List.of("f"),
-                "../x",
-                List.of("g")),
-            List.of("f", "gone", "run"),
-            true,
-            ServiceOptions.Naming.QUALIFIED,
-            "2.7",
-            Map.of(),
-            "-r more.txt\n",
-            List.of(),
-            List.of());
+        ServiceOptions.builder()
+            .groups(
+                Map.of(
+                    "empty",
+                    List.of(),
+                    "g",
+                    List.of("f", "lost"),
+                    "h",
+                    List.of("f"),
+                    "../x",
+                    List.of("g")))
+            .entryPoints(List.of("f", "gone", "run"))
+            .serviceNaming(ServiceOptions.Naming.QUALIFIED)
+            .pythonVersion("2.7")
+            .userRequirements("-r more.txt\n")
+            .build();
     SourceFile file = file("a.py", "def f():", "  return 1", "def g():", "  return 1");
     SourceFile one = file("one.py", "def run():", "  return 1");
     SourceFile two = file("two.py", "def run():", "  return 1");

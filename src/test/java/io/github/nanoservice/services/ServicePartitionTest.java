@@ -95,10 +95,10 @@ class ServicePartitionTest {
     assertThat(findings(options, PRICING, MAIN))
         .isEqualTo(
             """
-            <alone>: NS305 "lost" is no function
+            <separateFunctions>: NS305 "lost" is no function
               Name a function of the sources.
 
-            <groups>: NS304 "tax" is in the group "prices" and in <alone>
+            <groups>: NS304 "tax" is in the group "prices" and in <separateFunctions>
               Leave it in one of them.
             """);
   }
@@ -108,23 +108,12 @@ class ServicePartitionTest {
     SourceFile one = file("a.py", "def f(): return 1");
     SourceFile two = file("b.py", "def f(): return 2");
     ServiceOptions simple = BuiltTopology.grouping(ALL, List.of("f"), Map.of());
-    ServiceOptions defaults = ServiceOptions.defaults();
     ServiceOptions qualified =
-        new ServiceOptions(
-            simple.grouping(),
-            simple.alone(),
-            simple.groups(),
-            defaults.entryPoints(),
-            defaults.entryPointsChosen(),
-            ServiceOptions.Naming.QUALIFIED,
-            defaults.pythonVersion(),
-            defaults.distributions(),
-            defaults.userRequirements(),
-            defaults.runtimeRequirements(),
-            defaults.runtimeConstraints());
+        simple.toBuilder().serviceNaming(ServiceOptions.Naming.QUALIFIED).build();
 
     assertThat(findings(qualified, one, two))
-        .contains("<alone>: NS305 \"f\" is no function\n  Name one of them: a.f, b.f.\n");
+        .contains(
+            "<separateFunctions>: NS305 \"f\" is no function\n  Name one of them: a.f, b.f.\n");
   }
 
   /** So that a grouping on the command line may be any. */
@@ -193,6 +182,6 @@ class ServicePartitionTest {
 
     assertThat(findings(BuiltTopology.grouping(ALL, List.of(), Map.of()), sum, own))
         .contains("NS312")
-        .contains("Use different names, or name one of the two functions in <alone>.");
+        .contains("Use different names, or name one of the two functions in <separateFunctions>.");
   }
 }
