@@ -1,7 +1,5 @@
 package io.github.nanoservice.diagnostic;
 
-import io.github.nanoservice.python.Violation;
-import io.github.nanoservice.source.Source;
 import java.util.Comparator;
 
 /**
@@ -27,19 +25,6 @@ public record Finding(Rule rule, Severity severity, Location place, String messa
   /** A breach of a rule, as severe as the rule has it. */
   public static Finding of(Rule rule, Location place, String message, String advice) {
     return new Finding(rule, rule.severity(), place, message, advice);
-  }
-
-  /**
-   * A violation that the decomposer found.
-   *
-   * @param path the source's, relative to the source directory
-   */
-  public static Finding of(String path, Source source, Violation violation) {
-    return of(
-        Rule.of(violation.kind()),
-        Location.InSource.of(path, source, violation.span()),
-        violation.message(),
-        violation.advice());
   }
 
   private static int rank(Location place) {

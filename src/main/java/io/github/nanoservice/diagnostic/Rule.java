@@ -4,73 +4,197 @@ import static io.github.nanoservice.diagnostic.Severity.ERROR;
 import static io.github.nanoservice.diagnostic.Severity.INFO;
 import static io.github.nanoservice.diagnostic.Severity.WARNING;
 
-import io.github.nanoservice.python.Violation;
-
 /**
- * The rules that sources and configuration are held to. A code keeps its meaning for good: NS1 is
- * the input format, NS2 files and the language, NS3 how functions become services, NS4 signatures.
+ * The rules for sources and configuration. The meaning of a code never changes: NS1 is the format
+ * of a module, NS2 files and the language, NS3 how functions become services, NS4 signatures.
  */
 public enum Rule {
   GLOBAL_VARIABLE(
-      "NS101", ERROR, "The strict format has no variables, for no two services share memory"),
-  CLASS("NS102", ERROR, "The strict format has no classes"),
+      "NS101",
+      ERROR,
+      "Global variable",
+      "The strict format accepts no variables at the top level, because services share no memory"),
+  CLASS(
+      "NS102",
+      ERROR,
+      "Class",
+      "The strict format accepts no classes at the top level, because a service serves functions"),
   TOP_LEVEL_LAMBDA(
-      "NS103", ERROR, "The strict format has functions with names of their own: def, not lambda"),
-  ALIAS("NS104", ERROR, "The strict format has imports under the names they have"),
-  STAR_IMPORT("NS105", ERROR, "An import says which names it brings"),
-  DUPLICATE_FUNCTION("NS106", ERROR, "A name is defined once in a module"),
-  OTHER_STATEMENT("NS107", ERROR, "A module holds nothing that no service could carry"),
-  MAIN_GUARD_IGNORED("NS108", INFO, "A main guard stays out of the services"),
-  BARE_STRING_IGNORED("NS109", INFO, "A string by itself stays out of the services"),
+      "NS103",
+      ERROR,
+      "Lambda at the top level",
+      "A service takes its name from a def statement, and a lambda has no name"),
+  ALIAS(
+      "NS104",
+      ERROR,
+      "Import alias",
+      "The strict format imports each module and each name under its own name"),
+  STAR_IMPORT("NS105", ERROR, "Star import", "An import must list the names that it binds"),
+  DUPLICATE_FUNCTION(
+      "NS106",
+      ERROR,
+      "Duplicate function",
+      "A module must define each name once, because a name stands for one service"),
+  OTHER_STATEMENT("NS107", ERROR, "Unsupported statement", "No service would run this statement"),
+  MAIN_GUARD_IGNORED(
+      "NS108",
+      INFO,
+      "Main guard ignored",
+      "The statements of a main guard are not part of any service"),
+  BARE_STRING_IGNORED(
+      "NS109",
+      INFO,
+      "Bare string ignored",
+      "A string that is not a docstring is not part of any service"),
 
-  UNTERMINATED_STRING("NS201", ERROR, "A string ends where Python wants it to end"),
-  UNBALANCED_BRACKET("NS202", ERROR, "Every bracket has its other half"),
-  INDENTATION("NS203", ERROR, "A block is indented as Python wants it"),
-  ENCODING("NS204", ERROR, "A file is in UTF-8 or in the encoding it declares"),
-  INVALID_TOKEN("NS205", ERROR, "Every character belongs to a token of the language"),
-  INVALID_SYNTAX("NS206", ERROR, "Every statement is one of the language"),
-  TOO_DEEP("NS207", ERROR, "Blocks and brackets nest no deeper than Python allows"),
-  UNREADABLE_FILE("NS208", ERROR, "Every file among the sources can be read"),
-  MODULE_NAME("NS209", ERROR, "A file's name can stand in an import"),
+  UNTERMINATED_STRING(
+      "NS201",
+      ERROR,
+      "Unterminated string",
+      "A string must be closed before the end of its line, or of the file if it is triple-quoted"),
+  UNBALANCED_BRACKET(
+      "NS202",
+      ERROR,
+      "Unbalanced bracket",
+      "Every opening bracket needs a closing bracket of the same kind"),
+  INDENTATION(
+      "NS203",
+      ERROR,
+      "Inconsistent indentation",
+      "Every line of a block needs the same indentation"),
+  ENCODING(
+      "NS204",
+      ERROR,
+      "Encoding error",
+      "A file must be valid in UTF-8, or in the encoding that it declares (PEP 263)"),
+  INVALID_TOKEN(
+      "NS205", ERROR, "Invalid token", "Every character must belong to a token of Python"),
+  INVALID_SYNTAX("NS206", ERROR, "Invalid syntax", "Every statement must follow Python's grammar"),
+  TOO_DEEP(
+      "NS207", ERROR, "Nesting too deep", "CPython limits how deep blocks and brackets can nest"),
+  UNREADABLE_FILE(
+      "NS208",
+      ERROR,
+      "Unreadable file",
+      "The plugin must be able to read every file of the sources"),
+  MODULE_NAME("NS209", ERROR, "Invalid module name", "An import statement cannot name this file"),
 
-  SAME_NAME("NS301", ERROR, "A service's name belongs to one function"),
-  SAME_SLUG("NS302", ERROR, "Names stay apart as host, image and directory names"),
+  SAME_NAME(
+      "NS301",
+      ERROR,
+      "Duplicate service name",
+      "Two functions would be served under the same name"),
+  SAME_SLUG(
+      "NS302",
+      ERROR,
+      "Duplicate DNS label",
+      "Two names become the same host, image and directory name"),
   RESERVED_NAME(
-      "NS303", ERROR, "A service is not named like a file of the bundle or a path of servers"),
-  BAD_GROUP("NS304", ERROR, "A group names functions, each in one group only"),
-  UNKNOWN_FUNCTION("NS305", ERROR, "Configuration names functions that exist"),
-  BAD_PARAMETER("NS306", ERROR, "A parameter has a value of its form"),
-  NO_ENTRY_POINT("NS307", INFO, "An entry point makes a program reachable from outside"),
-  NO_FUNCTIONS("NS308", WARNING, "Sources hold at least one function"),
-  UNKNOWN_IMPORT("NS309", ERROR, "An import among the sources finds what it names"),
-  UNREACHABLE("NS310", ERROR, "A module of the sources is asked for what it defines"),
+      "NS303",
+      ERROR,
+      "Reserved name",
+      "A service cannot have the name of a file of the bundle or of a path that every server answers"),
+  BAD_GROUP(
+      "NS304",
+      ERROR,
+      "Invalid group",
+      "A group must name existing functions, and each function can be in one group only"),
+  UNKNOWN_FUNCTION(
+      "NS305", ERROR, "Unknown function", "The configuration names a function that does not exist"),
+  BAD_PARAMETER(
+      "NS306",
+      ERROR,
+      "Invalid parameter",
+      "The value of a parameter does not have the expected form"),
+  NO_ENTRY_POINT(
+      "NS307",
+      INFO,
+      "No entry point",
+      "Without an entry point, no function can be called from outside"),
+  NO_FUNCTIONS("NS308", WARNING, "No functions", "The sources contain no function to serve"),
+  UNKNOWN_IMPORT(
+      "NS309",
+      ERROR,
+      "Unresolved import",
+      "An import names a module or a name that the sources do not contain"),
+  UNREACHABLE(
+      "NS310",
+      ERROR,
+      "Name from elsewhere",
+      "A service can use a module of the sources only for what that module defines"),
   SHARED_STATE(
-      "NS311", ERROR, "A name that a function rebinds or changes is used in one service only"),
-  NAME_CLASH("NS312", ERROR, "A name means one thing in one service"),
-  REQUIREMENT_NOT_FOLLOWED("NS313", WARNING, "requirements.txt holds its pins itself"),
-  HASH_MISSING("NS314", ERROR, "Where one requirement has a hash, all have one"),
-  MODULE_ATTRIBUTE("NS315", ERROR, "A module leaves alone what Python keeps in it"),
-  GUESSED_DISTRIBUTION("NS316", INFO, "A library is installed under its name, unless one is given"),
-  FUTURE_CLASH("NS317", ERROR, "Functions of one service have the same future features"),
-  REMOTE_CYCLE("NS318", WARNING, "Functions that call each other in a circle share a service"),
+      "NS311",
+      ERROR,
+      "Shared state",
+      "A name that a function rebinds or changes can be used in one service only"),
+  NAME_CLASH("NS312", ERROR, "Name clash", "Within one service, a name can have one meaning only"),
+  REQUIREMENT_NOT_FOLLOWED(
+      "NS313",
+      WARNING,
+      "Requirement not followed",
+      "A line of requirements.txt refers to another file or names no distribution"),
+  HASH_MISSING(
+      "NS314",
+      ERROR,
+      "Missing hash",
+      "If one requirement has a hash, pip requires a hash for every distribution"),
+  MODULE_ATTRIBUTE(
+      "NS315",
+      ERROR,
+      "Reserved module attribute",
+      "A module cannot define a name that Python sets on every module"),
+  GUESSED_DISTRIBUTION(
+      "NS316",
+      INFO,
+      "Guessed distribution",
+      "No list says which distribution provides an import, so its own name is used"),
+  FUTURE_CLASH(
+      "NS317",
+      ERROR,
+      "Conflicting future features",
+      "All functions in one file are compiled with the same future features"),
+  REMOTE_CYCLE(
+      "NS318",
+      WARNING,
+      "Cycle of remote calls",
+      "Functions call each other in a cycle from one service to another"),
 
   TOO_MANY_ARGUMENTS(
-      "NS401", ERROR, "A call gives no more positional arguments than its function takes"),
-  MISSING_ARGUMENT("NS402", ERROR, "A call gives every argument that has no default"),
-  UNKNOWN_KEYWORD("NS403", ERROR, "A keyword of a call is a parameter of its function"),
-  REPEATED_ARGUMENT("NS404", ERROR, "A call gives each argument once"),
-  POSITIONAL_ONLY("NS405", ERROR, "A positional-only parameter is given by its position"),
-  LITERAL_TYPE("NS406", WARNING, "A literal is of the type that its parameter is annotated with"),
-  BREAKING_CHANGE("NS407", ERROR, "A change leaves the calls that the baseline allows as they are");
+      "NS401",
+      ERROR,
+      "Too many positional arguments",
+      "A call passes more positional arguments than its function accepts"),
+  MISSING_ARGUMENT(
+      "NS402", ERROR, "Missing argument", "A call omits an argument that has no default"),
+  UNKNOWN_KEYWORD(
+      "NS403",
+      ERROR,
+      "Unknown keyword argument",
+      "A call passes a keyword that is not a parameter of its function"),
+  REPEATED_ARGUMENT("NS404", ERROR, "Repeated argument", "A call passes one argument twice"),
+  POSITIONAL_ONLY(
+      "NS405",
+      ERROR,
+      "Positional-only parameter passed by keyword",
+      "A call passes a positional-only parameter by its name"),
+  LITERAL_TYPE(
+      "NS406",
+      WARNING,
+      "Literal of the wrong type",
+      "A literal is not of the type that its parameter is annotated with"),
+  BREAKING_CHANGE(
+      "NS407", ERROR, "Breaking change", "A change breaks calls that the baseline allows");
 
   private final String code;
   private final Severity severity;
-  private final String help;
+  private final String title;
+  private final String description;
 
-  Rule(String code, Severity severity, String help) {
+  Rule(String code, Severity severity, String title, String description) {
     this.code = code;
     this.severity = severity;
-    this.help = help;
+    this.title = title;
+    this.description = description;
   }
 
   /** The stable code: {@code NS101}. */
@@ -78,42 +202,26 @@ public enum Rule {
     return code;
   }
 
-  /** How severe a breach is, where nothing else is configured. */
+  /** The severity of a violation, unless the build configures another one. */
   public Severity severity() {
     return severity;
   }
 
-  /** The rule in one line, without a full stop. */
-  public String help() {
-    return help;
+  /** The fault in a few words, without a full stop: {@code Unterminated string}. */
+  public String title() {
+    return title;
+  }
+
+  /** The reason for the rule in one sentence, without a full stop. */
+  public String description() {
+    return description;
   }
 
   /**
-   * Whether a breach is a fault of the language, behind which a file may hold more than is known.
+   * Returns whether a violation makes the text invalid Python. The parser stops there, so the rest
+   * of the file is unknown.
    */
   public boolean isOfLanguage() {
     return code.startsWith("NS2");
-  }
-
-  /** The rule that a violation breaks. */
-  public static Rule of(Violation.Kind kind) {
-    return switch (kind) {
-      case GLOBAL_VARIABLE -> GLOBAL_VARIABLE;
-      case CLASS -> CLASS;
-      case TOP_LEVEL_LAMBDA -> TOP_LEVEL_LAMBDA;
-      case ALIAS -> ALIAS;
-      case STAR_IMPORT -> STAR_IMPORT;
-      case DUPLICATE_FUNCTION -> DUPLICATE_FUNCTION;
-      case OTHER_STATEMENT -> OTHER_STATEMENT;
-      case UNTERMINATED_STRING -> UNTERMINATED_STRING;
-      case UNBALANCED_BRACKET -> UNBALANCED_BRACKET;
-      case INDENTATION -> INDENTATION;
-      case ENCODING -> ENCODING;
-      case INVALID_TOKEN -> INVALID_TOKEN;
-      case INVALID_SYNTAX -> INVALID_SYNTAX;
-      case TOO_DEEP -> TOO_DEEP;
-      case MAIN_GUARD_IGNORED -> MAIN_GUARD_IGNORED;
-      case BARE_STRING_IGNORED -> BARE_STRING_IGNORED;
-    };
   }
 }

@@ -76,7 +76,8 @@ public final class Sarif {
     return object(
         "id", rule.code(),
         "name", name(rule),
-        "shortDescription", object("text", rule.help() + "."),
+        "shortDescription", object("text", rule.title()),
+        "fullDescription", object("text", rule.description() + "."),
         "help", object("text", "An example, and what to write instead: " + page),
         "helpUri", page,
         "defaultConfiguration", object("level", level(rule.severity())));

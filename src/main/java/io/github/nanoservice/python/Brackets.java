@@ -1,7 +1,7 @@
 package io.github.nanoservice.python;
 
-import static io.github.nanoservice.python.Violation.Kind.TOO_DEEP;
-import static io.github.nanoservice.python.Violation.Kind.UNBALANCED_BRACKET;
+import static io.github.nanoservice.diagnostic.Rule.TOO_DEEP;
+import static io.github.nanoservice.diagnostic.Rule.UNBALANCED_BRACKET;
 
 import io.github.nanoservice.source.Span;
 import java.util.Arrays;

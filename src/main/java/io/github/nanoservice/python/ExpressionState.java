@@ -1,6 +1,6 @@
 package io.github.nanoservice.python;
 
-import static io.github.nanoservice.python.Violation.Kind.TOO_DEEP;
+import static io.github.nanoservice.diagnostic.Rule.TOO_DEEP;
 
 import java.util.Arrays;
 

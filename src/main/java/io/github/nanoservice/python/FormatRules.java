@@ -1,14 +1,15 @@
 package io.github.nanoservice.python;
 
-import static io.github.nanoservice.python.Violation.Kind.ALIAS;
-import static io.github.nanoservice.python.Violation.Kind.BARE_STRING_IGNORED;
-import static io.github.nanoservice.python.Violation.Kind.DUPLICATE_FUNCTION;
-import static io.github.nanoservice.python.Violation.Kind.GLOBAL_VARIABLE;
-import static io.github.nanoservice.python.Violation.Kind.MAIN_GUARD_IGNORED;
-import static io.github.nanoservice.python.Violation.Kind.OTHER_STATEMENT;
-import static io.github.nanoservice.python.Violation.Kind.STAR_IMPORT;
-import static io.github.nanoservice.python.Violation.Kind.TOP_LEVEL_LAMBDA;
+import static io.github.nanoservice.diagnostic.Rule.ALIAS;
+import static io.github.nanoservice.diagnostic.Rule.BARE_STRING_IGNORED;
+import static io.github.nanoservice.diagnostic.Rule.DUPLICATE_FUNCTION;
+import static io.github.nanoservice.diagnostic.Rule.GLOBAL_VARIABLE;
+import static io.github.nanoservice.diagnostic.Rule.MAIN_GUARD_IGNORED;
+import static io.github.nanoservice.diagnostic.Rule.OTHER_STATEMENT;
+import static io.github.nanoservice.diagnostic.Rule.STAR_IMPORT;
+import static io.github.nanoservice.diagnostic.Rule.TOP_LEVEL_LAMBDA;
 
+import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.source.Source;
 import io.github.nanoservice.source.Span;
 import java.util.ArrayList;
@@ -123,7 +124,7 @@ final class FormatRules {
       refusal.ifPresentOrElse(found::add, () -> accept(statement, found));
     } else {
       Violation violation = strict(statement, firstLine(statement.span()));
-      boolean hinted = refusal.isEmpty() && !violation.kind().harmless();
+      boolean hinted = refusal.isEmpty() && !violation.isHarmless();
       found.add(hinted ? with(violation, EXTENDED) : violation);
     }
   }
@@ -137,7 +138,7 @@ final class FormatRules {
 
   private static Violation with(Violation violation, String advice) {
     return new Violation(
-        violation.kind(), violation.span(), violation.message(), violation.advice() + advice);
+        violation.rule(), violation.span(), violation.message(), violation.advice() + advice);
   }
 
   /** What stands against a statement in the extended format. */
@@ -266,7 +267,7 @@ final class FormatRules {
                   + "(...): return ...\".");
       case CLASS_DEF ->
           new Violation(
-              Violation.Kind.CLASS,
+              Rule.CLASS,
               span,
               "a class at the top level",
               "Use a dict or a tuple for its data and functions for its methods, or define it inside"

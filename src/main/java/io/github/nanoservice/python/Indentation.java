@@ -1,7 +1,7 @@
 package io.github.nanoservice.python;
 
-import static io.github.nanoservice.python.Violation.Kind.INDENTATION;
-import static io.github.nanoservice.python.Violation.Kind.TOO_DEEP;
+import static io.github.nanoservice.diagnostic.Rule.INDENTATION;
+import static io.github.nanoservice.diagnostic.Rule.TOO_DEEP;
 
 import io.github.nanoservice.source.Span;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.github.nanoservice.python;
 
-import static io.github.nanoservice.python.Violation.Kind.INVALID_TOKEN;
+import static io.github.nanoservice.diagnostic.Rule.INVALID_TOKEN;
 
 import io.github.nanoservice.source.Span;
 import java.util.regex.Matcher;

@@ -3,6 +3,7 @@ package io.github.nanoservice.python;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.source.Source;
 import io.github.nanoservice.source.Span;
 import java.nio.ByteBuffer;
@@ -110,7 +111,7 @@ final class SourceDecoder {
 
   private static Violation violation(Span span, String message) {
     return new Violation(
-        Violation.Kind.ENCODING,
+        Rule.ENCODING,
         span,
         message,
         "Save the file as UTF-8, or name its encoding in its first line: # -*- coding: latin-1 -*-");

@@ -1,5 +1,6 @@
 package io.github.nanoservice.python;
 
+import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.python.BlockStack.Clause;
 import io.github.nanoservice.python.BlockStack.Content;
 import io.github.nanoservice.python.ExpressionReader.Extent;
@@ -106,7 +107,7 @@ final class StatementReader {
 
   private SyntaxException indentation(String message) {
     return new SyntaxException(
-        Violation.Kind.INDENTATION,
+        Rule.INDENTATION,
         tokens.span(0),
         message,
         "Indent the lines of a block alike, deeper than the line that begins it.");

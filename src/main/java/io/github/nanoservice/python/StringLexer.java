@@ -1,8 +1,8 @@
 package io.github.nanoservice.python;
 
-import static io.github.nanoservice.python.Violation.Kind.TOO_DEEP;
-import static io.github.nanoservice.python.Violation.Kind.UNBALANCED_BRACKET;
-import static io.github.nanoservice.python.Violation.Kind.UNTERMINATED_STRING;
+import static io.github.nanoservice.diagnostic.Rule.TOO_DEEP;
+import static io.github.nanoservice.diagnostic.Rule.UNBALANCED_BRACKET;
+import static io.github.nanoservice.diagnostic.Rule.UNTERMINATED_STRING;
 
 import io.github.nanoservice.source.Span;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.github.nanoservice.python;
 
+import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.source.Span;
 
 /** Ends the reading of a module at a place that is not Python; never leaves this package. */
@@ -8,7 +9,7 @@ final class SyntaxException extends RuntimeException {
 
   private final transient Violation violation;
 
-  SyntaxException(Violation.Kind kind, Span span, String message, String advice) {
+  SyntaxException(Rule kind, Span span, String message, String advice) {
     super(message, null, false, false);
     this.violation = new Violation(kind, span, message, advice);
   }

@@ -1,6 +1,6 @@
 package io.github.nanoservice.python;
 
-import static io.github.nanoservice.python.Violation.Kind.INVALID_SYNTAX;
+import static io.github.nanoservice.diagnostic.Rule.INVALID_SYNTAX;
 
 /** Words for what is not Python's grammar. */
 final class SyntaxMessages {

@@ -6,7 +6,6 @@ import io.github.nanoservice.python.DottedNames;
 import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Import;
 import io.github.nanoservice.python.Statement;
-import io.github.nanoservice.python.Violation;
 import io.github.nanoservice.requirements.RequirementResolver;
 import io.github.nanoservice.source.Span;
 import java.util.ArrayList;
@@ -65,7 +64,7 @@ public final class ModuleChecks {
   private void checkStar(SourceFile file, ModuleScope.Star star) {
     boolean refused =
         file.module().violations().stream()
-            .anyMatch(violation -> violation.kind() == Violation.Kind.STAR_IMPORT);
+            .anyMatch(violation -> violation.rule() == Rule.STAR_IMPORT);
     Optional<SourceFile> sibling = tree.base(file, star.statement()).flatMap(tree::file);
     if (refused) {
       return;

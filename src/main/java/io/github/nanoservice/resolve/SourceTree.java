@@ -288,7 +288,7 @@ public final class SourceTree {
   private boolean isIncomplete(String module) {
     return file(module).stream()
         .flatMap(file -> file.module().violations().stream())
-        .map(violation -> Rule.of(violation.kind()))
+        .map(violation -> violation.rule())
         .anyMatch(rule -> rule.isOfLanguage() || MAY_BIND.contains(rule));
   }
 

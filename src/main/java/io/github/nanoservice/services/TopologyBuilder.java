@@ -48,8 +48,7 @@ public final class TopologyBuilder {
       file.module()
           .violations()
           .forEach(
-              violation ->
-                  findings.add(Finding.of(file.path(), file.module().source(), violation)));
+              violation -> findings.add(violation.finding(file.path(), file.module().source())));
     }
     RequirementResolver requirements = requirements(findings);
     SourceTree tree = new SourceTree(sorted, unread, requirements::knows);

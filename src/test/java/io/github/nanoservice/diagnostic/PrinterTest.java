@@ -17,9 +17,9 @@ class PrinterTest {
   @Test
   void showsFindingsByPlaceWithLineCaretAndAdvice() throws IOException {
     Source greetings = new Source("import math\nLIMIT = 3\n\nclass A:\n  pass\n");
-    Finding global = at("greetings.py", greetings, "LIMIT", Violation.Kind.GLOBAL_VARIABLE);
-    Finding type = at("greetings.py", greetings, "class A:\n  pass", Violation.Kind.CLASS);
-    Finding other = at("a/b.py", new Source("x: int\n"), "x", Violation.Kind.GLOBAL_VARIABLE);
+    Finding global = at("greetings.py", greetings, "LIMIT", Rule.GLOBAL_VARIABLE);
+    Finding type = at("greetings.py", greetings, "class A:\n  pass", Rule.CLASS);
+    Finding other = at("a/b.py", new Source("x: int\n"), "x", Rule.GLOBAL_VARIABLE);
     Finding file =
         Finding.of(Rule.UNREADABLE_FILE, new Location.InFile("z.py"), "no permission", "Allow it.");
     Finding parameter =
@@ -47,7 +47,7 @@ class PrinterTest {
             "ｆｕｌｌ + ﾊﾝ + HERE");
     StringBuilder shown = new StringBuilder();
     for (String line : lines) {
-      Finding finding = at("a.py", new Source(line), "HERE", Violation.Kind.GLOBAL_VARIABLE);
+      Finding finding = at("a.py", new Source(line), "HERE", Rule.GLOBAL_VARIABLE);
       shown.append(printer.print(finding)).append('\n');
     }
 
@@ -64,7 +64,7 @@ class PrinterTest {
             filler + "HERE" + filler,
             filler + "HERE",
             "\uD83D\uDE00".repeat(99) + "HERE")) {
-      Finding finding = at("a.py", new Source("\n" + line + "\n"), "HERE", Violation.Kind.TOO_DEEP);
+      Finding finding = at("a.py", new Source("\n" + line + "\n"), "HERE", Rule.TOO_DEEP);
       shown.append(printer.print(finding)).append('\n');
     }
 
@@ -75,20 +75,17 @@ class PrinterTest {
   void placeAtTheEndOfTheFileStillHasACaret() {
     Source source = new Source("f(");
     Finding finding =
-        Finding.of(
-            "a.py",
-            source,
-            new Violation(
-                Violation.Kind.UNBALANCED_BRACKET, new Span(2, 2), "not closed", "Close it."));
+        new Violation(Rule.UNBALANCED_BRACKET, new Span(2, 2), "not closed", "Close it.")
+            .finding("a.py", source);
 
     assertThat(printer.print(finding))
         .isEqualTo("src/main/python/a.py:1:3: NS202 not closed\n    f(\n      ^\n  Close it.");
   }
 
-  private static Finding at(String path, Source source, String text, Violation.Kind kind) {
+  private static Finding at(String path, Source source, String text, Rule rule) {
     int start = source.text().indexOf(text);
     Span span = new Span(start, start + text.length());
-    return Finding.of(path, source, new Violation(kind, span, "found", "Write it otherwise."));
+    return new Violation(rule, span, "found", "Write it otherwise.").finding(path, source);
   }
 
   private static String golden(String name) throws IOException {

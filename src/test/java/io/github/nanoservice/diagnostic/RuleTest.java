@@ -2,25 +2,13 @@ package io.github.nanoservice.diagnostic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.nanoservice.python.Violation;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RuleTest {
-
-  @ParameterizedTest
-  @EnumSource(Violation.Kind.class)
-  void onlyHarmlessViolationsStopNothing(Violation.Kind kind) {
-    assertThat(Rule.of(kind).severity())
-        .isEqualTo(kind.harmless() ? Severity.INFO : Severity.ERROR);
-  }
-
-  @Test
-  void everyViolationHasItsOwnRule() {
-    assertThat(Arrays.stream(Violation.Kind.values()).map(Rule::of)).doesNotHaveDuplicates();
-  }
 
   @Test
   void everyRuleHasItsOwnCode() {
@@ -31,11 +19,10 @@ class RuleTest {
 
   @ParameterizedTest
   @EnumSource(Rule.class)
-  void everyRuleExplainsItselfInOneLine(Rule rule) {
-    assertThat(rule.help())
-        .isNotBlank()
-        .hasSizeLessThan(80)
-        .doesNotContain("\n")
-        .doesNotEndWith(".");
+  void titleAndDescriptionAreOneLineWithoutFullStop(Rule rule) {
+    assertThat(List.of(rule.title(), rule.description()))
+        .allSatisfy(text -> assertThat(text).isNotBlank().doesNotContain("\n").doesNotEndWith("."));
+    assertThat(rule.title()).hasSizeLessThan(45);
+    assertThat(rule.description()).hasSizeLessThan(100);
   }
 }

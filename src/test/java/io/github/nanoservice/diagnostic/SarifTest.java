@@ -98,8 +98,7 @@ class SarifTest {
 
   private static Stream<Finding> findings(String path, String text) {
     Module module = new ModuleParser(Format.strict()).parse(text.getBytes(StandardCharsets.UTF_8));
-    return module.violations().stream()
-        .map(violation -> Finding.of(path, module.source(), violation));
+    return module.violations().stream().map(violation -> violation.finding(path, module.source()));
   }
 
   private static void assertValid(String document) {

@@ -251,12 +251,10 @@ class GoalsTest {
   @Test
   @InjectMojo(goal = "start")
   @MojoParameter(name = "engine", value = "docker")
-  @MojoParameter(name = "composeCommand", value = " ")
   @MojoParameter(name = "projectName", value = "My Shop")
   void reportsBadParametersOfStart(StartMojo mojo) throws Exception {
     assertThat(badParameters(mojo))
         .containsExactly(
-            "<composeCommand>: NS306 \" \" is not a command",
             "<engine>: NS306 \"docker\" is not a legal value",
             "<projectName>: NS306 \"My Shop\" is not made of lower case letters and digits, with"
                 + " dashes or single underscores between them");

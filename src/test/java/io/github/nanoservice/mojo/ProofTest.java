@@ -1,8 +1,8 @@
 package io.github.nanoservice.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.nanoservice.MbppCorpus;
 import io.github.nanoservice.build.BuildResult;
 import io.github.nanoservice.build.BundleBuilder;
 import io.github.nanoservice.build.BundleBuilder.Bundle;
@@ -29,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
  * and the package {@code proof} of the Python tests compares all that a caller can see.
  */
 class ProofTest {
-  private static final Path PROBLEMS = Path.of("..", "shared", "corpus", "mbpp.jsonl");
   private static final Path PROGRAMS =
       Path.of(System.getProperty("proof.programs", "src/test/programs"));
 
@@ -73,9 +72,9 @@ class ProofTest {
   }
 
   private Path problems() throws IOException, InterruptedException {
-    assumeTrue(Files.exists(PROBLEMS), "needs " + PROBLEMS);
+    Path corpus = MbppCorpus.file();
     Path folder = directory.resolve("mbpp");
-    assertThat(python("proof.mbpp", PROBLEMS, folder)).isZero();
+    assertThat(python("proof.mbpp", corpus, folder)).isZero();
     return folder;
   }
 

@@ -1,13 +1,14 @@
 package io.github.nanoservice.python;
 
-import static io.github.nanoservice.python.Violation.Kind.ENCODING;
-import static io.github.nanoservice.python.Violation.Kind.INDENTATION;
-import static io.github.nanoservice.python.Violation.Kind.INVALID_SYNTAX;
-import static io.github.nanoservice.python.Violation.Kind.INVALID_TOKEN;
-import static io.github.nanoservice.python.Violation.Kind.TOO_DEEP;
-import static io.github.nanoservice.python.Violation.Kind.UNBALANCED_BRACKET;
-import static io.github.nanoservice.python.Violation.Kind.UNTERMINATED_STRING;
+import static io.github.nanoservice.diagnostic.Rule.ENCODING;
+import static io.github.nanoservice.diagnostic.Rule.INDENTATION;
+import static io.github.nanoservice.diagnostic.Rule.INVALID_SYNTAX;
+import static io.github.nanoservice.diagnostic.Rule.INVALID_TOKEN;
+import static io.github.nanoservice.diagnostic.Rule.TOO_DEEP;
+import static io.github.nanoservice.diagnostic.Rule.UNBALANCED_BRACKET;
+import static io.github.nanoservice.diagnostic.Rule.UNTERMINATED_STRING;
 
+import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.source.Position;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -17,7 +18,7 @@ import java.util.Set;
 
 /** Compares what the decomposer finds in files with what CPython finds in them, and counts. */
 final class Comparison {
-  private static final Set<Violation.Kind> FAULTS =
+  private static final Set<Rule> FAULTS =
       EnumSet.of(
           UNTERMINATED_STRING,
           UNBALANCED_BRACKET,
@@ -41,7 +42,7 @@ final class Comparison {
   void add(String name, byte[] bytes, List<String> reference) {
     Module module = new ModuleParser(Format.strict()).parse(bytes);
     Optional<Violation> fault =
-        module.violations().stream().filter(v -> FAULTS.contains(v.kind())).findFirst();
+        module.violations().stream().filter(v -> FAULTS.contains(v.rule())).findFirst();
     files++;
     functions += module.functions().size();
     if (reference.contains("refused by tokenize")) {

@@ -93,7 +93,7 @@ final class GoldenText {
             + ":"
             + position.column()
             + " "
-            + violation.kind()
+            + violation.rule()
             + " "
             + visible(violation.message()));
     lines.add(visible("    " + line).stripTrailing());

@@ -89,7 +89,7 @@ public class ParserBenchmark {
     try (Writer commands = python.outputWriter(StandardCharsets.US_ASCII);
         BufferedReader times = python.inputReader(StandardCharsets.US_ASCII)) {
       for (int round = 0; round < ROUNDS; round++) {
-        best.merge("the decomposer", parse(list), Math::min);
+        best.merge("the parser", parse(list), Math::min);
         for (String reader : List.of("ast.parse", "tokenize")) {
           commands.write(reader + "\n");
           commands.flush();

@@ -2,6 +2,7 @@ package io.github.nanoservice.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nanoservice.diagnostic.Rule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,9 +31,7 @@ class ScaleTest {
   @Test
   void nestedBrackets() {
     Module module = parse(ScaleInput.BRACKETS, 1000);
-    assertThat(module.violations())
-        .extracting(Violation::kind)
-        .containsExactly(Violation.Kind.TOO_DEEP);
+    assertThat(module.violations()).extracting(Violation::rule).containsExactly(Rule.TOO_DEEP);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.source.Span;
 import java.nio.charset.Charset;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,7 @@ class SourceDecoderTest {
     assertThat(decoded.violation())
         .hasValueSatisfying(
             violation -> {
-              assertThat(violation.kind()).isEqualTo(Violation.Kind.ENCODING);
+              assertThat(violation.rule()).isEqualTo(Rule.ENCODING);
               assertThat(violation.span()).isEqualTo(new Span(5, 6));
             });
   }

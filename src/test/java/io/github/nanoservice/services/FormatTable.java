@@ -90,7 +90,7 @@ final class FormatTable {
             .filter(finding -> finding.severity() == Severity.ERROR)
             .map(Finding::rule)
             .filter(rule -> !OF_OTHER_FILES.contains(rule))
-            .map(rule -> rule.code() + " " + rule.help())
+            .map(rule -> rule.code() + " " + rule.title())
             .collect(Collectors.toSet());
   }
 }

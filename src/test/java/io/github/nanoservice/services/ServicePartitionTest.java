@@ -95,11 +95,11 @@ class ServicePartitionTest {
     assertThat(findings(options, PRICING, MAIN))
         .isEqualTo(
             """
-            <separateFunctions>: NS305 "lost" is no function
-              Name a function of the sources.
-
             <groups>: NS304 "tax" is in the group "prices" and in <separateFunctions>
               Leave it in one of them.
+
+            <separateFunctions>: NS305 "lost" is no function
+              Name a function of the sources.
             """);
   }
 
