@@ -74,8 +74,7 @@ class GoalsTest {
   }
 
   /** The first lines of the errors that a goal with bad parameters reports. */
-  private List<String> badParameters(AbstractNanoserviceMojo mojo)
-      throws IllegalAccessException {
+  private List<String> badParameters(AbstractNanoserviceMojo mojo) throws IllegalAccessException {
     failure(mojo);
     return errors.stream().filter(line -> line.startsWith("<")).toList();
   }
