@@ -29,7 +29,7 @@ class ArchitectureTest {
           "contract",
           "manifest",
           "render",
-          "client",
+          "javaclient",
           "bundle",
           "engine",
           "build",

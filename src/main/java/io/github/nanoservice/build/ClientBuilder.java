@@ -1,12 +1,12 @@
 package io.github.nanoservice.build;
 
-import io.github.nanoservice.client.ClientWriter;
 import io.github.nanoservice.contract.Contract;
 import io.github.nanoservice.contract.Contract.ParameterContract;
 import io.github.nanoservice.contract.ContractReader;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.javaclient.ClientWriter;
 import io.github.nanoservice.services.Analysis;
 import io.github.nanoservice.services.Endpoint;
 import io.github.nanoservice.services.Topology;
@@ -114,14 +114,14 @@ public final class ClientBuilder {
 
   private static List<Finding> tooManyParameters(Contract contract) {
     long required = contract.parameters().stream().filter(ParameterContract::required).count();
-    return required <= ClientWriter.MOST_PARAMETERS
+    return required <= ClientWriter.MAX_PARAMETERS
         ? List.of()
         : List.of(
             finding(
                 Rule.BAD_PARAMETER,
                 "clientFunctions",
                 "\"%s\" has %d parameters without a default; a Java client supports at most %d"
-                    .formatted(contract.endpoint().name(), required, ClientWriter.MOST_PARAMETERS),
+                    .formatted(contract.endpoint().name(), required, ClientWriter.MAX_PARAMETERS),
                 "Give some of them a default, or leave the function out of %s."
                     .formatted(Parameters.reference("clientFunctions"))));
   }

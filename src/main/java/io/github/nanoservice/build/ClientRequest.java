@@ -1,7 +1,7 @@
 package io.github.nanoservice.build;
 
-import io.github.nanoservice.client.ClientSettings;
-import io.github.nanoservice.client.SourceRoot;
+import io.github.nanoservice.javaclient.ClientSettings;
+import io.github.nanoservice.javaclient.SourceRoot;
 import java.util.List;
 
 /**

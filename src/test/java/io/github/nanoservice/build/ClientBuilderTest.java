@@ -2,10 +2,10 @@ package io.github.nanoservice.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.nanoservice.client.ClientSettings;
-import io.github.nanoservice.client.SourceRoot;
 import io.github.nanoservice.diagnostic.Printed;
 import io.github.nanoservice.diagnostic.Printer;
+import io.github.nanoservice.javaclient.ClientSettings;
+import io.github.nanoservice.javaclient.SourceRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

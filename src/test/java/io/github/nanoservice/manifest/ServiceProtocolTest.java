@@ -44,6 +44,13 @@ class ServiceProtocolTest {
   }
 
   @Test
+  void hasTheHeaderOfTheJavaClient() {
+    assertThat(Path.of("src/client/java/io/github/nanoservice/javaclient/support/WireFormat.java"))
+        .content()
+        .contains("TIMEOUT_HEADER = \"" + ServiceProtocol.TIMEOUT_HEADER + "\";");
+  }
+
+  @Test
   void letsCallsFinishBeforeAServiceIsKilled() {
     assertThat(ServiceProtocol.STOP_GRACE).isGreaterThan(ServiceProtocol.CALL_GRACE);
   }
