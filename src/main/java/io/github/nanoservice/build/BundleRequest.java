@@ -1,13 +1,29 @@
 package io.github.nanoservice.build;
 
+import io.github.nanoservice.manifest.ManifestReader;
+import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.render.RenderSettings;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
- * What a build asks to have written.
+ * The bundle to write.
  *
- * @param source what the bundle is made of
+ * @param source the sources that it is generated from
  * @param outputDirectory the bundle's directory
- * @param settings what its files say beside the functions
+ * @param settings the user's choices for its files
  */
-public record BundleRequest(SourceRequest source, Path outputDirectory, RenderSettings settings) {}
+public record BundleRequest(SourceRequest source, Path outputDirectory, RenderSettings settings) {
+
+  /**
+   * The services of the bundle on disk; none if there is no bundle.
+   *
+   * @throws IOException if its manifest cannot be read
+   */
+  public List<ServiceEntry> services() throws IOException {
+    return new ManifestReader().read(outputDirectory) instanceof ManifestReader.Result.Found found
+        ? found.manifest().services()
+        : List.of();
+  }
+}

@@ -1,20 +1,9 @@
 package io.github.nanoservice.build;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
-
-/** What services run in. */
+/** Where services run. */
 public enum EngineKind {
-  /** Containers. */
+  /** In containers. */
   COMPOSE,
-  /** Processes of this machine. */
-  LOCAL;
-
-  /** The kind of that name; nothing where there is none. */
-  public static Optional<EngineKind> of(String name) {
-    return Arrays.stream(values())
-        .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(name))
-        .findFirst();
-  }
+  /** As processes of this machine. */
+  LOCAL
 }

@@ -2,11 +2,12 @@ package io.github.nanoservice.build;
 
 import io.github.nanoservice.engine.CallResult;
 
-/** Tells a user why a call gave no value, and what to do. */
+/** Explains why a call returned no value, and what to do next. */
 public final class FailureHint {
 
   private FailureHint() {}
 
+  /** The message for a failed call, with the function's traceback if there is one. */
   public static String on(CallResult.Problem problem) {
     return "The call failed with %s%s (HTTP status %d).%s%n%s"
         .formatted(
@@ -14,17 +15,16 @@ public final class FailureHint {
             problem.detail().isEmpty() ? "" : ": " + problem.detail(),
             problem.status(),
             problem.traceback().map(text -> "\n" + text.stripTrailing()).orElse(""),
-            next(problem.status()));
+            nextStep(problem.status()));
   }
 
-  private static String next(int status) {
+  private static String nextStep(int status) {
     return switch (status) {
       case 400, 422 ->
-          "Make -Dnanoservice.args and -Dnanoservice.kwargs fit the function's parameters.";
-      case 503 -> "Run the goal again when the machine has less to do.";
-      case 504 -> "Give the call more time with -Dnanoservice.timeout=MILLISECONDS.";
-      default ->
-          "Mend the function that raised, or what it was called with, and run the goal again.";
+          "Change -Dnanoservice.args and -Dnanoservice.kwargs to match the function's parameters.";
+      case 503 -> "Run the goal again when the machine is less busy.";
+      case 504 -> "Give the call more time with -Dnanoservice.callTimeout=MILLISECONDS.";
+      default -> "Fix the function that raised, or its arguments, and run the goal again.";
     };
   }
 }

@@ -13,119 +13,108 @@ import io.github.nanoservice.engine.UrlTable;
 import io.github.nanoservice.manifest.EndpointEntry;
 import io.github.nanoservice.manifest.ServiceEntry;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Runs a bundle on this machine: starts its services, calls one function, stops them. */
+/** Runs a bundle on this machine: starts its services, calls one function and stops them. */
 public final class FunctionRunner {
   private final ProcessLauncher launcher;
   private final PrintStream out;
   private final Consumer<String> progress;
-  private final ServiceOutput aside;
+  private final ServiceOutput log;
 
   /**
-   * Prepares to run.
+   * Stores where processes start and where output goes.
    *
    * @param launcher starts all processes
-   * @param out takes what the user asked for: the value; with {@code keep} the URLs and the
-   *     services' output
-   * @param progress is told what takes long
-   * @param aside takes the services' output otherwise
+   * @param out receives the value; with {@code keepRunning} also the URLs and the services' output
+   * @param progress receives a line before each long step
+   * @param log receives the services' output without {@code keepRunning}
    */
   public FunctionRunner(
-      ProcessLauncher launcher, PrintStream out, Consumer<String> progress, ServiceOutput aside) {
+      ProcessLauncher launcher, PrintStream out, Consumer<String> progress, ServiceOutput log) {
     this.launcher = launcher;
     this.out = out;
     this.progress = progress;
-    this.aside = aside;
+    this.log = log;
   }
 
   /**
-   * Runs the services, until the function has answered, or with {@code keep} until this process is
-   * ended. The value is printed as one line of JSON.
+   * Runs the services until the function has returned, or with {@code keepRunning} until this
+   * process is ended. Prints the value as one line of JSON.
    *
-   * @param bundle the directory of the services' bundle
-   * @param entryPoints the functions to reach from outside; the first is called unless one is named
-   * @return why there is no value, where the function raised or the call was refused
-   * @throws EngineException where the services could not be run
+   * @param services all services of the bundle
+   * @param entryPoints names of the functions that can be called from outside; the first one is
+   *     called unless the request names a function
+   * @return the problem if the function raised or the call was refused
+   * @throws EngineException if the services could not be started or a service ended
    */
   public Optional<CallResult.Problem> run(
-      Path bundle, List<ServiceEntry> services, List<String> entryPoints, RunRequest request)
+      List<ServiceEntry> services, List<String> entryPoints, RunRequest request)
       throws EngineException {
     Optional<CallRequest> call = call(services, entryPoints, request);
     LocalPlan plan =
         PythonEnvironment.provide(
-            launcher,
-            progress,
-            new LocalPlan(
-                request.python(),
-                request.projectDirectory(),
-                request.workDirectory(),
-                bundle,
-                services,
-                request.keep(),
-                request.startTimeout(),
-                request.callTimeout()));
-    ForegroundRunner engine =
-        new ForegroundRunner(launcher, request.keep() ? inFront(services) : aside);
+            launcher, progress, request.launch().localPlan(services, request.keepRunning()));
+    ServiceOutput output = request.keepRunning() ? prefixed(services) : log;
     progress.accept("Starting " + Quantity.of(services.size(), "service"));
-    try (ServiceGroup running = engine.start(plan)) {
-      if (request.keep()) {
+    try (ServiceGroup running = new ForegroundRunner(launcher, output).start(plan)) {
+      if (request.keepRunning()) {
         out.print(UrlTable.of(running.addresses()));
-        out.println("Ctrl-C stops all of them.");
+        out.println("Press Ctrl-C to stop all services.");
       }
-      if (call.isPresent()) {
-        CallResult answer = running.call(call.get());
-        if (answer instanceof CallResult.Problem problem) {
-          return Optional.of(problem);
-        }
-        out.println(((CallResult.Value) answer).json());
-      }
-      if (request.keep()) {
+      Optional<CallResult.Problem> problem =
+          call.isPresent() ? call(running, call.get()) : Optional.empty();
+      if (problem.isEmpty() && request.keepRunning()) {
         running.await();
       }
-      return Optional.empty();
+      return problem;
     }
   }
 
-  /** The call asked for; with {@code keep}, callers come from elsewhere unless one is named. */
+  private Optional<CallResult.Problem> call(ServiceGroup running, CallRequest call)
+      throws EngineException {
+    CallResult result = running.call(call);
+    if (result instanceof CallResult.Problem problem) {
+      return Optional.of(problem);
+    }
+    out.println(((CallResult.Value) result).json());
+    return Optional.empty();
+  }
+
+  /** The call to make; with {@code keepRunning} there is none unless the request names it. */
   private static Optional<CallRequest> call(
       List<ServiceEntry> services, List<String> entryPoints, RunRequest request)
       throws EngineException {
-    if (request.keep() && request.function().isEmpty()) {
+    if (request.keepRunning() && request.function().isEmpty()) {
       return Optional.empty();
     }
-    List<EndpointEntry> endpoints =
-        services.stream().flatMap(service -> service.endpoints().stream()).toList();
+    List<String> functions =
+        services.stream()
+            .flatMap(service -> service.endpoints().stream())
+            .map(EndpointEntry::name)
+            .toList();
     String name =
         request
             .function()
             .or(() -> entryPoints.stream().findFirst())
-            .orElseThrow(() -> noEntryPoint(endpoints));
-    if (endpoints.stream().noneMatch(endpoint -> endpoint.name().equals(name))) {
-      throw new EngineException(
-          EngineException.Origin.PROGRAM,
-          "There is no function '%s' to call (parameter nanoservice.function). %s"
-              .formatted(name, choice(endpoints)));
+            .orElseThrow(() -> noFunction("There is no entry point to call.", functions));
+    if (!functions.contains(name)) {
+      throw noFunction("There is no function \"%s\" to call.".formatted(name), functions);
     }
     return Optional.of(new CallRequest(name, request.args(), request.kwargs()));
   }
 
-  private static EngineException noEntryPoint(List<EndpointEntry> endpoints) {
+  private static EngineException noFunction(String message, List<String> functions) {
     return new EngineException(
         EngineException.Origin.PROGRAM,
-        "No function to call was named, and there is no entry point. " + choice(endpoints));
+        "%s Set %s to a function from this list: %s."
+            .formatted(message, Parameters.reference("function"), String.join(", ", functions)));
   }
 
-  private static String choice(List<EndpointEntry> endpoints) {
-    return "Name one with -Dnanoservice.function=NAME, of: "
-        + String.join(", ", endpoints.stream().map(EndpointEntry::name).toList())
-        + ".";
-  }
-
-  private ServiceOutput inFront(List<ServiceEntry> services) {
+  /** Prints each line of the services' output after the name of its service. */
+  private ServiceOutput prefixed(List<ServiceEntry> services) {
     int width = services.stream().mapToInt(service -> service.name().length()).reduce(0, Math::max);
     String row = "%-" + width + "s | %s%n";
     return (service, line) -> out.print(row.formatted(service, line));

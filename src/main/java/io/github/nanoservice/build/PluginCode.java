@@ -11,20 +11,20 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
-/** The plugin itself, as something that a bundle is made of: its classes, templates and runtime. */
+/** The plugin's own code as an input of a bundle: its classes, templates and runtime. */
 public final class PluginCode {
   private PluginCode() {}
 
   /**
-   * The fingerprint of the jar, or of the directory of classes, that this class is from. A snapshot
-   * that was built anew has another one under the same version.
+   * The fingerprint of the jar, or of the directory of classes, that contains this class. It
+   * differs between two builds of the same snapshot version.
    */
   public static String fingerprint() throws IOException {
     try {
       return fingerprint(
           Path.of(PluginCode.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("class loaders write URLs that can be read", e);
+      throw new IllegalStateException("the class loader returned a malformed URL", e);
     }
   }
 
@@ -34,7 +34,7 @@ public final class PluginCode {
     try (Stream<Path> paths = Files.walk(code)) {
       for (Path file : paths.filter(Files::isRegularFile).toList()) {
         byte[] bytes = Files.readAllBytes(file);
-        // A new Java process takes ten times as long for SHA-256, at every build.
+        // SHA-256 takes ten times as long in a new Java process, and this runs in every build.
         CRC32 checksum = new CRC32();
         checksum.update(bytes);
         files.put(

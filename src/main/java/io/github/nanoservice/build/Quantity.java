@@ -1,6 +1,6 @@
 package io.github.nanoservice.build;
 
-/** Says how many there are of something. */
+/** Formats a number with its noun. */
 public final class Quantity {
 
   private Quantity() {}

@@ -1,29 +1,19 @@
 package io.github.nanoservice.build;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a build asks to have run.
+ * The function to call, and the services to call it in.
  *
- * @param projectDirectory the services' working directory
- * @param workDirectory where files of a run and the virtual environment are kept
- * @param python a name on {@code PATH}, or a path
- * @param function what to call, where the build names it
+ * @param launch the services
+ * @param function the function's name; empty for the first entry point
  * @param args its positional arguments, a JSON array
  * @param kwargs its keyword arguments, a JSON object
- * @param keep whether the services stay up
- * @param startTimeout how long the services may take to start
- * @param callTimeout how long a call may take
+ * @param keepRunning whether the services run until this process is ended
  */
 public record RunRequest(
-    Path projectDirectory,
-    Path workDirectory,
-    String python,
+    LaunchRequest launch,
     Optional<String> function,
     String args,
     String kwargs,
-    boolean keep,
-    Duration startTimeout,
-    Duration callTimeout) {}
+    boolean keepRunning) {}

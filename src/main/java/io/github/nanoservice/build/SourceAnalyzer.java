@@ -15,69 +15,105 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** From a source directory to services, and to everything that stands against them. */
+/**
+ * Analyzes a source directory: scans it for modules, parses them, splits their functions into
+ * services and checks the calls between them. Writes nothing.
+ */
 public final class SourceAnalyzer {
+  private final RuntimePackage runtime;
 
-  private SourceAnalyzer() {}
+  /**
+   * Stores what every service contains.
+   *
+   * @param runtime the Python package that every service imports
+   */
+  public SourceAnalyzer(RuntimePackage runtime) {
+    this.runtime = runtime;
+  }
+
+  /** An analyzer for services with the runtime of this plugin. */
+  public static SourceAnalyzer bundled() {
+    return new SourceAnalyzer(RuntimePackage.bundled());
+  }
 
   /**
    * Reads the source directory.
    *
-   * @return nothing where it is no directory
-   * @throws IOException where the walk through it fails as a whole
+   * @return empty if it is not a directory
+   * @throws IOException if the directory cannot be read; an unreadable file is a finding
    */
-  public static Optional<SourceScan> scan(SourceRequest request) throws IOException {
-    return Files.isDirectory(request.sourceDirectory())
-        ? Optional.of(SourceScan.of(request.sourceDirectory(), request.leftOut()))
+  static Optional<SourceScan> scan(SourceRequest request) throws IOException {
+    return Files.isDirectory(request.directory())
+        ? Optional.of(SourceScan.of(request.directory(), request.excluded()))
         : Optional.empty();
   }
 
   /**
-   * Decomposes and checks; writes nothing.
+   * Analyzes the source directory.
    *
-   * @param scanned what {@link #scan} has read
-   * @param runtime what every service gets
-   * @return the outcome; empty where there is no source directory, in a project without Python
+   * @return empty if the source directory does not exist: the project has no Python
+   * @throws IOException if the directory cannot be read; an unreadable file is a finding
    */
-  public static Optional<Analysis> check(
-      SourceRequest request, Optional<SourceScan> scanned, RuntimePackage runtime) {
-    Path directory = request.sourceDirectory();
-    if (scanned.isEmpty()) {
-      return Files.exists(directory)
-          ? Optional.of(new Analysis(Optional.empty(), List.of(), List.of(noDirectory(directory))))
-          : Optional.empty();
-    }
-    SourceScan scan = scanned.get();
-    if (scan.isEmpty()) {
-      return Optional.of(
-          new Analysis(
-              Optional.of(new Topology(List.of(), List.of(), List.of())),
-              List.of(),
-              List.of(nothingIn(directory))));
-    }
-    ServiceOptions options =
-        request.options(scan.requirements(), runtime.requirements(), runtime.constraints());
-    Analysis built =
-        new TopologyBuilder(options).build(scan.parsed(request.format()), scan.unread());
-    return Optional.of(
-        built
-            .with(new CallChecks(request.contracts()).findings(built.calls()))
-            .with(scan.findings()));
+  public Optional<Analysis> analyze(SourceRequest request) throws IOException {
+    return analyze(request, scan(request));
   }
 
-  private static Finding noDirectory(Path file) {
+  /**
+   * Analyzes what was read from the source directory.
+   *
+   * @param scanned the result of {@link #scan}
+   * @return empty if the source directory does not exist
+   */
+  Optional<Analysis> analyze(SourceRequest request, Optional<SourceScan> scanned) {
+    if (scanned.isPresent()) {
+      return Optional.of(analyze(request, scanned.get()));
+    }
+    return Files.exists(request.directory())
+        ? Optional.of(refused(notADirectory(request.directory())))
+        : Optional.empty();
+  }
+
+  private Analysis analyze(SourceRequest request, SourceScan scan) {
+    if (scan.isEmpty()) {
+      return nothing().with(List.of(noModules(request.directory())));
+    }
+    ServiceOptions options =
+        request.services().toBuilder()
+            .userRequirements(scan.requirements())
+            .runtimeRequirements(runtime.requirements())
+            .runtimeConstraints(runtime.constraints())
+            .build();
+    Analysis built =
+        new TopologyBuilder(options).build(scan.parsed(request.format()), scan.unread());
+    return built
+        .with(new CallChecks(request.callChecks()).findings(built.calls()))
+        .with(scan.findings());
+  }
+
+  private static Analysis nothing() {
+    return new Analysis(
+        Optional.of(new Topology(List.of(), List.of(), List.of())), List.of(), List.of());
+  }
+
+  private static Analysis refused(Finding finding) {
+    return new Analysis(Optional.empty(), List.of(), List.of(finding));
+  }
+
+  private static Finding notADirectory(Path file) {
     return Finding.of(
         Rule.BAD_PARAMETER,
         new Location.InParameter("sourceDirectory"),
-        file + " is no directory",
-        "Name the directory that the .py files are in.");
+        file + " is not a directory",
+        "Set %s to the directory of the .py files."
+            .formatted(Parameters.reference("sourceDirectory")));
   }
 
-  private static Finding nothingIn(Path directory) {
+  private static Finding noModules(Path directory) {
     return Finding.of(
         Rule.NO_FUNCTIONS,
         new Location.Everywhere(),
         "there is no .py file in " + directory,
-        "Put a module with a function there, or name another directory in <sourceDirectory>.");
+        "Put a module with a function there, or set %s to another directory."
+            .formatted(Parameters.reference("sourceDirectory")));
   }
 }

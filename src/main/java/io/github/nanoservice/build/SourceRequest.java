@@ -5,56 +5,68 @@ import io.github.nanoservice.python.Format;
 import io.github.nanoservice.services.ServiceOptions;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
- * What a build asks to have decomposed and checked.
+ * The sources to analyze, and how.
  *
- * @param sourceDirectory where the Python sources are; need not exist
- * @param leftOut directories that hold none, wherever they are
- * @param format what the sources may hold
- * @param grouping which functions are served together, where the next two say nothing
- * @param alone functions that have a service of their own
- * @param groups functions to serve together, by the name of their service
- * @param entryPoints functions to reach from outside, where the build names them
- * @param naming how services are called
- * @param pythonVersion the Python that services run on: {@code 3.13}
- * @param distributions what to install for an import name
- * @param contracts what a call that does not fit its function does
+ * @param directory the Python sources; it may be missing
+ * @param excluded directories that contain no sources, even below {@code directory}
+ * @param format what the sources may contain
+ * @param callChecks how to report a call that does not match the function's signature
+ * @param services how functions become services
  */
 public record SourceRequest(
-    Path sourceDirectory,
-    List<Path> leftOut,
+    Path directory,
+    List<Path> excluded,
     Format format,
-    ServiceOptions.Grouping grouping,
-    List<String> alone,
-    Map<String, List<String>> groups,
-    Optional<List<String>> entryPoints,
-    ServiceOptions.Naming naming,
-    String pythonVersion,
-    Map<String, String> distributions,
-    CheckLevel contracts) {
+    CheckLevel callChecks,
+    ServiceOptions services) {
 
-  /**
-   * The decisions about services.
-   *
-   * @param requirements text of the user's {@code requirements.txt}
-   * @param runtime lines of what every service needs
-   * @param constraints lines of the releases of it that containers get
-   */
-  ServiceOptions options(String requirements, List<String> runtime, List<String> constraints) {
-    return new ServiceOptions(
-        grouping,
-        alone,
-        groups,
-        entryPoints.orElse(List.of("main")),
-        entryPoints.isPresent(),
-        naming,
-        pythonVersion,
-        distributions,
-        requirements,
-        runtime,
-        constraints);
+  /** Takes a copy. */
+  public SourceRequest {
+    excluded = List.copyOf(excluded);
+  }
+
+  /** A builder with the defaults for a directory. */
+  public static Builder builder(Path directory) {
+    return new Builder(directory);
+  }
+
+  /** A request under construction. Each setter is named after the component that it sets. */
+  public static final class Builder {
+    private final Path directory;
+    private List<Path> excluded = List.of();
+    private Format format = Format.strict();
+    private CheckLevel callChecks = CheckLevel.ERROR;
+    private ServiceOptions services = ServiceOptions.defaults();
+
+    private Builder(Path directory) {
+      this.directory = directory;
+    }
+
+    public Builder excluded(Path... value) {
+      excluded = List.of(value);
+      return this;
+    }
+
+    public Builder format(Format value) {
+      format = value;
+      return this;
+    }
+
+    public Builder callChecks(CheckLevel value) {
+      callChecks = value;
+      return this;
+    }
+
+    public Builder services(ServiceOptions value) {
+      services = value;
+      return this;
+    }
+
+    /** The request as it is now. */
+    public SourceRequest build() {
+      return new SourceRequest(directory, excluded, format, callChecks, services);
+    }
   }
 }

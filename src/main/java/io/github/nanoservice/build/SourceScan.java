@@ -29,12 +29,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The modules below a source directory.
+ * The modules in a source directory.
  *
- * @param files all that could be read, sorted by path
- * @param unread dotted names of those that could not, and of directories
+ * @param files all readable modules, sorted by path
+ * @param unread dotted names of the modules and directories that could not be read
  * @param findings one for each of these
- * @param requirements text of the directory's {@code requirements.txt}, empty where there is none
+ * @param requirements text of the directory's {@code requirements.txt}, empty if there is none
  */
 record SourceScan(
     List<Unit> files, Set<String> unread, List<Finding> findings, String requirements) {
@@ -43,15 +43,15 @@ record SourceScan(
   private static final String PACKAGE_FILE = "__init__";
 
   /**
-   * Reads every {@code *.py} file below a directory, but for what is hidden or in a {@code
-   * __pycache__}. Symbolic links are followed, none in a circle.
+   * Reads every {@code *.py} file below a directory, except hidden ones and those in {@code
+   * __pycache__}. Follows symbolic links, except those that form a cycle.
    *
    * @param directory an existing directory
-   * @param leftOut directories that hold no sources, wherever they are
-   * @throws IOException where the walk itself fails; a file that cannot be read is a finding
+   * @param excluded directories that contain no sources
+   * @throws IOException if the directory cannot be walked; an unreadable file is a finding
    */
-  static SourceScan of(Path directory, Collection<Path> leftOut) throws IOException {
-    Collector collector = new Collector(directory, leftOut);
+  static SourceScan of(Path directory, Collection<Path> excluded) throws IOException {
+    Collector collector = new Collector(directory, realPaths(excluded));
     Files.walkFileTree(
         directory, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, collector);
     collector.files.sort(Comparator.comparing(Unit::path));
@@ -63,13 +63,23 @@ record SourceScan(
         requirements);
   }
 
+  private static Set<Path> realPaths(Collection<Path> directories) throws IOException {
+    Set<Path> paths = new HashSet<>();
+    for (Path directory : directories) {
+      if (Files.exists(directory)) {
+        paths.add(directory.toRealPath());
+      }
+    }
+    return paths;
+  }
+
   /**
-   * A module as it is on disk.
+   * A module on disk.
    *
    * @param path relative to the source directory, with {@code /}
    * @param name its dotted name
-   * @param isPackage whether it is the file of a package
-   * @param bytes what it holds
+   * @param isPackage whether it is the {@code __init__.py} of a package
+   * @param bytes its content
    */
   record Unit(String path, String name, boolean isPackage, byte[] bytes) {
 
@@ -78,12 +88,12 @@ record SourceScan(
     }
   }
 
-  /** All files that could be read, decomposed on the cores there are, sorted by path. */
+  /** All readable files, parsed in parallel and sorted by path. */
   List<SourceFile> parsed(Format format) {
     return files.parallelStream().map(unit -> unit.parsed(format)).toList();
   }
 
-  /** Whether there was nothing to read at all. */
+  /** Whether the directory has no modules, not even unreadable ones. */
   boolean isEmpty() {
     return files.isEmpty() && findings.isEmpty();
   }
@@ -93,30 +103,26 @@ record SourceScan(
     private final List<Unit> files = new ArrayList<>();
     private final Set<String> unread = new TreeSet<>();
     private final List<Finding> findings = new ArrayList<>();
-    private final Set<Path> leftOut = new HashSet<>();
+    private final Set<Path> excluded;
 
-    Collector(Path root, Collection<Path> leftOut) throws IOException {
+    Collector(Path root, Set<Path> excluded) {
       this.root = root;
-      for (Path directory : leftOut) {
-        if (Files.exists(directory)) {
-          this.leftOut.add(directory.toRealPath());
-        }
-      }
+      this.excluded = excluded;
     }
 
     @Override
     public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
         throws IOException {
-      return !directory.equals(root) && isLeftOut(directory)
+      return !directory.equals(root) && isExcluded(directory)
           ? FileVisitResult.SKIP_SUBTREE
           : FileVisitResult.CONTINUE;
     }
 
-    private boolean isLeftOut(Path directory) throws IOException {
+    private boolean isExcluded(Path directory) throws IOException {
       String name = directory.getFileName().toString();
       return name.startsWith(".")
           || name.equals("__pycache__")
-          || leftOut.contains(directory.toRealPath());
+          || excluded.contains(directory.toRealPath());
     }
 
     @Override
@@ -126,29 +132,29 @@ record SourceScan(
         return FileVisitResult.CONTINUE;
       }
       if (!attributes.isRegularFile()) {
-        // A pipe would be waited for, a link to nowhere has nothing to read.
+        // Reading a pipe would block until somebody writes to it.
         unread(
             file,
             attributes.isSymbolicLink()
-                ? "is a link to a file that is not there"
+                ? "is a link to a file that does not exist"
                 : "is not a regular file");
         return FileVisitResult.CONTINUE;
       }
       List<String> names = moduleNames(path(file));
-      Optional<String> strange = names.stream().filter(each -> !isModule(each)).findFirst();
-      if (strange.isEmpty()) {
+      Optional<String> illegal = names.stream().filter(each -> !isModule(each)).findFirst();
+      if (illegal.isEmpty()) {
         read(file, String.join(".", names));
       } else {
         unread.add(String.join(".", names));
-        findings.add(unimportable(path(file), strange.get()));
+        findings.add(unimportable(path(file), illegal.get()));
       }
       return FileVisitResult.CONTINUE;
     }
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException fault) {
-      boolean circle = fault instanceof FileSystemLoopException;
-      if (!circle) {
+      boolean isCycle = fault instanceof FileSystemLoopException;
+      if (!isCycle) {
         unread(file, "cannot be read" + reason(fault));
       }
       return FileVisitResult.CONTINUE;
@@ -157,7 +163,7 @@ record SourceScan(
     @Override
     public FileVisitResult postVisitDirectory(Path directory, IOException fault) {
       if (fault != null) {
-        unread(directory, "cannot be read to its end" + reason(fault));
+        unread(directory, "cannot be read completely" + reason(fault));
       }
       return FileVisitResult.CONTINUE;
     }
@@ -187,7 +193,7 @@ record SourceScan(
       return "";
     }
 
-    /** A module, or a directory of modules, that is there but not known. */
+    /** Records a module, or a directory of modules, that exists but has no known content. */
     private void unread(Path file, String why) {
       unread.add(String.join(".", moduleNames(path(file))));
       unreadable(file, why);
@@ -198,7 +204,7 @@ record SourceScan(
           Finding.of(
               Rule.UNREADABLE_FILE,
               new Location.InFile(path(file)),
-              "this " + why,
+              "this file " + why,
               "Make it a readable file, or move it out of the source directory."));
     }
 
@@ -209,7 +215,7 @@ record SourceScan(
 
   private static String reason(IOException fault) {
     if (fault instanceof AccessDeniedException) {
-      return ", for access to it is denied";
+      return " (access denied)";
     }
     Optional<String> reason =
         fault instanceof FileSystemException of
@@ -223,9 +229,9 @@ record SourceScan(
     return Finding.of(
         Rule.MODULE_NAME,
         new Location.InFile(path),
-        "Python cannot import a module called \"%s\", which is %s"
-            .formatted(name, Identifier.isKeyword(name) ? "a keyword" : "no identifier"),
-        "Rename it, to \"%s\" say, or move it out of the source directory."
+        "Python cannot import a module named \"%s\", because that is %s"
+            .formatted(name, Identifier.isKeyword(name) ? "a keyword" : "not an identifier"),
+        "Rename it, for example to \"%s\", or move it out of the source directory."
             .formatted(
                 Identifier.isKeyword(better)
                     ? better + "_"
@@ -236,7 +242,9 @@ record SourceScan(
     return Identifier.isName(name) && !Identifier.isKeyword(name);
   }
 
-  /** The parts of a module's dotted name; a package's file has the package's. */
+  /**
+   * The parts of a module's dotted name. The {@code __init__.py} of a package has the package's.
+   */
   private static List<String> moduleNames(String path) {
     String stem = path.endsWith(SUFFIX) ? path.substring(0, path.length() - SUFFIX.length()) : path;
     boolean ofPackage = stem.endsWith("/" + PACKAGE_FILE);

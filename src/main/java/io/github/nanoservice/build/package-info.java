@@ -1,2 +1,5 @@
-/** The steps of each goal, without Maven: scan, analyze, write the bundle, run a function. */
+/**
+ * The steps of the goals, without Maven: parameters are read, sources analyzed, and bundles,
+ * baselines and clients written from an immutable request.
+ */
 package io.github.nanoservice.build;

@@ -52,9 +52,7 @@ public final class BundleWriter {
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       return new WriteResult.Refused(
           List.of(
-              directory
-                  + " is a file, but the bundle's directory has this name. Move the file away and"
-                  + " generate again."));
+              Plan.obstacle(directory, "is a file, but the bundle's directory has to go there")));
     }
     if (Files.notExists(directory) && rendering.files().isEmpty()) {
       return new WriteResult.Written(0, 0, 0);
@@ -86,12 +84,9 @@ public final class BundleWriter {
     if (found instanceof ManifestReader.Result.Broken broken) {
       return new WriteResult.Refused(
           List.of(
-              root.resolve(Manifest.FILE_NAME)
-                  + " does not list which files belong to the plugin: "
-                  + broken.reason()
-                  + ". Move "
-                  + root
-                  + " away, or run 'mvn clean', and generate again."));
+              Plan.obstacle(
+                  root,
+                  "has a manifest that does not list the plugin's files: " + broken.reason())));
     }
     Manifest previous =
         found instanceof ManifestReader.Result.Found present ? present.manifest() : Manifest.EMPTY;

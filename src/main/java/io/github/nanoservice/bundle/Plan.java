@@ -1,5 +1,8 @@
 package io.github.nanoservice.bundle;
 
+import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Location;
+import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.manifest.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +36,7 @@ final class Plan {
 
   private final Map<String, byte[]> writes = new LinkedHashMap<>();
   private final SortedSet<String> removals = new TreeSet<>();
-  private final Map<Path, String> refusals = new LinkedHashMap<>();
+  private final Map<Path, Finding> refusals = new LinkedHashMap<>();
   private int unchanged;
 
   /**
@@ -80,8 +83,8 @@ final class Plan {
     return Collections.unmodifiableSortedSet(removals);
   }
 
-  /** Returns a message for each of the user's files that is in the way. */
-  List<String> refusals() {
+  /** Returns a finding for each of the user's files that is in the way. */
+  List<Finding> refusals() {
     return List.copyOf(refusals.values());
   }
 
@@ -122,8 +125,20 @@ final class Plan {
   }
 
   private void refuse(Path path, String what) {
-    refusals.putIfAbsent(
-        path, path + " " + what + ". Move it away, or run 'mvn clean', and generate again.");
+    refusals.putIfAbsent(path, obstacle(path, what));
+  }
+
+  /**
+   * The finding for a file of the user.
+   *
+   * @param what follows its path in the message
+   */
+  static Finding obstacle(Path path, String what) {
+    return Finding.of(
+        Rule.BAD_PARAMETER,
+        new Location.InParameter("outputDirectory"),
+        path + " " + what,
+        "Move it away, or run 'mvn clean', and generate again.");
   }
 
   private boolean holds(Path file, BasicFileAttributes attributes, byte[] content)

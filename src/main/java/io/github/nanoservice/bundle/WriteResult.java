@@ -1,5 +1,6 @@
 package io.github.nanoservice.bundle;
 
+import io.github.nanoservice.diagnostic.Finding;
 import java.util.List;
 
 /** The result of writing a bundle. */
@@ -17,7 +18,7 @@ public sealed interface WriteResult {
   /**
    * Nothing was written, because files of the user are in the way.
    *
-   * @param messages one for each such file, with what to do about it
+   * @param findings one for each such file
    */
-  record Refused(List<String> messages) implements WriteResult {}
+  record Refused(List<Finding> findings) implements WriteResult {}
 }

@@ -3,6 +3,7 @@ package io.github.nanoservice.engine;
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.manifest.EndpointEntry;
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.manifest.ServiceProtocol;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,9 +22,6 @@ import java.util.stream.Collectors;
 
 /** Runs a bundle's services in containers, with the machine's compose program. */
 public final class ContainerEngine implements ServiceEngine {
-  /** The port of services in their containers. */
-  private static final int SERVICE_PORT = 5000;
-
   /** Extra time for the probe to report the services that did not respond. */
   private static final Duration REPORT_TIME = Duration.ofSeconds(5);
 
@@ -207,7 +205,7 @@ public final class ContainerEngine implements ServiceEngine {
   }
 
   private static String address(ServiceEntry service) {
-    return ContainerPlan.key(service) + ":" + SERVICE_PORT;
+    return ContainerPlan.key(service) + ":" + ServiceProtocol.PORT;
   }
 
   /** Whether the probe ends within the polling interval. */

@@ -1,6 +1,7 @@
 package io.github.nanoservice.engine;
 
 import io.github.nanoservice.engine.EngineException.Origin;
+import io.github.nanoservice.manifest.ServiceProtocol;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,7 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C. The engine starts every process in a group.
  */
 final class ProcessGroup implements AutoCloseable {
-  /** Longer than running calls get to finish (STOP_TIMEOUT in the runtime's server.py). */
-  static final long STOP_GRACE_MS = 10_000;
+  static final long STOP_GRACE_MS = ServiceProtocol.STOP_GRACE.toMillis();
 
   private static final long KILL_GRACE_MS = 2_000;
 

@@ -2,6 +2,7 @@ package io.github.nanoservice.engine;
 
 import io.github.nanoservice.json.JsonException;
 import io.github.nanoservice.json.JsonNode;
+import io.github.nanoservice.manifest.ServiceProtocol;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -17,9 +18,6 @@ import java.util.regex.Pattern;
 
 /** Sends requests to services, as any HTTP client can. */
 final class ServiceClient {
-  /** Longer request targets, in bytes, are sent as POST. */
-  private static final int MAX_TARGET_LENGTH = 3_500;
-
   /** Extra time for a service to report the timeout itself. */
   private static final Duration REPORT_TIME = Duration.ofSeconds(2);
 
@@ -67,7 +65,7 @@ final class ServiceClient {
             + "?args="
             + encode(call.args())
             + (keywords ? "&kwargs=" + encode(call.kwargs()) : "");
-    if (target.length() <= MAX_TARGET_LENGTH) {
+    if (target.length() <= ServiceProtocol.LONGEST_TARGET) {
       return HttpRequest.newBuilder(url.resolve(target));
     }
     String body = "{\"args\": " + call.args() + ", \"kwargs\": " + call.kwargs() + "}";

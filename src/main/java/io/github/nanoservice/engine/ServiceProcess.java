@@ -4,14 +4,12 @@ import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.json.JsonException;
 import io.github.nanoservice.json.JsonNode;
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.manifest.ServiceProtocol;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The process of a service, and its output so far. */
 final class ServiceProcess {
-  /** Exit code of a service whose port is in use (server.py of the runtime). */
-  private static final int PORT_IN_USE = 3;
-
   /** Time limit for the rest of the output after the end; a descendant may keep the pipe open. */
   private static final long DRAIN_MS = 1_000;
 
@@ -115,7 +113,7 @@ final class ServiceProcess {
 
   private EngineException diedAtStart(int code) {
     int port = plan.port(service);
-    if (code == PORT_IN_USE && port != 0) {
+    if (code == ServiceProtocol.PORT_IN_USE_EXIT_CODE && port != 0) {
       return new EngineException(
           Origin.ENVIRONMENT,
           "Port %d of service %s is in use. Stop the program that uses it, or publish other ports with -Dnanoservice.port=NUMBER."

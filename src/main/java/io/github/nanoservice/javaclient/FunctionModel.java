@@ -3,6 +3,7 @@ package io.github.nanoservice.javaclient;
 import io.github.nanoservice.contract.Contract;
 import io.github.nanoservice.contract.Contract.ParameterContract;
 import io.github.nanoservice.contract.Type;
+import io.github.nanoservice.manifest.ServiceProtocol;
 import io.github.nanoservice.python.Parameter.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -184,7 +185,7 @@ final class FunctionModel {
         "NANOSERVICE_" + label.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_URL";
     // java.net.URI does not parse a host with an underscore; the label is also a name of the
     // service.
-    String defaultAddress = "http://" + label + ":5000/";
+    String defaultAddress = "http://" + label + ":" + ServiceProtocol.PORT + "/";
     return Code.wrap(
         3 * INDENT,
         "addresses.find(",

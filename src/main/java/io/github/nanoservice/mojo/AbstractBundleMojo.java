@@ -1,40 +1,27 @@
 package io.github.nanoservice.mojo;
 
-import io.github.nanoservice.build.BundleBuilder;
 import io.github.nanoservice.build.BundleRequest;
-import io.github.nanoservice.build.PluginCode;
+import io.github.nanoservice.build.Parameters;
 import io.github.nanoservice.build.SourceRequest;
 import io.github.nanoservice.render.RenderSettings;
-import io.github.nanoservice.render.RuntimePackage;
-import java.io.IOException;
-import java.math.BigInteger;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** What the goals that write a bundle have in common. */
+/** The parameters of the goals that write a bundle. */
 abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
+  /** A blank would end an image name in a Dockerfile. */
   private static final Pattern IMAGE = Pattern.compile("\\S++");
 
-  private static final Pattern MEMORY = Pattern.compile("([1-9][0-9]*+)([kmg]?+)");
-
-  /** Unit to the bits that a number of it is shifted by, to be one of bytes. */
-  private static final Map<String, Integer> UNITS = Map.of("k", 10, "m", 20, "g", 30);
-
   /** With less, a service is killed while it starts or at its first call. */
-  private static final BigInteger LEAST_MEMORY = BigInteger.valueOf(64L << 20);
+  private static final String LEAST_MEMORY = "64m";
 
-  /** With less, a service cannot start, be checked for its health and answer a few calls. */
-  private static final int LEAST_PROCESSES = 32;
+  /** With fewer, a service cannot start, answer health checks and serve a few calls. */
+  private static final int LEAST_PIDS = 32;
 
   /**
-   * The image that the services' containers start from; it has Python and pip. Unless set it is
-   * {@code python:<pythonVersion>-slim}.
+   * Image that the services' containers are built from. It must contain Python and pip. Unless set,
+   * this is {@code python:<pythonVersion>-slim}.
    *
    * <p>Example: {@code <baseImage>registry.example.org/python:3.13</baseImage>}
    *
@@ -44,8 +31,8 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
   private String baseImage;
 
   /**
-   * Port of the first entry point on 127.0.0.1; the next one has the next port. With 0 each has any
-   * free one, so that builds on one machine do not get in each other's way.
+   * Port of the first entry point on 127.0.0.1. Each further entry point gets the next port. With
+   * 0, every entry point gets any free port, so that several builds can run on one machine.
    *
    * <p>Example: {@code -Dnanoservice.port=9000}
    *
@@ -55,36 +42,38 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
   private int port;
 
   /**
-   * How long a call may take, in milliseconds, calls from one service to another included.
+   * Maximum duration of a call, in milliseconds. It includes the calls that the called function
+   * makes to other services.
    *
-   * <p>Example: {@code -Dnanoservice.timeout=120000}
+   * <p>Example: {@code -Dnanoservice.callTimeout=120000}
    *
    * @since 0.1.0
    */
-  @Parameter(property = "nanoservice.timeout", defaultValue = "30000", required = true)
-  private long timeout;
+  @Parameter(property = "nanoservice.callTimeout", defaultValue = "30000", required = true)
+  private long callTimeout;
 
   /**
-   * How much memory each container may have, in bytes or with one of the units {@code k}, {@code m}
-   * and {@code g}; swap is never used. A service needs about 40 MB of it for itself.
+   * Memory limit of each container, in bytes or with one of the units {@code k}, {@code m} and
+   * {@code g}. At least {@code 64m}; a service without your code needs about 40 MB. Containers
+   * never use swap.
    *
-   * <p>Example: {@code -Dnanoservice.memory=2g}
+   * <p>Example: {@code -Dnanoservice.memoryLimit=2g}
    *
    * @since 0.1.0
    */
-  @Parameter(property = "nanoservice.memory", defaultValue = "512m", required = true)
-  private String memory;
+  @Parameter(property = "nanoservice.memoryLimit", defaultValue = "512m", required = true)
+  private String memoryLimit;
 
   /**
-   * How many processes and threads each container may have together; every running call has a
-   * thread.
+   * Maximum number of processes and threads in each container. At least 32; every running call has
+   * its own thread.
    *
-   * <p>Example: {@code -Dnanoservice.processes=512}
+   * <p>Example: {@code -Dnanoservice.pidsLimit=512}
    *
    * @since 0.1.0
    */
-  @Parameter(property = "nanoservice.processes", defaultValue = "4096", required = true)
-  private int processes;
+  @Parameter(property = "nanoservice.pidsLimit", defaultValue = "4096", required = true)
+  private int pidsLimit;
 
   @Parameter(defaultValue = "${project.artifactId}", readonly = true, required = true)
   private String artifactId;
@@ -96,90 +85,26 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
     return artifactId;
   }
 
-  final BundleRequest bundleRequest() throws MojoFailureException {
-    if (port < 0 || port > RenderSettings.LAST_PORT) {
-      throw new MojoFailureException(
-          "Parameter port (nanoservice.port) is %d. Write a number from 1 to %d, or 0 for any free ports."
-              .formatted(port, RenderSettings.LAST_PORT));
-    }
-    SourceRequest source = sourceRequest();
-    return new BundleRequest(
-        source,
-        outputDirectory(),
-        new RenderSettings(
-            artifactId,
-            version,
-            baseImage(source),
-            port,
-            milliseconds("timeout", timeout),
-            memory(),
-            processes()));
+  final BundleRequest bundleRequest(Parameters parameters) {
+    SourceRequest source = sourceRequest(parameters);
+    return new BundleRequest(source, outputDirectory(), settings(parameters, source));
   }
 
-  private String memory() throws MojoFailureException {
-    Matcher matcher = MEMORY.matcher(memory.strip().toLowerCase(Locale.ROOT));
-    if (!matcher.matches()
-        || new BigInteger(matcher.group(1))
-                .shiftLeft(UNITS.getOrDefault(matcher.group(2), 0))
-                .compareTo(LEAST_MEMORY)
-            < 0) {
-      throw new MojoFailureException(
-          ("Parameter memory (nanoservice.memory) is '%s'. Write 64m or more: a whole number and"
-                  + " k, m or g, as 512m.")
-              .formatted(memory));
-    }
-    return matcher.group();
-  }
-
-  private int processes() throws MojoFailureException {
-    if (processes < LEAST_PROCESSES) {
-      throw new MojoFailureException(
-          "Parameter processes (nanoservice.processes) is %d. Write %d or more."
-              .formatted(processes, LEAST_PROCESSES));
-    }
-    return processes;
-  }
-
-  private String baseImage(SourceRequest source) throws MojoFailureException {
-    if (baseImage == null) {
-      return "python:" + source.pythonVersion() + "-slim";
-    }
-    // A reference of an image has no blanks, and in a Dockerfile they would end it.
-    if (!IMAGE.matcher(baseImage.strip()).matches()) {
-      throw new MojoFailureException(
-          ("Parameter baseImage (nanoservice.baseImage) is '%s', which is no name of an image."
-                  + " Write one without blanks, as python:3.13-slim.")
-              .formatted(baseImage));
-    }
-    return baseImage.strip();
-  }
-
-  /** Writes the bundle; nothing where the project has no Python sources. */
-  final Optional<BundleBuilder.Result.Generated> generate(BundleRequest request)
-      throws MojoFailureException, IOException {
-    BundleBuilder.Result result =
-        new BundleBuilder(PluginCode.fingerprint(), RuntimePackage::bundled).generate(request);
-    if (result instanceof BundleBuilder.Result.Generated generated) {
-      report(generated.findings());
-      return Optional.of(generated);
-    }
-    if (result instanceof BundleBuilder.Result.Refused refused) {
-      throw refusal(refused.findings(), "; nothing was written");
-    }
-    if (result instanceof BundleBuilder.Result.Blocked blocked) {
-      throw new MojoFailureException(String.join("\n", blocked.reasons()));
-    }
-    noSources();
-    return Optional.empty();
-  }
-
-  /** A parameter that is a time. */
-  static Duration milliseconds(String parameter, long value) throws MojoFailureException {
-    if (value < 1) {
-      throw new MojoFailureException(
-          "Parameter %s (nanoservice.%s) is %d. Write a number of milliseconds, 1 or more."
-              .formatted(parameter, parameter, value));
-    }
-    return Duration.ofMillis(value);
+  private RenderSettings settings(Parameters parameters, SourceRequest source) {
+    String defaultImage = "python:" + source.services().pythonVersion() + "-slim";
+    return RenderSettings.builder(artifactId)
+        .version(version)
+        .baseImage(
+            parameters.text(
+                "baseImage",
+                Optional.ofNullable(baseImage).orElse(defaultImage),
+                IMAGE.asMatchPredicate(),
+                "an image name",
+                "python:3.13-slim"))
+        .firstPort(parameters.number("port", port, 0, RenderSettings.LAST_PORT))
+        .callTimeout(parameters.milliseconds("callTimeout", callTimeout))
+        .memoryLimit(parameters.size("memoryLimit", memoryLimit, LEAST_MEMORY))
+        .pidsLimit(parameters.number("pidsLimit", pidsLimit, LEAST_PIDS, Integer.MAX_VALUE))
+        .build();
   }
 }

@@ -4,12 +4,12 @@ import java.io.File;
 import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** What the goals have in common that know the signatures callers rely on. */
+/** The parameters of the goals that read or write a baseline. */
 abstract class AbstractContractMojo extends AbstractNanoserviceMojo {
 
   /**
-   * The file of the signatures that callers rely on. The goal {@code baseline} writes it, to be
-   * committed; where it is there, {@code check} fails on a change that breaks callers.
+   * File of the signatures that callers rely on. The goal {@code baseline} writes it, and you
+   * commit it. If it exists, the goal {@code check} fails on a change that breaks callers.
    *
    * <p>Example: {@code <baselineFile>src/main/python/baseline.json</baselineFile>}
    *
@@ -22,6 +22,6 @@ abstract class AbstractContractMojo extends AbstractNanoserviceMojo {
   private File baselineFile;
 
   final Path baselineFile() {
-    return baselineFile.toPath().toAbsolutePath().normalize();
+    return absolute(baselineFile);
   }
 }

@@ -1,6 +1,10 @@
 package io.github.nanoservice.mojo;
 
+import io.github.nanoservice.build.BuildResult;
+import io.github.nanoservice.build.DisplayPaths;
+import io.github.nanoservice.build.Parameters;
 import io.github.nanoservice.build.Quantity;
+import io.github.nanoservice.build.SourceFormat;
 import io.github.nanoservice.build.SourceRequest;
 import io.github.nanoservice.contract.CheckLevel;
 import io.github.nanoservice.diagnostic.Finding;
@@ -12,24 +16,23 @@ import io.github.nanoservice.services.ServiceOptions;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** What all goals have in common: where the sources are and what services they make. */
+/** The parameters of all goals: where the sources are, and how they become services. */
 abstract class AbstractNanoserviceMojo extends AbstractMojo {
 
   /**
-   * Directory of the Python sources. A project without it is left in peace. Below it every {@code
-   * .py} file is a module, but for those in hidden directories and {@code __pycache__}.
+   * Directory of the Python sources. If the directory does not exist, the goal does nothing. Every
+   * {@code .py} file in it is a module, except those in hidden directories and in {@code
+   * __pycache__}.
    *
    * <p>Example: {@code <sourceDirectory>src</sourceDirectory>}
    *
@@ -42,8 +45,9 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   private File sourceDirectory;
 
   /**
-   * Directory of the bundle. Only what the plugin wrote into it is ever changed or removed. Below
-   * the source directory it is no part of the sources, nor is the build directory.
+   * Directory of the bundle. The plugin changes and deletes only files in it that it wrote itself.
+   * The directory and the build directory are never read as sources, even if they are in the source
+   * directory.
    *
    * <p>Example: {@code <outputDirectory>${project.build.directory}/services</outputDirectory>}
    *
@@ -56,9 +60,9 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   private File outputDirectory;
 
   /**
-   * What the sources may hold: {@code strict}, functions and plain imports and nothing else, or
-   * {@code extended}, also import aliases, constants, classes and other statements that each
-   * service can carry along with the functions that need them.
+   * What the sources may contain: {@code strict} or {@code extended}. The strict format has
+   * functions and plain imports only. The extended format also has import aliases, constants,
+   * classes and other statements that each service can carry along with its functions.
    *
    * <p>Example: {@code -Dnanoservice.format=extended}
    *
@@ -68,9 +72,9 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   private String format;
 
   /**
-   * Functions whose calls the extended format accepts at the top level of a module, by the names
-   * they are called by there. Every service runs those of the modules it takes something from, as
-   * it starts.
+   * Functions that a module may call at its top level, by the names that the module uses for them.
+   * They need the extended format. When a service starts, it makes these calls for every module
+   * that it contains.
    *
    * <p>Example: {@code <allowedCalls>warnings.filterwarnings, locale.setlocale</allowedCalls>}
    *
@@ -80,10 +84,11 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   private List<String> allowedCalls;
 
   /**
-   * Which functions are served together: {@code function}, each by itself, {@code module}, those of
-   * a module in one service that is called after it, or {@code all}, in one service called {@code
-   * all}. Calls inside a service are plain Python calls. Functions that {@code groups} or {@code
-   * alone} names are left to these.
+   * How to group functions into services: {@code function}, {@code module} or {@code all}. With
+   * {@code function} each function has its own service, with {@code module} each module has one
+   * service, and with {@code all} there is one service named {@code all}. A call within a service
+   * is a plain Python call. Functions in {@code groups} or {@code separateFunctions} are not
+   * affected.
    *
    * <p>Example: {@code -Dnanoservice.grouping=module}
    *
@@ -93,18 +98,18 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   private String grouping;
 
   /**
-   * Functions that have a service of their own, whatever {@code grouping} does with all others.
+   * Functions that get a service each, whatever {@code grouping} is.
    *
-   * <p>Example: {@code <grouping>all</grouping> <alone>resize, train</alone>}
+   * <p>Example: {@code <separateFunctions>resize, train</separateFunctions>}
    *
    * @since 0.1.0
    */
-  @Parameter(property = "nanoservice.alone")
-  private List<String> alone;
+  @Parameter(property = "nanoservice.separateFunctions")
+  private List<String> separateFunctions;
 
   /**
-   * Functions to serve together, by the name of their service, whatever {@code grouping} does with
-   * all others. Calls between them are plain Python calls.
+   * Functions to serve together, by the name of their service, whatever {@code grouping} is. A call
+   * between them is a plain Python call.
    *
    * <p>Example: {@code <groups><prices>discount, tax</prices></groups>}
    *
@@ -113,8 +118,8 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   @Parameter private Map<String, String> groups;
 
   /**
-   * Functions that can be called from outside. Unless set it is {@code main}, where there is such a
-   * function.
+   * Functions that can be called from outside. Unless set, this is {@code main} if there is a
+   * function of that name.
    *
    * <p>Example: {@code -Dnanoservice.entryPoints=main,report}
    *
@@ -124,20 +129,20 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   private List<String> entryPoints;
 
   /**
-   * How services are called: {@code simple}, after their function, or {@code qualified}, after
-   * module and function, as {@code pricing.discount}. Two modules may each have a function of one
-   * name only with the latter.
+   * How services are named: {@code simple} or {@code qualified}. A simple name is that of the
+   * function, a qualified one that of its module and the function, such as {@code
+   * pricing.discount}. Qualified names allow two modules to define functions of the same name.
    *
-   * <p>Example: {@code <naming>qualified</naming>}
+   * <p>Example: {@code <serviceNaming>qualified</serviceNaming>}
    *
    * @since 0.1.0
    */
-  @Parameter(property = "nanoservice.naming", defaultValue = "simple", required = true)
-  private String naming;
+  @Parameter(property = "nanoservice.serviceNaming", defaultValue = "simple", required = true)
+  private String serviceNaming;
 
   /**
-   * The Python that services run on in containers. It decides which modules are in the standard
-   * library and need not be installed.
+   * Python version of the services in containers. It determines which modules belong to the
+   * standard library and need not be installed.
    *
    * <p>Example: {@code <pythonVersion>3.11</pythonVersion>}
    *
@@ -147,28 +152,28 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   private String pythonVersion;
 
   /**
-   * What to install for an import, where the list that comes with the plugin does not know it or
-   * knows another: import name to distribution name.
+   * Names of the distributions to install, by the names of their imports. They take precedence over
+   * the plugin's own table.
    *
-   * <p>Example: {@code <distributions><ledger>acme-ledger</ledger></distributions>}
-   *
-   * @since 0.1.0
-   */
-  @Parameter private Map<String, String> distributions;
-
-  /**
-   * What a call does that Python would not bind to the parameters of the function it calls: {@code
-   * error}, it fails the build, {@code warn} or {@code off}.
-   *
-   * <p>Example: {@code -Dnanoservice.contracts=warn}
+   * <p>Example: {@code <requirementNames><ledger>acme-ledger</ledger></requirementNames>}
    *
    * @since 0.1.0
    */
-  @Parameter(property = "nanoservice.contracts", defaultValue = "error", required = true)
-  private String contracts;
+  @Parameter private Map<String, String> requirementNames;
 
   /**
-   * Whether to do nothing.
+   * How to report a call that does not match the function's signature: {@code error}, {@code warn}
+   * or {@code off}. With {@code error} such a call fails the build.
+   *
+   * <p>Example: {@code -Dnanoservice.callChecks=warn}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.callChecks", defaultValue = "error", required = true)
+  private String callChecks;
+
+  /**
+   * Skips all goals of the plugin.
    *
    * <p>Example: {@code -Dnanoservice.skip}
    *
@@ -183,46 +188,71 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   @Parameter(defaultValue = "${session.executionRootDirectory}", readonly = true, required = true)
   private File executionRootDirectory;
 
-  /** Whether the goal's own property asks to leave it out. */
+  /** Whether the goal's own property skips it. */
   abstract boolean skipsGoal();
 
-  /** Does what the goal is for. */
+  /** Does the work of the goal. */
   abstract void perform() throws MojoFailureException, MojoExecutionException, IOException;
 
   @Override
-  public void execute() throws MojoFailureException, MojoExecutionException {
+  public final void execute() throws MojoFailureException, MojoExecutionException {
     if (skip || skipsGoal()) {
-      getLog().info("Skipped, as nanoservice.skip or the goal's own property asks.");
+      getLog().info("Skipped, because nanoservice.skip or the goal's own skip property is set.");
       return;
     }
     try {
       perform();
     } catch (IOException e) {
       throw new MojoExecutionException(
-          "Could not read the sources or write what is made of them: " + e.getMessage(), e);
+          "Could not read the sources or write the result: " + e.getMessage(), e);
     }
   }
 
-  final SourceRequest sourceRequest() throws MojoFailureException {
-    Path source = absolute(sourceDirectory);
-    if (source.equals(outputDirectory())) {
-      throw new MojoFailureException(
-          ("Parameter outputDirectory (nanoservice.outputDirectory) is the source directory, %s."
-                  + " Name a directory for the bundle alone, as target/nanoservices.")
-              .formatted(source));
+  final SourceRequest sourceRequest(Parameters parameters) {
+    Path directory = absolute(sourceDirectory);
+    if (directory.equals(outputDirectory())) {
+      parameters.reject(
+          "outputDirectory",
+          "%s is the source directory".formatted(paths().show(directory)),
+          "Set %s to a directory for the bundle only, such as target/nanoservices."
+              .formatted(Parameters.reference("outputDirectory")));
     }
-    return new SourceRequest(
-        source,
-        List.of(outputDirectory(), buildDirectory()),
-        format(),
-        grouping(),
-        names("alone", alone),
-        groups(),
-        entryPoints(),
-        naming(),
-        pythonVersion.strip(),
-        distributions(),
-        contracts());
+    return SourceRequest.builder(directory)
+        .excluded(outputDirectory(), buildDirectory())
+        .format(sourceFormat(parameters))
+        .callChecks(parameters.choice("callChecks", callChecks, CheckLevel.class))
+        .services(serviceOptions(parameters))
+        .build();
+  }
+
+  private Format sourceFormat(Parameters parameters) {
+    List<String> calls = parameters.names("allowedCalls", allowedCalls);
+    SourceFormat chosen = parameters.choice("format", format, SourceFormat.class);
+    if (chosen == SourceFormat.EXTENDED) {
+      return Format.extended(calls);
+    }
+    if (!calls.isEmpty()) {
+      parameters.reject(
+          "allowedCalls",
+          "the strict format allows no calls at the top level",
+          "Set %s to extended, or remove <allowedCalls>."
+              .formatted(Parameters.reference("format")));
+    }
+    return Format.strict();
+  }
+
+  private ServiceOptions serviceOptions(Parameters parameters) {
+    ServiceOptions.Builder options =
+        ServiceOptions.builder()
+            .grouping(parameters.choice("grouping", grouping, ServiceOptions.Grouping.class))
+            .separateFunctions(parameters.names("separateFunctions", separateFunctions))
+            .groups(parameters.groups("groups", groups))
+            .serviceNaming(
+                parameters.choice("serviceNaming", serviceNaming, ServiceOptions.Naming.class))
+            .pythonVersion(pythonVersion.strip())
+            .requirementNames(parameters.texts("requirementNames", requirementNames));
+    List<String> chosen = parameters.names("entryPoints", entryPoints);
+    return (chosen.isEmpty() ? options : options.entryPoints(chosen)).build();
   }
 
   final Path outputDirectory() {
@@ -233,128 +263,69 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
     return absolute(buildDirectory);
   }
 
-  private static Path absolute(File file) {
+  /** How this build shows paths. */
+  final DisplayPaths paths() {
+    return new DisplayPaths(executionRootDirectory.toPath());
+  }
+
+  static Path absolute(File file) {
     return file.toPath().toAbsolutePath().normalize();
   }
 
-  /** A group without text, as of an empty element, is null; one without functions is told later. */
-  private Map<String, List<String>> groups() throws MojoFailureException {
-    Map<String, List<String>> members = new LinkedHashMap<>();
-    for (Map.Entry<String, String> group : entries(groups)) {
-      String functions = Optional.ofNullable(group.getValue()).orElse("").strip();
-      members.put(
-          group.getKey(),
-          functions.isEmpty()
-              ? List.of()
-              : stripped("groups", Arrays.asList(functions.split(","))));
+  /** Reads parameters, and fails with all bad ones if there are any. */
+  final <T> T read(Function<Parameters, T> reader) throws MojoFailureException {
+    Parameters parameters = new Parameters();
+    T request = reader.apply(parameters);
+    if (!parameters.findings().isEmpty()) {
+      throw refusal(parameters.findings());
     }
-    return members;
+    return request;
   }
 
-  private Optional<List<String>> entryPoints() throws MojoFailureException {
-    return Optional.of(names("entryPoints", entryPoints)).filter(names -> !names.isEmpty());
-  }
-
-  /** A list that is not configured is null. */
-  static List<String> names(String parameter, List<String> value) throws MojoFailureException {
-    return stripped(
-        "%s (nanoservice.%s)".formatted(parameter, parameter),
-        Optional.ofNullable(value).orElse(List.of()));
-  }
-
-  private static List<String> stripped(String parameter, List<String> names)
-      throws MojoFailureException {
-    List<String> stripped = new ArrayList<>();
-    for (String name : names) {
-      if (name == null || name.isBlank()) {
-        throw new MojoFailureException(
-            ("Parameter %s has an entry without a name. Write names of functions, one comma between"
-                    + " two, as main, report.")
-                .formatted(parameter));
-      }
-      stripped.add(name.strip());
+  /**
+   * Reports the findings of a result, and fails if it was refused.
+   *
+   * @return what the goal produced; empty if the source directory does not exist
+   */
+  final <T> Optional<T> report(BuildResult<T> result) throws MojoFailureException {
+    if (result instanceof BuildResult.Refused<T> refused) {
+      throw refusal(refused.findings());
     }
-    return stripped;
-  }
-
-  private Map<String, String> distributions() throws MojoFailureException {
-    Map<String, String> byImport = new LinkedHashMap<>();
-    for (Map.Entry<String, String> distribution : entries(distributions)) {
-      String name = distribution.getKey();
-      if (distribution.getValue() == null || distribution.getValue().isBlank()) {
-        throw new MojoFailureException(
-            "Parameter distributions names nothing to install for '%s'. Write <%s>NAME</%s>."
-                .formatted(name, name, name));
-      }
-      byImport.put(name, distribution.getValue().strip());
+    if (result instanceof BuildResult.Done<T> done) {
+      log(done.findings());
+      return Optional.of(done.value());
     }
-    return byImport;
+    getLog().debug("The source directory %s does not exist.".formatted(sourceDirectory));
+    return Optional.empty();
   }
 
-  private static Set<Map.Entry<String, String>> entries(Map<String, String> parameter) {
-    return Optional.ofNullable(parameter).orElse(Map.of()).entrySet();
+  /** Logs findings, and summarizes the errors among them. */
+  private MojoFailureException refusal(List<Finding> findings) {
+    log(findings);
+    List<Finding> errors =
+        findings.stream().filter(finding -> finding.severity() == Severity.ERROR).toList();
+    return new MojoFailureException(
+        "%s found in %s. Fix what is shown above, and run the goal again."
+            .formatted(Quantity.of(errors.size(), "problem"), origin(errors)));
   }
 
-  private Format format() throws MojoFailureException {
-    List<String> calls = names("allowedCalls", allowedCalls);
-    return switch (format) {
-      case "strict" -> {
-        if (!calls.isEmpty()) {
-          throw new MojoFailureException(
-              "Parameter allowedCalls (nanoservice.allowedCalls) names calls, but the strict format"
-                  + " has none. Set <format>extended</format> (nanoservice.format), or leave them"
-                  + " out.");
-        }
-        yield Format.strict();
-      }
-      case "extended" -> Format.extended(calls);
-      default ->
-          throw new MojoFailureException(
-              "Parameter format (nanoservice.format) is '%s'. Write 'strict' or 'extended'."
-                  .formatted(format));
-    };
+  private String origin(List<Finding> errors) {
+    String parameters =
+        errors.stream()
+            .map(Finding::location)
+            .filter(Location.InParameter.class::isInstance)
+            .map(location -> "<" + ((Location.InParameter) location).name() + ">")
+            .distinct()
+            .collect(Collectors.joining(", "));
+    String sources = paths().show(sourceDirectory.toPath());
+    boolean inSources =
+        !errors.stream().map(Finding::location).allMatch(Location.InParameter.class::isInstance);
+    return parameters.isEmpty() ? sources : inSources ? sources + " and " + parameters : parameters;
   }
 
-  private CheckLevel contracts() throws MojoFailureException {
-    return switch (contracts) {
-      case "error" -> CheckLevel.ERROR;
-      case "warn" -> CheckLevel.WARN;
-      case "off" -> CheckLevel.OFF;
-      default ->
-          throw new MojoFailureException(
-              "Parameter contracts (nanoservice.contracts) is '%s'. Write 'error', 'warn' or 'off'."
-                  .formatted(contracts));
-    };
-  }
-
-  private ServiceOptions.Grouping grouping() throws MojoFailureException {
-    return switch (grouping) {
-      case "function" -> ServiceOptions.Grouping.FUNCTION;
-      case "module" -> ServiceOptions.Grouping.MODULE;
-      case "all" -> ServiceOptions.Grouping.ALL;
-      default ->
-          throw new MojoFailureException(
-              ("Parameter grouping (nanoservice.grouping) is '%s'. Write 'function', 'module' or"
-                      + " 'all'.")
-                  .formatted(grouping));
-    };
-  }
-
-  private ServiceOptions.Naming naming() throws MojoFailureException {
-    return switch (naming) {
-      case "simple" -> ServiceOptions.Naming.SIMPLE;
-      case "qualified" -> ServiceOptions.Naming.QUALIFIED;
-      default ->
-          throw new MojoFailureException(
-              "Parameter naming (nanoservice.naming) is '%s'. Write 'simple' or 'qualified'."
-                  .formatted(naming));
-    };
-  }
-
-  /** Shows findings, each line as one of the log, so that each has its level in front. */
-  final void report(List<Finding> findings) {
-    String source = fromHere(sourceDirectory.toPath());
-    Printer printer = new Printer(source.isEmpty() ? "" : source + "/");
+  /** Logs findings. Maven puts the level before each line of the log, not before each entry. */
+  private void log(List<Finding> findings) {
+    Printer printer = new Printer(paths().prefix(sourceDirectory.toPath()));
     findings.stream()
         .sorted(Finding.BY_LOCATION)
         .forEach(
@@ -368,52 +339,5 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
       case WARNING -> getLog().warn(line);
       case INFO -> getLog().info(line);
     }
-  }
-
-  /**
-   * Shows findings of which some are errors, and says so.
-   *
-   * @param consequence what is to be said of them all
-   */
-  final MojoFailureException refusal(List<Finding> findings, String consequence) {
-    report(findings);
-    List<Finding> errors =
-        findings.stream().filter(finding -> finding.severity() == Severity.ERROR).toList();
-    return new MojoFailureException(
-        "%s found in %s%s. Each is shown above with what to write instead."
-            .formatted(Quantity.of(errors.size(), "problem"), where(errors), consequence));
-  }
-
-  private String where(List<Finding> findings) {
-    String sources = shown(sourceDirectory.toPath());
-    long configured =
-        findings.stream()
-            .filter(finding -> finding.location() instanceof Location.InParameter)
-            .count();
-    if (configured == 0) {
-      return sources;
-    }
-    return configured == findings.size() ? "the configuration" : sources + " and the configuration";
-  }
-
-  /** Nothing to do and nothing to warn of: parent projects have no Python. */
-  final void noSources() {
-    getLog().debug("There is no source directory " + sourceDirectory + "; nothing to do.");
-  }
-
-  /** A path as a message names it. */
-  final String shown(Path path) {
-    String shown = fromHere(path);
-    return shown.isEmpty() ? "this directory" : shown;
-  }
-
-  /**
-   * A path as it leads from where Maven was called, with {@code /}; empty for that place itself.
-   */
-  private String fromHere(Path path) {
-    Path root = executionRootDirectory.toPath().toAbsolutePath().normalize();
-    Path absolute = path.toAbsolutePath().normalize();
-    Path nearest = absolute.startsWith(root) ? root.relativize(absolute) : absolute;
-    return nearest.toString().replace(File.separatorChar, '/');
   }
 }

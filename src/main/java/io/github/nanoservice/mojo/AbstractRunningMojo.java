@@ -1,31 +1,29 @@
 package io.github.nanoservice.mojo;
 
 import io.github.nanoservice.build.BundleBuilder;
+import io.github.nanoservice.build.BundleBuilder.Bundle;
 import io.github.nanoservice.build.BundleRequest;
+import io.github.nanoservice.build.LaunchRequest;
+import io.github.nanoservice.build.Parameters;
 import io.github.nanoservice.engine.EngineException;
-import io.github.nanoservice.manifest.ManifestReader;
-import io.github.nanoservice.manifest.ServiceEntry;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** What the goals that run services have in common. */
+/** The parameters of the goals that run services. */
 abstract class AbstractRunningMojo extends AbstractBundleMojo {
 
   /**
-   * The Python that runs the services: a name on the {@code PATH}, or a path, relative ones from
-   * the project's directory on. Where it lacks what the services require, that is installed into a
-   * virtual environment in the build directory, once.
+   * Python interpreter that runs the services: a name on the {@code PATH}, or a path. A relative
+   * path starts at the project's directory. If the interpreter lacks what the services require, the
+   * goal installs it once into a virtual environment in the build directory.
    *
    * <p>Example: {@code -Dnanoservice.python=.venv/bin/python}
    *
@@ -35,7 +33,7 @@ abstract class AbstractRunningMojo extends AbstractBundleMojo {
   private String python;
 
   /**
-   * How long the services together may take to start, in milliseconds.
+   * Maximum time that all services together may take to start, in milliseconds.
    *
    * <p>Example: {@code -Dnanoservice.startTimeout=300000}
    *
@@ -47,7 +45,7 @@ abstract class AbstractRunningMojo extends AbstractBundleMojo {
   @Parameter(defaultValue = "${project.basedir}", readonly = true, required = true)
   private File projectDirectory;
 
-  /** Does what the goal is for. */
+  /** Does the work of the goal. */
   abstract void work() throws MojoFailureException, IOException, EngineException;
 
   @Override
@@ -62,37 +60,26 @@ abstract class AbstractRunningMojo extends AbstractBundleMojo {
     }
   }
 
-  /** Writes the bundle; nothing where no function is in it. */
-  final Optional<BundleBuilder.Result.Generated> generateFunctions(BundleRequest request)
-      throws MojoFailureException, IOException {
-    Optional<BundleBuilder.Result.Generated> generated =
-        generate(request).filter(bundle -> bundle.services() > 0);
-    if (generated.isEmpty()) {
-      getLog().info("There is no function to run.");
+  final LaunchRequest launchRequest(Parameters parameters) {
+    return new LaunchRequest(
+        bundleRequest(parameters),
+        absolute(projectDirectory),
+        buildDirectory(),
+        python,
+        parameters.milliseconds("startTimeout", startTimeout));
+  }
+
+  /** Writes the bundle; empty if it has no functions. */
+  final Optional<Bundle> generate(BundleRequest request) throws MojoFailureException, IOException {
+    Optional<Bundle> bundle =
+        report(BundleBuilder.bundled().generate(request)).filter(each -> each.services() > 0);
+    if (bundle.isEmpty()) {
+      getLog().info("There are no functions to run.");
     }
-    return generated;
+    return bundle;
   }
 
-  /** The services of the bundle on disk; none where there is no bundle. */
-  final List<ServiceEntry> services() throws IOException {
-    return new ManifestReader().read(outputDirectory()) instanceof ManifestReader.Result.Found found
-        ? found.manifest().services()
-        : List.of();
-  }
-
-  final String python() {
-    return python;
-  }
-
-  final Duration startTimeout() throws MojoFailureException {
-    return milliseconds("startTimeout", startTimeout);
-  }
-
-  final Path projectDirectory() {
-    return projectDirectory.toPath().toAbsolutePath().normalize();
-  }
-
-  /** Maven 4 makes log lines of what is printed to System.out; a value is no log line. */
+  /** Maven 4 turns what is printed to System.out into log lines; a value is not a log line. */
   static PrintStream standardOutput() {
     System.out.flush();
     return new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);

@@ -1,29 +1,20 @@
 package io.github.nanoservice.mojo;
 
 import io.github.nanoservice.build.EngineKind;
-import io.github.nanoservice.engine.BackgroundEngine;
-import io.github.nanoservice.engine.ContainerEngine;
-import io.github.nanoservice.engine.ContainerPlan;
-import io.github.nanoservice.engine.LocalPlan;
-import io.github.nanoservice.engine.ProcessLauncher;
-import io.github.nanoservice.engine.ServiceEngine;
-import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.build.EngineRequest;
+import io.github.nanoservice.build.LaunchRequest;
+import io.github.nanoservice.build.Parameters;
 import io.github.nanoservice.naming.ProjectName;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** What the goals have in common whose services stay up when they have ended. */
+/** The parameters of the goals whose services keep running after the goal has ended. */
 abstract class AbstractServicesMojo extends AbstractRunningMojo {
 
   /**
-   * What the services run in: {@code compose}, containers, or {@code local}, processes of this
-   * machine, for which no Docker is needed.
+   * Where the services run: {@code compose} or {@code local}. With {@code compose} they run in
+   * containers; with {@code local} they are processes of this machine and need no Docker.
    *
    * <p>Example: {@code -Dnanoservice.engine=local}
    *
@@ -33,20 +24,20 @@ abstract class AbstractServicesMojo extends AbstractRunningMojo {
   private String engine;
 
   /**
-   * The compose program. Unless set it is the first that this machine has of {@code docker
-   * compose}, {@code docker-compose} and {@code podman compose}.
+   * Command that runs Compose. Unless set, this is the first of {@code docker compose}, {@code
+   * docker-compose} and {@code podman compose} that is installed.
    *
-   * <p>Example: {@code -Dnanoservice.compose="podman compose"}
+   * <p>Example: {@code -Dnanoservice.composeCommand="podman compose"}
    *
    * @since 0.1.0
    */
-  @Parameter(property = "nanoservice.compose")
-  private String compose;
+  @Parameter(property = "nanoservice.composeCommand")
+  private String composeCommand;
 
   /**
-   * The compose project, after which containers, networks, volumes and images are named. Unless set
-   * it is made of the artifact's id and of where the project is, so that two copies of a project on
-   * one machine are apart.
+   * Name of the compose project. Containers, networks, volumes and images are named after it.
+   * Unless set, this is the artifact's id with a hash of the project's directory, so that two
+   * copies of a project on one machine do not collide.
    *
    * <p>Example: {@code -Dnanoservice.projectName=shop}
    *
@@ -55,85 +46,37 @@ abstract class AbstractServicesMojo extends AbstractRunningMojo {
   @Parameter(property = "nanoservice.projectName")
   private String projectName;
 
-  /** The engine of the services that the bundle on disk has; of none where there is no bundle. */
-  final ServiceEngine engine() throws MojoFailureException, IOException {
-    return engine(kind());
+  final EngineRequest engineRequest(Parameters parameters) {
+    LaunchRequest launch = launchRequest(parameters);
+    return new EngineRequest(
+        launch,
+        parameters.choice("engine", engine, EngineKind.class),
+        composeCommand(parameters),
+        Optional.ofNullable(projectName)
+            .map(name -> projectName(parameters, name))
+            .orElseGet(() -> ProjectName.of(artifactId(), launch.projectDirectory())));
   }
 
-  /** The engines that were not chosen. */
-  final List<ServiceEngine> otherEngines() throws MojoFailureException, IOException {
-    List<ServiceEngine> others = new ArrayList<>();
-    for (EngineKind other : EnumSet.complementOf(EnumSet.of(kind()))) {
-      others.add(engine(other));
-    }
-    return others;
+  private Optional<List<String>> composeCommand(Parameters parameters) {
+    return Optional.ofNullable(composeCommand)
+        .map(
+            command ->
+                parameters.text(
+                    "composeCommand",
+                    command,
+                    text -> !text.isEmpty(),
+                    "a command",
+                    "podman compose"))
+        .map(command -> List.of(command.split("\\s+")));
   }
 
-  private ServiceEngine engine(EngineKind kind) throws MojoFailureException, IOException {
-    List<ServiceEntry> services = services();
-    ProcessLauncher launcher = ProcessLauncher.ofSystem();
-    return switch (kind) {
-      case COMPOSE -> new ContainerEngine(launcher, getLog()::info, containerPlan(services));
-      case LOCAL -> new BackgroundEngine(launcher, getLog()::info, localPlan(services));
-    };
-  }
-
-  private EngineKind kind() throws MojoFailureException {
-    return EngineKind.of(engine)
-        .orElseThrow(
-            () ->
-                new MojoFailureException(
-                    "Parameter engine (nanoservice.engine) is '%s'. Write 'compose' or 'local'."
-                        .formatted(engine)));
-  }
-
-  final ContainerPlan containerPlan(List<ServiceEntry> services)
-      throws MojoFailureException, IOException {
-    return new ContainerPlan(
-        program(),
-        projectName(),
-        outputDirectory(),
-        ContainerPlan.overrideIn(sourceRequest().sourceDirectory()),
-        Files.createDirectories(buildDirectory()),
-        services,
-        startTimeout());
-  }
-
-  private LocalPlan localPlan(List<ServiceEntry> services)
-      throws MojoFailureException, IOException {
-    return new LocalPlan(
-        python(),
-        projectDirectory(),
-        Files.createDirectories(buildDirectory()),
-        outputDirectory(),
-        services,
-        true,
-        startTimeout(),
-        bundleRequest().settings().callTimeout());
-  }
-
-  private Optional<List<String>> program() throws MojoFailureException {
-    if (compose == null) {
-      return Optional.empty();
-    }
-    if (compose.isBlank()) {
-      throw new MojoFailureException(
-          "Parameter compose (nanoservice.compose) is empty. Name a program, as podman compose, or"
-              + " leave it out.");
-    }
-    return Optional.of(List.of(compose.strip().split("\\s+")));
-  }
-
-  private ProjectName projectName() throws MojoFailureException {
-    if (projectName == null) {
-      return ProjectName.of(artifactId(), projectDirectory());
-    }
-    if (!ProjectName.isLegal(projectName)) {
-      throw new MojoFailureException(
-          ("Parameter projectName (nanoservice.projectName) is '%s'. Write lower case letters and"
-                  + " digits, and between them dashes or single underscores.")
-              .formatted(projectName));
-    }
-    return new ProjectName(projectName);
+  private static ProjectName projectName(Parameters parameters, String name) {
+    return new ProjectName(
+        parameters.text(
+            "projectName",
+            name,
+            ProjectName::isLegal,
+            "made of lower case letters and digits, with dashes or single underscores between them",
+            "my-shop"));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.nanoservice.mojo;
 
+import io.github.nanoservice.build.EngineRequest;
 import io.github.nanoservice.engine.EngineException;
 import java.io.IOException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -8,8 +9,9 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Writes the bundle as {@code generate} does and builds the services' images. With {@code
- * engine=local} it installs what the services require instead, where Python lacks it.
+ * Writes the bundle as {@code generate} does, and builds the images of its services. With {@code
+ * engine=local} it installs the services' requirements instead, if the Python interpreter lacks
+ * them.
  *
  * @since 0.1.0
  */
@@ -17,7 +19,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class BuildMojo extends AbstractServicesMojo {
 
   /**
-   * Whether to leave this goal out.
+   * Skips this goal.
    *
    * <p>Example: {@code -Dnanoservice.build.skip}
    *
@@ -33,8 +35,9 @@ public final class BuildMojo extends AbstractServicesMojo {
 
   @Override
   void work() throws MojoFailureException, IOException, EngineException {
-    if (generateFunctions(bundleRequest()).isPresent()) {
-      engine().build();
+    EngineRequest request = read(this::engineRequest);
+    if (generate(request.launch().bundle()).isPresent()) {
+      request.engine(getLog()::info).build();
     }
   }
 }

@@ -1,21 +1,17 @@
 package io.github.nanoservice.mojo;
 
+import io.github.nanoservice.build.BuildResult;
+import io.github.nanoservice.build.Parameters;
 import io.github.nanoservice.build.Quantity;
 import io.github.nanoservice.build.SourceAnalyzer;
+import io.github.nanoservice.build.SourceChecker;
 import io.github.nanoservice.build.SourceRequest;
-import io.github.nanoservice.contract.Baseline;
-import io.github.nanoservice.contract.BaselineChecks;
-import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Sarif;
-import io.github.nanoservice.render.RuntimePackage;
-import io.github.nanoservice.services.Analysis;
-import io.github.nanoservice.services.Endpoint;
+import io.github.nanoservice.services.Topology;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -23,11 +19,13 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Checks Python sources as {@code generate} does, and writes no bundle: all that is outside of the
- * format, and every call that does not fit its function, with its place and what to write instead.
- * Where there is a baseline, it finds changes that break callers as well. For tools that show
- * findings in place, it writes the same as SARIF 2.1.0 to {@code nanoservice-check/findings.sarif}
- * in the build directory, also when it found nothing and when it fails.
+ * Checks Python sources as {@code generate} does, but writes no bundle. It reports everything that
+ * the format does not allow and every call that does not match its function's signature, each with
+ * its location and a fix. If there is a baseline, it also reports changes that break callers.
+ *
+ * <p>For tools that show findings in the editor or in a review, the goal writes them as SARIF 2.1.0
+ * to {@code nanoservice-check/findings.sarif} in the build directory, even if there are none and
+ * even if it fails.
  *
  * @since 0.1.0
  */
@@ -35,7 +33,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class CheckMojo extends AbstractContractMojo {
 
   /**
-   * Whether to leave this goal out.
+   * Skips this goal.
    *
    * <p>Example: {@code -Dnanoservice.check.skip}
    *
@@ -56,7 +54,7 @@ public final class CheckMojo extends AbstractContractMojo {
   @Parameter(defaultValue = "${plugin.version}", readonly = true, required = true)
   private String pluginVersion;
 
-  /** Where Maven finds the directory {@code .mvn}, or the project's own. */
+  /** The parent of the directory {@code .mvn}; without one, the project's directory. */
   @Parameter(
       defaultValue = "${session.request.multiModuleProjectDirectory}",
       readonly = true,
@@ -70,66 +68,31 @@ public final class CheckMojo extends AbstractContractMojo {
 
   @Override
   void perform() throws MojoFailureException, IOException {
-    SourceRequest request = sourceRequest();
-    Optional<Analysis> outcome =
-        SourceAnalyzer.check(request, SourceAnalyzer.scan(request), RuntimePackage.bundled());
-    if (outcome.isEmpty()) {
-      noSources();
+    Parameters parameters = new Parameters();
+    SourceRequest request = sourceRequest(parameters);
+    BuildResult<Topology> result =
+        parameters.findings().isEmpty()
+            ? new SourceChecker(SourceAnalyzer.bundled(), paths()).check(request, baselineFile())
+            : new BuildResult.Refused<>(parameters.findings());
+    writeReport(request, result);
+    Optional<Topology> topology = report(result);
+    if (topology.isPresent()) {
+      getLog()
+          .info(
+              "No errors found in %s."
+                  .formatted(Quantity.of(topology.get().services().size(), "service")));
+    }
+  }
+
+  private void writeReport(SourceRequest request, BuildResult<Topology> result) throws IOException {
+    if (result instanceof BuildResult.NoSources<Topology>) {
       return;
     }
-    Analysis checked = outcome.get().with(breakingChanges(request, outcome.get()));
-    List<Finding> findings = checked.findings();
-    writeReport(request, findings);
-    if (checked.topology().isEmpty()) {
-      throw refusal(findings, "");
-    }
-    report(findings);
-    getLog()
-        .info(
-            "The sources are fit to be "
-                + Quantity.of(checked.topology().get().services().size(), "service"));
-  }
-
-  private List<Finding> breakingChanges(SourceRequest request, Analysis outcome)
-      throws MojoFailureException, IOException {
-    Path file = baselineFile();
-    if (outcome.topology().isEmpty() || Files.notExists(file)) {
-      return List.of();
-    }
-    Baseline.Result read = read(file);
-    if (read instanceof Baseline.Result.Broken broken) {
-      throw new MojoFailureException(
-          ("Parameter baselineFile (nanoservice.baselineFile) names %s, which is no baseline: %s."
-                  + " Name another file, or write this one by nanoservice:baseline.")
-              .formatted(shown(file), broken.reason()));
-    }
-    List<Endpoint> endpoints =
-        outcome.topology().get().services().stream()
-            .flatMap(service -> service.endpoints().stream())
-            .toList();
-    return new BaselineChecks(request.contracts(), shown(file))
-        .findings(((Baseline.Result.Found) read).baseline(), endpoints);
-  }
-
-  private static Baseline.Result read(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      return new Baseline.Result.Broken("it is no file");
-    }
-    try {
-      return Baseline.read(Files.readString(file));
-    } catch (MalformedInputException e) {
-      return new Baseline.Result.Broken("it is not in UTF-8");
-    }
-  }
-
-  private void writeReport(SourceRequest request, List<Finding> findings) throws IOException {
+    Path file = absolute(reportFile);
     Sarif sarif =
         new Sarif(
-            pluginVersion,
-            rootDirectory.toPath().toAbsolutePath().normalize(),
-            request.sourceDirectory(),
-            projectFile.toPath());
-    Files.createDirectories(reportFile.toPath().getParent());
-    Files.writeString(reportFile.toPath(), sarif.write(findings));
+            pluginVersion, absolute(rootDirectory), request.directory(), projectFile.toPath());
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, sarif.write(result.findings()));
   }
 }

@@ -1,28 +1,17 @@
 package io.github.nanoservice.mojo;
 
+import io.github.nanoservice.build.ClientBuilder;
+import io.github.nanoservice.build.ClientRequest;
+import io.github.nanoservice.build.Parameters;
 import io.github.nanoservice.build.Quantity;
 import io.github.nanoservice.build.SourceAnalyzer;
-import io.github.nanoservice.build.SourceRequest;
-import io.github.nanoservice.contract.Contract;
-import io.github.nanoservice.contract.Contract.ParameterContract;
-import io.github.nanoservice.contract.ContractReader;
 import io.github.nanoservice.javaclient.ClientSettings;
-import io.github.nanoservice.javaclient.ClientWriter;
 import io.github.nanoservice.javaclient.SourceRoot;
-import io.github.nanoservice.render.RuntimePackage;
-import io.github.nanoservice.services.Analysis;
-import io.github.nanoservice.services.Endpoint;
-import io.github.nanoservice.services.Topology;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecution;
@@ -33,9 +22,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 
 /**
- * Writes a Java client of the functions: an interface with a method for each, and its
- * implementation on {@code java.net.http} and Jackson, for Java 11 or later. The project has to
- * depend on {@code com.fasterxml.jackson.core:jackson-databind}.
+ * Writes a Java client of the functions: an interface with one method for each function, and its
+ * implementation. The client needs Java 11 or later, {@code java.net.http} and Jackson; the project
+ * must depend on {@code com.fasterxml.jackson.core:jackson-databind}.
  *
  * @since 0.1.0
  */
@@ -56,7 +45,8 @@ public final class ClientMojo extends AbstractNanoserviceMojo {
   private String clientPackage;
 
   /**
-   * Name of the client's interface; its implementation has {@code Client} behind it.
+   * Name of the client's interface. The name of the implementation is this name with {@code Client}
+   * at its end.
    *
    * <p>Example: {@code <clientName>Shop</clientName>}
    *
@@ -66,7 +56,7 @@ public final class ClientMojo extends AbstractNanoserviceMojo {
   private String clientName;
 
   /**
-   * Functions that the client calls. Unless set it is the entry points.
+   * Functions that the client can call. Unless set, these are the entry points.
    *
    * <p>Example: {@code -Dnanoservice.clientFunctions=main,report}
    *
@@ -76,8 +66,8 @@ public final class ClientMojo extends AbstractNanoserviceMojo {
   private List<String> clientFunctions;
 
   /**
-   * Directory that the client goes to, a source directory of the project from then on. Only what
-   * the plugin wrote into it is ever changed or removed.
+   * Directory of the client's sources. The goal adds it to the source directories of the project,
+   * and changes and deletes only files in it that the plugin wrote itself.
    *
    * <p>Example: {@code <clientDirectory>${project.build.directory}/client</clientDirectory>}
    *
@@ -90,7 +80,7 @@ public final class ClientMojo extends AbstractNanoserviceMojo {
   private File clientDirectory;
 
   /**
-   * Whether to leave this goal out.
+   * Skips this goal.
    *
    * <p>Example: {@code -Dnanoservice.client.skip}
    *
@@ -112,120 +102,53 @@ public final class ClientMojo extends AbstractNanoserviceMojo {
 
   @Override
   void perform() throws MojoFailureException, IOException {
-    SourceRequest request = sourceRequest();
-    ClientSettings settings = settings();
-    SourceRoot root =
-        new SourceRoot(
-            clientDirectory.toPath().toAbsolutePath().normalize(),
-            execution.getExecutionId(),
-            executions());
-    Optional<Analysis> outcome =
-        SourceAnalyzer.check(request, SourceAnalyzer.scan(request), RuntimePackage.bundled());
-    if (outcome.isEmpty()) {
-      root.write(new TreeMap<>());
-      noSources();
-      return;
+    ClientRequest request = read(this::clientRequest);
+    Optional<Integer> functions =
+        report(new ClientBuilder(SourceAnalyzer.bundled(), paths()).write(request));
+    if (functions.isPresent()) {
+      project.addCompileSourceRoot(request.root().directory().toString());
+      getLog()
+          .info(
+              "%s.%s calls %s"
+                  .formatted(
+                      request.settings().packageName(),
+                      request.settings().name(),
+                      Quantity.of(functions.get(), "function")));
     }
-    if (outcome.get().topology().isEmpty()) {
-      throw refusal(outcome.get().findings(), "; nothing was written");
-    }
-    List<Contract> contracts = contracts(outcome.get().topology().get());
-    SortedMap<String, byte[]> files = new ClientWriter(settings).write(contracts);
-    requireOwn(root, settings, files);
-    root.write(files);
-    project.addCompileSourceRoot(root.directory().toString());
-    getLog()
-        .info(
-            "%s.%s calls %s"
-                .formatted(
-                    settings.packageName(),
-                    settings.name(),
-                    Quantity.of(contracts.size(), "function")));
   }
 
-  private ClientSettings settings() throws MojoFailureException {
-    if (!ClientSettings.isPackage(clientPackage)) {
-      throw new MojoFailureException(
-          ("Parameter clientPackage (nanoservice.clientPackage) is '%s', which is no Java package"
-               + " for classes of yours. Write one like com.acme.shop.client.")
-              .formatted(clientPackage));
-    }
-    if (!ClientSettings.isName(clientName)) {
-      throw new MojoFailureException(
-          ("Parameter clientName (nanoservice.clientName) is '%s', which is no name of a Java"
-               + " class, or one that the client's own code needs. Write one like Shop.")
-              .formatted(clientName));
-    }
-    return new ClientSettings(clientPackage, clientName);
+  private ClientRequest clientRequest(Parameters parameters) {
+    return new ClientRequest(
+        sourceRequest(parameters),
+        settings(parameters),
+        parameters.names("clientFunctions", clientFunctions),
+        new SourceRoot(absolute(clientDirectory), execution.getExecutionId(), executions()),
+        // Called directly, the goal writes the same package as one of the configured executions.
+        execution.getSource() == MojoExecution.Source.CLI);
   }
 
-  private List<Contract> contracts(Topology topology) throws MojoFailureException {
-    ContractReader reader = new ContractReader();
-    List<Contract> contracts = chosen(topology).stream().map(reader::read).toList();
-    for (Contract contract : contracts) {
-      long required = contract.parameters().stream().filter(ParameterContract::required).count();
-      if (required > ClientWriter.MAX_PARAMETERS) {
-        throw new MojoFailureException(
-            ("%s has %d parameters without a default; a client in Java has place for %d. Give some a"
-                    + " default, or leave it out of <clientFunctions> (nanoservice.clientFunctions).")
-                .formatted(contract.endpoint().name(), required, ClientWriter.MAX_PARAMETERS));
-      }
-    }
-    return contracts;
+  private ClientSettings settings(Parameters parameters) {
+    return new ClientSettings(
+        parameters.text(
+            "clientPackage",
+            clientPackage,
+            ClientSettings::isPackage,
+            "a legal Java package",
+            "com.acme.shop.client"),
+        parameters.text(
+            "clientName",
+            clientName,
+            ClientSettings::isName,
+            "a legal Java class name, or it is used by the client itself",
+            "Shop"));
   }
 
-  private List<Endpoint> chosen(Topology topology) throws MojoFailureException {
-    Map<String, Endpoint> all =
-        topology.services().stream()
-            .flatMap(service -> service.endpoints().stream())
-            .collect(Collectors.toMap(Endpoint::name, endpoint -> endpoint));
-    List<String> names = names("clientFunctions", clientFunctions);
-    String there = String.join(", ", new TreeSet<>(all.keySet()));
-    Optional<String> unknown = names.stream().filter(name -> !all.containsKey(name)).findFirst();
-    if (unknown.isPresent()) {
-      throw new MojoFailureException(
-          "Parameter clientFunctions (nanoservice.clientFunctions) names '%s', which is no function. There are: %s."
-              .formatted(unknown.get(), there));
-    }
-    List<String> chosen = names.isEmpty() ? topology.entryPoints() : names;
-    if (chosen.isEmpty()) {
-      throw new MojoFailureException(
-          ("There is no function to call: none is called main, and no entry point is named. Name"
-               + " some in <entryPoints> (nanoservice.entryPoints) or <clientFunctions>"
-               + " (nanoservice.clientFunctions). There are: %s.")
-              .formatted(there));
-    }
-    return chosen.stream().distinct().map(all::get).toList();
-  }
-
-  /** Those of this goal that the project has configured. */
+  /** The ids of the executions of this goal in the POM. */
   private Set<String> executions() {
     return Optional.ofNullable(project.getPlugin(execution.getPlugin().getKey())).stream()
         .flatMap(plugin -> plugin.getExecutions().stream())
         .filter(configured -> configured.getGoals().contains(execution.getGoal()))
         .map(PluginExecution::getId)
         .collect(Collectors.toSet());
-  }
-
-  /** Nothing is changed before all that is to be written has its place. */
-  private void requireOwn(SourceRoot root, ClientSettings settings, SortedMap<String, byte[]> files)
-      throws MojoFailureException, IOException {
-    Optional<Path> foreign = root.foreign(files.keySet());
-    if (foreign.isPresent()) {
-      throw new MojoFailureException(
-          ("%s is there and was not written by this plugin. Name another package in"
-                  + " <clientPackage> (nanoservice.clientPackage), or another <clientName>"
-                  + " (nanoservice.clientName).")
-              .formatted(shown(foreign.get())));
-    }
-    // Called by name, the goal writes what one of the executions writes too.
-    boolean byName = execution.getSource() == MojoExecution.Source.CLI;
-    Optional<String> other = root.otherOwner(settings.packagePath());
-    if (other.isPresent() && !byName) {
-      throw new MojoFailureException(
-          ("Execution '%s' of this goal writes into package %s too. Give each a <clientPackage> of"
-               + " its own; where they have changed packages, run mvn clean once.")
-              .formatted(other.get(), settings.packageName()));
-    }
   }
 }

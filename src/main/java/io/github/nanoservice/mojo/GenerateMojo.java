@@ -1,6 +1,7 @@
 package io.github.nanoservice.mojo;
 
 import io.github.nanoservice.build.BundleBuilder;
+import io.github.nanoservice.build.BundleBuilder.Bundle;
 import io.github.nanoservice.build.BundleRequest;
 import io.github.nanoservice.build.Quantity;
 import io.github.nanoservice.bundle.WriteResult;
@@ -12,9 +13,9 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Decomposes Python sources into one service per function and writes the bundle: a Flask server, a
- * Dockerfile and requirements for each, and one compose file for all. Needs neither Python nor
- * Docker nor a network.
+ * Splits Python sources into one service per function and writes the bundle: a Flask server, a
+ * Dockerfile and requirements for each service, and one compose file for all. The goal needs
+ * neither Python nor Docker nor a network.
  *
  * @since 0.1.0
  */
@@ -22,7 +23,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class GenerateMojo extends AbstractBundleMojo {
 
   /**
-   * Whether to leave this goal out.
+   * Skips this goal.
    *
    * <p>Example: {@code -Dnanoservice.generate.skip}
    *
@@ -38,17 +39,17 @@ public final class GenerateMojo extends AbstractBundleMojo {
 
   @Override
   void perform() throws MojoFailureException, IOException {
-    BundleRequest request = bundleRequest();
-    Optional<BundleBuilder.Result.Generated> generated = generate(request);
-    if (generated.isPresent()) {
-      WriteResult.Written files = generated.get().files();
+    BundleRequest request = read(this::bundleRequest);
+    Optional<Bundle> bundle = report(BundleBuilder.bundled().generate(request));
+    if (bundle.isPresent()) {
+      WriteResult.Written files = bundle.get().files();
       getLog()
           .info(
               "%s as %s in %s: %s written, %d unchanged, %d removed"
                   .formatted(
-                      Quantity.of(generated.get().functions(), "function"),
-                      Quantity.of(generated.get().services(), "service"),
-                      shown(request.outputDirectory()),
+                      Quantity.of(bundle.get().functions(), "function"),
+                      Quantity.of(bundle.get().services(), "service"),
+                      paths().show(request.outputDirectory()),
                       Quantity.of(files.written(), "file"),
                       files.unchanged(),
                       files.removed()));

@@ -8,8 +8,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Prints what the services of the goal {@code start} have printed, each line with the service's
- * name in front.
+ * Prints the output of the services that the goal {@code start} started. Each line begins with the
+ * name of its service.
  *
  * @since 0.1.0
  */
@@ -17,7 +17,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class LogsMojo extends AbstractServicesMojo {
 
   /**
-   * The only service to show. Unless set it is all of them.
+   * Service whose output to print. Unless set, the output of all services is printed.
    *
    * <p>Example: {@code -Dnanoservice.service=format_name}
    *
@@ -27,7 +27,7 @@ public final class LogsMojo extends AbstractServicesMojo {
   private String service;
 
   /**
-   * Whether to go on until Ctrl-C, or until the services end.
+   * Follows the output until you press Ctrl-C or the services end.
    *
    * <p>Example: {@code -Dnanoservice.follow}
    *
@@ -37,7 +37,7 @@ public final class LogsMojo extends AbstractServicesMojo {
   private boolean follow;
 
   /**
-   * Whether to leave this goal out.
+   * Skips this goal.
    *
    * <p>Example: {@code -Dnanoservice.logs.skip}
    *
@@ -53,6 +53,8 @@ public final class LogsMojo extends AbstractServicesMojo {
 
   @Override
   void work() throws MojoFailureException, IOException, EngineException {
-    engine().logs(Optional.ofNullable(service), follow, standardOutput()::println);
+    read(this::engineRequest)
+        .engine(getLog()::info)
+        .logs(Optional.ofNullable(service), follow, standardOutput()::println);
   }
 }

@@ -1,27 +1,24 @@
 package io.github.nanoservice.mojo;
 
-import com.google.gson.JsonElement;
-import io.github.nanoservice.build.BundleBuilder;
+import io.github.nanoservice.build.BundleBuilder.Bundle;
 import io.github.nanoservice.build.BundleRequest;
 import io.github.nanoservice.build.FailureHint;
 import io.github.nanoservice.build.FunctionRunner;
+import io.github.nanoservice.build.Parameters;
 import io.github.nanoservice.build.RunRequest;
 import io.github.nanoservice.engine.CallResult;
 import io.github.nanoservice.engine.EngineException;
 import io.github.nanoservice.engine.ProcessLauncher;
-import io.github.nanoservice.json.JsonException;
-import io.github.nanoservice.json.JsonNode;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Writes the bundle as {@code generate} does, starts every service as a process of this machine,
- * calls one function, prints its value as one line of JSON and stops all services. Needs Python 3.9
- * or later, but no Docker.
+ * Writes the bundle as {@code generate} does, starts all services as processes of this machine,
+ * calls one function, prints its value as one line of JSON, and stops all services. The goal needs
+ * Python 3.9 or later, but no Docker.
  *
  * @since 0.1.0
  */
@@ -29,8 +26,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class RunMojo extends AbstractRunningMojo {
 
   /**
-   * The function to call. Unless set it is the first entry point; with {@code keep} none is called
-   * then.
+   * Function to call. Unless set, this is the first entry point; with {@code keepRunning}, no
+   * function is called.
    *
    * <p>Example: {@code -Dnanoservice.function=format_name}
    *
@@ -40,7 +37,7 @@ public final class RunMojo extends AbstractRunningMojo {
   private String function;
 
   /**
-   * The function's positional arguments, a JSON array.
+   * Positional arguments of the function, as a JSON array.
    *
    * <p>Example: {@code -Dnanoservice.args='["example", 3]'}
    *
@@ -50,7 +47,7 @@ public final class RunMojo extends AbstractRunningMojo {
   private String args;
 
   /**
-   * The function's keyword arguments, a JSON object.
+   * Keyword arguments of the function, as a JSON object.
    *
    * <p>Example: {@code -Dnanoservice.kwargs='{"name": "example"}'}
    *
@@ -60,18 +57,19 @@ public final class RunMojo extends AbstractRunningMojo {
   private String kwargs;
 
   /**
-   * Whether the services stay up until Ctrl-C, entry points on their ports from {@code port} on.
-   * The functions' URLs are printed, and each service's output with its name in front.
+   * Keeps the services running until you press Ctrl-C. Entry points then listen on the ports that
+   * start at {@code port}. The goal prints the URLs of the functions and the output of the
+   * services; each line of output begins with the name of its service.
    *
-   * <p>Example: {@code -Dnanoservice.keep}
+   * <p>Example: {@code -Dnanoservice.keepRunning}
    *
    * @since 0.1.0
    */
-  @Parameter(property = "nanoservice.keep", defaultValue = "false")
-  private boolean keep;
+  @Parameter(property = "nanoservice.keepRunning", defaultValue = "false")
+  private boolean keepRunning;
 
   /**
-   * Whether to leave this goal out.
+   * Skips this goal.
    *
    * <p>Example: {@code -Dnanoservice.run.skip}
    *
@@ -87,10 +85,10 @@ public final class RunMojo extends AbstractRunningMojo {
 
   @Override
   void work() throws MojoFailureException, IOException, EngineException {
-    BundleRequest bundle = bundleRequest();
-    RunRequest request = runRequest(bundle);
-    Optional<BundleBuilder.Result.Generated> generated = generateFunctions(bundle);
-    if (generated.isEmpty()) {
+    RunRequest request = read(this::runRequest);
+    BundleRequest bundleRequest = request.launch().bundle();
+    Optional<Bundle> bundle = generate(bundleRequest);
+    if (bundle.isEmpty()) {
       return;
     }
     FunctionRunner runner =
@@ -100,43 +98,18 @@ public final class RunMojo extends AbstractRunningMojo {
             getLog()::info,
             (service, line) -> getLog().debug(service + " | " + line));
     Optional<CallResult.Problem> problem =
-        runner.run(bundle.outputDirectory(), services(), generated.get().entryPoints(), request);
+        runner.run(bundleRequest.services(), bundle.get().entryPoints(), request);
     if (problem.isPresent()) {
       throw new MojoFailureException(FailureHint.on(problem.get()));
     }
   }
 
-  RunRequest runRequest(BundleRequest bundle) throws MojoFailureException {
-    requireJson("args", args, JsonElement::isJsonArray, "a JSON array, as [\"example\", 3]");
-    requireJson(
-        "kwargs", kwargs, JsonElement::isJsonObject, "a JSON object, as {\"name\": \"example\"}");
+  RunRequest runRequest(Parameters parameters) {
     return new RunRequest(
-        projectDirectory(),
-        buildDirectory(),
-        python(),
+        launchRequest(parameters),
         Optional.ofNullable(function),
-        args,
-        kwargs,
-        keep,
-        startTimeout(),
-        bundle.settings().callTimeout());
-  }
-
-  private static void requireJson(
-      String parameter, String text, Predicate<JsonElement> type, String form)
-      throws MojoFailureException {
-    if (!isJson(text, type)) {
-      throw new MojoFailureException(
-          "Parameter %s (nanoservice.%s) is %s. Write %s, in single quotes on the command line."
-              .formatted(parameter, parameter, text, form));
-    }
-  }
-
-  private static boolean isJson(String text, Predicate<JsonElement> type) {
-    try {
-      return type.test(JsonNode.parse(text).value());
-    } catch (JsonException e) {
-      return false;
-    }
+        parameters.jsonArray("args", args),
+        parameters.jsonObject("kwargs", kwargs),
+        keepRunning);
   }
 }

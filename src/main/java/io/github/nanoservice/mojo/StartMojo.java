@@ -1,6 +1,7 @@
 package io.github.nanoservice.mojo;
 
-import io.github.nanoservice.build.BundleBuilder;
+import io.github.nanoservice.build.BundleBuilder.Bundle;
+import io.github.nanoservice.build.EngineRequest;
 import io.github.nanoservice.engine.EngineException;
 import io.github.nanoservice.engine.ServiceEngine.Lifetime;
 import io.github.nanoservice.engine.UrlTable;
@@ -17,14 +18,14 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 
 /**
- * Writes the bundle as {@code generate} does, starts every service, waits until all answer, and
- * sets the project's properties {@code nanoservice.<function>.url} and, for the first entry point,
- * {@code nanoservice.url}. Images are built first, unless they are those of the bundle already.
- * With {@code engine=compose} entry points alone have a URL.
+ * Writes the bundle as {@code generate} does, starts all services and waits until they respond. It
+ * sets the project property {@code nanoservice.<function>.url} for each function that can be
+ * called, and {@code nanoservice.url} for the first entry point. With {@code engine=compose} only
+ * entry points have a URL. Images are built first if they are older than the bundle.
  *
- * <p>As part of a build's lifecycle the services end with the build, also where it fails before the
- * goal {@code stop}. Called by its name, {@code mvn nanoservice:start}, the goal leaves them up
- * until {@code mvn nanoservice:stop}.
+ * <p>In a lifecycle build, the services are stopped when the build ends, even if it fails before
+ * the goal {@code stop}. If you call the goal directly with {@code mvn nanoservice:start}, they
+ * keep running until {@code mvn nanoservice:stop}.
  *
  * @since 0.1.0
  */
@@ -32,7 +33,7 @@ import org.apache.maven.project.MavenProject;
 public final class StartMojo extends AbstractServicesMojo {
 
   /**
-   * Whether to leave this goal out.
+   * Skips this goal.
    *
    * <p>Example: {@code -Dnanoservice.start.skip}
    *
@@ -54,15 +55,16 @@ public final class StartMojo extends AbstractServicesMojo {
 
   @Override
   void work() throws MojoFailureException, IOException, EngineException {
-    Optional<BundleBuilder.Result.Generated> generated = generateFunctions(bundleRequest());
-    if (generated.isEmpty()) {
+    EngineRequest request = read(this::engineRequest);
+    Optional<Bundle> bundle = generate(request.launch().bundle());
+    if (bundle.isEmpty()) {
       return;
     }
-    SortedMap<String, URI> urls = engine().start(lifetime());
+    SortedMap<String, URI> urls = request.engine(getLog()::info).start(lifetime());
     Properties properties = project.getProperties();
     urls.forEach(
         (name, url) -> properties.setProperty("nanoservice." + name + ".url", url.toString()));
-    generated.get().entryPoints().stream()
+    bundle.get().entryPoints().stream()
         .findFirst()
         .map(urls::get)
         .ifPresent(url -> properties.setProperty("nanoservice.url", url.toString()));

@@ -1,5 +1,6 @@
 package io.github.nanoservice.mojo;
 
+import io.github.nanoservice.build.EngineRequest;
 import io.github.nanoservice.engine.EngineException;
 import io.github.nanoservice.engine.ServiceEngine;
 import java.io.IOException;
@@ -9,9 +10,9 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Stops the services of the goal {@code start} and removes their containers, networks and volumes;
- * images stay. Services that were started with another {@code engine} than now are stopped as well.
- * Where no services run it does nothing.
+ * Stops the services that the goal {@code start} started, and removes their containers, networks
+ * and volumes. Images are kept. Services of another {@code engine} are stopped too. If no services
+ * run, the goal does nothing.
  *
  * @since 0.1.0
  */
@@ -19,7 +20,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class StopMojo extends AbstractServicesMojo {
 
   /**
-   * Whether to leave this goal out.
+   * Skips this goal.
    *
    * <p>Example: {@code -Dnanoservice.stop.skip}
    *
@@ -35,12 +36,13 @@ public final class StopMojo extends AbstractServicesMojo {
 
   @Override
   void work() throws MojoFailureException, IOException, EngineException {
-    engine().stop();
-    for (ServiceEngine other : otherEngines()) {
+    EngineRequest request = read(this::engineRequest);
+    request.engine(getLog()::info).stop();
+    for (ServiceEngine other : request.otherEngines(getLog()::info)) {
       if (other.hasStarted()) {
         other.stop();
       }
     }
-    getLog().info("No service of this project runs.");
+    getLog().info("No services of this project are running.");
   }
 }

@@ -1,5 +1,6 @@
 package io.github.nanoservice.render;
 
+import io.github.nanoservice.manifest.ServiceProtocol;
 import io.github.nanoservice.naming.ImageName;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +44,21 @@ record ComposeModel(
 
   private static final int MAX_CHECKS_PER_SECOND = 5;
   private static final int MIN_CHECK_SECONDS = 5;
+
+  /** The port that services listen on. */
+  int port() {
+    return ServiceProtocol.PORT;
+  }
+
+  /** Seconds that a stopping service lets running calls finish. */
+  long callGraceSeconds() {
+    return ServiceProtocol.CALL_GRACE.toSeconds();
+  }
+
+  /** Seconds that a service has to stop. */
+  long stopGraceSeconds() {
+    return ServiceProtocol.STOP_GRACE.toSeconds();
+  }
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*+");
 

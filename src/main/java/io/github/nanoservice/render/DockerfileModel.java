@@ -1,6 +1,7 @@
 package io.github.nanoservice.render;
 
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.manifest.ServiceProtocol;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,11 @@ record DockerfileModel(
     String version,
     String base,
     Optional<String> parts) {
+
+  /** The port that the service listens on. */
+  int port() {
+    return ServiceProtocol.PORT;
+  }
 
   /** {@code python -m compileall} has no option that ignores files with syntax errors. */
   private static final String COMPILE =

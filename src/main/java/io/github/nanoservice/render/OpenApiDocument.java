@@ -9,6 +9,7 @@ import io.github.nanoservice.json.Json;
 import io.github.nanoservice.json.JsonObjectBuilder;
 import io.github.nanoservice.manifest.EndpointEntry;
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.manifest.ServiceProtocol;
 import io.github.nanoservice.python.Parameter.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,7 +24,6 @@ import java.util.function.Predicate;
  * parameter is given either by position or by name.
  */
 final class OpenApiDocument {
-  private static final int PORT = 5000;
   private static final List<Integer> PROBLEM_STATUSES = List.of(400, 422, 500, 503, 504);
 
   private final RenderSettings settings;
@@ -98,7 +98,7 @@ final class OpenApiDocument {
         .filter(port -> port > 0)
         .forEach(port -> servers.add(object("url", "http://127.0.0.1:" + port)));
     servers.add(
-        JsonObjectBuilder.with("url", "http://" + service.directory() + ":" + PORT)
+        JsonObjectBuilder.with("url", "http://" + service.directory() + ":" + ServiceProtocol.PORT)
             .add("description", "in the services' network")
             .build());
     return servers;

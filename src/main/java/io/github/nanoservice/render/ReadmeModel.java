@@ -2,6 +2,7 @@ package io.github.nanoservice.render;
 
 import io.github.nanoservice.manifest.EndpointEntry;
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.manifest.ServiceProtocol;
 import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Parameter;
 import io.github.nanoservice.services.CallEdge;
@@ -147,12 +148,17 @@ record ReadmeModel(
         .collect(Collectors.joining(", "));
   }
 
+  /** The port of a service within the network of all services. */
+  int port() {
+    return ServiceProtocol.PORT;
+  }
+
   /** With port 0 the engine chooses a port, and {@code docker compose port} prints it. */
   private static String url(int port, ServiceEntry service, String path) {
     String encoded = URLEncoder.encode(path, StandardCharsets.UTF_8).replace("%2F", "/");
     return "http://"
         + (port == 0
-            ? "'$(docker compose port " + service.directory() + " 5000)'"
+            ? "'$(docker compose port " + service.directory() + " " + ServiceProtocol.PORT + ")'"
             : "127.0.0.1:" + port)
         + encoded;
   }

@@ -37,7 +37,62 @@ public record RenderSettings(
 
   /** Returns the default settings. */
   public static RenderSettings defaults(String project) {
-    return new RenderSettings(
-        project, "1.0", "python:3.13-slim", 8081, Duration.ofSeconds(30), "512m", 4096);
+    return builder(project).build();
+  }
+
+  /** A builder with the defaults. */
+  public static Builder builder(String project) {
+    return new Builder(project);
+  }
+
+  /** Settings under construction. Each setter is named after the component that it sets. */
+  public static final class Builder {
+    private final String project;
+    private String version = "1.0";
+    private String baseImage = "python:3.13-slim";
+    private int firstPort = 8081;
+    private Duration callTimeout = Duration.ofSeconds(30);
+    private String memoryLimit = "512m";
+    private int pidsLimit = 4096;
+
+    private Builder(String project) {
+      this.project = project;
+    }
+
+    public Builder version(String value) {
+      version = value;
+      return this;
+    }
+
+    public Builder baseImage(String value) {
+      baseImage = value;
+      return this;
+    }
+
+    public Builder firstPort(int value) {
+      firstPort = value;
+      return this;
+    }
+
+    public Builder callTimeout(Duration value) {
+      callTimeout = value;
+      return this;
+    }
+
+    public Builder memoryLimit(String value) {
+      memoryLimit = value;
+      return this;
+    }
+
+    public Builder pidsLimit(int value) {
+      pidsLimit = value;
+      return this;
+    }
+
+    /** The settings as they are now. */
+    public RenderSettings build() {
+      return new RenderSettings(
+          project, version, baseImage, firstPort, callTimeout, memoryLimit, pidsLimit);
+    }
   }
 }

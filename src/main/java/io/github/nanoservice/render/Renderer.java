@@ -2,6 +2,9 @@ package io.github.nanoservice.render;
 
 import io.github.nanoservice.contract.Contract;
 import io.github.nanoservice.contract.ContractReader;
+import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Location;
+import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.manifest.EndpointEntry;
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.naming.HostName;
@@ -78,6 +81,23 @@ public final class Renderer {
       files.put("compose.yaml", templates.fill("compose.yaml", compose(topology, ports)));
     }
     return new Rendering(entries, files);
+  }
+
+  /** The problems that the settings have with a topology. */
+  public List<Finding> check(Topology topology) {
+    int lastPort = ports(topology).values().stream().reduce(0, Math::max);
+    if (lastPort <= RenderSettings.LAST_PORT) {
+      return List.of();
+    }
+    int first = settings.firstPort();
+    return List.of(
+        Finding.of(
+            Rule.BAD_PARAMETER,
+            new Location.InParameter("port"),
+            "from port %d on, the last entry point needs port %d, but the highest port is %d"
+                .formatted(first, lastPort, RenderSettings.LAST_PORT),
+            "Set <port> (nanoservice.port) to %d or less."
+                .formatted(RenderSettings.LAST_PORT - (lastPort - first))));
   }
 
   /** Returns the contracts of all functions by the names of their endpoints. */

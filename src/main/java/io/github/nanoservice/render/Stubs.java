@@ -1,5 +1,6 @@
 package io.github.nanoservice.render;
 
+import io.github.nanoservice.manifest.ServiceProtocol;
 import io.github.nanoservice.naming.HostName;
 import io.github.nanoservice.resolve.Definition;
 import io.github.nanoservice.services.Binding;
@@ -194,7 +195,7 @@ final class Stubs {
   private static String comment(Binding.Remote remote) {
     Endpoint endpoint = remote.endpoint();
     String host = HostName.of(endpoint.name(), endpoint.dnsLabel());
-    return "# each call is GET http://" + host + ":5000/?args=[...]";
+    return "# each call is GET http://" + host + ":" + ServiceProtocol.PORT + "/?args=[...]";
   }
 
   /** Comments follow their lines in one column, or precede them if a line would be too long. */

@@ -66,17 +66,113 @@ public record ServiceOptions(
 
   /** The options of a build that configures nothing. */
   public static ServiceOptions defaults() {
-    return new ServiceOptions(
-        Grouping.FUNCTION,
-        List.of(),
-        Map.of(),
-        List.of("main"),
-        false,
-        Naming.SIMPLE,
-        "3.13",
-        Map.of(),
-        "",
-        List.of(),
-        List.of());
+    return builder().build();
+  }
+
+  /** A builder with the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A builder with these options. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.grouping = grouping;
+    builder.separateFunctions = separateFunctions;
+    builder.groups = groups;
+    builder.entryPoints = entryPoints;
+    builder.entryPointsChosen = entryPointsChosen;
+    builder.serviceNaming = serviceNaming;
+    builder.pythonVersion = pythonVersion;
+    builder.requirementNames = requirementNames;
+    builder.userRequirements = userRequirements;
+    builder.runtimeRequirements = runtimeRequirements;
+    builder.runtimeConstraints = runtimeConstraints;
+    return builder;
+  }
+
+  /** Options under construction. Each setter is named after the component that it sets. */
+  public static final class Builder {
+    private Grouping grouping = Grouping.FUNCTION;
+    private List<String> separateFunctions = List.of();
+    private Map<String, List<String>> groups = Map.of();
+    private List<String> entryPoints = List.of("main");
+    private boolean entryPointsChosen;
+    private Naming serviceNaming = Naming.SIMPLE;
+    private String pythonVersion = "3.13";
+    private Map<String, String> requirementNames = Map.of();
+    private String userRequirements = "";
+    private List<String> runtimeRequirements = List.of();
+    private List<String> runtimeConstraints = List.of();
+
+    private Builder() {}
+
+    public Builder grouping(Grouping value) {
+      grouping = value;
+      return this;
+    }
+
+    public Builder separateFunctions(List<String> value) {
+      separateFunctions = value;
+      return this;
+    }
+
+    public Builder groups(Map<String, List<String>> value) {
+      groups = value;
+      return this;
+    }
+
+    /** The entry points that the user named; each has to exist. */
+    public Builder entryPoints(List<String> value) {
+      entryPoints = value;
+      entryPointsChosen = true;
+      return this;
+    }
+
+    public Builder serviceNaming(Naming value) {
+      serviceNaming = value;
+      return this;
+    }
+
+    public Builder pythonVersion(String value) {
+      pythonVersion = value;
+      return this;
+    }
+
+    public Builder requirementNames(Map<String, String> value) {
+      requirementNames = value;
+      return this;
+    }
+
+    public Builder userRequirements(String value) {
+      userRequirements = value;
+      return this;
+    }
+
+    public Builder runtimeRequirements(List<String> value) {
+      runtimeRequirements = value;
+      return this;
+    }
+
+    public Builder runtimeConstraints(List<String> value) {
+      runtimeConstraints = value;
+      return this;
+    }
+
+    /** The options as they are now. */
+    public ServiceOptions build() {
+      return new ServiceOptions(
+          grouping,
+          separateFunctions,
+          groups,
+          entryPoints,
+          entryPointsChosen,
+          serviceNaming,
+          pythonVersion,
+          requirementNames,
+          userRequirements,
+          runtimeRequirements,
+          runtimeConstraints);
+    }
   }
 }

@@ -11,5 +11,10 @@ import java.util.List;
  * @param constraints lines of pip's constraints file, the same for all services: tested releases of
  *     the runtime's distributions that the user does not override
  */
-public record Topology(
-    List<Service> services, List<String> entryPoints, List<String> constraints) {}
+public record Topology(List<Service> services, List<String> entryPoints, List<String> constraints) {
+
+  /** The endpoints of all services. */
+  public List<Endpoint> endpoints() {
+    return services.stream().flatMap(service -> service.endpoints().stream()).toList();
+  }
+}

@@ -2,14 +2,13 @@ package io.github.nanoservice.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nanoservice.build.BundleBuilder.Bundle;
 import io.github.nanoservice.bundle.WriteResult;
-import io.github.nanoservice.contract.CheckLevel;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.PrintedFindings;
 import io.github.nanoservice.diagnostic.Printer;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.diagnostic.Severity;
-import io.github.nanoservice.python.Format;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.render.RuntimePackage;
 import io.github.nanoservice.services.ServiceOptions;
@@ -18,10 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -37,24 +34,43 @@ class BundleBuilderTest {
 
   @TempDir Path directory;
 
-  private SourceRequest request() {
-    return new SourceRequest(
-        directory.resolve("src"),
-        List.of(bundle()),
-        Format.strict(),
-        ServiceOptions.Grouping.FUNCTION,
-        List.of(),
-        Map.of(),
-        Optional.empty(),
-        ServiceOptions.Naming.SIMPLE,
-        "3.13",
-        Map.of(),
-        CheckLevel.ERROR);
+  /** A request with the defaults. */
+  private BundleRequest request() {
+    return request(source());
   }
 
-  private BundleBuilder.Result generate() throws IOException {
-    return new BundleBuilder("plugin 1", () -> RUNTIME)
-        .generate(new BundleRequest(request(), bundle(), RenderSettings.defaults("demo")));
+  private BundleRequest request(SourceRequest.Builder source) {
+    return request(source, RenderSettings.defaults("demo"));
+  }
+
+  private BundleRequest request(SourceRequest.Builder source, RenderSettings settings) {
+    return new BundleRequest(source.build(), bundle(), settings);
+  }
+
+  private SourceRequest.Builder source() {
+    return SourceRequest.builder(directory.resolve("src")).excluded(bundle());
+  }
+
+  private BuildResult<Bundle> generate() throws IOException {
+    return generate(request());
+  }
+
+  private static BuildResult<Bundle> generate(BundleRequest request) throws IOException {
+    return new BundleBuilder("plugin 1", () -> RUNTIME).generate(request);
+  }
+
+  private Bundle generated() throws IOException {
+    return done(generate());
+  }
+
+  private static Bundle done(BuildResult<Bundle> result) {
+    assertThat(result).isInstanceOf(BuildResult.Done.class);
+    return ((BuildResult.Done<Bundle>) result).value();
+  }
+
+  private static List<Finding> refused(BuildResult<Bundle> result) {
+    assertThat(result).isInstanceOf(BuildResult.Refused.class);
+    return result.findings();
   }
 
   private Path bundle() {
@@ -66,16 +82,16 @@ class BundleBuilderTest {
   }
 
   @Test
-  void leavesAProjectWithoutSourcesInPeace() throws IOException {
-    assertThat(generate()).isEqualTo(new BundleBuilder.Result.NoSources());
-    assertThat(SourceAnalyzer.check(request(), SourceAnalyzer.scan(request()), RUNTIME)).isEmpty();
+  void doesNothingWithoutASourceDirectory() throws IOException {
+    assertThat(generate()).isEqualTo(new BuildResult.NoSources<Bundle>());
+    assertThat(new SourceAnalyzer(RUNTIME).analyze(request().source())).isEmpty();
     assertThat(bundle()).doesNotExist();
   }
 
   @Test
-  void warnsOfAnEmptySourceDirectory() throws IOException {
+  void warnsIfTheSourceDirectoryIsEmpty() throws IOException {
     Files.createDirectory(directory.resolve("src"));
-    assertThat(((BundleBuilder.Result.Generated) generate()).findings())
+    assertThat(generate().findings())
         .singleElement()
         .satisfies(
             finding -> {
@@ -87,101 +103,65 @@ class BundleBuilderTest {
   }
 
   @Test
-  void refusesASourceDirectoryThatIsAFile() throws IOException {
+  void refusesAFileAsSourceDirectory() throws IOException {
     Files.writeString(directory.resolve("src"), "def main(): pass");
-    assertThat(((BundleBuilder.Result.Refused) generate()).findings())
+    assertThat(refused(generate()))
         .extracting(Finding::message)
-        .containsExactly(directory.resolve("src") + " is no directory");
+        .containsExactly(directory.resolve("src") + " is not a directory");
   }
 
   @Test
   void writesABundle() throws IOException {
     source("a.py", "def main():\n    return 1\n");
-    BundleBuilder.Result.Generated first = (BundleBuilder.Result.Generated) generate();
+    Bundle first = generated();
     assertThat(first.services()).isEqualTo(1);
     assertThat(first.files().unchanged()).isZero();
     assertThat(bundle().resolve("main/main.py")).content().contains("def main():\n    return 1\n");
 
-    BundleBuilder.Result.Generated second = (BundleBuilder.Result.Generated) generate();
-    assertThat(second.files()).isEqualTo(new WriteResult.Written(0, first.files().written(), 0));
+    assertThat(generated().files())
+        .isEqualTo(new WriteResult.Written(0, first.files().written(), 0));
   }
 
   @Test
-  void doesNotTakeItsOwnBundleForSources() throws IOException {
+  void doesNotReadItsOwnBundleAsSources() throws IOException {
     source("a.py", "def main():\n    return 1\n");
-    SourceRequest request =
-        new SourceRequest(
-            directory,
-            List.of(bundle()),
-            Format.strict(),
-            ServiceOptions.Grouping.FUNCTION,
-            List.of(),
-            Map.of(),
-            Optional.empty(),
-            ServiceOptions.Naming.SIMPLE,
-            "3.13",
-            Map.of(),
-            CheckLevel.ERROR);
-    BundleRequest whole = new BundleRequest(request, bundle(), RenderSettings.defaults("demo"));
-    BundleBuilder generator = new BundleBuilder("plugin 1", () -> RUNTIME);
-    int written = ((BundleBuilder.Result.Generated) generator.generate(whole)).files().written();
+    BundleRequest request = request(SourceRequest.builder(directory).excluded(bundle()));
+    int written = done(generate(request)).files().written();
 
-    assertThat(((BundleBuilder.Result.Generated) generator.generate(whole)).files())
-        .isEqualTo(new WriteResult.Written(0, written, 0));
+    assertThat(done(generate(request)).files()).isEqualTo(new WriteResult.Written(0, written, 0));
   }
 
   @Test
-  void refusesPortsThatAreNone() throws IOException {
+  void refusesPortsBeyondTheHighestOne() throws IOException {
     source("a.py", "def f():\n    return 1\ndef g():\n    return 1\n");
-    SourceRequest request =
-        new SourceRequest(
-            directory.resolve("src"),
-            List.of(bundle()),
-            Format.strict(),
-            ServiceOptions.Grouping.FUNCTION,
-            List.of(),
-            Map.of(),
-            Optional.of(List.of("f", "g")),
-            ServiceOptions.Naming.SIMPLE,
-            "3.13",
-            Map.of(),
-            CheckLevel.ERROR);
-    RenderSettings settings =
-        new RenderSettings(
-            "demo", "1.0", "python:3.13-slim", 65_535, Duration.ofSeconds(30), "512m", 4096);
+    BundleRequest request =
+        request(
+            source().services(ServiceOptions.builder().entryPoints(List.of("f", "g")).build()),
+            RenderSettings.builder("demo").firstPort(65_535).build());
 
-    BundleBuilder.Result result =
-        new BundleBuilder("plugin 1", () -> RUNTIME)
-            .generate(new BundleRequest(request, bundle(), settings));
-
-    assertThat(
-            PrintedFindings.of(new Printer(""), ((BundleBuilder.Result.Refused) result).findings()))
+    assertThat(PrintedFindings.of(new Printer(""), refused(generate(request))))
         .isEqualTo(
             """
-            <port>: NS306 from port 65535 on the entry points go up to 65536, but 65535 is the last port there is
-              Write 65534 or less.
+            <port>: NS306 from port 65535 on, the last entry point needs port 65536, but the highest port is 65535
+              Set <port> (nanoservice.port) to 65534 or less.
             """);
     assertThat(bundle()).doesNotExist();
   }
 
   @Test
-  void saysOnceThatAModuleCannotBeRead() throws IOException {
+  void reportsAnUnreadableModuleOnce() throws IOException {
     source("a.py", "from broken import f\ndef main():\n    return f()\n");
     Files.createSymbolicLink(directory.resolve("src/broken.py"), Path.of("missing.py"));
 
-    assertThat(((BundleBuilder.Result.Refused) generate()).findings())
-        .extracting(Finding::rule)
-        .containsExactly(Rule.UNREADABLE_FILE);
+    assertThat(refused(generate())).extracting(Finding::rule).containsExactly(Rule.UNREADABLE_FILE);
 
     Files.delete(directory.resolve("src/a.py"));
 
-    assertThat(((BundleBuilder.Result.Refused) generate()).findings())
-        .extracting(Finding::rule)
-        .doesNotContain(Rule.NO_FUNCTIONS);
+    assertThat(refused(generate())).extracting(Finding::rule).doesNotContain(Rule.NO_FUNCTIONS);
   }
 
   @Test
-  void removesWhatSourcesHaveLeftWhenAllAreGone() throws IOException {
+  void removesServicesOfDeletedSources() throws IOException {
     source("a.py", "def main():\n    return 1\n");
     generate();
     Files.delete(directory.resolve("src/a.py"));
@@ -190,157 +170,122 @@ class BundleBuilderTest {
   }
 
   @Test
-  void reportsFilesAndTheirContentsTogetherAndWritesNothing() throws IOException {
+  void reportsFileNamesAndContentsTogether() throws IOException {
     source("a.py", "def f(): pass\ndef f(): pass\n");
     source("my-script.py", "");
-    List<Finding> findings = ((BundleBuilder.Result.Refused) generate()).findings();
+    List<Finding> findings = refused(generate());
     assertThat(findings)
         .extracting(finding -> finding.rule().name())
         .contains("DUPLICATE_FUNCTION", "MODULE_NAME");
-    assertThat(SourceAnalyzer.check(request(), SourceAnalyzer.scan(request()), RUNTIME))
+    assertThat(new SourceAnalyzer(RUNTIME).analyze(request().source()))
         .hasValueSatisfying(checked -> assertThat(checked.findings()).isEqualTo(findings));
     assertThat(bundle()).doesNotExist();
   }
 
   @Test
-  void saysWhatIsInTheWayOfTheBundle() throws IOException {
+  void refusesToReplaceAFileOfTheUser() throws IOException {
     source("a.py", "def main():\n    return 1\n");
     Files.writeString(bundle(), "mine");
-    assertThat(((BundleBuilder.Result.Blocked) generate()).reasons())
-        .singleElement()
-        .asString()
-        .contains(bundle().toString());
+    assertThat(PrintedFindings.of(new Printer(""), refused(generate())))
+        .isEqualTo(
+            """
+            <outputDirectory>: NS306 %s is a file, but the bundle's directory has to go there
+              Move it away, or run 'mvn clean', and generate again.
+            """
+                .formatted(bundle()));
     assertThat(bundle()).hasContent("mine");
   }
 
   @Test
-  void saysTheSameAgainOfWhatHasNotChanged() throws IOException {
+  void repeatsItsFindingsIfNothingChanged() throws IOException {
     source("a.py", "def helper():\n    return 1\n");
-    BundleBuilder.Result again = settle();
+    BuildResult<Bundle> again = settle();
 
-    BundleBuilder.Result unchanged =
+    BuildResult<Bundle> unchanged =
         new BundleBuilder(
                 "plugin 1",
                 () -> {
-                  throw new AssertionError("everything was done again");
+                  throw new AssertionError("the sources were analyzed again");
                 })
-            .generate(whole(request()));
+            .generate(request());
 
     assertThat(unchanged).isEqualTo(again);
-    assertThat(((BundleBuilder.Result.Generated) unchanged).findings())
-        .extracting(Finding::rule)
-        .containsExactly(Rule.NO_ENTRY_POINT);
+    assertThat(unchanged.findings()).extracting(Finding::rule).containsExactly(Rule.NO_ENTRY_POINT);
   }
 
   @Test
-  void noticesAnotherPlugin() throws IOException {
+  void generatesAgainWithAnotherPlugin() throws IOException {
     source("a.py", "def main():\n    return 1\n");
     settle();
-    assertThat(looksAgain("plugin 2", whole(request()))).isTrue();
+    assertThat(looksAgain("plugin 2", request())).isTrue();
   }
 
   @Test
-  void noticesAChangedParameter() throws IOException {
+  void generatesAgainIfAParameterChanged() throws IOException {
     source("a.py", "def main():\n    return 1\n");
-    SourceRequest request = request();
-    RenderSettings settings = RenderSettings.defaults("demo");
-    ServiceOptions.Grouping all = ServiceOptions.Grouping.ALL;
-    ServiceOptions.Grouping none = ServiceOptions.Grouping.FUNCTION;
     List<String> main = List.of("main");
-    Map<String, List<String>> groups = Map.of("all", main);
-    ServiceOptions.Naming simple = ServiceOptions.Naming.SIMPLE;
-    ServiceOptions.Naming qualified = ServiceOptions.Naming.QUALIFIED;
-    for (BundleRequest other :
-        List.of(
-            request(all, List.of(), Map.of(), Optional.empty(), simple, "3.13", Map.of()),
-            request(none, main, Map.of(), Optional.empty(), simple, "3.13", Map.of()),
-            request(none, List.of(), groups, Optional.empty(), simple, "3.13", Map.of()),
-            request(none, List.of(), Map.of(), Optional.of(main), simple, "3.13", Map.of()),
-            request(none, List.of(), Map.of(), Optional.empty(), qualified, "3.13", Map.of()),
-            request(none, List.of(), Map.of(), Optional.empty(), simple, "3.12", Map.of()),
-            request(none, List.of(), Map.of(), Optional.empty(), simple, "3.13", Map.of("a", "b")),
-            new BundleRequest(request, bundle(), RenderSettings.defaults("shop")),
-            new BundleRequest(
-                request,
-                bundle(),
-                new RenderSettings(
-                    settings.project(),
-                    settings.version(),
-                    settings.baseImage(),
-                    settings.firstPort() + 1,
-                    settings.callTimeout(),
-                    settings.memoryLimit(),
-                    settings.pidsLimit())))) {
+    Stream<ServiceOptions.Builder> services =
+        Stream.of(
+            ServiceOptions.builder().grouping(ServiceOptions.Grouping.ALL),
+            ServiceOptions.builder().separateFunctions(main),
+            ServiceOptions.builder().groups(Map.of("all", main)),
+            ServiceOptions.builder().entryPoints(main),
+            ServiceOptions.builder().serviceNaming(ServiceOptions.Naming.QUALIFIED),
+            ServiceOptions.builder().pythonVersion("3.12"),
+            ServiceOptions.builder().requirementNames(Map.of("a", "b")));
+    Stream<RenderSettings> settings =
+        Stream.of(
+            RenderSettings.defaults("shop"),
+            RenderSettings.builder("demo").firstPort(9000).build());
+    List<BundleRequest> others =
+        Stream.concat(
+                services.map(options -> request(source().services(options.build()))),
+                settings.map(each -> request(source(), each)))
+            .toList();
+    for (BundleRequest other : others) {
       settle();
-      assertThat(looksAgain("plugin 1", whole(request))).isFalse();
+      assertThat(looksAgain("plugin 1", request())).isFalse();
       assertThat(looksAgain("plugin 1", other)).describedAs(other.toString()).isTrue();
     }
   }
 
   @Test
-  void noticesChangedSources() throws IOException {
+  void generatesAgainIfSourcesChanged() throws IOException {
     source("a.py", "def main():\n    return 1\n");
     settle();
     Path file = directory.resolve("src/a.py");
     FileTime time = Files.getLastModifiedTime(file);
     source("a.py", "def main():\n    return 2\n");
     Files.setLastModifiedTime(file, time);
-    assertThat(looksAgain("plugin 1", whole(request()))).isTrue();
+    assertThat(looksAgain("plugin 1", request())).isTrue();
 
     settle();
     source("b.py", "def helper():\n    return 1\n");
-    assertThat(looksAgain("plugin 1", whole(request()))).isTrue();
+    assertThat(looksAgain("plugin 1", request())).isTrue();
 
     settle();
     Files.move(directory.resolve("src/b.py"), directory.resolve("src/c.py"));
-    assertThat(looksAgain("plugin 1", whole(request()))).isTrue();
+    assertThat(looksAgain("plugin 1", request())).isTrue();
 
     settle();
     Files.delete(directory.resolve("src/c.py"));
-    assertThat(looksAgain("plugin 1", whole(request()))).isTrue();
+    assertThat(looksAgain("plugin 1", request())).isTrue();
 
     settle();
     source("requirements.txt", "requests==2.32.0\n");
-    assertThat(looksAgain("plugin 1", whole(request()))).isTrue();
+    assertThat(looksAgain("plugin 1", request())).isTrue();
   }
 
   @Test
-  void putsBackWhatSomebodyChangedInTheBundle() throws IOException {
+  void restoresEditedFilesOfTheBundle() throws IOException {
     source("a.py", "def main():\n    return 1\n");
     settle();
     Files.writeString(bundle().resolve("main/main.py"), "edited");
     Files.delete(bundle().resolve("main/Dockerfile"));
 
-    assertThat(((BundleBuilder.Result.Generated) generate()).files().written()).isEqualTo(2);
+    assertThat(generated().files().written()).isEqualTo(2);
     assertThat(bundle().resolve("main/main.py")).content().contains("def main():\n    return 1\n");
     assertThat(bundle().resolve("main/Dockerfile")).exists();
-  }
-
-  private BundleRequest request(
-      ServiceOptions.Grouping grouping,
-      List<String> alone,
-      Map<String, List<String>> groups,
-      Optional<List<String>> entryPoints,
-      ServiceOptions.Naming naming,
-      String pythonVersion,
-      Map<String, String> distributions) {
-    return whole(
-        new SourceRequest(
-            directory.resolve("src"),
-            List.of(bundle()),
-            Format.strict(),
-            grouping,
-            alone,
-            groups,
-            entryPoints,
-            naming,
-            pythonVersion,
-            distributions,
-            CheckLevel.ERROR));
-  }
-
-  private BundleRequest whole(SourceRequest request) {
-    return new BundleRequest(request, bundle(), RenderSettings.defaults("demo"));
   }
 
   private boolean looksAgain(String plugin, BundleRequest request) throws IOException {
@@ -355,8 +300,8 @@ class BundleBuilderTest {
     return looked.get();
   }
 
-  /** Generates twice, with a bundle that is older than the record of the second time. */
-  private BundleBuilder.Result settle() throws IOException {
+  /** Generates twice, so that the bundle is older than the record of the second time. */
+  private BuildResult<Bundle> settle() throws IOException {
     generate();
     try (Stream<Path> paths = Files.walk(bundle())) {
       for (Path path : paths.toList()) {

@@ -9,30 +9,30 @@ import org.junit.jupiter.api.Test;
 class FailureHintTest {
 
   @Test
-  void showsTheTraceback() {
+  void showsTheTracebackOfAFailedCall() {
     assertThat(
             FailureHint.on(
                 new CallResult.Problem(
                     500,
                     "ValueError",
-                    "no number: 'a dozen'",
+                    "not a number: 'a dozen'",
                     Optional.of("Traceback (most recent call last):\n  ...\n"))))
         .isEqualToNormalizingNewlines(
             """
-            The call failed with ValueError: no number: 'a dozen' (HTTP status 500).
+            The call failed with ValueError: not a number: 'a dozen' (HTTP status 500).
             Traceback (most recent call last):
               ...
-            Mend the function that raised, or what it was called with, and run the goal again.""");
+            Fix the function that raised, or its arguments, and run the goal again.""");
   }
 
   @Test
-  void namesTheParameterThatDoesNotFit() {
+  void namesTheParameterToChange() {
     assertThat(FailureHint.on(new CallResult.Problem(422, "Wrong signature", "", Optional.empty())))
         .isEqualToNormalizingNewlines(
             """
             The call failed with Wrong signature (HTTP status 422).
-            Make -Dnanoservice.args and -Dnanoservice.kwargs fit the function's parameters.""");
+            Change -Dnanoservice.args and -Dnanoservice.kwargs to match the function's parameters.""");
     assertThat(FailureHint.on(new CallResult.Problem(504, "Out of time", "", Optional.empty())))
-        .contains("-Dnanoservice.timeout=MILLISECONDS");
+        .contains("-Dnanoservice.callTimeout=MILLISECONDS");
   }
 }

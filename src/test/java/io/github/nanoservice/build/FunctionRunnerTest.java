@@ -10,6 +10,7 @@ import io.github.nanoservice.engine.ProcessLauncher;
 import io.github.nanoservice.engine.TestServices;
 import io.github.nanoservice.manifest.EndpointEntry;
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.render.RenderSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -81,7 +82,7 @@ class FunctionRunnerTest {
 
   /** Entry points are given in the order of their ports. */
   private Optional<CallResult.Problem> run(
-      Optional<String> function, boolean keep, ServiceEntry... all) throws EngineException {
+      Optional<String> function, boolean keepRunning, ServiceEntry... all) throws EngineException {
     List<String> entryPoints =
         Arrays.stream(all)
             .map(service -> service.endpoints().get(0))
@@ -95,19 +96,17 @@ class FunctionRunnerTest {
             line -> {},
             (service, line) -> aside.add(service + " " + line))
         .run(
+            List.of(all), entryPoints, new RunRequest(launch(), function, "[]", "{}", keepRunning));
+  }
+
+  private LaunchRequest launch() {
+    BundleRequest bundle =
+        new BundleRequest(
+            SourceRequest.builder(directory.resolve("src")).build(),
             directory.resolve("bundle"),
-            List.of(all),
-            entryPoints,
-            new RunRequest(
-                directory,
-                directory.resolve("target"),
-                "python3",
-                function,
-                "[]",
-                "{}",
-                keep,
-                Duration.ofMinutes(1),
-                Duration.ofMinutes(1)));
+            RenderSettings.defaults("demo"));
+    return new LaunchRequest(
+        bundle, directory, directory.resolve("target"), "python3", Duration.ofMinutes(1));
   }
 
   private String printed() {
@@ -115,7 +114,7 @@ class FunctionRunnerTest {
   }
 
   @Test
-  void callsTheFirstEntryPointAndPrintsNothingButItsValue() throws Exception {
+  void printsOnlyTheValueOfTheFirstEntryPoint() throws Exception {
     assertThat(
             run(
                 Optional.empty(),
@@ -130,7 +129,7 @@ class FunctionRunnerTest {
   }
 
   @Test
-  void callsTheFunctionThatIsNamed() throws Exception {
+  void callsTheNamedFunction() throws Exception {
     run(
         Optional.of("other"),
         false,
@@ -140,7 +139,7 @@ class FunctionRunnerTest {
   }
 
   @Test
-  void startsNothingForAFunctionThatIsNotThere() {
+  void startsNothingIfTheFunctionDoesNotExist() {
     assertThatThrownBy(
             () ->
                 run(
@@ -150,21 +149,20 @@ class FunctionRunnerTest {
                     service("other", OptionalInt.empty())))
         .isInstanceOf(EngineException.class)
         .hasMessage(
-            "There is no function 'mian' to call (parameter nanoservice.function). Name one with"
-                + " -Dnanoservice.function=NAME, of: main, other.");
+            "There is no function \"mian\" to call. Set <function> (nanoservice.function) to a function from this list: main, other.");
     assertThat(directory.resolve("target")).doesNotExist();
   }
 
   @Test
-  void asksForAFunctionWhereThereIsNoEntryPoint() {
+  void failsWithoutEntryPointAndFunction() {
     assertThatThrownBy(() -> run(Optional.empty(), false, service("other", OptionalInt.empty())))
         .isInstanceOf(EngineException.class)
-        .hasMessageStartingWith("No function to call was named, and there is no entry point.")
-        .hasMessageEndingWith("of: other.");
+        .hasMessageStartingWith("There is no entry point to call.")
+        .hasMessageEndingWith("from this list: other.");
   }
 
   @Test
-  void tellsWhatTheFunctionRaised() throws Exception {
+  void returnsTheExceptionOfTheFunction() throws Exception {
     assertThat(run(Optional.empty(), false, service("raises", OptionalInt.of(8081))))
         .contains(new CallResult.Problem(500, "ValueError", "", Optional.empty()));
     assertThat(printed()).isEmpty();
@@ -173,7 +171,7 @@ class FunctionRunnerTest {
 
   /** One of the two ends as soon as its health was asked for. */
   @Test
-  void keepsServicesWithUrlsAndOutputUntilOneEnds() throws Exception {
+  void keepsServicesRunningUntilOneEnds() throws Exception {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
@@ -193,7 +191,7 @@ class FunctionRunnerTest {
             "longer_name | hello",
             "FUNCTION     URL",
             "main         http://127.0.0.1:" + port + "/",
-            "Ctrl-C stops all of them.")
+            "Press Ctrl-C to stop all services.")
         .doesNotContain("\"main!\"");
     assertThat(aside).isEmpty();
     assertThat(ProcessHandle.current().descendants()).isEmpty();

@@ -12,7 +12,7 @@ class PluginCodeTest {
   @TempDir Path directory;
 
   @Test
-  void isAnotherWithAnotherTemplate() throws IOException {
+  void differsIfATemplateDiffers() throws IOException {
     Path template =
         Files.createDirectory(directory.resolve("templates")).resolve("main.py.mustache");
     Files.writeString(template, "one");
@@ -28,7 +28,7 @@ class PluginCodeTest {
   }
 
   @Test
-  void isAnotherWithAnotherJar() throws IOException {
+  void differsIfTheJarDiffers() throws IOException {
     Path jar = Files.writeString(directory.resolve("plugin.jar"), "one");
     String first = PluginCode.fingerprint(jar);
 
@@ -36,7 +36,7 @@ class PluginCodeTest {
   }
 
   @Test
-  void isFoundWhereverThePluginIs() throws IOException {
+  void findsTheCodeOfThisPlugin() throws IOException {
     assertThat(PluginCode.fingerprint()).isEqualTo(PluginCode.fingerprint()).isNotEmpty();
   }
 }

@@ -50,7 +50,7 @@ class SourceScanTest {
   }
 
   @Test
-  void leavesOutWhatIsHiddenCompiledOrNoModule() throws IOException {
+  void skipsHiddenFilesAndOtherSuffixes() throws IOException {
     write(
         ".venv/lib/a.py",
         "__pycache__/a.py",
@@ -63,7 +63,7 @@ class SourceScanTest {
   }
 
   @Test
-  void leavesOutWhatABuildWrites() throws IOException {
+  void skipsExcludedDirectories() throws IOException {
     write("a.py", "target/python/b.py", "out/main/main.py");
     Files.createSymbolicLink(directory.resolve("link"), Path.of("out"));
     List<Path> leftOut =
@@ -82,7 +82,7 @@ class SourceScanTest {
   }
 
   @Test
-  void readsASourceDirectoryWhoseOwnNameIsHidden() throws IOException {
+  void readsASourceDirectoryWithAHiddenName() throws IOException {
     write(".python/a.py");
     assertThat(SourceScan.of(directory.resolve(".python"), List.of()).files())
         .extracting(SourceScan.Unit::path)
@@ -90,7 +90,7 @@ class SourceScanTest {
   }
 
   @Test
-  void followsLinksButNotInCircles() throws IOException {
+  void followsLinksExceptInCycles() throws IOException {
     write("shop/pricing.py");
     Path elsewhere = Files.createDirectory(directory.resolve(".elsewhere"));
     Files.writeString(elsewhere.resolve("tax.py"), "def tax(): pass\n");
@@ -104,7 +104,7 @@ class SourceScanTest {
   }
 
   @Test
-  void reportsAllThatCannotBeReadAtOnce() throws Exception {
+  void reportsAllUnreadableFilesAtOnce() throws Exception {
     write("my-script.py", "2nd/a.py", "class.py", "match.py", "as/a.py");
     Files.createSymbolicLink(directory.resolve("nowhere.py"), Path.of("missing.py"));
     Process mkfifo = new ProcessBuilder("mkfifo", directory.resolve("pipe.py").toString()).start();
@@ -113,28 +113,28 @@ class SourceScanTest {
     assertThat(findings())
         .isEqualTo(
             """
-            2nd/a.py: NS209 Python cannot import a module called "2nd", which is no identifier
-              Rename it, to "_2nd" say, or move it out of the source directory.
+            2nd/a.py: NS209 Python cannot import a module named "2nd", because that is not an identifier
+              Rename it, for example to "_2nd", or move it out of the source directory.
 
-            as/a.py: NS209 Python cannot import a module called "as", which is a keyword
-              Rename it, to "as_" say, or move it out of the source directory.
+            as/a.py: NS209 Python cannot import a module named "as", because that is a keyword
+              Rename it, for example to "as_", or move it out of the source directory.
 
-            class.py: NS209 Python cannot import a module called "class", which is a keyword
-              Rename it, to "class_" say, or move it out of the source directory.
+            class.py: NS209 Python cannot import a module named "class", because that is a keyword
+              Rename it, for example to "class_", or move it out of the source directory.
 
-            my-script.py: NS209 Python cannot import a module called "my-script", which is no identifier
-              Rename it, to "my_script" say, or move it out of the source directory.
+            my-script.py: NS209 Python cannot import a module named "my-script", because that is not an identifier
+              Rename it, for example to "my_script", or move it out of the source directory.
 
-            nowhere.py: NS208 this is a link to a file that is not there
+            nowhere.py: NS208 this file is a link to a file that does not exist
               Make it a readable file, or move it out of the source directory.
 
-            pipe.py: NS208 this is not a regular file
+            pipe.py: NS208 this file is not a regular file
               Make it a readable file, or move it out of the source directory.
             """);
   }
 
   @Test
-  void reportsWhatMayNotBeRead() throws IOException {
+  void reportsFilesWithoutReadPermission() throws IOException {
     assumeFalse(
         System.getProperty("user.name").equals("root"), "needs a user whom permissions bind");
     write("secret.py", "closed/a.py");
@@ -148,19 +148,19 @@ class SourceScanTest {
   }
 
   @Test
-  void readsTheUsersRequirements() throws IOException {
+  void readsRequirements() throws IOException {
     write("a.py");
     assertThat(scan().requirements()).isEmpty();
     Files.writeString(directory.resolve("requirements.txt"), "PyYAML==6.0\n");
     assertThat(scan().requirements()).isEqualTo("PyYAML==6.0\n");
     Files.write(directory.resolve("requirements.txt"), new byte[] {(byte) 0xff});
-    assertThat(findings()).startsWith("requirements.txt: NS208 this is not in UTF-8\n");
+    assertThat(findings()).startsWith("requirements.txt: NS208 this file is not in UTF-8\n");
 
     Files.delete(directory.resolve("requirements.txt"));
     Files.createDirectory(directory.resolve("requirements.txt"));
 
     assertThat(findings())
-        .startsWith("requirements.txt: NS208 this cannot be read (Is a directory)\n");
+        .startsWith("requirements.txt: NS208 this file cannot be read (Is a directory)\n");
     assertThat(scan().unread()).isEmpty();
   }
 }

@@ -160,8 +160,8 @@ class BundleWriterTest {
     assertThat(refusal(Renderings.of("1", "main")))
         .containsExactly(
             bundle
-                + " is a file, but the bundle's directory has this name."
-                + " Move the file away and generate again.");
+                + " is a file, but the bundle's directory has to go there."
+                + " Move it away, or run 'mvn clean', and generate again.");
   }
 
   @ParameterizedTest
@@ -182,8 +182,8 @@ class BundleWriterTest {
     assertThat(refusal(Renderings.of("2", "main")))
         .singleElement()
         .asString()
-        .startsWith(bundle.resolve("nanoservices.json") + " does not list which files belong")
-        .endsWith("Move " + bundle + " away, or run 'mvn clean', and generate again.");
+        .startsWith(bundle + " has a manifest that does not list the plugin's files: ")
+        .endsWith(". Move it away, or run 'mvn clean', and generate again.");
     assertThat(bundle.resolve("main/main.py")).hasContent("main: 1");
   }
 
@@ -275,7 +275,8 @@ class BundleWriterTest {
   private List<String> refusal(Rendering rendering) throws IOException {
     WriteResult outcome = write(rendering);
     assertThat(outcome).isInstanceOf(WriteResult.Refused.class);
-    return ((WriteResult.Refused) outcome).messages();
+    return ((WriteResult.Refused) outcome)
+        .findings().stream().map(finding -> finding.message() + ". " + finding.advice()).toList();
   }
 
   private SortedMap<String, Path> files() throws IOException {

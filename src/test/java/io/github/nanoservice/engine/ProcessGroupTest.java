@@ -3,8 +3,6 @@ package io.github.nanoservice.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,8 +10,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -73,20 +69,6 @@ class ProcessGroupTest {
     assertThat(new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
         .isEqualToNormalizingNewlines(INTERRUPTED + "\n");
     assertThat(directory).isEmptyDirectory();
-  }
-
-  @Test
-  void stopGraceExceedsTheRuntimesOwn() throws IOException {
-    try (InputStream server =
-        getClass()
-            .getResourceAsStream("/io/github/nanoservice/runtime/nanoservice/server/server.py")) {
-      String source = new String(server.readAllBytes(), StandardCharsets.UTF_8);
-      Matcher timeout = Pattern.compile("STOP_TIMEOUT = ([0-9.]+)").matcher(source);
-
-      assertThat(timeout.find()).isTrue();
-      assertThat(ProcessGroup.STOP_GRACE_MS)
-          .isGreaterThan((long) (1_000 * Double.parseDouble(timeout.group(1))));
-    }
   }
 
   private static void assertEnds(long pid) {

@@ -1,13 +1,10 @@
 package io.github.nanoservice.mojo;
 
+import io.github.nanoservice.build.BuildResult;
 import io.github.nanoservice.build.BundleBuilder;
 import io.github.nanoservice.build.BundleRequest;
-import io.github.nanoservice.build.PluginCode;
 import io.github.nanoservice.build.SourceRequest;
-import io.github.nanoservice.contract.CheckLevel;
-import io.github.nanoservice.python.Format;
 import io.github.nanoservice.render.RenderSettings;
-import io.github.nanoservice.render.RuntimePackage;
 import io.github.nanoservice.services.ServiceOptions;
 import java.io.File;
 import java.io.IOException;
@@ -16,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Generates what the package {@code bench} of the Python tests measures, and has it print the
@@ -56,23 +52,13 @@ public final class CallBenchmark {
 
   private static Path generate(Path bundle, Map<String, List<String>> groups) throws IOException {
     SourceRequest source =
-        new SourceRequest(
-            SOURCES.toAbsolutePath(),
-            List.of(),
-            Format.strict(),
-            ServiceOptions.Grouping.FUNCTION,
-            List.of(),
-            groups,
-            Optional.of(List.of()),
-            ServiceOptions.Naming.SIMPLE,
-            "3.13",
-            Map.of(),
-            CheckLevel.ERROR);
+        SourceRequest.builder(SOURCES.toAbsolutePath())
+            .services(ServiceOptions.builder().groups(groups).entryPoints(List.of()).build())
+            .build();
     BundleRequest request = new BundleRequest(source, bundle, RenderSettings.defaults("bench"));
-    BundleBuilder.Result result =
-        new BundleBuilder(PluginCode.fingerprint(), RuntimePackage::bundled).generate(request);
-    if (!(result instanceof BundleBuilder.Result.Generated)) {
-      throw new IllegalStateException("no bundle was made of " + SOURCES + ": " + result);
+    BuildResult<BundleBuilder.Bundle> result = BundleBuilder.bundled().generate(request);
+    if (!(result instanceof BuildResult.Done)) {
+      throw new IllegalStateException("no bundle was generated from " + SOURCES + ": " + result);
     }
     return bundle;
   }

@@ -2,11 +2,10 @@ package io.github.nanoservice.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nanoservice.build.BuildResult;
 import io.github.nanoservice.build.BundleBuilder;
 import io.github.nanoservice.build.BundleRequest;
-import io.github.nanoservice.build.PluginCode;
 import io.github.nanoservice.build.SourceRequest;
-import io.github.nanoservice.contract.CheckLevel;
 import io.github.nanoservice.engine.CallResult;
 import io.github.nanoservice.engine.ContainerEngine;
 import io.github.nanoservice.engine.ContainerPlan;
@@ -14,12 +13,10 @@ import io.github.nanoservice.engine.EngineException;
 import io.github.nanoservice.engine.ProcessLauncher;
 import io.github.nanoservice.engine.ServiceEngine;
 import io.github.nanoservice.json.JsonNode;
-import io.github.nanoservice.manifest.ManifestReader;
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.naming.ProjectName;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.render.RenderSettings;
-import io.github.nanoservice.render.RuntimePackage;
 import io.github.nanoservice.services.ServiceOptions;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,7 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
@@ -81,29 +77,22 @@ final class ContainerBundle implements AutoCloseable {
   private static ContainerBundle generate(
       Path project, Path sources, Format format, String memory, int port) throws IOException {
     RenderSettings settings =
-        new RenderSettings(
-            "containers", "1.0", Docker.BASE_IMAGE, port, Duration.ofSeconds(30), memory, 512);
+        RenderSettings.builder("containers")
+            .baseImage(Docker.BASE_IMAGE)
+            .firstPort(port)
+            .memoryLimit(memory)
+            .pidsLimit(512)
+            .build();
     SourceRequest source =
-        new SourceRequest(
-            sources,
-            List.of(),
-            format,
-            ServiceOptions.Grouping.FUNCTION,
-            List.of(),
-            Map.of(),
-            Optional.empty(),
-            ServiceOptions.Naming.SIMPLE,
-            "3.11",
-            Map.of(),
-            CheckLevel.ERROR);
+        SourceRequest.builder(sources)
+            .format(format)
+            .services(ServiceOptions.builder().pythonVersion("3.11").build())
+            .build();
     Path work = Files.createDirectories(project.resolve("target"));
-    Path bundle = work.resolve("nanoservices");
-    BundleBuilder.Result result =
-        new BundleBuilder(PluginCode.fingerprint(), RuntimePackage::bundled)
-            .generate(new BundleRequest(source, bundle, settings));
-    assertThat(result).isInstanceOf(BundleBuilder.Result.Generated.class);
-    List<ServiceEntry> services =
-        ((ManifestReader.Result.Found) new ManifestReader().read(bundle)).manifest().services();
+    BundleRequest request = new BundleRequest(source, work.resolve("nanoservices"), settings);
+    assertThat(BundleBuilder.bundled().generate(request)).isInstanceOf(BuildResult.Done.class);
+    Path bundle = request.outputDirectory();
+    List<ServiceEntry> services = request.services();
     ContainerPlan plan =
         new ContainerPlan(
             Optional.empty(),

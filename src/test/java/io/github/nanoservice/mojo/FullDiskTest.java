@@ -3,22 +3,17 @@ package io.github.nanoservice.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nanoservice.build.BuildResult;
 import io.github.nanoservice.build.BundleBuilder;
 import io.github.nanoservice.build.BundleRequest;
-import io.github.nanoservice.build.PluginCode;
 import io.github.nanoservice.build.SourceRequest;
-import io.github.nanoservice.contract.CheckLevel;
 import io.github.nanoservice.engine.EngineException;
-import io.github.nanoservice.python.Format;
 import io.github.nanoservice.render.RenderSettings;
-import io.github.nanoservice.render.RuntimePackage;
 import io.github.nanoservice.services.ServiceOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -40,7 +35,7 @@ class FullDiskTest {
     try (SmallDisk disk = SmallDisk.mount(directory.resolve("target"), 4096)) {
       Path target = disk.directory();
       Files.writeString(module, functions(2));
-      assertThat(generate(sources, target)).isInstanceOf(BundleBuilder.Result.Generated.class);
+      assertThat(generate(sources, target)).isInstanceOf(BuildResult.Done.class);
       SortedMap<Path, String> before = files(target.resolve("nanoservices"));
 
       Files.writeString(module, functions(1000));
@@ -53,7 +48,7 @@ class FullDiskTest {
 
       assertThat(files(target.resolve("nanoservices"))).isEqualTo(before);
       Files.writeString(module, functions(3));
-      assertThat(generate(sources, target)).isInstanceOf(BundleBuilder.Result.Generated.class);
+      assertThat(generate(sources, target)).isInstanceOf(BuildResult.Done.class);
     }
   }
 
@@ -70,21 +65,13 @@ class FullDiskTest {
     }
   }
 
-  private static BundleBuilder.Result generate(Path sources, Path target) throws IOException {
+  private static BuildResult<BundleBuilder.Bundle> generate(Path sources, Path target)
+      throws IOException {
     SourceRequest source =
-        new SourceRequest(
-            sources,
-            List.of(),
-            Format.strict(),
-            ServiceOptions.Grouping.FUNCTION,
-            List.of(),
-            Map.of(),
-            Optional.of(List.of()),
-            ServiceOptions.Naming.SIMPLE,
-            "3.13",
-            Map.of(),
-            CheckLevel.ERROR);
-    return new BundleBuilder(PluginCode.fingerprint(), RuntimePackage::bundled)
+        SourceRequest.builder(sources)
+            .services(ServiceOptions.builder().entryPoints(List.of()).build())
+            .build();
+    return BundleBuilder.bundled()
         .generate(
             new BundleRequest(
                 source, target.resolve("nanoservices"), RenderSettings.defaults("full-disk")));

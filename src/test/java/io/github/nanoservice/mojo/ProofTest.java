@@ -3,17 +3,16 @@ package io.github.nanoservice.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.MbppCorpus;
+import io.github.nanoservice.build.BuildResult;
 import io.github.nanoservice.build.BundleBuilder;
+import io.github.nanoservice.build.BundleBuilder.Bundle;
 import io.github.nanoservice.build.BundleRequest;
-import io.github.nanoservice.build.PluginCode;
 import io.github.nanoservice.build.SourceRequest;
-import io.github.nanoservice.contract.CheckLevel;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.render.RenderSettings;
-import io.github.nanoservice.render.RuntimePackage;
 import io.github.nanoservice.services.ServiceOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,29 +97,26 @@ class ProofTest {
     }
     Path bundle = directory.resolve("bundle");
     SourceRequest source =
-        new SourceRequest(
-            sources,
-            List.of(),
-            format,
-            ServiceOptions.Grouping.FUNCTION,
-            List.of(),
-            groups,
-            Optional.of(List.of()),
-            ServiceOptions.Naming.QUALIFIED,
-            "3.13",
-            Map.of(),
-            CheckLevel.ERROR);
+        SourceRequest.builder(sources)
+            .format(format)
+            .services(
+                ServiceOptions.builder()
+                    .groups(groups)
+                    .entryPoints(List.of())
+                    .serviceNaming(ServiceOptions.Naming.QUALIFIED)
+                    .build())
+            .build();
     BundleRequest request = new BundleRequest(source, bundle, RenderSettings.defaults("proof"));
-    BundleBuilder generator = new BundleBuilder(PluginCode.fingerprint(), RuntimePackage::bundled);
-    if (generator.generate(request) instanceof BundleBuilder.Result.Refused result) {
-      for (Finding finding : result.findings()) {
+    BundleBuilder builder = BundleBuilder.bundled();
+    if (builder.generate(request) instanceof BuildResult.Refused<Bundle> refusal) {
+      for (Finding finding : refusal.findings()) {
         if (finding.severity() == Severity.ERROR
             && finding.location() instanceof Location.InSource place) {
           refused.add(place.path() + ": " + finding.message());
           Files.deleteIfExists(sources.resolve(place.path()));
         }
       }
-      assertThat(generator.generate(request)).isInstanceOf(BundleBuilder.Result.Generated.class);
+      assertThat(builder.generate(request)).isInstanceOf(BuildResult.Done.class);
     }
     return bundle;
   }

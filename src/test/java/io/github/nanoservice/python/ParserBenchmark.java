@@ -71,7 +71,7 @@ public class ParserBenchmark {
     }
   }
 
-  /** Measures and prints the table of docs/parser.md. */
+  /** Measures and prints the table of docs/decomposer.md. */
   public static void main(String[] arguments)
       throws IOException, InterruptedException, RunnerException {
     Path work = Files.createDirectories(Path.of("target/benchmark"));

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Parses extremely large inputs and prints the table of docs/parser.md: {@code mvn -q test
+ * Parses extremely large inputs and prints the table of docs/decomposer.md: {@code mvn -q test
  * -Pscale}.
  *
  * <p>Time is the processor time of the whole JVM, after it has warmed up on a tenth of the input.

@@ -215,20 +215,7 @@ class OpenApiTest {
   }
 
   private static SortedMap<String, byte[]> files(String text, Map<String, List<String>> groups) {
-    ServiceOptions defaults = ServiceOptions.defaults();
-    ServiceOptions options =
-        new ServiceOptions(
-            defaults.grouping(),
-            defaults.separateFunctions(),
-            groups,
-            defaults.entryPoints(),
-            defaults.entryPointsChosen(),
-            defaults.serviceNaming(),
-            defaults.pythonVersion(),
-            defaults.requirementNames(),
-            defaults.userRequirements(),
-            defaults.runtimeRequirements(),
-            defaults.runtimeConstraints());
+    ServiceOptions options = ServiceOptions.builder().groups(groups).build();
     SourceFile file =
         new SourceFile(
             "shop.py",

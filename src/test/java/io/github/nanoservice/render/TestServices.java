@@ -41,19 +41,11 @@ public final class TestServices {
       ServiceOptions.Grouping grouping,
       Map<String, List<String>> groups,
       List<String> entryPoints) {
-    ServiceOptions defaults = ServiceOptions.defaults();
-    return new ServiceOptions(
-        grouping,
-        List.of(),
-        groups,
-        entryPoints,
-        true,
-        defaults.serviceNaming(),
-        defaults.pythonVersion(),
-        defaults.requirementNames(),
-        defaults.userRequirements(),
-        defaults.runtimeRequirements(),
-        defaults.runtimeConstraints());
+    return ServiceOptions.builder()
+        .grouping(grouping)
+        .groups(groups)
+        .entryPoints(entryPoints)
+        .build();
   }
 
   /** What the rules make of sources, where nothing stands against them. */

@@ -25,19 +25,11 @@ final class BuiltTopology {
       ServiceOptions.Grouping grouping,
       List<String> separateFunctions,
       Map<String, List<String>> groups) {
-    ServiceOptions defaults = ServiceOptions.defaults();
-    return new ServiceOptions(
-        grouping,
-        separateFunctions,
-        groups,
-        defaults.entryPoints(),
-        defaults.entryPointsChosen(),
-        defaults.serviceNaming(),
-        defaults.pythonVersion(),
-        defaults.requirementNames(),
-        defaults.userRequirements(),
-        defaults.runtimeRequirements(),
-        defaults.runtimeConstraints());
+    return ServiceOptions.builder()
+        .grouping(grouping)
+        .separateFunctions(separateFunctions)
+        .groups(groups)
+        .build();
   }
 
   /** Options with qualified names. */
@@ -52,18 +44,11 @@ final class BuiltTopology {
 
   private static ServiceOptions with(
       Map<String, List<String>> groups, ServiceOptions.Naming naming, String requirements) {
-    return new ServiceOptions(
-        ServiceOptions.Grouping.FUNCTION,
-        List.of(),
-        groups,
-        List.of("main"),
-        false,
-        naming,
-        "3.13",
-        Map.of(),
-        requirements,
-        List.of(),
-        List.of());
+    return ServiceOptions.builder()
+        .groups(groups)
+        .serviceNaming(naming)
+        .userRequirements(requirements)
+        .build();
   }
 
   /** The topology of sources without errors. */

@@ -137,18 +137,10 @@ class RefusalsTest {
             "  import sub, py_own, twin",
             "  return thing(yaml, json)");
     ServiceOptions options =
-        new ServiceOptions(
-            ServiceOptions.Grouping.FUNCTION,
-            List.of(),
-            Map.of(),
-            List.of("main"),
-            false,
-            ServiceOptions.Naming.SIMPLE,
-            "3.13",
-            Map.of("twin", "two"),
-            "py.own==1\n",
-            List.of(),
-            List.of());
+        ServiceOptions.builder()
+            .requirementNames(Map.of("twin", "two"))
+            .userRequirements("py.own==1\n")
+            .build();
 
     Analysis analysis = new TopologyBuilder(options).build(List.of(file), Set.of());
 
@@ -182,26 +174,22 @@ class RefusalsTest {
   @Test
   void unknownFunctionsInParametersAreRefused() {
     ServiceOptions options =
-        new ServiceOptions(
-            ServiceOptions.Grouping.FUNCTION,
-            List.of(),
-            Map.of(
-                "empty",
-                List.of(),
-                "g",
-                List.of("f", "lost"),
-                "h",
-                List.of("f"),
-                "../x",
-                List.of("g")),
-            List.of("f", "gone", "run"),
-            true,
-            ServiceOptions.Naming.QUALIFIED,
-            "2.7",
-            Map.of(),
-            "-r more.txt\n",
-            List.of(),
-            List.of());
+        ServiceOptions.builder()
+            .groups(
+                Map.of(
+                    "empty",
+                    List.of(),
+                    "g",
+                    List.of("f", "lost"),
+                    "h",
+                    List.of("f"),
+                    "../x",
+                    List.of("g")))
+            .entryPoints(List.of("f", "gone", "run"))
+            .serviceNaming(ServiceOptions.Naming.QUALIFIED)
+            .pythonVersion("2.7")
+            .userRequirements("-r more.txt\n")
+            .build();
     SourceFile file = file("a.py", "def f():", "  return 1", "def g():", "  return 1");
     SourceFile one = file("one.py", "def run():", "  return 1");
     SourceFile two = file("two.py", "def run():", "  return 1");

@@ -222,18 +222,7 @@ class RequirementsTest {
   }
 
   private static ServiceOptions options(String user) {
-    return new ServiceOptions(
-        ServiceOptions.Grouping.FUNCTION,
-        List.of(),
-        Map.of(),
-        List.of("main"),
-        false,
-        ServiceOptions.Naming.SIMPLE,
-        "3.13",
-        Map.of(),
-        user,
-        RUNTIME,
-        List.of());
+    return ServiceOptions.builder().userRequirements(user).runtimeRequirements(RUNTIME).build();
   }
 
   private static RequirementResolver runtime(String user) {

@@ -108,20 +108,8 @@ class ServicePartitionTest {
     SourceFile one = file("a.py", "def f(): return 1");
     SourceFile two = file("b.py", "def f(): return 2");
     ServiceOptions simple = BuiltTopology.grouping(ALL, List.of("f"), Map.of());
-    ServiceOptions defaults = ServiceOptions.defaults();
     ServiceOptions qualified =
-        new ServiceOptions(
-            simple.grouping(),
-            simple.separateFunctions(),
-            simple.groups(),
-            defaults.entryPoints(),
-            defaults.entryPointsChosen(),
-            ServiceOptions.Naming.QUALIFIED,
-            defaults.pythonVersion(),
-            defaults.requirementNames(),
-            defaults.userRequirements(),
-            defaults.runtimeRequirements(),
-            defaults.runtimeConstraints());
+        simple.toBuilder().serviceNaming(ServiceOptions.Naming.QUALIFIED).build();
 
     assertThat(findings(qualified, one, two))
         .contains(

@@ -198,19 +198,7 @@ class ServicesTest {
 
   @Test
   void entryPointsKeepTheirOrder() {
-    ServiceOptions options =
-        new ServiceOptions(
-            ServiceOptions.Grouping.FUNCTION,
-            List.of(),
-            Map.of(),
-            List.of("b", "a"),
-            true,
-            ServiceOptions.Naming.SIMPLE,
-            "3.13",
-            Map.of(),
-            "",
-            List.of(),
-            List.of());
+    ServiceOptions options = ServiceOptions.builder().entryPoints(List.of("b", "a")).build();
     SourceFile file = file("m.py", "def a():", "  return 1", "def b():", "  return 1");
 
     assertThat(topology(options, file).entryPoints()).containsExactly("b", "a");

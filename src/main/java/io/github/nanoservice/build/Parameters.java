@@ -1,0 +1,280 @@
+package io.github.nanoservice.build;
+
+import com.google.gson.JsonElement;
+import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Location;
+import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.json.JsonException;
+import io.github.nanoservice.json.JsonNode;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the values of parameters and collects a finding for each bad one.
+ *
+ * <p>For a bad value a method returns a legal one, so that the caller can go on to the next
+ * parameter. What is built from these values must not be used unless {@link #findings} is empty.
+ */
+public final class Parameters {
+  private static final Pattern SIZE = Pattern.compile("([1-9][0-9]*+)([kmg]?+)");
+
+  /** Unit to the number of bits by which a value in it is shifted to get bytes. */
+  private static final Map<String, Integer> UNITS = Map.of("k", 10, "m", 20, "g", 30);
+
+  private final List<Finding> findings = new ArrayList<>();
+
+  /** One finding for each bad value so far. */
+  public List<Finding> findings() {
+    return List.copyOf(findings);
+  }
+
+  /**
+   * Adds a finding.
+   *
+   * @param message what is wrong, without a full stop
+   * @param advice what to do next, one sentence
+   */
+  public void reject(String parameter, String message, String advice) {
+    findings.add(
+        Finding.of(Rule.BAD_PARAMETER, new Location.InParameter(parameter), message, advice));
+  }
+
+  /**
+   * A parameter as messages name it: {@code <port> (nanoservice.port)}.
+   *
+   * @param parameter that has a property
+   */
+  public static String reference(String parameter) {
+    return "<%s> (nanoservice.%s)".formatted(parameter, parameter);
+  }
+
+  /**
+   * One constant of an enum. Users write {@code ENTRY_POINTS} as {@code entryPoints}.
+   *
+   * @return the first constant if the value is bad
+   */
+  public <E extends Enum<E>> E choice(String parameter, String value, Class<E> type) {
+    E[] constants = type.getEnumConstants();
+    Optional<E> chosen =
+        Arrays.stream(constants).filter(each -> label(each).equals(value.strip())).findFirst();
+    if (chosen.isEmpty()) {
+      List<String> labels = Arrays.stream(constants).map(Parameters::label).toList();
+      reject(
+          parameter,
+          "\"%s\" is not a legal value".formatted(value),
+          "Set %s to %s or %s."
+              .formatted(
+                  reference(parameter),
+                  String.join(", ", labels.subList(0, labels.size() - 1)),
+                  labels.get(labels.size() - 1)));
+    }
+    return chosen.orElse(constants[0]);
+  }
+
+  private static String label(Enum<?> constant) {
+    List<String> words = List.of(constant.name().toLowerCase(Locale.ROOT).split("_"));
+    return words.get(0)
+        + words.stream()
+            .skip(1)
+            .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+            .collect(Collectors.joining());
+  }
+
+  /**
+   * A text.
+   *
+   * @param legal decides on the text without the blanks around it
+   * @param meaning what a bad value is not: {@code an image name}
+   * @param example a legal value, which is also returned for a bad one
+   */
+  public String text(
+      String parameter, String value, Predicate<String> legal, String meaning, String example) {
+    String stripped = value.strip();
+    if (legal.test(stripped)) {
+      return stripped;
+    }
+    reject(
+        parameter,
+        "\"%s\" is not %s".formatted(value, meaning),
+        "Set %s to one like %s.".formatted(reference(parameter), example));
+    return example;
+  }
+
+  /**
+   * The names of functions.
+   *
+   * @param value null if the parameter is not set
+   */
+  public List<String> names(String parameter, List<String> value) {
+    return names(parameter, reference(parameter), Optional.ofNullable(value).orElse(List.of()));
+  }
+
+  private List<String> names(String parameter, String reference, List<String> value) {
+    // An empty item of a list is null in Maven 3 and empty in Maven 4.
+    if (value.stream().anyMatch(name -> name == null || name.isBlank())) {
+      reject(
+          parameter,
+          "an entry has no name",
+          "Set %s to names of functions with a comma between them, such as main, report."
+              .formatted(reference));
+      return List.of();
+    }
+    return value.stream().map(String::strip).toList();
+  }
+
+  /**
+   * The names of functions by the name of their group. A group may be empty here.
+   *
+   * @param value null if the parameter is not set
+   */
+  public Map<String, List<String>> groups(String parameter, Map<String, String> value) {
+    Map<String, List<String>> groups = new LinkedHashMap<>();
+    orEmpty(value)
+        .forEach(
+            (name, functions) ->
+                groups.put(
+                    name,
+                    functions == null || functions.isBlank()
+                        ? List.of()
+                        : names(
+                            parameter,
+                            "<%s> in <%s>".formatted(name, parameter),
+                            List.of(functions.split(",", -1)))));
+    return groups;
+  }
+
+  /**
+   * Texts by name.
+   *
+   * @param value null if the parameter is not set
+   */
+  public Map<String, String> texts(String parameter, Map<String, String> value) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    orEmpty(value)
+        .forEach(
+            (name, text) -> {
+              if (text == null || text.isBlank()) {
+                reject(
+                    parameter,
+                    "\"%s\" has no value".formatted(name),
+                    "Write <%s>VALUE</%s> in <%s>.".formatted(name, name, parameter));
+              } else {
+                texts.put(name, text.strip());
+              }
+            });
+    return texts;
+  }
+
+  /** A number in a range, both ends included. */
+  public int number(String parameter, int value, int least, int most) {
+    if (value < least || value > most) {
+      reject(
+          parameter,
+          "%d is out of range".formatted(value),
+          "Set %s to a number %s."
+              .formatted(
+                  reference(parameter),
+                  most == Integer.MAX_VALUE
+                      ? "of at least %d".formatted(least)
+                      : "from %d to %d".formatted(least, most)));
+      return least;
+    }
+    return value;
+  }
+
+  /** A positive number of milliseconds. */
+  public Duration milliseconds(String parameter, long value) {
+    if (value < 1) {
+      reject(
+          parameter,
+          "%d is out of range".formatted(value),
+          "Set %s to a number of milliseconds of at least 1.".formatted(reference(parameter)));
+      return Duration.ofMillis(1);
+    }
+    return Duration.ofMillis(value);
+  }
+
+  /**
+   * An amount of memory: bytes, or a number with {@code k}, {@code m} or {@code g}.
+   *
+   * @param least the smallest legal value, in the same form
+   */
+  public String size(String parameter, String value, String least) {
+    String size = value.strip().toLowerCase(Locale.ROOT);
+    if (!SIZE.matcher(size).matches() || bytes(size).compareTo(bytes(least)) < 0) {
+      reject(
+          parameter,
+          "\"%s\" is not a number of at least %s".formatted(value, least),
+          "Set %s to bytes, or to a whole number with k, m or g, such as 512m."
+              .formatted(reference(parameter)));
+      return least;
+    }
+    return size;
+  }
+
+  private static BigInteger bytes(String size) {
+    Matcher matcher = SIZE.matcher(size);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(size + " is not an amount of memory");
+    }
+    return new BigInteger(matcher.group(1)).shiftLeft(UNITS.getOrDefault(matcher.group(2), 0));
+  }
+
+  /** The text of a JSON array. */
+  public String jsonArray(String parameter, String value) {
+    return json(
+        parameter, value, JsonElement::isJsonArray, "a JSON array", "[\"example\", 3]", "[]");
+  }
+
+  /** The text of a JSON object. */
+  public String jsonObject(String parameter, String value) {
+    return json(
+        parameter,
+        value,
+        JsonElement::isJsonObject,
+        "a JSON object",
+        "{\"name\": \"example\"}",
+        "{}");
+  }
+
+  private String json(
+      String parameter,
+      String value,
+      Predicate<JsonElement> type,
+      String kind,
+      String example,
+      String fallback) {
+    if (isJson(value, type)) {
+      return value;
+    }
+    reject(
+        parameter,
+        "%s is not %s".formatted(value, kind),
+        "Set %s to one such as %s; on the command line, put it in single quotes."
+            .formatted(reference(parameter), example));
+    return fallback;
+  }
+
+  private static boolean isJson(String text, Predicate<JsonElement> type) {
+    try {
+      return type.test(JsonNode.parse(text).value());
+    } catch (JsonException e) {
+      return false;
+    }
+  }
+
+  private static Map<String, String> orEmpty(Map<String, String> value) {
+    return Optional.ofNullable(value).orElse(Map.of());
+  }
+}
