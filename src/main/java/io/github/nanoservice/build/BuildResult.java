@@ -27,7 +27,11 @@ public sealed interface BuildResult<T> {
    *
    * @param findings all findings
    */
-  record Refused<T>(List<Finding> findings) implements BuildResult<T> {}
+  record Refused<T>(List<Finding> findings) implements BuildResult<T> {
+    public Refused {
+      findings = List.copyOf(findings);
+    }
+  }
 
   /**
    * The work is done.
@@ -35,5 +39,9 @@ public sealed interface BuildResult<T> {
    * @param value what it produced
    * @param findings all findings; none is an error
    */
-  record Done<T>(T value, List<Finding> findings) implements BuildResult<T> {}
+  record Done<T>(T value, List<Finding> findings) implements BuildResult<T> {
+    public Done {
+      findings = List.copyOf(findings);
+    }
+  }
 }

@@ -49,6 +49,9 @@ public final class BundleBuilder {
    */
   public record Bundle(
       int functions, int services, List<String> entryPoints, WriteResult.Written files) {
+    public Bundle {
+      entryPoints = List.copyOf(entryPoints);
+    }
 
     private static Bundle of(Build build, WriteResult.Written files) {
       return new Bundle(build.functions(), build.services(), build.entryPoints(), files);

@@ -18,4 +18,8 @@ public record ClientRequest(
     ClientSettings settings,
     List<String> functions,
     SourceRoot root,
-    boolean sharesPackage) {}
+    boolean sharesPackage) {
+  public ClientRequest {
+    functions = List.copyOf(functions);
+  }
+}

@@ -20,9 +20,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +40,12 @@ import java.util.TreeSet;
  */
 record SourceScan(
     List<Unit> files, Set<String> unread, List<Finding> findings, String requirements) {
+  SourceScan {
+    files = List.copyOf(files);
+    unread = Collections.unmodifiableSet(new LinkedHashSet<>(unread));
+    findings = List.copyOf(findings);
+  }
+
   private static final String SUFFIX = ".py";
   private static final String REQUIREMENTS = "requirements.txt";
   private static final String PACKAGE_FILE = "__init__";

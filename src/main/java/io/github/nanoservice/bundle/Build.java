@@ -20,4 +20,9 @@ public record Build(
     List<String> entryPoints,
     int functions,
     int services,
-    int files) {}
+    int files) {
+  public Build {
+    findings = List.copyOf(findings);
+    entryPoints = List.copyOf(entryPoints);
+  }
+}

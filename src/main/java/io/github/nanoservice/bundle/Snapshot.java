@@ -25,6 +25,10 @@ import java.util.concurrent.TimeUnit;
  * @param entries the directories and files
  */
 record Snapshot(List<Entry> entries) {
+  Snapshot {
+    entries = List.copyOf(entries);
+  }
+
   private static final long DIRECTORY = -1;
 
   /**

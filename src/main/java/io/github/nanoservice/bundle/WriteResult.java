@@ -20,5 +20,9 @@ public sealed interface WriteResult {
    *
    * @param findings one for each such file
    */
-  record Refused(List<Finding> findings) implements WriteResult {}
+  record Refused(List<Finding> findings) implements WriteResult {
+    public Refused {
+      findings = List.copyOf(findings);
+    }
+  }
 }

@@ -11,6 +11,7 @@ import io.github.nanoservice.python.Module;
 import io.github.nanoservice.python.ModuleParser;
 import io.github.nanoservice.services.Endpoint;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -22,6 +23,10 @@ import java.util.TreeMap;
  * @param functions sorted by name
  */
 public record Baseline(List<Entry> functions) {
+  public Baseline {
+    functions = List.copyOf(functions);
+  }
+
   /** The only version of the file format. */
   private static final int VERSION = 1;
 
@@ -33,7 +38,11 @@ public record Baseline(List<Entry> functions) {
    * @param imports the meaning of imported names in its annotations: {@code typing.List} for {@code
    *     List}
    */
-  public record Entry(String name, Function function, SortedMap<String, String> imports) {}
+  public record Entry(String name, Function function, SortedMap<String, String> imports) {
+    public Entry {
+      imports = Collections.unmodifiableSortedMap(new TreeMap<>(imports));
+    }
+  }
 
   /** The result of reading a file. */
   public sealed interface Result {

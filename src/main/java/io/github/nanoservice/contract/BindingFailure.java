@@ -16,7 +16,11 @@ sealed interface BindingFailure {
   record TooMany(Argument first, int most, int given) implements BindingFailure {}
 
   /** The call passes nothing for parameters without a default. */
-  record Missing(List<String> names) implements BindingFailure {}
+  record Missing(List<String> names) implements BindingFailure {
+    public Missing {
+      names = List.copyOf(names);
+    }
+  }
 
   /** The call passes a keyword that is not the name of a parameter. */
   record Unknown(Argument argument) implements BindingFailure {}

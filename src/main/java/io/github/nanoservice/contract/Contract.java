@@ -20,6 +20,9 @@ public record Contract(
     List<ParameterContract> parameters,
     Type result,
     Optional<String> docstring) {
+  public Contract {
+    parameters = List.copyOf(parameters);
+  }
 
   /**
    * A parameter of a function.

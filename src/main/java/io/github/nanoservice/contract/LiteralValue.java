@@ -1,6 +1,8 @@
 package io.github.nanoservice.contract;
 
 import java.math.BigInteger;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,8 +25,16 @@ public sealed interface LiteralValue {
   record Text(String value) implements LiteralValue {}
 
   /** A list. */
-  record Array(List<LiteralValue> items) implements LiteralValue {}
+  record Array(List<LiteralValue> items) implements LiteralValue {
+    public Array {
+      items = List.copyOf(items);
+    }
+  }
 
   /** A dict whose keys are strings, in the order of the source. */
-  record Mapping(Map<String, LiteralValue> items) implements LiteralValue {}
+  record Mapping(Map<String, LiteralValue> items) implements LiteralValue {
+    public Mapping {
+      items = Collections.unmodifiableMap(new LinkedHashMap<>(items));
+    }
+  }
 }

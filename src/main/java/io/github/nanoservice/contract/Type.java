@@ -50,7 +50,11 @@ public sealed interface Type {
   record Set(Type item, boolean frozen) implements Type {}
 
   /** A tuple of a fixed length. {@code tuple[int, ...]} is an {@link Array}. */
-  record Tuple(List<Type> items) implements Type {}
+  record Tuple(List<Type> items) implements Type {
+    public Tuple {
+      items = List.copyOf(items);
+    }
+  }
 
   /** {@code dict}, {@code Mapping} and similar types. */
   record Mapping(Type key, Type value) implements Type {}
@@ -60,6 +64,10 @@ public sealed interface Type {
    * {@link None}.
    */
   record Union(List<Type> alternatives) implements Type {
+    public Union {
+      alternatives = List.copyOf(alternatives);
+    }
+
     /** Returns the union without {@code None}, or empty if it does not contain {@code None}. */
     public Optional<Type> withoutNone() {
       List<Type> others =
@@ -72,7 +80,11 @@ public sealed interface Type {
   }
 
   /** {@code Literal["a", 1, None]}: one of these values. */
-  record Choice(List<LiteralValue> values) implements Type {}
+  record Choice(List<LiteralValue> values) implements Type {
+    public Choice {
+      values = List.copyOf(values);
+    }
+  }
 
   /**
    * An object that yields items one by one: {@code Iterator}, {@code Generator}, {@code

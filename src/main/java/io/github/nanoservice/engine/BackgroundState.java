@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -27,6 +28,11 @@ import java.util.TreeMap;
  */
 record BackgroundState(
     String bundle, Path addressFile, List<Identity> processes, SortedMap<String, URI> addresses) {
+  BackgroundState {
+    processes = List.copyOf(processes);
+    addresses = Collections.unmodifiableSortedMap(new TreeMap<>(addresses));
+  }
+
   private static final String FILE_NAME = "services.json";
 
   /** Linux counts the start of a process from the boot time, which it may correct by a second. */

@@ -29,6 +29,9 @@ public record ContainerPlan(
     Path workDirectory,
     List<ServiceEntry> services,
     Duration startTimeout) {
+  public ContainerPlan {
+    services = List.copyOf(services);
+  }
 
   /** The file names that Compose looks for, in its order. */
   private static final List<String> OVERRIDES =

@@ -27,6 +27,9 @@ public record LocalPlan(
     boolean publish,
     Duration startTimeout,
     Duration callTimeout) {
+  public LocalPlan {
+    services = List.copyOf(services);
+  }
 
   /** Returns this plan with another Python. */
   LocalPlan withPython(String executable) {

@@ -29,7 +29,11 @@ final class ProcessRunner {
    * @param output the lines of its standard output
    * @param tail the last lines of standard output and standard error
    */
-  record Result(int exitCode, List<String> output, OutputTail tail) {}
+  record Result(int exitCode, List<String> output, OutputTail tail) {
+    Result {
+      output = List.copyOf(output);
+    }
+  }
 
   /**
    * Runs a program and waits until it ends.

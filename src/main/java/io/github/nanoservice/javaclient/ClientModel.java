@@ -1,5 +1,7 @@
 package io.github.nanoservice.javaclient;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,6 +21,10 @@ record ClientModel(
     String interfaceName,
     List<FunctionModel> methods,
     Set<String> imports) {
+  ClientModel {
+    methods = List.copyOf(methods);
+    imports = Collections.unmodifiableSet(new LinkedHashSet<>(imports));
+  }
 
   /** Returns the methods of the interface. */
   List<FunctionModel.Declaration> declarations() {

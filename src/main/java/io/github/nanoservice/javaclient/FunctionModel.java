@@ -44,7 +44,11 @@ final class FunctionModel {
    * @param javadoc the lines of its comment, each without the leading star
    * @param header its declaration; for a default method with the body
    */
-  record Declaration(List<String> javadoc, String header) {}
+  record Declaration(List<String> javadoc, String header) {
+    Declaration {
+      javadoc = List.copyOf(javadoc);
+    }
+  }
 
   /**
    * A method of the client.

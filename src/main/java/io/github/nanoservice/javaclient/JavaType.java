@@ -2,6 +2,8 @@ package io.github.nanoservice.javaclient;
 
 import io.github.nanoservice.contract.LiteralValue;
 import io.github.nanoservice.contract.Type;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,6 +18,9 @@ import java.util.stream.Collectors;
  * @param imports qualified names of its classes
  */
 record JavaType(String name, String primitive, String codec, Set<String> imports) {
+  JavaType {
+    imports = Collections.unmodifiableSet(new LinkedHashSet<>(imports));
+  }
 
   private static final JavaType ANY = new JavaType("Object", "Object", "AnyCodec.ANY", Set.of());
 

@@ -3,6 +3,8 @@ package io.github.nanoservice.javaclient;
 import io.github.nanoservice.contract.Contract;
 import io.github.nanoservice.contract.Contract.ParameterContract;
 import io.github.nanoservice.python.Parameter.Kind;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,6 +30,10 @@ record OptionsModel(
     String positional,
     String positionalOnly,
     Set<String> imports) {
+  OptionsModel {
+    options = List.copyOf(options);
+    imports = Collections.unmodifiableSet(new LinkedHashSet<>(imports));
+  }
 
   /**
    * An optional argument.

@@ -42,6 +42,10 @@ public record EndpointEntry(
     String signature,
     List<ParameterEntry> parameters,
     List<String> references) {
+  public EndpointEntry {
+    parameters = List.copyOf(parameters);
+    references = List.copyOf(references);
+  }
 
   /** First and last line, counted from 1. */
   public record Lines(int first, int last) {

@@ -19,6 +19,10 @@ import java.util.TreeMap;
  *     sha256:<hexadecimal>}
  */
 public record Manifest(List<ServiceEntry> services, SortedMap<String, String> files) {
+  public Manifest {
+    services = List.copyOf(services);
+    files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+  }
 
   /** The name of the manifest in the bundle's directory. */
   public static final String FILE_NAME = "nanoservices.json";

@@ -19,6 +19,10 @@ public record ServiceEntry(
     String directory,
     List<EndpointEntry> endpoints,
     List<String> requirements) {
+  public ServiceEntry {
+    endpoints = List.copyOf(endpoints);
+    requirements = List.copyOf(requirements);
+  }
 
   JsonObject json() {
     return JsonObjectBuilder.with("name", name)

@@ -62,13 +62,25 @@ public sealed interface Expression {
   }
 
   /** {@code base[items]}. A single tuple is unpacked into its items, as in Python's grammar. */
-  record Subscript(Expression base, List<Expression> items) implements Expression {}
+  record Subscript(Expression base, List<Expression> items) implements Expression {
+    public Subscript {
+      items = List.copyOf(items);
+    }
+  }
 
   /** {@code a | b | c}, from left to right. */
-  record Union(List<Expression> alternatives) implements Expression {}
+  record Union(List<Expression> alternatives) implements Expression {
+    public Union {
+      alternatives = List.copyOf(alternatives);
+    }
+  }
 
   /** {@code [a, b]}, {@code (a, b)} or {@code {a, b}}. */
   record Display(Kind kind, List<Expression> items) implements Expression {
+    public Display {
+      items = List.copyOf(items);
+    }
+
     /** The type of the display. */
     public enum Kind {
       LIST,
@@ -79,6 +91,10 @@ public sealed interface Expression {
 
   /** {@code {k: v}} without {@code **} items. */
   record Dict(List<Item> items) implements Expression {
+    public Dict {
+      items = List.copyOf(items);
+    }
+
     /** A key and its value. */
     public record Item(Expression key, Expression value) {}
   }

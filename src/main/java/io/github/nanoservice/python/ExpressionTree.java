@@ -255,7 +255,11 @@ final class ExpressionTree {
    * @param comma whether they contain a comma
    * @param whole whether every element was read
    */
-  private record Items(List<Expression> all, boolean comma, boolean whole) {}
+  private record Items(List<Expression> all, boolean comma, boolean whole) {
+    Items {
+      all = List.copyOf(all);
+    }
+  }
 
   private Items items(TokenType end) {
     List<Expression> items = new ArrayList<>();

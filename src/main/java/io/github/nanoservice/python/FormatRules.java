@@ -48,7 +48,12 @@ final class FormatRules {
    * @param statements all statements; those that services can copy are accepted
    * @param violations in source order
    */
-  record Result(List<Statement> statements, List<Violation> violations) {}
+  record Result(List<Statement> statements, List<Violation> violations) {
+    Result {
+      statements = List.copyOf(statements);
+      violations = List.copyOf(violations);
+    }
+  }
 
   /** Checks the contents of a module. */
   static Result check(

@@ -28,6 +28,11 @@ public record Function(
     Optional<String> returns,
     List<Reference> references,
     List<Import> imports) {
+  public Function {
+    parameters = List.copyOf(parameters);
+    references = List.copyOf(references);
+    imports = List.copyOf(imports);
+  }
 
   /** The references in its decorators, in source order. */
   public List<Reference> decorators() {

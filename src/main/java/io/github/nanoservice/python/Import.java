@@ -20,7 +20,11 @@ public sealed interface Import {
    * @param module the dotted name after the dots; empty for {@code from . import a}
    * @param names the imported names, in source order; one name {@code *} for a star import
    */
-  record FromModule(int level, String module, List<Name> names, Span span) implements Import {}
+  record FromModule(int level, String module, List<Name> names, Span span) implements Import {
+    public FromModule {
+      names = List.copyOf(names);
+    }
+  }
 
   /** A name of a {@code from} import. */
   record Name(String name, Optional<String> alias, Span span) {}

@@ -21,6 +21,12 @@ public record Module(
     List<Import> imports,
     List<Statement> statements,
     List<Violation> violations) {
+  public Module {
+    functions = List.copyOf(functions);
+    imports = List.copyOf(imports);
+    statements = List.copyOf(statements);
+    violations = List.copyOf(violations);
+  }
 
   /**
    * Returns the names in {@code __all__}, or empty if it is not set exactly once to a plain list of

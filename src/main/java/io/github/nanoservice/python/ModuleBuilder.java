@@ -43,7 +43,11 @@ final class ModuleBuilder {
       Span nameSpan,
       boolean async,
       List<Parameter> parameters,
-      Optional<String> returns) {}
+      Optional<String> returns) {
+    FunctionHead {
+      parameters = List.copyOf(parameters);
+    }
+  }
 
   ModuleBuilder(Source source, Format format, Scopes scopes) {
     this.source = source;

@@ -17,6 +17,9 @@ import java.util.List;
  */
 public record Reference(
     String name, List<String> attributes, Span span, Use use, Moment moment, boolean certain) {
+  public Reference {
+    attributes = List.copyOf(attributes);
+  }
 
   /**
    * Returns whether it calls a method that changes a list, dict or similar object in place: {@code

@@ -1,6 +1,8 @@
 package io.github.nanoservice.python;
 
 import io.github.nanoservice.source.Span;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,11 @@ public record Statement(
     List<Import> imports,
     Optional<String> callee,
     boolean accepted) {
+  public Statement {
+    binds = Collections.unmodifiableSet(new LinkedHashSet<>(binds));
+    references = List.copyOf(references);
+    imports = List.copyOf(imports);
+  }
 
   /** Returns an accepted copy of the statement. */
   Statement accept() {

@@ -25,6 +25,9 @@ record ComposeModel(
     String memoryLimit,
     int pidsLimit,
     List<Item> services) {
+  ComposeModel {
+    services = List.copyOf(services);
+  }
 
   /**
    * One service.
@@ -40,7 +43,11 @@ record ComposeModel(
       String directory,
       Optional<String> image,
       List<String> aliases,
-      Optional<Integer> published) {}
+      Optional<Integer> published) {
+    Item {
+      aliases = List.copyOf(aliases);
+    }
+  }
 
   private static final int MAX_CHECKS_PER_SECOND = 5;
   private static final int MIN_CHECK_SECONDS = 5;

@@ -14,6 +14,10 @@ import java.util.regex.Pattern;
  * @param pieces in order
  */
 record ModuleBody(List<Piece> pieces) {
+  ModuleBody {
+    pieces = List.copyOf(pieces);
+  }
+
   /** Python's line ends (Language Reference, Physical lines); Java also counts a form feed. */
   private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
 

@@ -34,6 +34,11 @@ record ReadmeModel(
     List<String> graph,
     int edges,
     List<Row> rows) {
+  ReadmeModel {
+    entryPoints = List.copyOf(entryPoints);
+    graph = List.copyOf(graph);
+    rows = List.copyOf(rows);
+  }
 
   /** The cells of one function, in Markdown. */
   record Row(String function, String service, String source, String requests, String plain) {}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,6 +20,12 @@ import java.util.stream.Stream;
  */
 public record RuntimePackage(
     SortedMap<String, byte[]> files, List<String> requirements, List<String> constraints) {
+  public RuntimePackage {
+    files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    requirements = List.copyOf(requirements);
+    constraints = List.copyOf(constraints);
+  }
+
   private static final String RESOURCES = "/io/github/nanoservice/runtime/";
 
   /**

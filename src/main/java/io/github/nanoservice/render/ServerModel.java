@@ -41,6 +41,12 @@ record ServerModel(
     Optional<String> only,
     List<String> answerLines,
     Names names) {
+  ServerModel {
+    libraries = List.copyOf(libraries);
+    stubs = List.copyOf(stubs);
+    modules = List.copyOf(modules);
+    answerLines = List.copyOf(answerLines);
+  }
 
   /**
    * Generated names, none of which the user's definitions use.

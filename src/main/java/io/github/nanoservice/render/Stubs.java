@@ -21,7 +21,11 @@ final class Stubs {
   private final SortedMap<String, String> runtimeNames = new TreeMap<>();
 
   /** Statements of one kind, without blank lines between them. */
-  record Block(List<String> lines) {}
+  record Block(List<String> lines) {
+    Block {
+      lines = List.copyOf(lines);
+    }
+  }
 
   private record Line(String code, String comment) {}
 

@@ -23,6 +23,11 @@ record SupportModuleModel(
     List<Stubs.Block> stubs,
     ModuleBody body,
     List<Stubs.Block> modules) {
+  SupportModuleModel {
+    libraries = List.copyOf(libraries);
+    stubs = List.copyOf(stubs);
+    modules = List.copyOf(modules);
+  }
 
   /** Returns the values for one module. */
   static SupportModuleModel of(SupportModule part) {

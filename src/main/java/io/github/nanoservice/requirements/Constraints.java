@@ -12,6 +12,10 @@ import java.util.Set;
  * @param lines one for each distribution
  */
 record Constraints(List<Line> lines) {
+  Constraints {
+    lines = List.copyOf(lines);
+  }
+
   private static final String VIA = "# via ";
 
   /**
@@ -21,6 +25,9 @@ record Constraints(List<Line> lines) {
    * @param via keys of the distributions that need it
    */
   record Line(Requirement requirement, List<String> via) {
+    Line {
+      via = List.copyOf(via);
+    }
 
     static Optional<Line> of(String text) {
       int comment = text.indexOf(VIA);

@@ -29,6 +29,9 @@ public record RequirementResolver(
     RequirementsFile user,
     List<Requirement> runtime,
     Constraints tested) {
+  public RequirementResolver {
+    runtime = List.copyOf(runtime);
+  }
 
   /**
    * Reads everything that decides on requirements.

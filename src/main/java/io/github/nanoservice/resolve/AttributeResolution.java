@@ -28,11 +28,19 @@ public sealed interface AttributeResolution {
 
   /** A function of the sources. */
   record OfFunction(String module, String name, Target.OfFunction target, List<String> rest)
-      implements Defined {}
+      implements Defined {
+    public OfFunction {
+      rest = List.copyOf(rest);
+    }
+  }
 
   /** A variable of the sources. */
   record OfVariable(String module, String name, Target.OfVariable target, List<String> rest)
-      implements Defined {}
+      implements Defined {
+    public OfVariable {
+      rest = List.copyOf(rest);
+    }
+  }
 
   /**
    * A module of the sources as a whole, so that any of its names may be used.
@@ -40,7 +48,11 @@ public sealed interface AttributeResolution {
    * @param module its dotted name
    * @param submodules the modules below it that the same file imports under the same name
    */
-  record OfModule(String module, List<String> submodules) implements InModule {}
+  record OfModule(String module, List<String> submodules) implements InModule {
+    public OfModule {
+      submodules = List.copyOf(submodules);
+    }
+  }
 
   /** A module or library name that a module of the sources only imports. */
   record Imported(String module, String name, Target target) implements InModule {}

@@ -10,7 +10,11 @@ public sealed interface ResolvedImport {
    *
    * @param modules {@code a.b} and its parents
    */
-  record OfModules(List<String> modules) implements ResolvedImport {}
+  record OfModules(List<String> modules) implements ResolvedImport {
+    public OfModules {
+      modules = List.copyOf(modules);
+    }
+  }
 
   /**
    * A name that {@code from module import name} takes from the sources.

@@ -15,6 +15,10 @@ import java.util.stream.Stream;
  * @param findings all findings, sorted by location
  */
 public record Analysis(Optional<Topology> topology, List<CallSite> calls, List<Finding> findings) {
+  public Analysis {
+    calls = List.copyOf(calls);
+    findings = List.copyOf(findings);
+  }
 
   /** This result with more findings; without a topology if one of them is an error. */
   public Analysis with(List<Finding> more) {

@@ -28,7 +28,11 @@ public sealed interface Binding {
    * @param isFile whether the service has a file of that module, which the functions are added to
    */
   record Namespace(Optional<String> name, String module, List<Remote> functions, boolean isFile)
-      implements Binding {}
+      implements Binding {
+    public Namespace {
+      functions = List.copyOf(functions);
+    }
+  }
 
   /**
    * Names of another file of the service: {@code from shop.models import Item as Article}.
@@ -36,7 +40,11 @@ public sealed interface Binding {
    * @param module its dotted name
    * @param names what is imported, sorted by the names it is bound to
    */
-  record Sibling(String module, List<Imported> names) implements Binding {}
+  record Sibling(String module, List<Imported> names) implements Binding {
+    public Sibling {
+      names = List.copyOf(names);
+    }
+  }
 
   /**
    * One name of a {@link Sibling}.
@@ -62,5 +70,9 @@ public sealed interface Binding {
    * @param top the first part of the module's dotted name
    * @param names what it binds, in its order
    */
-  record Library(String statement, String top, List<String> names) implements Binding {}
+  record Library(String statement, String top, List<String> names) implements Binding {
+    public Library {
+      names = List.copyOf(names);
+    }
+  }
 }

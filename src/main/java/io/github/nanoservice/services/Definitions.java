@@ -2,6 +2,8 @@ package io.github.nanoservice.services;
 
 import io.github.nanoservice.resolve.Definition;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +19,11 @@ import java.util.stream.Collectors;
  */
 record Definitions(
     Set<String> keys, Set<String> homeModules, OutputModule home, List<OutputModule> others) {
+  Definitions {
+    keys = Collections.unmodifiableSet(new LinkedHashSet<>(keys));
+    homeModules = Collections.unmodifiableSet(new LinkedHashSet<>(homeModules));
+    others = List.copyOf(others);
+  }
 
   /**
    * Collects the definitions of a service. Functions of one module are in the service's own file,

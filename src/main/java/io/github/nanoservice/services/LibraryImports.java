@@ -5,7 +5,9 @@ import io.github.nanoservice.resolve.ModuleScope;
 import io.github.nanoservice.resolve.ResolvedUse;
 import io.github.nanoservice.resolve.SourceFile;
 import io.github.nanoservice.resolve.Target;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +44,10 @@ final class LibraryImports {
    * @param names by offset; more than one only in a {@code from} import
    */
   private record Statement(String start, String module, Map<Integer, Name> names) {
+    Statement {
+      names = Collections.unmodifiableMap(new LinkedHashMap<>(names));
+    }
+
     static Statement of(String module, Optional<String> bound) {
       String name = bound.orElse(DottedNames.top(module));
       String text = bound.isPresent() ? renamed(module, name) : module;

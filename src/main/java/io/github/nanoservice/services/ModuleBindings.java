@@ -1,6 +1,8 @@
 package io.github.nanoservice.services;
 
 import io.github.nanoservice.diagnostic.Finding;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,4 +24,12 @@ record ModuleBindings(
     Optional<String> parentPackage,
     Set<String> libraries,
     Set<String> optionalLibraries,
-    List<Finding> findings) {}
+    List<Finding> findings) {
+  ModuleBindings {
+    futures = List.copyOf(futures);
+    bindings = List.copyOf(bindings);
+    libraries = Collections.unmodifiableSet(new LinkedHashSet<>(libraries));
+    optionalLibraries = Collections.unmodifiableSet(new LinkedHashSet<>(optionalLibraries));
+    findings = List.copyOf(findings);
+  }
+}

@@ -38,6 +38,15 @@ public record Service(
     List<Binding> bindings,
     Optional<String> parentPackage,
     List<String> requirements) {
+  public Service {
+    endpoints = List.copyOf(endpoints);
+    definitions = List.copyOf(definitions);
+    supportModules = List.copyOf(supportModules);
+    calls = List.copyOf(calls);
+    futures = List.copyOf(futures);
+    bindings = List.copyOf(bindings);
+    requirements = List.copyOf(requirements);
+  }
 
   /**
    * Whether its own file has to take over the names of its source modules, because it defines

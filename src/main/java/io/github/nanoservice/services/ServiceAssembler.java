@@ -18,7 +18,11 @@ final class ServiceAssembler {
    *
    * @param service complete if there is no finding
    */
-  record Assembled(Service service, List<Finding> findings) {}
+  record Assembled(Service service, List<Finding> findings) {
+    Assembled {
+      findings = List.copyOf(findings);
+    }
+  }
 
   ServiceAssembler(Program program, ReachableClasses classes, RequirementResolver requirements) {
     this.program = program;

@@ -13,4 +13,10 @@ import java.util.List;
  * @param definitions in source order
  */
 public record SupportModule(
-    SourceFile file, List<String> futures, List<Binding> bindings, List<Definition> definitions) {}
+    SourceFile file, List<String> futures, List<Binding> bindings, List<Definition> definitions) {
+  public SupportModule {
+    futures = List.copyOf(futures);
+    bindings = List.copyOf(bindings);
+    definitions = List.copyOf(definitions);
+  }
+}

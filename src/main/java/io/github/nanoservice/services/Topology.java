@@ -12,6 +12,11 @@ import java.util.List;
  *     the runtime's distributions that the user does not override
  */
 public record Topology(List<Service> services, List<String> entryPoints, List<String> constraints) {
+  public Topology {
+    services = List.copyOf(services);
+    entryPoints = List.copyOf(entryPoints);
+    constraints = List.copyOf(constraints);
+  }
 
   /** The endpoints of all services. */
   public List<Endpoint> endpoints() {
