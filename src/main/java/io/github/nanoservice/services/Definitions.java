@@ -10,13 +10,16 @@ import java.util.stream.Collectors;
 /**
  * Everything that one service defines, and in which of its files.
  *
- * @param keys of all definitions
+ * @param functionKeys the keys of all functions
  * @param homeModules the modules whose definitions are in the service's own file
  * @param home the service's own file
  * @param others its other files, sorted by the dotted names of their modules
  */
 record Definitions(
-    Set<String> keys, Set<String> homeModules, OutputModule home, List<OutputModule> others) {
+    Set<String> functionKeys,
+    Set<String> homeModules,
+    OutputModule home,
+    List<OutputModule> others) {
 
   /**
    * Collects the definitions of a service. Functions of one module are in the service's own file,
@@ -43,6 +46,7 @@ record Definitions(
     return new Definitions(
         modules.stream()
             .flatMap(module -> module.definitions().stream())
+            .filter(Definition.OfFunction.class::isInstance)
             .map(Definition::key)
             .collect(Collectors.toUnmodifiableSet()),
         Set.copyOf(homeModules),
@@ -52,7 +56,7 @@ record Definitions(
 
   /** Whether the service defines a function. */
   boolean contains(Endpoint endpoint) {
-    return keys.contains(endpoint.key());
+    return functionKeys.contains(endpoint.key());
   }
 
   /** Whether the definitions of a module are in the service's own file. */
