@@ -12,15 +12,18 @@ import java.util.stream.Collectors;
 /**
  * Everything that one service defines, and in which of its files.
  *
- * @param keys of all definitions
+ * @param functionKeys the keys of all functions
  * @param homeModules the modules whose definitions are in the service's own file
  * @param home the service's own file
  * @param others its other files, sorted by the dotted names of their modules
  */
 record Definitions(
-    Set<String> keys, Set<String> homeModules, OutputModule home, List<OutputModule> others) {
+    Set<String> functionKeys,
+    Set<String> homeModules,
+    OutputModule home,
+    List<OutputModule> others) {
   Definitions {
-    keys = Collections.unmodifiableSet(new LinkedHashSet<>(keys));
+    functionKeys = Collections.unmodifiableSet(new LinkedHashSet<>(functionKeys));
     homeModules = Collections.unmodifiableSet(new LinkedHashSet<>(homeModules));
     others = List.copyOf(others);
   }
@@ -50,6 +53,7 @@ record Definitions(
     return new Definitions(
         modules.stream()
             .flatMap(module -> module.definitions().stream())
+            .filter(Definition.OfFunction.class::isInstance)
             .map(Definition::key)
             .collect(Collectors.toUnmodifiableSet()),
         Set.copyOf(homeModules),
@@ -59,7 +63,7 @@ record Definitions(
 
   /** Whether the service defines a function. */
   boolean contains(Endpoint endpoint) {
-    return keys.contains(endpoint.key());
+    return functionKeys.contains(endpoint.key());
   }
 
   /** Whether the definitions of a module are in the service's own file. */

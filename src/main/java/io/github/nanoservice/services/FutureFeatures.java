@@ -37,6 +37,7 @@ final class FutureFeatures {
   static Optional<Finding> clash(
       List<Definition> definitions, SourceTree tree, PlannedService service) {
     return definitions.stream()
+        .filter(each -> each.file() != definitions.get(0).file())
         .filter(each -> !optional(each, tree).equals(optional(definitions.get(0), tree)))
         .findFirst()
         .map(each -> clash(definitions.get(0), each, tree, service));

@@ -3,7 +3,7 @@ package io.github.nanoservice.services;
 import java.util.List;
 
 /**
- * A service of which only the name and the functions are decided.
+ * A service whose name and functions are decided, but not its contents.
  *
  * @param origin why it exists
  * @param endpoints the functions it serves, by path and offset

@@ -7,7 +7,6 @@ import io.github.nanoservice.resolve.Dependencies;
 import io.github.nanoservice.resolve.SourceFile;
 import io.github.nanoservice.resolve.Target;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The classes whose instances may reach a function that does not name them. An instance moves down
@@ -32,7 +30,7 @@ final class ReachableClasses {
   private final Program program;
   private final DisjointSets connected = new DisjointSets();
   private final Map<String, Definition.OfStatement> classes = new TreeMap<>();
-  private final Map<String, List<Definition.OfStatement>> classesByRoot = new HashMap<>();
+  private final Map<String, Map<String, Definition.OfStatement>> classesByRoot = new HashMap<>();
   private final Map<String, List<Definition.OfStatement>> unusedByPath = new HashMap<>();
 
   private ReachableClasses(Program program) {
@@ -46,8 +44,8 @@ final class ReachableClasses {
         (key, each) ->
             reachable
                 .classesByRoot
-                .computeIfAbsent(reachable.connected.root(key), root -> new ArrayList<>())
-                .add(each));
+                .computeIfAbsent(reachable.connected.root(key), root -> new TreeMap<>())
+                .put(key, each));
     sources.forEach(file -> reachable.unusedByPath.put(file.path(), reachable.unused(file)));
     return reachable;
   }
@@ -64,10 +62,8 @@ final class ReachableClasses {
   Collection<Definition.OfStatement> reaching(List<Endpoint> served) {
     Map<String, Definition.OfStatement> found = new TreeMap<>();
     for (Endpoint endpoint : served) {
-      Stream.concat(
-              classesByRoot.getOrDefault(connected.root(endpoint.key()), List.of()).stream(),
-              unusedByPath.get(endpoint.file().path()).stream())
-          .forEach(each -> found.put(each.key(), each));
+      found.putAll(classesByRoot.getOrDefault(connected.root(endpoint.key()), Map.of()));
+      unusedByPath.get(endpoint.file().path()).forEach(each -> found.put(each.key(), each));
     }
     return found.values();
   }
