@@ -19,9 +19,9 @@ from typing import Any, Callable
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "main/resources/io/github/nanoservice/runtime"))
 
-from nanoservice.codec import loads, may_have_tags  # noqa: E402
-from nanoservice.reader import Reader  # noqa: E402
-from nanoservice.writer import Writer  # noqa: E402
+from nanoservice.wire.codec import loads, may_have_tags
+from nanoservice.wire.reader import Reader
+from nanoservice.wire.writer import Writer
 
 ROUNDS = 41
 PLAIN: dict[str, Any] = {

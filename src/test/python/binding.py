@@ -9,16 +9,18 @@ import ast
 import inspect
 import itertools
 import sys
+from collections.abc import Iterator
+from typing import Any
 
 
-def main():
+def main() -> None:
     for line in sys.stdin:
         about = line.rstrip("\n").split("\t")
         pairs = pairs_at(*about) if sys.argv[1:] == ["places"] else [about]
         print("binds" if all(binds(*pair) for pair in pairs) else "fails")
 
 
-def pairs_at(file, line, called, defined_in, defined_at):
+def pairs_at(file: str, line: str, called: str, defined_in: str, defined_at: str) -> list[Any]:
     """Returns parameters and arguments, values left out, of each such call in a line."""
     functions = [each for each in _nodes(defined_in, ast.FunctionDef, ast.AsyncFunctionDef) if each.lineno == int(defined_at)]
     function, = functions
@@ -38,26 +40,26 @@ def pairs_at(file, line, called, defined_in, defined_at):
     return pairs
 
 
-def _nodes(file, *kinds):
+def _nodes(file: str, *kinds: Any) -> list[Any]:
     with open(file, "rb") as source:
         return [each for each in ast.walk(ast.parse(source.read())) if isinstance(each, kinds)]
 
 
-def binds(parameters, arguments):
+def binds(parameters: str, arguments: str) -> bool:
     """Returns whether a call can be bound."""
-    namespace = {}
+    namespace: dict[str, Any] = {}
     exec(f"from __future__ import annotations\ndef f({parameters}): pass", namespace)
     function = namespace["f"]
     try:
         compile(f"f({arguments})", "call", "eval")
     except SyntaxError:  # a keyword twice
         return False
-    call = ast.parse(f"f({arguments})", mode="eval").body
+    call: Any = ast.parse(f"f({arguments})", mode="eval").body
     signature = inspect.signature(function)
     return any(_binds(function, signature, *given) for given in _meanings(signature, call))
 
 
-def _meanings(signature, call):
+def _meanings(signature: inspect.Signature, call: Any) -> Iterator[tuple[int, list[str]]]:
     """Yields all that a call may give: numbers of positional arguments, and keywords."""
     plain = sum(not isinstance(each, ast.Starred) for each in call.args)
     starred = len(call.args) > plain
@@ -71,7 +73,7 @@ def _meanings(signature, call):
                 yield count, [*keywords, *chosen]
 
 
-def _binds(function, signature, count, keywords):
+def _binds(function: Any, signature: inspect.Signature, count: int, keywords: list[str]) -> bool:
     """Asks the interpreter, by a call, and `bind`: they agree."""
     try:
         function(*[None] * count, **dict.fromkeys(keywords))
@@ -87,7 +89,7 @@ def _binds(function, signature, count, keywords):
     return bound
 
 
-def _for_bind(signature, keywords):
+def _for_bind(signature: inspect.Signature, keywords: list[str]) -> list[str]:
     """Returns keywords by other names where `**kwargs` takes one that is a positional-only parameter's.
 
     `bind` refuses those of parameters with a default, which the interpreter does not (python/cpython#87106).

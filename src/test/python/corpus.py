@@ -19,8 +19,8 @@ def is_plain(code: str) -> bool:
     """Whether a program's top level holds functions and imports without alias or star, nothing else."""
     return all(
         isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef))
-        or isinstance(statement, (ast.Import, ast.ImportFrom))
-        and all(alias.asname is None and alias.name != "*" for alias in statement.names)
+        or (isinstance(statement, (ast.Import, ast.ImportFrom))
+        and all(alias.asname is None and alias.name != "*" for alias in statement.names))
         for statement in ast.parse(code).body
     )
 

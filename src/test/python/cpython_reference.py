@@ -1,8 +1,8 @@
 """What CPython finds in Python files: the reference that the decomposer is compared with.
 
 Reads paths from standard input, one a line, and writes for each a line with the path and then, indented, what a module holds,
-in the notation of ModuleText.java; with the argument "needs", which statements each function needs. A file that CPython refuses has the one line "refused", or "refused by tokenize" where
-already its tokenizer raises an error.
+in the notation of ModuleText.java; with the argument "needs", which statements each function needs. A file that CPython
+refuses has the one line "refused", or "refused by tokenize" if its tokenizer already raises an error.
 
 How it counts: what a function uses is each name in its source, from the first decorator on, that symtable finds global in the
 table of the scope in which it is evaluated. Two rules go beyond symtable's answer for one name in one table:
@@ -20,8 +20,9 @@ import sys
 import tokenize
 import warnings
 from collections import defaultdict, deque
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Dict, FrozenSet, Iterator, List, Set, Union
+from typing import Any, Union
 
 Definition = Union[ast.FunctionDef, ast.AsyncFunctionDef]
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -61,19 +62,19 @@ def changed_by_call(function: ast.expr) -> Union[ast.Name, None]:
 class Uses(ast.NodeVisitor):
     """Collects the module-level names that a definition uses, as symtable resolves them."""
 
-    def __init__(self, module: symtable.SymbolTable, children: Dict, kept_annotations: bool) -> None:
+    def __init__(self, module: symtable.SymbolTable, children: dict[Any, Any], kept_annotations: bool) -> None:
         self.tables = [module]
         self.children = [children]
-        self.inlined: List[FrozenSet[str]] = [frozenset()]
-        self.classes: List[str] = []
+        self.inlined: list[frozenset[str]] = [frozenset()]
+        self.classes: list[str] = []
         self.kept_annotations = kept_annotations
-        self.calls: Set[str] = set()
-        self.values: Set[str] = set()
-        self.rebinds: Set[str] = set()
-        self.changes: Set[str] = set()
-        self.changes_at_once: Set[str] = set()
-        self.binds: Set[str] = set()
-        self.generators: Dict[ast.AST, bool] = {}
+        self.calls: set[str] = set()
+        self.values: set[str] = set()
+        self.rebinds: set[str] = set()
+        self.changes: set[str] = set()
+        self.changes_at_once: set[str] = set()
+        self.binds: set[str] = set()
+        self.generators: dict[ast.AST, bool] = {}
 
     def enter(self, name: str, line: int) -> None:
         """Goes into the next table of that name and line; tables come in the order in which symtable.c visits."""
@@ -82,7 +83,7 @@ class Uses(ast.NodeVisitor):
         self.children.append(by_name(table))
         self.inlined.append(frozenset())
 
-    def enter_comprehension(self, node) -> None:
+    def enter_comprehension(self, node: Any) -> None:
         """Goes into the table of a comprehension; from 3.12 on it may be merged into the one around (PEP 709)."""
         name = TABLE_NAMES[type(node)]
         if self.children[-1][name, node.lineno]:
@@ -106,7 +107,7 @@ class Uses(ast.NodeVisitor):
     def at_module_level(self) -> bool:
         return self.tables[-1] is self.tables[0]
 
-    def note(self, node: ast.Name, names: Set[str]) -> None:
+    def note(self, node: ast.Name, names: set[str]) -> None:
         name = self.mangled(node.id)
         if name in self.inlined[-1]:
             return
@@ -182,7 +183,7 @@ class Uses(ast.NodeVisitor):
         self.visit(node.target)
         self.visit(node.value)
 
-    def annotation(self, node) -> None:
+    def annotation(self, node: Any) -> None:
         if node is not None and not self.kept_annotations:
             self.visit(node)
 
@@ -197,7 +198,7 @@ class Uses(ast.NodeVisitor):
             if argument is not None:
                 self.annotation(argument.annotation)
 
-    def enter_type_parameters(self, name: str, node) -> bool:
+    def enter_type_parameters(self, name: str, node: Any) -> bool:
         """Goes into the table of the type parameters (PEP 695), if there are any."""
         parameters = getattr(node, "type_params", [])
         if parameters:
@@ -211,7 +212,7 @@ class Uses(ast.NodeVisitor):
                     self.leave()
         return bool(parameters)
 
-    def visit_TypeAlias(self, node) -> None:
+    def visit_TypeAlias(self, node: Any) -> None:
         self.visit(node.name)
         generic = self.enter_type_parameters(node.name.id, node)
         self.enter(node.name.id, node.lineno)
@@ -267,7 +268,7 @@ class Uses(ast.NodeVisitor):
         self.visit(node.body)
         self.leave()
 
-    def visit_comprehension_expression(self, node) -> None:
+    def visit_comprehension_expression(self, node: Any) -> None:
         first = node.generators[0]
         self.visit(first.iter)
         self.enter_comprehension(node)
@@ -311,37 +312,37 @@ class Uses(ast.NodeVisitor):
         for statement in node.body:
             self.visit(statement)
 
-    def visit_MatchAs(self, node) -> None:
+    def visit_MatchAs(self, node: Any) -> None:
         if node.pattern:
             self.visit(node.pattern)
         if node.name:
             self.store(node.name)
 
-    def visit_MatchStar(self, node) -> None:
+    def visit_MatchStar(self, node: Any) -> None:
         if node.name:
             self.store(node.name)
 
-    def visit_MatchMapping(self, node) -> None:
+    def visit_MatchMapping(self, node: Any) -> None:
         for part in node.keys + node.patterns:
             self.visit(part)
         if node.rest:
             self.store(node.rest)
 
 
-def by_name(table: symtable.SymbolTable) -> Dict:
-    children = defaultdict(deque)
+def by_name(table: symtable.SymbolTable) -> Any:
+    children: Any = defaultdict(deque)
     for child in table.get_children():
         children[child.get_name(), child.get_lineno()].append(child)
     return children
 
 
-def first_line(node) -> int:
-    return min([node.lineno] + [d.lineno for d in getattr(node, "decorator_list", [])])
+def first_line(node: Any) -> int:
+    return min([int(node.lineno)] + [int(d.lineno) for d in getattr(node, "decorator_list", [])])
 
 
 def has_yield(node: Definition) -> bool:
     """Tells whether the body yields, outside the functions, classes and lambdas in it."""
-    todo = list(node.body)
+    todo: list[Any] = list(node.body)
     while todo:
         inner = todo.pop()
         if isinstance(inner, (ast.Yield, ast.YieldFrom)):
@@ -451,7 +452,8 @@ def require_encoding(data: bytes) -> None:
 def module_text(data: bytes) -> Iterator[str]:
     require_encoding(data)
     tree = ast.parse(data)
-    table = symtable.symtable(data, "<module>", "exec")
+    source: Any = data  # typeshed knows only text
+    table = symtable.symtable(source, "<module>", "exec")
     children = by_name(table)
     kept = any(
         isinstance(node, ast.ImportFrom)
@@ -493,7 +495,8 @@ def needs_text(data: bytes) -> Iterator[str]:
     require_encoding(data)
     data = KEPT_ANNOTATIONS.sub(b"pass", data)
     tree = ast.parse(data)
-    table = symtable.symtable(data, "<module>", "exec")
+    source: Any = data  # typeshed knows only text
+    table = symtable.symtable(source, "<module>", "exec")
     children = by_name(table)
     functions, statements, by_binding = [], {}, defaultdict(set)
     for node in tree.body:
@@ -508,7 +511,8 @@ def needs_text(data: bytes) -> Iterator[str]:
             for name in given | uses.changes_at_once:
                 by_binding[name].add((first_line(node), node.col_offset))
     for node, names in functions:
-        needed, todo = set(), list(names)
+        needed: set[Any] = set()
+        todo = list(names)
         while todo:
             for statement in by_binding[todo.pop()] - needed:
                 needed.add(statement)

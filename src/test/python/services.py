@@ -12,8 +12,9 @@ import textwrap
 import threading
 import time
 import unittest
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Callable, Optional
+from typing import TYPE_CHECKING, Any, Callable, ClassVar, Optional
 
 # The runtime reads its environment when it is imported; this module is imported before it.
 _FOLDER = tempfile.TemporaryDirectory()
@@ -90,6 +91,9 @@ class Service:
             stderr=subprocess.PIPE,
             text=True,
         )
+        self.stdin: Any = self.process.stdin
+        self.stdout: Any = self.process.stdout
+        self.stderr: Any = self.process.stderr
         self._readers = [
             threading.Thread(target=self._read_output, daemon=True),
             threading.Thread(target=self._read_errors, daemon=True),
@@ -99,7 +103,7 @@ class Service:
             reader.start()
 
     def _read_output(self) -> None:
-        for line in self.process.stdout:
+        for line in self.stdout:
             with self._changed:
                 self.lines.append(line.rstrip("\n"))
                 self._changed.notify_all()
@@ -108,7 +112,7 @@ class Service:
             self._changed.notify_all()
 
     def _read_errors(self) -> None:
-        self.errors = self.process.stderr.read()
+        self.errors = self.stderr.read()
 
     def wait_for(self, condition: Callable[[str], bool]) -> str:
         """Returns the first line of output that meets a condition."""
@@ -133,7 +137,8 @@ class Service:
     @property
     def port(self) -> int:
         """The port it listens on, awaited."""
-        return json.loads(self.wait_for(lambda line: line.startswith('{"event": "listening"')))["port"]
+        event = json.loads(self.wait_for(lambda line: line.startswith('{"event": "listening"')))
+        return int(event["port"])
 
     @property
     def url(self) -> str:
@@ -148,17 +153,17 @@ class Service:
 
     def stop(self) -> None:
         """Ends the process as a build does that is interrupted: by closing its standard input."""
-        self.process.stdin.close()
+        self.stdin.close()
         try:
             self.wait()
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.wait()
-        self.process.stdout.close()
-        self.process.stderr.close()
+        self.stdout.close()
+        self.stderr.close()
 
 
-def server_source(function: ast.AST, source: str, imports: str, siblings: list[ast.AST]) -> str:
+def server_source(function: Any, source: str, imports: str, siblings: Sequence[Any]) -> str:
     """Returns a server for one function whose calls to its siblings are remote."""
     return _SERVER.format(
         imports=imports,
@@ -180,7 +185,13 @@ class ServiceTestCase(unittest.TestCase):
     """A test whose `program` runs as one service per function: `self.<name>` calls it, `self.services` has them all."""
 
     program = ""
-    environment: dict[str, str] = {}
+    environment: ClassVar[dict[str, str]] = {}
+    services: ClassVar[dict[str, Service]]
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Returns what calls the function `name`."""
 
     @classmethod
     def setUpClass(cls) -> None:
@@ -194,10 +205,10 @@ class ServiceTestCase(unittest.TestCase):
         source = textwrap.dedent(cls.program)
         body = ast.parse(source).body
         functions = [node for node in body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
-        imports = "\n".join(ast.get_source_segment(source, node) for node in body if node not in functions)
+        imports = "\n".join(str(ast.get_source_segment(source, node)) for node in body if node not in functions)
         cls.services = {
             function.name: Service(
-                function.name, server_source(function, source, imports, functions), **cls.environment
+                function.name, server_source(function, source, imports, functions), None, **cls.environment
             )
             for function in functions
         }

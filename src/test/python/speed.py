@@ -1,7 +1,7 @@
 """How fast CPython reads Python files: what the decomposer's benchmark compares with.
 
-Reads paths from the file that is its argument, one a line, and loads the files. Then, for each line of standard input, "ast.parse"
-or "tokenize", does that with every file and writes the seconds that it took.
+Reads paths from the file that is its argument, one a line, and loads the files. Then, for each line of standard input,
+"ast.parse" or "tokenize", does that with every file and writes the seconds that it took.
 """
 import ast
 import io
@@ -18,7 +18,7 @@ def tokens(source: bytes) -> None:
         pass
 
 
-READERS = {"ast.parse": ast.parse, "tokenize": tokens}
+READERS: dict[str, Callable[[bytes], object]] = {"ast.parse": ast.parse, "tokenize": tokens}
 
 
 def seconds(read: Callable[[bytes], object], sources: list[bytes]) -> float:

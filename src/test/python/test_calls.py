@@ -130,7 +130,8 @@ class ValuesTest(ServiceTestCase):
             PurePosixPath("/a/b"), deque([1, 2], maxlen=2), OrderedDict(a=1), Counter("abba"),
             defaultdict(list, {"a": [1]}), slice(1, None), ..., ValueError("as a value").args,
             time.gmtime(0), HTTPStatus.NOT_FOUND, re.I | re.M, urlsplit("http://a/b?c#d"), array("d", [0.5]),
-            re.compile("a.", re.S), re.compile(b"x"), {1: 2}.items(), {"$same": 0}, {"$return": [1, []]}, "$", ["$"], {"a": "$", "b": ["\"$x"]}, 1e400, 5e-324,
+            re.compile("a.", re.S), re.compile(b"x"), {1: 2}.items(), {"$same": 0}, {"$return": [1, []]}, "$", ["$"],
+            {"a": "$", "b": ["\"$x"]}, 1e400, 5e-324,
             {True: 1, None: 2}, KeyError, {HTTPStatus.OK: {"$": 1}}, [[], {}, (), set()], "\x00\u2028\U0001f600",
         ):  # fmt: skip
             with self.subTest(value=value):

@@ -16,9 +16,9 @@ from urllib.parse import quote
 
 from services import Service, ServiceTestCase, set_addresses
 
-from nanoservice import remote, written_in
+from nanoservice import adopt_module_name, remote
 
-__name__ = written_in("shop.carts")
+__name__ = adopt_module_name("shop.carts")
 
 
 class Colour(Enum):
@@ -82,9 +82,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from nanoservice import written_in
+from nanoservice import adopt_module_name
 
-__name__ = written_in("shop.carts")
+__name__ = adopt_module_name("shop.carts")
 
 
 {"".join(map(inspect.getsource, KINDS))}
@@ -266,10 +266,10 @@ class ClassesTest(ServiceTestCase):
 class UnknownTest(unittest.TestCase):
     server = '''
 from flask import Flask
-from nanoservice import answer, run, written_in
+from nanoservice import answer, run, adopt_module_name
 
 app = Flask(__name__)
-__name__ = written_in("shop.receipts")
+__name__ = adopt_module_name("shop.receipts")
 
 
 class Receipt:

@@ -9,7 +9,10 @@ from typing import Callable
 from services import PATIENCE, await_condition, set_addresses
 
 from nanoservice import remote
+from nanoservice.client import transport
+from nanoservice.client.addresses import Address
 from nanoservice.context import enter, received
+from nanoservice.wire.endpoints import EndpointRef
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/vnd.nanoservice+json\r\nContent-Length: 1\r\n\r\n1"
 
@@ -149,7 +152,11 @@ class FailureTest(unittest.TestCase):
         self.assertIn("'peer'", str(error))
 
     def test_a_service_that_never_answers(self) -> None:
-        peer = self.peer(lambda peer, connection: (peer.read(connection), peer.finished.wait(PATIENCE)))
+        def read_and_wait(peer: Peer, connection: socket.socket) -> None:
+            peer.read(connection)
+            peer.finished.wait(PATIENCE)
+
+        peer = self.peer(read_and_wait)
         self.assertIsInstance(self.call(milliseconds=200), TimeoutError)
         self.assertEqual(len(peer.requests), 1)
 
@@ -175,18 +182,16 @@ class FailureTest(unittest.TestCase):
             tried.wait(PATIENCE)
             set_addresses({"peer": f"http://127.0.0.1:{port}/"})
 
-        from nanoservice import client
+        find = transport.address_of
 
-        find = client.address_of
-
-        def find_and_tell(reference: object) -> object:
+        def find_and_tell(reference: EndpointRef) -> Address:
             try:
                 return find(reference)
             finally:
                 tried.set()
 
-        client.address_of = find_and_tell
-        self.addCleanup(setattr, client, "address_of", find)
+        transport.address_of = find_and_tell
+        self.addCleanup(setattr, transport, "address_of", find)
         starter = threading.Thread(target=start, daemon=True)
         starter.start()
         with socket.create_server(("127.0.0.1", port)) as listener:

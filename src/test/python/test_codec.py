@@ -16,17 +16,19 @@ from array import array
 from collections import OrderedDict, deque, namedtuple
 from datetime import date
 from enum import Enum
+from typing import Any
 from urllib.parse import urlsplit
 
 import services  # noqa: F401  # sets the environment that the runtime reads
 
-from nanoservice import classes, plain
-from nanoservice.changes import Snapshot
-from nanoservice.codec import loads, may_have_tags
-from nanoservice.exceptions import describe, restore
-from nanoservice.reader import Reader
-from nanoservice.walk import containers_of, is_flat
-from nanoservice.writer import Writer
+from nanoservice.server import lossy_json
+from nanoservice.wire import class_lookup
+from nanoservice.wire.argument_mutations import Snapshot
+from nanoservice.wire.codec import loads, may_have_tags
+from nanoservice.wire.exceptions import describe, restore
+from nanoservice.wire.plain_json import containers_of, is_flat
+from nanoservice.wire.reader import Reader
+from nanoservice.wire.writer import Writer
 
 try:
     import numpy
@@ -34,7 +36,7 @@ except ImportError:  # the runtime does not need it
     numpy = None
 
 
-def there_and_back(value: object) -> object:
+def there_and_back(value: object) -> Any:
     text = Writer().write(value)
     return Reader().read(json.loads(text))
 
@@ -117,11 +119,14 @@ class FormTest(unittest.TestCase):
         class Special(dict):
             pass
 
-        for value in (
+        Own: Any = namedtuple("Own", "x")
+
+        values: tuple[Any, ...] = (
             object(), Colour.RED, Special(), Colour, json, json.dumps, lambda: 0, open, memoryview(b""), sys.flags,
-            namedtuple("Own", "x")(1), itertools.count(), itertools.cycle([1]), threading.Lock(),
+            Own(1), itertools.count(), itertools.cycle([1]), threading.Lock(),
             type("S", (str,), {})(),
-        ):  # fmt: skip
+        )  # fmt: skip
+        for value in values:
             with self.assertRaisesRegex(TypeError, "(a value of type|the class) .* cannot be sent to another service"):
                 Writer().write([value])
 
@@ -201,7 +206,7 @@ class NumpyTest(unittest.TestCase):
 class WalkTest(unittest.TestCase):
     def test_what_is_plain_and_what_is_in_it(self) -> None:
         inner: list[object] = [1]
-        plain = [{"a": inner, "b": {}}, None, "x"]
+        plain: list[Any] = [{"a": inner, "b": {}}, None, "x"]
         found = containers_of([plain], 9) or []
         self.assertEqual(list(map(id, found)), list(map(id, (plain, plain[0], inner, plain[0]["b"]))))
         self.assertEqual(containers_of([1, "a"], 9), [])
@@ -224,14 +229,15 @@ class WalkTest(unittest.TestCase):
         shared: list[object] = []
         circle: list[object] = []
         circle.append({"a": circle})
-        emptied = {1: 1}
+        emptied: dict[Any, Any] = {1: 1}
         emptied.pop(1)
         emptied[text("a")] = 1
-        for value in (
+        values: tuple[Any, ...] = (
             (), [()], {1: 1}, {"a": {None: 1}}, [{"a": 1}, {True: 1}], {text("a"): 1}, [text("a")], {"a": 1, 2: 3},
             dict.fromkeys([0]), {**{"a": 1}, 0: 1}, emptied, [shared, shared], {"a": shared, "b": {"c": shared}},
             circle, OrderedDict(), [deque()], [b""], {"a": {"b": {"c": [set()]}}},
-        ):  # fmt: skip
+        )  # fmt: skip
+        for value in values:
             with self.subTest(value=value):
                 self.assertIsNone(containers_of([value], 9))
 
@@ -240,14 +246,14 @@ class ClassesTest(unittest.TestCase):
     def test_a_name_never_runs_what_is_not_the_librarys_or_installed(self) -> None:
         for module in ("antigravity", "this", "__main__", "benchmark", "no_such_module", "sys.modules"):
             before = set(sys.modules)
-            self.assertIsNone(classes.find(module, "main", object))
+            self.assertIsNone(class_lookup.find(module, "main", object))
             self.assertEqual(set(sys.modules), before)
 
     def test_only_classes_of_the_kind_that_is_wanted(self) -> None:
-        self.assertIs(classes.find("json.decoder", "JSONDecodeError", BaseException), json.JSONDecodeError)
-        self.assertIsNone(classes.find("json.decoder", "JSONDecoder", BaseException))
-        self.assertIsNone(classes.find("os", "system", object))
-        self.assertIsNone(classes.find("os", "no.such", object))
+        self.assertIs(class_lookup.find("json.decoder", "JSONDecodeError", BaseException), json.JSONDecodeError)
+        self.assertIsNone(class_lookup.find("json.decoder", "JSONDecoder", BaseException))
+        self.assertIsNone(class_lookup.find("os", "system", object))
+        self.assertIsNone(class_lookup.find("os", "no.such", object))
 
 
 class ExceptionFormTest(unittest.TestCase):
@@ -287,10 +293,10 @@ class PlainTest(unittest.TestCase):
             (bytearray(b"ab"), '"YWI="'),
             (deque([1]), "[1]"),
             (3 + 4j, '"(3+4j)"'),
-            (plain.dumps, '"dumps"'),
+            (lossy_json.dumps, '"dumps"'),
             (ValueError("x"), '"x"'),
         ):
-            self.assertEqual(plain.dumps(value), form)
+            self.assertEqual(lossy_json.dumps(value), form)
 
 
 if __name__ == "__main__":

@@ -5,11 +5,12 @@ import signal
 import threading
 import unittest
 from pathlib import Path
-from typing import Callable, Optional
+from typing import Any, Callable, Optional
 
 from services import PATIENCE, Service, ServiceTestCase, await_condition
 
-from nanoservice import client, remote
+from nanoservice import remote
+from nanoservice.client import transport
 from nanoservice.context import enter, received
 
 
@@ -139,26 +140,26 @@ class FailureTest(ServiceTestCase):
 
     def telling(self, refused: threading.Event, call: Callable[[], object]) -> object:
         """Calls, and tells when a first try to connect was refused."""
-        connect = client._connect
+        connect = transport._connect
 
-        def connect_and_tell(*args: object) -> object:
+        def connect_and_tell(*args: Any) -> Any:
             try:
                 return connect(*args)
             except OSError:
                 refused.set()
                 raise
 
-        client._connect = connect_and_tell
-        self.addCleanup(setattr, client, "_connect", connect)
+        transport._connect = connect_and_tell
+        self.addCleanup(setattr, transport, "_connect", connect)
         return call()
 
     def test_gone_for_good(self) -> None:
         service = self.services["wait_for"]
-        service.port
+        self.assertGreater(service.port, 0)
         service.process.kill()
         service.wait()
-        self.addCleanup(setattr, client, "PATIENCE", client.PATIENCE)
-        client.PATIENCE = 0.3
+        self.addCleanup(setattr, transport, "CONNECT_RETRY_SECONDS", transport.CONNECT_RETRY_SECONDS)
+        transport.CONNECT_RETRY_SECONDS = 0.3
         error = Outcome(lambda: remote("wait_for")("x")).get()  # long before its deadline
         self.assertIsInstance(error, ConnectionError)
         self.assertRegex(str(error), "service 'wait_for' cannot be reached: .*refused")

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from services import PATIENCE, RUNTIME
 
-PROGRAM = RUNTIME / "nanoservice" / "health.py"
+PROGRAM = RUNTIME / "nanoservice" / "server" / "health.py"
 
 
 class Starting(BaseHTTPRequestHandler):

@@ -50,7 +50,7 @@ class HttpTest(ServiceTestCase):
             connection.sendall(b"nonsense\r\n\r\n")
             response = http.client.HTTPResponse(connection)
             response.begin()
-            self.assert_problem(response, 400, "no HTTP request.*nonsense")
+            self.assert_problem(response, 400, "not an HTTP request.*nonsense")
 
     def exchange(self, request: bytes) -> bytes:
         """Sends bytes and then no more; returns all that comes back."""
@@ -81,7 +81,7 @@ class HttpTest(ServiceTestCase):
             with self.subTest(body=body):
                 answer = self.exchange(head + body)
                 self.assertTrue(answer.startswith(b"HTTP/1.1 400 "), answer[-900:])
-                self.assertIn(b"The body ended early, or its chunks are none", answer)
+                self.assertIn(b"The body ended early, or its chunks are invalid", answer)
 
     def test_head_and_body_come_as_one(self) -> None:
         with socket.create_connection(("127.0.0.1", self.services["same"].port), PATIENCE) as connection:

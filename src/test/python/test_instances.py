@@ -1,7 +1,6 @@
 """Instances of the program's own classes in the lossless form, by themselves."""
 from __future__ import annotations
 
-import copy
 import json
 import math
 import sys
@@ -15,16 +14,19 @@ from dataclasses import dataclass, field
 from enum import Enum, Flag, IntEnum
 from functools import cached_property
 from random import Random
+from typing import Any
 
 import services  # noqa: F401  # sets the environment that the runtime reads
 
-from nanoservice import classes, instances, plain, written_in
-from nanoservice.changes import Snapshot, apply, written
-from nanoservice.codec import loads
-from nanoservice.reader import Reader
-from nanoservice.writer import Writer
+from nanoservice import adopt_module_name
+from nanoservice.server import lossy_json
+from nanoservice.wire import class_lookup, instance_codec
+from nanoservice.wire.argument_mutations import Snapshot
+from nanoservice.wire.codec import loads
+from nanoservice.wire.reader import Reader
+from nanoservice.wire.writer import Writer
 
-__name__ = written_in("shop.models")
+__name__ = adopt_module_name("shop.models")
 
 T = typing.TypeVar("T")
 
@@ -254,7 +256,7 @@ class Made(metaclass=Meta):
 Stranger = type("Stranger", (), {"__module__": "elsewhere"})
 
 
-def there_and_back(value: object) -> object:
+def there_and_back(value: object) -> Any:
     reader = Reader()
     back = reader.read(loads(Writer().write(value)))
     reader.check("f()")
@@ -286,10 +288,10 @@ class FormTest(unittest.TestCase):
 
     @unittest.skipIf(sys.version_info < (3, 10), "slots of data classes came with Python 3.10")
     def test_data_classes_with_slots(self) -> None:
-        global Dense
-        Dense = type("Dense", (), {"__annotations__": {"a": int, "b": list}, "__module__": __name__})
-        Dense = dataclass(frozen=True, slots=True)(Dense)
-        self.assertEqual(there_and_back(Dense(1, [2])), Dense(1, [2]))
+        plain = type("Dense", (), {"__annotations__": {"a": int, "b": list}, "__module__": __name__})
+        dense: Any = dataclass(frozen=True, slots=True)(plain)
+        globals()["Dense"] = dense
+        self.assertEqual(there_and_back(dense(1, [2])), dense(1, [2]))
 
     def test_members_of_enumerations_are_themselves(self) -> None:
         for member in (Colour.RED, Colour.BLUE, Colour.ALSO_RED, Level.HIGH, Access.WRITE, Access.READ | Access.WRITE,
@@ -427,8 +429,8 @@ class ChangesTest(unittest.TestCase):
         copied = reader.read(loads(text))
         snapshot = Snapshot(reader.containers)
         change(copied)
-        changes = json.dumps(written(snapshot.changed(), Writer(reader.containers)))
-        apply(loads(changes), Reader(writer.containers))
+        changes = json.dumps(Writer(reader.containers).changes(snapshot.changed()))
+        Reader(writer.containers).change(loads(changes))
         return value
 
     def test_attributes_added_changed_and_removed(self) -> None:
@@ -495,7 +497,7 @@ class ExceptionTest(unittest.TestCase):
     def test_all_of_the_state_and_no_constructor(self) -> None:
         error = PriceError("a", [1])
         error.__dict__["__notes__"] = ["noted"]
-        BaseException.__cause__.__set__(error, DiskError("c:"))
+        vars(BaseException)["__cause__"].__set__(error, DiskError("c:"))
         back = there_and_back(error)
         self.assertEqual((type(back), back.args, back.sku, back.price), (PriceError, error.args, "a as set", "[1] as set"))
         self.assertEqual((back.__notes__, type(back.__cause__)), (["noted"], DiskError))
@@ -519,24 +521,24 @@ class KnownTest(unittest.TestCase):
                 reader.check("f()")
 
     def test_names(self) -> None:
-        self.assertEqual(classes.known_name(Point.Origin), "shop.models:Point.Origin")
-        self.assertIs(classes.known_class("shop.models:Point.Origin"), Point.Origin)
+        self.assertEqual(class_lookup.known_name(Point.Origin), "shop.models:Point.Origin")
+        self.assertIs(class_lookup.known_class("shop.models:Point.Origin"), Point.Origin)
 
     def test_a_class_that_is_not_found_by_its_name(self) -> None:
         class Local:
             pass
 
         for kind in (Local, type("Point", (), {"__module__": "shop.models"}), Enum):
-            self.assertIsNone(classes.known_name(kind))
+            self.assertIsNone(class_lookup.known_name(kind))
         for name in ("shop.models:Enum", "shop.models:there_and_back", "shop.models:", "..:x", "/etc/passwd:x", "os:stat_result"):
-            self.assertIsNone(classes.known_class(name))
+            self.assertIsNone(class_lookup.known_class(name))
 
     def test_a_class_with_a_metaclass_of_the_program(self) -> None:
         self.assertIs(there_and_back([Made])[0], Made)
 
     def test_layouts_only_of_what_is_known(self) -> None:
         for kind in (Stranger, list, deque, ValueError, type):
-            self.assertIsNone(instances.layout_of(kind))
+            self.assertIsNone(instance_codec.layout_of(kind))
 
 
 class PlainTest(unittest.TestCase):
@@ -551,11 +553,11 @@ class PlainTest(unittest.TestCase):
             (Circle, '"Circle"'),
             (PriceError("a", 1), '"a costs 1"'),
         ):
-            self.assertEqual(plain.dumps(value), form)
+            self.assertEqual(lossy_json.dumps(value), form)
         point = Point(1, 2)
         point.x = point
         with self.assertRaisesRegex(ValueError, "it holds itself"):
-            plain.dumps(point)
+            lossy_json.dumps(point)
 
 
 if __name__ == "__main__":

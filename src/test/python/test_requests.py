@@ -6,6 +6,7 @@ import json
 import unittest
 import urllib.error
 import urllib.request
+from typing import Any
 from urllib.parse import quote
 
 from services import Service, ServiceTestCase, await_condition
@@ -45,7 +46,7 @@ class RequestsTest(ServiceTestCase):
             return value
         """
 
-    def answer_to(self, query: str, function: str = "describe", **options: object) -> tuple[int, dict]:
+    def answer_to(self, query: str, function: str = "describe", **options: Any) -> tuple[int, dict[str, Any]]:
         request = urllib.request.Request(self.services[function].url + query, **options)
         try:
             with urllib.request.urlopen(request) as response:
@@ -72,7 +73,7 @@ class RequestsTest(ServiceTestCase):
             ("?args=x", "not JSON"), ("?args=", "not JSON"), ("?args=" + "[" * 5000, "not JSON"),
             ("?args=1", "JSON array"), ("?args={}", "JSON array"), ("?args=null", "JSON array"),
             ("?kwargs=[]", "an object"), ("?name=1", "nothing else"), ("?args=[1]&args=[2]", "came twice"),
-            ("?args=[%22%ff%22]", "UTF-8"), ("?args=[NaN]", "NaN is no JSON"), ("?kwargs={%22a%22:-Infinity}", "-Infin"),
+            ("?args=[%22%ff%22]", "UTF-8"), ("?args=[NaN]", "NaN is not JSON"), ("?kwargs={%22a%22:-Infinity}", "-Infin"),
         ):  # fmt: skip
             status, problem = self.answer_to(query)
             self.assertEqual((status, problem["status"]), (400, 400), query)

@@ -3,10 +3,10 @@ import functools
 from decimal import Decimal as D
 
 from flask import Flask
-from nanoservice import answer, remote, run, written_in
+from nanoservice import answer, remote, run, adopt_module_name
 
 app = Flask(__name__)
-__name__ = written_in("shop.prices")  # its classes and loggers are called after it
+__name__ = adopt_module_name("shop.prices")  # its classes and loggers are called after it
 
 rate_of = remote("rate")  # each call is GET http://rate:5000/?args=[...]
 

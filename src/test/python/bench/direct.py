@@ -10,6 +10,7 @@ import subprocess
 import sys
 import timeit
 from pathlib import Path
+from typing import Any
 
 CALLS = 200_000
 
@@ -18,7 +19,7 @@ class Probe:
     """A process that has loaded one module, to be asked again and again."""
 
     def __init__(self, module: Path) -> None:
-        self._process = subprocess.Popen(
+        self._process: Any = subprocess.Popen(
             [sys.executable, "-m", "bench.direct", str(module)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
@@ -42,7 +43,7 @@ def measure(source: Path, generated: Path, rounds: int) -> list[tuple[float, flo
 
 
 def main() -> None:
-    spec = importlib.util.spec_from_file_location("measured", sys.argv[1])
+    spec: Any = importlib.util.spec_from_file_location("measured", sys.argv[1])
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     timer = timeit.Timer("outer(1)", globals={"outer": module.outer})

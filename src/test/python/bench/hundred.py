@@ -24,6 +24,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import project
 
@@ -191,7 +192,7 @@ def nanoservices(directory: Path, given: list[Function], base_image: str, python
 def naive(directory: Path, given: list[Function], base_image: str) -> Cost:
     """The tutorial's way."""
     directory.mkdir()
-    compose = {"name": "hundred-naive", "services": {}}
+    compose: dict[str, Any] = {"name": "hundred-naive", "services": {}}
     for function in given:
         home = directory / function.name
         home.mkdir()

@@ -45,14 +45,14 @@ def remote_functions(test: Path, programs: set[str], services: list[dict[str, An
     runtime: the directory that the package `nanoservice` is in.
     """
     sys.path[:0] = [str(runtime), str(test.parent)]
-    from nanoservice import written_in
+    from nanoservice import adopt_module_name
 
     for name in modules_of(test, programs):
         importlib.import_module(name)
     loaded = sorted(programs & sys.modules.keys())
     found = {name: _public(sys.modules[name]) for name in loaded}
     for name in loaded:
-        eval("written_in(__name__)", vars(sys.modules[name]), {"written_in": written_in})
+        eval("adopt_module_name(__name__)", vars(sys.modules[name]), {"adopt_module_name": adopt_module_name})
     for service in services:
         for endpoint in service["endpoints"]:
             name = function_name(endpoint)

@@ -30,7 +30,7 @@ class Recorder:
         """Notes a call of the function `name` and returns its record."""
         with self._lock:
             arguments = describe_call(args, kwargs)
-            call = {"number": len(self.calls), "function": name, "arguments": arguments, "outcomes": []}
+            call: dict[str, Any] = {"number": len(self.calls), "function": name, "arguments": arguments, "outcomes": []}
             self._open += 1
             call["alone"] = self._open == 1
             if not call["alone"]:

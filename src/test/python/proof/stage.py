@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Optional
 
@@ -58,7 +59,7 @@ def decomposed(
     """
     with _Processes() as processes:
         for service in services:
-            processes.start(lambda service=service: _serve(bundle / service["directory"], service, self_calls))
+            processes.start(partial(_serve, bundle / service["directory"], service, self_calls))
         ports = processes.ports(len(services))
         if len(ports) < len(services):
             return Observation(fault=f"a service did not start: {processes.errors()}")
@@ -148,7 +149,7 @@ class _Processes:
             run()
         # Whatever ends a service or a client, it must not go on as a copy of the process that it was forked from.
         except BaseException:
-            sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+            sys.excepthook(*sys.exc_info())
         finally:
             os._exit(1)
 

@@ -1,6 +1,7 @@
 package io.github.nanoservice;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -28,13 +29,17 @@ class ArchitectureTest {
           "contract",
           "manifest",
           "render",
-          "client",
+          "javaclient",
           "bundle",
           "engine",
           "build",
           "mojo");
 
   @ArchTest static final ArchRule packages_import_one_way = oneWay();
+
+  @ArchTest
+  static final ArchRule packages_have_no_cycles =
+      slices().matching(ROOT + "(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule maven_stays_at_the_goals =

@@ -6,13 +6,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class PricesIT {
   @Test
-  void pricesAreReducedByAQuarter() throws Exception {
+  void priceIsReducedByAQuarter() throws Exception {
     URI prices = URI.create(System.getProperty("nanoservice.url"));
-    HttpRequest request = HttpRequest.newBuilder(prices.resolve("?args=%5B80%5D")).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(prices.resolve("?args=%5B80%5D"))
+            .timeout(Duration.ofMinutes(2))
+            .build();
 
     HttpResponse<String> response =
         HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import shop.api.DefaultApi;
 import shop.client.ApiClient;
 import shop.client.ApiException;
@@ -15,16 +16,17 @@ import shop.model.PostDiscountRequestKwargs;
 import shop.model.PostTotalRequest;
 import shop.model.PostTotalRequestKwargs;
 
+@Timeout(300)
 class ShopIT {
 
   @Test
-  void callsByPosition() throws ApiException {
+  void positionalArgumentsReturnThePrice() throws ApiException {
     BigDecimal price = at("discount").postDiscount(new PostDiscountRequest().args(List.of(80, 20)));
     assertEquals(new BigDecimal("64.0"), price);
   }
 
   @Test
-  void callsByName() throws ApiException {
+  void keywordArgumentsReturnThePrice() throws ApiException {
     PostDiscountRequestKwargs kwargs =
         new PostDiscountRequestKwargs().price(new BigDecimal("9.99")).reason("season");
     assertEquals(
@@ -32,7 +34,7 @@ class ShopIT {
   }
 
   @Test
-  void takesAnEnumAndGivesAMap() throws ApiException {
+  void enumArgumentReturnsAMap() throws ApiException {
     PostTotalRequestKwargs kwargs =
         new PostTotalRequestKwargs().currency(PostTotalRequestKwargs.CurrencyEnum.EUR);
     assertEquals(
@@ -41,7 +43,7 @@ class ShopIT {
   }
 
   @Test
-  void tellsOfExceptions() {
+  void raisedExceptionHasStatus500() {
     PostTotalRequestKwargs kwargs =
         new PostTotalRequestKwargs().currency(PostTotalRequestKwargs.CurrencyEnum.USD);
     ApiException raised =
@@ -54,7 +56,7 @@ class ShopIT {
 
   private static DefaultApi at(String function) {
     ApiClient client = new ApiClient();
-    // The URL of a function; in the document each has a path besides.
+    // The system property has the URL of the function; the document adds its path.
     client.updateBaseUri(System.getProperty("nanoservice." + function + ".url").replaceFirst("/$", ""));
     return new DefaultApi(client);
   }

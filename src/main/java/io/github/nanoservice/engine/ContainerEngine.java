@@ -184,7 +184,7 @@ public final class ContainerEngine implements ServiceEngine {
                 ContainerPlan.key(plan.services().get(0)),
                 "python",
                 "-I",
-                "nanoservice/health.py",
+                "nanoservice/server/health.py",
                 Long.toString(left)));
     plan.services().forEach(service -> arguments.add(address(service)));
     return compose.launch(group, arguments).result();

@@ -140,7 +140,7 @@ public final class PythonEnvironment {
   /** What the Python lacks; all is lacking where it cannot even tell, as without pip. */
   private List<String> unmet(Python python, List<Path> requirements) throws EngineException {
     List<String> arguments =
-        new ArrayList<>(List.of(python.executable(), "-c", resource("unmet.py")));
+        new ArrayList<>(List.of(python.executable(), "-c", resource("missing_requirements.py")));
     requirements.forEach(file -> arguments.add(file.toString()));
     ProcessRunner.Result result = runKnown(arguments);
     return result.exitCode() == 0 ? result.output() : List.of("all requirements");

@@ -3,12 +3,12 @@ package io.github.nanoservice.mojo;
 import io.github.nanoservice.build.Quantity;
 import io.github.nanoservice.build.SourceAnalyzer;
 import io.github.nanoservice.build.SourceRequest;
-import io.github.nanoservice.client.ClientSettings;
-import io.github.nanoservice.client.ClientWriter;
-import io.github.nanoservice.client.SourceRoot;
 import io.github.nanoservice.contract.Contract;
 import io.github.nanoservice.contract.Contract.ParameterContract;
 import io.github.nanoservice.contract.ContractReader;
+import io.github.nanoservice.javaclient.ClientSettings;
+import io.github.nanoservice.javaclient.ClientWriter;
+import io.github.nanoservice.javaclient.SourceRoot;
 import io.github.nanoservice.render.RuntimePackage;
 import io.github.nanoservice.services.Analysis;
 import io.github.nanoservice.services.Endpoint;
@@ -164,11 +164,11 @@ public final class ClientMojo extends AbstractNanoserviceMojo {
     List<Contract> contracts = chosen(topology).stream().map(reader::read).toList();
     for (Contract contract : contracts) {
       long required = contract.parameters().stream().filter(ParameterContract::required).count();
-      if (required > ClientWriter.MOST_PARAMETERS) {
+      if (required > ClientWriter.MAX_PARAMETERS) {
         throw new MojoFailureException(
             ("%s has %d parameters without a default; a client in Java has place for %d. Give some a"
                     + " default, or leave it out of <clientFunctions> (nanoservice.clientFunctions).")
-                .formatted(contract.endpoint().name(), required, ClientWriter.MOST_PARAMETERS));
+                .formatted(contract.endpoint().name(), required, ClientWriter.MAX_PARAMETERS));
       }
     }
     return contracts;

@@ -48,7 +48,12 @@ final class FormatRules {
    * @param statements all statements; those that services can copy are accepted
    * @param violations in source order
    */
-  record Result(List<Statement> statements, List<Violation> violations) {}
+  record Result(List<Statement> statements, List<Violation> violations) {
+    Result {
+      statements = List.copyOf(statements);
+      violations = List.copyOf(violations);
+    }
+  }
 
   /** Checks the contents of a module. */
   static Result check(
@@ -66,7 +71,7 @@ final class FormatRules {
     functions.forEach(rules::check);
     List<Statement> checked = statements.stream().map(rules::checked).toList();
     rules.violations.sort(Comparator.comparingInt(violation -> violation.span().start()));
-    return new Result(checked, List.copyOf(rules.violations));
+    return new Result(checked, rules.violations);
   }
 
   private void check(Import imported) {

@@ -21,47 +21,15 @@ public record RuntimePackage(
     SortedMap<String, byte[]> files, List<String> requirements, List<String> constraints) {
   private static final String RESOURCES = "/io/github/nanoservice/runtime/";
 
-  /** A class path cannot be listed portably; a test holds this list against the directory. */
-  static final List<String> MODULES =
-      List.of(
-          "__init__.py",
-          "addresses.py",
-          "answer.py",
-          "arrays.py",
-          "callers.py",
-          "calls.py",
-          "changes.py",
-          "classes.py",
-          "client.py",
-          "codec.py",
-          "connection.py",
-          "context.py",
-          "exceptions.py",
-          "health.py",
-          "instances.py",
-          "library.py",
-          "modules.py",
-          "output.py",
-          "plain.py",
-          "problems.py",
-          "reader.py",
-          "references.py",
-          "server.py",
-          "settings.py",
-          "sources.py",
-          "streams.py",
-          "stubs.py",
-          "values.py",
-          "walk.py",
-          "writer.py");
+  /**
+   * Lists the modules, one path a line; the resources of a class path cannot be listed portably.
+   */
+  static final String INDEX = "files.txt";
 
-  /** The one that comes with the plugin. */
+  /** Returns the package that the plugin contains. */
   public static RuntimePackage bundled() {
     SortedMap<String, byte[]> files = new TreeMap<>();
-    for (String module : MODULES) {
-      String path = "nanoservice/" + module;
-      files.put(path, resource(path));
-    }
+    lines(INDEX).forEach(path -> files.put(path, resource(path)));
     List<String> requirements =
         lines("requirements.txt")
             .map(line -> line.replaceFirst("(^|\\s)#.*", "").strip())

@@ -86,7 +86,11 @@ record ServerModel(
   private static Optional<String> written(Service service, Stubs stubs, String module) {
     return service.written()
         ? Optional.of(
-            "__name__ = " + stubs.runtime("written_in") + "(" + PythonText.literal(module) + ")")
+            "__name__ = "
+                + stubs.runtime("adopt_module_name")
+                + "("
+                + PythonText.literal(module)
+                + ")")
         : Optional.empty();
   }
 

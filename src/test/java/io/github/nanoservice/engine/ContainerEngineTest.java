@@ -199,7 +199,7 @@ class ContainerEngineTest {
         .anyMatch(
             line ->
                 line.matches(
-                    ".* exec -T main python -I nanoservice/health.py \\d+ main:5000 tax:5000"));
+                    ".* exec -T main python -I nanoservice/server/health.py \\d+ main:5000 tax:5000"));
   }
 
   @Test

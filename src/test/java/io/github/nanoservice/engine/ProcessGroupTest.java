@@ -74,7 +74,8 @@ class ProcessGroupTest {
   @Test
   void servicesAreGivenMoreTimeToEndThanTheyGiveTheirCalls() throws IOException {
     try (InputStream server =
-        getClass().getResourceAsStream("/io/github/nanoservice/runtime/nanoservice/server.py")) {
+        getClass()
+            .getResourceAsStream("/io/github/nanoservice/runtime/nanoservice/server/server.py")) {
       String source = new String(server.readAllBytes(), StandardCharsets.UTF_8);
       Matcher timeout = Pattern.compile("STOP_TIMEOUT = ([0-9.]+)").matcher(source);
 

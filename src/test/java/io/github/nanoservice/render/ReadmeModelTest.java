@@ -131,7 +131,7 @@ class ReadmeModelTest {
             """
             ## Calls
 
-            501 calls are not drawn: Mermaid takes 500 of them and 50,000 characters on a page. The table below has them all.
+            501 calls are not drawn: Mermaid draws at most 500 calls and 50,000 characters on a page. The table below lists all calls.
 
             """);
     assertThat(drawing(chain.replace(" return f501()", " pass"))).contains("  f499 -.-> f500\n");

@@ -74,7 +74,7 @@ class RendererTest {
     assertThat(ServerTest.text(files, "main/constraints.txt")).isEqualTo("Flask==3.1.3\n");
     assertThat(ServerTest.text(files, "main/.dockerignore"))
         .endsWith(
-            "\n*\n!requirements.txt\n!constraints.txt\n!nanoservice/*.py\n!main.py\n!modules/**/*.py\n!sources.txt\n!openapi.json\n");
+            "\n*\n!requirements.txt\n!constraints.txt\n!nanoservice/**/*.py\n!main.py\n!modules/**/*.py\n!sources.txt\n!openapi.json\n");
     assertThat(ServerTest.text(files, "main/requirements.txt")).isEqualTo("Flask>=2.3\n");
   }
 

@@ -1,10 +1,11 @@
-"""The runtime of a generated service: `remote` stands for a sibling, `answer` answers a request, `run` serves."""
-from .answer import answer, answer_one_of
-from .modules import find_parts, module, written_in
-from .server import run
-from .stubs import remote, remote_async, remote_async_generator, remote_generator
+"""The runtime of a generated service: `remote` makes stubs, `answer` answers a request, `run` serves."""
+from .client.stubs import remote, remote_async, remote_async_generator, remote_generator
+from .server.answer import answer, answer_one_of
+from .server.server import run
+from .source_modules import adopt_module_name, find_parts, module
 
 __all__ = [
+    "adopt_module_name",
     "answer",
     "answer_one_of",
     "module",
@@ -13,7 +14,6 @@ __all__ = [
     "remote_async_generator",
     "remote_generator",
     "run",
-    "written_in",
 ]
 
 find_parts()

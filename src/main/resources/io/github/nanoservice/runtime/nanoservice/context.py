@@ -5,9 +5,11 @@ import os
 import re
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import partial
+from threading import Thread
 from typing import Any, Optional
 
 from .settings import SETTINGS
@@ -71,9 +73,6 @@ def keep_call_in_threads() -> None:
     A thread begins with an empty context, in which a call of a sibling would begin a trace of its own and have all of
     the time again. `asyncio.to_thread` takes the context along; all else leaves that to the function that uses it.
     """
-    from concurrent.futures import ThreadPoolExecutor
-    from threading import Thread
-
     start, submit = Thread.start, ThreadPoolExecutor.submit
 
     def start_in_call(self: Any) -> None:
@@ -88,8 +87,8 @@ def keep_call_in_threads() -> None:
             return submit(self, function, *args, **kwargs)
         return submit(self, _run, call, function, args, kwargs)
 
-    Thread.start = start_in_call  # type: ignore[method-assign]
-    ThreadPoolExecutor.submit = submit_in_call  # type: ignore[method-assign]
+    Thread.start = start_in_call  # type: ignore[method-assign]  # replaced for all code of this process
+    ThreadPoolExecutor.submit = submit_in_call  # type: ignore[method-assign]  # likewise
 
 
 def _run(call: Call, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

@@ -1,4 +1,4 @@
-"""What the environment tells a service: where it listens, where the others are, how long a call may take."""
+"""The settings of a service, from environment variables."""
 from __future__ import annotations
 
 import os
@@ -15,7 +15,7 @@ class Settings:
     port: NANOSERVICE_PORT, the port it binds, by default 5000; 0 takes any free one.
     addresses: NANOSERVICE_ADDRESSES, path of a JSON file {endpoint name: base URL}; without it an endpoint is
         `http://<host name>:5000/`.
-    timeout: NANOSERVICE_TIMEOUT_MS in seconds, by default 30: what a call may take whose caller brought no deadline.
+    timeout: NANOSERVICE_TIMEOUT_MS in seconds, by default 30: the limit for a call whose caller sent none.
     max_bytes: NANOSERVICE_MAX_BYTES, by default 100 MiB: how long the arguments of a call may be as they are sent, and
         its result, or an item where it yields items.
     stop_on_eof: whether NANOSERVICE_STOP_ON_EOF is 1: the service stops when its standard input closes.
@@ -32,7 +32,7 @@ class Settings:
 def read(environment: os._Environ[str] = os.environ) -> Settings:
     """Reads the settings from the environment.
 
-    Ends the process with a message that names the variable where its value is no number: nobody could call it.
+    Ends the process with a message that names the variable if its value is not a number.
     """
     return Settings(
         host=environment.get("NANOSERVICE_HOST", "0.0.0.0"),

@@ -6,6 +6,7 @@ import com.acme.values.client.ChangedOptions;
 import com.acme.values.client.Changes;
 import com.acme.values.client.ChangesClient;
 import com.acme.values.client.ChangingOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,13 +18,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Timeout;
 
-/** An answer refers to arguments and to what it said before; a deep copy of it refers to nothing. */
+/** A response that refers to its arguments and to itself decodes like its deep copy. */
+@Timeout(300)
 class ChangesIT {
-  private static final Changes CHANGES = ChangesClient.create();
+  private static final Changes CHANGES =
+      ChangesClient.builder().timeout(Duration.ofMinutes(2)).build();
 
   @RepeatedTest(200)
-  void readsWhatIsReferredTo(RepetitionInfo repetition) {
+  void responseWithReferencesEqualsItsCopy(RepetitionInfo repetition) {
     int seed = repetition.getCurrentRepetition();
     Random random = new Random(seed);
     Object value = value(random, 0);
@@ -81,7 +85,7 @@ class ChangesIT {
     return map;
   }
 
-  /** A value with its classes; arrays by their contents. */
+  /** Returns a text with the classes of a value and the contents of arrays. */
   private static String shown(Object value) {
     if (value instanceof List) {
       return ((List<?>) value).stream().map(ChangesIT::shown).collect(Collectors.toList()).toString();

@@ -10,25 +10,49 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server that answers each request with what a test makes up, and counts them. */
+/**
+ * A server that gives prepared responses and counts requests. Each connection has its own thread,
+ * so that it does not matter whether the client uses a connection again.
+ */
 final class BrokenServer implements AutoCloseable {
   static final String VALUE = "application/vnd.nanoservice+json";
   static final String LINES = "application/vnd.nanoservice.lines";
 
-  private final ServerSocket socket;
-  private final AtomicInteger requests = new AtomicInteger();
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final String[] answers;
+  /** A bound for waits that normally end at once. */
+  private static final long MOST_SECONDS = 60;
 
-  /** Gives an answer for each request on a connection, then ends it; empty: it stalls. */
-  BrokenServer(String... answers) throws IOException {
+  private final ServerSocket socket;
+  private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger requests = new AtomicInteger();
+  private final CountDownLatch requested = new CountDownLatch(1);
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final String response;
+  private final boolean stalls;
+
+  private BrokenServer(String response, boolean stalls) throws IOException {
     this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    this.answers = answers;
-    Thread thread = new Thread(this::serve);
-    thread.setDaemon(true);
-    thread.start();
+    this.response = response;
+    this.stalls = stalls;
+    start(this::accept);
+  }
+
+  /** Returns a server that responds to the first request and closes the connection of others. */
+  static BrokenServer responding(String status, String type, String body) throws IOException {
+    int length = body.getBytes(StandardCharsets.UTF_8).length;
+    return new BrokenServer(head(status, type, length) + body, false);
+  }
+
+  /** Returns a server that begins a response to each request and never ends it. */
+  static BrokenServer stalling(String type, String body) throws IOException {
+    return new BrokenServer(head("200 OK", type, 1000) + body, true);
+  }
+
+  private static String head(String status, String type, int length) {
+    return "HTTP/1.1 " + status + "\r\nContent-Type: " + type + "\r\nContent-Length: " + length
+        + "\r\n\r\n";
   }
 
   URI address() {
@@ -39,67 +63,83 @@ final class BrokenServer implements AutoCloseable {
     return requests.get();
   }
 
-  /** Waits until the client has closed a connection. */
+  /** Waits until a request has arrived. */
+  void awaitRequest() throws InterruptedException {
+    await(requested, "no request has arrived");
+  }
+
+  /** Waits until the client has closed a connection on which it had sent a request. */
   void awaitClosed() throws InterruptedException {
-    closed.await();
+    await(closed, "the client has not closed the connection of its request");
   }
 
-  static String whole(String status, String type, String body) {
-    int length = body.getBytes(StandardCharsets.UTF_8).length;
-    return head(status, type) + "Content-Length: " + length + "\r\n\r\n" + body;
+  private void await(CountDownLatch latch, String failure) throws InterruptedException {
+    if (!latch.await(MOST_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError(
+          failure + " within " + MOST_SECONDS + " s; connections: " + connections + ", requests: "
+              + requests);
+    }
   }
 
-  static String begun(String type, String body) {
-    return head("200 OK", type) + "Content-Length: 1000\r\n\r\n" + body;
-  }
-
-  private static String head(String status, String type) {
-    return "HTTP/1.1 " + status + "\r\nContent-Type: " + type + "\r\n";
-  }
-
-  private void serve() {
+  private void accept() {
     while (!socket.isClosed()) {
-      try (Socket connection = socket.accept()) {
-        answer(connection);
+      try {
+        Socket connection = socket.accept();
+        connections.incrementAndGet();
+        start(() -> serve(connection));
       } catch (IOException e) {
+        // The test has closed the server.
+      }
+    }
+  }
+
+  private void serve(Socket connection) {
+    boolean received = false;
+    try (connection) {
+      BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
+      OutputStream out = connection.getOutputStream();
+      while (true) {
+        read(in);
+        received = true;
+        int request = requests.incrementAndGet();
+        requested.countDown();
+        if (request > 1 && !stalls) {
+          return;
+        }
+        out.write(response.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+      }
+    } catch (IOException e) {
+      if (received) {
         closed.countDown();
       }
     }
   }
 
-  private void answer(Socket connection) throws IOException {
-    BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
-    OutputStream out = connection.getOutputStream();
-    for (String answer : answers) {
-      read(in);
-      out.write(answer.getBytes(StandardCharsets.UTF_8));
-      out.flush();
-    }
-    String last = answers[answers.length - 1];
-    boolean stalls = last.contains("Content-Length: 1000\r\n");
-    if (stalls && in.read() < 0) {
-      closed.countDown();
-    } else {
-      read(in);
-    }
-  }
-
-  private void read(BufferedReader in) throws IOException {
+  private static void read(BufferedReader in) throws IOException {
     int length = 0;
-    String line = in.readLine();
-    if (line == null) {
-      throw new IOException("the client has gone");
-    }
-    requests.incrementAndGet();
-    while (!line.isEmpty()) {
+    for (String line = line(in); !line.isEmpty(); line = line(in)) {
       if (line.toLowerCase().startsWith("content-length:")) {
         length = Integer.parseInt(line.substring(15).strip());
       }
-      line = in.readLine();
     }
     in.skip(length);
+  }
+
+  private static String line(BufferedReader in) throws IOException {
+    String line = in.readLine();
+    if (line == null) {
+      throw new IOException("the client has closed the connection");
+    }
+    return line;
+  }
+
+  private static void start(Runnable task) {
+    Thread thread = new Thread(task);
+    thread.setDaemon(true);
+    thread.start();
   }
 
   @Override

@@ -27,27 +27,29 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(300)
 class ShopIT {
-  private final Shop shop = ShopClient.create();
+  private final Shop shop = ShopClient.builder().timeout(Duration.ofMinutes(2)).build();
 
   @Test
-  void givesTheLineOfAReceipt() {
-    assertEquals("book: 8.0", new Receipt(shop).line("book", 10, 20));
+  void clientFromCreateCallsTheServices() {
+    assertEquals("book: 8.0", new Receipt(ShopClient.create()).line("book", 10, 20));
   }
 
   @Test
-  void leavesDefaultsToPython() {
+  void unsetOptionHasThePythonDefault() {
     assertEquals(9.0, shop.discount(10));
   }
 
   @Test
-  void callsWithoutWaiting() {
+  void asynchronousCallReturnsTheValue() {
     assertEquals(9.0, shop.discountAsync(10).join());
   }
 
   @Test
-  void tellsWhatPythonRaised() {
+  void raisedExceptionHasClassMessageAndTraceback() {
     PythonException raised =
         assertThrows(
             PythonException.class, () -> shop.discount(10, DiscountOptions.none().percent(200)));
@@ -57,7 +59,7 @@ class ShopIT {
   }
 
   @Test
-  void takesAnyNumberOfArguments() {
+  void furtherPositionalArgumentsAreSent() {
     List<BigDecimal> prices = List.of(new BigDecimal("1.10"), new BigDecimal("2.20"));
     assertEquals(
         Map.of("EUR", new BigDecimal("3.30")),
@@ -65,7 +67,7 @@ class ShopIT {
   }
 
   @Test
-  void streamsItemsAsTheyCome() {
+  void yieldedItemsAreStreamed() {
     LocalDate first = LocalDate.of(2026, 12, 30);
     try (Stream<List<Object>> days = shop.deliveryDays(first)) {
       assertEquals(
@@ -76,7 +78,7 @@ class ShopIT {
   }
 
   @Test
-  void tellsWhatIsRaisedBetweenItems() {
+  void exceptionBetweenItemsEndsTheStream() {
     LocalDate first = LocalDate.of(2026, 12, 30);
     try (Stream<List<Object>> days =
         shop.deliveryDays(first, DeliveryDaysOptions.none().days(6))) {
@@ -92,7 +94,7 @@ class ShopIT {
   }
 
   @Test
-  void streamsAnArgumentThatChangesBetweenItems() {
+  void itemsSeeChangesOfTheArgument() {
     try (Stream<List<String>> words = shop.growing(List.of("a"), List.of("b", "c"))) {
       assertEquals(
           List.of(List.of("a", "b"), List.of("a", "b", "c")), words.collect(Collectors.toList()));
@@ -100,7 +102,7 @@ class ShopIT {
   }
 
   @Test
-  void tellsThatAFunctionYieldsWithoutSayingSo() {
+  void yieldWithoutAnnotationFailsWithAdvice() {
     CallFailedException failed =
         assertThrows(CallFailedException.class, () -> shop.naturals());
     assertTrue(failed.getMessage().contains("-> Iterator[...]"), failed.getMessage());
@@ -108,7 +110,7 @@ class ShopIT {
   }
 
   @Test
-  void keepsFurtherKeywordsApartFromParameters() {
+  void furtherKeywordWithParameterNameIsRejected() {
     assertEquals(
         Map.of("", 3L, "name", 1L),
         shop.labels("book", 3, LabelsOptions.none().more(Map.of("name", 1L))));
@@ -117,7 +119,7 @@ class ShopIT {
   }
 
   @Test
-  void refusesWhatPythonHasNoValueFor() {
+  void valueWithoutPythonTypeIsRejected() {
     List<Object> itself = new ArrayList<>();
     itself.add(itself);
     assertThrows(IllegalArgumentException.class, () -> shop.echo(itself));
@@ -128,12 +130,12 @@ class ShopIT {
   }
 
   @Test
-  void returnsAnArgumentThatWasChanged() {
+  void returnedArgumentHasItsChanges() {
     assertEquals(List.of("a", "b", "c"), shop.sortedWords(List.of("c", "a", "b")));
   }
 
   @Test
-  void carriesValuesOfEveryKind() {
+  void valuesOfEveryTypeComeBackEqual() {
     List<Object> values =
         Arrays.asList(
             null,
@@ -156,14 +158,14 @@ class ShopIT {
   }
 
   @Test
-  void sendsWhatTheAnnotationsSay() {
+  void annotationsSelectThePythonTypes() {
     assertEquals(
         List.of("frozenset", "tuple", "deque", "bytearray"),
         shop.classes(Set.of("new"), List.of(1L, 2L), List.of(3L), new byte[] {4}));
   }
 
   @Test
-  void sendsLongArguments() {
+  void longArgumentsComeBackEqual() {
     List<Object> many = new ArrayList<>();
     for (long i = 0; i < 10_000; i++) {
       many.add(i);
@@ -172,13 +174,13 @@ class ShopIT {
   }
 
   @Test
-  void givesNullForNone() {
+  void noneIsNull() {
     assertEquals("one", shop.find(1));
     assertNull(shop.find(2));
   }
 
   @Test
-  void saysThatNobodyAnswered() {
+  void unreachableServiceFailsTheCall() {
     Shop nowhere = ShopClient.builder().address("find", URI.create("http://127.0.0.1:9/")).build();
     assertThrows(CallFailedException.class, () -> nowhere.find(1));
   }

@@ -1,0 +1,33 @@
+package io.github.nanoservice.javaclient.support;
+
+/** The constants that the client and the services share. The Python runtime has the same values. */
+final class WireFormat {
+  /** JSON in which every value that JSON cannot represent is tagged. */
+  static final String VALUE_TYPE = "application/vnd.nanoservice+json";
+
+  /** One JSON array per line, sent while the function yields. */
+  static final String LINES_TYPE = "application/vnd.nanoservice.lines";
+
+  /** A problem document (RFC 9457). */
+  static final String PROBLEM_TYPE = "application/problem+json";
+
+  /** The request header for the time limit of a call, in milliseconds. */
+  static final String TIMEOUT_HEADER = "Nanoservice-Timeout-Ms";
+
+  /** The member of a request for the positional arguments. */
+  static final String POSITIONAL = "args";
+
+  /** The member of a request for the keyword arguments. */
+  static final String KEYWORDS = "kwargs";
+
+  /** The longest integer, in bits, that is sent in decimal digits; a longer one is tagged. */
+  static final int MAX_DECIMAL_BITS = 2048;
+
+  /** The deepest nesting that the client sends. */
+  static final int MAX_ENCODE_DEPTH = 100;
+
+  /** The deepest nesting that the client reads; a thread's stack limits it. */
+  static final int MAX_DECODE_DEPTH = 500;
+
+  private WireFormat() {}
+}

@@ -1,0 +1,2 @@
+/** The part of a generated Java client that is the same for all functions. */
+package io.github.nanoservice.javaclient.support;

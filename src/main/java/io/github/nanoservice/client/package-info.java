@@ -1,2 +1,0 @@
-/** A typed Java client of functions, as source files in memory. */
-package io.github.nanoservice.client;

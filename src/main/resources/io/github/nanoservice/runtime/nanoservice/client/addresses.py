@@ -1,0 +1,76 @@
+"""The addresses of endpoints: from a file of addresses, or else a host name for each."""
+from __future__ import annotations
+
+import json
+import os
+from functools import cache
+from typing import NamedTuple, Optional
+from urllib.parse import quote, urlsplit
+
+from ..settings import SETTINGS
+from ..wire.endpoints import EndpointRef
+
+DEFAULT_PORT = 5000
+
+
+class Address(NamedTuple):
+    """An endpoint's place.
+
+    server: host and port, which a connection leads to.
+    authority: the value of a request's Host header (RFC 9110 §7.2).
+    path: begins and ends the way it goes into a request target.
+    """
+
+    server: tuple[str, int]
+    authority: str
+    path: str
+
+
+@cache  # there are as many as siblings, and each call asks for one
+def _address(host: str, port: int, path: str) -> Address:
+    name = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii")
+    return Address((host, port), f"{name}:{port}", path)
+
+
+@cache
+def _parsed(url: str) -> Address:
+    parts = urlsplit(url)
+    return _address(parts.hostname or "", parts.port or 80, quote(parts.path or "/", safe="/%"))
+
+
+class _File:
+    """The file of addresses, read at the first question and again when it has changed."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._state: Optional[tuple[int, int]] = None
+        self._addresses: dict[str, str] = {}
+
+    def find(self, name: str) -> Optional[str]:
+        try:
+            status = os.stat(self._path)
+            state = (status.st_mtime_ns, status.st_size)
+            if state != self._state:
+                with open(self._path, encoding="utf-8") as file:
+                    self._addresses = json.load(file)
+                self._state = state
+        except (FileNotFoundError, json.JSONDecodeError):  # not written, or not to its end, yet
+            return None
+        return self._addresses.get(name)
+
+
+_file = _File(SETTINGS.addresses) if SETTINGS.addresses else None
+
+
+def address_of(reference: EndpointRef) -> Address:
+    """Returns where an endpoint is reached.
+
+    Raises ConnectionRefusedError where the file of addresses does not name it (yet).
+    """
+    if _file is None:
+        return _address(reference.host, DEFAULT_PORT, "/")
+    url = _file.find(reference.name)
+    if url is None:
+        file = SETTINGS.addresses
+        raise ConnectionRefusedError(f"it has no entry in {file}, the file that NANOSERVICE_ADDRESSES names")
+    return _parsed(url)

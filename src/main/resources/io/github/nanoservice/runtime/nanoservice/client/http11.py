@@ -1,0 +1,201 @@
+"""A connection to a service: as much of HTTP/1.1 (RFC 9112) as a stub needs.
+
+`http.client` reads the header of an answer as it would read that of an e-mail, which takes longer than all else that
+a stub does for a call.
+"""
+from __future__ import annotations
+
+import re
+import select
+import socket
+import time
+from typing import Optional
+
+# Bytes of an answer's head; a service's takes about 200.
+LONGEST_HEAD = 65_536
+_PART = 262_144  # bytes to ask the socket for at once
+_LONGEST_WAIT = 86_400  # seconds at once; poll(2) takes no more than 24 days
+# RFC 9112 §4 and §7.1, RFC 9110 §8.6, in ASCII alone; no number has more digits than a size in 64 bits has.
+_STATUS = re.compile(r"[1-9][0-9]{2}(?: |$)")
+_LENGTH = re.compile(r"[0-9]{1,19}")
+_CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,16}")
+
+
+class BadAnswer(Exception):
+    """What was received is not an HTTP/1.1 response that a service sends."""
+
+
+class Connection:
+    """A connection whose reads end at a deadline, however slowly the bytes drip in.
+
+    name: the endpoint that is asked.
+    deadline: the `time.monotonic()` at which whoever reads stops to wait.
+    status, media_type, length: of the answer whose head was read last. The length is None if it is not known.
+    Raises BadAnswer for an invalid answer, OSError if the connection fails, socket.timeout at the deadline.
+    """
+
+    def __init__(self, server: tuple[str, int], timeout: float) -> None:
+        """Connects to a host and port, for `timeout` seconds at most."""
+        self.server = server
+        self.name = ""
+        self.deadline = 0.0
+        self.idle_since = 0.0
+        self.status = 0
+        self.media_type = ""
+        self.length: Optional[int] = None
+        self._socket = socket.create_connection(server, timeout)
+        # Every wait is one for the deadline; a socket with a timeout of its own is switched over at each change of it.
+        self._socket.setblocking(False)
+        self._input, self._output = _poll(self._socket, select.POLLIN), _poll(self._socket, select.POLLOUT)
+        # Head and body of a request may be two packets; with delayed acknowledgements the second would wait 40 ms.
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._received = b""
+        self._at = 0  # how much of it was taken
+        self._chunked = False
+        self._last = False  # whether the server closes after this answer
+
+    def exchange(self, request: bytes) -> None:
+        """Sends a request and reads the head of its answer."""
+        self._send(request)
+        status = 100
+        while 100 <= status < 200:  # informational, others follow (RFC 9110 §15.2)
+            status = self._read_head()
+        self.status = status
+
+    def read(self, longest: int) -> bytes:
+        """Returns the rest of the answer, or what there is of it beyond `longest` bytes."""
+        if self.length is not None:
+            return self._take(min(self.length, longest + 1))
+        parts = [] if self._chunked else [self._received[self._at :]]
+        taken = 0
+        while taken <= longest and (part := self._read_chunk() if self._chunked else self._receive()):
+            parts.append(part)
+            taken += len(part)
+        return b"".join(parts)
+
+    def read_line(self, longest: int) -> bytes:
+        """Returns the next line of an answer in chunks, with its end; less at the answer's end or beyond `longest`."""
+        if not self._chunked:
+            raise BadAnswer("a stream that is not sent in chunks")
+        parts: list[bytes] = []
+        taken = 0
+        while taken <= longest and (part := self._read_chunk()):
+            parts.append(part)
+            taken += len(part)
+            if part.endswith(b"\n"):
+                break
+        return b"".join(parts)
+
+    def is_reusable(self) -> bool:
+        """Returns whether another request may follow, now that all of the answer was read."""
+        return not self._last and self._at == len(self._received)
+
+    def is_silent(self) -> bool:
+        """Returns whether nothing has come in while it was idle, neither its end nor bytes nobody asked for."""
+        try:
+            self._socket.recv(1, socket.MSG_PEEK)
+        except BlockingIOError:
+            return True
+        except OSError:
+            pass
+        return False
+
+    def close(self) -> None:
+        self._socket.close()
+
+    def _read_head(self) -> int:
+        lines = self._take_until(b"\r\n\r\n").decode("latin-1").split("\r\n")
+        version, _, status = lines[0].partition(" ")
+        if not version.startswith("HTTP/1.") or not _STATUS.match(status):
+            raise BadAnswer(f"{lines[0][:80]!r} is not a status line")
+        header = {}
+        for line in lines[1:]:
+            name, _, value = line.partition(":")
+            header[name.lower()] = value.strip()
+        self.media_type = header.get("content-type", "").partition(";")[0].strip().lower()
+        self._chunked = header.get("transfer-encoding", "").lower() == "chunked"
+        length = header.get("content-length")
+        if length is not None and not _LENGTH.fullmatch(length):
+            raise BadAnswer(f"{length[:80]!r} is not a length")
+        self.length = int(length) if length is not None and not self._chunked else None
+        kept = header.get("connection", "").lower()
+        until_close = self.length is None and not self._chunked
+        self._last = until_close or kept == "close" or (version == "HTTP/1.0" and kept != "keep-alive")
+        return int(status[:3])
+
+    def _read_chunk(self) -> bytes:
+        """Returns the next chunk (RFC 9112 §7.1), empty at the end."""
+        size = self._take_until(b"\r\n").partition(b";")[0].strip()
+        if not _CHUNK_SIZE.fullmatch(size):
+            raise BadAnswer(f"{size[:80]!r} is not the size of a chunk")
+        length = int(size, 16)
+        if length == 0:
+            while self._take_until(b"\r\n"):  # trailers
+                pass
+            self._chunked, self.length = False, 0
+            return b""
+        chunk = self._take(length)
+        if self._take(2) != b"\r\n":
+            raise BadAnswer("a chunk does not end where it should")
+        return chunk
+
+    def _take_until(self, end: bytes) -> bytes:
+        """Returns what comes before `end`, which is taken too."""
+        found = self._received.find(end, self._at)
+        while found < 0:
+            if len(self._received) - self._at > LONGEST_HEAD:
+                raise BadAnswer(f"no end in {LONGEST_HEAD:,} bytes of what should be a header")
+            part = self._receive()
+            if not part:
+                raise BadAnswer("the connection ended")
+            self._received = self._received[self._at :] + part
+            self._at = 0
+            found = self._received.find(end)
+        taken = self._received[self._at : found]
+        self._at = found + len(end)
+        return taken
+
+    def _take(self, length: int) -> bytes:
+        taken = self._received[self._at : self._at + length]
+        self._at += len(taken)
+        missing = length - len(taken)
+        if missing == 0:
+            return taken
+        parts = [taken]
+        while missing > 0:
+            part = self._receive()
+            if not part:
+                raise BadAnswer(f"the connection ended with {missing:,} bytes still to come")
+            parts.append(part[:missing])
+            self._received, self._at = part[missing:], 0
+            missing -= len(part)
+        return b"".join(parts)
+
+    def _send(self, data: bytes) -> None:
+        left = memoryview(data)
+        while left:
+            try:
+                left = left[self._socket.send(left) :]
+            except BlockingIOError:
+                self._wait(self._output)
+
+    def _receive(self) -> bytes:
+        """Returns the next bytes from the network, none at the end."""
+        while True:
+            self._wait(self._input)
+            try:
+                return self._socket.recv(_PART)
+            except BlockingIOError:  # poll(2) may report what is not there in the end
+                pass
+
+    def _wait(self, event: select.poll) -> None:
+        while (left := self.deadline - time.monotonic()) > 0:
+            if event.poll(min(left, _LONGEST_WAIT) * 1000):
+                return
+        raise socket.timeout("the deadline has passed")
+
+
+def _poll(connection: socket.socket, event: int) -> select.poll:
+    poll = select.poll()
+    poll.register(connection, event)
+    return poll

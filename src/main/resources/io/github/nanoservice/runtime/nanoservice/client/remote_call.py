@@ -1,0 +1,125 @@
+"""One call of an endpoint: from arguments to a request, and from its answer to a value or an exception."""
+from __future__ import annotations
+
+import sys
+from collections.abc import Generator
+from typing import Any
+from urllib.parse import quote
+
+from ..context import Call, current
+from ..settings import SETTINGS, too_long
+from ..wire import exceptions
+from ..wire.codec import MEDIA_TYPE, STREAM_TYPE, UNWRITABLE, loads, may_have_tags
+from ..wire.endpoints import EndpointRef
+from ..wire.reader import Reader
+from ..wire.writer import Writer
+from . import transport
+
+# Bytes of request target; some servers and proxies refuse more than 4,094. A longer call is a POST.
+LONGEST_TARGET = 3500
+
+
+def call(reference: EndpointRef, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Calls an endpoint and returns its value, or raises what it raised.
+
+    Arguments it changed in place are changed here as well. A value that yields items once comes as a generator.
+    Raises TypeError for an argument that cannot be sent, before the request; ConnectionError and TimeoutError
+    when the service cannot be reached or does not answer in time, or when an iterator among the arguments does not end.
+    """
+    now = current()
+    if now.depth >= sys.getrecursionlimit():
+        raise RecursionError(f"maximum recursion depth exceeded while calling service {reference.name!r}")
+    if now.left() <= 0:
+        raise TimeoutError(f"no time is left to call service {reference.name!r}")
+    writer = Writer()
+    try:
+        positional, keywords = writer.write_call(args, kwargs)
+    except UNWRITABLE as error:
+        raise type(error)(f"{reference.name}(), {error}") from None
+    target, body = _request(positional, keywords)
+    if body is not None and len(body) > SETTINGS.max_bytes:
+        raise ConnectionError(f"service {reference.name!r} was not called: the arguments take {too_long(len(body))}")
+    response = transport.request(reference, target, body, now)
+    if response.status == 200 and response.media_type == STREAM_TYPE:
+        return _items(reference, response, now, Reader(writer.containers))
+    return _value(reference, response.status, response.media_type, response.read(), Reader(writer.containers))
+
+
+def _request(positional: str, keywords: str) -> tuple[str, Any]:
+    if len(positional) + len(keywords) <= LONGEST_TARGET:
+        target = "?args=" + quote(positional, safe="")
+        if keywords != "{}":
+            target += "&kwargs=" + quote(keywords, safe="")
+        if len(target) < LONGEST_TARGET:
+            return target, None
+    return "", f'{{"args":{positional},"kwargs":{keywords}}}'.encode("ascii")
+
+
+def _value(reference: EndpointRef, status: int, media_type: str, body: bytes, reader: Reader) -> Any:
+    try:
+        text = body.decode("utf-8")
+        node = loads(text)
+        if status == 200 and media_type == MEDIA_TYPE:
+            if not may_have_tags(text):
+                return node
+            node, changed = node["$return"] if text.startswith('{"$return":') else (node, [])
+            value = reader.read(node)
+            reader.change(changed)
+            error = None
+        elif media_type == "application/problem+json":
+            error = _error(reference, node, reader)
+        else:
+            raise ValueError("neither a value nor a problem")
+    except (ValueError, LookupError, TypeError) as failure:
+        raise ConnectionError(
+            f"service {reference.name!r} gave an answer that is not in the wire format"
+            f" (status {status}, {media_type or 'no content type'}, {len(body)} bytes): {failure}"
+        ) from failure
+    if error is not None:
+        exceptions.throw(error)
+    reader.check(f"{reference.name}()")
+    return value
+
+
+def _error(reference: EndpointRef, problem: dict[str, Any], reader: Reader) -> BaseException:
+    if "exception" in problem:
+        error: BaseException = reader.read(problem["exception"])
+        reader.change(problem.get("changes", []))
+        return error
+    kind = TimeoutError if problem["status"] == 504 else ConnectionError
+    return kind(f"service {reference.name!r} refused the call: {problem['status']} {problem['detail']}")
+
+
+def _items(reference: EndpointRef, response: transport.Response, now: Call, reader: Reader) -> Generator[Any, Any, Any]:
+    try:
+        while True:
+            line = response.read_line(now.renewed())
+            try:
+                kind, value = _item(line.decode("utf-8"), reader)
+            except (ValueError, LookupError, TypeError) as failure:
+                message = f"service {reference.name!r} sent an item that is not in the wire format: {failure}"
+                raise ConnectionError(message) from failure
+            if kind == "return":
+                response.read()
+                reader.check(f"{reference.name}()")
+                return value
+            if kind == "raise":
+                exceptions.throw(value)
+            reader.check(f"{reference.name}()")
+            if (yield value) is not None:
+                raise TypeError(f"nothing can be sent into {reference.name}(): it runs in another service")
+    finally:
+        response.close()
+
+
+def _item(line: str, reader: Reader) -> tuple[str, Any]:
+    kind, node, *changed = loads(line)
+    if not changed and not may_have_tags(line):
+        return kind, node
+    counted = len(reader.containers)
+    if changed:
+        reader.change(changed[0])
+        counted = len(reader.containers)  # what the arguments hold now can be changed by later items
+    value = reader.read(node)
+    del reader.containers[counted:]
+    return kind, value

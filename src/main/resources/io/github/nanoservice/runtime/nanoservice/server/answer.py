@@ -1,0 +1,240 @@
+"""Answering a request: from its query or body to a call of the function, and from what that gives to a response."""
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from contextvars import Context, copy_context
+from functools import partial
+from types import AsyncGeneratorType, CoroutineType
+from typing import IO, Any, Optional
+from urllib.parse import unquote
+
+from flask import Response, request
+from werkzeug.exceptions import ClientDisconnected
+
+from ..context import enter, received
+from ..settings import SETTINGS, too_long
+from ..wire import instance_codec, values
+from ..wire.argument_mutations import Snapshot
+from ..wire.codec import MEDIA_TYPE, STREAM_TYPE, UNWRITABLE, loads, may_have_tags, to_bytes
+from ..wire.endpoints import register
+from ..wire.reader import Reader
+from ..wire.writer import Writer
+from . import lossy_json
+from .output import OUTPUT
+from .problems import NO_STORE, Refusal, raised, response
+from .streams import Stream, synchronous
+
+_PART = 65_536  # bytes of a body to ask for at once
+
+
+def answer(function: Callable[..., Any], name: Optional[str] = None, host: Optional[str] = None) -> Response:
+    """Calls `function` with the arguments of the current request; returns its value, or what it raised, as a response.
+
+    name: the endpoint's name; by default the function's own.
+    host: the host name at which the endpoint is reached; by default its name.
+    """
+    return _Answer(name or function.__name__, function, host).response()
+
+
+def answer_one_of(
+    functions: dict[str, Callable[..., Any]], name: Optional[str], hosts: Optional[dict[str, str]] = None
+) -> Response:
+    """Answers the current request with one of several functions.
+
+    functions: the functions by the names of their endpoints.
+    name: the endpoint's name from the request's path; if it is None, the host name selects the function.
+    hosts: the host names of endpoints whose names are not valid host names.
+    """
+    hosts = hosts or {}
+    for endpoint, function in functions.items():
+        register(endpoint, function, hosts.get(endpoint))
+    wanted = _names_of_host(request.headers.get("Host", "")) if name is None else [name]
+    for endpoint, function in functions.items():
+        if endpoint in wanted or hosts.get(endpoint, _slug(endpoint)) in wanted:
+            return _Answer(endpoint, function, hosts.get(endpoint)).response()
+    there = ", ".join(functions)
+    detail = f"There is no function {wanted[0]!r} here; name one of these in the path or as the host: {there}."
+    return response(404, detail)
+
+
+def _names_of_host(host: str) -> list[str]:
+    """Returns the names that a host name can mean: all of it, and all of it without the last labels of its domain."""
+    labels = host.partition(":")[0].split(".")
+    return [".".join(labels[:length]) for length in range(len(labels), 0, -1)]
+
+
+def _slug(name: str) -> str:
+    return name.lower().replace("_", "-").replace(".", "-")
+
+
+class _Answer:
+    """One request on its way through a function."""
+
+    def __init__(self, name: str, function: Callable[..., Any], host: Optional[str]) -> None:
+        register(name, function, host)
+        self._name = name
+        self._function = function
+        self._began = time.perf_counter()
+        # Directly from the server: Flask makes its views of it for each request, which takes longer than all else here.
+        self._environ = request.environ
+        self._call = received(self._header)
+        self._lossless = MEDIA_TYPE in self._header("Accept", "")
+        self._reader = Reader()
+
+    def response(self) -> Response:
+        try:
+            args, kwargs = self._arguments()
+            if self._call.left() <= 0:
+                raise Refusal(504, "The time that the caller had left was over before the call began.")
+        except Refusal as refusal:
+            return self._logged(refusal.response())
+        before = Snapshot(self._reader.containers)
+        context = copy_context()
+        context.run(enter, self._call)
+        try:
+            self._reader.check(f"{self._name}()")
+        except TypeError as error:
+            return context.run(self._raised, error, 422, before)
+        try:
+            try:
+                value = context.run(self._function, *args, **kwargs)
+            except TypeError as error:
+                # Without a frame of the function's the call itself failed: the arguments do not fit its signature.
+                wrong_call = error.__traceback__ is not None and error.__traceback__.tb_next is None
+                return context.run(self._raised, error, 422 if wrong_call else 500, before)
+            return self._value(value, before, context)
+        except Refusal as refusal:
+            return self._logged(refusal.response())
+        # Whatever a function raises is its caller's, SystemExit and KeyboardInterrupt too; none of it is the server's.
+        except BaseException as error:
+            return context.run(self._raised, error, 500, before)
+
+    def _header(self, name: str, default: str) -> str:
+        value: str = self._environ.get("HTTP_" + name.upper().replace("-", "_"), default)
+        return value
+
+    def _arguments(self) -> tuple[list[Any], dict[str, Any]]:
+        method = self._environ["REQUEST_METHOD"]
+        if method == "HEAD":
+            raise Refusal(405, "HEAD would run the function and drop its value; use GET or POST.")
+        length = int(self._environ.get("CONTENT_LENGTH") or 0)
+        if length > SETTINGS.max_bytes:
+            drain = partial(_drain, self._environ["wsgi.input"])
+            raise Refusal(413, f"The arguments take {too_long(length)}.", drain)
+        try:
+            if method == "POST":
+                text = self._body(length).decode("utf-8")
+                document = loads(text)
+            else:
+                # Flask would replace bytes that are not UTF-8.
+                query = _query(self._environ["QUERY_STRING"].encode("latin-1").decode("utf-8"))
+                text = "".join(value for _, value in query)
+                document = {name: loads(value) for name, value in query}
+                if len(document) < len(query):
+                    raise Refusal(400, "A name came twice; expected args once and kwargs once, JSON each.")
+        except (ValueError, RecursionError) as error:
+            raise Refusal(400, f"The arguments are not JSON in UTF-8: {error}.") from None
+        if not isinstance(document, dict) or not document.keys() <= {"args", "kwargs"}:
+            raise Refusal(400, "Expected args, a JSON array, and kwargs, a JSON object, and nothing else.")
+        args, kwargs = document.get("args", []), document.get("kwargs", {})
+        if not isinstance(args, list) or not isinstance(kwargs, dict):
+            raise Refusal(400, 'Expected args like ["example"], a JSON array, and kwargs like {"name": "x"}, an object.')
+        return self._read(args, kwargs, may_have_tags(text)) if self._lossless else (args, kwargs)
+
+    def _body(self, length: int) -> bytes:
+        """Returns the whole body; an incomplete one is refused (RFC 9112 §8)."""
+        parts: list[bytes] = []
+        taken = 0
+        try:
+            # Up to Werkzeug 2.2 the stream is the server's own, whose `read` asks for a size and knows no limit.
+            while part := request.stream.read(_PART):
+                parts.append(part)
+                taken += len(part)
+                if taken > SETTINGS.max_bytes:
+                    raise Refusal(413, f"The arguments take {too_long(taken)}.")
+        except (ClientDisconnected, OSError):
+            raise Refusal(400, "The body ended early, or its chunks are invalid (RFC 9112, section 7.1).") from None
+        if taken < length:
+            raise Refusal(400, f"The body ended after {taken:,} of {length:,} bytes.")
+        return b"".join(parts)
+
+    def _read(self, args: list[Any], kwargs: dict[str, Any], tagged: bool) -> tuple[list[Any], dict[str, Any]]:
+        if not tagged:
+            self._reader.count([*args, *kwargs.values()])
+            return args, kwargs
+        read = self._reader.read
+        try:
+            positional = [read(node, f"argument {place}") for place, node in enumerate(args, 1)]
+            return positional, {name: read(node, f"argument {name!r}") for name, node in kwargs.items()}
+        except ValueError as error:
+            raise Refusal(400, f"The arguments cannot be read: {error}.") from None
+
+    def _value(self, value: Any, before: Snapshot, context: Context) -> Response:
+        if isinstance(value, CoroutineType):
+            import asyncio
+
+            value = context.run(asyncio.run, value)
+        elif isinstance(value, AsyncGeneratorType):
+            value = synchronous(value)
+        # An iterator of a class of the program's own is an object like any other.
+        if values.is_lazy(value) and not (self._lossless and instance_codec.layout_of(type(value))):
+            stream = Stream(value, context, self._call, before if self._lossless else None, self._log)
+            media_type = STREAM_TYPE if self._lossless else "application/json"
+            return Response(stream, 200, NO_STORE, content_type=media_type)
+        return self._logged(context.run(self._returned, value, before))
+
+    def _returned(self, value: Any, before: Snapshot) -> Response:
+        if not self._lossless:
+            return self._ok(lossy_json.dumps(value), "application/json")
+        writer = Writer(self._reader.containers)
+        changed = before.changed()
+        try:
+            if not changed:
+                return self._ok(writer.write(value), MEDIA_TYPE)
+            answered = {"$return": [writer.encode(value), writer.changes(changed)]}
+        except UNWRITABLE as error:
+            raise type(error)(f"{self._name}(), its value or a changed argument: {error}") from None
+        return self._ok(json.dumps(answered), MEDIA_TYPE)
+
+    def _raised(self, error: BaseException, status: int, before: Snapshot) -> Response:
+        writer = Writer(self._reader.containers)
+        members = {"exception": writer.encode(error)}
+        try:
+            changed = writer.changes(before.changed())
+        except UNWRITABLE:  # an argument holds what cannot be sent; what the function raised matters more to its caller
+            changed = []
+        if changed:
+            members["changes"] = changed
+        return self._logged(raised(error, status, **members))
+
+    def _logged(self, response: Response) -> Response:
+        self._log(response.status_code)
+        return response
+
+    def _log(self, status: int) -> None:
+        milliseconds = round((time.perf_counter() - self._began) * 1000, 3)
+        OUTPUT.event(event="call", function=self._name, status=status, ms=milliseconds, trace=self._call.trace)
+
+    def _ok(self, text: str, media_type: str) -> Response:
+        body = to_bytes(text)
+        if len(body) > SETTINGS.max_bytes:
+            raise Refusal(500, f"The value of {self._name}() takes {too_long(len(body))}.")
+        return Response(body, 200, NO_STORE, content_type=media_type)
+
+
+def _query(text: str) -> list[tuple[str, str]]:
+    """Returns the names and values of a query, as `parse_qsl` does in three times the time.
+
+    Raises UnicodeDecodeError if it is not UTF-8.
+    """
+    pairs = (pair.replace("+", " ").partition("=") for pair in text.split("&") if pair)
+    return [(unquote(name, errors="strict"), unquote(value, errors="strict")) for name, _, value in pairs]
+
+
+def _drain(body: IO[bytes]) -> None:
+    """Reads what a refused caller still sends: many read no answer before they have sent all."""
+    left = SETTINGS.max_bytes
+    while left > 0 and (part := body.read(_PART)):
+        left -= len(part)

@@ -1,0 +1,136 @@
+"""Plain JSON, for callers that are not stubs: readable anywhere, without what JSON cannot express.
+
+Tuples, sets, ranges and what yields items become arrays; bytes their base64 text; NaN and infinities null; the keys of
+objects text; dates ISO 8601; a function its name; a member of an enumeration its value; an instance of a class that is
+known an object of its attributes; anything else what `str` makes of it.
+"""
+from __future__ import annotations
+
+import json
+import math
+import time
+from collections import deque
+from collections.abc import Iterator, Mapping, Set
+from enum import Enum
+from typing import Any, Union
+
+from ..context import current
+from ..settings import SETTINGS
+from ..wire import instance_codec, values
+from ..wire.codec import DEEPEST
+from ..wire.plain_json import containers_of
+
+_dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":")).encode
+
+# The texts of a value one by one; the texts of what is nested in it are an iterator of their own.
+Texts = Iterator[Union[str, "Texts"]]
+
+
+def dumps(value: Any) -> str:
+    """Returns a value as plain JSON.
+
+    Raises ValueError for a value that holds itself, and for one of more bytes than may be sent; TimeoutError where what
+    yields items still does when the time of the call is over.
+    """
+    if containers_of([value], DEEPEST) is not None:
+        try:
+            return _dumps(value)
+        except ValueError:  # a float that JSON cannot hold, or a long integer
+            pass
+    return _joined(_Form().texts(value))
+
+
+def _joined(texts: Texts) -> str:
+    """Returns all texts as one. Values may be nested deeper than Python calls functions, so there is a stack for them."""
+    joined: list[str] = []
+    length = 0
+    deadline = current().deadline
+    stack = [texts]
+    while stack:
+        text = next(stack[-1], None)
+        if text is None:
+            stack.pop()
+        elif isinstance(text, str):
+            joined.append(text)
+            length += len(text)
+        else:
+            stack.append(text)
+        if length > SETTINGS.max_bytes:
+            raise ValueError(f"as JSON it takes more than the {SETTINGS.max_bytes} bytes that are allowed")
+        if len(joined) % 1000 == 0 and time.monotonic() > deadline:
+            raise TimeoutError("it still yielded items when the time of the call was over")
+    return "".join(joined)
+
+
+class _Form:
+    """The plain form of one value."""
+
+    def __init__(self) -> None:
+        self._open: set[int] = set()  # ids of what a text is being made of
+
+    def texts(self, value: Any) -> Texts:
+        if isinstance(value, (str, bytes, bytearray, int, float)) or value is None:
+            yield _scalar(value)
+        elif isinstance(value, Mapping):
+            yield from self._within(value, self._members(value))
+        elif isinstance(value, (list, tuple, deque, Set, range)) or values.is_lazy(value):
+            yield from self._within(value, self._items(value))
+        elif isinstance(value, Enum):
+            yield self.texts(value.value)
+        elif _attributes(value) is not None:
+            yield from self._within(value, self._members(_attributes(value)))
+        elif hasattr(value, "isoformat"):
+            yield _dumps(value.isoformat())
+        elif callable(value):
+            yield _dumps(getattr(value, "__qualname__", str(value)))
+        else:
+            yield _dumps(str(value))
+
+    def _within(self, value: Any, texts: Texts) -> Texts:
+        if id(value) in self._open:
+            raise ValueError("it holds itself, which JSON cannot express")
+        self._open.add(id(value))
+        yield from texts
+        self._open.remove(id(value))
+
+    def _members(self, value: Mapping[Any, Any]) -> Texts:
+        separator = "{"
+        for key, item in value.items():
+            yield f"{separator}{_dumps(_key(key))}:"
+            yield self.texts(item)
+            separator = ","
+        yield "{}" if separator == "{" else "}"
+
+    def _items(self, value: Any) -> Texts:
+        separator = "["
+        for item in value:
+            yield separator
+            yield self.texts(item)
+            separator = ","
+        yield "[]" if separator == "[" else "]"
+
+
+def _scalar(value: Any) -> str:
+    if isinstance(value, (bytes, bytearray)):
+        return _dumps(values.base64(value))
+    if isinstance(value, float) and not math.isfinite(value):
+        return "null"
+    if isinstance(value, int) and value.bit_length() > values.DECIMAL_BITS:
+        from decimal import Decimal
+
+        return f"{Decimal(value):f}"
+    return _dumps(value)
+
+
+def _key(key: Any) -> str:
+    if isinstance(key, (bool, int, float)) or key is None:
+        return json.dumps(key)
+    if isinstance(key, Enum):
+        return _key(key.value)
+    return key if isinstance(key, str) else str(key)
+
+
+def _attributes(value: Any) -> Any:
+    layout = instance_codec.layout_of(type(value))
+    # What derives from another type, as `Decimal`, is not in its attributes.
+    return None if layout is None or layout.base is not object else layout.attributes(value)

@@ -1,0 +1,72 @@
+"""Errors as responses: RFC 9457 problem details."""
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, Optional
+
+from flask import Response
+
+from ..wire import exceptions
+
+NO_STORE = {"Cache-Control": "no-store"}
+# What a service's routes take; Flask would add HEAD, which calls nothing here.
+METHODS = "GET, OPTIONS, POST"
+
+
+class Refusal(Exception):
+    """A request that is answered without calling the function.
+
+    status: HTTP status of the answer.
+    detail: what was expected, in a sentence.
+    after: what to do when the answer has been sent.
+    """
+
+    def __init__(self, status: int, detail: str, after: Optional[Callable[[], None]] = None) -> None:
+        super().__init__(status, detail)
+        self._status = status
+        self._detail = detail
+        self._after = after
+
+    def response(self) -> Response:
+        """Returns the response for it."""
+        answer = response(self._status, self._detail)
+        if self._after is not None:
+            answer.call_on_close(self._after)
+        return answer
+
+
+def document(status: int, detail: str, **members: Any) -> str:
+    """Returns a problem as JSON text.
+
+    By default its type is "about:blank": the status describes the problem (RFC 9457 §4.2.1).
+    """
+    problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **members}
+    return json.dumps(problem)  # in ASCII, so that half of a surrogate pair in an exception can pass as well
+
+
+def response(status: int, detail: str, **members: Any) -> Response:
+    """Returns the response for a problem. Further members are added to the document as they are."""
+    headers = {**NO_STORE, "Allow": METHODS} if status == 405 else NO_STORE  # RFC 9110 §15.5.6
+    return Response(document(status, detail, **members), status, headers, content_type="application/problem+json")
+
+
+def raised(error: BaseException, status: int, **members: Any) -> Response:
+    """Returns the response for what a function raised: its class is the title, and its message the detail.
+
+    The type is a page about the class, or the nearest of the language that it derives from.
+    """
+    known = next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")
+    kind = f"https://docs.python.org/3/library/exceptions.html#{known}"
+    members = {"type": kind, **members_of(error), **members}
+    return response(status, members.pop("detail"), **members)
+
+
+def members_of(error: BaseException) -> dict[str, str]:
+    """Returns the members of a problem that describe an exception: its class, its message and its traceback."""
+    return {
+        "title": exceptions.name(error),
+        "detail": exceptions.message(error),
+        "traceback": exceptions.text(error),
+    }

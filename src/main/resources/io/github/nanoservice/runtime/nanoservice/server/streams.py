@@ -1,0 +1,152 @@
+"""Values that yield items: sent as they come, and closed when nobody listens any more."""
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncGenerator, Callable, Generator, Iterator
+from contextvars import Context
+from itertools import chain
+from typing import Any, Optional
+
+from ..context import Call, enter
+from ..wire.argument_mutations import Snapshot
+from ..wire.codec import UNWRITABLE, to_bytes
+from ..wire.writer import Writer
+from . import lossy_json
+from .problems import members_of
+
+# Parts of the arguments up to which they are compared after each item. Beyond, a long stream over a long list would
+# take the square of its length; then they are compared at the end only.
+_WATCHED = 1000
+
+
+class Stream:
+    """The body of a response whose items are made while it is sent.
+
+    The server closes it at its end, and earlier when the caller is gone; then what makes the items is closed too.
+
+    items: what makes them.
+    context: the context it runs in.
+    call: the call it answers; its deadline begins anew with each item.
+    arguments: what was in the containers of the call's arguments; None sends a plain JSON array instead of lines.
+    on_close: called once at the end, with the HTTP status for the log.
+
+    If it sends an array, the first item is made in the constructor, which raises what that raises: an array has no place
+    for an exception.
+    """
+
+    def __init__(
+        self,
+        items: Iterator[Any],
+        context: Context,
+        call: Call,
+        arguments: Optional[Snapshot],
+        on_close: Callable[[int], None],
+    ) -> None:
+        self._items = items
+        self._context = context
+        self._call = call
+        self._on_close = on_close
+        self._status = 200
+        self._body: Iterator[bytes]
+        if arguments is None:
+            array = self._array()
+            self._body = chain([next(array)], array)
+        else:
+            self._body = self._lines(_Lines(arguments))
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._body
+
+    def close(self) -> None:
+        try:
+            if isinstance(self._items, Generator):
+                self._context.run(self._items.close)
+        finally:
+            self._on_close(self._status)
+
+    def _lines(self, lines: _Lines) -> Iterator[bytes]:
+        while True:
+            line, last = self._context.run(self._line, lines)
+            if last and line.startswith(b'["raise"'):
+                self._status = 500
+            yield line
+            if last:
+                return
+
+    def _line(self, lines: _Lines) -> tuple[bytes, bool]:
+        enter(self._call.renewed())
+        try:
+            return lines.line("item", next(self._items)), False
+        except StopIteration as end:
+            return lines.last_line("return", end.value), True
+        except BaseException as error:  # whatever the function raises, its caller gets at this `next`
+            return lines.last_line("raise", error), True
+
+    def _array(self) -> Iterator[bytes]:
+        separator = b"["
+        try:
+            while (item := self._context.run(self._item)) is not None:
+                yield separator + item
+                separator = b",\n"
+        except BaseException:
+            self._status = 500
+            raise
+        yield b"[]" if separator == b"[" else b"]"
+
+    def _item(self) -> Optional[bytes]:
+        enter(self._call.renewed())
+        try:
+            item = next(self._items)
+        except StopIteration:
+            return None
+        return to_bytes(lossy_json.dumps(item))
+
+
+class _Lines:
+    """Writes [kind, value] for each item, with changes as a third where an argument was changed since the last.
+
+    An exception is followed by changes and, for callers that are not Python, by the members of its problem.
+    """
+
+    def __init__(self, before: Snapshot) -> None:
+        self._before = before
+        self._writer = Writer(before.containers)
+
+    def line(self, kind: str, value: Any) -> bytes:
+        return self._line(kind, value, self._before.changed() if self._before.size <= _WATCHED else [])
+
+    def last_line(self, kind: str, value: Any) -> bytes:
+        try:
+            return self._line(kind, value, self._before.changed())
+        except UNWRITABLE as error:  # the value returned, or what an argument holds now, cannot be sent
+            return self._line("raise", error, [])
+
+    def _line(self, kind: str, value: Any, changed: list[tuple[int, Any]]) -> bytes:
+        counted = len(self._writer.containers)
+        try:
+            if not changed and kind != "raise":
+                return to_bytes(f'["{kind}",{self._writer.write(value)}]\n')
+            changes = self._writer.changes(changed)
+            counted = len(self._writer.containers)  # what the arguments hold now can be changed later on
+            self._before = Snapshot(self._writer.containers)
+            described = [members_of(value)] if kind == "raise" else []
+            return to_bytes(json.dumps([kind, self._writer.encode(value), changes, *described]) + "\n")
+        finally:
+            self._writer.forget(counted)
+
+
+def synchronous(items: AsyncGenerator[Any, None]) -> Iterator[Any]:
+    """Returns a generator of what an asynchronous one yields, in an event loop of its own."""
+    import asyncio
+
+    loop = asyncio.new_event_loop()
+    try:
+        while True:
+            try:
+                item = loop.run_until_complete(items.__anext__())
+            except StopAsyncIteration:
+                return
+            yield item
+    finally:
+        loop.run_until_complete(items.aclose())
+        loop.close()

@@ -1,0 +1,120 @@
+"""Arrays and scalars of numpy, and arrays of the standard library.
+
+numpy is not imported to test a value: a program that has a value of numpy has imported it.
+"""
+from __future__ import annotations
+
+import binascii
+import sys
+from typing import Any
+
+from .tags import Decoder, Part, Tag
+
+
+def is_array(kind: type) -> bool:
+    """Returns whether values of a type are arrays, whose items can be changed in place."""
+    return (kind.__module__, kind.__name__) in (("numpy", "ndarray"), ("array", "array"))
+
+
+def is_scalar(value: Any) -> bool:
+    """Returns whether a value is a numpy scalar."""
+    numpy = sys.modules.get("numpy")
+    return numpy is not None and type(value).__module__ == "numpy" and isinstance(value, numpy.generic)
+
+
+def contents(array: Any, part: Part) -> list[Any]:
+    """Returns what `fill` takes to make another array equal to this one."""
+    if type(array).__module__ == "array":
+        return [array.typecode, [part(item) for item in array]]
+    if array.dtype.hasobject:
+        return [_dtype(array.dtype), list(array.shape), "C", [part(item) for item in array.ravel().tolist()]]
+    order = "F" if array.flags.f_contiguous and not array.flags.c_contiguous else "C"
+    return [_dtype(array.dtype), list(array.shape), order, _base64(array.tobytes(order))]
+
+
+def make(content: list[Any], part: Part) -> Any:
+    """Returns a new array with these contents. Raises ValueError if numpy is not installed here."""
+    if len(content) == 2:
+        from array import array
+
+        return array(content[0], [part(item) for item in content[1]])
+    numpy = _numpy()
+    dtype, shape, order, items = content
+    if isinstance(items, list):
+        made = numpy.empty(len(items), dtype=object)
+        made[:] = [part(item) for item in items]
+        return made.reshape(shape)
+    data = bytearray(binascii.a2b_base64(items))  # of `bytes` it would make an array that cannot be changed
+    return numpy.frombuffer(data, dtype=_type(numpy, dtype)).reshape(shape, order=order)
+
+
+def fill(array: Any, content: list[Any], part: Part) -> None:
+    """Replaces the contents of an array."""
+    made = make(content, part)
+    if type(array).__module__ == "array":
+        array[:] = made
+        return
+    if array.shape != made.shape:  # `resize` and an assigned shape change an array in place as well
+        array.resize(made.shape, refcheck=False)
+    array[...] = made
+
+
+def state(array: Any) -> Any:
+    """Returns what is compared to find out whether an array was changed."""
+    if type(array).__module__ == "array" or array.dtype.hasobject:
+        return array.tolist()
+    return array.shape, array.tobytes()
+
+
+def _decode_scalar(content: Any, reader: Decoder) -> Any:
+    numpy = _numpy()
+    return numpy.frombuffer(binascii.a2b_base64(content[1]), dtype=_type(numpy, content[0]))[0]
+
+
+def _tag(name: str, module: str) -> Tag:
+    return Tag(
+        name,
+        lambda content, reader: reader.counted(lambda: make(content, reader.decode)),
+        lambda value, writer: contents(value, writer.part),
+        types=(f"{module}.{name}",),
+        counts=True,
+    )
+
+
+def _numpy() -> Any:
+    try:
+        import numpy
+    except ImportError:
+        raise ValueError("a value of numpy came to a service without numpy; add it to its requirements") from None
+    return numpy
+
+
+def _dtype(dtype: Any) -> Any:
+    return dtype.str if dtype.names is None else dtype.descr
+
+
+def _type(numpy: Any, described: Any) -> Any:
+    return numpy.dtype(described if isinstance(described, str) else [_field(field) for field in described])
+
+
+def _field(field: list[Any]) -> tuple[Any, ...]:
+    """Returns a field as numpy takes it; JSON has made lists of its tuples."""
+    name, kind, *shape = field
+    kind = kind if isinstance(kind, str) else [_field(inner) for inner in kind]
+    return (tuple(name) if isinstance(name, list) else name, kind, *map(tuple, shape))
+
+
+def _base64(data: bytes) -> str:
+    return binascii.b2a_base64(data, newline=False).decode("ascii")
+
+
+TAGS = (
+    _tag("array", "array"),
+    _tag("ndarray", "numpy"),
+    Tag(
+        "numpy",
+        _decode_scalar,
+        lambda value, writer: [_dtype(value.dtype), _base64(value.tobytes())],
+        accepts=is_scalar,
+    ),
+)

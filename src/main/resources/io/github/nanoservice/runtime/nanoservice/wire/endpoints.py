@@ -1,0 +1,126 @@
+"""Functions and classes as values: endpoints of the program, classes of the program, and what the language defines."""
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import BuiltinFunctionType, FunctionType, MethodDescriptorType
+from typing import Any, Optional
+
+from . import class_lookup, values
+from .tags import Tag
+
+FUNCTION, COROUTINE, GENERATOR, ASYNC_GENERATOR = "function", "coroutine", "generator", "async generator"
+
+
+@dataclass(frozen=True)
+class EndpointRef:
+    """An endpoint as a value.
+
+    name: the endpoint's name.
+    host: the host name at which it is reached if no address is configured.
+    kind: what a call returns: one of the constants of this module.
+    """
+
+    name: str
+    host: str
+    kind: str
+
+
+_ATTRIBUTE = "__nanoservice__"
+_local: dict[str, Callable[..., Any]] = {}
+_references: dict[Callable[..., Any], EndpointRef] = {}
+_stubs: dict[EndpointRef, Callable[..., Any]] = {}
+_stub_factories: list[Callable[[EndpointRef], Callable[..., Any]]] = []
+
+
+def register(name: str, function: Callable[..., Any], host: Optional[str] = None) -> None:
+    """Registers the function with which this process answers the endpoint `name`.
+
+    host: the host name at which it is reached; by default the endpoint's name.
+    """
+    if name not in _local:
+        _references[function] = EndpointRef(name, host or name, _kind(function))
+        _local[name] = function
+
+
+def register_stub_factory(make: Callable[[EndpointRef], Callable[..., Any]]) -> None:
+    """Registers what makes stubs. The calling side does so: a stub sends values, and values may hold stubs."""
+    _stub_factories.append(make)
+
+
+def stub_of(reference: EndpointRef) -> Callable[..., Any]:
+    """Returns the one stub of this process for an endpoint, and makes it the first time.
+
+    There is only one, so that a function compares equal to itself after it was passed around.
+    """
+    stub = _stubs.get(reference)
+    if stub is None:
+        made = _stub_factories[0](reference)
+        setattr(made, _ATTRIBUTE, reference)
+        stub = _stubs.setdefault(reference, made)
+    return stub
+
+
+def endpoint_of(function: Callable[..., Any]) -> Optional[EndpointRef]:
+    """Returns the endpoint that `function` stands for, or None if it is not a function of the program."""
+    reference = getattr(function, _ATTRIBUTE, None)
+    return reference if isinstance(reference, EndpointRef) else _references.get(function)
+
+
+def function_of(reference: EndpointRef) -> Callable[..., Any]:
+    """Returns the callable for an endpoint: the function itself if this process has it, else a stub."""
+    return _local.get(reference.name) or stub_of(reference)
+
+
+def _kind(function: Callable[..., Any]) -> str:
+    if inspect.isasyncgenfunction(function):
+        return ASYNC_GENERATOR
+    if inspect.iscoroutinefunction(function):
+        return COROUTINE
+    return GENERATOR if inspect.isgeneratorfunction(function) else FUNCTION
+
+
+def _is_class(value: Any) -> bool:
+    # `isinstance` would ask the value for its `__class__`, and so may run code of the program.
+    return issubclass(type(value), type) and class_lookup.known_name(value) is not None
+
+
+def _is_endpoint(value: Any) -> bool:
+    return type(value) is FunctionType and endpoint_of(value) is not None
+
+
+def _encode_endpoint(value: Any, writer: Any) -> list[str]:
+    reference = endpoint_of(value)
+    return [] if reference is None else [reference.name, reference.host, reference.kind]
+
+
+def _is_builtin(value: Any) -> bool:
+    if type(value) not in (FunctionType, BuiltinFunctionType, MethodDescriptorType, type):
+        return False
+    return values.BUILTINS.get(value.__qualname__) is value
+
+
+TAGS = (
+    Tag(
+        "class",
+        lambda content, reader: reader.class_named(content),
+        lambda value, writer: class_lookup.known_name(value),
+        accepts=_is_class,
+        by_value=True,
+    ),
+    Tag(
+        "function",
+        lambda content, reader: function_of(EndpointRef(*content)),
+        _encode_endpoint,
+        accepts=_is_endpoint,
+        by_value=True,
+    ),
+    Tag(
+        "builtin",
+        lambda content, reader: values.BUILTINS[content],
+        lambda value, writer: value.__qualname__,
+        accepts=_is_builtin,
+        by_value=True,
+    ),
+)

@@ -1,0 +1,343 @@
+"""Instances of the program's own classes: what they are made of, taken out and put in without running their code.
+
+That is their attributes, in `__dict__` and in slots, and what they hold as a list, a number and so on where their class
+derives from such a type. Neither `__init__` nor `__new__`, `__setattr__` or a property has a part in it; only where a
+class says itself what its state is (`__getstate__`, `__setstate__`) it is asked, as `copy.copy` asks it.
+"""
+from __future__ import annotations
+
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Callable
+from enum import Enum
+from functools import lru_cache
+from types import BuiltinFunctionType, MemberDescriptorType
+from typing import Any, Optional
+
+from .. import source_modules
+from . import class_lookup, containers
+from .codec import UNWRITABLE
+from .plain_json import are_scalars
+from .tags import Encoder, Part, Tag
+from .values import type_name
+
+_HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: not among the types that are part of the interpreter
+
+# The value that an instance is besides its attributes, by the type that its class derives from.
+_FIXED: dict[type, Callable[[Any], Any]] = {
+    bytes: lambda value: bytes.__getitem__(value, slice(None)),
+    complex: complex.__pos__,
+    float: float.__float__,
+    frozenset: lambda value: frozenset(frozenset.__iter__(value)),
+    int: int.__int__,
+    str: str.__str__,
+    tuple: lambda value: tuple.__getitem__(value, slice(None)),
+}
+# The same for what can be changed; by name, for it comes with a request.
+CHANGEABLE_BASES: dict[str, type] = {
+    kind.__name__: kind for kind in (object, list, dict, set, bytearray, OrderedDict, Counter, defaultdict)
+}
+
+# `Stack[int]()` notes its alias in this attribute. Only `typing` reads it, and an alias cannot be sent.
+_ALIAS = "__orig_class__"
+
+_layouts: dict[type, Optional[Layout]] = {}
+
+
+class Layout:
+    """How the instances of one class are taken apart and put together.
+
+    name: the name by which the class is known, "shop.models:Point".
+    base: the type, of those above, that the class derives from; of an exception the interpreter's own class.
+    refusal: why instances cannot be sent, or nothing.
+    """
+
+    def __init__(self, kind: type, name: str) -> None:
+        self.kind = kind
+        self.name = name
+        self.base = base_of(kind)
+        self.is_enum = issubclass(kind, Enum)
+        self.is_exception = issubclass(kind, BaseException)
+        self.is_fixed = self.base in _FIXED
+        self.is_container = not (self.is_fixed or self.is_exception or self.base is object)
+        self._slots = slots_of(kind)
+        self._has_dict = kind.__dictoffset__ != 0
+        self.has_attributes = self._has_dict or bool(self._slots)
+        self._getstate, self._setstate = _own(kind, "__getstate__"), _own(kind, "__setstate__")
+        self.has_state = self._getstate or self._setstate
+        self.refusal = "" if self.is_enum else self._refusal()
+
+    def _refusal(self) -> str:
+        if not self.is_fixed and CHANGEABLE_BASES.get(self.base.__name__) is not self.base:
+            return f"it derives from {self.base.__name__}; hold one in an attribute instead"
+        for method in ("__reduce__", "__reduce_ex__"):
+            if _own(self.kind, method):
+                return f"it has a {method} of its own; write __getstate__ and __setstate__ instead"
+        return ""
+
+    def member(self, value: Enum) -> Any:
+        """Returns the name of a member of an enumeration, or the value of combined flags."""
+        kind: Any = self.kind
+        return value.name if value.name in kind.__members__ else value.value
+
+    def of_member(self, member: Any) -> Any:
+        """Returns the member with this name or value."""
+        if not self.is_enum:
+            raise TypeError(f"{self.name} is not an enumeration")
+        kind: Any = self.kind
+        return kind.__members__[member] if isinstance(member, str) else kind(member)
+
+    def value(self, instance: Any) -> Any:
+        """Returns what an instance of a fixed type is besides its attributes."""
+        return _FIXED[self.base](instance)
+
+    def new(self, *value: Any) -> Any:
+        """Returns an instance without attributes. value: its immutable value, if its base is an immutable type."""
+        if self.is_enum:
+            raise TypeError(f"{self.name} is an enumeration")
+        if not all(type(each) is self.base for each in value):
+            raise TypeError(f"{self.name} derives from {self.base.__name__}")
+        return self.base.__new__(self.kind, *value)
+
+    def attributes(self, instance: Any) -> dict[str, Any]:
+        """Returns the attributes that an instance has of its own; not to be changed."""
+        found: dict[str, Any] = object.__getattribute__(instance, "__dict__") if self._has_dict else {}
+        if self._slots or _ALIAS in found:
+            found = {name: value for name, value in found.items() if name != _ALIAS}
+            found.update(_slot_values(self._slots, instance))
+        return found
+
+    def none_yet(self, instance: Any) -> dict[str, Any]:
+        """Returns an empty dictionary for attributes: its own `__dict__` where an instance is new, to be seen at once."""
+        own: dict[str, Any] = object.__getattribute__(instance, "__dict__") if self._has_dict else {}
+        return {} if own or self._slots else own
+
+    def set_attributes(self, instance: Any, attributes: dict[str, Any]) -> None:
+        """Gives an instance these attributes in place of those that it has."""
+        slots = self._slots
+        if self._has_dict:
+            own = object.__getattribute__(instance, "__dict__")
+            for name in [name for name in own if name not in attributes and name != _ALIAS]:
+                del own[name]
+            own.update(attributes if not slots else {n: v for n, v in attributes.items() if n not in slots})
+        elif not attributes.keys() <= slots.keys():
+            raise AttributeError(f"{self.name} has slots for {', '.join(slots)} only")
+        for name, slot in slots.items():
+            if name in attributes:
+                slot.__set__(instance, attributes[name])
+            elif _has_value(slot, instance):
+                slot.__delete__(instance)
+
+    def state(self, instance: Any) -> Any:
+        """Returns what `__getstate__` of the class gives, or what Python gives to `__setstate__` without it."""
+        if self._getstate:
+            return instance.__getstate__()
+        own = dict(object.__getattribute__(instance, "__dict__")) if self._has_dict else None
+        return (own, _slot_values(self._slots, instance)) if self._slots else own
+
+    def set_state(self, instance: Any, state: Any) -> None:
+        """Hands a state to `__setstate__`; without one it is attributes, and others stay as they are (PEP 307)."""
+        if self._setstate:
+            instance.__setstate__(state)
+            return
+        for part in state if isinstance(state, tuple) else [state]:
+            self.set_attributes(instance, {**self.attributes(instance), **(part or {})})
+
+    def items(self, instance: Any) -> list[Any]:
+        """Returns all that can be changed in an instance, one thing after the other."""
+        attributes = self.attributes(instance)
+        found = [*attributes, *attributes.values()]
+        if not self.is_container:
+            return found
+        base: Any = self.base
+        if issubclass(base, dict):
+            return [*found, *base.keys(instance), *base.values(instance)]
+        return [*found, *base.__iter__(instance)]
+
+
+def layout_of(kind: type) -> Optional[Layout]:
+    """Returns how instances of a class that is known are made, and None for any other class.
+
+    A metaclass has no layout: its instances are classes, which are sent by name.
+    """
+    try:
+        return _layouts[kind]
+    except KeyError:
+        pass
+    name = None if issubclass(kind, type) else class_lookup.known_name(kind)
+    layout = None if name is None else Layout(kind, name)
+    # A class of the program that is not known yet may be known when its module has been loaded completely.
+    if layout is not None or not source_modules.is_own(kind.__module__):
+        _layouts[kind] = layout
+    return layout
+
+
+def layout_by_name(name: str) -> Optional[Layout]:
+    """Returns the same by the name of the class."""
+    kind = class_lookup.known_class(name)
+    return None if kind is None else layout_of(kind)
+
+
+def stand_in(name: str, base: type) -> Layout:
+    """Returns a layout for a class that is not known here, whose instances only an exception may hold."""
+    module, _, qualified = name.partition(":")
+    return Layout(type(qualified.rpartition(".")[2], (base,), {"__module__": module}), name)
+
+
+def base_of(kind: type) -> type:
+    """Returns the type whose `__new__` makes what an instance of a class is besides its attributes."""
+    # Each time the one of several that its memory is laid out after: only its `__new__` may be used.
+    base: Optional[type] = kind
+    while base is not None:
+        if base in _FIXED or CHANGEABLE_BASES.get(base.__name__) is base or not base.__flags__ & _HEAP_TYPE:
+            return base
+        if isinstance(vars(base).get("__new__"), BuiltinFunctionType):  # of a library that is written in C
+            return base
+        base = base.__base__
+    return object
+
+
+@lru_cache(maxsize=1024)
+def slots_of(kind: type) -> dict[str, Any]:
+    """Returns the slots of a class and of those it derives from, by the name under which they are attributes.
+
+    The one slot of `defaultdict` is that of its factory.
+    """
+    return {
+        name: member
+        for base in reversed(kind.__mro__)
+        if base.__flags__ & _HEAP_TYPE or base is defaultdict
+        for name, member in vars(base).items()
+        if isinstance(member, MemberDescriptorType)
+    }
+
+
+def own_attributes(instance: Any) -> dict[str, Any]:
+    """Returns the attributes of an instance that has a `__dict__`, of whatever class."""
+    kind: Any = type(instance)
+    return {**object.__getattribute__(instance, "__dict__"), **_slot_values(slots_of(kind), instance)}
+
+
+def _slot_values(slots: dict[str, Any], instance: Any) -> dict[str, Any]:
+    return {name: slot.__get__(instance) for name, slot in slots.items() if _has_value(slot, instance)}
+
+
+def _has_value(slot: Any, instance: Any) -> bool:
+    try:
+        slot.__get__(instance)
+    except AttributeError:
+        return False
+    return True
+
+
+def _own(kind: type, method: str) -> bool:
+    """Returns whether a class written in Python defines this method.
+
+    Data classes with slots are given two by `dataclasses`, for without them `pickle` could not set what is frozen.
+    """
+    found = getattr(kind, method, None)
+    code = getattr(found, "__code__", None)
+    return code is not None and found.__module__ not in ("dataclasses", "collections")
+
+
+def parts_of(layout: Layout, instance: Any, part: Part) -> list[Any]:
+    """Returns the contents of an instance as nodes: its attributes or [its state], and what it holds as a container."""
+    first: Any
+    if layout.has_state:
+        first = [part(layout.state(instance))]
+    else:
+        first = _attribute_nodes(layout.attributes(instance), part)
+    return [first, containers.contents_of(instance, layout.base, part)] if layout.is_container else [first]
+
+
+def _attribute_nodes(attributes: dict[str, Any], part: Part) -> dict[str, Any]:
+    if not {str}.issuperset(map(type, attributes)):
+        raise TypeError("attributes whose names are not strings cannot be sent to another service")
+    if are_scalars(attributes.values()):
+        return attributes
+    nodes: dict[str, Any] = {}
+    name = ""
+    try:
+        for name, item in attributes.items():
+            nodes[name] = part(item)
+    except UNWRITABLE as error:
+        raise _inside(name, error) from None
+    return nodes
+
+
+def _inside(name: str, error: Exception) -> Exception:
+    """Returns an error that also names the attribute that holds what cannot be written."""
+    begin, message = "attribute ", str(error)
+    message = f".{message[len(begin):]}" if message.startswith(begin) else f": {message}"
+    return type(error)(f"{begin}{name}{message}")
+
+
+def _writable_layout(instance: Any) -> Layout:
+    layout = _layouts.get(type(instance))  # its tag was found, so the layout is known
+    if layout is None or layout.refusal:
+        reason = "" if layout is None else f": {layout.refusal}"
+        raise TypeError(f"a value of type {type_name(instance)} cannot be sent to another service{reason}")
+    return layout
+
+
+def _parts(layout: Layout, instance: Any, writer: Encoder) -> list[Any]:
+    writer.depth += 1
+    try:
+        return parts_of(layout, instance, writer.part)
+    finally:
+        writer.depth -= 1
+
+
+def _encode_member(value: Any, writer: Encoder) -> list[Any]:
+    layout = _writable_layout(value)
+    return [layout.name, layout.member(value)]
+
+
+def _encode_fixed(value: Any, writer: Encoder) -> list[Any]:
+    layout = _writable_layout(value)
+    fixed = writer.part(layout.value(value))
+    if not layout.has_attributes:
+        return [layout.name, fixed]
+    writer.count(value)  # after what it holds: no instance can be made before that is known
+    return [layout.name, fixed, _parts(layout, value, writer)]
+
+
+def _encode_object(value: Any, writer: Encoder) -> list[Any]:
+    layout = _writable_layout(value)
+    return [layout.name, layout.base.__name__, _parts(layout, value, writer)]
+
+
+def _deferred_object(value: Any) -> list[str]:
+    layout = _writable_layout(value)
+    return [layout.name, layout.base.__name__]
+
+
+def _accepts(test: Callable[[Layout], bool]) -> Callable[[Any], bool]:
+    def accepts(value: Any) -> bool:
+        layout = layout_of(type(value))
+        return layout is not None and not layout.is_exception and test(layout)
+
+    return accepts
+
+
+TAGS = (
+    Tag(
+        "object",
+        lambda content, reader: reader.instance(*content),
+        _encode_object,
+        accepts=_accepts(lambda layout: not (layout.is_enum or layout.is_fixed)),
+        counts=True,
+        deferred=_deferred_object,
+    ),
+    Tag(
+        "fixed",
+        lambda content, reader: reader.fixed(*content),
+        _encode_fixed,
+        accepts=_accepts(lambda layout: layout.is_fixed and not layout.is_enum),
+    ),
+    Tag(
+        "member",
+        lambda content, reader: reader.member(*content),
+        _encode_member,
+        accepts=_accepts(lambda layout: layout.is_enum),
+    ),
+)

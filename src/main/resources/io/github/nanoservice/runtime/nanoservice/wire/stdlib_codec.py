@@ -1,0 +1,79 @@
+"""Named tuples and enumerations of the standard library: `time.struct_time`, `urllib.parse.ParseResult`, `HTTPStatus`.
+
+They are sent by the name of their class, which both sides have.
+"""
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+from . import class_lookup
+from .tags import Decoder, Encoder, Tag
+
+
+def _is_found(value: Any, base: type) -> bool:
+    """Returns whether a value is of a standard library class that its name leads to."""
+    kind = type(value)
+    if not issubclass(kind, base) or not class_lookup.is_standard(kind.__module__):
+        return False
+    return class_lookup.find(kind.__module__, kind.__qualname__, base) is kind
+
+
+def is_nameless_tuple(value: Any) -> bool:
+    """Returns whether a value is of a standard library tuple class without a name, such as `date.isocalendar()`."""
+    kind = type(value)
+    if not issubclass(kind, tuple) or not class_lookup.is_standard(kind.__module__) or _is_found(value, tuple):
+        return False
+    return bool(value.__reduce__()[:1] == (tuple,))
+
+
+def _has_unnamed_fields(value: Any) -> bool:
+    return hasattr(type(value), "n_sequence_fields")
+
+
+def _encode_struct_sequence(value: Any, writer: Encoder) -> list[Any]:
+    # Some of its fields have a name but no position.
+    items, others = value.__reduce__()[1]
+    return [*class_lookup.place_of(type(value)), writer.part(items), writer.part(others)]
+
+
+def _decode_enum(content: Any, reader: Decoder) -> Any:
+    return _class(content, Enum)(reader.decode(content[2]))
+
+
+def _decode_struct_sequence(content: Any, reader: Decoder) -> Any:
+    return _class(content, tuple)(reader.decode(content[2]), reader.decode(content[3]))
+
+
+def _decode_named_tuple(content: Any, reader: Decoder) -> Any:
+    return tuple.__new__(_class(content, tuple), reader.decode(content[2]))
+
+
+def _class(content: Any, base: type[Any]) -> Any:
+    module, name = content[:2]
+    found = class_lookup.find(module, name, base) if class_lookup.is_standard(module) else None
+    if found is None:
+        raise ValueError(f"{module}.{name} is not in the standard library of this Python")
+    return found
+
+
+TAGS = (
+    Tag(
+        "enum",
+        _decode_enum,
+        lambda value, writer: [*class_lookup.place_of(type(value)), writer.part(value.value)],
+        accepts=lambda value: _is_found(value, Enum),
+    ),
+    Tag(
+        "structseq",
+        _decode_struct_sequence,
+        _encode_struct_sequence,
+        accepts=lambda value: _has_unnamed_fields(value) and _is_found(value, tuple),
+    ),
+    Tag(
+        "namedtuple",
+        _decode_named_tuple,
+        lambda value, writer: [*class_lookup.place_of(type(value)), writer.part(tuple(value))],
+        accepts=lambda value: _is_found(value, tuple),
+    ),
+)

@@ -1,0 +1,95 @@
+"""A tag of the wire format: how values of its types are written, and how its content is read."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, Optional, Protocol
+
+Part = Callable[[Any], Any]  # writes or reads one value that is part of another
+
+
+class Encoder(Protocol):
+    """The part of a writer that tags use.
+
+    depth: levels of containers around what is being written.
+    """
+
+    depth: int
+
+    def part(self, value: Any) -> Any:
+        """Returns the node of a value that is part of another. Raises one of `UNWRITABLE` if it cannot be written."""
+
+    def part_or_text(self, value: Any) -> Any:
+        """Returns the node of a value, or of its text if it cannot be written."""
+
+    def count(self, container: Any) -> None:
+        """Gives a container the next number."""
+
+    def iterator(self, iterator: Any) -> list[Any]:
+        """Returns the content of `$iterator`."""
+
+
+class Decoder(Protocol):
+    """The part of a reader that tags use.
+
+    containers: the containers by their numbers.
+    iterators: the iterators by their numbers.
+    """
+
+    containers: list[Any]
+    iterators: list[Any]
+
+    def decode(self, node: Any) -> Any:
+        """Returns the value of a node."""
+
+    def filled(self, container: Any, contents: Any) -> Any:
+        """Numbers a new container, fills it with contents and returns it."""
+
+    def counted(self, make: Callable[[], Any]) -> Any:
+        """Numbers a container before it is made, and returns it."""
+
+    def deep(self, node: Any, table: list[Any]) -> Any:
+        """Returns the value of a node whose deep containers get their contents from a table."""
+
+    def later(self, content: Any) -> Any:
+        """Returns a container that gets its contents later."""
+
+    def instance(self, name: str, base: str, contents: list[Any]) -> Any:
+        """Returns an instance of a class that can be changed."""
+
+    def fixed(self, name: str, node: Any, *contents: list[Any]) -> Any:
+        """Returns an instance of a class derived from an immutable type."""
+
+    def member(self, name: str, member: Any) -> Any:
+        """Returns a member of an enumeration of the program."""
+
+    def class_named(self, name: str) -> type:
+        """Returns a class of the program."""
+
+    def iterator(self, nodes: list[Any], failure: Any = None) -> Any:
+        """Returns an iterator over some items that ends, or raises an exception."""
+
+    def exception(self, content: Any) -> BaseException:
+        """Returns an exception."""
+
+
+class Tag(NamedTuple):
+    """One tag.
+
+    name: the name of the JSON member without its `$`.
+    decode: returns the value of the tag's content.
+    encode: returns the content for a value; None if only the writer itself writes the tag.
+    types: the types it is for, as `module.Name` with the outermost package as the module.
+    accepts: returns whether it is for a value whose type no tag names; asked in the order of the registry.
+    counts: whether its values are containers that are numbered before their contents.
+    deferred: returns the content of `$later` for a value; None if it cannot be deferred.
+    by_value: whether `accepts` depends on more than the type of the value.
+    """
+
+    name: str
+    decode: Callable[[Any, Decoder], Any]
+    encode: Optional[Callable[[Any, Encoder], Any]] = None
+    types: tuple[str, ...] = ()
+    accepts: Optional[Callable[[Any], bool]] = None
+    counts: bool = False
+    deferred: Optional[Callable[[Any], Any]] = None
+    by_value: bool = False

@@ -1,0 +1,82 @@
+package io.github.nanoservice.javaclient.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class CallsTest {
+  private static final Duration LONG = Duration.ofMinutes(10);
+  private static final Duration SHORT = Duration.ofMillis(1);
+
+  private final PendingHttpClient http = new PendingHttpClient();
+
+  @Test
+  void requestIsAPostWithTheTimeLimit() {
+    callAsync(Duration.ofSeconds(2));
+    assertThat(http.request.method()).isEqualTo("POST");
+    assertThat(http.request.uri()).hasToString("http://shop/");
+    assertThat(http.request.headers().map())
+        .containsEntry("Nanoservice-Timeout-Ms", List.of("2000"));
+  }
+
+  @Test
+  void responseCompletesTheCall() {
+    CompletableFuture<Long> value = callAsync(LONG);
+    http.sent.complete(FakeResponse.of(200, WireFormat.VALUE_TYPE, "5"));
+    assertThat(value.join()).isEqualTo(5);
+  }
+
+  @Test
+  void cancelledCallCancelsARequestThatWasNotSent() {
+    callAsync(LONG).cancel(true);
+    assertThat(http.sent).isCancelled();
+  }
+
+  @Test
+  void asynchronousCallEndsAtItsLimitAndCancelsTheRequest() {
+    assertThatThrownBy(() -> callAsync(SHORT).join())
+        .isInstanceOf(CompletionException.class)
+        .cause()
+        .isInstanceOf(CallFailedException.class)
+        .hasMessage("f(): no response within 1 ms from http://shop/");
+    assertThatThrownBy(http.sent::join).isInstanceOf(CancellationException.class);
+  }
+
+  @Test
+  void callEndsAtItsLimitAndCancelsTheRequest() {
+    assertThatThrownBy(() -> calls(SHORT).call(new Arguments("f"), ScalarCodecs.INT))
+        .isInstanceOf(CallFailedException.class)
+        .hasMessage("f(): no response within 1 ms from http://shop/");
+    assertThat(http.sent).isCancelled();
+  }
+
+  @Test
+  void interruptedCallCancelsTheRequest() {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> calls(LONG).call(new Arguments("f"), ScalarCodecs.INT))
+        .isInstanceOf(CallFailedException.class)
+        .hasMessage("f(): the thread was interrupted");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(http.sent).isCancelled();
+  }
+
+  private CompletableFuture<Long> callAsync(Duration limit) {
+    return calls(limit).callAsync(new Arguments("f"), ScalarCodecs.INT);
+  }
+
+  private Calls calls(Duration limit) {
+    Addresses addresses = new Addresses();
+    addresses.find("f", "NANOSERVICE_CALLS_TEST_URL", "http://default/");
+    addresses.set("f", URI.create("http://shop/"));
+    return new Calls(http, addresses, limit);
+  }
+}

@@ -1,0 +1,62 @@
+"""The tables of standard library modules and of distributions, against their sources and against this interpreter."""
+
+import importlib.util
+import sys
+import unittest
+from pathlib import Path
+from types import ModuleType
+
+TABLES = Path(__file__).parents[2] / "tables"
+
+
+def load(name: str) -> ModuleType:
+    """Import a script; its name may be that of an installed module."""
+    spec = importlib.util.spec_from_file_location(f"tables_{name}", TABLES / f"{name}.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+stdlib = load("stdlib")
+distributions = load("distributions")
+
+
+class StandardLibraryTest(unittest.TestCase):
+    def test_table_is_generated_from_the_lists(self) -> None:
+        self.assertEqual(stdlib.table_file().read_text(encoding="utf-8"), stdlib.table())
+
+    @unittest.skipUnless(hasattr(sys, "stdlib_module_names"), "this interpreter has no list of its modules")
+    def test_list_equals_that_of_this_interpreter(self) -> None:
+        version = "{}.{}".format(*sys.version_info)
+        by_version = stdlib.names_by_version()
+        if version not in by_version:
+            self.skipTest(f"no list for Python {version}: record it with src/tables/stdlib.py")
+        # A patch release may add private modules.
+        self.assertEqual(public(sys.stdlib_module_names), public(by_version[version] - stdlib.ADDED))
+
+
+class DistributionsTest(unittest.TestCase):
+    def test_table_is_generated_from_the_source(self) -> None:
+        self.assertEqual(distributions.table_file().read_text(encoding="utf-8"), distributions.table())
+
+    def test_rows_agree_with_installed_distributions(self) -> None:
+        self.assertEqual([], list(distributions.contradictions()))
+
+    def test_standard_modules_are_listed_only_where_they_were_removed_or_added(self) -> None:
+        by_version = stdlib.names_by_version()
+        in_all = set.intersection(*by_version.values())
+        self.assertEqual([], [row.module for row in distributions.rows() if row.module.split(".")[0] in in_all])
+
+    def test_table_covers_the_runtime_of_the_services(self) -> None:
+        listed = {distributions.normalized(row.distribution) for row in distributions.rows()}
+        self.assertLessEqual({"flask", "gunicorn", "werkzeug", "jinja2", "click"}, listed)
+
+
+def public(names: "frozenset[str] | set[str]") -> "set[str]":
+    """Return the names without those of private modules."""
+    return {name for name in names if not name.startswith("_")}
+
+
+if __name__ == "__main__":
+    unittest.main()
