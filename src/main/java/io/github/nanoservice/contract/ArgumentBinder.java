@@ -20,23 +20,37 @@ import java.util.stream.IntStream;
  */
 final class ArgumentBinder {
   private final List<Parameter> positional;
-  private final Map<String, Parameter> byName = new LinkedHashMap<>();
+  private final Map<String, Parameter> byName;
   private final boolean acceptsMore;
   private final boolean acceptsKeywords;
 
-  ArgumentBinder(List<Parameter> parameters) {
-    positional =
-        parameters.stream()
-            .filter(
-                parameter ->
-                    parameter.kind() == Kind.POSITIONAL_ONLY
-                        || parameter.kind() == Kind.POSITIONAL_OR_KEYWORD)
-            .toList();
-    acceptsMore = parameters.stream().anyMatch(each -> each.kind() == Kind.VAR_POSITIONAL);
-    acceptsKeywords = parameters.stream().anyMatch(each -> each.kind() == Kind.VAR_KEYWORD);
+  private ArgumentBinder(
+      List<Parameter> positional,
+      Map<String, Parameter> byName,
+      boolean acceptsMore,
+      boolean acceptsKeywords) {
+    this.positional = positional;
+    this.byName = byName;
+    this.acceptsMore = acceptsMore;
+    this.acceptsKeywords = acceptsKeywords;
+  }
+
+  /** Creates a binder for the parameters of a function. */
+  static ArgumentBinder of(List<Parameter> parameters) {
+    Map<String, Parameter> byName = new LinkedHashMap<>();
     parameters.stream()
         .filter(each -> each.kind() != Kind.VAR_POSITIONAL && each.kind() != Kind.VAR_KEYWORD)
         .forEach(each -> byName.put(each.name(), each));
+    return new ArgumentBinder(
+        parameters.stream()
+            .filter(
+                each ->
+                    each.kind() == Kind.POSITIONAL_ONLY
+                        || each.kind() == Kind.POSITIONAL_OR_KEYWORD)
+            .toList(),
+        byName,
+        parameters.stream().anyMatch(each -> each.kind() == Kind.VAR_POSITIONAL),
+        parameters.stream().anyMatch(each -> each.kind() == Kind.VAR_KEYWORD));
   }
 
   /** Returns why the call certainly fails, or empty if it can succeed. */

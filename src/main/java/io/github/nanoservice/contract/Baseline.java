@@ -65,7 +65,7 @@ public record Baseline(List<Entry> functions) {
   }
 
   private static Entry entry(Endpoint endpoint) {
-    TypeReader types = new TypeReader(endpoint.file().module());
+    TypeReader types = TypeReader.of(endpoint.file().module());
     return new Entry(endpoint.name(), endpoint.function(), types.imports(endpoint.function()));
   }
 

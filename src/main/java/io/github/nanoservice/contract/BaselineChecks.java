@@ -52,14 +52,14 @@ public final class BaselineChecks {
   }
 
   private void check(Baseline.Entry entry, Endpoint endpoint, List<Finding> findings) {
-    TypeReader types = new TypeReader(endpoint.file().module());
+    TypeReader types = TypeReader.of(endpoint.file().module());
     Location location =
         Location.InSource.of(
             endpoint.file().path(),
             endpoint.file().module().source(),
             endpoint.function().nameSpan());
     SignatureChange.breaks(
-            entry.function(), new TypeReader(entry.imports()), endpoint.function(), types)
+            entry.function(), TypeReader.of(entry.imports()), endpoint.function(), types)
         .forEach(
             broken ->
                 findings.add(

@@ -61,7 +61,7 @@ public final class CallChecks {
     for (int i = 0; i < calls.size(); i++) {
       CallSite call = calls.get(i);
       Optional<BindingFailure> failure =
-          new ArgumentBinder(call.callee().parameters()).failure(arguments.get(i));
+          ArgumentBinder.of(call.callee().parameters()).failure(arguments.get(i));
       if (failure.isPresent()) {
         findings.add(finding(call, failure.get()));
       } else {
@@ -208,7 +208,7 @@ public final class CallChecks {
     }
     TypeReader reader =
         types.computeIfAbsent(
-            call.calleeFile().path(), path -> new TypeReader(call.calleeFile().module()));
+            call.calleeFile().path(), path -> TypeReader.of(call.calleeFile().module()));
     if (!LiteralTypeCheck.accepts(Expression.of(argument.value()), reader.read(annotation.get()))) {
       findings.add(
           new Finding(

@@ -30,7 +30,7 @@ public final class ContractReader {
   }
 
   private TypeReader types(SourceFile file) {
-    return readers.computeIfAbsent(file.path(), path -> new TypeReader(file.module()));
+    return readers.computeIfAbsent(file.path(), path -> TypeReader.of(file.module()));
   }
 
   private static ParameterContract parameter(TypeReader types, Parameter parameter) {

@@ -37,16 +37,21 @@ final class TypeReader {
   private final Map<String, String> origins = new HashMap<>();
   private final Set<String> own = new LinkedHashSet<>();
 
-  TypeReader(Module module) {
-    module.functions().stream().map(Function::name).forEach(own::add);
+  private TypeReader() {}
+
+  /** Creates a reader of the annotations in a module. */
+  static TypeReader of(Module module) {
+    TypeReader reader = new TypeReader();
+    module.functions().stream().map(Function::name).forEach(reader.own::add);
     for (Statement statement : module.statements()) {
       if (statement.kind() == Statement.Kind.TYPE_CHECKING) {
-        statement.imports().forEach(this::add);
+        statement.imports().forEach(reader::add);
       } else {
-        own.addAll(statement.binds());
+        reader.own.addAll(statement.binds());
       }
     }
-    module.imports().forEach(this::add);
+    module.imports().forEach(reader::add);
+    return reader;
   }
 
   /**
@@ -54,8 +59,10 @@ final class TypeReader {
    *
    * @param imports full names by the names that the module imports
    */
-  TypeReader(Map<String, String> imports) {
-    origins.putAll(imports);
+  static TypeReader of(Map<String, String> imports) {
+    TypeReader reader = new TypeReader();
+    reader.origins.putAll(imports);
+    return reader;
   }
 
   /** Returns the full names of the imported names in a function's annotations. */

@@ -71,7 +71,7 @@ final class FormatRules {
     functions.forEach(rules::check);
     List<Statement> checked = statements.stream().map(rules::checked).toList();
     rules.violations.sort(Comparator.comparingInt(violation -> violation.span().start()));
-    return new Result(checked, List.copyOf(rules.violations));
+    return new Result(checked, rules.violations);
   }
 
   private void check(Import imported) {

@@ -60,7 +60,7 @@ class BindingTest {
     List<Reference> calls =
         caller.references().stream().filter(each -> each.name().equals("f")).toList();
     List<Argument> read = ArgumentReader.of(module.source(), caller.span(), calls).get(0);
-    return new ArgumentBinder(module.functions().get(0).parameters()).failure(read).isEmpty();
+    return ArgumentBinder.of(module.functions().get(0).parameters()).failure(read).isEmpty();
   }
 
   /** Up to two positional-only, two plain, *args, one keyword-only parameter and **kwargs. */
