@@ -93,8 +93,8 @@ final class Compose {
     return new EngineException(
         Origin.ENVIRONMENT,
         ("No compose program found: tried %s. Install Docker with its compose plugin (version 2 or"
-             + " later), name another program with -Dnanoservice.composeCommand=COMMAND, or run the"
-             + " services without containers with -Dnanoservice.engine=local.")
+                + " later), name another program with -Dnanoservice.composeCommand=COMMAND, or run the"
+                + " services without containers with -Dnanoservice.engine=local.")
             .formatted(tried));
   }
 
