@@ -1,6 +1,8 @@
 package io.github.nanoservice.engine;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,11 @@ import java.util.Optional;
  */
 public record Command(
     List<String> arguments, Path directory, Map<String, String> environment, Optional<Path> log) {
+
+  public Command {
+    arguments = List.copyOf(arguments);
+    environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+  }
 
   /** Takes a process whose output this process reads. */
   public Command(List<String> arguments, Path directory, Map<String, String> environment) {

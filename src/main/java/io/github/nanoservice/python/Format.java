@@ -15,6 +15,10 @@ import java.util.TreeSet;
  */
 public record Format(boolean extended, SortedSet<String> calls) {
 
+  public Format {
+    calls = Collections.unmodifiableSortedSet(new TreeSet<>(calls));
+  }
+
   /** Returns the format of functions and plain imports. */
   public static Format strict() {
     return new Format(false, Collections.emptySortedSet());
@@ -22,6 +26,6 @@ public record Format(boolean extended, SortedSet<String> calls) {
 
   /** Returns the format of everything that can be copied into a service. */
   public static Format extended(Collection<String> calls) {
-    return new Format(true, Collections.unmodifiableSortedSet(new TreeSet<>(calls)));
+    return new Format(true, new TreeSet<>(calls));
   }
 }

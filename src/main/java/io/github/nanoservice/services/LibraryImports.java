@@ -5,13 +5,12 @@ import io.github.nanoservice.resolve.ModuleScope;
 import io.github.nanoservice.resolve.ResolvedUse;
 import io.github.nanoservice.resolve.SourceFile;
 import io.github.nanoservice.resolve.Target;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -36,22 +35,34 @@ final class LibraryImports {
    */
   private record Key(String path, int index, int at, String name) {}
 
-  /**
-   * An import statement.
-   *
-   * @param start its text before the names
-   * @param module dotted name of the module that is imported, or imported from
-   * @param names by offset; more than one only in a {@code from} import
-   */
-  private record Statement(String start, String module, Map<Integer, Name> names) {
-    Statement {
-      names = Collections.unmodifiableMap(new LinkedHashMap<>(names));
+  /** An import statement; names are added to a {@code from} import as they are found. */
+  private static final class Statement {
+    private final String start;
+    private final String module;
+    private final SortedMap<Integer, Name> names = new TreeMap<>();
+
+    /**
+     * Creates a statement without names.
+     *
+     * @param start its text before the names
+     * @param module dotted name of the module that is imported, or imported from
+     */
+    Statement(String start, String module) {
+      this.start = start;
+      this.module = module;
     }
 
     static Statement of(String module, Optional<String> bound) {
       String name = bound.orElse(DottedNames.top(module));
       String text = bound.isPresent() ? renamed(module, name) : module;
-      return new Statement("import ", module, Map.of(0, new Name(text, name)));
+      Statement statement = new Statement("import ", module);
+      statement.add(0, new Name(text, name));
+      return statement;
+    }
+
+    /** Adds a name, which is at an offset of the source. */
+    void add(int at, Name name) {
+      names.put(at, name);
     }
 
     Binding binding() {
@@ -103,9 +114,8 @@ final class LibraryImports {
       statements
           .computeIfAbsent(
               new Key(file.path(), of.index(), direct ? 0 : of.at(), direct ? "" : bound),
-              key -> new Statement(start, library.module(), new TreeMap<>()))
-          .names()
-          .put(of.at(), new Name(renamed(library.name(), bound), bound));
+              key -> new Statement(start, library.module()))
+          .add(of.at(), new Name(renamed(library.name(), bound), bound));
       modules.add(DottedNames.join(library.module(), library.name()));
     } else if (target instanceof Target.OfLibrary library) {
       statements.put(

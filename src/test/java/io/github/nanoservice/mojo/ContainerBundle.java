@@ -21,6 +21,7 @@ import io.github.nanoservice.services.ServiceOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -155,6 +156,21 @@ final class ContainerBundle implements AutoCloseable {
         problem.get("title").text(),
         problem.get("detail").text(),
         Optional.empty());
+  }
+
+  /**
+   * Returns whether the entry point answers on a new connection. A request on a connection that is
+   * kept would wait for a service that is stopping.
+   */
+  boolean acceptsConnections() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout((int) Duration.ofSeconds(1).toMillis());
+      String request = "GET /healthz HTTP/1.1\r\nHost: main\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return socket.getInputStream().read() >= 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The container that serves a function. */

@@ -124,7 +124,7 @@ class ContainerFaultsTest {
     Future<CallResult> call = callAt("wait for the restart");
     Future<Boolean> restart =
         CompletableFuture.supplyAsync(() -> Docker.succeeds("restart", container));
-    awaiting().until(() -> called("on"), answer -> answer instanceof CallResult.Problem);
+    awaiting().until(() -> !bundle.acceptsConnections());
 
     open("wait for the restart", "still answered");
 

@@ -106,7 +106,7 @@ class ContainerStartTest {
     try (ContainerBundle bundle = ContainerBundle.generate(directory, sources, "128m")) {
       assertThatThrownBy(bundle::start)
           .isInstanceOf(EngineException.class)
-          .hasMessageStartingWith("Service broken ended with exit code 1 before it answered")
+          .hasMessageStartingWith("Service broken ended with exit code 1 before it responded")
           .hasMessageContaining("\n  ImportError: cannot import name 'there_is_no_such_name'");
       assertThat(bundle.left()).isEmpty();
     }
@@ -119,7 +119,7 @@ class ContainerStartTest {
             ContainerBundle.generate(directory, GREETING, "128m", taken.getLocalPort())) {
       assertThatThrownBy(bundle::start)
           .isInstanceOf(EngineException.class)
-          .hasMessageContaining("a port to publish is in use")
+          .hasMessageContaining("a port is already in use")
           .hasMessageContaining(":" + taken.getLocalPort());
       assertThat(bundle.left()).isEmpty();
     }

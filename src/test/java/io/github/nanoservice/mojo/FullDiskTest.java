@@ -43,8 +43,7 @@ class FullDiskTest {
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith("cannot write the bundle in " + target.resolve("nanoservices"))
           .hasMessageContaining("which is unchanged: ")
-          .hasMessageEndingWith(
-              "Look for a full disk and for missing permissions, and generate again.");
+          .hasMessageEndingWith("Check the disk space and the permissions, and generate again.");
 
       assertThat(files(target.resolve("nanoservices"))).isEqualTo(before);
       Files.writeString(module, functions(3));
@@ -60,7 +59,8 @@ class FullDiskTest {
       disk.fill();
       assertThatThrownBy(bundle::start)
           .isInstanceOf(EngineException.class)
-          .hasMessageContaining("Check that it can be written and the disk has space.");
+          .hasMessageContaining(
+              "Check that the directory can be written and that the disk has space.");
       assertThat(bundle.left()).isEmpty();
     }
   }
