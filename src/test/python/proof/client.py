@@ -72,7 +72,7 @@ def stub(endpoint: dict[str, Any]) -> Callable[..., Any]:
     import nanoservice
 
     maker = "remote" + "_async" * endpoint["async"] + "_generator" * endpoint["generator"]
-    return getattr(nanoservice, maker)(endpoint["name"], endpoint["slug"])
+    return getattr(nanoservice, maker)(endpoint["name"], endpoint["dnsLabel"])
 
 
 def function_name(endpoint: dict[str, Any]) -> str:

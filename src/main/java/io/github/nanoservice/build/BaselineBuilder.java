@@ -56,7 +56,7 @@ public final class BaselineBuilder {
 
   private static Finding noEntryPoint() {
     return Finding.of(
-        Rule.BAD_PARAMETER,
+        Rule.INVALID_PARAMETER,
         new Location.InParameter("baselineFunctions"),
         "there is no entry point whose signature could be recorded",
         "Set %s to the functions that are called from outside, or %s to all."

@@ -95,7 +95,7 @@ public final class ClientBuilder {
     if (functions.isEmpty() && topology.entryPoints().isEmpty()) {
       return List.of(
           finding(
-              Rule.BAD_PARAMETER,
+              Rule.INVALID_PARAMETER,
               "clientFunctions",
               "there is no entry point that the client could call",
               advice));
@@ -118,7 +118,7 @@ public final class ClientBuilder {
         ? List.of()
         : List.of(
             finding(
-                Rule.BAD_PARAMETER,
+                Rule.INVALID_PARAMETER,
                 "clientFunctions",
                 "\"%s\" has %d parameters without a default; a Java client supports at most %d"
                     .formatted(contract.endpoint().name(), required, ClientWriter.MAX_PARAMETERS),
@@ -134,7 +134,7 @@ public final class ClientBuilder {
     if (foreign.isPresent()) {
       obstacles.add(
           finding(
-              Rule.BAD_PARAMETER,
+              Rule.INVALID_PARAMETER,
               "clientDirectory",
               "%s exists and was not written by this plugin".formatted(paths.show(foreign.get())),
               "Choose another %s or another %s."
@@ -145,7 +145,7 @@ public final class ClientBuilder {
     if (other.isPresent() && !request.sharesPackage()) {
       obstacles.add(
           finding(
-              Rule.BAD_PARAMETER,
+              Rule.INVALID_PARAMETER,
               "clientPackage",
               "execution '%s' of this goal writes into package %s too"
                   .formatted(other.get(), request.settings().packageName()),

@@ -47,7 +47,7 @@ public final class Parameters {
    */
   public void reject(String parameter, String message, String advice) {
     findings.add(
-        Finding.of(Rule.BAD_PARAMETER, new Location.InParameter(parameter), message, advice));
+        Finding.of(Rule.INVALID_PARAMETER, new Location.InParameter(parameter), message, advice));
   }
 
   /**

@@ -101,7 +101,7 @@ public final class SourceAnalyzer {
 
   private static Finding notADirectory(Path file) {
     return Finding.of(
-        Rule.BAD_PARAMETER,
+        Rule.INVALID_PARAMETER,
         new Location.InParameter("sourceDirectory"),
         file + " is not a directory",
         "Set %s to the directory of the .py files."

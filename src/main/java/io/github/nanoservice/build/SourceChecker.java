@@ -73,7 +73,7 @@ public final class SourceChecker {
 
   private Finding unreadable(Path file, String reason) {
     return Finding.of(
-        Rule.BAD_PARAMETER,
+        Rule.INVALID_PARAMETER,
         new Location.InParameter("baselineFile"),
         "%s is not a baseline: %s".formatted(paths.show(file), reason),
         "Set %s to another file, or write this one again with nanoservice:baseline."

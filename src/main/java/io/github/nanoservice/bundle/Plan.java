@@ -135,7 +135,7 @@ final class Plan {
    */
   static Finding obstacle(Path path, String what) {
     return Finding.of(
-        Rule.BAD_PARAMETER,
+        Rule.INVALID_PARAMETER,
         new Location.InParameter("outputDirectory"),
         path + " " + what,
         "Move it away, or run 'mvn clean', and generate again.");

@@ -25,7 +25,7 @@ public enum Rule {
       ERROR,
       "Lambda at the top level",
       "A service takes its name from a def statement, and a lambda has no name"),
-  ALIAS(
+  IMPORT_ALIAS(
       "NS104",
       ERROR,
       "Import alias",
@@ -83,12 +83,12 @@ public enum Rule {
       "The plugin must be able to read every file of the sources"),
   MODULE_NAME("NS209", ERROR, "Invalid module name", "An import statement cannot name this file"),
 
-  SAME_NAME(
+  DUPLICATE_SERVICE_NAME(
       "NS301",
       ERROR,
       "Duplicate service name",
       "Two functions would be served under the same name"),
-  SAME_SLUG(
+  DUPLICATE_DNS_LABEL(
       "NS302",
       ERROR,
       "Duplicate DNS label",
@@ -98,14 +98,14 @@ public enum Rule {
       ERROR,
       "Reserved name",
       "A service cannot have the name of a file of the bundle or of a path that every server answers"),
-  BAD_GROUP(
+  INVALID_GROUP(
       "NS304",
       ERROR,
       "Invalid group",
       "A group must name existing functions, and each function can be in one group only"),
   UNKNOWN_FUNCTION(
       "NS305", ERROR, "Unknown function", "The configuration names a function that does not exist"),
-  BAD_PARAMETER(
+  INVALID_PARAMETER(
       "NS306",
       ERROR,
       "Invalid parameter",
@@ -121,7 +121,7 @@ public enum Rule {
       ERROR,
       "Unresolved import",
       "An import names a module or a name that the sources do not contain"),
-  UNREACHABLE(
+  UNAVAILABLE_NAME(
       "NS310",
       ERROR,
       "Unavailable name",

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  * One function in a manifest.
  *
  * @param name the name that callers use
- * @param slug the name in lower case ASCII
+ * @param dnsLabel the name in lower case ASCII
  * @param path path of the URL, not percent-encoded: {@code /}, or {@code /<name>} in a group
  * @param published port on 127.0.0.1 if the function is an entry point, 0 for any free port
  * @param module dotted name of the module that defines the function
@@ -31,7 +31,7 @@ import java.util.OptionalInt;
  */
 public record EndpointEntry(
     String name,
-    String slug,
+    String dnsLabel,
     String path,
     OptionalInt published,
     String module,
@@ -97,7 +97,7 @@ public record EndpointEntry(
 
   JsonObject json() {
     return JsonObjectBuilder.with("name", name)
-        .add("slug", slug)
+        .add("dnsLabel", dnsLabel)
         .add("path", path)
         .add("published", published.stream().boxed().findFirst())
         .add("module", module)

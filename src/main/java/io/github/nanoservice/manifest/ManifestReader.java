@@ -76,7 +76,7 @@ public final class ManifestReader {
     String name = node.get("name").text();
     return new ServiceEntry(
         name,
-        node.get("slug").textOr(name),
+        node.get("dnsLabel").textOr(name),
         inside(node.get("directory").text()),
         node.get("endpoints").list(ManifestReader::endpoint),
         node.get("requirements").list(JsonNode::text));
@@ -87,7 +87,7 @@ public final class ManifestReader {
     List<Integer> lines = node.get("lines").list(JsonNode::integer);
     return new EndpointEntry(
         name,
-        node.get("slug").textOr(name),
+        node.get("dnsLabel").textOr(name),
         node.get("path").textOr("/"),
         node.get("published").isNull()
             ? OptionalInt.empty()

@@ -8,14 +8,14 @@ import java.util.List;
  * One service in a manifest.
  *
  * @param name the name of its function or its group
- * @param slug the name in lower case ASCII
+ * @param dnsLabel the name in lower case ASCII
  * @param directory the directory of its files in the bundle
  * @param endpoints the functions it serves; never empty
  * @param requirements lines of its {@code requirements.txt}, sorted by distribution
  */
 public record ServiceEntry(
     String name,
-    String slug,
+    String dnsLabel,
     String directory,
     List<EndpointEntry> endpoints,
     List<String> requirements) {
@@ -26,7 +26,7 @@ public record ServiceEntry(
 
   JsonObject json() {
     return JsonObjectBuilder.with("name", name)
-        .add("slug", slug)
+        .add("dnsLabel", dnsLabel)
         .add("directory", directory)
         .add("endpoints", endpoints.stream().map(EndpointEntry::json).toList())
         .add("requirements", requirements)

@@ -12,9 +12,9 @@ public final class HostName {
 
   private HostName() {}
 
-  /** Returns the name if it is legal, otherwise its slug. */
-  public static String of(String name, String slug) {
-    return isLegal(name) ? name : slug;
+  /** Returns the name if it is legal, otherwise its DNS label. */
+  public static String of(String name, String dnsLabel) {
+    return isLegal(name) ? name : dnsLabel;
   }
 
   /** Whether a name can be the name of a service's host. */

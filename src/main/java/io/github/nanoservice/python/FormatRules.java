@@ -1,6 +1,6 @@
 package io.github.nanoservice.python;
 
-import static io.github.nanoservice.diagnostic.Rule.ALIAS;
+import static io.github.nanoservice.diagnostic.Rule.IMPORT_ALIAS;
 import static io.github.nanoservice.diagnostic.Rule.BARE_STRING_IGNORED;
 import static io.github.nanoservice.diagnostic.Rule.DUPLICATE_FUNCTION;
 import static io.github.nanoservice.diagnostic.Rule.GLOBAL_VARIABLE;
@@ -99,7 +99,7 @@ final class FormatRules {
     if (!format.extended()) {
       violations.add(
           new Violation(
-              ALIAS,
+              IMPORT_ALIAS,
               span,
               "\"%s\" is imported under the alias \"%s\"".formatted(name, alias),
               "Remove the alias, and write \"%s\" instead of \"%s\".%s"

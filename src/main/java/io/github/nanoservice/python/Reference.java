@@ -25,7 +25,7 @@ public record Reference(
    * Returns whether it calls a method that changes a list, dict or similar object in place: {@code
    * a.b.append()}.
    */
-  public boolean callsChangingMethod() {
+  public boolean callsMutatingMethod() {
     return use == Use.CALL
         && !attributes.isEmpty()
         && MutatingMethods.contain(attributes.get(attributes.size() - 1));

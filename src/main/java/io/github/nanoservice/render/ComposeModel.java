@@ -83,10 +83,10 @@ record ComposeModel(
    * Returns the name of a service's image if Compose's default, project and service, would be
    * illegal: because the service has capitals in its name, or an underscore at an end.
    */
-  static Optional<String> image(String service, String slug) {
+  static Optional<String> image(String service, String dnsLabel) {
     return ImageName.isLegal(service)
         ? Optional.empty()
-        : Optional.of("\"${COMPOSE_PROJECT_NAME}-" + slug + '"');
+        : Optional.of("\"${COMPOSE_PROJECT_NAME}-" + dnsLabel + '"');
   }
 
   /**

@@ -92,7 +92,7 @@ public final class Renderer {
     int first = settings.firstPort();
     return List.of(
         Finding.of(
-            Rule.BAD_PARAMETER,
+            Rule.INVALID_PARAMETER,
             new Location.InParameter("port"),
             "from port %d on, the last entry point needs port %d, but the highest port is %d"
                 .formatted(first, lastPort, RenderSettings.LAST_PORT),

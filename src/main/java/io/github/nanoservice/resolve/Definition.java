@@ -11,7 +11,7 @@ import java.util.List;
 /** A top-level function or statement of a module, which services contain unchanged. */
 public sealed interface Definition {
   /** By path and offset. */
-  Comparator<Definition> BY_PLACE =
+  Comparator<Definition> BY_LOCATION =
       Comparator.comparing((Definition definition) -> definition.file().path())
           .thenComparing(definition -> definition.span().start());
 

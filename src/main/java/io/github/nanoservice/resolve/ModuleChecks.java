@@ -189,7 +189,7 @@ public final class ModuleChecks {
   private void reportImported(
       SourceFile file, Span span, String module, String name, Target target) {
     report(
-        Rule.UNREACHABLE,
+        Rule.UNAVAILABLE_NAME,
         file,
         span,
         "\"%s\" is %s, but services can use only functions and variables through \"%s\""
@@ -203,7 +203,7 @@ public final class ModuleChecks {
   public static Finding throughModule(
       Definition definition, ResolvedUse use, AttributeResolution.OfFunction end) {
     return Finding.of(
-        Rule.UNREACHABLE,
+        Rule.UNAVAILABLE_NAME,
         Locations.of(definition, use),
         "\"%s\" runs while %s is being defined, but by then the module \"%s\" is incomplete"
             .formatted(end.name(), Locations.describe(definition), end.module()),
@@ -213,7 +213,7 @@ public final class ModuleChecks {
   /** A definition that another one in the same file of a service needs at once by another name. */
   public static Finding underAnotherName(Definition definition, ResolvedUse use, String defined) {
     return Finding.of(
-        Rule.UNREACHABLE,
+        Rule.UNAVAILABLE_NAME,
         Locations.of(definition, use),
         "\"%s\" is used while %s is being defined, but a service that has both names it \"%s\""
             .formatted(use.reference().name(), Locations.describe(definition), defined),

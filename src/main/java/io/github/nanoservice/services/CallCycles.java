@@ -36,7 +36,7 @@ final class CallCycles {
     this.endpoints =
         services.stream()
             .flatMap(service -> service.endpoints().stream())
-            .sorted(Endpoint.BY_PLACE)
+            .sorted(Endpoint.BY_LOCATION)
             .toList();
   }
 
@@ -168,7 +168,7 @@ final class CallCycles {
         }
       }
     }
-    List<Endpoint> sorted = together.values().stream().sorted(Endpoint.BY_PLACE).toList();
+    List<Endpoint> sorted = together.values().stream().sorted(Endpoint.BY_LOCATION).toList();
     String names = sorted.stream().map(Endpoint::name).collect(Collectors.joining(", "));
     String separate =
         sorted.stream()

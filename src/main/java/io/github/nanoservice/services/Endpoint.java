@@ -16,7 +16,7 @@ import java.util.Comparator;
  */
 public record Endpoint(String name, String dnsLabel, SourceFile file, Function function) {
   /** By path and offset. */
-  public static final Comparator<Endpoint> BY_PLACE =
+  public static final Comparator<Endpoint> BY_LOCATION =
       Comparator.comparing((Endpoint endpoint) -> endpoint.file().path())
           .thenComparing(endpoint -> endpoint.function().span().start());
 

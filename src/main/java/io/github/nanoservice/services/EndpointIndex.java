@@ -108,7 +108,7 @@ final class EndpointIndex {
             .map(each -> DottedNames.join(each.file().name(), each.function().name()))
             .collect(Collectors.joining(" and "));
     return Finding.of(
-        Rule.SAME_NAME,
+        Rule.DUPLICATE_SERVICE_NAME,
         Locations.of(endpoint.definition()),
         "\"%s\" is also defined in another module: %s".formatted(endpoint.name(), others),
         naming == ServiceOptions.Naming.SIMPLE
@@ -120,7 +120,7 @@ final class EndpointIndex {
 
   private static Finding sameHostName(Endpoint endpoint, Endpoint other) {
     return Finding.of(
-        Rule.SAME_SLUG,
+        Rule.DUPLICATE_DNS_LABEL,
         Locations.of(endpoint.definition()),
         "\"%s\" and \"%s\" (%s) have the same host name, \"%s\""
             .formatted(

@@ -17,7 +17,7 @@ record OutputModule(
     Optional<SourceFile> file, List<Definition> definitions, List<ReExport> reExports) {
 
   OutputModule {
-    definitions = List.copyOf(definitions.stream().sorted(Definition.BY_PLACE).toList());
+    definitions = List.copyOf(definitions.stream().sorted(Definition.BY_LOCATION).toList());
     reExports = List.copyOf(reExports);
   }
 

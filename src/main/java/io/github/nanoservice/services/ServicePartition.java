@@ -164,7 +164,7 @@ record ServicePartition(List<PlannedService> services, List<Finding> findings) {
       String other = serviceByDnsLabel.putIfAbsent(label, name);
       if (other != null) {
         report(
-            Rule.BAD_GROUP,
+            Rule.INVALID_GROUP,
             parameter,
             "the services \"%s\" and \"%s\" would have the same host name, \"%s\""
                 .formatted(other, name, label),
@@ -176,7 +176,7 @@ record ServicePartition(List<PlannedService> services, List<Finding> findings) {
           .ifPresent(
               endpoint ->
                   report(
-                      Rule.BAD_GROUP,
+                      Rule.INVALID_GROUP,
                       parameter,
                       "the service \"%s\" would have the host name of the function \"%s\" (%s),"
                               .formatted(
@@ -186,7 +186,7 @@ record ServicePartition(List<PlannedService> services, List<Finding> findings) {
     }
 
     private void refuse(String message, String advice) {
-      report(Rule.BAD_GROUP, "groups", message, advice);
+      report(Rule.INVALID_GROUP, "groups", message, advice);
     }
 
     private void report(Rule rule, String parameter, String message, String advice) {

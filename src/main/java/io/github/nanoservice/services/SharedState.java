@@ -144,13 +144,13 @@ final class SharedState {
     // What changes it while the module is loaded does so in every service.
     boolean changes =
         reference.moment() == Reference.Moment.CALL
-            && (reference.use() == Reference.Use.CHANGE || callsChangingMethod(use));
+            && (reference.use() == Reference.Use.CHANGE || callsMutatingMethod(use));
     return changes ? Role.CHANGES : Role.USES;
   }
 
-  private boolean callsChangingMethod(ResolvedUse use) {
+  private boolean callsMutatingMethod(ResolvedUse use) {
     // "pop" of a class is a function, whatever it does; "pop" of its attribute changes that.
-    return use.reference().callsChangingMethod()
+    return use.reference().callsMutatingMethod()
         && use.end() instanceof AttributeResolution.OfVariable of
         && !of.rest().isEmpty()
         && (of.rest().size() > 1 || !isClass(of.target()));

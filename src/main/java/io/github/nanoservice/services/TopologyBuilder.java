@@ -105,7 +105,7 @@ public final class TopologyBuilder {
                     file.module().statements().stream()
                         .filter(Statement::accepted)
                         .map(statement -> new Definition.OfStatement(file, statement)));
-    return Stream.concat(functions, statements).sorted(Definition.BY_PLACE).toList();
+    return Stream.concat(functions, statements).sorted(Definition.BY_LOCATION).toList();
   }
 
   private RequirementResolver requirements(List<Finding> findings) {
@@ -113,7 +113,7 @@ public final class TopologyBuilder {
     if (python.isEmpty()) {
       findings.add(
           Finding.of(
-              Rule.BAD_PARAMETER,
+              Rule.INVALID_PARAMETER,
               new Location.InParameter("pythonVersion"),
               "\"%s\" is not a Python version from 3.8 on".formatted(options.pythonVersion()),
               "Write it as in 3.13."));

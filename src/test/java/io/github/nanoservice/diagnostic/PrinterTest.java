@@ -24,7 +24,7 @@ class PrinterTest {
         Finding.of(Rule.UNREADABLE_FILE, new Location.InFile("z.py"), "no permission", "Allow it.");
     Finding parameter =
         Finding.of(
-            Rule.BAD_GROUP,
+            Rule.INVALID_GROUP,
             new Location.InParameter("groups"),
             "\"g\" is empty",
             "Name functions.");

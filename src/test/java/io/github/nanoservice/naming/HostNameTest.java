@@ -10,7 +10,7 @@ class HostNameTest {
   @ParameterizedTest
   @ValueSource(strings = {"main", "format_name", "_", "F", "shop.pricing.discount", "a-b", "a1"})
   void legalNameIsKept(String name) {
-    assertThat(HostName.of(name, "slug")).isEqualTo(name);
+    assertThat(HostName.of(name, "label")).isEqualTo(name);
   }
 
   @ParameterizedTest
@@ -30,7 +30,7 @@ class HostNameTest {
         "LocalHost",
         "a23456789012345678901234567890123456789012345678901234567890abcd"
       })
-  void illegalNameIsReplacedByItsSlug(String name) {
-    assertThat(HostName.of(name, "slug")).isEqualTo("slug");
+  void illegalNameIsReplacedByItsDnsLabel(String name) {
+    assertThat(HostName.of(name, "label")).isEqualTo("label");
   }
 }

@@ -49,7 +49,7 @@ final class GoldenText {
   private static void addChanges(List<String> lines, List<Reference> references) {
     TreeSet<String> names =
         references.stream()
-            .filter(Reference::callsChangingMethod)
+            .filter(Reference::callsMutatingMethod)
             .map(GoldenText::chain)
             .collect(Collectors.toCollection(TreeSet::new));
     if (!names.isEmpty()) {

@@ -87,13 +87,13 @@ class ComposeFileTest {
   @CsvSource({
     "f, ''",
     "a_b.c-d__e, ''",
-    "Big, ${COMPOSE_PROJECT_NAME}-slug",
-    "_f, ${COMPOSE_PROJECT_NAME}-slug",
-    "f_, ${COMPOSE_PROJECT_NAME}-slug",
-    "a___b, ${COMPOSE_PROJECT_NAME}-slug",
+    "Big, ${COMPOSE_PROJECT_NAME}-label",
+    "_f, ${COMPOSE_PROJECT_NAME}-label",
+    "f_, ${COMPOSE_PROJECT_NAME}-label",
+    "a___b, ${COMPOSE_PROJECT_NAME}-label",
   })
   void imagesHaveLegalNames(String name, String image) {
-    Endpoint endpoint = endpoint(file("f.py", "def f(): pass\n"), "f", name, "slug");
+    Endpoint endpoint = endpoint(file("f.py", "def f(): pass\n"), "f", name, "label");
 
     Map<String, Object> compose =
         compose(new Topology(List.of(TestServices.service(endpoint)), List.of(), List.of()));

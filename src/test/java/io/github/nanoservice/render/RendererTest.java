@@ -145,7 +145,7 @@ class RendererTest {
       strings = {"yes", "no", "on", "OFF", "y", "N", "null", "_", "e1", "x__", "Inf", "nan"})
   void functionNamedLikeAYamlKeywordIsQuoted(String name) {
     SourceFile file = file("f.py", "def " + name + "(): pass\n");
-    Endpoint endpoint = endpoint(file, name, name, "slug");
+    Endpoint endpoint = endpoint(file, name, name, "label");
 
     Map<String, Object> compose =
         compose(render(new Topology(List.of(service(endpoint)), List.of(), List.of())).files());
@@ -153,7 +153,7 @@ class RendererTest {
     assertThat(services(compose)).containsOnlyKeys(name);
     assertThat(item(compose, name))
         .containsEntry("build", "./" + name)
-        .containsEntry("networks", Map.of("functions", Map.of("aliases", List.of(name, "slug"))));
+        .containsEntry("networks", Map.of("functions", Map.of("aliases", List.of(name, "label"))));
   }
 
   @ParameterizedTest

@@ -325,7 +325,7 @@ class ServerTest {
         service.endpoints(),
         Stream.concat(service.endpoints().stream(), carried.stream())
             .<Definition>map(Endpoint::definition)
-            .sorted(Definition.BY_PLACE)
+            .sorted(Definition.BY_LOCATION)
             .toList(),
         List.of(),
         service.calls(),

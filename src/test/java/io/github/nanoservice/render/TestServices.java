@@ -59,13 +59,13 @@ public final class TestServices {
     return endpoint(file, name, name, name.toLowerCase(Locale.ROOT).replace('_', '-'));
   }
 
-  public static Endpoint endpoint(SourceFile file, String function, String name, String slug) {
+  public static Endpoint endpoint(SourceFile file, String function, String name, String dnsLabel) {
     Function found =
         file.module().functions().stream()
             .filter(f -> f.name().equals(function))
             .findFirst()
             .orElseThrow();
-    return new Endpoint(name, slug, file, found);
+    return new Endpoint(name, dnsLabel, file, found);
   }
 
   public static Service service(Endpoint endpoint, Binding... bindings) {

@@ -52,7 +52,7 @@ def answer_one_of(
         register(endpoint, function, hosts.get(endpoint))
     wanted = _names_of_host(request.headers.get("Host", "")) if name is None else [name]
     for endpoint, function in functions.items():
-        if endpoint in wanted or hosts.get(endpoint, _slug(endpoint)) in wanted:
+        if endpoint in wanted or hosts.get(endpoint, _dns_label(endpoint)) in wanted:
             return _Answer(endpoint, function, hosts.get(endpoint)).response()
     there = ", ".join(functions)
     detail = f"There is no function {wanted[0]!r} here; name one of these in the path or as the host: {there}."
@@ -65,7 +65,7 @@ def _names_of_host(host: str) -> list[str]:
     return [".".join(labels[:length]) for length in range(len(labels), 0, -1)]
 
 
-def _slug(name: str) -> str:
+def _dns_label(name: str) -> str:
     return name.lower().replace("_", "-").replace(".", "-")
 
 
