@@ -1,9 +1,9 @@
-"""Tells of calls whether Python binds them: what `inspect.Signature.bind` says of a signature and a call.
+"""Decides whether Python binds calls to signatures, with `inspect.Signature.bind`.
 
-Reads a pair a line, parameters and arguments with a tab between, and writes for each `binds` or `fails`. With `places`
-a line names instead, with tabs between, a file, a line in it, what is called there, another file and the line of the
-function that is: then it finds call and function by itself. Where a call has `*x` or `**x` it fails only if it does
-whatever they hold.
+Reads one pair a line, parameters and arguments separated by a tab, and writes `binds` or `fails` for each. With
+`places`, a line has five fields instead: a file, a line in it, the called name, the function's file and the function's
+line. The call and the function are then read from the files. A call with `*x` or `**x` fails only if it fails for all
+values of `x`.
 """
 import ast
 import inspect

@@ -4,7 +4,7 @@ Usage: corpus.py PROGRAMS DIRECTORY
 
 PROGRAMS has a JSON object per line, its source text in the member "code". DIRECTORY holds what was generated from
 them. Prints one JSON object: "plain" lists the indices of the programs that hold only functions and plain imports,
-"compiled" counts the Python files in DIRECTORY, and "faults" tells of each that CPython does not compile.
+"compiled" counts the Python files in DIRECTORY, and "faults" lists those that CPython does not compile.
 """
 from __future__ import annotations
 

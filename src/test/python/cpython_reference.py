@@ -50,7 +50,7 @@ def root(node: ast.expr) -> Union[ast.Name, None]:
 
 
 def changed_by_call(function: ast.expr) -> Union[ast.Name, None]:
-    """Returns the name of which a part, not it itself, is changed by the call of a method."""
+    """Returns the name whose part, not the name itself, a method call changes."""
     if not isinstance(function, ast.Attribute) or function.attr not in CHANGING_METHODS:
         return None
     node = function.value
@@ -341,7 +341,7 @@ def first_line(node: Any) -> int:
 
 
 def has_yield(node: Definition) -> bool:
-    """Tells whether the body yields, outside the functions, classes and lambdas in it."""
+    """Returns whether the body yields, outside the functions, classes and lambdas in it."""
     todo: list[Any] = list(node.body)
     while todo:
         inner = todo.pop()
@@ -412,7 +412,7 @@ def is_type_checking(test: ast.expr) -> bool:
 
 
 def is_fallback(node: ast.Try) -> bool:
-    """Tells whether a try, and each one in it, only binds names, and goes on from nothing but an ImportError."""
+    """Returns whether a try, and each one in it, only binds names and catches only ImportError."""
     caught = [kind for handler in node.handlers for kind in getattr(handler.type, "elts", [handler.type])]
     errors = all(isinstance(kind, ast.Name) and kind.id in ("ImportError", "ModuleNotFoundError") for kind in caught)
     inner = node.body + node.orelse + [statement for handler in node.handlers for statement in handler.body]
@@ -549,7 +549,7 @@ NEWER_STRING = re.compile(rb"""\b(?:r?[%b]|[%b]r)['"]""" % (NEWER, NEWER), re.IG
 
 
 def refused(data: bytes) -> str:
-    """Tells who refuses a file: the tokenizer, or only the parser or the compiler behind it."""
+    """Returns what rejects a file: the tokenizer, the parser or the compiler."""
     if NEWER_STRING.search(data):
         return "refused"
     try:

@@ -176,12 +176,12 @@ class ValuesTest(ServiceTestCase):
         with self.assertRaisesRegex(TypeError, r"^listing\(\), argument 1: a value of type itertools.count cannot be"):
             self.listing(itertools.count())
 
-    def test_an_iterator_that_never_ends_is_read_as_far_as_may_be_sent(self) -> None:
+    def test_infinite_iterator_ends_at_the_size_limit(self) -> None:
         with patch("nanoservice.writer.SETTINGS", replace(SETTINGS, max_bytes=100_000)):
             with self.assertRaisesRegex(ConnectionError, r"^listing\(\), argument 1: an iterator .*islice"):
                 self.listing(n for n in itertools.count())
 
-    def test_an_iterator_that_never_ends_is_read_until_the_time_is_over(self) -> None:
+    def test_infinite_iterator_ends_at_the_deadline(self) -> None:
         def called() -> None:
             enter(received({TIMEOUT_HEADER: "100"}.get))
             self.listing(items=iter(int, 1))
@@ -225,7 +225,7 @@ class ValuesTest(ServiceTestCase):
         self.assertTrue(self.is_double(self.double))
         self.assertFalse(self.is_double(self.same))
 
-    def test_an_argument_that_cannot_cross_is_refused_before_anything_is_sent(self) -> None:
+    def test_unsupported_argument_is_refused_before_the_request(self) -> None:
         calls = len(self.services["listing"].events("call"))
         with self.assertRaisesRegex(TypeError, r"^listing\(\), argument 2: a value of type function cannot be sent"):
             self.listing(1, lambda: 0)
@@ -277,7 +277,7 @@ class InPlaceTest(ServiceTestCase):
             return len(values)
         """
 
-    def test_each_kind_of_container_is_changed_and_stays_the_object_it_was(self) -> None:
+    def test_every_container_type_is_changed_in_place(self) -> None:
         some = [], {"a": 1}, set(), bytearray(b"?"), deque([1])
         self.fill(*some)
         self.assertEqual(some, ([[1], {"a": 1, "b": [1]}], {"a": 1, "b": [1]}, {"x"}, bytearray(b"?!"), deque([0, 1])))

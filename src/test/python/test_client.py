@@ -144,7 +144,7 @@ class FailureTest(unittest.TestCase):
                 self.assertIsInstance(error, ConnectionError)
                 self.assertIn("'peer'", str(error))
 
-    def test_an_answer_that_drips_byte_by_byte_ends_with_the_deadline(self) -> None:
+    def test_slow_response_ends_at_the_deadline(self) -> None:
         peer = self.peer(dripping)
         error = self.call(milliseconds=300)
         peer.finished.set()

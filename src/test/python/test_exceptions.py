@@ -163,7 +163,7 @@ class ExceptionsTest(ServiceTestCase):
         with self.assertRaises(ValueError):
             self.throw("cause")  # the service is still there
 
-    def test_the_printed_traceback_shows_the_remote_frames_of_every_service(self) -> None:
+    def test_traceback_shows_the_frames_of_every_service(self) -> None:
         text = ""
         try:
             self.relay("cause")

@@ -343,7 +343,7 @@ class LoadTest(ServiceTestCase):
         data = bytes(37_500_000)
         self.assertTrue(self.same(data) == data)
 
-    def test_arguments_beyond_the_limit_are_refused_before_they_are_read(self) -> None:
+    def test_arguments_above_the_limit_are_refused_unread(self) -> None:
         request = urllib.request.Request(
             self.services["same"].url, b'{"args":["' + 61_000_000 * b"x" + b'"]}', method="POST"
         )

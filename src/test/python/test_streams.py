@@ -88,7 +88,7 @@ class GeneratorTest(ServiceTestCase):
         self.assertEqual(list(self.doubled(2)), [0, 1, "end", 0, 2])
         self.assertEqual(list(self.few(0)), [])
 
-    def test_an_infinite_one_is_made_as_it_is_read_and_closed_with_its_caller(self) -> None:
+    def test_infinite_stream_is_produced_on_demand_and_closed(self) -> None:
         import tempfile
 
         with tempfile.TemporaryDirectory() as folder:

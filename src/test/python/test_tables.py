@@ -43,7 +43,7 @@ class DistributionsTest(unittest.TestCase):
     def test_rows_agree_with_installed_distributions(self) -> None:
         self.assertEqual([], list(distributions.contradictions()))
 
-    def test_standard_modules_are_listed_only_where_they_were_removed_or_added(self) -> None:
+    def test_only_removed_or_added_standard_modules_are_listed(self) -> None:
         by_version = stdlib.names_by_version()
         in_all = set.intersection(*by_version.values())
         self.assertEqual([], [row.module for row in distributions.rows() if row.module.split(".")[0] in in_all])

@@ -28,7 +28,7 @@ from typing import Any
 
 import project
 
-CHAIN = 10  # functions that call one another, one behind the other
+CHAIN = 10  # functions in one chain of calls
 PORT = 18081
 
 NAIVE_SERVER = """import json

@@ -63,7 +63,7 @@ def printed(observation: Observation) -> list[Printed]:
         event = _event(line)
         if event.get("event") == MARK:
             if tests and tests[-1].lines and not tests[-1].lines[-1]:
-                tests[-1].lines.pop()  # the new line in front of the mark
+                tests[-1].lines.pop()  # the line feed before the mark
             if "test" in event:
                 tests.append(Printed())
             call = event.get("begin", -1)

@@ -104,9 +104,9 @@ def _write_addresses(services: list[dict[str, Any]], ports: dict[str, int]) -> N
         for endpoint in service["endpoints"]
     }
     file = Path(os.environ["NANOSERVICE_ADDRESSES"])
-    draft = file.with_suffix(".part")
-    draft.write_text(json.dumps(addresses), encoding="utf-8")
-    draft.replace(file)
+    temporary = file.with_suffix(".part")
+    temporary.write_text(json.dumps(addresses), encoding="utf-8")
+    temporary.replace(file)
 
 
 class _Processes:

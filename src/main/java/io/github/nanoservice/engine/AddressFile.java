@@ -42,10 +42,10 @@ final class AddressFile {
   void write(SortedMap<String, URI> addresses) throws EngineException {
     JsonObjectBuilder urls = new JsonObjectBuilder();
     addresses.forEach((name, url) -> urls.add(name, url.toString()));
-    Path draft = directory.resolve("addresses.json.part");
+    Path temporary = directory.resolve("addresses.json.part");
     try {
-      Files.writeString(draft, Json.pretty(urls.build()));
-      Files.move(draft, path(), StandardCopyOption.ATOMIC_MOVE);
+      Files.writeString(temporary, Json.pretty(urls.build()));
+      Files.move(temporary, path(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw failure(directory, e);
     }

@@ -83,7 +83,7 @@ final class ExpressionState {
   /** The use to which an attribute or call that follows immediately belongs, or -1. */
   int chain;
 
-  /** The use of which the last operand is an attribute or item, at any depth, or -1. */
+  /** The use that the last operand is an attribute or item of, at any depth, or -1. */
   int root;
 
   /**

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param description label: its functions
  * @param version label: version of the project
  * @param base label: the base image
- * @param parts the directory of further modules, if the service has any
+ * @param modules the directory of further modules, if the service has any
  */
 record DockerfileModel(
     String baseImage,
@@ -23,7 +23,7 @@ record DockerfileModel(
     String description,
     String version,
     String base,
-    Optional<String> parts) {
+    Optional<String> modules) {
 
   /** The port that the service listens on. */
   int port() {
@@ -38,7 +38,7 @@ record DockerfileModel(
           + " for path in ['/service', *sys.path[1:]]]\"]";
 
   /** Returns the values for one service. */
-  static DockerfileModel of(ServiceEntry service, Optional<String> parts, RenderSettings settings) {
+  static DockerfileModel of(ServiceEntry service, Optional<String> modules, RenderSettings settings) {
     String functions =
         service.endpoints().stream()
             .map(endpoint -> endpoint.name() + " of " + endpoint.module())
@@ -50,7 +50,7 @@ record DockerfileModel(
         quoted(functions),
         quoted(settings.version()),
         quoted(settings.baseImage()),
-        parts);
+        modules);
   }
 
   /** Quotes a word so that the builder expands neither escapes nor variables in it. */

@@ -41,7 +41,7 @@ record ModuleBody(List<Piece> pieces) {
    * @param sources its part of the source map, a line for each definition: {@code 12-15:
    *     shop/prices.py:4} says that lines 12 to 15 are line 4 and the following ones of that source
    */
-  record Page(String text, String sources) {}
+  record Filled(String text, String sources) {}
 
   /** Returns the line, if any, that comes before the definitions of a source module. */
   interface ModuleStart {
@@ -95,15 +95,15 @@ record ModuleBody(List<Piece> pieces) {
   /**
    * Inserts the body into a filled template.
    *
-   * @param page has the {@link #mark} where the body goes
+   * @param file has the {@link #mark} where the body goes
    * @param prefix start of each line of the source map
    */
-  Page insertInto(String page, String prefix) {
+  Filled insertInto(String file, String prefix) {
     if (pieces.isEmpty()) {
-      return new Page(page, "");
+      return new Filled(file, "");
     }
-    int mark = page.indexOf(MARK);
-    StringBuilder text = new StringBuilder(page.substring(0, mark));
+    int mark = file.indexOf(MARK);
+    StringBuilder text = new StringBuilder(file.substring(0, mark));
     StringBuilder sources = new StringBuilder();
     int line = 1 + lineEnds(text);
     for (Piece piece : pieces) {
@@ -116,8 +116,8 @@ record ModuleBody(List<Piece> pieces) {
           .ifPresent(
               definition -> sources.append(prefix).append(sourceLine(first, last, definition)));
     }
-    return new Page(
-        text.append(page.substring(mark + MARK.length())).toString(), sources.toString());
+    return new Filled(
+        text.append(file.substring(mark + MARK.length())).toString(), sources.toString());
   }
 
   private static String sourceLine(int first, int last, Definition definition) {

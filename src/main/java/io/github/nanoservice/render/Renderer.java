@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 /** Renders a topology into the files of a bundle. The same input gives the same bytes. */
 public final class Renderer {
   /** The directory of a service's further modules; the runtime looks for them there. */
-  private static final String PARTS = "modules";
+  private static final String MODULES = "modules";
 
   private final RenderSettings settings;
   private final RuntimePackage runtime;
@@ -116,21 +116,21 @@ public final class Renderer {
   private Map<String, byte[]> ownFiles(Service service, ServiceEntry entry) {
     Map<String, byte[]> files = new HashMap<>();
     ServerModel server = ServerModel.of(service);
-    ModuleBody.Page main =
+    ModuleBody.Filled main =
         server.body().insertInto(templates.text("main.py", server, server.names()), "");
     files.put("main.py", main.text().getBytes(StandardCharsets.UTF_8));
     StringBuilder sources = new StringBuilder(main.sources());
-    for (SupportModule part : service.supportModules()) {
-      SupportModuleModel model = SupportModuleModel.of(part);
-      String path = PARTS + "/" + part.file().path();
-      ModuleBody.Page page = model.body().insertInto(templates.text("part.py", model), path + " ");
-      files.put(path, page.text().getBytes(StandardCharsets.UTF_8));
-      sources.append(page.sources());
+    for (SupportModule module : service.supportModules()) {
+      SupportModuleModel model = SupportModuleModel.of(module);
+      String path = MODULES + "/" + module.file().path();
+      ModuleBody.Filled file = model.body().insertInto(templates.text("module.py", model), path + " ");
+      files.put(path, file.text().getBytes(StandardCharsets.UTF_8));
+      sources.append(file.sources());
     }
     files.put("sources.txt", sources.toString().getBytes(StandardCharsets.UTF_8));
-    Optional<String> parts = Optional.of(PARTS).filter(any -> !service.supportModules().isEmpty());
+    Optional<String> modules = Optional.of(MODULES).filter(any -> !service.supportModules().isEmpty());
     files.put(
-        "Dockerfile", templates.fill("Dockerfile", DockerfileModel.of(entry, parts, settings)));
+        "Dockerfile", templates.fill("Dockerfile", DockerfileModel.of(entry, modules, settings)));
     return files;
   }
 

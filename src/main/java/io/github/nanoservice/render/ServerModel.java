@@ -49,7 +49,7 @@ record ServerModel(
   }
 
   /**
-   * Generated names, none of which the user's definitions use.
+   * Generated names that the user's definitions do not use.
    *
    * @param app the Flask application
    * @param flask the class {@code Flask}

@@ -47,7 +47,7 @@ record Definitions(
   }
 
   private static Definitions split(List<OutputModule> modules, Set<String> homeModules) {
-    Map<Boolean, List<OutputModule>> parts =
+    Map<Boolean, List<OutputModule>> byHome =
         modules.stream()
             .collect(Collectors.partitioningBy(module -> homeModules.contains(module.name())));
     return new Definitions(
@@ -57,8 +57,8 @@ record Definitions(
             .map(Definition::key)
             .collect(Collectors.toUnmodifiableSet()),
         Set.copyOf(homeModules),
-        OutputModule.home(parts.get(true)),
-        List.copyOf(parts.get(false)));
+        OutputModule.home(byHome.get(true)),
+        List.copyOf(byHome.get(false)));
   }
 
   /** Whether the service defines a function. */

@@ -273,9 +273,9 @@ class BundleWriterTest {
   }
 
   private List<String> refusal(Rendering rendering) throws IOException {
-    WriteResult outcome = write(rendering);
-    assertThat(outcome).isInstanceOf(WriteResult.Refused.class);
-    return ((WriteResult.Refused) outcome)
+    WriteResult result = write(rendering);
+    assertThat(result).isInstanceOf(WriteResult.Refused.class);
+    return ((WriteResult.Refused) result)
         .findings().stream().map(finding -> finding.message() + ". " + finding.advice()).toList();
   }
 

@@ -79,9 +79,9 @@ class ConcurrentBuildsTest {
   private static void build(Path bundle, String name) throws IOException {
     for (int round = 0; round < ROUNDS; round++) {
       Rendering rendering = Renderings.of(name + round, "main", name, name + round % 3);
-      WriteResult outcome = new BundleWriter(bundle).write(rendering, Renderings.build(rendering));
-      if (!(outcome instanceof WriteResult.Written)) {
-        throw new IllegalStateException(outcome.toString());
+      WriteResult result = new BundleWriter(bundle).write(rendering, Renderings.build(rendering));
+      if (!(result instanceof WriteResult.Written)) {
+        throw new IllegalStateException(result.toString());
       }
     }
   }

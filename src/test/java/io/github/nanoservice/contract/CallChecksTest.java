@@ -191,7 +191,7 @@ class CallChecksTest {
   @Test
   void checkLevelSetsTheSeverity() {
     var calls =
-        ContractSources.outcome(
+        ContractSources.analysis(
                 ContractSources.file("shop.py", HELPER + "def main(): return helper()\n"))
             .calls();
     assertThat(new CallChecks(CheckLevel.WARN).findings(calls))
@@ -216,6 +216,6 @@ class CallChecksTest {
   private static String found(SourceFile... files) {
     return ContractSources.shown(
         new CallChecks(CheckLevel.ERROR)
-            .findings(List.copyOf(ContractSources.outcome(files).calls())));
+            .findings(List.copyOf(ContractSources.analysis(files).calls())));
   }
 }

@@ -28,15 +28,15 @@ final class ContractSources {
         new ModuleParser(Format.extended(List.of())).parse(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  static Analysis outcome(SourceFile... files) {
+  static Analysis analysis(SourceFile... files) {
     return new TopologyBuilder(ServiceOptions.defaults()).build(List.of(files), Set.of());
   }
 
   /** Returns the functions of a module without errors. */
   static List<Endpoint> endpoints(String text) {
-    Analysis outcome = outcome(file("shop.py", text));
-    assertThat(outcome.topology()).isPresent();
-    return outcome.topology().get().services().stream()
+    Analysis analysis = analysis(file("shop.py", text));
+    assertThat(analysis.topology()).isPresent();
+    return analysis.topology().get().services().stream()
         .flatMap(service -> service.endpoints().stream())
         .toList();
   }

@@ -34,12 +34,12 @@ final class GeneratedClient {
             false,
             new ModuleParser(Format.extended(List.of()))
                 .parse(source.getBytes(StandardCharsets.UTF_8)));
-    Analysis outcome =
+    Analysis analysis =
         new TopologyBuilder(ServiceOptions.defaults()).build(List.of(file), Set.of());
     ContractReader reader = new ContractReader();
     return new ClientWriter(new ClientSettings("com.acme.shop", "Shop"))
         .write(
-            outcome.topology().orElseThrow().services().stream()
+            analysis.topology().orElseThrow().services().stream()
                 .flatMap(service -> service.endpoints().stream())
                 .map(reader::read)
                 .toList());

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a build says and leaves behind that starts and stops services and meets with a fault. */
+/** The messages and leftovers of builds that start or stop services and fail. */
 class ContainerStartTest {
   private static final Path GREETING = Path.of("src/it/greeting/src/main/python");
 
@@ -139,7 +139,7 @@ class ContainerStartTest {
     }
   }
 
-  /** As by Ctrl-C, of which every process hears that a build in a terminal has started. */
+  /** Sends SIGINT to the process group, as Ctrl-C in a terminal does. */
   @Test
   void theBuildIsEndedWhileServicesStart() throws Exception {
     try (ContainerBundle bundle = ContainerBundle.generate(directory, GREETING, "128m")) {

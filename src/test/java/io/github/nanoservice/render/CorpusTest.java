@@ -73,10 +73,10 @@ class CorpusTest {
     }
     accepted.add(index);
     SourceFile file = new SourceFile("program.py", "program", false, module);
-    Analysis outcome =
+    Analysis analysis =
         new TopologyBuilder(ServiceOptions.defaults()).build(List.of(file), Set.of());
-    if (outcome.topology().isEmpty()) {
-      refusedByTopology.put(index, outcome.findings());
+    if (analysis.topology().isEmpty()) {
+      refusedByTopology.put(index, analysis.findings());
       return;
     }
     Renderer renderer =
@@ -84,7 +84,7 @@ class CorpusTest {
             RenderSettings.defaults("corpus"),
             new RuntimePackage(new TreeMap<>(), List.of(), List.of()));
     for (Map.Entry<String, byte[]> each :
-        renderer.render(outcome.topology().get()).files().entrySet()) {
+        renderer.render(analysis.topology().get()).files().entrySet()) {
       if (each.getKey().endsWith(".py")) {
         Path path = directory.resolve(Integer.toString(index)).resolve(each.getKey());
         Files.createDirectories(path.getParent());

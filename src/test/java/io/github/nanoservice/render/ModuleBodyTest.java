@@ -21,11 +21,11 @@ class ModuleBodyTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", "import a\n\n\n\nimport b\n\n\n", "\"\"\"x\"\"\"\r\n\r\n\n"})
   void sourceMapFollowsTheHeadOfTheTemplate(String head) {
-    ModuleBody.Page page = BODY.insertInto(head + BODY.mark().orElseThrow() + "\n\n\nend\n", "p ");
+    ModuleBody.Filled filled = BODY.insertInto(head + BODY.mark().orElseThrow() + "\n\n\nend\n", "p ");
 
     int line = 1 + (int) head.replace("\r\n", "\n").chars().filter(c -> c == '\n').count();
-    assertThat(page.text()).isEqualTo(head + "def f():\r\n    return 1\n\n\nend\n");
-    assertThat(page.sources()).isEqualTo("p %d-%d: shop.py:3\n".formatted(line, line + 1));
+    assertThat(filled.text()).isEqualTo(head + "def f():\r\n    return 1\n\n\nend\n");
+    assertThat(filled.sources()).isEqualTo("p %d-%d: shop.py:3\n".formatted(line, line + 1));
   }
 
   @Test
@@ -33,6 +33,6 @@ class ModuleBodyTest {
     ModuleBody empty = ModuleBody.of(List.of(), module -> Optional.empty());
 
     assertThat(empty.mark()).isEmpty();
-    assertThat(empty.insertInto("import a\n", "")).isEqualTo(new ModuleBody.Page("import a\n", ""));
+    assertThat(empty.insertInto("import a\n", "")).isEqualTo(new ModuleBody.Filled("import a\n", ""));
   }
 }

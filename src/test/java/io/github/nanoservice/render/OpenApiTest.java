@@ -222,10 +222,10 @@ class OpenApiTest {
             "shop",
             false,
             new ModuleParser(Format.strict()).parse(text.getBytes(StandardCharsets.UTF_8)));
-    Analysis outcome = new TopologyBuilder(options).build(List.of(file), Set.of());
+    Analysis analysis = new TopologyBuilder(options).build(List.of(file), Set.of());
     RuntimePackage runtime = new RuntimePackage(new TreeMap<>(), List.of(), List.of());
     return new Renderer(RenderSettings.defaults("shop"), runtime)
-        .render(outcome.topology().orElseThrow())
+        .render(analysis.topology().orElseThrow())
         .files();
   }
 }

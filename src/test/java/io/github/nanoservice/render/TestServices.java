@@ -28,7 +28,7 @@ public final class TestServices {
 
   private TestServices() {}
 
-  /** A module, where the test uses only such text as the decomposer accepts. */
+  /** Parses a module, which must not violate the format. */
   public static SourceFile file(String path, String text) {
     Module module = PARSER.parse(text.getBytes(StandardCharsets.UTF_8));
     assertThat(module.violations()).isEmpty();
@@ -48,11 +48,11 @@ public final class TestServices {
         .build();
   }
 
-  /** What the rules make of sources, where nothing stands against them. */
+  /** Builds the services of sources that have no errors. */
   public static Topology topology(ServiceOptions options, SourceFile... files) {
-    Analysis outcome = new TopologyBuilder(options).build(List.of(files), Set.of());
-    assertThat(outcome.topology()).as(outcome.findings().toString()).isPresent();
-    return outcome.topology().get();
+    Analysis analysis = new TopologyBuilder(options).build(List.of(files), Set.of());
+    assertThat(analysis.topology()).as(analysis.findings().toString()).isPresent();
+    return analysis.topology().get();
   }
 
   public static Endpoint endpoint(SourceFile file, String name) {

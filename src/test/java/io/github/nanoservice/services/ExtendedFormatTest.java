@@ -58,9 +58,9 @@ class ExtendedFormatTest {
     assertThat(main.supportModules())
         .singleElement()
         .satisfies(
-            part -> {
-              assertThat(texts(part.definitions())).containsExactly("RATE = D('0.2')");
-              assertThat(shown(part.bindings()))
+            module -> {
+              assertThat(texts(module.definitions())).containsExactly("RATE = D('0.2')");
+              assertThat(shown(module.bindings()))
                   .containsExactly("from decimal import Decimal as D");
             });
     assertThat(service("rate", rates, file).supportModules()).isEmpty();
@@ -149,7 +149,7 @@ class ExtendedFormatTest {
     assertThat(service("name", items, file).supportModules())
         .singleElement()
         .satisfies(
-            part -> assertThat(texts(part.definitions())).containsExactly("class Item:\n  pass"));
+            module -> assertThat(texts(module.definitions())).containsExactly("class Item:\n  pass"));
     assertThat(bindings(service("name", items, file))).isEmpty();
     assertThat(service("alone", items, file).supportModules()).isEmpty();
   }
@@ -249,7 +249,7 @@ class ExtendedFormatTest {
     assertThat(both.definitions()).isEmpty();
     assertThat(bindings(both)).containsExactly("from one import f", "from two import g");
     assertThat(both.supportModules())
-        .extracting(part -> part.file().name() + part.futures() + shown(part.bindings()))
+        .extracting(module -> module.file().name() + module.futures() + shown(module.bindings()))
         .containsExactly("one[annotations][]", "two[][one = module one[]]");
   }
 

@@ -126,12 +126,12 @@ class ServicesTest {
     assertThat(main.supportModules())
         .singleElement()
         .satisfies(
-            part -> {
-              assertThat(part.file().name()).isEqualTo("decorators");
-              assertThat(part.definitions())
+            module -> {
+              assertThat(module.file().name()).isEqualTo("decorators");
+              assertThat(module.definitions())
                   .extracting(Locations::describe)
                   .containsExactly("\"timed\"");
-              assertThat(BuiltTopology.shown(part.bindings()))
+              assertThat(BuiltTopology.shown(module.bindings()))
                   .containsExactly("from functools import wraps");
             });
   }

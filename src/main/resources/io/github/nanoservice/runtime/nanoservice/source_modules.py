@@ -15,7 +15,7 @@ from typing import Any
 
 from .source_map import FOLDER
 
-_PARTS = FOLDER + "modules"
+_DIRECTORY = FOLDER + "modules"
 
 _written: set[str] = set()
 
@@ -30,7 +30,7 @@ def adopt_module_name(name: str) -> str:
     sys.modules[name] = sys.modules[caller]
     _written.add(name)
     parent, _, last = name.rpartition(".")
-    if parent and not has_part(parent):
+    if parent and not has_file(parent):
         module(parent)
         setattr(sys.modules[parent], last, sys.modules[name])
     return name
@@ -55,7 +55,7 @@ def module(name: str, /, **functions: Callable[..., Any]) -> ModuleType:
 def _found(name: str) -> ModuleType:
     if name in _written:
         return sys.modules[name]
-    if has_part(name):
+    if has_file(name):
         return importlib.import_module(name)
     found = sys.modules.get(name)
     if not isinstance(found, _Module):
@@ -64,29 +64,29 @@ def _found(name: str) -> ModuleType:
 
 
 class _Module(ModuleType):
-    """A module of stubs. It is a package as well, in which there may be parts, or submodules that were made."""
+    """A module of stubs. It is a package as well, which can contain module files and submodules of stubs."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        self.__path__ = [os.path.join(_PARTS, *name.split("."))]
+        self.__path__ = [os.path.join(_DIRECTORY, *name.split("."))]
 
 
 @functools.lru_cache(maxsize=1024)
-def has_part(name: str) -> bool:
+def has_file(name: str) -> bool:
     """Returns whether there is a file for the module of that name, which may come with a request."""
     names = name.split(".")
-    path = os.path.join(_PARTS, *names)
+    path = os.path.join(_DIRECTORY, *names)
     files = (path + ".py", os.path.join(path, "__init__.py"))
     return all(map(str.isidentifier, names)) and any(map(os.path.isfile, files))
 
 
 def is_own(name: str) -> bool:
     """Returns whether a module is one of the program's own."""
-    return name in _written or has_part(name)
+    return name in _written or has_file(name)
 
 
-def find_parts() -> None:
-    """Lets `import` find the parts, before anything else of the same name."""
-    if os.path.isdir(_PARTS):
+def search_modules_directory() -> None:
+    """Makes `import` search the service's modules first."""
+    if os.path.isdir(_DIRECTORY):
         # Before the directory of the script, which has a main.py too.
-        sys.path.insert(0, _PARTS)
+        sys.path.insert(0, _DIRECTORY)
