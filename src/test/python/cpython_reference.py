@@ -8,7 +8,7 @@ How it counts: what a function uses is each name in its source, from the first d
 table of the scope in which it is evaluated. Two rules go beyond symtable's answer for one name in one table:
 a class body that binds a name reads it from the module until it has done so, which symtable shows as local;
 an augmented assignment reads its target, which ast shows as a store.
-It changes a name where it stores or deletes an attribute or an item of it, or calls a changing method of a part of it.
+It changes a name where it stores or deletes an attribute or an item of it, or calls a mutating method of a part of it.
 A statement binds what it stores at module level, and what others store there under `global` it does not.
 """
 
@@ -36,7 +36,7 @@ TABLE_NAMES = {
 }
 
 
-CHANGING_METHODS = frozenset(
+MUTATING_METHODS = frozenset(
     "__delitem__ __setitem__ add append appendleft clear difference_update discard extend extendleft insert"
     " intersection_update pop popitem popleft remove reverse rotate setdefault sort symmetric_difference_update update".split()
 )
@@ -51,7 +51,7 @@ def root(node: ast.expr) -> Union[ast.Name, None]:
 
 def changed_by_call(function: ast.expr) -> Union[ast.Name, None]:
     """Returns the name whose part, not the name itself, a method call changes."""
-    if not isinstance(function, ast.Attribute) or function.attr not in CHANGING_METHODS:
+    if not isinstance(function, ast.Attribute) or function.attr not in MUTATING_METHODS:
         return None
     node = function.value
     while isinstance(node, ast.Attribute):

@@ -177,7 +177,7 @@ class ValuesTest(ServiceTestCase):
             self.listing(itertools.count())
 
     def test_infinite_iterator_ends_at_the_size_limit(self) -> None:
-        with patch("nanoservice.writer.SETTINGS", replace(SETTINGS, max_bytes=100_000)):
+        with patch("nanoservice.wire.writer.SETTINGS", replace(SETTINGS, max_bytes=100_000)):
             with self.assertRaisesRegex(ConnectionError, r"^listing\(\), argument 1: an iterator .*islice"):
                 self.listing(n for n in itertools.count())
 

@@ -28,7 +28,7 @@ public final class BundleBuilder {
    * @param plugin fingerprint of the plugin with its runtime and templates
    * @param runtime supplies the Python package that every service imports, if it is needed
    */
-  public BundleBuilder(String plugin, Supplier<RuntimePackage> runtime) {
+  BundleBuilder(String plugin, Supplier<RuntimePackage> runtime) {
     this.plugin = plugin;
     this.runtime = runtime;
   }

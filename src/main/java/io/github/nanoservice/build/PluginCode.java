@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /** The plugin's own code as an input of a bundle: its classes, templates and runtime. */
-public final class PluginCode {
+final class PluginCode {
   private PluginCode() {}
 
   /**

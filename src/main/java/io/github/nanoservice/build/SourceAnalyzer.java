@@ -27,7 +27,7 @@ public final class SourceAnalyzer {
    *
    * @param runtime the Python package that every service imports
    */
-  public SourceAnalyzer(RuntimePackage runtime) {
+  SourceAnalyzer(RuntimePackage runtime) {
     this.runtime = runtime;
   }
 
@@ -54,7 +54,7 @@ public final class SourceAnalyzer {
    * @return empty if the source directory does not exist: the project has no Python
    * @throws IOException if the directory cannot be read; an unreadable file is a finding
    */
-  public Optional<Analysis> analyze(SourceRequest request) throws IOException {
+  Optional<Analysis> analyze(SourceRequest request) throws IOException {
     return analyze(request, scan(request));
   }
 

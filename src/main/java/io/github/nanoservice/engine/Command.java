@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param log the file for standard output and standard error, if the process has to outlive this
  *     one
  */
-public record Command(
+record Command(
     List<String> arguments, Path directory, Map<String, String> environment, Optional<Path> log) {
 
   public Command {

@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 
 /** A running process. */
-public interface LaunchedProcess {
+interface LaunchedProcess {
 
   /** Returns its standard output. */
   InputStream output();

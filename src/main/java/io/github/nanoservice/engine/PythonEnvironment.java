@@ -48,7 +48,7 @@ public final class PythonEnvironment {
    *     nanoservice-venv}
    * @param progress receives a line before each step that takes long
    */
-  public PythonEnvironment(
+  PythonEnvironment(
       ProcessLauncher launcher,
       Path projectDirectory,
       Path workDirectory,

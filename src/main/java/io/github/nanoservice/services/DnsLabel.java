@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /** Labels in DNS (RFC 1123 §2.1) that also are legal as a component of an image name. */
-public final class DnsLabel {
+final class DnsLabel {
   /** RFC 1035 §2.3.4. */
   private static final int LABEL_LIMIT = 63;
 

@@ -10,7 +10,7 @@ import java.util.Comparator;
  *
  * @param name the function's name, or {@code module.function} if names are qualified; its host name
  *     if it is a legal one
- * @param dnsLabel its name as a {@link DnsLabel}
+ * @param dnsLabel its name as a DNS label
  * @param file where it is defined
  * @param function the function
  */

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * The functions of one container.
  *
  * @param name the name of its only function, or of its group
- * @param dnsLabel the name as a {@link DnsLabel}
+ * @param dnsLabel the name as a DNS label
  * @param group whether its name is not that of its only function; its functions then have paths of
  *     their own
  * @param endpoints the functions it serves, by path and offset; never empty
