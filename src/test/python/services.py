@@ -21,10 +21,10 @@ _FOLDER = tempfile.TemporaryDirectory()
 atexit.register(_FOLDER.cleanup)
 ADDRESSES = Path(_FOLDER.name, "addresses.json")
 os.environ["NANOSERVICE_ADDRESSES"] = str(ADDRESSES)
-os.environ["NANOSERVICE_TIMEOUT_MS"] = "20000"
+os.environ["NANOSERVICE_TIMEOUT_MS"] = "120000"
 
 RUNTIME = Path(__file__).parents[2] / "main/resources/io/github/nanoservice/runtime"
-PATIENCE = 20.0  # seconds after which a condition that was awaited counts as not met
+PATIENCE = 120.0  # seconds after which a condition that was awaited counts as not met
 
 _SERVER = '''\
 from __future__ import annotations

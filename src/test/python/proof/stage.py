@@ -21,7 +21,7 @@ from typing import Any, Optional
 
 from . import client
 
-PATIENCE = 120.0  # seconds after which a program counts as one that never ends
+PATIENCE = 600.0  # seconds after which a program counts as one that never ends
 _RESULT = 3  # the descriptor that a client writes its result to
 
 

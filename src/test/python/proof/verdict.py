@@ -106,6 +106,7 @@ def prepare(directory: str) -> None:
         NANOSERVICE_HOST="127.0.0.1",
         NANOSERVICE_PORT="0",
         NANOSERVICE_STOP_ON_EOF="1",
+        NANOSERVICE_TIMEOUT_MS="600000",  # a chain of a thousand calls takes long on a busy machine
     )
     for module in _PRELOADED:
         __import__(module)

@@ -4,7 +4,10 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -72,6 +75,16 @@ class ArchitectureTest {
                           ROOT + "digest..",
                           ROOT + "json..")))
           .because("a bundle is run from its files and its manifest alone");
+
+  @ArchTest
+  static void every_package_has_a_place_in_the_order(JavaClasses classes) {
+    assertThat(
+            classes.stream()
+                .map(JavaClass::getPackageName)
+                .map(name -> name.substring(ROOT.length()))
+                .distinct())
+        .containsExactlyInAnyOrderElementsOf(ORDER);
+  }
 
   private static LayeredArchitecture oneWay() {
     LayeredArchitecture architecture =

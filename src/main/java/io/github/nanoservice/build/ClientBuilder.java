@@ -98,7 +98,7 @@ public final class ClientBuilder {
               Rule.INVALID_PARAMETER,
               "clientFunctions",
               "there is no entry point that the client could call",
-              advice));
+              advice + " Or name the functions in <entryPoints> (nanoservice.entryPoints)."));
     }
     return functions.stream()
         .filter(name -> !known.contains(name))

@@ -27,6 +27,8 @@ import java.util.stream.Collectors;
  * parameter. What is built from these values must not be used unless {@link #findings} is empty.
  */
 public final class Parameters {
+  private static final Pattern LONG_NUMBER = Pattern.compile("(\\d{500})\\d++");
+
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]*+)([kmg]?+)");
 
   /** Unit to the number of bits by which a value in it is shifted to get bytes. */
@@ -268,7 +270,9 @@ public final class Parameters {
 
   private static boolean isJson(String text, Predicate<JsonElement> type) {
     try {
-      return type.test(JsonNode.parse(text).value());
+      // Gson refuses long numbers, which Python accepts. Their length does not change the form.
+      String shortened = LONG_NUMBER.matcher(text).replaceAll(found -> found.group(1));
+      return type.test(JsonNode.parse(shortened).value());
     } catch (JsonException e) {
       return false;
     }

@@ -3,8 +3,10 @@ package io.github.nanoservice.engine;
 import io.github.nanoservice.json.JsonException;
 import io.github.nanoservice.json.JsonNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,11 +40,19 @@ record ContainerState(String service, String state, int exitCode, OptionalInt pu
   private static List<ContainerState> parse(String line) {
     try {
       JsonNode json = JsonNode.parse(line);
-      return json.value().isJsonArray()
-          ? json.list(ContainerState::container)
-          : List.of(container(json));
+      List<JsonNode> items =
+          json.value().isJsonArray() ? json.list(Function.identity()) : List.of(json);
+      return items.stream().flatMap(item -> tryContainer(item).stream()).toList();
     } catch (JsonException e) {
       return List.of();
+    }
+  }
+
+  private static Optional<ContainerState> tryContainer(JsonNode json) {
+    try {
+      return Optional.of(container(json));
+    } catch (JsonException e) {
+      return Optional.empty();
     }
   }
 

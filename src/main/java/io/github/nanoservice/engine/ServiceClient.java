@@ -23,13 +23,18 @@ final class ServiceClient {
 
   private static final Pattern LINE_BREAK = Pattern.compile("[\r\n]+\\s*");
 
-  // The build's proxy settings do not apply to this machine. HTTP/1.1 avoids the upgrade header of
-  // HTTP/2.
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .proxy(HttpClient.Builder.NO_PROXY)
-          .version(HttpClient.Version.HTTP_1_1)
-          .build();
+  private final HttpClient http = newHttpClient();
+
+  /**
+   * The build's proxy settings do not apply to this machine. HTTP/1.1 avoids the upgrade header of
+   * HTTP/2.
+   */
+  private static HttpClient newHttpClient() {
+    return HttpClient.newBuilder()
+        .proxy(HttpClient.Builder.NO_PROXY)
+        .version(HttpClient.Version.HTTP_1_1)
+        .build();
+  }
 
   /** Completes with the status code of a service's {@code /healthz}. */
   CompletableFuture<Integer> health(URI service) {
@@ -60,13 +65,10 @@ final class ServiceClient {
 
   private static HttpRequest.Builder request(URI url, CallRequest call) {
     boolean keywords = !call.kwargs().replaceAll("\\s", "").equals("{}");
-    String target =
-        url.getRawPath()
-            + "?args="
-            + encode(call.args())
-            + (keywords ? "&kwargs=" + encode(call.kwargs()) : "");
-    if (target.length() <= ServiceProtocol.LONGEST_TARGET) {
-      return HttpRequest.newBuilder(url.resolve(target));
+    String query =
+        "?args=" + encode(call.args()) + (keywords ? "&kwargs=" + encode(call.kwargs()) : "");
+    if (query.length() <= ServiceProtocol.LONGEST_QUERY) {
+      return HttpRequest.newBuilder(url.resolve(url.getRawPath() + query));
     }
     String body = "{\"args\": " + call.args() + ", \"kwargs\": " + call.kwargs() + "}";
     return HttpRequest.newBuilder(url)

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,18 +28,27 @@ public final class SourceRoot {
 
   private final Path directory;
   private final Path list;
-  private final Set<String> lists = new TreeSet<>();
+  private final Set<String> lists;
+
+  private SourceRoot(Path directory, Path list, Set<String> lists) {
+    this.directory = directory;
+    this.list = list;
+    this.lists = lists;
+  }
 
   /**
    * @param directory absolute; it does not have to exist
    * @param owner the current execution
    * @param owners all configured executions; files of other executions are stale
    */
-  public SourceRoot(Path directory, String owner, Set<String> owners) {
-    this.directory = directory;
-    this.list = directory.resolve(listName(owner));
-    owners.forEach(each -> lists.add(listName(each)));
-    lists.remove(listName(owner));
+  public static SourceRoot of(Path directory, String owner, Set<String> owners) {
+    String list = listName(owner);
+    Set<String> others =
+        owners.stream()
+            .map(SourceRoot::listName)
+            .filter(name -> !name.equals(list))
+            .collect(Collectors.toCollection(TreeSet::new));
+    return new SourceRoot(directory, directory.resolve(list), others);
   }
 
   private static boolean isWithin(String path, String file) {

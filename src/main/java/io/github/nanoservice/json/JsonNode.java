@@ -33,11 +33,16 @@ public record JsonNode(String path, JsonElement value) {
 
   /**
    * Parses a text that is one JSON value (RFC 8259), surrounded by nothing but white space. If an
-   * object has two members of one name, the last one counts.
+   * object has two members of one name, the last one counts. A number has at most about 1,000
+   * digits, which is a limit of Gson.
    *
    * @throws JsonException if the text is anything else
    */
   public static JsonNode parse(String text) {
+    if (text.startsWith("\uFEFF")) {
+      // Gson skips it (RFC 8259 §8.1 lets a parser choose), but Python refuses it.
+      throw new JsonException("it begins with a byte order mark");
+    }
     JsonReader reader = new JsonReader(new StringReader(text));
     reader.setStrictness(Strictness.STRICT);
     // The parser keeps its own stack. An exception may have any number of causes.

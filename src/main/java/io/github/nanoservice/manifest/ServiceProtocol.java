@@ -10,8 +10,11 @@ public final class ServiceProtocol {
   /** The port that every service listens on in its container. */
   public static final int PORT = 5_000;
 
-  /** The longest request target, in bytes. A call with a longer one is sent as POST. */
-  public static final int LONGEST_TARGET = 3_500;
+  /**
+   * The longest query of a request, from its question mark on, in bytes. A call with a longer one
+   * is sent as POST.
+   */
+  public static final int LONGEST_QUERY = 3_500;
 
   /** The exit code of a service whose port is in use. */
   public static final int PORT_IN_USE_EXIT_CODE = 3;

@@ -95,12 +95,16 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
     return RenderSettings.builder(artifactId)
         .version(version)
         .baseImage(
-            parameters.text(
-                "baseImage",
-                Optional.ofNullable(baseImage).orElse(defaultImage),
-                IMAGE.asMatchPredicate(),
-                "an image name",
-                "python:3.13-slim"))
+            Optional.ofNullable(baseImage)
+                .map(
+                    image ->
+                        parameters.text(
+                            "baseImage",
+                            image,
+                            IMAGE.asMatchPredicate(),
+                            "an image name",
+                            "python:3.13-slim"))
+                .orElse(defaultImage))
         .firstPort(parameters.number("port", port, 0, RenderSettings.LAST_PORT))
         .callTimeout(parameters.milliseconds("callTimeout", callTimeout))
         .memoryLimit(parameters.size("memoryLimit", memoryLimit, LEAST_MEMORY))

@@ -12,6 +12,7 @@ import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Printer;
 import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.python.Format;
+import io.github.nanoservice.requirements.PythonVersion;
 import io.github.nanoservice.services.ServiceOptions;
 import java.io.File;
 import java.io.IOException;
@@ -249,7 +250,13 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
             .groups(parameters.groups("groups", groups))
             .serviceNaming(
                 parameters.choice("serviceNaming", serviceNaming, ServiceOptions.Naming.class))
-            .pythonVersion(pythonVersion.strip())
+            .pythonVersion(
+                parameters.text(
+                    "pythonVersion",
+                    pythonVersion,
+                    text -> PythonVersion.parse(text).isPresent(),
+                    "a Python version from 3.8 on",
+                    "3.13"))
             .requirementNames(parameters.texts("requirementNames", requirementNames));
     List<String> chosen = parameters.names("entryPoints", entryPoints);
     return (chosen.isEmpty() ? options : options.entryPoints(chosen)).build();

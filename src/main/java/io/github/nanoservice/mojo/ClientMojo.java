@@ -122,7 +122,7 @@ public final class ClientMojo extends AbstractNanoserviceMojo {
         sourceRequest(parameters),
         settings(parameters),
         parameters.names("clientFunctions", clientFunctions),
-        new SourceRoot(absolute(clientDirectory), execution.getExecutionId(), executions()),
+        SourceRoot.of(absolute(clientDirectory), execution.getExecutionId(), executions()),
         // Called directly, the goal writes the same package as one of the configured executions.
         execution.getSource() == MojoExecution.Source.CLI);
   }

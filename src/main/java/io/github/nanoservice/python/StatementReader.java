@@ -237,13 +237,9 @@ final class StatementReader {
     decorated = false;
     int name = requireName(keyword + 1);
     scopes.bind(tokens.name(name), tokens.start(name));
-    int i = name + 1;
-    int opened = 1;
-    if (tokens.type(i) == TokenType.LEFT_BRACKET) {
-      scopes.open(Scopes.Kind.TYPE_PARAMETERS);
-      opened++;
-      i = signatures.readTypeParameters(i);
-    }
+    boolean generic = tokens.type(name + 1) == TokenType.LEFT_BRACKET;
+    int opened = generic ? 2 : 1;
+    int i = generic ? readTypeParameters(name + 1) : name + 1;
     i = signatures.read(i, top());
     scopes.open(Scopes.Kind.FUNCTION);
     signatures.bindParameters();
@@ -259,18 +255,20 @@ final class StatementReader {
     readBody(i, Clause.NONE, Content.STATEMENTS, opened);
   }
 
+  /** Reads type parameters (PEP 695) into a scope of their own; returns the token after them. */
+  private int readTypeParameters(int bracket) {
+    scopes.open(Scopes.Kind.TYPE_PARAMETERS);
+    return signatures.readTypeParameters(bracket);
+  }
+
   private void readClass() {
     decorated = false;
     kind(Statement.Kind.CLASS_DEF);
     int name = requireName(1);
     scopes.bind(tokens.name(name), tokens.start(name));
-    int i = name + 1;
-    int opened = 1;
-    if (tokens.type(i) == TokenType.LEFT_BRACKET) {
-      scopes.open(Scopes.Kind.TYPE_PARAMETERS);
-      opened++;
-      i = signatures.readTypeParameters(i);
-    }
+    boolean generic = tokens.type(name + 1) == TokenType.LEFT_BRACKET;
+    int opened = generic ? 2 : 1;
+    int i = generic ? readTypeParameters(name + 1) : name + 1;
     if (tokens.type(i) == TokenType.LEFT_PARENTHESIS) {
       i = expressions.readArguments(i);
     }

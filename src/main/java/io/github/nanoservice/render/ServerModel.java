@@ -74,7 +74,7 @@ record ServerModel(
   /** Returns the values for one service. */
   static ServerModel of(Service service) {
     ModuleNames moduleNames = ModuleNames.of(service.definitions(), service.bindings());
-    Stubs stubs = new Stubs(moduleNames, service.definitions());
+    Stubs stubs = Stubs.of(moduleNames, service.definitions());
     Names names = Names.of(moduleNames, stubs, service.group());
     List<Stubs.Block> blocks = stubs.blocks(service.bindings());
     List<Stubs.Block> trailingBlocks = stubs.trailingBlocks(service.bindings());

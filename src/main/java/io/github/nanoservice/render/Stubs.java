@@ -29,19 +29,24 @@ final class Stubs {
 
   private record Line(String code, String comment) {}
 
+  private Stubs(ModuleNames names, Set<String> defined) {
+    this.names = names;
+    this.defined = defined;
+  }
+
   /**
-   * Takes the module that the statements are for.
+   * Returns the stubs of one module, without a statement yet.
    *
    * @param names the names in the module
    * @param definitions its definitions
    */
-  Stubs(ModuleNames names, List<Definition> definitions) {
-    this.names = names;
-    this.defined =
+  static Stubs of(ModuleNames names, List<Definition> definitions) {
+    return new Stubs(
+        names,
         definitions.stream()
             .filter(Definition.OfFunction.class::isInstance)
             .map(Definition::key)
-            .collect(Collectors.toSet());
+            .collect(Collectors.toSet()));
   }
 
   /** Returns the name of a function of the runtime in this module, which now imports it. */

@@ -32,7 +32,7 @@ record SupportModuleModel(
   /** Returns the values for one module. */
   static SupportModuleModel of(SupportModule module) {
     ModuleNames names = ModuleNames.of(module.definitions(), module.bindings());
-    Stubs stubs = new Stubs(names, module.definitions());
+    Stubs stubs = Stubs.of(names, module.definitions());
     List<Stubs.Block> blocks = stubs.blocks(module.bindings());
     List<Stubs.Block> trailingBlocks = stubs.trailingBlocks(module.bindings());
     List<String> runtimeNames = stubs.runtimeNames();

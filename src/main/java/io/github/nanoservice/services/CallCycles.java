@@ -30,20 +30,21 @@ final class CallCycles {
   private final Map<String, Service> serviceByKey = new HashMap<>();
   private final Set<String> separateKeys = new HashSet<>();
 
-  private CallCycles(List<Service> services, ServiceOptions options) {
+  private CallCycles(List<Service> services, List<Endpoint> endpoints, ServiceOptions options) {
     this.options = options;
     this.services = services;
-    this.endpoints =
-        services.stream()
-            .flatMap(service -> service.endpoints().stream())
-            .sorted(Endpoint.BY_LOCATION)
-            .toList();
+    this.endpoints = endpoints;
   }
 
   /** One warning for each set of functions that all reach each other, at its first caller. */
   static List<Finding> findings(
       List<Service> services, ServiceOptions options, EndpointIndex index) {
-    CallCycles cycles = new CallCycles(services, options);
+    List<Endpoint> endpoints =
+        services.stream()
+            .flatMap(service -> service.endpoints().stream())
+            .sorted(Endpoint.BY_LOCATION)
+            .toList();
+    CallCycles cycles = new CallCycles(services, endpoints, options);
     cycles.endpoints.forEach(each -> cycles.indexByKey.put(each.key(), cycles.indexByKey.size()));
     for (Service service : services) {
       service.endpoints().forEach(each -> cycles.serviceByKey.put(each.key(), service));

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /** Collects the library imports that one file of a service needs, each with the names it needs. */
 final class LibraryImports {
-  private final Map<Key, Statement> statements =
+  private final Map<Key, ImportStatement> statements =
       new TreeMap<>(
           Comparator.comparing(Key::path)
               .thenComparing(Key::index)
@@ -36,7 +36,7 @@ final class LibraryImports {
   private record Key(String path, int index, int at, String name) {}
 
   /** An import statement; names are added to a {@code from} import as they are found. */
-  private static final class Statement {
+  private static final class ImportStatement {
     private final String start;
     private final String module;
     private final SortedMap<Integer, Name> names = new TreeMap<>();
@@ -47,15 +47,15 @@ final class LibraryImports {
      * @param start its text before the names
      * @param module dotted name of the module that is imported, or imported from
      */
-    Statement(String start, String module) {
+    ImportStatement(String start, String module) {
       this.start = start;
       this.module = module;
     }
 
-    static Statement of(String module, Optional<String> bound) {
+    static ImportStatement of(String module, Optional<String> bound) {
       String name = bound.orElse(DottedNames.top(module));
       String text = bound.isPresent() ? renamed(module, name) : module;
-      Statement statement = new Statement("import ", module);
+      ImportStatement statement = new ImportStatement("import ", module);
       statement.add(0, new Name(text, name));
       return statement;
     }
@@ -100,7 +100,8 @@ final class LibraryImports {
     if (entry instanceof ModuleScope.Entry.OfModule of) {
       String module = of.statement().module();
       statements.put(
-          new Key(file.path(), of.index(), 0, ""), Statement.of(module, of.statement().alias()));
+          new Key(file.path(), of.index(), 0, ""),
+          ImportStatement.of(module, of.statement().alias()));
       modules.add(module);
     }
   }
@@ -114,13 +115,13 @@ final class LibraryImports {
       statements
           .computeIfAbsent(
               new Key(file.path(), of.index(), direct ? 0 : of.at(), direct ? "" : bound),
-              key -> new Statement(start, library.module()))
+              key -> new ImportStatement(start, library.module()))
           .add(of.at(), new Name(renamed(library.name(), bound), bound));
       modules.add(DottedNames.join(library.module(), library.name()));
     } else if (target instanceof Target.OfLibrary library) {
       statements.put(
           new Key(file.path(), of.index(), of.at(), bound),
-          Statement.of(library.module(), Optional.of(bound)));
+          ImportStatement.of(library.module(), Optional.of(bound)));
       modules.add(library.module());
     }
   }
@@ -141,7 +142,7 @@ final class LibraryImports {
 
   /** The distinct statements in source order. */
   List<Binding> bindings() {
-    return statements.values().stream().map(Statement::binding).distinct().toList();
+    return statements.values().stream().map(ImportStatement::binding).distinct().toList();
   }
 
   /** The dotted names of everything that is imported. */

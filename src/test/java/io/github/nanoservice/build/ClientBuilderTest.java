@@ -38,7 +38,7 @@ class ClientBuilderTest {
                 SourceRequest.builder(directory.resolve("src")).build(),
                 new ClientSettings("com.acme", "Shop"),
                 List.of(functions),
-                new SourceRoot(directory.resolve("client"), execution, Set.of("default", "second")),
+                SourceRoot.of(directory.resolve("client"), execution, Set.of("default", "second")),
                 false));
   }
 

@@ -174,6 +174,14 @@ class ParametersTest {
     assertThat(parameters.findings()).isEmpty();
   }
 
+  @Test
+  void readsNumbersOfAnyLength() {
+    String number = "[" + "7".repeat(5_000) + "]";
+
+    assertThat(parameters.jsonArray("args", number)).isEqualTo(number);
+    assertThat(parameters.findings()).isEmpty();
+  }
+
   /** YAML would accept the second one as an array of text. */
   @ParameterizedTest
   @ValueSource(strings = {"example", "[example]", "{\"name\": 1}", "[1"})

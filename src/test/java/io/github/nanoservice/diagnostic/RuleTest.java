@@ -25,4 +25,11 @@ class RuleTest {
     assertThat(rule.title()).hasSizeLessThan(45);
     assertThat(rule.description()).hasSizeLessThan(100);
   }
+
+  @Test
+  void onlyIgnoredStatementsOfAModuleAreHarmless() {
+    assertThat(Arrays.stream(Rule.values()).filter(rule -> rule.code().matches("NS[12]..")))
+        .filteredOn(rule -> rule.severity() == Severity.INFO)
+        .containsExactly(Rule.MAIN_GUARD_IGNORED, Rule.BARE_STRING_IGNORED);
+  }
 }

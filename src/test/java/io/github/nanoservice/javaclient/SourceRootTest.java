@@ -38,7 +38,7 @@ class SourceRootTest {
   @Test
   void writingNothingCreatesNoDirectory() throws IOException {
     Path none = directory.resolve("none");
-    new SourceRoot(none, "a", Set.of("a")).write(files());
+    SourceRoot.of(none, "a", Set.of("a")).write(files());
     assertThat(none).doesNotExist();
   }
 
@@ -78,7 +78,7 @@ class SourceRootTest {
     Path within = directory.resolve("within");
     Files.createDirectories(within);
     Files.writeString(within.resolve(".nanoservice-client-a"), "../outside/A.java\n");
-    new SourceRoot(within, "a", Set.of("a")).write(files("p/B.java"));
+    SourceRoot.of(within, "a", Set.of("a")).write(files("p/B.java"));
     assertThat(outside).exists();
   }
 
@@ -117,7 +117,7 @@ class SourceRootTest {
   private SourceRoot root(String owner, String... others) {
     Set<String> owners = new TreeSet<>(List.of(others));
     owners.add(owner);
-    return new SourceRoot(directory, owner, owners);
+    return SourceRoot.of(directory, owner, owners);
   }
 
   private static SortedMap<String, byte[]> files(String... paths) {

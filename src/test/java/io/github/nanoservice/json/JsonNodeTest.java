@@ -45,6 +45,13 @@ class JsonNodeTest {
   }
 
   @Test
+  void byteOrderMarkIsRejected() {
+    assertThatThrownBy(() -> JsonNode.parse("\uFEFF[1]"))
+        .isInstanceOf(JsonException.class)
+        .hasMessage("it begins with a byte order mark");
+  }
+
+  @Test
   void lastOfTwoMembersWithOneNameCounts() {
     assertThat(JsonNode.parse("{\"a\": 1, \"a\": 2}").get("a").integer()).isEqualTo(2);
   }

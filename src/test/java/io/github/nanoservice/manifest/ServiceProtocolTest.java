@@ -37,7 +37,7 @@ class ServiceProtocolTest {
     assertThat(runtime)
         .containsEntry("NANOSERVICE_PORT", String.valueOf(ServiceProtocol.PORT))
         .containsEntry("DEFAULT_PORT", String.valueOf(ServiceProtocol.PORT))
-        .containsEntry("LONGEST_TARGET", String.valueOf(ServiceProtocol.LONGEST_TARGET))
+        .containsEntry("LONGEST_QUERY", String.valueOf(ServiceProtocol.LONGEST_QUERY))
         .containsEntry("PORT_IN_USE", String.valueOf(ServiceProtocol.PORT_IN_USE_EXIT_CODE))
         .containsEntry("STOP_TIMEOUT", ServiceProtocol.CALL_GRACE.toSeconds() + ".0")
         .containsEntry("TIMEOUT_HEADER", ServiceProtocol.TIMEOUT_HEADER);

@@ -39,7 +39,7 @@ import java.util.stream.Stream;
 
 /** The bundle of a project, and what runs of it in containers; closed, nothing is left of that. */
 final class ContainerBundle implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -248,6 +248,17 @@ class GoalsTest {
   }
 
   @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "pythonVersion", value = "3 13")
+  @MojoParameter(name = "port", value = "65536")
+  void reportsABadPythonVersionWithOtherParameters(GenerateMojo mojo) throws Exception {
+    assertThat(badParameters(mojo))
+        .containsExactly(
+            "<port>: NS306 65536 is out of range",
+            "<pythonVersion>: NS306 \"3 13\" is not a Python version from 3.8 on");
+  }
+
+  @Test
   @InjectMojo(goal = "start")
   @MojoParameter(name = "engine", value = "docker")
   @MojoParameter(name = "projectName", value = "My Shop")

@@ -16,7 +16,7 @@ from ..wire.writer import Writer
 from . import transport
 
 # Bytes of request target; some servers and proxies refuse more than 4,094. A longer call is a POST.
-LONGEST_TARGET = 3500
+LONGEST_QUERY = 3500
 
 
 def call(reference: EndpointRef, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -46,11 +46,11 @@ def call(reference: EndpointRef, args: tuple[Any, ...], kwargs: dict[str, Any]) 
 
 
 def _request(positional: str, keywords: str) -> tuple[str, Any]:
-    if len(positional) + len(keywords) <= LONGEST_TARGET:
+    if len(positional) + len(keywords) <= LONGEST_QUERY:
         target = "?args=" + quote(positional, safe="")
         if keywords != "{}":
             target += "&kwargs=" + quote(keywords, safe="")
-        if len(target) < LONGEST_TARGET:
+        if len(target) <= LONGEST_QUERY:
             return target, None
     return "", f'{{"args":{positional},"kwargs":{keywords}}}'.encode("ascii")
 
