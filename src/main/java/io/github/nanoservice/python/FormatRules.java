@@ -1,9 +1,9 @@
 package io.github.nanoservice.python;
 
-import static io.github.nanoservice.diagnostic.Rule.IMPORT_ALIAS;
 import static io.github.nanoservice.diagnostic.Rule.BARE_STRING_IGNORED;
 import static io.github.nanoservice.diagnostic.Rule.DUPLICATE_FUNCTION;
 import static io.github.nanoservice.diagnostic.Rule.GLOBAL_VARIABLE;
+import static io.github.nanoservice.diagnostic.Rule.IMPORT_ALIAS;
 import static io.github.nanoservice.diagnostic.Rule.MAIN_GUARD_IGNORED;
 import static io.github.nanoservice.diagnostic.Rule.OTHER_STATEMENT;
 import static io.github.nanoservice.diagnostic.Rule.STAR_IMPORT;

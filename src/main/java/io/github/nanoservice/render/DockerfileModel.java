@@ -38,7 +38,8 @@ record DockerfileModel(
           + " for path in ['/service', *sys.path[1:]]]\"]";
 
   /** Returns the values for one service. */
-  static DockerfileModel of(ServiceEntry service, Optional<String> modules, RenderSettings settings) {
+  static DockerfileModel of(
+      ServiceEntry service, Optional<String> modules, RenderSettings settings) {
     String functions =
         service.endpoints().stream()
             .map(endpoint -> endpoint.name() + " of " + endpoint.module())

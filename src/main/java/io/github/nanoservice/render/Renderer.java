@@ -123,12 +123,14 @@ public final class Renderer {
     for (SupportModule module : service.supportModules()) {
       SupportModuleModel model = SupportModuleModel.of(module);
       String path = MODULES + "/" + module.file().path();
-      ModuleBody.Filled file = model.body().insertInto(templates.text("module.py", model), path + " ");
+      ModuleBody.Filled file =
+          model.body().insertInto(templates.text("module.py", model), path + " ");
       files.put(path, file.text().getBytes(StandardCharsets.UTF_8));
       sources.append(file.sources());
     }
     files.put("sources.txt", sources.toString().getBytes(StandardCharsets.UTF_8));
-    Optional<String> modules = Optional.of(MODULES).filter(any -> !service.supportModules().isEmpty());
+    Optional<String> modules =
+        Optional.of(MODULES).filter(any -> !service.supportModules().isEmpty());
     files.put(
         "Dockerfile", templates.fill("Dockerfile", DockerfileModel.of(entry, modules, settings)));
     return files;

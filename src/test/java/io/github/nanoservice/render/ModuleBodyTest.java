@@ -21,7 +21,8 @@ class ModuleBodyTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", "import a\n\n\n\nimport b\n\n\n", "\"\"\"x\"\"\"\r\n\r\n\n"})
   void sourceMapFollowsTheHeadOfTheTemplate(String head) {
-    ModuleBody.Filled filled = BODY.insertInto(head + BODY.mark().orElseThrow() + "\n\n\nend\n", "p ");
+    ModuleBody.Filled filled =
+        BODY.insertInto(head + BODY.mark().orElseThrow() + "\n\n\nend\n", "p ");
 
     int line = 1 + (int) head.replace("\r\n", "\n").chars().filter(c -> c == '\n').count();
     assertThat(filled.text()).isEqualTo(head + "def f():\r\n    return 1\n\n\nend\n");
@@ -33,6 +34,7 @@ class ModuleBodyTest {
     ModuleBody empty = ModuleBody.of(List.of(), module -> Optional.empty());
 
     assertThat(empty.mark()).isEmpty();
-    assertThat(empty.insertInto("import a\n", "")).isEqualTo(new ModuleBody.Filled("import a\n", ""));
+    assertThat(empty.insertInto("import a\n", ""))
+        .isEqualTo(new ModuleBody.Filled("import a\n", ""));
   }
 }

@@ -149,7 +149,8 @@ class ExtendedFormatTest {
     assertThat(service("name", items, file).supportModules())
         .singleElement()
         .satisfies(
-            module -> assertThat(texts(module.definitions())).containsExactly("class Item:\n  pass"));
+            module ->
+                assertThat(texts(module.definitions())).containsExactly("class Item:\n  pass"));
     assertThat(bindings(service("name", items, file))).isEmpty();
     assertThat(service("alone", items, file).supportModules()).isEmpty();
   }
