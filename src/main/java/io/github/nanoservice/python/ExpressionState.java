@@ -111,7 +111,7 @@ final class ExpressionState {
     soleFirst = -1;
     open(Opened.BASE, index);
     operand = operandDue;
-    operandUse = scopes.uses();
+    operandUse = scopes.useCount();
     chain = -1;
     root = -1;
   }
@@ -135,7 +135,7 @@ final class ExpressionState {
     frame = frames[depth++];
     frame.opened = opened;
     frame.token = token;
-    frame.firstUse = scopes.uses();
+    frame.firstUse = scopes.useCount();
     frame.firstBinding = scopes.bindings();
     frame.firstTarget = -1;
     frame.conditionals = 0;
@@ -165,7 +165,7 @@ final class ExpressionState {
     string = false;
     chain = -1;
     root = -1;
-    operandUse = scopes.uses();
+    operandUse = scopes.useCount();
   }
 
   boolean startsElement() {

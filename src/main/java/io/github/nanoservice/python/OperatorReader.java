@@ -82,7 +82,7 @@ final class OperatorReader {
         if (state.frame.opened != Opened.GROUP) {
           return stop(i);
         }
-        state.frame.firstTarget = scopes.uses();
+        state.frame.firstTarget = scopes.useCount();
         state.expectOperand(Omissible.NO);
       }
       case RIGHT_PARENTHESIS, RIGHT_BRACKET, RIGHT_BRACE, FIELD_END -> {
@@ -231,7 +231,7 @@ final class OperatorReader {
     }
     scopes.outside(false);
     state.frame.comprehension = Comprehension.TARGETS;
-    state.frame.firstTarget = scopes.uses();
+    state.frame.firstTarget = scopes.useCount();
     state.expectOperand(Omissible.OPENED);
     return keyword + 1;
   }
@@ -270,7 +270,7 @@ final class OperatorReader {
     endTarget();
     if (state.frame.opened == Opened.CALL) {
       endComprehension(i);
-      state.frame.firstUse = scopes.uses();
+      state.frame.firstUse = scopes.useCount();
       state.frame.firstBinding = scopes.bindings();
     }
   }

@@ -117,7 +117,7 @@ final class Scopes {
   }
 
   /** Returns the number of uses, which is the index of the next one. */
-  int uses() {
+  int useCount() {
     return uses.size();
   }
 

@@ -124,7 +124,7 @@ final class SimpleStatementReader {
 
   private int readDel(int keyword) {
     kind(Statement.Kind.DELETE);
-    int first = scopes.uses();
+    int first = scopes.useCount();
     int i = expressions.readSome(keyword + 1, Extent.LIST);
     scopes.bindTargets(first);
     return i;
@@ -175,7 +175,7 @@ final class SimpleStatementReader {
   }
 
   private int readExpression(int i) {
-    int first = scopes.uses();
+    int first = scopes.useCount();
     int end = expressions.readSome(i, Extent.LIST);
     return switch (tokens.type(end)) {
       case ASSIGN -> readAssignment(first, end);
@@ -198,7 +198,7 @@ final class SimpleStatementReader {
     int value = equals;
     while (tokens.type(i) == TokenType.ASSIGN) {
       scopes.bindTargets(first);
-      first = scopes.uses();
+      first = scopes.useCount();
       value = i + 1;
       i = expressions.readSome(value, Extent.LIST);
     }
@@ -220,7 +220,7 @@ final class SimpleStatementReader {
     } else {
       scopes.dropTargets(first);
     }
-    int annotation = scopes.uses();
+    int annotation = scopes.useCount();
     int i = signatures.readAnnotation(colon + 1);
     if (tokens.type(i) != TokenType.ASSIGN) {
       return i;

@@ -279,7 +279,7 @@ final class StatementReader {
   private void readFor(int keyword) {
     requireUndecorated();
     kind(Statement.Kind.FOR);
-    int first = scopes.uses();
+    int first = scopes.useCount();
     int i = expressions.readSome(keyword + 1, Extent.TARGETS);
     scopes.bindTargets(first);
     if (tokens.type(i) != TokenType.IN) {
@@ -295,7 +295,7 @@ final class StatementReader {
     do {
       i = expressions.readSome(i + 1, Extent.ONE);
       if (tokens.type(i) == TokenType.AS) {
-        int first = scopes.uses();
+        int first = scopes.useCount();
         i = expressions.readSome(i + 1, Extent.ONE);
         scopes.bindTargets(first);
       }

@@ -9,9 +9,9 @@ final class SyntaxException extends RuntimeException {
 
   private final transient Violation violation;
 
-  SyntaxException(Rule kind, Span span, String message, String advice) {
+  SyntaxException(Rule rule, Span span, String message, String advice) {
     super(message, null, false, false);
-    this.violation = new Violation(kind, span, message, advice);
+    this.violation = new Violation(rule, span, message, advice);
   }
 
   Violation violation() {

@@ -1,4 +1,4 @@
-"""What travels with a call besides its arguments: the time left, the trace it belongs to, how deep it is nested."""
+"""The context of a call: its deadline, its trace and its depth."""
 from __future__ import annotations
 
 import os
@@ -29,7 +29,7 @@ class Call:
     deadline: the `time.monotonic()` at which its caller stops waiting.
     trace: W3C trace id, 32 hexadecimal digits.
     flags: W3C trace flags, 2 hexadecimal digits.
-    depth: how many services wait for it.
+    depth: number of services that wait for it.
     """
 
     deadline: float
@@ -42,11 +42,11 @@ class Call:
         return self.deadline - time.monotonic()
 
     def renewed(self) -> Call:
-        """Returns this call with a new deadline: the caller of a stream waits for each of its items anew."""
+        """Returns this call with a new deadline, because each item of a stream has the whole time."""
         return replace(self, deadline=time.monotonic() + SETTINGS.timeout)
 
     def headers(self) -> dict[str, str]:
-        """Returns the headers that take this context to a service that is called from here."""
+        """Returns the headers that send this context to a called service."""
         return {
             TIMEOUT_HEADER: str(max(0, int(self.left() * 1000))),
             DEPTH_HEADER: str(self.depth + 1),
@@ -58,7 +58,7 @@ _current: ContextVar[Optional[Call]] = ContextVar("nanoservice_call", default=No
 
 
 def current() -> Call:
-    """Returns the call being answered here, or a new outermost one where none is."""
+    """Returns the call being answered here, or a new outermost one if there is none."""
     return _current.get() or received(lambda name, default: default)
 
 
@@ -68,10 +68,10 @@ def enter(call: Call) -> None:
 
 
 def keep_call_in_threads() -> None:
-    """Lets threads belong to the call that starts them, and those of `concurrent.futures` to the one that submits work.
+    """Makes threads inherit the call that starts them, and tasks of `concurrent.futures` the call that submits them.
 
-    A thread begins with an empty context, in which a call of a sibling would begin a trace of its own and have all of
-    the time again. `asyncio.to_thread` takes the context along; all else leaves that to the function that uses it.
+    A thread starts with an empty context, in which a call of another service would start a new trace and a new deadline.
+    `asyncio.to_thread` passes the context on; `threading` and `concurrent.futures` do not.
     """
     start, submit = Thread.start, ThreadPoolExecutor.submit
 
@@ -100,7 +100,7 @@ def _run(call: Call, function: Callable[..., Any], args: tuple[Any, ...], kwargs
 
 
 def received(header: Callable[[str, str], str]) -> Call:
-    """Returns the call that a request's headers describe; what is missing or unreadable is as for an outermost call.
+    """Returns the call that a request's headers describe; missing and invalid headers get the values of an outermost call.
 
     header: gives a header's value by its name, or the default that is its second argument.
     """

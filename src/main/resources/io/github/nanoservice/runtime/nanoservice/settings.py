@@ -16,8 +16,8 @@ class Settings:
     addresses: NANOSERVICE_ADDRESSES, path of a JSON file {endpoint name: base URL}; without it an endpoint is
         `http://<host name>:5000/`.
     timeout: NANOSERVICE_TIMEOUT_MS in seconds, by default 30: the limit for a call whose caller sent none.
-    max_bytes: NANOSERVICE_MAX_BYTES, by default 100 MiB: how long the arguments of a call may be as they are sent, and
-        its result, or an item where it yields items.
+    max_bytes: NANOSERVICE_MAX_BYTES, by default 100 MiB: maximum length of the arguments of a call as they are
+        sent, and of its result or of each item.
     stop_on_eof: whether NANOSERVICE_STOP_ON_EOF is 1: the service stops when its standard input closes.
     """
 
@@ -55,6 +55,6 @@ SETTINGS = read()
 
 
 def too_long(length: int) -> str:
-    """Returns how many bytes something takes beyond the limit, and what to do about it, as the end of a sentence."""
+    """Returns the end of a sentence: the length, the limit, and how to raise the limit."""
     limit = SETTINGS.max_bytes
     return f"{length} bytes, more than the {limit} that are allowed; set NANOSERVICE_MAX_BYTES to allow more"

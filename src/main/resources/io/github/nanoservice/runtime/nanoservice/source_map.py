@@ -1,8 +1,9 @@
 """The source map: the lines of the source from which the lines of this service's program were generated.
 
-The generator copies definitions byte for byte, so a line is as far from the first of its definition here as it is there. It
-writes `sources.txt` beside the program, a line for each definition: `12-15: shop/prices.py:4` says that lines 12 to 15 of
-the program are line 4 and those that follow there, `modules/shop/models.py 5-9: shop/models.py:20` the same of another file.
+The generator copies definitions byte for byte, so a line has the same offset in its definition here and in the source. It
+writes `sources.txt` next to the program, one line for each definition: `12-15: shop/prices.py:4` means that lines 12 to 15
+of the program are line 4 and the following lines of that source. `modules/shop/models.py 5-9: shop/models.py:20` means the
+same for another file of the service.
 """
 from __future__ import annotations
 

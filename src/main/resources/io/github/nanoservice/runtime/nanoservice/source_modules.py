@@ -1,7 +1,7 @@
-"""The modules of the program: the name of the service's own file, and the modules in files beside it.
+"""The source's modules inside a service.
 
-A service has what its functions need of their own module in its `main.py`, and what they need of other modules in files
-under `modules/`, which can be imported by the names that they have in the program.
+A service's `main.py` contains its functions and the definitions that they need from their own module. Definitions from other
+modules are in files under `modules/`, which are imported by the names of the source modules.
 """
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ def adopt_module_name(name: str) -> str:
 
 
 def module(name: str, /, **functions: Callable[..., Any]) -> ModuleType:
-    """Makes a module that holds these functions, or adds them to one that is there, so that it can be imported.
+    """Creates a module with these functions, or adds them to an existing one, so that it can be imported.
 
-    name: its dotted name; the packages it is in are made as well. What is part of the program itself is not made anew.
-    Returns what `import name` binds: the module, or the outermost package it is in.
+    name: its dotted name; its packages are created too. Modules of the program are not replaced.
+    Returns what `import name` binds: the module, or its outermost package.
     """
     path = ""
     for part in name.split("."):
@@ -64,7 +64,7 @@ def _found(name: str) -> ModuleType:
 
 
 class _Module(ModuleType):
-    """A module of stubs. It is a package as well, which can contain module files and submodules of stubs."""
+    """A module of stubs. It is also a package, which can contain module files and other modules of stubs."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -73,7 +73,7 @@ class _Module(ModuleType):
 
 @functools.lru_cache(maxsize=1024)
 def has_file(name: str) -> bool:
-    """Returns whether there is a file for the module of that name, which may come with a request."""
+    """Returns whether there is a file for a module. The name may come from a request."""
     names = name.split(".")
     path = os.path.join(_DIRECTORY, *names)
     files = (path + ".py", os.path.join(path, "__init__.py"))
@@ -88,5 +88,5 @@ def is_own(name: str) -> bool:
 def search_modules_directory() -> None:
     """Makes `import` search the service's modules first."""
     if os.path.isdir(_DIRECTORY):
-        # Before the directory of the script, which has a main.py too.
+        # Before the directory of the script: it contains main.py, a name that a source module can have.
         sys.path.insert(0, _DIRECTORY)

@@ -1,4 +1,4 @@
-"""The addresses of endpoints: from a file of addresses, or else a host name for each."""
+"""The addresses of endpoints, from a file of addresses or from their host names."""
 from __future__ import annotations
 
 import json
@@ -14,11 +14,11 @@ DEFAULT_PORT = 5000
 
 
 class Address(NamedTuple):
-    """An endpoint's place.
+    """The address of an endpoint.
 
-    server: host and port, which a connection leads to.
+    server: host and port to connect to.
     authority: the value of a request's Host header (RFC 9110 §7.2).
-    path: begins and ends the way it goes into a request target.
+    path: the path of the request target.
     """
 
     server: tuple[str, int]
@@ -26,7 +26,7 @@ class Address(NamedTuple):
     path: str
 
 
-@cache  # there are as many as siblings, and each call asks for one
+@cache  # one entry for each endpoint; each call looks one up
 def _address(host: str, port: int, path: str) -> Address:
     name = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii")
     return Address((host, port), f"{name}:{port}", path)
@@ -39,7 +39,7 @@ def _parsed(url: str) -> Address:
 
 
 class _File:
-    """The file of addresses, read at the first question and again when it has changed."""
+    """The file of addresses, read at the first lookup and again when it has changed."""
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -65,7 +65,7 @@ _file = _File(SETTINGS.addresses) if SETTINGS.addresses else None
 def address_of(reference: EndpointRef) -> Address:
     """Returns where an endpoint is reached.
 
-    Raises ConnectionRefusedError where the file of addresses does not name it (yet).
+    Raises ConnectionRefusedError if the file of addresses does not contain it (yet).
     """
     if _file is None:
         return _address(reference.host, DEFAULT_PORT, "/")

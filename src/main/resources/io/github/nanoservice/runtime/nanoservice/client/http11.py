@@ -1,7 +1,6 @@
-"""A connection to a service: as much of HTTP/1.1 (RFC 9112) as a stub needs.
+"""The part of HTTP/1.1 (RFC 9112) that stubs need.
 
-`http.client` reads the header of an answer as it would read that of an e-mail, which takes longer than all else that
-a stub does for a call.
+`http.client` parses the header of a response like that of an e-mail, which takes longer than the rest of a call.
 """
 from __future__ import annotations
 
@@ -26,10 +25,10 @@ class BadAnswer(Exception):
 
 
 class Connection:
-    """A connection whose reads end at a deadline, however slowly the bytes drip in.
+    """A connection whose reads end at a deadline, even if bytes keep arriving slowly.
 
-    name: the endpoint that is asked.
-    deadline: the `time.monotonic()` at which whoever reads stops to wait.
+    name: the called endpoint.
+    deadline: the `time.monotonic()` at which reads fail.
     status, media_type, length: of the answer whose head was read last. The length is None if it is not known.
     Raises BadAnswer for an invalid answer, OSError if the connection fails, socket.timeout at the deadline.
     """
@@ -44,13 +43,13 @@ class Connection:
         self.media_type = ""
         self.length: Optional[int] = None
         self._socket = socket.create_connection(server, timeout)
-        # Every wait is one for the deadline; a socket with a timeout of its own is switched over at each change of it.
+        # Non-blocking, with `poll` for each wait: changing the timeout of a blocking socket is a system call.
         self._socket.setblocking(False)
         self._input, self._output = _poll(self._socket, select.POLLIN), _poll(self._socket, select.POLLOUT)
         # Head and body of a request may be two packets; with delayed acknowledgements the second would wait 40 ms.
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._received = b""
-        self._at = 0  # how much of it was taken
+        self._at = 0  # number of bytes of it that were read
         self._chunked = False
         self._last = False  # whether the server closes after this answer
 
@@ -63,7 +62,7 @@ class Connection:
         self.status = status
 
     def read(self, longest: int) -> bytes:
-        """Returns the rest of the answer, or what there is of it beyond `longest` bytes."""
+        """Returns the rest of the answer; if it is too long, more than `longest` bytes of it."""
         if self.length is not None:
             return self._take(min(self.length, longest + 1))
         parts = [] if self._chunked else [self._received[self._at :]]
@@ -91,7 +90,7 @@ class Connection:
         return not self._last and self._at == len(self._received)
 
     def is_silent(self) -> bool:
-        """Returns whether nothing has come in while it was idle, neither its end nor bytes nobody asked for."""
+        """Returns whether the idle connection is open and has received nothing."""
         try:
             self._socket.recv(1, socket.MSG_PEEK)
         except BlockingIOError:

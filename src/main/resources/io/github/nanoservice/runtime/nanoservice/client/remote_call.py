@@ -1,4 +1,4 @@
-"""One call of an endpoint: from arguments to a request, and from its answer to a value or an exception."""
+"""Calls an endpoint: writes the arguments into a request, and reads the response as a value or an exception."""
 from __future__ import annotations
 
 import sys
@@ -22,7 +22,7 @@ LONGEST_QUERY = 3500
 def call(reference: EndpointRef, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """Calls an endpoint and returns its value, or raises what it raised.
 
-    Arguments it changed in place are changed here as well. A value that yields items once comes as a generator.
+    Repeats the changes that the function made to its arguments. Returns a generator for a result that is a stream.
     Raises TypeError for an argument that cannot be sent, before the request; ConnectionError and TimeoutError
     when the service cannot be reached or does not answer in time, or when an iterator among the arguments does not end.
     """

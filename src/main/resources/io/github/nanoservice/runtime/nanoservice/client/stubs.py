@@ -30,12 +30,12 @@ def remote(name: str, host: Optional[str] = None) -> Callable[..., Any]:
 
 
 def remote_async(name: str, host: Optional[str] = None) -> Callable[..., Any]:
-    """Returns an `async def` function that calls the endpoint `name`; calls awaited at once run at once."""
+    """Returns an `async def` function that calls the endpoint `name`; calls that are awaited together run concurrently."""
     return stub_of(EndpointRef(name, host or name, COROUTINE))
 
 
 def remote_generator(name: str, host: Optional[str] = None) -> Callable[..., Any]:
-    """Returns a generator function whose items come from the endpoint `name` as they are asked for."""
+    """Returns a generator function whose items are requested from the endpoint `name` one at a time."""
     return stub_of(EndpointRef(name, host or name, GENERATOR))
 
 
@@ -101,7 +101,7 @@ async def _in_thread(function: Callable[..., Any], *args: Any) -> Any:
         if future.set_running_or_notify_cancel():
             try:
                 future.set_result(context.run(function, *args))
-            except BaseException as error:  # whatever a function raises is for the one that awaits it
+            except BaseException as error:  # all exceptions are raised where the call is awaited
                 future.set_exception(error)
 
     Thread(target=run, daemon=True).start()

@@ -1,4 +1,4 @@
-"""Sending a request to a sibling: pooled connections, one deadline over everything, nothing sent twice."""
+"""Sends requests to other services: pooled connections, one deadline for everything, no request sent twice."""
 from __future__ import annotations
 
 import os
@@ -15,17 +15,17 @@ from ..wire.endpoints import EndpointRef
 from .addresses import Address, address_of
 from .http11 import BadAnswer, Connection
 
-# Seconds an idle connection is kept; less than the server's KEEP_ALIVE, so that it is always the client that closes it.
+# Seconds an idle connection is kept; less than the server's KEEP_ALIVE, so that the client closes it.
 IDLE_LIMIT = 15.0
-# Seconds for which a connection is tried again: long enough for a service to restart.
+# Seconds for which connecting is retried: long enough for a service to restart.
 CONNECT_RETRY_SECONDS = 5.0
-# Seconds that are not spent on trying to connect, so that the caller still hears why it failed.
+# Seconds before the deadline at which connecting is given up, so that the caller still receives the reason.
 _RESERVE = 0.5
 _FIRST_DELAY, _LONGEST_DELAY = 0.02, 1.0  # seconds between two tries to connect
 
 
 class Response:
-    """An answer whose body is still to be read."""
+    """A response whose body has not been read."""
 
     def __init__(self, connection: Connection) -> None:
         self.status = connection.status
@@ -73,8 +73,8 @@ def request(reference: EndpointRef, target: str, body: Optional[bytes], call: Ca
 
     target: query to add to the endpoint's path, for a GET.
     body: what to POST instead.
-    Raises ConnectionError or TimeoutError that names the service. Only what has certainly not reached the function
-    (no connection, or 503) is tried again, while there is time and for a few seconds at most.
+    Raises ConnectionError or TimeoutError that names the service. A request is repeated only if it has not
+    reached the function (no connection, or 503), and for CONNECT_RETRY_SECONDS at most.
     """
     delay = _FIRST_DELAY
     end = min(call.deadline - _RESERVE, time.monotonic() + CONNECT_RETRY_SECONDS)
@@ -126,7 +126,7 @@ def _message(address: Address, target: str, body: Optional[bytes], call: Call) -
 
 
 class _failures:
-    """Gives every failure in transport the class that callers know and the name of the service."""
+    """Turns every failure into a ConnectionError or TimeoutError that names the service."""
 
     def __init__(self, connection: Connection) -> None:
         self._name = connection.name
@@ -144,18 +144,18 @@ class _failures:
 
 
 class _Pool:
-    """The idle connections of this process; the one used last is taken first, so that the others can grow old."""
+    """The idle connections of this process; the most recently used one is taken first, so that the others expire."""
 
     def __init__(self) -> None:
         self.reset()
 
     def reset(self) -> None:
-        """Forgets all connections: those of a parent process are not its child's to use."""
+        """Forgets all connections, because a child process must not use those of its parent."""
         self._lock = threading.Lock()
         self._idle: dict[tuple[str, int], deque[Connection]] = {}
 
     def take(self, address: Address) -> Optional[Connection]:
-        """Returns an idle connection that is still good, or None."""
+        """Returns an idle connection that is still open, or None."""
         while True:
             with self._lock:
                 idle = self._idle.get(address.server)

@@ -1,4 +1,4 @@
-"""Answering a request: from its query or body to a call of the function, and from what that gives to a response."""
+"""Answers a request: reads the arguments, calls the function, and writes the result or the exception as a response."""
 from __future__ import annotations
 
 import json
@@ -60,7 +60,7 @@ def answer_one_of(
 
 
 def _names_of_host(host: str) -> list[str]:
-    """Returns the names that a host name can mean: all of it, and all of it without the last labels of its domain."""
+    """Returns the endpoint names that a host name can mean: the first label, the first two labels and so on."""
     labels = host.partition(":")[0].split(".")
     return [".".join(labels[:length]) for length in range(len(labels), 0, -1)]
 
@@ -70,14 +70,14 @@ def _dns_label(name: str) -> str:
 
 
 class _Answer:
-    """One request on its way through a function."""
+    """The processing of one request."""
 
     def __init__(self, name: str, function: Callable[..., Any], host: Optional[str]) -> None:
         register(name, function, host)
         self._name = name
         self._function = function
         self._began = time.perf_counter()
-        # Directly from the server: Flask makes its views of it for each request, which takes longer than all else here.
+        # The server's own dictionary: Flask's wrappers of it take longer than everything else here.
         self._environ = request.environ
         self._call = received(self._header)
         self._lossless = MEDIA_TYPE in self._header("Accept", "")
@@ -101,13 +101,13 @@ class _Answer:
             try:
                 value = context.run(self._function, *args, **kwargs)
             except TypeError as error:
-                # Without a frame of the function's the call itself failed: the arguments do not fit its signature.
+                # If the traceback has no frame of the function, the arguments do not match its signature.
                 wrong_call = error.__traceback__ is not None and error.__traceback__.tb_next is None
                 return context.run(self._raised, error, 422 if wrong_call else 500, before)
             return self._value(value, before, context)
         except Refusal as refusal:
             return self._logged(refusal.response())
-        # Whatever a function raises is its caller's, SystemExit and KeyboardInterrupt too; none of it is the server's.
+        # All exceptions of a function are sent to its caller, including SystemExit and KeyboardInterrupt.
         except BaseException as error:
             return context.run(self._raised, error, 500, before)
 
@@ -148,7 +148,7 @@ class _Answer:
         parts: list[bytes] = []
         taken = 0
         try:
-            # Up to Werkzeug 2.2 the stream is the server's own, whose `read` asks for a size and knows no limit.
+            # Up to Werkzeug 2.2 this is the server's stream, whose `read` requires a size and has no limit.
             while part := request.stream.read(_PART):
                 parts.append(part)
                 taken += len(part)
@@ -178,7 +178,7 @@ class _Answer:
             value = context.run(asyncio.run, value)
         elif isinstance(value, AsyncGeneratorType):
             value = synchronous(value)
-        # An iterator of a class of the program's own is an object like any other.
+        # An iterator whose class belongs to the program is sent as an object.
         if values.is_lazy(value) and not (self._lossless and instance_codec.layout_of(type(value))):
             stream = Stream(value, context, self._call, before if self._lossless else None, self._log)
             media_type = STREAM_TYPE if self._lossless else "application/json"
@@ -203,7 +203,7 @@ class _Answer:
         members = {"exception": writer.encode(error)}
         try:
             changed = writer.changes(before.changed())
-        except UNWRITABLE:  # an argument holds what cannot be sent; what the function raised matters more to its caller
+        except UNWRITABLE:  # a changed argument cannot be sent; the exception is more important to the caller
             changed = []
         if changed:
             members["changes"] = changed
@@ -225,7 +225,7 @@ class _Answer:
 
 
 def _query(text: str) -> list[tuple[str, str]]:
-    """Returns the names and values of a query, as `parse_qsl` does in three times the time.
+    """Returns the names and values of a query, like `parse_qsl`, which takes three times as long.
 
     Raises UnicodeDecodeError if it is not UTF-8.
     """
@@ -234,7 +234,7 @@ def _query(text: str) -> list[tuple[str, str]]:
 
 
 def _drain(body: IO[bytes]) -> None:
-    """Reads what a refused caller still sends: many read no answer before they have sent all."""
+    """Reads the rest of a refused request: many callers read no response before they have sent everything."""
     left = SETTINGS.max_bytes
     while left > 0 and (part := body.read(_PART)):
         left -= len(part)

@@ -62,7 +62,7 @@ def make_worker(app: Flask, listener: Listener, concurrency: int) -> Any:
             changes of thread take as long as a call.
             """
             more = super().handle(connection)
-            # A client may send requests before it has the answers (RFC 9112 §9.3.2); gunicorn has read those already.
+            # A client may send requests before it has the responses (RFC 9112 §9.3.2); gunicorn may have read them already.
             while more is True and self.alive and (_has_read_ahead(connection) or connection.sock.is_followed()):
                 more = super().handle(connection)
             return more
@@ -88,7 +88,7 @@ def make_worker(app: Flask, listener: Listener, concurrency: int) -> Any:
 
 
 def use_direct_body(environ: dict[str, Any]) -> None:
-    """Lets a request's body be read as it arrives; gunicorn's own view of it reads 1,024 bytes at a time."""
+    """Lets a request's body be read as it arrives; gunicorn's wrapper reads 1,024 bytes at a time."""
     environ["wsgi.input"] = environ["wsgi.input"].reader
 
 

@@ -23,14 +23,14 @@ def is_healthy(address: str, timeout: float) -> bool:
     try:
         connection.request("GET", "/healthz")
         return connection.getresponse().status == 200
-    except (OSError, http.client.HTTPException):  # it does not listen yet, or its name is not known yet
+    except (OSError, http.client.HTTPException):  # it does not listen yet, or its name cannot be resolved yet
         return False
     finally:
         connection.close()
 
 
 def missing(addresses: list[str], seconds: float) -> list[str]:
-    """Returns the addresses that have given no answer within `seconds`; waits no longer than for the last of them."""
+    """Returns the addresses that do not answer within `seconds`; returns at once when all have answered."""
     deadline = time.monotonic() + seconds
     waiting = addresses
     pause = FIRST_PAUSE
@@ -44,7 +44,7 @@ def missing(addresses: list[str], seconds: float) -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Prints the addresses that do not answer, one a line; returns the exit code, 0 where all do."""
+    """Prints the addresses that do not answer, one a line; returns the exit code, 0 if all answer."""
     silent = missing(arguments[1:], float(arguments[0]))
     for address in silent:
         print(address)

@@ -1,8 +1,8 @@
-"""Plain JSON, for callers that are not stubs: readable anywhere, without what JSON cannot express.
+"""Plain JSON, for callers that are not stubs. It loses what JSON cannot express.
 
-Tuples, sets, ranges and what yields items become arrays; bytes their base64 text; NaN and infinities null; the keys of
-objects text; dates ISO 8601; a function its name; a member of an enumeration its value; an instance of a class that is
-known an object of its attributes; anything else what `str` makes of it.
+Tuples, sets, ranges and iterators become arrays; bytes base64 text; NaN and infinities null; dictionary keys text; dates
+ISO 8601 text; a function its name; an enumeration member its value; an instance of a class of the program an object of its
+attributes; every other value the text that `str` returns.
 """
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ Texts = Iterator[Union[str, "Texts"]]
 def dumps(value: Any) -> str:
     """Returns a value as plain JSON.
 
-    Raises ValueError for a value that holds itself, and for one of more bytes than may be sent; TimeoutError where what
-    yields items still does when the time of the call is over.
+    Raises ValueError for a value that contains itself or is too long to be sent, and TimeoutError for an iterator that does
+    not end before the call's deadline.
     """
     if containers_of([value], DEEPEST) is not None:
         try:

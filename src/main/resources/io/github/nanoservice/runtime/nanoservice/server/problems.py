@@ -43,7 +43,7 @@ def document(status: int, detail: str, **members: Any) -> str:
     By default its type is "about:blank": the status describes the problem (RFC 9457 §4.2.1).
     """
     problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **members}
-    return json.dumps(problem)  # in ASCII, so that half of a surrogate pair in an exception can pass as well
+    return json.dumps(problem)  # ASCII, because an exception's message can contain an unpaired surrogate
 
 
 def response(status: int, detail: str, **members: Any) -> Response:
@@ -53,7 +53,7 @@ def response(status: int, detail: str, **members: Any) -> Response:
 
 
 def raised(error: BaseException, status: int, **members: Any) -> Response:
-    """Returns the response for what a function raised: its class is the title, and its message the detail.
+    """Returns the response for an exception of a function: its class is the title, and its message the detail.
 
     The type is a page about the class, or the nearest of the language that it derives from.
     """

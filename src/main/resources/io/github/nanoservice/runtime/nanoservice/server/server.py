@@ -41,7 +41,7 @@ def run(app: Flask) -> NoReturn:
     limit = ConcurrencyLimit(app.wsgi_app, os.path.join(directory, "openapi.json"))
     app.wsgi_app = limit  # type: ignore[method-assign]  # as Flask's documentation of `wsgi_app` says
     app.config["MAX_CONTENT_LENGTH"] = SETTINGS.max_bytes
-    app.make_default_options_response = _options  # type: ignore[method-assign]  # or it would name HEAD, which calls nothing
+    app.make_default_options_response = _options  # type: ignore[method-assign]  # Flask's own would list HEAD, which calls nothing
     app.register_error_handler(HTTPException, lambda error: response(error.code, error.description))
     worker = make_worker(app, listener, MAX_CONCURRENT_CALLS)
     try:
@@ -53,11 +53,11 @@ def run(app: Flask) -> NoReturn:
         OUTPUT.event(event="listening", service=service, port=listener.getsockname()[1])
         worker.init_process()
     except _Stop:
-        worker.alive = False  # responses ask their callers to close the connection from here on
+        worker.alive = False  # further responses have Connection: close
     listener.close()
     limit.wait_until_idle(STOP_TIMEOUT)
     OUTPUT.end_lines()
-    # The threads of calls that did not end in time would keep the interpreter from exiting.
+    # The interpreter would wait for the threads of calls that did not end in time.
     os._exit(0)
 
 
@@ -88,7 +88,7 @@ def _listen() -> Listener:
 
 
 def _lift_file_limit() -> None:
-    """Each call being answered has one connection in, and often one out; the usual soft limit is 1,024 files."""
+    """Raises the limit of open files: each call has one or two connections, and the usual soft limit is 1,024 files."""
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -108,7 +108,7 @@ def _stop(number: int, frame: Any) -> NoReturn:
 
 
 def _hold_signals() -> None:
-    # Python drops what came to a child before it could look; the child would go on for ever.
+    # A child drops signals that arrive before it has restored its handlers, and would never end.
     signal.pthread_sigmask(signal.SIG_BLOCK, _STOP_SIGNALS)
 
 
@@ -117,14 +117,14 @@ def _let_signals_in() -> None:
 
 
 def _restore_signals() -> None:
-    """Lets signals do to a process that a function forks what they do in any program."""
+    """Restores the default signal handlers in a process that a function forked."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     _let_signals_in()
 
 
 def _take_input() -> int:
-    """Returns a descriptor of standard input, which is empty from here on: no function waits for what never comes."""
+    """Replaces standard input by an empty one, so that functions do not wait for input; returns the old descriptor."""
     taken = os.dup(0)
     empty = os.open(os.devnull, os.O_RDONLY)
     os.dup2(empty, 0)

@@ -1,8 +1,8 @@
-"""The connections of callers, as the server sees them.
+"""The server's side of connections, with fewer system calls.
 
-Each system call lets another thread have the interpreter, and then has to wait for it. Of those that gunicorn makes for
-a request, half only change the socket's timeout and change it back; and it sends head and body of an answer one by one,
-which wakes the caller twice.
+Each system call releases the interpreter lock and then waits for it. Half of gunicorn's calls for a request only change
+the socket's timeout and change it back. gunicorn also sends the head and the body of a response separately, which wakes
+the caller twice.
 """
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ KEEPALIVE_POLL_MS = 100
 
 
 class Listener(socket.socket):
-    """A listening socket, which accepts connections of the class below."""
+    """A listening socket whose connections are BufferedSockets."""
 
     def accept(self) -> tuple[BufferedSocket, Any]:
         accepted, address = super().accept()
@@ -23,7 +23,7 @@ class Listener(socket.socket):
 
 
 class BufferedSocket(socket.socket):
-    """A caller's connection: a timeout is set when something waits, and an answer can be held until it is whole."""
+    """A connection that sets its timeout only before it waits, and that can hold back a response until it is complete."""
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
@@ -51,17 +51,17 @@ class BufferedSocket(socket.socket):
             super().sendall(data, *args)
 
     def hold(self) -> None:
-        """Keeps what is sent from here on."""
+        """Holds back all data until `flush`."""
         self._held = []
 
     def flush(self) -> None:
-        """Sends what was kept, and keeps no more."""
+        """Sends the data that was held back, and stops holding back."""
         data, self._held = b"".join(self._held or ()), None
         if data:
             self.sendall(data)
 
     def is_followed(self) -> bool:
-        """Waits a moment; returns whether something comes in."""
+        """Waits up to KEEPALIVE_POLL_MS; returns whether data arrived."""
         poll = select.poll()
         poll.register(self, select.POLLIN)
         return bool(poll.poll(KEEPALIVE_POLL_MS))

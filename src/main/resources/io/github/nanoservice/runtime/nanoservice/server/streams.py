@@ -1,4 +1,4 @@
-"""Values that yield items: sent as they come, and closed when nobody listens any more."""
+"""Streams: sends the items of generators as they are produced, and closes a generator whose caller has gone."""
 from __future__ import annotations
 
 import json
@@ -14,24 +14,24 @@ from ..wire.writer import Writer
 from . import lossy_json
 from .problems import members_of
 
-# Parts of the arguments up to which they are compared after each item. Beyond, a long stream over a long list would
-# take the square of its length; then they are compared at the end only.
+# Largest size of the arguments that are compared after each item. Larger ones are compared at the end only: a long
+# stream over a long list would take quadratic time.
 _WATCHED = 1000
 
 
 class Stream:
-    """The body of a response whose items are made while it is sent.
+    """The body of a response whose items are produced while it is sent.
 
-    The server closes it at its end, and earlier when the caller is gone; then what makes the items is closed too.
+    The server closes it at its end, or earlier if the caller has gone. Closing it also closes `items`.
 
-    items: what makes them.
+    items: produces the items.
     context: the context it runs in.
-    call: the call it answers; its deadline begins anew with each item.
-    arguments: what was in the containers of the call's arguments; None sends a plain JSON array instead of lines.
+    call: the call it answers; its deadline starts again with each item.
+    arguments: the contents of the call's arguments before the call; None sends a plain JSON array instead of lines.
     on_close: called once at the end, with the HTTP status for the log.
 
-    If it sends an array, the first item is made in the constructor, which raises what that raises: an array has no place
-    for an exception.
+    If it sends an array, the constructor produces the first item and raises its exceptions, because an array cannot contain
+    an exception.
     """
 
     def __init__(
@@ -79,7 +79,7 @@ class Stream:
             return lines.line("item", next(self._items)), False
         except StopIteration as end:
             return lines.last_line("return", end.value), True
-        except BaseException as error:  # whatever the function raises, its caller gets at this `next`
+        except BaseException as error:  # all exceptions of the function are sent to its caller
             return lines.last_line("raise", error), True
 
     def _array(self) -> Iterator[bytes]:
@@ -103,7 +103,7 @@ class Stream:
 
 
 class _Lines:
-    """Writes [kind, value] for each item, with changes as a third where an argument was changed since the last.
+    """Writes [kind, value] for each item, or [kind, value, changes] if an argument was changed since the last item.
 
     An exception is followed by changes and, for callers that are not Python, by the members of its problem.
     """
@@ -118,7 +118,7 @@ class _Lines:
     def last_line(self, kind: str, value: Any) -> bytes:
         try:
             return self._line(kind, value, self._before.changed())
-        except UNWRITABLE as error:  # the value returned, or what an argument holds now, cannot be sent
+        except UNWRITABLE as error:  # the result or a changed argument cannot be sent
             return self._line("raise", error, [])
 
     def _line(self, kind: str, value: Any, changed: list[tuple[int, Any]]) -> bytes:
@@ -127,7 +127,7 @@ class _Lines:
             if not changed and kind != "raise":
                 return to_bytes(f'["{kind}",{self._writer.write(value)}]\n')
             changes = self._writer.changes(changed)
-            counted = len(self._writer.containers)  # what the arguments hold now can be changed later on
+            counted = len(self._writer.containers)  # later items can change the new contents of the arguments
             self._before = Snapshot(self._writer.containers)
             described = [members_of(value)] if kind == "raise" else []
             return to_bytes(json.dumps([kind, self._writer.encode(value), changes, *described]) + "\n")
@@ -136,7 +136,7 @@ class _Lines:
 
 
 def synchronous(items: AsyncGenerator[Any, None]) -> Iterator[Any]:
-    """Returns a generator of what an asynchronous one yields, in an event loop of its own."""
+    """Returns a generator of the items of an asynchronous generator, which runs in a new event loop."""
     import asyncio
 
     loop = asyncio.new_event_loop()

@@ -11,7 +11,7 @@ from .containers import CHANGEABLE
 
 
 class Snapshot:
-    """What is in the containers of a call's arguments, to be compared after the call.
+    """The contents of a call's arguments, to be compared after the call.
 
     containers: all that were counted when the arguments were read; their places are their numbers.
     """
@@ -30,14 +30,14 @@ class Snapshot:
 
     @property
     def size(self) -> int:
-        """How many things a comparison looks at."""
+        """The number of objects that a comparison visits."""
         return len(self._flat) + sum(map(len, self._states)) // 64
 
     def changed(self) -> list[tuple[int, Any]]:
-        """Returns number and container of each that holds something else now."""
+        """Returns the numbers and the containers whose contents have changed."""
         blocks = [counted for counted, state in zip(self._blocks, self._states) if _state(counted[1]) != state]
         sizes, flat = self._seen()
-        # The very same objects, for 1 and True are equal; what changed inside one of them is seen at its own number.
+        # Identity, because 1 and True are equal. A change inside an item is found at the item's own number.
         if sizes == self._sizes and all(map(is_, self._flat, flat)):
             return blocks
         return self._differing(sizes, flat) + blocks

@@ -44,7 +44,7 @@ def make(content: list[Any], part: Part) -> Any:
         made = numpy.empty(len(items), dtype=object)
         made[:] = [part(item) for item in items]
         return made.reshape(shape)
-    data = bytearray(binascii.a2b_base64(items))  # of `bytes` it would make an array that cannot be changed
+    data = bytearray(binascii.a2b_base64(items))  # numpy makes a read-only array of `bytes`
     return numpy.frombuffer(data, dtype=_type(numpy, dtype)).reshape(shape, order=order)
 
 
@@ -60,7 +60,7 @@ def fill(array: Any, content: list[Any], part: Part) -> None:
 
 
 def state(array: Any) -> Any:
-    """Returns what is compared to find out whether an array was changed."""
+    """Returns the state of an array, which differs after a change."""
     if type(array).__module__ == "array" or array.dtype.hasobject:
         return array.tolist()
     return array.shape, array.tobytes()
@@ -98,7 +98,7 @@ def _type(numpy: Any, described: Any) -> Any:
 
 
 def _field(field: list[Any]) -> tuple[Any, ...]:
-    """Returns a field as numpy takes it; JSON has made lists of its tuples."""
+    """Returns a field in numpy's form, with the tuples that JSON turned into lists."""
     name, kind, *shape = field
     kind = kind if isinstance(kind, str) else [_field(inner) for inner in kind]
     return (tuple(name) if isinstance(name, list) else name, kind, *map(tuple, shape))

@@ -1,9 +1,8 @@
 """Finds classes by the names that other services send.
 
-A name comes with a request, and importing a module runs it. So modules are imported only from the standard library and
-from what is installed, never from the service's own directory, and not those that do something on import. Classes of the
-program are those of its own modules, which are the service's own file and those beside it; their names are the source
-module and the qualified name.
+A name comes from a request, and importing a module runs it. So modules are imported only from the standard library and from
+installed distributions, never from the service's directory, and not if importing them has visible effects. Classes of the
+program are those in the service's own file and its module files. Their names are the source module and the qualified name.
 """
 from __future__ import annotations
 
@@ -31,7 +30,7 @@ _names: dict[type, str] = {}
 def known_name(kind: type) -> Optional[str]:
     """Returns the name of a class of the program, "shop.models:Point", and None for any other.
 
-    Only what can be found by its name is known by it: a class that a function made is not.
+    A class that cannot be found by its name has none, such as a class that a function defined.
     """
     name = _names.get(kind)
     if name is None and source_modules.is_own(kind.__module__):
@@ -47,7 +46,7 @@ def known_class(name: str) -> Optional[type]:
     if kind is None:
         module, _, qualified = name.partition(":")
         found = _member(module, qualified) if source_modules.is_own(module) else None
-        # The name may lead to another class, such as what a decorator returned or one imported from another module.
+        # The name can refer to another class, such as one that a decorator returned or one from another module.
         if isinstance(found, type) and (found.__module__, found.__qualname__) == (module, qualified):
             kind = _own[name] = found
     return kind
@@ -76,7 +75,7 @@ def find(module: str, name: str, base: type[Kind]) -> Optional[type[Kind]]:
     if source_modules.is_own(module):
         own = known_class(f"{module}:{name}")
         return own if own is not None and issubclass(own, base) else None
-    if module == "__main__":  # every process has its own
+    if module == "__main__":  # it is another module in every process
         return None
     if module not in sys.modules and not (is_standard(module) or _is_installed(module)):
         return None
@@ -100,7 +99,7 @@ def _origin(module: str) -> str:
         return "acting"
     try:
         spec = find_spec(top)
-    except (ValueError, ImportError):  # a module that was made by hand has none
+    except (ValueError, ImportError):  # a module that was not imported has none
         spec = None
     if spec is None or spec.origin is None:
         return "nowhere"

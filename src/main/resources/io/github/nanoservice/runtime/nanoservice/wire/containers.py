@@ -1,6 +1,6 @@
-"""Lists, dictionaries and the other containers of the language: their contents, taken out and put in.
+"""Reads and writes the contents of lists, dictionaries and other containers.
 
-The contents of a container are what `contents_of` returns and what `put` takes; a changed argument is sent as its contents.
+`contents_of` returns the contents of a container, and `put` replaces them. A changed argument is sent as its contents.
 """
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def contents_of(container: Any, kind: Any, part: Part) -> Any:
 
 
 def put(container: Any, kind: Any, items: list[Any]) -> None:
-    """Puts items, or pairs of a dictionary, into a container of this kind in place of those that it holds."""
+    """Replaces the items of a container of this kind, or the pairs of a dictionary."""
     kind.clear(container)
     if issubclass(kind, dict):
-        # One by one: a Counter's own update would add up.
+        # One by one, because `Counter.update` adds counts.
         for key, item in items:
             kind.__setitem__(container, key, item)
     else:
@@ -59,7 +59,7 @@ _CONTENTS: dict[type, Callable[[Any, Part], Any]] = {
     Counter: _pairs_of(Counter),
     defaultdict: _pairs_of(defaultdict),
 }
-# The types of containers that can be changed and belong to the language.
+# The built-in and standard library types of mutable containers.
 CHANGEABLE = frozenset(_CONTENTS)
 # Those that can be deferred with `$later`, by name.
 DEFERRABLE: dict[str, Callable[[], Any]] = {"list": list, "dict": dict, "set": set}

@@ -1,4 +1,4 @@
-"""Functions and classes as values: endpoints of the program, classes of the program, and what the language defines."""
+"""Functions and classes as values: endpoints, classes of the program, and those of Python."""
 from __future__ import annotations
 
 import inspect
@@ -45,14 +45,13 @@ def register(name: str, function: Callable[..., Any], host: Optional[str] = None
 
 
 def register_stub_factory(make: Callable[[EndpointRef], Callable[..., Any]]) -> None:
-    """Registers what makes stubs. The calling side does so: a stub sends values, and values may hold stubs."""
+    """Registers the function that makes stubs. It belongs to `client`, which imports this package."""
     _stub_factories.append(make)
 
 
 def stub_of(reference: EndpointRef) -> Callable[..., Any]:
-    """Returns the one stub of this process for an endpoint, and makes it the first time.
-
-    There is only one, so that a function compares equal to itself after it was passed around.
+    """Returns the stub of an endpoint. Each endpoint has one stub in a process, so that a function compares equal to itself after
+    it was sent.
     """
     stub = _stubs.get(reference)
     if stub is None:
@@ -82,7 +81,7 @@ def _kind(function: Callable[..., Any]) -> str:
 
 
 def _is_class(value: Any) -> bool:
-    # `isinstance` would ask the value for its `__class__`, and so may run code of the program.
+    # `isinstance` reads the value's `__class__`, which can run code of the program.
     return issubclass(type(value), type) and class_lookup.known_name(value) is not None
 
 

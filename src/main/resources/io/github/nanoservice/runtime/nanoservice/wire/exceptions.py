@@ -22,7 +22,7 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 _OUTERMOST, _INNERMOST = 40, 60
 
 def describe(error: BaseException, encode: Part) -> dict[str, Any]:
-    """Takes an exception apart into JSON values.
+    """Converts an exception to JSON values.
 
     encode: returns the node of any value, or of its text if it cannot be sent: an exception always arrives.
     """
@@ -104,10 +104,10 @@ def name(error: BaseException) -> str:
 
 
 def message(error: BaseException) -> str:
-    """Returns what an exception says, as the end of a traceback shows it."""
+    """Returns the message of an exception as a traceback shows it."""
     try:
         return str(error)
-    except Exception:  # code of the user's, that may fail in any way
+    except Exception:  # the program's code can raise any exception
         return f"<exception str() failed for {name(error)}>"
 
 
@@ -131,9 +131,9 @@ def _placed(frame: traceback.FrameSummary) -> traceback.FrameSummary:
 
 
 def _state(error: BaseException) -> tuple[tuple[Any, ...], dict[str, Any]]:
-    """Returns what makes an exception's base again, which may not be its `args`, and its attributes."""
-    # The pickle protocol's view of an exception knows what `args` leaves out, such as the file name of an OSError. It is
-    # the base's own that is asked; what a class of Python's keeps is in its attributes.
+    """Returns the constructor arguments of an exception's base class, which can differ from `args`, and its attributes."""
+    # `__reduce__` of the built-in base contains what `args` omits, such as the file name of an OSError. The data of classes
+    # written in Python is in their attributes.
     base: Any = instance_codec.base_of(type(error))
     reduced = base.__reduce__(error)
     inner = reduced[2] if len(reduced) == 3 else None
@@ -155,7 +155,7 @@ def _instance(
 
 
 def _give(error: BaseException, name: str, value: Any) -> None:
-    """Sets what every exception has, past a `__setattr__` of its class."""
+    """Sets an attribute of the built-in class without calling `__setattr__` of a derived class."""
     getattr(BaseException, name).__set__(error, value)
 
 
@@ -171,7 +171,7 @@ def _set(slots: dict[str, Any], error: BaseException, name: str, value: Any) -> 
 
 
 def _frames(trace: Optional[TracebackType]) -> list[list[Any]]:
-    """Returns [file, line, function, source line] of each frame that is not ours, outermost first."""
+    """Returns [file, line, function, source line] of each frame outside this package, outermost first."""
     frames = []
     for entry in traceback.extract_tb(trace):
         if not entry.filename.startswith(_PACKAGE):
@@ -184,7 +184,7 @@ def _traceback(frames: list[list[Any]]) -> Optional[TracebackType]:
     trace = None
     for file, line, function, source in reversed(frames):
         _remember(file, line, source)
-        # Without an instruction (-1) nothing is known of columns, and none are underlined (PEP 657).
+        # Without an instruction (-1) the columns are unknown, and none are underlined (PEP 657).
         trace = TracebackType(trace, _frame(file, line, function), -1, line)
     return trace
 
@@ -200,14 +200,14 @@ def _frame(file: str, line: int, function: str) -> FrameType:
 
 
 def _remember(file: str, line: int, source: str) -> None:
-    """Gives `linecache` a line of a file that exists only in another service."""
+    """Adds a line of a file in another service to `linecache`."""
     if os.path.exists(file):
         return
     known: Any = linecache.cache.get(file, ())
     lines = known[2] if len(known) == 4 else []  # one element: not read yet
     lines.extend("\n" for _ in range(line - len(lines)))
     lines[line - 1] = source + "\n"
-    linecache.cache[file] = (0, None, lines, file)  # without a time of change it is never looked for on disk
+    linecache.cache[file] = (0, None, lines, file)  # without a modification time `linecache` does not look for the file
 
 
 TAGS = (

@@ -1,8 +1,8 @@
-"""Instances of the program's own classes: what they are made of, taken out and put in without running their code.
+"""Reads and writes instances of the program's classes without running their code.
 
-That is their attributes, in `__dict__` and in slots, and what they hold as a list, a number and so on where their class
-derives from such a type. Neither `__init__` nor `__new__`, `__setattr__` or a property has a part in it; only where a
-class says itself what its state is (`__getstate__`, `__setstate__`) it is asked, as `copy.copy` asks it.
+The contents of an instance are its attributes, in `__dict__` and in slots, and its value as a list, a number and so on if
+its class derives from such a type. `__init__`, `__new__`, `__setattr__` and properties are not called. `__getstate__` and
+`__setstate__` are, as by `copy.copy`, if a class defines them.
 """
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from .plain_json import are_scalars
 from .tags import Encoder, Part, Tag
 from .values import type_name
 
-_HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: not among the types that are part of the interpreter
+_HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: not a built-in type
 
-# The value that an instance is besides its attributes, by the type that its class derives from.
+# Returns the immutable value of an instance, by the built-in type that its class derives from.
 _FIXED: dict[type, Callable[[Any], Any]] = {
     bytes: lambda value: bytes.__getitem__(value, slice(None)),
     complex: complex.__pos__,
@@ -32,23 +32,23 @@ _FIXED: dict[type, Callable[[Any], Any]] = {
     str: str.__str__,
     tuple: lambda value: tuple.__getitem__(value, slice(None)),
 }
-# The same for what can be changed; by name, for it comes with a request.
+# The mutable base types; by name, because the name comes from a request.
 CHANGEABLE_BASES: dict[str, type] = {
     kind.__name__: kind for kind in (object, list, dict, set, bytearray, OrderedDict, Counter, defaultdict)
 }
 
-# `Stack[int]()` notes its alias in this attribute. Only `typing` reads it, and an alias cannot be sent.
+# `Stack[int]()` stores its alias in this attribute. Only `typing` reads it, and an alias cannot be sent.
 _ALIAS = "__orig_class__"
 
 _layouts: dict[type, Optional[Layout]] = {}
 
 
 class Layout:
-    """How the instances of one class are taken apart and put together.
+    """How instances of one class are read and written.
 
     name: the name by which the class is known, "shop.models:Point".
-    base: the type, of those above, that the class derives from; of an exception the interpreter's own class.
-    refusal: why instances cannot be sent, or nothing.
+    base: the built-in type that the class derives from, one of the above or a built-in exception class.
+    refusal: the reason if instances cannot be sent, else an empty text.
     """
 
     def __init__(self, kind: type, name: str) -> None:
@@ -87,7 +87,7 @@ class Layout:
         return kind.__members__[member] if isinstance(member, str) else kind(member)
 
     def value(self, instance: Any) -> Any:
-        """Returns what an instance of a fixed type is besides its attributes."""
+        """Returns the immutable value of an instance."""
         return _FIXED[self.base](instance)
 
     def new(self, *value: Any) -> Any:
@@ -99,7 +99,7 @@ class Layout:
         return self.base.__new__(self.kind, *value)
 
     def attributes(self, instance: Any) -> dict[str, Any]:
-        """Returns the attributes that an instance has of its own; not to be changed."""
+        """Returns the attributes of an instance. Do not change the dictionary."""
         found: dict[str, Any] = object.__getattribute__(instance, "__dict__") if self._has_dict else {}
         if self._slots or _ALIAS in found:
             found = {name: value for name, value in found.items() if name != _ALIAS}
@@ -107,12 +107,12 @@ class Layout:
         return found
 
     def none_yet(self, instance: Any) -> dict[str, Any]:
-        """Returns an empty dictionary for attributes: its own `__dict__` where an instance is new, to be seen at once."""
+        """Returns an empty dictionary for attributes: the `__dict__` of a new instance, so that they are set at once."""
         own: dict[str, Any] = object.__getattribute__(instance, "__dict__") if self._has_dict else {}
         return {} if own or self._slots else own
 
     def set_attributes(self, instance: Any, attributes: dict[str, Any]) -> None:
-        """Gives an instance these attributes in place of those that it has."""
+        """Replaces the attributes of an instance."""
         slots = self._slots
         if self._has_dict:
             own = object.__getattribute__(instance, "__dict__")
@@ -128,14 +128,14 @@ class Layout:
                 slot.__delete__(instance)
 
     def state(self, instance: Any) -> Any:
-        """Returns what `__getstate__` of the class gives, or what Python gives to `__setstate__` without it."""
+        """Returns the result of `__getstate__`, or Python's default state if the class does not define it."""
         if self._getstate:
             return instance.__getstate__()
         own = dict(object.__getattribute__(instance, "__dict__")) if self._has_dict else None
         return (own, _slot_values(self._slots, instance)) if self._slots else own
 
     def set_state(self, instance: Any, state: Any) -> None:
-        """Hands a state to `__setstate__`; without one it is attributes, and others stay as they are (PEP 307)."""
+        """Passes a state to `__setstate__`. If the class does not define it, adds the state to the attributes (PEP 307)."""
         if self._setstate:
             instance.__setstate__(state)
             return
@@ -143,7 +143,7 @@ class Layout:
             self.set_attributes(instance, {**self.attributes(instance), **(part or {})})
 
     def items(self, instance: Any) -> list[Any]:
-        """Returns all that can be changed in an instance, one thing after the other."""
+        """Returns everything in an instance that can be changed, in one list."""
         attributes = self.attributes(instance)
         found = [*attributes, *attributes.values()]
         if not self.is_container:
@@ -155,7 +155,7 @@ class Layout:
 
 
 def layout_of(kind: type) -> Optional[Layout]:
-    """Returns how instances of a class that is known are made, and None for any other class.
+    """Returns the layout of a class of the program, and None for any other class.
 
     A metaclass has no layout: its instances are classes, which are sent by name.
     """
@@ -172,25 +172,25 @@ def layout_of(kind: type) -> Optional[Layout]:
 
 
 def layout_by_name(name: str) -> Optional[Layout]:
-    """Returns the same by the name of the class."""
+    """Returns the layout of the class with this name."""
     kind = class_lookup.known_class(name)
     return None if kind is None else layout_of(kind)
 
 
 def stand_in(name: str, base: type) -> Layout:
-    """Returns a layout for a class that is not known here, whose instances only an exception may hold."""
+    """Returns a layout for a class that this service does not have. Only exceptions may contain its instances."""
     module, _, qualified = name.partition(":")
     return Layout(type(qualified.rpartition(".")[2], (base,), {"__module__": module}), name)
 
 
 def base_of(kind: type) -> type:
-    """Returns the type whose `__new__` makes what an instance of a class is besides its attributes."""
-    # Each time the one of several that its memory is laid out after: only its `__new__` may be used.
+    """Returns the built-in type whose `__new__` creates instances of a class."""
+    # `__base__` is the base that determines the memory layout: only its `__new__` may be used.
     base: Optional[type] = kind
     while base is not None:
         if base in _FIXED or CHANGEABLE_BASES.get(base.__name__) is base or not base.__flags__ & _HEAP_TYPE:
             return base
-        if isinstance(vars(base).get("__new__"), BuiltinFunctionType):  # of a library that is written in C
+        if isinstance(vars(base).get("__new__"), BuiltinFunctionType):  # of an extension module
             return base
         base = base.__base__
     return object
@@ -198,7 +198,7 @@ def base_of(kind: type) -> type:
 
 @lru_cache(maxsize=1024)
 def slots_of(kind: type) -> dict[str, Any]:
-    """Returns the slots of a class and of those it derives from, by the name under which they are attributes.
+    """Returns the slots of a class and its base classes, by attribute name.
 
     The one slot of `defaultdict` is that of its factory.
     """
@@ -212,7 +212,7 @@ def slots_of(kind: type) -> dict[str, Any]:
 
 
 def own_attributes(instance: Any) -> dict[str, Any]:
-    """Returns the attributes of an instance that has a `__dict__`, of whatever class."""
+    """Returns the `__dict__` of an instance of any class that has one."""
     kind: Any = type(instance)
     return {**object.__getattribute__(instance, "__dict__"), **_slot_values(slots_of(kind), instance)}
 
@@ -232,7 +232,7 @@ def _has_value(slot: Any, instance: Any) -> bool:
 def _own(kind: type, method: str) -> bool:
     """Returns whether a class written in Python defines this method.
 
-    Data classes with slots are given two by `dataclasses`, for without them `pickle` could not set what is frozen.
+    Those that `dataclasses` generates for frozen data classes with slots do not count.
     """
     found = getattr(kind, method, None)
     code = getattr(found, "__code__", None)
@@ -240,7 +240,7 @@ def _own(kind: type, method: str) -> bool:
 
 
 def parts_of(layout: Layout, instance: Any, part: Part) -> list[Any]:
-    """Returns the contents of an instance as nodes: its attributes or [its state], and what it holds as a container."""
+    """Returns the contents of an instance as nodes: its attributes or [its state], and its items if it is a container."""
     first: Any
     if layout.has_state:
         first = [part(layout.state(instance))]
@@ -265,7 +265,7 @@ def _attribute_nodes(attributes: dict[str, Any], part: Part) -> dict[str, Any]:
 
 
 def _inside(name: str, error: Exception) -> Exception:
-    """Returns an error that also names the attribute that holds what cannot be written."""
+    """Returns an error that also names the attribute whose value cannot be written."""
     begin, message = "attribute ", str(error)
     message = f".{message[len(begin):]}" if message.startswith(begin) else f": {message}"
     return type(error)(f"{begin}{name}{message}")
@@ -297,7 +297,7 @@ def _encode_fixed(value: Any, writer: Encoder) -> list[Any]:
     fixed = writer.part(layout.value(value))
     if not layout.has_attributes:
         return [layout.name, fixed]
-    writer.count(value)  # after what it holds: no instance can be made before that is known
+    writer.count(value)  # after its contents, without which the instance cannot be created
     return [layout.name, fixed, _parts(layout, value, writer)]
 
 

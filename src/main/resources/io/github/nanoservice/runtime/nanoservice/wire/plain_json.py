@@ -1,7 +1,7 @@
-"""Plain JSON values, seen level by level: whether they are nothing else, and which containers they are made of.
+"""Recognizes plain JSON values, and finds their containers level by level.
 
-Most values that are sent are plain. They are tested with a few calls for each level of nesting instead of one for each
-part: a loop over the parts would take longer than `json` takes to write them.
+Most values that are sent are plain. They are tested with a few calls for each level of nesting. A loop over all items would
+take longer than `json` takes to write them.
 """
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _PLAIN = _SCALARS | {list, dict}
 
 
 def containers_of(values: Iterable[Any], deepest: int) -> Optional[list[Any]]:
-    """Returns the lists and dictionaries that plain JSON values are made of, outer ones before inner ones.
+    """Returns the lists and dictionaries in plain JSON values, outer ones first.
 
-    Returns None if JSON would lose something: any other type, also a subclass; a key that is not a
-    string; a container that comes twice, as in what holds itself; more than `deepest` levels of containers.
+    Returns None if JSON would lose something: another type, even a subclass; a key that is not a string; a container that
+    occurs twice, as in a circular value; more than `deepest` levels of containers.
     """
     found: list[Any] = []
     seen: set[int] = set()
@@ -40,7 +40,7 @@ def containers_of(values: Iterable[Any], deepest: int) -> Optional[list[Any]]:
             seen.update(map(id, containers))
         if len(seen) != len(found):
             return None
-        # The lowest level is often of lists, and needs no list of its own.
+        # The lowest level often consists of lists only, so that no new list is needed.
         level = chain.from_iterable(lists)
         if dicts:
             level = [*level, *chain.from_iterable(map(dict.values, dicts))]
@@ -79,14 +79,14 @@ def _refers_to_values_only(dicts: list[dict[Any, Any]]) -> bool:
     return len(gc.get_referents(*dicts)) == sum(map(len, dicts))
 
 
-# CPython shows its garbage collector only the values of a dictionary that has had no keys but `str` itself, and of any
-# other the keys too. To count what is shown takes a third of the time that looking at each key takes.
-_COUNTING_TELLS = _refers_to_values_only([{"a": 1}]) and not any(
+# CPython's garbage collector visits only the values of a dictionary that has only ever had keys of type `str`, and also the
+# keys of any other. Counting the visited objects takes a third of the time of testing each key.
+_COUNTING_WORKS = _refers_to_values_only([{"a": 1}]) and not any(
     _refers_to_values_only([{key: 1}]) for key in (0, 0.5, True, None, (), type("Text", (str,), {})("a"))
 )
 
 
 def _have_string_keys(dicts: list[dict[Any, Any]]) -> bool:
-    if _COUNTING_TELLS and _refers_to_values_only(dicts):
+    if _COUNTING_WORKS and _refers_to_values_only(dicts):
         return True
     return {str}.issuperset(map(type, chain.from_iterable(dicts)))

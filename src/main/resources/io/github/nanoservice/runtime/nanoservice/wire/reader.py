@@ -14,16 +14,16 @@ _CHANGED = "a changed argument"
 
 
 class Reader:
-    """Reads values that belong together, with the same numbers as the `Writer` gave them."""
+    """Reads the values of one message, and numbers containers as `Writer` does."""
 
     def __init__(self, containers: Iterable[Any] = ()) -> None:
         self.containers: list[Any] = list(containers)
         self.iterators: list[Any] = []
         self._place = _CHANGED
-        self._unknown: list[tuple[str, str]] = []  # what was read, and the class that is in it
+        self._unknown: list[tuple[str, str]] = []  # names of values, and the unknown classes in them
         self._stand_ins: dict[type, instance_codec.Layout] = {}
-        self._open: set[int] = set()  # ids of the instances that have not all of their attributes yet
-        self._complete: dict[int, Any] = {}  # by id, what holds none of those
+        self._open: set[int] = set()  # ids of the instances whose attributes are not all set
+        self._complete: dict[int, Any] = {}  # by id: values that contain no open instance
         self._waiting: list[tuple[Any, Any, list[Any]]] = []
 
     def read(self, node: Any, place: str = "its value") -> Any:
@@ -35,13 +35,13 @@ class Reader:
         self._place = place
         try:
             return self.decode(node)
-        except Exception as error:  # code of the user's as well, which may fail in any way: __setstate__, __hash__
+        except Exception as error:  # the program's code, such as __setstate__ and __hash__, can raise any exception
             raise ValueError(f"not in the form of {MEDIA_TYPE}: {error!r}") from error
         finally:
             self._place = _CHANGED
 
     def check(self, call: str) -> None:
-        """Raises TypeError if something that was read is of a class that is not known here.
+        """Raises TypeError if a value that was read has a class that is not known here.
 
         call: whose arguments or value it is, for the message.
         """
@@ -77,15 +77,15 @@ class Reader:
         return value
 
     def change(self, changes: Iterable[tuple[int, Any]]) -> None:
-        """Puts new contents into containers that were counted, by their numbers."""
+        """Replaces the contents of containers, which are named by their numbers."""
         changed = [(self.containers[number], contents) for number, contents in changes]
-        self._open.update(id(container) for container, _ in changed)  # what is in them now is not to be hashed
+        self._open.update(id(container) for container, _ in changed)  # their old contents must not be hashed
         for container, contents in changed:
             self.fill(container, contents)
             self._close(container)
 
     def fill(self, container: Any, contents: Any) -> None:
-        """Puts contents, as `Writer.contents` gave them, into a container in place of what it holds."""
+        """Replaces the contents of a container by those that `Writer.contents` returned."""
         kind: Any = type(container)
         if kind not in CHANGEABLE:
             layout = instance_codec.layout_of(kind) or self._stand_ins.get(kind)
@@ -107,7 +107,7 @@ class Reader:
             self._put(container, kind, items, items if kind is set else [])
 
     def _put(self, container: Any, kind: Any, items: list[Any], hashed: list[Any]) -> None:
-        """Puts items into a container, but waits for the attributes of open instances, from which a hash may be made."""
+        """Puts items into a container, after the attributes of open instances are set, because their hash may depend on them."""
         if self._open and not are_scalars(hashed) and self._holds_open(hashed):
             self._waiting.append((container, kind, items))
         else:
@@ -159,7 +159,7 @@ class Reader:
                 put(*each)
 
     def instance(self, name: str, base: str, contents: list[Any]) -> Any:
-        """Returns an instance of a class that can be changed."""
+        """Returns an instance of a mutable class."""
         layout = self._layout(name, instance_codec.CHANGEABLE_BASES[base])
         made = layout.new()
         self.containers.append(made)  # before its contents, which may hold it

@@ -54,7 +54,7 @@ class Decoder(Protocol):
         """Returns a container that gets its contents later."""
 
     def instance(self, name: str, base: str, contents: list[Any]) -> Any:
-        """Returns an instance of a class that can be changed."""
+        """Returns an instance of a mutable class."""
 
     def fixed(self, name: str, node: Any, *contents: list[Any]) -> Any:
         """Returns an instance of a class derived from an immutable type."""

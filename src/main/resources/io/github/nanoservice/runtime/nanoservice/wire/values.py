@@ -1,4 +1,4 @@
-"""Values that JSON has no form for and that hold nothing that can be changed: numbers, bytes, dates, paths and such.
+"""Immutable values that JSON cannot represent: numbers, bytes, dates, paths and so on.
 
 Their modules are imported when such a value arrives, not before: a service that never sees a date does not pay for it.
 """
@@ -74,10 +74,10 @@ def type_name(value: Any) -> str:
 
 
 def text(value: Any) -> str:
-    """Returns `repr(value)`, or Python's own where the value's class fails to give one."""
+    """Returns `repr(value)`, or the default one if the class's own fails."""
     try:
         return repr(value)
-    except Exception:  # code of the user's, that may fail in any way
+    except Exception:  # the program's code can raise any exception
         return object.__repr__(value)
 
 
@@ -161,7 +161,7 @@ def _path(name: str) -> Tag:
     def decode(content: Any, reader: Decoder) -> Any:
         import pathlib
 
-        # The concrete path class of another operating system cannot be instantiated; its pure class can.
+        # The concrete path class of another operating system cannot be instantiated, but its pure class can.
         concrete = name.startswith("Pure") or isinstance(pathlib.Path(), getattr(pathlib, name))
         return getattr(pathlib, name if concrete else "Pure" + name)(content)
 
@@ -169,7 +169,7 @@ def _path(name: str) -> Tag:
 
 
 def _parts(*names: str) -> Callable[[Any, Encoder], Any]:
-    """Returns what writes a value as the array of these attributes."""
+    """Returns an encoder that writes these attributes as an array."""
 
     def encode(value: Any, writer: Encoder) -> list[Any]:
         return [writer.part(getattr(value, name)) for name in names]

@@ -18,12 +18,12 @@ from .tags import Part
 
 _CUT = "cut it first, like list(itertools.islice(items, 10))"
 
-# ASCII only: `json` writes that fastest, and half of a surrogate pair has a place in it.
+# ASCII only: `json` writes it fastest, and it can represent an unpaired surrogate.
 _dumps = json.JSONEncoder(allow_nan=False, check_circular=False, separators=(",", ":")).encode
 
 
 class Writer:
-    """Writes values that belong together, such as the arguments of one call; numbers run through all of them.
+    """Writes the values of one message, such as the arguments of a call, and numbers the containers in all of them.
 
     containers: the containers by their numbers; at the start those numbered before, such as the arguments when the result
         is written.
@@ -33,7 +33,7 @@ class Writer:
     def __init__(self, containers: Iterable[Any] = ()) -> None:
         self.containers: list[Any] = list(containers)
         self.depth = 0
-        self._numbers: dict[int, int] = {}  # by id, made when a first value needs them
+        self._numbers: dict[int, int] = {}  # by id; empty until a value needs them
         self._later: list[Any] = []
         self._iterators: list[Any] = []
 
@@ -59,14 +59,14 @@ class Writer:
         outer, self._later = self._later, []
         try:
             node = self.part(value)
-            # What is nested too deep follows as [number, contents]; its contents may be nested too deep again.
+            # Containers below the deepest level follow as [number, contents], and can again be nested too deeply.
             table = [[self._number(container), self._deferred(container)] for container in self._later]
         finally:
             self._later = outer
         return {"$deep": [node, table]} if table else node
 
     def contents(self, container: Any) -> Any:
-        """Returns the contents of a container that can be changed, without the container itself."""
+        """Returns the contents of a mutable container, without the container itself."""
         return self._contents(container, self.encode)
 
     def changes(self, changed: Iterable[tuple[int, Any]]) -> list[list[Any]]:
@@ -116,13 +116,13 @@ class Writer:
         return {f"${tag.name}": content}
 
     def forget(self, first: int) -> None:
-        """Takes back the counting of all containers from this number on."""
+        """Forgets all containers from this number on."""
         for container in self.containers[first:]:
             self._numbers.pop(id(container), None)
         del self.containers[first:]
 
     def _plain(self, roots: list[Any], *whole: Any) -> Optional[list[str]]:
-        """Returns the JSON texts of `whole`, whose values are `roots`, if they are their own lossless form."""
+        """Returns the JSON texts of `whole`, whose values are `roots`, if they need no tags."""
         found = containers_of(roots, DEEPEST)
         if found is None or (self.containers and any(self._number(container) is not None for container in found)):
             return None
@@ -142,7 +142,7 @@ class Writer:
             raise type(error)(f"argument {place}: {error}") from None
 
     def iterator(self, iterator: Iterator[Any]) -> list[Any]:
-        """Returns the content of `$iterator`, for which an iterator is read to its end, or until it raises."""
+        """Reads an iterator to its end, or until it raises; returns the content of `$iterator`."""
         self._iterators.append(iterator)
         deadline = current().deadline
         nodes: list[Any] = []
@@ -151,12 +151,12 @@ class Writer:
                 item = next(iterator)
             except StopIteration:
                 return [nodes]
-            except Exception as error:  # code of the user's, that may fail in any way
+            except Exception as error:  # the program's code can raise any exception
                 return [nodes, self.part(error)]
             nodes.append(self.part(item))
             if time.monotonic() > deadline:
                 raise TimeoutError(f"an iterator had not ended after {len(nodes)} items when the time was over; {_CUT}")
-            # How long they are is looked at whenever they have doubled: at each item it would take longer than they do.
+            # The length is tested each time the number of items has doubled: testing after each item takes quadratic time.
             if len(nodes) & (len(nodes) - 1) == 0 and len(_dumps(nodes)) > SETTINGS.max_bytes:
                 limit = f"the {SETTINGS.max_bytes} bytes that are allowed (NANOSERVICE_MAX_BYTES)"
                 raise ConnectionError(f"an iterator had not ended after {len(nodes)} items and {limit}; {_CUT}")
@@ -167,7 +167,7 @@ class Writer:
         try:
             return self.encode(value)
         except UNWRITABLE:
-            self.forget(counted)  # they are not in what is sent
+            self.forget(counted)  # the text that is sent does not contain them
             return values.text(value)
 
     def _number(self, value: Any) -> Optional[int]:
