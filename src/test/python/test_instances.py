@@ -556,7 +556,7 @@ class PlainTest(unittest.TestCase):
             self.assertEqual(lossy_json.dumps(value), form)
         point = Point(1, 2)
         point.x = point
-        with self.assertRaisesRegex(ValueError, "it holds itself"):
+        with self.assertRaisesRegex(ValueError, "it contains itself"):
             lossy_json.dumps(point)
 
 

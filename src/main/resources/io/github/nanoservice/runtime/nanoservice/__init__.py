@@ -2,7 +2,7 @@
 from .client.stubs import remote, remote_async, remote_async_generator, remote_generator
 from .server.answer import answer, answer_one_of
 from .server.server import run
-from .source_modules import adopt_module_name, search_modules_directory, module
+from .source_modules import adopt_module_name, module, search_modules_directory
 
 __all__ = [
     "adopt_module_name",

@@ -1,4 +1,4 @@
-"""The addresses of endpoints: from a file of addresses, or else a host name for each."""
+"""The addresses of endpoints, from the file of addresses or from host names."""
 from __future__ import annotations
 
 import json
@@ -14,11 +14,11 @@ DEFAULT_PORT = 5000
 
 
 class Address(NamedTuple):
-    """An endpoint's place.
+    """The address of an endpoint.
 
-    server: host and port, which a connection leads to.
+    server: host and port for the connection.
     authority: the value of a request's Host header (RFC 9110 §7.2).
-    path: begins and ends the way it goes into a request target.
+    path: the path of the request target, percent-encoded.
     """
 
     server: tuple[str, int]
@@ -26,7 +26,7 @@ class Address(NamedTuple):
     path: str
 
 
-@cache  # there are as many as siblings, and each call asks for one
+@cache  # each call needs an address, and their number is limited by that of the endpoints
 def _address(host: str, port: int, path: str) -> Address:
     name = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii")
     return Address((host, port), f"{name}:{port}", path)
@@ -39,7 +39,7 @@ def _parsed(url: str) -> Address:
 
 
 class _File:
-    """The file of addresses, read at the first question and again when it has changed."""
+    """The file of addresses, which is read when it is first needed and after each change."""
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -54,7 +54,7 @@ class _File:
                 with open(self._path, encoding="utf-8") as file:
                     self._addresses = json.load(file)
                 self._state = state
-        except (FileNotFoundError, json.JSONDecodeError):  # not written, or not to its end, yet
+        except (FileNotFoundError, json.JSONDecodeError):  # not written yet, or only in part
             return None
         return self._addresses.get(name)
 
@@ -63,9 +63,9 @@ _file = _File(SETTINGS.addresses) if SETTINGS.addresses else None
 
 
 def address_of(reference: EndpointRef) -> Address:
-    """Returns where an endpoint is reached.
+    """Returns the address of an endpoint.
 
-    Raises ConnectionRefusedError where the file of addresses does not name it (yet).
+    Raises ConnectionRefusedError if the file of addresses does not contain it (yet).
     """
     if _file is None:
         return _address(reference.host, DEFAULT_PORT, "/")

@@ -1,8 +1,8 @@
-"""The connections of callers, as the server sees them.
+"""Server sockets that make fewer system calls.
 
-Each system call lets another thread have the interpreter, and then has to wait for it. Of those that gunicorn makes for
-a request, half only change the socket's timeout and change it back; and it sends head and body of an answer one by one,
-which wakes the caller twice.
+Each system call releases the global interpreter lock and then waits to acquire it again. Half of gunicorn's system calls for
+a request only change the timeout of the socket. gunicorn also sends head and body of a response separately, which wakes the
+caller twice.
 """
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import select
 import socket
 from typing import Any, Optional
 
-# Milliseconds to wait for the next request of a connection.
+# Milliseconds to wait for the next request on a connection.
 KEEPALIVE_POLL_MS = 100
 
 
 class Listener(socket.socket):
-    """A listening socket, which accepts connections of the class below."""
+    """A listening socket that accepts connections as `BufferedSocket`."""
 
     def accept(self) -> tuple[BufferedSocket, Any]:
         accepted, address = super().accept()
@@ -23,7 +23,7 @@ class Listener(socket.socket):
 
 
 class BufferedSocket(socket.socket):
-    """A caller's connection: a timeout is set when something waits, and an answer can be held until it is whole."""
+    """A connection of a caller. It sets timeouts only when they are needed, and can buffer a response."""
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
@@ -51,17 +51,17 @@ class BufferedSocket(socket.socket):
             super().sendall(data, *args)
 
     def hold(self) -> None:
-        """Keeps what is sent from here on."""
+        """Buffers all data until `flush`."""
         self._held = []
 
     def flush(self) -> None:
-        """Sends what was kept, and keeps no more."""
+        """Sends the buffered data and ends buffering."""
         data, self._held = b"".join(self._held or ()), None
         if data:
             self.sendall(data)
 
-    def is_followed(self) -> bool:
-        """Waits a moment; returns whether something comes in."""
+    def has_next_request(self) -> bool:
+        """Waits KEEPALIVE_POLL_MS at most; returns whether data or the end of the connection has arrived."""
         poll = select.poll()
         poll.register(self, select.POLLIN)
         return bool(poll.poll(KEEPALIVE_POLL_MS))

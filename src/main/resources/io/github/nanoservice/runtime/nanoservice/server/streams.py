@@ -1,4 +1,4 @@
-"""Values that yield items: sent as they come, and closed when nobody listens any more."""
+"""Streams: sends the items of an iterator as it yields them, and closes the iterator if the caller disconnects."""
 from __future__ import annotations
 
 import json
@@ -14,24 +14,24 @@ from ..wire.writer import Writer
 from . import lossy_json
 from .problems import members_of
 
-# Parts of the arguments up to which they are compared after each item. Beyond, a long stream over a long list would
-# take the square of its length; then they are compared at the end only.
+# The most objects in the arguments for which they are compared after each item. Larger arguments are compared only at the end,
+# because a long stream over a long list would take quadratic time.
 _WATCHED = 1000
 
 
 class Stream:
-    """The body of a response whose items are made while it is sent.
+    """The body of a response, whose items are computed while it is sent.
 
-    The server closes it at its end, and earlier when the caller is gone; then what makes the items is closed too.
+    The server closes it at its end, or when the caller disconnects. Closing it also closes the generator.
 
-    items: what makes them.
-    context: the context it runs in.
-    call: the call it answers; its deadline begins anew with each item.
-    arguments: what was in the containers of the call's arguments; None sends a plain JSON array instead of lines.
+    items: the iterator.
+    context: the context in which the iterator runs.
+    call: the call that is answered; each item has a new deadline.
+    arguments: the contents of the arguments before the call; None sends a plain JSON array instead of lines.
     on_close: called once at the end, with the HTTP status for the log.
 
-    If it sends an array, the first item is made in the constructor, which raises what that raises: an array has no place
-    for an exception.
+    For an array, the constructor computes the first item and raises its exception, which can still become a problem
+    document: an array cannot contain one.
     """
 
     def __init__(
@@ -79,7 +79,7 @@ class Stream:
             return lines.line("item", next(self._items)), False
         except StopIteration as end:
             return lines.last_line("return", end.value), True
-        except BaseException as error:  # whatever the function raises, its caller gets at this `next`
+        except BaseException as error:  # the caller's `next` raises the same exception
             return lines.last_line("raise", error), True
 
     def _array(self) -> Iterator[bytes]:
@@ -103,9 +103,9 @@ class Stream:
 
 
 class _Lines:
-    """Writes [kind, value] for each item, with changes as a third where an argument was changed since the last.
+    """Writes [kind, value] for each item, or [kind, value, changes] if an argument has changed since the previous item.
 
-    An exception is followed by changes and, for callers that are not Python, by the members of its problem.
+    For an exception it writes [kind, value, changes, problem]; the problem is for callers that are not Python.
     """
 
     def __init__(self, before: Snapshot) -> None:
@@ -118,7 +118,7 @@ class _Lines:
     def last_line(self, kind: str, value: Any) -> bytes:
         try:
             return self._line(kind, value, self._before.changed())
-        except UNWRITABLE as error:  # the value returned, or what an argument holds now, cannot be sent
+        except UNWRITABLE as error:  # the returned value or a changed argument cannot be sent
             return self._line("raise", error, [])
 
     def _line(self, kind: str, value: Any, changed: list[tuple[int, Any]]) -> bytes:
@@ -127,7 +127,7 @@ class _Lines:
             if not changed and kind != "raise":
                 return to_bytes(f'["{kind}",{self._writer.write(value)}]\n')
             changes = self._writer.changes(changed)
-            counted = len(self._writer.containers)  # what the arguments hold now can be changed later on
+            counted = len(self._writer.containers)  # later items can change the new contents of the arguments
             self._before = Snapshot(self._writer.containers)
             described = [members_of(value)] if kind == "raise" else []
             return to_bytes(json.dumps([kind, self._writer.encode(value), changes, *described]) + "\n")
@@ -136,7 +136,7 @@ class _Lines:
 
 
 def synchronous(items: AsyncGenerator[Any, None]) -> Iterator[Any]:
-    """Returns a generator of what an asynchronous one yields, in an event loop of its own."""
+    """Returns a generator with the items of an asynchronous generator, which runs in a new event loop."""
     import asyncio
 
     loop = asyncio.new_event_loop()

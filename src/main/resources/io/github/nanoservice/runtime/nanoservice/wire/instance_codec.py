@@ -1,8 +1,8 @@
-"""Instances of the program's own classes: what they are made of, taken out and put in without running their code.
+"""Instances of the program's own classes: their state is read and restored without running their code.
 
-That is their attributes, in `__dict__` and in slots, and what they hold as a list, a number and so on where their class
-derives from such a type. Neither `__init__` nor `__new__`, `__setattr__` or a property has a part in it; only where a
-class says itself what its state is (`__getstate__`, `__setstate__`) it is asked, as `copy.copy` asks it.
+The state consists of the attributes, in `__dict__` and in slots, and of the value or items if the class derives from a
+type such as `int` or `list`. `__init__`, `__new__`, `__setattr__` and properties are not called. A class can define its
+state with `__getstate__` and `__setstate__`, which are called as `copy.copy` calls them.
 """
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from .plain_json import are_scalars
 from .tags import Encoder, Part, Tag
 from .values import type_name
 
-_HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: not among the types that are part of the interpreter
+_HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: the type is not a static type of the interpreter
 
-# The value that an instance is besides its attributes, by the type that its class derives from.
+# Functions that return the immutable value of an instance, by the type from which its class derives.
 _FIXED: dict[type, Callable[[Any], Any]] = {
     bytes: lambda value: bytes.__getitem__(value, slice(None)),
     complex: complex.__pos__,
@@ -32,23 +32,23 @@ _FIXED: dict[type, Callable[[Any], Any]] = {
     str: str.__str__,
     tuple: lambda value: tuple.__getitem__(value, slice(None)),
 }
-# The same for what can be changed; by name, for it comes with a request.
+# The mutable types from which a class can derive, by the names that the wire format uses.
 CHANGEABLE_BASES: dict[str, type] = {
     kind.__name__: kind for kind in (object, list, dict, set, bytearray, OrderedDict, Counter, defaultdict)
 }
 
-# `Stack[int]()` notes its alias in this attribute. Only `typing` reads it, and an alias cannot be sent.
+# `Stack[int]()` stores its alias in this attribute. Only `typing` reads it, and an alias cannot be sent.
 _ALIAS = "__orig_class__"
 
 _layouts: dict[type, Optional[Layout]] = {}
 
 
 class Layout:
-    """How the instances of one class are taken apart and put together.
+    """The structure of the instances of one class.
 
-    name: the name by which the class is known, "shop.models:Point".
-    base: the type, of those above, that the class derives from; of an exception the interpreter's own class.
-    refusal: why instances cannot be sent, or nothing.
+    name: the name of the class in the wire format, such as "shop.models:Point".
+    base: the built-in type from which the class derives; for an exception the nearest class of the interpreter.
+    refusal: the reason why instances cannot be sent, or an empty text.
     """
 
     def __init__(self, kind: type, name: str) -> None:
@@ -68,10 +68,10 @@ class Layout:
 
     def _refusal(self) -> str:
         if not self.is_fixed and CHANGEABLE_BASES.get(self.base.__name__) is not self.base:
-            return f"it derives from {self.base.__name__}; hold one in an attribute instead"
+            return f"it derives from {self.base.__name__}; store a {self.base.__name__} in an attribute instead"
         for method in ("__reduce__", "__reduce_ex__"):
             if _own(self.kind, method):
-                return f"it has a {method} of its own; write __getstate__ and __setstate__ instead"
+                return f"it defines {method}; define __getstate__ and __setstate__ instead"
         return ""
 
     def member(self, value: Enum) -> Any:
@@ -87,7 +87,7 @@ class Layout:
         return kind.__members__[member] if isinstance(member, str) else kind(member)
 
     def value(self, instance: Any) -> Any:
-        """Returns what an instance of a fixed type is besides its attributes."""
+        """Returns the immutable value of an instance, without its attributes."""
         return _FIXED[self.base](instance)
 
     def new(self, *value: Any) -> Any:
@@ -99,20 +99,20 @@ class Layout:
         return self.base.__new__(self.kind, *value)
 
     def attributes(self, instance: Any) -> dict[str, Any]:
-        """Returns the attributes that an instance has of its own; not to be changed."""
+        """Returns the instance's own attributes. The caller must not change the result."""
         found: dict[str, Any] = object.__getattribute__(instance, "__dict__") if self._has_dict else {}
         if self._slots or _ALIAS in found:
             found = {name: value for name, value in found.items() if name != _ALIAS}
             found.update(_slot_values(self._slots, instance))
         return found
 
-    def none_yet(self, instance: Any) -> dict[str, Any]:
-        """Returns an empty dictionary for attributes: its own `__dict__` where an instance is new, to be seen at once."""
+    def new_attributes(self, instance: Any) -> dict[str, Any]:
+        """Returns an empty dictionary for attributes: the `__dict__` of a new instance, so that they take effect one by one."""
         own: dict[str, Any] = object.__getattribute__(instance, "__dict__") if self._has_dict else {}
         return {} if own or self._slots else own
 
     def set_attributes(self, instance: Any, attributes: dict[str, Any]) -> None:
-        """Gives an instance these attributes in place of those that it has."""
+        """Replaces the attributes of an instance with these."""
         slots = self._slots
         if self._has_dict:
             own = object.__getattribute__(instance, "__dict__")
@@ -128,14 +128,14 @@ class Layout:
                 slot.__delete__(instance)
 
     def state(self, instance: Any) -> Any:
-        """Returns what `__getstate__` of the class gives, or what Python gives to `__setstate__` without it."""
+        """Returns the result of the class's `__getstate__`, or the default state that Python would pass to `__setstate__`."""
         if self._getstate:
             return instance.__getstate__()
         own = dict(object.__getattribute__(instance, "__dict__")) if self._has_dict else None
         return (own, _slot_values(self._slots, instance)) if self._slots else own
 
     def set_state(self, instance: Any, state: Any) -> None:
-        """Hands a state to `__setstate__`; without one it is attributes, and others stay as they are (PEP 307)."""
+        """Passes a state to `__setstate__`; without that method the state updates the attributes (PEP 307)."""
         if self._setstate:
             instance.__setstate__(state)
             return
@@ -143,7 +143,7 @@ class Layout:
             self.set_attributes(instance, {**self.attributes(instance), **(part or {})})
 
     def items(self, instance: Any) -> list[Any]:
-        """Returns all that can be changed in an instance, one thing after the other."""
+        """Returns all objects in an instance that assignments can replace: attribute names and values, then items."""
         attributes = self.attributes(instance)
         found = [*attributes, *attributes.values()]
         if not self.is_container:
@@ -155,7 +155,7 @@ class Layout:
 
 
 def layout_of(kind: type) -> Optional[Layout]:
-    """Returns how instances of a class that is known are made, and None for any other class.
+    """Returns the layout of a class of the program, or None for any other class.
 
     A metaclass has no layout: its instances are classes, which are sent by name.
     """
@@ -165,32 +165,34 @@ def layout_of(kind: type) -> Optional[Layout]:
         pass
     name = None if issubclass(kind, type) else class_lookup.known_name(kind)
     layout = None if name is None else Layout(kind, name)
-    # A class of the program that is not known yet may be known when its module has been loaded completely.
+    # While a module is being imported, its classes cannot be found by name yet, so a negative result is not cached.
     if layout is not None or not source_modules.is_own(kind.__module__):
         _layouts[kind] = layout
     return layout
 
 
 def layout_by_name(name: str) -> Optional[Layout]:
-    """Returns the same by the name of the class."""
+    """Returns the layout of the class with this name, or None if this service does not contain the class."""
     kind = class_lookup.known_class(name)
     return None if kind is None else layout_of(kind)
 
 
 def stand_in(name: str, base: type) -> Layout:
-    """Returns a layout for a class that is not known here, whose instances only an exception may hold."""
+    """Returns the layout of a placeholder for a class that this service does not contain.
+
+    Only an exception may contain its instances."""
     module, _, qualified = name.partition(":")
     return Layout(type(qualified.rpartition(".")[2], (base,), {"__module__": module}), name)
 
 
 def base_of(kind: type) -> type:
-    """Returns the type whose `__new__` makes what an instance of a class is besides its attributes."""
-    # Each time the one of several that its memory is laid out after: only its `__new__` may be used.
+    """Returns the built-in or extension type whose `__new__` creates the instances of a class."""
+    # `__base__` is the base class that determines the memory layout; Python accepts only the `__new__` of that one.
     base: Optional[type] = kind
     while base is not None:
         if base in _FIXED or CHANGEABLE_BASES.get(base.__name__) is base or not base.__flags__ & _HEAP_TYPE:
             return base
-        if isinstance(vars(base).get("__new__"), BuiltinFunctionType):  # of a library that is written in C
+        if isinstance(vars(base).get("__new__"), BuiltinFunctionType):  # an extension type
             return base
         base = base.__base__
     return object
@@ -198,9 +200,9 @@ def base_of(kind: type) -> type:
 
 @lru_cache(maxsize=1024)
 def slots_of(kind: type) -> dict[str, Any]:
-    """Returns the slots of a class and of those it derives from, by the name under which they are attributes.
+    """Returns the slots of a class and of its base classes, by attribute name.
 
-    The one slot of `defaultdict` is that of its factory.
+    `defaultdict` contributes the slot `default_factory`.
     """
     return {
         name: member
@@ -212,7 +214,7 @@ def slots_of(kind: type) -> dict[str, Any]:
 
 
 def own_attributes(instance: Any) -> dict[str, Any]:
-    """Returns the attributes of an instance that has a `__dict__`, of whatever class."""
+    """Returns the attributes of an instance of any class that has a `__dict__`, including its slots."""
     kind: Any = type(instance)
     return {**object.__getattribute__(instance, "__dict__"), **_slot_values(slots_of(kind), instance)}
 
@@ -232,7 +234,7 @@ def _has_value(slot: Any, instance: Any) -> bool:
 def _own(kind: type, method: str) -> bool:
     """Returns whether a class written in Python defines this method.
 
-    Data classes with slots are given two by `dataclasses`, for without them `pickle` could not set what is frozen.
+    The `__getstate__` and `__setstate__` that `dataclasses` adds to frozen classes with slots do not count.
     """
     found = getattr(kind, method, None)
     code = getattr(found, "__code__", None)
@@ -240,7 +242,7 @@ def _own(kind: type, method: str) -> bool:
 
 
 def parts_of(layout: Layout, instance: Any, part: Part) -> list[Any]:
-    """Returns the contents of an instance as nodes: its attributes or [its state], and what it holds as a container."""
+    """Returns the contents of an instance as nodes: its attributes or [its state], then its items if it is a container."""
     first: Any
     if layout.has_state:
         first = [part(layout.state(instance))]
@@ -265,14 +267,14 @@ def _attribute_nodes(attributes: dict[str, Any], part: Part) -> dict[str, Any]:
 
 
 def _inside(name: str, error: Exception) -> Exception:
-    """Returns an error that also names the attribute that holds what cannot be written."""
+    """Returns the error with the name of the attribute whose value cannot be written."""
     begin, message = "attribute ", str(error)
     message = f".{message[len(begin):]}" if message.startswith(begin) else f": {message}"
     return type(error)(f"{begin}{name}{message}")
 
 
 def _writable_layout(instance: Any) -> Layout:
-    layout = _layouts.get(type(instance))  # its tag was found, so the layout is known
+    layout = _layouts.get(type(instance))  # looking up the tag has created the layout
     if layout is None or layout.refusal:
         reason = "" if layout is None else f": {layout.refusal}"
         raise TypeError(f"a value of type {type_name(instance)} cannot be sent to another service{reason}")
@@ -297,7 +299,7 @@ def _encode_fixed(value: Any, writer: Encoder) -> list[Any]:
     fixed = writer.part(layout.value(value))
     if not layout.has_attributes:
         return [layout.name, fixed]
-    writer.count(value)  # after what it holds: no instance can be made before that is known
+    writer.count(value)  # after its value, without which a reader cannot create the instance
     return [layout.name, fixed, _parts(layout, value, writer)]
 
 
