@@ -94,7 +94,7 @@ class FailureTest(ServiceTestCase):
         self.services["wait_for"].process.kill()
         error = outcome.get()
         self.assertIsInstance(error, ConnectionError)
-        self.assertRegex(str(error), "service 'wait_for' failed during the call", "the one that failed, not the one that was called")
+        self.assertRegex(str(error), "service 'wait_for' failed during the call", "names the service that failed")
 
     def test_killed_in_the_middle_of_a_stream(self) -> None:
         items = self.count_to(2)

@@ -94,7 +94,9 @@ class ContainerFaultsTest {
   @Test
   void aServiceRunsOutOfMemory() throws Exception {
     assertProblem(
-        bundle.call("[\"fill the memory\"]"), "ConnectionError", "service 'work' failed during the call");
+        bundle.call("[\"fill the memory\"]"),
+        "ConnectionError",
+        "service 'work' failed during the call");
     awaitAnswer();
   }
 
