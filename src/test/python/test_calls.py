@@ -186,7 +186,7 @@ class ValuesTest(ServiceTestCase):
             enter(received({TIMEOUT_HEADER: "100"}.get))
             self.listing(items=iter(int, 1))
 
-        with self.assertRaisesRegex(TimeoutError, r"^listing\(\), argument 'items': an iterator .* time was over"):
+        with self.assertRaisesRegex(TimeoutError, r"^listing\(\), argument 'items': an iterator .* deadline"):
             copy_context().run(called)
 
     def test_an_iterator_that_raises_does_so_where_it_is_read(self) -> None:

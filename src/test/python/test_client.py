@@ -118,7 +118,7 @@ class FailureTest(unittest.TestCase):
         peer = self.peer(answering(b""), answering(OK))
         error = self.call()
         self.assertIsInstance(error, ConnectionError)
-        self.assertRegex(str(error), "service 'peer' broke off: .* not asked again")
+        self.assertRegex(str(error), "service 'peer' failed during the call: .* not repeated")
         self.assertEqual(len(peer.requests), 1)
         self.call()  # ends the peer
 

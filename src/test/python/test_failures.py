@@ -87,20 +87,20 @@ class FailureTest(ServiceTestCase):
         self.services["wait_for"].process.kill()
         error = outcome.get()
         self.assertIsInstance(error, ConnectionError)
-        self.assertRegex(str(error), "service 'wait_for' broke off: .* was not asked again")
+        self.assertRegex(str(error), "service 'wait_for' failed during the call: .* was not repeated")
 
     def test_killed_behind_a_service_that_waits_for_it(self) -> None:
         outcome = self.begin("relay")
         self.services["wait_for"].process.kill()
         error = outcome.get()
         self.assertIsInstance(error, ConnectionError)
-        self.assertRegex(str(error), "service 'wait_for' broke off", "the one that failed, not the one that was called")
+        self.assertRegex(str(error), "service 'wait_for' failed during the call", "names the service that failed")
 
     def test_killed_in_the_middle_of_a_stream(self) -> None:
         items = self.count_to(2)
         self.assertEqual((next(items), next(items)), (0, 1))
         self.services["count_to"].process.kill()
-        with self.assertRaisesRegex(ConnectionError, "service 'count_to' broke off"):
+        with self.assertRaisesRegex(ConnectionError, "service 'count_to' failed during the call"):
             for _ in items:
                 pass
 
@@ -122,7 +122,7 @@ class FailureTest(ServiceTestCase):
         self.addCleanup(service.process.send_signal, signal.SIGCONT)
         error = Outcome(lambda: remote("wait_for")(str(self.path)), milliseconds=300).get()
         self.assertIsInstance(error, TimeoutError)
-        self.assertRegex(str(error), "service 'wait_for' did not answer in the time that was left")
+        self.assertRegex(str(error), "service 'wait_for' did not answer before the deadline")
 
     def test_started_again(self) -> None:
         service, port = self.services["wait_for"], self.services["wait_for"].port

@@ -113,7 +113,7 @@ class ComparisonTest(unittest.TestCase):
     def test_a_rule_explains_what_it_says_and_nothing_else(self) -> None:
         refused = "f() returned 1, decomposed raised TypeError('a value of type function cannot be sent')"
         self.assertIsNotNone(comparison.rule(refused, self_calls=False))
-        late = "f() returned 1, decomposed raised TimeoutError('f did not answer in the time that was left')"
+        late = "f() returned 1, decomposed raised TimeoutError('f did not answer before the deadline')"
         self.assertIsNone(comparison.rule(late, self_calls=False))
         self.assertIsNotNone(comparison.rule(late, self_calls=True))
 

@@ -72,7 +72,7 @@ class RequestsTest(ServiceTestCase):
         for query, reason in (
             ("?args=x", "not JSON"), ("?args=", "not JSON"), ("?args=" + "[" * 5000, "not JSON"),
             ("?args=1", "JSON array"), ("?args={}", "JSON array"), ("?args=null", "JSON array"),
-            ("?kwargs=[]", "an object"), ("?name=1", "nothing else"), ("?args=[1]&args=[2]", "came twice"),
+            ("?kwargs=[]", "an object"), ("?name=1", "nothing else"), ("?args=[1]&args=[2]", "occurs twice"),
             ("?args=[%22%ff%22]", "UTF-8"), ("?args=[NaN]", "NaN is not JSON"), ("?kwargs={%22a%22:-Infinity}", "-Infin"),
         ):  # fmt: skip
             status, problem = self.answer_to(query)
@@ -98,7 +98,7 @@ class RequestsTest(ServiceTestCase):
         self.assertEqual(self.read('["long"]'), (200, "1" + 5000 * "0"))
 
     def test_values_that_have_no_plain_form(self) -> None:
-        for kind, reason in (("circle", "holds itself"), ("endless", "more than the 100000 bytes")):
+        for kind, reason in (("circle", "contains itself"), ("endless", "more than the limit of 100000 bytes")):
             status, problem = self.answer_to(f'?args=["{kind}"]', "nested")
             self.assertEqual((status, problem["title"]), (500, "ValueError"))
             self.assertIn(reason, problem["detail"])

@@ -208,12 +208,12 @@ class DerivedTest(unittest.TestCase):
             pass
 
         for value, message in (
-            (Local(), r"^argument 1: a value of type .*\.Local cannot .*; define the class at the top level of shop\.graphs,"),
-            (Local, r"^argument 1: the class .*\.Local cannot .*; define the class at the top level of shop\.graphs,"),
-            (Misnamed(1), r"a value of type shop\.graphs\.Other cannot .* where its own name leads to it"),
+            (Local(), r"^argument 1: a value of type .*\.Local cannot .*; define the class under its own name at the top level of shop\.graphs$"),
+            (Local, r"^argument 1: the class .*\.Local cannot .*; define the class under its own name at the top level of shop\.graphs$"),
+            (Misnamed(1), r"a value of type shop\.graphs\.Other cannot .*; define the class under its own name"),
             (MissingKey("a", shop=1).method, r"a value of type method cannot .*; send the object that MissingKey\.method"),
             (deque, r"the class collections\.deque cannot be sent to another service$"),
-            (Price(1), r"it derives from Decimal; hold one in an attribute instead"),
+            (Price(1), r"it derives from Decimal; store a Decimal in an attribute instead"),
         ):  # fmt: skip
             with self.assertRaisesRegex(TypeError, message):
                 Writer().write_call((value,), {})

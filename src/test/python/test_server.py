@@ -352,7 +352,7 @@ class LoadTest(ServiceTestCase):
         with raised.exception:
             problem = json.load(raised.exception)
         self.assertEqual(problem["status"], 413)
-        self.assertIn("61000013 bytes, more than the 60000000 that are allowed", problem["detail"])
+        self.assertIn("61000013 bytes, more than the limit of 60000000 bytes", problem["detail"])
 
     def test_a_value_beyond_the_limit(self) -> None:
         with self.assertRaisesRegex(ConnectionError, r"'long' .*The value of long\(\) takes 60000003 bytes, more than"):

@@ -31,8 +31,8 @@ STREAM_TYPE = "application/vnd.nanoservice.lines"
 FAILURES = {
     "refused": (ConnectionError, "refused the call"),
     "timeout": (TimeoutError, "refused the call: 504"),
-    "unreadable": (ConnectionError, "gave an answer that|sent an item that"),
-    "broken": (ConnectionError, "broke off"),
+    "unreadable": (ConnectionError, "sent a response that|sent an item that"),
+    "broken": (ConnectionError, "failed during the call"),
 }
 
 

@@ -11,7 +11,7 @@ from .stage import Observation
 # What Python allows and a call between services refuses, by the text of the refusal.
 _RULES = {"a value of type function cannot be sent": "only a function that is a service can be sent"}
 # A recursion that branches makes more requests of itself than the time of one call is enough for.
-_RULES_OF_SELF_CALLS = {"did not answer in the time that was left": "all that comes of a call must end in its time"}
+_RULES_OF_SELF_CALLS = {"did not answer before the deadline": "all that comes of a call must end in its time"}
 
 _LONGEST = 300  # characters of a value that are shown
 

@@ -72,7 +72,7 @@ class ContainerFaultsTest {
     // All processes of the container but its first, which ends with them.
     Docker.succeeds("exec", bundle.container("work"), "python", "-c", "import os; os.kill(-1, 9)");
 
-    assertProblem(call.get(), "ConnectionError", "service 'work' broke off");
+    assertProblem(call.get(), "ConnectionError", "service 'work' failed during the call");
     awaitAnswer();
   }
 
@@ -84,7 +84,7 @@ class ContainerFaultsTest {
       assertProblem(
           bundle.call("[\"on\"]", TIMEOUT, "2000"),
           "TimeoutError",
-          "service 'work' did not answer in the time that was left");
+          "service 'work' did not answer before the deadline");
     } finally {
       Docker.run("unpause", bundle.container("work"));
     }
@@ -94,7 +94,9 @@ class ContainerFaultsTest {
   @Test
   void aServiceRunsOutOfMemory() throws Exception {
     assertProblem(
-        bundle.call("[\"fill the memory\"]"), "ConnectionError", "service 'work' broke off");
+        bundle.call("[\"fill the memory\"]"),
+        "ConnectionError",
+        "service 'work' failed during the call");
     awaitAnswer();
   }
 
@@ -108,7 +110,7 @@ class ContainerFaultsTest {
     Docker.run("network", "disconnect", network, container);
 
     assertProblem(
-        call.get(), "TimeoutError", "service 'work' did not answer in the time that was left");
+        call.get(), "TimeoutError", "service 'work' did not answer before the deadline");
     assertProblem(bundle.call("[\"on\"]"), "ConnectionError", "service 'work' cannot be reached: ");
 
     Docker.run("network", "connect", "--alias", "work", network, container);

@@ -1,4 +1,4 @@
-"""The context of a call: its deadline, its trace and its depth."""
+"""The context of a call, which its request carries besides the arguments: the time left, the trace and the depth."""
 from __future__ import annotations
 
 import os
@@ -29,7 +29,7 @@ class Call:
     deadline: the `time.monotonic()` at which its caller stops waiting.
     trace: W3C trace id, 32 hexadecimal digits.
     flags: W3C trace flags, 2 hexadecimal digits.
-    depth: number of services that wait for it.
+    depth: the number of services that wait for this call.
     """
 
     deadline: float
@@ -42,11 +42,11 @@ class Call:
         return self.deadline - time.monotonic()
 
     def renewed(self) -> Call:
-        """Returns this call with a new deadline, because each item of a stream has the whole time."""
+        """Returns this call with a new deadline: the time limit of a stream applies to each item."""
         return replace(self, deadline=time.monotonic() + SETTINGS.timeout)
 
     def headers(self) -> dict[str, str]:
-        """Returns the headers that send this context to a called service."""
+        """Returns the headers that pass this context to another service."""
         return {
             TIMEOUT_HEADER: str(max(0, int(self.left() * 1000))),
             DEPTH_HEADER: str(self.depth + 1),
@@ -58,20 +58,20 @@ _current: ContextVar[Optional[Call]] = ContextVar("nanoservice_call", default=No
 
 
 def current() -> Call:
-    """Returns the call being answered here, or a new outermost one if there is none."""
+    """Returns the call being answered in this context, or a new outermost call if there is none."""
     return _current.get() or received(lambda name, default: default)
 
 
 def enter(call: Call) -> None:
-    """Makes `call` the current one in this context."""
+    """Makes `call` the current call of this context."""
     _current.set(call)
 
 
 def keep_call_in_threads() -> None:
-    """Makes threads inherit the call that starts them, and tasks of `concurrent.futures` the call that submits them.
+    """Makes new threads inherit the current call, and work that is submitted to a `ThreadPoolExecutor` too.
 
-    A thread starts with an empty context, in which a call of another service would start a new trace and a new deadline.
-    `asyncio.to_thread` passes the context on; `threading` and `concurrent.futures` do not.
+    Without this, a thread starts with an empty context: a call to another service would start a new trace and have the
+    full time limit again. `asyncio.to_thread` copies the context itself.
     """
     start, submit = Thread.start, ThreadPoolExecutor.submit
 
@@ -87,7 +87,7 @@ def keep_call_in_threads() -> None:
             return submit(self, function, *args, **kwargs)
         return submit(self, _run, call, function, args, kwargs)
 
-    Thread.start = start_in_call  # type: ignore[method-assign]  # replaced for all code of this process
+    Thread.start = start_in_call  # type: ignore[method-assign]  # replaced for the whole process
     ThreadPoolExecutor.submit = submit_in_call  # type: ignore[method-assign]  # likewise
 
 
@@ -100,9 +100,9 @@ def _run(call: Call, function: Callable[..., Any], args: tuple[Any, ...], kwargs
 
 
 def received(header: Callable[[str, str], str]) -> Call:
-    """Returns the call that a request's headers describe; missing and invalid headers get the values of an outermost call.
+    """Returns the call that a request's headers describe; missing or invalid headers have the values of an outermost call.
 
-    header: gives a header's value by its name, or the default that is its second argument.
+    header: returns the value of the header with this name, or else its second argument.
     """
     left = header(TIMEOUT_HEADER, "")
     depth = header(DEPTH_HEADER, "")

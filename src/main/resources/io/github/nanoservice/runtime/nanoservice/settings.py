@@ -11,13 +11,13 @@ from typing import Optional
 class Settings:
     """The settings of one process.
 
-    host: NANOSERVICE_HOST, the address the service binds; by default all.
-    port: NANOSERVICE_PORT, the port it binds, by default 5000; 0 takes any free one.
-    addresses: NANOSERVICE_ADDRESSES, path of a JSON file {endpoint name: base URL}; without it an endpoint is
-        `http://<host name>:5000/`.
-    timeout: NANOSERVICE_TIMEOUT_MS in seconds, by default 30: the limit for a call whose caller sent none.
-    max_bytes: NANOSERVICE_MAX_BYTES, by default 100 MiB: maximum length of the arguments of a call as they are
-        sent, and of its result or of each item.
+    host: NANOSERVICE_HOST, the address that the service binds; by default all addresses.
+    port: NANOSERVICE_PORT, the port that the service binds, by default 5000; 0 selects any free port.
+    addresses: NANOSERVICE_ADDRESSES, the path of a JSON file {endpoint name: base URL}; without it the URL of an
+        endpoint is `http://<host name>:5000/`.
+    timeout: NANOSERVICE_TIMEOUT_MS in seconds, by default 30: the time limit of a call whose request contains none.
+    max_bytes: NANOSERVICE_MAX_BYTES, by default 100 MiB: the most bytes that the arguments of a call, its value or an item
+        of a stream may have in a request or response.
     stop_on_eof: whether NANOSERVICE_STOP_ON_EOF is 1: the service stops when its standard input closes.
     """
 
@@ -32,7 +32,7 @@ class Settings:
 def read(environment: os._Environ[str] = os.environ) -> Settings:
     """Reads the settings from the environment.
 
-    Ends the process with a message that names the variable if its value is not a number.
+    Exits with a message that names the variable if a value is not a number.
     """
     return Settings(
         host=environment.get("NANOSERVICE_HOST", "0.0.0.0"),
@@ -55,6 +55,6 @@ SETTINGS = read()
 
 
 def too_long(length: int) -> str:
-    """Returns the end of a sentence: the length, the limit, and how to raise the limit."""
+    """Returns the end of a sentence: the length, the limit and the setting that increases the limit."""
     limit = SETTINGS.max_bytes
-    return f"{length} bytes, more than the {limit} that are allowed; set NANOSERVICE_MAX_BYTES to allow more"
+    return f"{length} bytes, more than the limit of {limit} bytes; set NANOSERVICE_MAX_BYTES to increase the limit"

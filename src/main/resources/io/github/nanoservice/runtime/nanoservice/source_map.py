@@ -1,9 +1,8 @@
-"""The source map: the lines of the source from which the lines of this service's program were generated.
+"""The source map: it maps lines of the generated program to lines of the user's source.
 
-The generator copies definitions byte for byte, so a line has the same offset in its definition here and in the source. It
-writes `sources.txt` next to the program, one line for each definition: `12-15: shop/prices.py:4` means that lines 12 to 15
-of the program are line 4 and the following lines of that source. `modules/shop/models.py 5-9: shop/models.py:20` means the
-same for another file of the service.
+The plugin copies definitions byte for byte, so one offset maps all lines of a definition. `sources.txt` in the directory of
+the program has a line for each definition. `12-15: shop/prices.py:4` maps lines 12 to 15 of the program to lines 4 to 7 of
+shop/prices.py; `modules/shop/models.py 5-9: shop/models.py:20` maps lines of another file of the service.
 """
 from __future__ import annotations
 
@@ -19,7 +18,7 @@ _LINE = re.compile(r"(?:(modules/.+) )?(\d+)-(\d+): (.+):(\d+)")
 
 
 class Definition(NamedTuple):
-    """One definition: lines `first` to `last` of the file `path` are lines from `line` on of `file`."""
+    """One definition: maps lines `first` to `last` of `path` to lines of `file`, which begin with `line`."""
 
     path: str
     first: int
@@ -28,13 +27,15 @@ class Definition(NamedTuple):
     line: int
 
 
-def place_of(path: str, line: int) -> tuple[str, int]:
-    """Returns the source file and line for a location in a running program; other locations without the local directory."""
+def source_location(path: str, line: int) -> tuple[str, int]:
+    """Returns the source file and line for a location in the running program.
+
+    Without an entry in the source map it is the location itself, with a path that begins with the service's directory."""
     if path.startswith(FOLDER):
         for definition in _definitions():
             if definition.path == path and definition.first <= line <= definition.last:
                 return definition.file, line - definition.first + definition.line
-    # The program of every service is main.py; the name of its directory distinguishes them.
+    # The program of every service is main.py; the directory name identifies the service.
     if path.startswith(FOLDER):
         path = os.path.basename(FOLDER[:-1]) + "/" + path[len(FOLDER) :]
     return path, line
@@ -45,7 +46,7 @@ def _definitions() -> list[Definition]:
     try:
         with open(FOLDER + "sources.txt", encoding="utf-8") as file:
             found = [_LINE.fullmatch(line.rstrip("\n")) for line in file]
-    except FileNotFoundError:  # a program that was not generated
+    except FileNotFoundError:  # the plugin did not generate this program
         return []
     return [
         Definition(

@@ -1,7 +1,7 @@
-"""The source's modules inside a service.
+"""The modules of the program: the service's main file, and the files under `modules/`.
 
-A service's `main.py` contains its functions and the definitions that they need from their own module. Definitions from other
-modules are in files under `modules/`, which are imported by the names of the source modules.
+`main.py` contains the functions of a service and the definitions of their module that they use. Definitions of other modules
+are in files under `modules/`, which are imported under the names that the modules have in the program.
 """
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from .source_map import FOLDER
 
 _DIRECTORY = FOLDER + "modules"
 
-_written: set[str] = set()
+_adopted: set[str] = set()
 
 
 def adopt_module_name(name: str) -> str:
     """Registers the calling module in sys.modules under the name of its source module.
 
     name: a dotted name; its packages are created unless they are modules of the program.
-    Returns the name, to be assigned to `__name__`: classes and functions defined afterwards have it as their module.
+    Returns the name, which the caller assigns to `__name__`, so that later definitions have it as their `__module__`.
     """
     caller = sys._getframe(1).f_globals["__name__"]
     sys.modules[name] = sys.modules[caller]
-    _written.add(name)
+    _adopted.add(name)
     parent, _, last = name.rpartition(".")
     if parent and not has_file(parent):
         module(parent)
@@ -37,9 +37,9 @@ def adopt_module_name(name: str) -> str:
 
 
 def module(name: str, /, **functions: Callable[..., Any]) -> ModuleType:
-    """Creates a module with these functions, or adds them to an existing one, so that it can be imported.
+    """Adds functions to a module, which is created if it does not exist.
 
-    name: its dotted name; its packages are created too. Modules of the program are not replaced.
+    name: the dotted name; missing packages are created too. Modules of the program are imported instead.
     Returns what `import name` binds: the module, or its outermost package.
     """
     path = ""
@@ -53,7 +53,7 @@ def module(name: str, /, **functions: Callable[..., Any]) -> ModuleType:
 
 
 def _found(name: str) -> ModuleType:
-    if name in _written:
+    if name in _adopted:
         return sys.modules[name]
     if has_file(name):
         return importlib.import_module(name)
@@ -73,7 +73,7 @@ class _Module(ModuleType):
 
 @functools.lru_cache(maxsize=1024)
 def has_file(name: str) -> bool:
-    """Returns whether there is a file for a module. The name may come from a request."""
+    """Returns whether a file under `modules/` defines this module. The name may be from a request, so it is validated."""
     names = name.split(".")
     path = os.path.join(_DIRECTORY, *names)
     files = (path + ".py", os.path.join(path, "__init__.py"))
@@ -81,12 +81,12 @@ def has_file(name: str) -> bool:
 
 
 def is_own(name: str) -> bool:
-    """Returns whether a module is one of the program's own."""
-    return name in _written or has_file(name)
+    """Returns whether a module belongs to the program."""
+    return name in _adopted or has_file(name)
 
 
 def search_modules_directory() -> None:
-    """Makes `import` search the service's modules first."""
+    """Makes `import` search the service's `modules/` first."""
     if os.path.isdir(_DIRECTORY):
-        # Before the directory of the script: it contains main.py, a name that a source module can have.
+        # Before the directory of the script, because `import main` must not find its main.py.
         sys.path.insert(0, _DIRECTORY)

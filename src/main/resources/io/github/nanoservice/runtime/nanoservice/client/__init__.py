@@ -1,1 +1,1 @@
-"""The calling side: stubs, which send a request for each call of a function in another service."""
+"""The calling side: stubs, which send a request for each call to a function of another service."""

@@ -1,4 +1,4 @@
-"""The addresses of endpoints, from a file of addresses or from their host names."""
+"""The addresses of endpoints, from the file of addresses or from host names."""
 from __future__ import annotations
 
 import json
@@ -16,9 +16,9 @@ DEFAULT_PORT = 5000
 class Address(NamedTuple):
     """The address of an endpoint.
 
-    server: host and port to connect to.
+    server: host and port for the connection.
     authority: the value of a request's Host header (RFC 9110 §7.2).
-    path: the path of the request target.
+    path: the path of the request target, percent-encoded.
     """
 
     server: tuple[str, int]
@@ -26,7 +26,7 @@ class Address(NamedTuple):
     path: str
 
 
-@cache  # one entry for each endpoint; each call looks one up
+@cache  # each call needs an address, and their number is limited by that of the endpoints
 def _address(host: str, port: int, path: str) -> Address:
     name = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii")
     return Address((host, port), f"{name}:{port}", path)
@@ -39,7 +39,7 @@ def _parsed(url: str) -> Address:
 
 
 class _File:
-    """The file of addresses, read at the first lookup and again when it has changed."""
+    """The file of addresses, which is read when it is first needed and after each change."""
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -54,7 +54,7 @@ class _File:
                 with open(self._path, encoding="utf-8") as file:
                     self._addresses = json.load(file)
                 self._state = state
-        except (FileNotFoundError, json.JSONDecodeError):  # not written, or not to its end, yet
+        except (FileNotFoundError, json.JSONDecodeError):  # not written yet, or only in part
             return None
         return self._addresses.get(name)
 
@@ -63,7 +63,7 @@ _file = _File(SETTINGS.addresses) if SETTINGS.addresses else None
 
 
 def address_of(reference: EndpointRef) -> Address:
-    """Returns where an endpoint is reached.
+    """Returns the address of an endpoint.
 
     Raises ConnectionRefusedError if the file of addresses does not contain it (yet).
     """

@@ -1,6 +1,7 @@
-"""The part of HTTP/1.1 (RFC 9112) that stubs need.
+"""A connection to a service: the parts of HTTP/1.1 (RFC 9112) that a stub needs.
 
-`http.client` parses the header of a response like that of an e-mail, which takes longer than the rest of a call.
+`http.client` parses response headers with the `email` package, which takes longer than the rest of a stub's work for a
+call.
 """
 from __future__ import annotations
 
@@ -10,31 +11,31 @@ import socket
 import time
 from typing import Optional
 
-# Bytes of an answer's head; a service's takes about 200.
+# The most bytes in the head of a response; a service sends about 200.
 LONGEST_HEAD = 65_536
-_PART = 262_144  # bytes to ask the socket for at once
-_LONGEST_WAIT = 86_400  # seconds at once; poll(2) takes no more than 24 days
-# RFC 9112 §4 and §7.1, RFC 9110 §8.6, in ASCII alone; no number has more digits than a size in 64 bits has.
+_PART = 262_144  # bytes for one read from the socket
+_LONGEST_WAIT = 86_400  # seconds for one poll(2), whose limit is 24 days
+# RFC 9112 §4 and §7.1, RFC 9110 §8.6, in ASCII only; a number has at most the digits of a 64-bit size.
 _STATUS = re.compile(r"[1-9][0-9]{2}(?: |$)")
 _LENGTH = re.compile(r"[0-9]{1,19}")
 _CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,16}")
 
 
 class BadAnswer(Exception):
-    """What was received is not an HTTP/1.1 response that a service sends."""
+    """The received bytes are not a valid response of a service."""
 
 
 class Connection:
-    """A connection whose reads end at a deadline, even if bytes keep arriving slowly.
+    """A connection whose deadline applies to all reads together, however slowly the bytes arrive.
 
-    name: the called endpoint.
-    deadline: the `time.monotonic()` at which reads fail.
-    status, media_type, length: of the answer whose head was read last. The length is None if it is not known.
-    Raises BadAnswer for an invalid answer, OSError if the connection fails, socket.timeout at the deadline.
+    name: the endpoint that is called.
+    deadline: the `time.monotonic()` at which reads and writes stop waiting.
+    status, media_type, length: those of the last response. The length is None if it is not known.
+    Raises BadAnswer for an invalid response, OSError if the connection fails, socket.timeout at the deadline.
     """
 
     def __init__(self, server: tuple[str, int], timeout: float) -> None:
-        """Connects to a host and port, for `timeout` seconds at most."""
+        """Connects to a host and port within `timeout` seconds."""
         self.server = server
         self.name = ""
         self.deadline = 0.0
@@ -43,26 +44,26 @@ class Connection:
         self.media_type = ""
         self.length: Optional[int] = None
         self._socket = socket.create_connection(server, timeout)
-        # Non-blocking, with `poll` for each wait: changing the timeout of a blocking socket is a system call.
+        # `_wait` applies the deadline; changing a socket's timeout would cost a system call each time.
         self._socket.setblocking(False)
         self._input, self._output = _poll(self._socket, select.POLLIN), _poll(self._socket, select.POLLOUT)
-        # Head and body of a request may be two packets; with delayed acknowledgements the second would wait 40 ms.
+        # Head and body of a request may be two packets; with Nagle's algorithm and delayed ACKs the second would wait 40 ms.
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._received = b""
-        self._at = 0  # number of bytes of it that were read
+        self._at = 0  # the number of received bytes that have been consumed
         self._chunked = False
-        self._last = False  # whether the server closes after this answer
+        self._last = False  # whether the server closes the connection after this response
 
     def exchange(self, request: bytes) -> None:
-        """Sends a request and reads the head of its answer."""
+        """Sends a request and reads the head of its response."""
         self._send(request)
         status = 100
-        while 100 <= status < 200:  # informational, others follow (RFC 9110 §15.2)
+        while 100 <= status < 200:  # informational; the final response follows (RFC 9110 §15.2)
             status = self._read_head()
         self.status = status
 
     def read(self, longest: int) -> bytes:
-        """Returns the rest of the answer; if it is too long, more than `longest` bytes of it."""
+        """Returns the rest of the response; if that has more than `longest` bytes, a part with more than `longest` bytes."""
         if self.length is not None:
             return self._take(min(self.length, longest + 1))
         parts = [] if self._chunked else [self._received[self._at :]]
@@ -73,9 +74,11 @@ class Connection:
         return b"".join(parts)
 
     def read_line(self, longest: int) -> bytes:
-        """Returns the next line of an answer in chunks, with its end; less at the answer's end or beyond `longest`."""
+        """Returns the next line of a chunked response with its line feed.
+
+        The line is incomplete at the end of the response, or if it has more than `longest` bytes."""
         if not self._chunked:
-            raise BadAnswer("a stream that is not sent in chunks")
+            raise BadAnswer("a stream without chunked transfer coding")
         parts: list[bytes] = []
         taken = 0
         while taken <= longest and (part := self._read_chunk()):
@@ -86,11 +89,11 @@ class Connection:
         return b"".join(parts)
 
     def is_reusable(self) -> bool:
-        """Returns whether another request may follow, now that all of the answer was read."""
+        """Returns whether another request may follow, after the whole response was read."""
         return not self._last and self._at == len(self._received)
 
     def is_silent(self) -> bool:
-        """Returns whether the idle connection is open and has received nothing."""
+        """Returns whether the idle connection is still open and has received no unexpected bytes."""
         try:
             self._socket.recv(1, socket.MSG_PEEK)
         except BlockingIOError:
@@ -115,7 +118,7 @@ class Connection:
         self._chunked = header.get("transfer-encoding", "").lower() == "chunked"
         length = header.get("content-length")
         if length is not None and not _LENGTH.fullmatch(length):
-            raise BadAnswer(f"{length[:80]!r} is not a length")
+            raise BadAnswer(f"{length[:80]!r} is not a valid Content-Length")
         self.length = int(length) if length is not None and not self._chunked else None
         kept = header.get("connection", "").lower()
         until_close = self.length is None and not self._chunked
@@ -123,10 +126,10 @@ class Connection:
         return int(status[:3])
 
     def _read_chunk(self) -> bytes:
-        """Returns the next chunk (RFC 9112 §7.1), empty at the end."""
+        """Returns the next chunk (RFC 9112 §7.1), or no bytes at the end."""
         size = self._take_until(b"\r\n").partition(b";")[0].strip()
         if not _CHUNK_SIZE.fullmatch(size):
-            raise BadAnswer(f"{size[:80]!r} is not the size of a chunk")
+            raise BadAnswer(f"{size[:80]!r} is not a chunk size")
         length = int(size, 16)
         if length == 0:
             while self._take_until(b"\r\n"):  # trailers
@@ -135,18 +138,18 @@ class Connection:
             return b""
         chunk = self._take(length)
         if self._take(2) != b"\r\n":
-            raise BadAnswer("a chunk does not end where it should")
+            raise BadAnswer("a chunk does not end with CRLF")
         return chunk
 
     def _take_until(self, end: bytes) -> bytes:
-        """Returns what comes before `end`, which is taken too."""
+        """Consumes bytes up to and including `end`, and returns those before it."""
         found = self._received.find(end, self._at)
         while found < 0:
             if len(self._received) - self._at > LONGEST_HEAD:
-                raise BadAnswer(f"no end in {LONGEST_HEAD:,} bytes of what should be a header")
+                raise BadAnswer(f"a header has more than {LONGEST_HEAD:,} bytes")
             part = self._receive()
             if not part:
-                raise BadAnswer("the connection ended")
+                raise BadAnswer("the connection was closed in a header")
             self._received = self._received[self._at :] + part
             self._at = 0
             found = self._received.find(end)
@@ -164,7 +167,7 @@ class Connection:
         while missing > 0:
             part = self._receive()
             if not part:
-                raise BadAnswer(f"the connection ended with {missing:,} bytes still to come")
+                raise BadAnswer(f"the connection was closed with {missing:,} bytes missing")
             parts.append(part[:missing])
             self._received, self._at = part[missing:], 0
             missing -= len(part)
@@ -179,12 +182,12 @@ class Connection:
                 self._wait(self._output)
 
     def _receive(self) -> bytes:
-        """Returns the next bytes from the network, none at the end."""
+        """Returns the next bytes from the network, or no bytes at the end."""
         while True:
             self._wait(self._input)
             try:
                 return self._socket.recv(_PART)
-            except BlockingIOError:  # poll(2) may report what is not there in the end
+            except BlockingIOError:  # poll(2) may report readiness falsely
                 pass
 
     def _wait(self, event: select.poll) -> None:

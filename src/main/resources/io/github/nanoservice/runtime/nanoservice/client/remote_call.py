@@ -1,4 +1,4 @@
-"""Calls an endpoint: writes the arguments into a request, and reads the response as a value or an exception."""
+"""One call of an endpoint: turns arguments into a request, and the response into a value or an exception."""
 from __future__ import annotations
 
 import sys
@@ -15,22 +15,22 @@ from ..wire.reader import Reader
 from ..wire.writer import Writer
 from . import transport
 
-# Bytes of request target; some servers and proxies refuse more than 4,094. A longer call is a POST.
+# The most bytes in a request target; some servers and proxies refuse more than 4,094. A longer call is a POST.
 LONGEST_QUERY = 3500
 
 
 def call(reference: EndpointRef, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    """Calls an endpoint and returns its value, or raises what it raised.
+    """Calls an endpoint and returns its value, or raises the exception of the function.
 
-    Repeats the changes that the function made to its arguments. Returns a generator for a result that is a stream.
-    Raises TypeError for an argument that cannot be sent, before the request; ConnectionError and TimeoutError
-    when the service cannot be reached or does not answer in time, or when an iterator among the arguments does not end.
+    Applies the changes that the function made to its arguments. An iterator is returned as a generator.
+    Raises TypeError before the request if an argument cannot be sent; ConnectionError or TimeoutError if the service
+    cannot be reached or does not answer in time, or if an iterator among the arguments does not end.
     """
     now = current()
     if now.depth >= sys.getrecursionlimit():
         raise RecursionError(f"maximum recursion depth exceeded while calling service {reference.name!r}")
     if now.left() <= 0:
-        raise TimeoutError(f"no time is left to call service {reference.name!r}")
+        raise TimeoutError(f"the deadline passed before the call to service {reference.name!r}")
     writer = Writer()
     try:
         positional, keywords = writer.write_call(args, kwargs)
@@ -69,10 +69,10 @@ def _value(reference: EndpointRef, status: int, media_type: str, body: bytes, re
         elif media_type == "application/problem+json":
             error = _error(reference, node, reader)
         else:
-            raise ValueError("neither a value nor a problem")
+            raise ValueError("it is neither a value nor a problem document")
     except (ValueError, LookupError, TypeError) as failure:
         raise ConnectionError(
-            f"service {reference.name!r} gave an answer that is not in the wire format"
+            f"service {reference.name!r} sent a response that is not in the wire format"
             f" (status {status}, {media_type or 'no content type'}, {len(body)} bytes): {failure}"
         ) from failure
     if error is not None:
@@ -107,7 +107,7 @@ def _items(reference: EndpointRef, response: transport.Response, now: Call, read
                 exceptions.throw(value)
             reader.check(f"{reference.name}()")
             if (yield value) is not None:
-                raise TypeError(f"nothing can be sent into {reference.name}(): it runs in another service")
+                raise TypeError(f"send() is not supported by {reference.name}(): the generator runs in another service")
     finally:
         response.close()
 
@@ -119,7 +119,7 @@ def _item(line: str, reader: Reader) -> tuple[str, Any]:
     counted = len(reader.containers)
     if changed:
         reader.change(changed[0])
-        counted = len(reader.containers)  # what the arguments hold now can be changed by later items
+        counted = len(reader.containers)  # later items can change the new contents of the arguments
     value = reader.read(node)
     del reader.containers[counted:]
     return kind, value

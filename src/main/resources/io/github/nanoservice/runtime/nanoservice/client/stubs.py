@@ -1,4 +1,4 @@
-"""Stubs: functions that call the functions of other services by requests."""
+"""Stubs: functions that call the functions of other services over HTTP."""
 from __future__ import annotations
 
 import contextvars
@@ -22,9 +22,9 @@ _END = object()
 
 
 def remote(name: str, host: Optional[str] = None) -> Callable[..., Any]:
-    """Returns a function that calls the endpoint `name`: each call is a GET to it.
+    """Returns a function that calls the endpoint `name` over HTTP.
 
-    host: the host name at which it is reached; by default the endpoint's name.
+    host: the host name of the endpoint; by default the endpoint's name.
     """
     return stub_of(EndpointRef(name, host or name, FUNCTION))
 
@@ -35,12 +35,12 @@ def remote_async(name: str, host: Optional[str] = None) -> Callable[..., Any]:
 
 
 def remote_generator(name: str, host: Optional[str] = None) -> Callable[..., Any]:
-    """Returns a generator function whose items are requested from the endpoint `name` one at a time."""
+    """Returns a generator function whose items come from the endpoint `name` on demand."""
     return stub_of(EndpointRef(name, host or name, GENERATOR))
 
 
 def remote_async_generator(name: str, host: Optional[str] = None) -> Callable[..., Any]:
-    """Returns an asynchronous generator function whose items come from the endpoint `name` as they are asked for."""
+    """Returns an asynchronous generator function whose items come from the endpoint `name` on demand."""
     return stub_of(EndpointRef(name, host or name, ASYNC_GENERATOR))
 
 
@@ -48,7 +48,7 @@ def _make(reference: EndpointRef) -> Callable[..., Any]:
     function = _MAKERS[reference.kind](reference)
     module, _, name = reference.name.rpartition(".")
     function.__name__ = function.__qualname__ = name
-    # Python names it in messages; services call their own functions' module so too.
+    # Error messages contain the module; for functions without a module name a service uses `__main__` too.
     function.__module__ = module or "__main__"
     return function
 
@@ -87,10 +87,10 @@ def _async_generator(reference: EndpointRef) -> Callable[..., Any]:
 
 
 async def _in_thread(function: Callable[..., Any], *args: Any) -> Any:
-    """Awaits a function that runs in a thread of its own, in the context of its caller.
+    """Runs a function in a new thread, with a copy of the current context, and awaits its result.
 
-    The executor of `asyncio.to_thread` is not used: it has few threads, and calls that wait for one another, as in a
-    recursion over two services, would wait for ever for the next one.
+    `asyncio.to_thread` is not suitable, because its executor has few threads: in a recursion across two services, calls
+    would occupy all threads while they wait for calls that need one.
     """
     import asyncio
 
@@ -101,7 +101,7 @@ async def _in_thread(function: Callable[..., Any], *args: Any) -> Any:
         if future.set_running_or_notify_cancel():
             try:
                 future.set_result(context.run(function, *args))
-            except BaseException as error:  # all exceptions are raised where the call is awaited
+            except BaseException as error:  # any exception is raised in the coroutine that awaits the result
                 future.set_exception(error)
 
     Thread(target=run, daemon=True).start()

@@ -1,4 +1,4 @@
-"""Sends requests to other services: pooled connections, one deadline for everything, no request sent twice."""
+"""Sends requests to other services over pooled connections, within the call's deadline, and never sends one twice."""
 from __future__ import annotations
 
 import os
@@ -15,17 +15,17 @@ from ..wire.endpoints import EndpointRef
 from .addresses import Address, address_of
 from .http11 import BadAnswer, Connection
 
-# Seconds an idle connection is kept; less than the server's KEEP_ALIVE, so that the client closes it.
+# Seconds for which an idle connection is kept; less than the server's KEEP_ALIVE, so that the client closes it first.
 IDLE_LIMIT = 15.0
-# Seconds for which connecting is retried: long enough for a service to restart.
+# Seconds for which failed connections are retried: long enough for a service to restart.
 CONNECT_RETRY_SECONDS = 5.0
-# Seconds before the deadline at which connecting is given up, so that the caller still receives the reason.
+# Seconds before the deadline at which retries stop, so that the caller still receives the reason.
 _RESERVE = 0.5
-_FIRST_DELAY, _LONGEST_DELAY = 0.02, 1.0  # seconds between two tries to connect
+_FIRST_DELAY, _LONGEST_DELAY = 0.02, 1.0  # seconds between two attempts
 
 
 class Response:
-    """A response whose body has not been read."""
+    """A response whose body has not been read yet."""
 
     def __init__(self, connection: Connection) -> None:
         self.status = connection.status
@@ -34,7 +34,7 @@ class Response:
         self._finished = False
 
     def read(self) -> bytes:
-        """Returns the whole body; the connection is free for another request."""
+        """Returns the whole body and releases the connection for another request."""
         try:
             with _failures(self._connection):
                 self._check(self._connection.length or 0)
@@ -44,37 +44,37 @@ class Response:
             self.close()
             raise
         self._finished = True
-        _POOL.give(self._connection)
+        _POOL.put_back(self._connection)
         return body
 
     def read_line(self, call: Call) -> bytes:
-        """Returns the next line of a stream, at the latest by the deadline of `call`."""
+        """Returns the next line of a stream. Raises TimeoutError at the deadline of `call`."""
         self._connection.deadline = call.deadline
         with _failures(self._connection):
             line = self._connection.read_line(SETTINGS.max_bytes)
             self._check(len(line))
             if not line.endswith(b"\n"):
-                raise ConnectionError("the stream broke off")
+                raise ConnectionError("the stream ended early")
         return line
 
     def _check(self, length: int) -> None:
         if length > SETTINGS.max_bytes:
-            raise ConnectionError(f"the answer takes {too_long(length)}")
+            raise ConnectionError(f"the response takes {too_long(length)}")
 
     def close(self) -> None:
-        """Closes the connection unless all was read; the service then knows that nobody reads its stream."""
+        """Closes the connection unless the whole body was read; the service then closes its generator."""
         if not self._finished:
             self._finished = True
             self._connection.close()
 
 
 def request(reference: EndpointRef, target: str, body: Optional[bytes], call: Call) -> Response:
-    """Sends one request and returns its answer as soon as its head has arrived.
+    """Sends one request and returns its response as soon as the head has arrived.
 
-    target: query to add to the endpoint's path, for a GET.
-    body: what to POST instead.
-    Raises ConnectionError or TimeoutError that names the service. A request is repeated only if it has not
-    reached the function (no connection, or 503), and for CONNECT_RETRY_SECONDS at most.
+    target: the query of a GET, which is appended to the endpoint's path.
+    body: the body of a POST; None sends a GET.
+    Raises ConnectionError or TimeoutError with the name of the service. Retries only requests that cannot have reached
+    the function (no connection, or status 503), for at most CONNECT_RETRY_SECONDS.
     """
     delay = _FIRST_DELAY
     end = min(call.deadline - _RESERVE, time.monotonic() + CONNECT_RETRY_SECONDS)
@@ -101,7 +101,7 @@ def _refusal(body: bytes) -> str:
 
 
 def _connect(address: Address, call: Call) -> Connection:
-    return Connection(address.server, min(max(call.left(), 0.001), CONNECT_RETRY_SECONDS))  # 0 would mean "do not wait at all"
+    return Connection(address.server, min(max(call.left(), 0.001), CONNECT_RETRY_SECONDS))  # 0 would mean non-blocking
 
 
 def _exchange(connection: Connection, message: bytes, call: Call) -> Response:
@@ -116,7 +116,7 @@ def _exchange(connection: Connection, message: bytes, call: Call) -> Response:
 
 
 def _message(address: Address, target: str, body: Optional[bytes], call: Call) -> bytes:
-    """Returns a request (RFC 9112 §3); its parts were checked or encoded, so none can contain a line break."""
+    """Returns a request (RFC 9112 §3); all parts are validated or encoded, so none can contain a line break."""
     context = "".join([f"{name}: {value}\r\n" for name, value in call.headers().items()])
     head = f"{address.path}{target} HTTP/1.1\r\nHost: {address.authority}\r\nAccept: {MEDIA_TYPE}\r\n{context}"
     if body is None:
@@ -126,7 +126,7 @@ def _message(address: Address, target: str, body: Optional[bytes], call: Call) -
 
 
 class _failures:
-    """Turns every failure into a ConnectionError or TimeoutError that names the service."""
+    """Converts failures of a connection to ConnectionError or TimeoutError with the name of the service."""
 
     def __init__(self, connection: Connection) -> None:
         self._name = connection.name
@@ -136,21 +136,22 @@ class _failures:
 
     def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
         if isinstance(error, socket.timeout):  # TimeoutError itself from Python 3.10 on
-            raise TimeoutError(f"service {self._name!r} did not answer in the time that was left") from error
+            raise TimeoutError(f"service {self._name!r} did not answer before the deadline") from error
         if isinstance(error, (OSError, BadAnswer)):
             raise ConnectionError(
-                f"service {self._name!r} broke off: {error!r}; it may have done its work, so it was not asked again"
+                f"service {self._name!r} failed during the call: {error!r};"
+                " the function may have run, so the call was not repeated"
             ) from error
 
 
 class _Pool:
-    """The idle connections of this process; the most recently used one is taken first, so that the others expire."""
+    """The idle connections of this process. The most recently used one is reused first, so that the others can expire."""
 
     def __init__(self) -> None:
         self.reset()
 
     def reset(self) -> None:
-        """Forgets all connections, because a child process must not use those of its parent."""
+        """Discards all connections: a child process must not use those of its parent."""
         self._lock = threading.Lock()
         self._idle: dict[tuple[str, int], deque[Connection]] = {}
 
@@ -166,19 +167,19 @@ class _Pool:
                 return connection
             connection.close()
 
-    def give(self, connection: Connection) -> None:
-        """Takes a connection back whose answer was read to its end, and closes those that were idle too long."""
+    def put_back(self, connection: Connection) -> None:
+        """Adds a connection whose response was read completely, and closes those that have been idle too long."""
         if not connection.is_reusable():
             connection.close()
             return
         connection.idle_since = time.monotonic()
-        old = []
+        expired = []
         with self._lock:
             idle = self._idle.setdefault(connection.server, deque())
             idle.append(connection)
             while connection.idle_since - idle[0].idle_since > IDLE_LIMIT:
-                old.append(idle.popleft())
-        for connection in old:
+                expired.append(idle.popleft())
+        for connection in expired:
             connection.close()
 
 

@@ -1,4 +1,4 @@
-"""Answers a request: reads the arguments, calls the function, and writes the result or the exception as a response."""
+"""Answers a request: turns its query or body into a call of the function, and the result into a response."""
 from __future__ import annotations
 
 import json
@@ -26,14 +26,14 @@ from .output import OUTPUT
 from .problems import NO_STORE, Refusal, raised, response
 from .streams import Stream, synchronous
 
-_PART = 65_536  # bytes of a body to ask for at once
+_PART = 65_536  # bytes for one read from a body
 
 
 def answer(function: Callable[..., Any], name: Optional[str] = None, host: Optional[str] = None) -> Response:
-    """Calls `function` with the arguments of the current request; returns its value, or what it raised, as a response.
+    """Calls `function` with the arguments of the current request; returns its value or exception as a response.
 
     name: the endpoint's name; by default the function's own.
-    host: the host name at which the endpoint is reached; by default its name.
+    host: the host name of the endpoint; by default its name.
     """
     return _Answer(name or function.__name__, function, host).response()
 
@@ -55,12 +55,12 @@ def answer_one_of(
         if endpoint in wanted or hosts.get(endpoint, _dns_label(endpoint)) in wanted:
             return _Answer(endpoint, function, hosts.get(endpoint)).response()
     there = ", ".join(functions)
-    detail = f"There is no function {wanted[0]!r} here; name one of these in the path or as the host: {there}."
+    detail = f"This service has no function {wanted[0]!r}; use one of these names as the path or the host name: {there}."
     return response(404, detail)
 
 
 def _names_of_host(host: str) -> list[str]:
-    """Returns the endpoint names that a host name can mean: the first label, the first two labels and so on."""
+    """Returns the endpoint names that a host name can contain: its first labels, from all of them to only one."""
     labels = host.partition(":")[0].split(".")
     return [".".join(labels[:length]) for length in range(len(labels), 0, -1)]
 
@@ -70,14 +70,14 @@ def _dns_label(name: str) -> str:
 
 
 class _Answer:
-    """The processing of one request."""
+    """The answer to one request."""
 
     def __init__(self, name: str, function: Callable[..., Any], host: Optional[str]) -> None:
         register(name, function, host)
         self._name = name
         self._function = function
         self._began = time.perf_counter()
-        # The server's own dictionary: Flask's wrappers of it take longer than everything else here.
+        # The environment itself, because creating Flask's header objects takes longer than the rest of this class.
         self._environ = request.environ
         self._call = received(self._header)
         self._lossless = MEDIA_TYPE in self._header("Accept", "")
@@ -87,7 +87,7 @@ class _Answer:
         try:
             args, kwargs = self._arguments()
             if self._call.left() <= 0:
-                raise Refusal(504, "The time that the caller had left was over before the call began.")
+                raise Refusal(504, "The caller's deadline passed before the call began.")
         except Refusal as refusal:
             return self._logged(refusal.response())
         before = Snapshot(self._reader.containers)
@@ -101,13 +101,13 @@ class _Answer:
             try:
                 value = context.run(self._function, *args, **kwargs)
             except TypeError as error:
-                # If the traceback has no frame of the function, the arguments do not match its signature.
+                # A traceback without a frame of the function means that the arguments do not fit its signature.
                 wrong_call = error.__traceback__ is not None and error.__traceback__.tb_next is None
                 return context.run(self._raised, error, 422 if wrong_call else 500, before)
             return self._value(value, before, context)
         except Refusal as refusal:
             return self._logged(refusal.response())
-        # All exceptions of a function are sent to its caller, including SystemExit and KeyboardInterrupt.
+        # The caller receives any exception of the function, even SystemExit and KeyboardInterrupt; the server continues.
         except BaseException as error:
             return context.run(self._raised, error, 500, before)
 
@@ -118,7 +118,7 @@ class _Answer:
     def _arguments(self) -> tuple[list[Any], dict[str, Any]]:
         method = self._environ["REQUEST_METHOD"]
         if method == "HEAD":
-            raise Refusal(405, "HEAD would run the function and drop its value; use GET or POST.")
+            raise Refusal(405, "HEAD would run the function and discard its value; use GET or POST.")
         length = int(self._environ.get("CONTENT_LENGTH") or 0)
         if length > SETTINGS.max_bytes:
             drain = partial(_drain, self._environ["wsgi.input"])
@@ -128,12 +128,12 @@ class _Answer:
                 text = self._body(length).decode("utf-8")
                 document = loads(text)
             else:
-                # Flask would replace bytes that are not UTF-8.
+                # Flask would replace invalid UTF-8 instead of reporting it.
                 query = _query(self._environ["QUERY_STRING"].encode("latin-1").decode("utf-8"))
                 text = "".join(value for _, value in query)
                 document = {name: loads(value) for name, value in query}
                 if len(document) < len(query):
-                    raise Refusal(400, "A name came twice; expected args once and kwargs once, JSON each.")
+                    raise Refusal(400, "A query parameter occurs twice; send args and kwargs at most once each, as JSON.")
         except (ValueError, RecursionError) as error:
             raise Refusal(400, f"The arguments are not JSON in UTF-8: {error}.") from None
         if not isinstance(document, dict) or not document.keys() <= {"args", "kwargs"}:
@@ -148,7 +148,7 @@ class _Answer:
         parts: list[bytes] = []
         taken = 0
         try:
-            # Up to Werkzeug 2.2 this is the server's stream, whose `read` requires a size and has no limit.
+            # Up to Werkzeug 2.2 this is the server's own stream, whose `read` requires a size and does not enforce a limit.
             while part := request.stream.read(_PART):
                 parts.append(part)
                 taken += len(part)
@@ -178,7 +178,7 @@ class _Answer:
             value = context.run(asyncio.run, value)
         elif isinstance(value, AsyncGeneratorType):
             value = synchronous(value)
-        # An iterator whose class belongs to the program is sent as an object.
+        # In the lossless form an iterator of one of the program's classes is an instance, not a stream.
         if values.is_lazy(value) and not (self._lossless and instance_codec.layout_of(type(value))):
             stream = Stream(value, context, self._call, before if self._lossless else None, self._log)
             media_type = STREAM_TYPE if self._lossless else "application/json"
@@ -203,7 +203,7 @@ class _Answer:
         members = {"exception": writer.encode(error)}
         try:
             changed = writer.changes(before.changed())
-        except UNWRITABLE:  # a changed argument cannot be sent; the exception is more important to the caller
+        except UNWRITABLE:  # an argument now contains a value that cannot be sent; the function's exception matters more
             changed = []
         if changed:
             members["changes"] = changed
@@ -225,7 +225,7 @@ class _Answer:
 
 
 def _query(text: str) -> list[tuple[str, str]]:
-    """Returns the names and values of a query, like `parse_qsl`, which takes three times as long.
+    """Returns the names and values of a query, like `parse_qsl` but three times as fast.
 
     Raises UnicodeDecodeError if it is not UTF-8.
     """
@@ -234,7 +234,7 @@ def _query(text: str) -> list[tuple[str, str]]:
 
 
 def _drain(body: IO[bytes]) -> None:
-    """Reads the rest of a refused request: many callers read no response before they have sent everything."""
+    """Reads the rest of a refused request: many clients read the response only after they have sent everything."""
     left = SETTINGS.max_bytes
     while left > 0 and (part := body.read(_PART)):
         left -= len(part)

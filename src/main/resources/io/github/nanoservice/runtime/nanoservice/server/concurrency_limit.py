@@ -10,13 +10,13 @@ from .output import OUTPUT
 from .problems import document
 from .server_socket import BufferedSocket
 
-# Calls that run at once; more are refused with 503. Twice Python's recursion limit, so that one recursion over two
-# services fits.
+# The most calls that run at the same time; further calls are refused with 503. This is twice Python's recursion limit, so
+# that one recursion across two services fits.
 MAX_CONCURRENT_CALLS = 2000
 
 
 class ConcurrencyLimit:
-    """Refuses calls beyond MAX_CONCURRENT_CALLS; answers `/healthz` and `/openapi.json` in any case.
+    """Refuses calls beyond MAX_CONCURRENT_CALLS; always answers `/healthz` and `/openapi.json`.
 
     application: the WSGI application that answers calls.
     contract: path of the OpenAPI document.
@@ -36,7 +36,7 @@ class ConcurrencyLimit:
                 return _respond(environ, start_response, "200 OK", "application/json", file.read())
         with self._changed:
             if self._running >= MAX_CONCURRENT_CALLS:
-                problem = document(503, f"{MAX_CONCURRENT_CALLS} calls are running here already; try again later.")
+                problem = document(503, f"{MAX_CONCURRENT_CALLS} calls are running, which is the limit; try again later.")
                 status = "503 Service Unavailable"
                 return _respond(environ, start_response, status, "application/problem+json", problem)
             self._running += 1
@@ -44,13 +44,13 @@ class ConcurrencyLimit:
         return _CountedBody(self, self._application(environ, start_response), connection_of(environ))
 
     def leave(self) -> None:
-        """Counts one call less."""
+        """Records the end of one call."""
         with self._changed:
             self._running -= 1
             self._changed.notify_all()
 
     def wait_until_idle(self, timeout: float) -> None:
-        """Waits until no call runs, for at most `timeout` seconds."""
+        """Waits for at most `timeout` seconds until no call is running."""
         with self._changed:
             self._changed.wait_for(lambda: self._running == 0, timeout)
 
@@ -66,7 +66,7 @@ class _CountedBody:
     def __iter__(self) -> Iterator[bytes]:
         for part in self._body:
             self._connection.hold()
-            yield part  # the server sends it, the first part together with the head
+            yield part  # the server sends it; the first part is sent together with the head
             self._connection.flush()
 
     def close(self) -> None:

@@ -1,9 +1,9 @@
-"""gunicorn's threaded worker without its master process; the one module that uses what gunicorn does not document.
+"""gunicorn's threaded worker without a master process. Only this module uses undocumented parts of gunicorn.
 
-gunicorn usually forks workers and supervises them. Here the container engine or the build does that, so the worker runs
-in the main process: half the processes, and less memory for each of many services. It starts threads as requests arrive
-(a recursion over two services needs one in each for every level), and it reads, calls and writes in one thread, so a
-stream is produced no faster than it is read.
+gunicorn usually forks workers and supervises them. Here the container engine or the build supervises the service, so the
+worker runs in the main process, which halves the processes and saves memory. It starts threads as requests arrive (a
+recursion across two services needs one thread in each for every level). It reads, calls and writes in one thread, so that a
+stream is produced no faster than the caller reads it.
 """
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ KEEP_ALIVE = 30
 
 
 def make_worker(app: Flask, listener: Listener, concurrency: int) -> Any:
-    """Returns a worker that serves an application: `init_process()` runs it, and `alive = False` lets it end.
+    """Returns a worker that serves an application: `init_process()` runs it, `alive = False` stops it.
 
-    concurrency: the number of calls that can run at once.
+    concurrency: the number of calls that can run at the same time.
     """
-    # Imported here: a program that only imports stubs needs no server.
+    # Imported here, because a program that only uses stubs needs no server.
     from gunicorn.app.base import BaseApplication
     from gunicorn.glogging import Logger
     from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
@@ -35,13 +35,13 @@ def make_worker(app: Flask, listener: Listener, concurrency: int) -> Any:
 
     class Application(BaseApplication):
         def load_config(self) -> None:
-            self.cfg.set("threads", concurrency + 8)  # some more, for health checks and refusals
+            self.cfg.set("threads", concurrency + 8)  # a few more for health checks and refusals
             self.cfg.set("worker_connections", 8 * concurrency)
             self.cfg.set("keepalive", KEEP_ALIVE)
             self.cfg.set("limit_request_line", 8190)
-            self.cfg.set("forwarded_allow_ips", "")  # else it reads the address of each client to find proxies
+            self.cfg.set("forwarded_allow_ips", "")  # otherwise gunicorn checks for each request whether the client is a proxy
             self.cfg.set("loglevel", "warning")
-            # gunicorn looks settings up 27 times for each request; attributes are found without a call of `__getattr__`.
+            # gunicorn reads settings 27 times for each request; attributes are faster than its `__getattr__`.
             vars(self.cfg).update((name, setting.get()) for name, setting in self.cfg.settings.items())
 
         def load(self) -> Flask:
@@ -49,29 +49,29 @@ def make_worker(app: Flask, listener: Listener, concurrency: int) -> Any:
 
     class Log(Logger):
         def access(self, *about: Any) -> None:
-            pass  # the runtime writes a line for each call
+            pass  # the runtime logs each call
 
     class Worker(ThreadWorker):
         def init_signals(self) -> None:
             pass  # `run` has set the handlers that are needed without a master
 
         def handle(self, connection: Any) -> Any:
-            """Serves a connection in one thread for as long as requests follow one another.
+            """Serves a connection in one thread while requests follow one another closely.
 
             After each request gunicorn would return the connection to the thread that polls all connections. The two
-            changes of thread take as long as a call.
+            thread switches would take as long as a call.
             """
             more = super().handle(connection)
-            # A client may send requests before it has the responses (RFC 9112 §9.3.2); gunicorn may have read them already.
-            while more is True and self.alive and (_has_read_ahead(connection) or connection.sock.is_followed()):
+            # A client may pipeline requests (RFC 9112 §9.3.2), which gunicorn may have read already.
+            while more is True and self.alive and (_has_read_ahead(connection) or connection.sock.has_next_request()):
                 more = super().handle(connection)
             return more
 
         def is_parent_alive(self) -> bool:
-            return True  # the parent process is not a master, and may end first
+            return True  # the parent process is not a master process, and may exit first
 
         def handle_error(self, request: Any, client: socket.socket, address: Any, error: Exception) -> None:
-            # gunicorn would answer with an HTML page.
+            # gunicorn would send an HTML page.
             if isinstance(error, LimitRequestLine):
                 _send_problem(client, 414, "The URL is too long; send args and kwargs as the JSON body of a POST.")
             elif isinstance(error, LimitRequestHeaders):
@@ -80,7 +80,7 @@ def make_worker(app: Flask, listener: Listener, concurrency: int) -> Any:
                 _send_problem(client, 400, f"This is not an HTTP request: {error}.")
             else:
                 self.log.error("Error handling request", exc_info=error)
-                _send_problem(client, 500, "The server failed; its log on standard error says why.")
+                _send_problem(client, 500, "The server failed; its log on standard error contains the reason.")
 
     application = Application()
     log = Log(application.cfg)
@@ -88,7 +88,7 @@ def make_worker(app: Flask, listener: Listener, concurrency: int) -> Any:
 
 
 def use_direct_body(environ: dict[str, Any]) -> None:
-    """Lets a request's body be read as it arrives; gunicorn's wrapper reads 1,024 bytes at a time."""
+    """Replaces gunicorn's body object, which reads 1,024 bytes at a time, with the reader that it wraps."""
     environ["wsgi.input"] = environ["wsgi.input"].reader
 
 

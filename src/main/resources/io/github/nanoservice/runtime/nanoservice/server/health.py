@@ -1,7 +1,7 @@
-"""Asks services whether they answer, until all do: `python -I nanoservice/server/health.py SECONDS HOST:PORT...`.
+"""Waits until all services are healthy: `python -I nanoservice/server/health.py SECONDS HOST:PORT...`.
 
-Run in one container of many, on the network that only they are on. It is a program of its own, and imports none of
-the modules beside it, to start fast and to take little of what its container may use.
+The plugin runs it in the container of one service, because only the services can use their network. It imports no other
+module of the runtime, so that it starts fast and uses little memory of the container.
 """
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ import sys
 import time
 from typing import Final
 
-# Seconds between two rounds of questions: short as long as most services are starting, longer later.
+# Seconds between two rounds of requests: short while services usually start, longer later.
 FIRST_PAUSE: Final = 0.05
 LONGEST_PAUSE: Final = 1.0
-# Seconds that one answer may take; a service that listens already may still be importing.
-PATIENCE: Final = 2.0
+# Seconds to wait for one response; a service that already listens may still be importing modules.
+RESPONSE_TIMEOUT: Final = 2.0
 
 
 def is_healthy(address: str, timeout: float) -> bool:
-    """Returns whether GET /healthz of the service at host:port gives 200 within `timeout` seconds."""
+    """Returns whether the service at host:port answers GET /healthz with status 200 within `timeout` seconds."""
     connection = http.client.HTTPConnection(address, timeout=timeout)
     try:
         connection.request("GET", "/healthz")
         return connection.getresponse().status == 200
-    except (OSError, http.client.HTTPException):  # it does not listen yet, or its name cannot be resolved yet
+    except (OSError, http.client.HTTPException):  # it does not listen yet, or its name is not known yet
         return False
     finally:
         connection.close()
 
 
 def missing(addresses: list[str], seconds: float) -> list[str]:
-    """Returns the addresses that do not answer within `seconds`; returns at once when all have answered."""
+    """Returns the addresses that were not healthy within `seconds`; returns as soon as all are healthy."""
     deadline = time.monotonic() + seconds
     waiting = addresses
     pause = FIRST_PAUSE
     while True:
         left = max(0.1, deadline - time.monotonic())
-        waiting = [address for address in waiting if not is_healthy(address, min(PATIENCE, left))]
+        waiting = [address for address in waiting if not is_healthy(address, min(RESPONSE_TIMEOUT, left))]
         if not waiting or time.monotonic() >= deadline:
             return waiting
         time.sleep(pause)
@@ -44,7 +44,7 @@ def missing(addresses: list[str], seconds: float) -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Prints the addresses that do not answer, one a line; returns the exit code, 0 if all answer."""
+    """Prints the addresses that are not healthy, one on each line; returns exit code 0 if there are none, otherwise 1."""
     silent = missing(arguments[1:], float(arguments[0]))
     for address in silent:
         print(address)

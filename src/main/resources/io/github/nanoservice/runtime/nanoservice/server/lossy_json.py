@@ -1,8 +1,8 @@
-"""Plain JSON, for callers that are not stubs. It loses what JSON cannot express.
+"""Plain JSON for callers that are not stubs; types that JSON does not have are converted.
 
-Tuples, sets, ranges and iterators become arrays; bytes base64 text; NaN and infinities null; dictionary keys text; dates
-ISO 8601 text; a function its name; an enumeration member its value; an instance of a class of the program an object of its
-attributes; every other value the text that `str` returns.
+Tuples, sets, ranges and iterators become arrays, bytes base64 text, NaN and infinities null, keys text, dates ISO 8601
+text, functions their names and members of enumerations their values. An instance of a class of the program becomes an object
+of its attributes. Any other value becomes its `str`.
 """
 from __future__ import annotations
 
@@ -22,26 +22,26 @@ from ..wire.plain_json import containers_of
 
 _dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":")).encode
 
-# The texts of a value one by one; the texts of what is nested in it are an iterator of their own.
+# The parts of a JSON text; a nested value is an iterator of its own parts.
 Texts = Iterator[Union[str, "Texts"]]
 
 
 def dumps(value: Any) -> str:
     """Returns a value as plain JSON.
 
-    Raises ValueError for a value that contains itself or is too long to be sent, and TimeoutError for an iterator that does
-    not end before the call's deadline.
+    Raises ValueError for a circular reference and for a text longer than NANOSERVICE_MAX_BYTES; TimeoutError if an iterator
+    has not ended at the deadline of the call.
     """
     if containers_of([value], DEEPEST) is not None:
         try:
             return _dumps(value)
-        except ValueError:  # a float that JSON cannot hold, or a long integer
+        except ValueError:  # NaN, an infinity or a very long integer
             pass
     return _joined(_Form().texts(value))
 
 
 def _joined(texts: Texts) -> str:
-    """Returns all texts as one. Values may be nested deeper than Python calls functions, so there is a stack for them."""
+    """Returns the joined texts. It uses a stack, because values may be nested more deeply than Python's recursion limit."""
     joined: list[str] = []
     length = 0
     deadline = current().deadline
@@ -56,9 +56,10 @@ def _joined(texts: Texts) -> str:
         else:
             stack.append(text)
         if length > SETTINGS.max_bytes:
-            raise ValueError(f"as JSON it takes more than the {SETTINGS.max_bytes} bytes that are allowed")
+            limit = f"the limit of {SETTINGS.max_bytes} bytes; set NANOSERVICE_MAX_BYTES to increase the limit"
+            raise ValueError(f"its JSON text has more than {limit}")
         if len(joined) % 1000 == 0 and time.monotonic() > deadline:
-            raise TimeoutError("it still yielded items when the time of the call was over")
+            raise TimeoutError("an iterator did not end before the deadline of the call")
     return "".join(joined)
 
 
@@ -66,7 +67,7 @@ class _Form:
     """The plain form of one value."""
 
     def __init__(self) -> None:
-        self._open: set[int] = set()  # ids of what a text is being made of
+        self._open: set[int] = set()  # ids of the containers that are being written
 
     def texts(self, value: Any) -> Texts:
         if isinstance(value, (str, bytes, bytearray, int, float)) or value is None:
@@ -88,7 +89,7 @@ class _Form:
 
     def _within(self, value: Any, texts: Texts) -> Texts:
         if id(value) in self._open:
-            raise ValueError("it holds itself, which JSON cannot express")
+            raise ValueError("it contains itself, which JSON cannot represent")
         self._open.add(id(value))
         yield from texts
         self._open.remove(id(value))
@@ -132,5 +133,5 @@ def _key(key: Any) -> str:
 
 def _attributes(value: Any) -> Any:
     layout = instance_codec.layout_of(type(value))
-    # What derives from another type, as `Decimal`, is not in its attributes.
+    # The value of an instance that derives from another type, such as `Decimal`, is not in its attributes.
     return None if layout is None or layout.base is not object else layout.attributes(value)

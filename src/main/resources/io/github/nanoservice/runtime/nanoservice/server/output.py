@@ -1,4 +1,4 @@
-"""Writes standard output in whole lines, so that the output of a function is never inside a line of the runtime."""
+"""Standard output in whole lines, so that the output of a function never appears inside a line of the runtime."""
 from __future__ import annotations
 
 import io
@@ -10,10 +10,9 @@ from typing import Any, BinaryIO, Optional, TextIO
 
 
 class LineOutput(io.BufferedIOBase):
-    """A binary stream that collects the output of each thread and passes it on line by line.
+    """A binary stream that buffers the output of each thread and writes it line by line.
 
-    It is the buffer of the text stream that functions print to. That stream is a TextIOWrapper like Python's own, so that
-    `reconfigure` works.
+    It is the buffer of the text stream that replaces `sys.stdout`, so that `sys.stdout` remains a `TextIOWrapper`.
     """
 
     def __init__(self, stream: BinaryIO) -> None:
@@ -23,16 +22,16 @@ class LineOutput(io.BufferedIOBase):
         self._text: Optional[TextIO] = None
 
     def keep_whole_in_children(self) -> None:
-        """Delays forks while a line is written, because a child's copy of the lock would never be released."""
+        """Prevents forks while a line is being written: the child's copy of the lock would never be released."""
         os.register_at_fork(
             before=self._lock.acquire, after_in_parent=self._lock.release, after_in_child=self._lock.release
         )
 
     def text(self, model: TextIO) -> TextIO:
-        """Flushes `model`, and returns a text stream that writes to this one in the encoding of `model`."""
+        """Returns a text stream that writes to this one, with the encoding of `model`, which is flushed first."""
         model.flush()
-        # Referenced here, because a text stream closes its buffer when it is garbage-collected: a function may replace
-        # sys.stdout.
+        # Keeps a reference, because a function may replace `sys.stdout`, and a text stream closes its buffer when it is
+        # garbage-collected.
         self._text = io.TextIOWrapper(self, model.encoding, model.errors, write_through=True)
         return self._text
 
@@ -50,7 +49,7 @@ class LineOutput(io.BufferedIOBase):
         return True
 
     def write(self, data: Any) -> int:
-        """Writes the complete lines; an incomplete line is kept until its end is written."""
+        """Writes all complete lines; the rest is kept until its line ends."""
         thread = threading.get_ident()
         lines, newline, rest = bytes(data).rpartition(b"\n")
         if newline:
@@ -60,18 +59,18 @@ class LineOutput(io.BufferedIOBase):
         return len(data)
 
     def end_line(self) -> None:
-        """Ends the incomplete line of this thread, if there is one."""
+        """Ends the line that this thread has begun, if any."""
         part = self._parts.pop(threading.get_ident(), b"")
         if part:
             self._write(part + b"\n")
 
     def end_lines(self) -> None:
-        """Ends the incomplete lines of all threads."""
+        """Ends the lines of all threads, when the process stops."""
         for thread in list(self._parts):
             self._write(self._parts.pop(thread) + b"\n")
 
     def event(self, **members: Any) -> None:
-        """Writes a JSON object as one line."""
+        """Writes one JSON object as a separate line."""
         self.end_line()
         self._write(json.dumps(members).encode("ascii") + b"\n")
 

@@ -11,7 +11,7 @@ from flask import Response
 from ..wire import exceptions
 
 NO_STORE = {"Cache-Control": "no-store"}
-# What a service's routes take; Flask would add HEAD, which calls nothing here.
+# The methods of a service's routes; Flask would add HEAD, which this runtime refuses.
 METHODS = "GET, OPTIONS, POST"
 
 
@@ -19,8 +19,8 @@ class Refusal(Exception):
     """A request that is answered without calling the function.
 
     status: HTTP status of the answer.
-    detail: what was expected, in a sentence.
-    after: what to do when the answer has been sent.
+    detail: a sentence that says what was expected.
+    after: called when the response has been sent.
     """
 
     def __init__(self, status: int, detail: str, after: Optional[Callable[[], None]] = None) -> None:
@@ -30,7 +30,7 @@ class Refusal(Exception):
         self._after = after
 
     def response(self) -> Response:
-        """Returns the response for it."""
+        """Returns the response."""
         answer = response(self._status, self._detail)
         if self._after is not None:
             answer.call_on_close(self._after)
@@ -43,19 +43,19 @@ def document(status: int, detail: str, **members: Any) -> str:
     By default its type is "about:blank": the status describes the problem (RFC 9457 §4.2.1).
     """
     problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **members}
-    return json.dumps(problem)  # ASCII, because an exception's message can contain an unpaired surrogate
+    return json.dumps(problem)  # in ASCII, so that an exception can contain a lone surrogate
 
 
 def response(status: int, detail: str, **members: Any) -> Response:
-    """Returns the response for a problem. Further members are added to the document as they are."""
+    """Returns the response for a problem. members: further members of the document."""
     headers = {**NO_STORE, "Allow": METHODS} if status == 405 else NO_STORE  # RFC 9110 §15.5.6
     return Response(document(status, detail, **members), status, headers, content_type="application/problem+json")
 
 
 def raised(error: BaseException, status: int, **members: Any) -> Response:
-    """Returns the response for an exception of a function: its class is the title, and its message the detail.
+    """Returns the response for an exception of the function: the title is its class, the detail its message.
 
-    The type is a page about the class, or the nearest of the language that it derives from.
+    The type is the documentation of its nearest built-in class.
     """
     known = next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")
     kind = f"https://docs.python.org/3/library/exceptions.html#{known}"

@@ -1,4 +1,4 @@
-"""The process of a service: starts to listen, serves, and ends."""
+"""The process of a service: listens, serves and stops."""
 from __future__ import annotations
 
 import os
@@ -19,14 +19,14 @@ from .output import OUTPUT
 from .problems import METHODS, NO_STORE, response
 from .server_socket import Listener
 
-# Seconds that running calls are given to end after SIGTERM; container engines kill after ten.
+# Seconds for which running calls may continue after SIGTERM; container engines kill the process after ten.
 STOP_TIMEOUT = 8.0
 PORT_IN_USE = 3
 _STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 def run(app: Flask) -> NoReturn:
-    """Serves an application until SIGTERM or SIGINT, then lets running calls end, and exits with 0.
+    """Serves an application until SIGTERM or SIGINT, then waits for running calls, and exits with 0.
 
     Exits with 3 if the port cannot be bound. Also answers `/healthz` and `/openapi.json`, and `/<service>` like `/`.
     """
@@ -36,35 +36,35 @@ def run(app: Flask) -> NoReturn:
     listener = _listen()
     sys.stdout = OUTPUT.text(sys.stdout)
     OUTPUT.keep_whole_in_children()
-    _lift_file_limit()
+    _raise_file_limit()
     keep_call_in_threads()
     limit = ConcurrencyLimit(app.wsgi_app, os.path.join(directory, "openapi.json"))
     app.wsgi_app = limit  # type: ignore[method-assign]  # as Flask's documentation of `wsgi_app` says
     app.config["MAX_CONTENT_LENGTH"] = SETTINGS.max_bytes
-    app.make_default_options_response = _options  # type: ignore[method-assign]  # Flask's own would list HEAD, which calls nothing
+    app.make_default_options_response = _options  # type: ignore[method-assign]  # the default would list HEAD
     app.register_error_handler(HTTPException, lambda error: response(error.code, error.description))
     worker = make_worker(app, listener, MAX_CONCURRENT_CALLS)
     try:
         for number in _STOP_SIGNALS:
             signal.signal(number, _stop)
-        os.register_at_fork(before=_hold_signals, after_in_parent=_let_signals_in, after_in_child=_restore_signals)
+        os.register_at_fork(before=_block_signals, after_in_parent=_unblock_signals, after_in_child=_restore_signals)
         if SETTINGS.stop_on_eof:
-            threading.Thread(target=_stop_at_the_end_of, args=(_take_input(),), daemon=True).start()
+            threading.Thread(target=_stop_at_eof, args=(_take_input(),), daemon=True).start()
         OUTPUT.event(event="listening", service=service, port=listener.getsockname()[1])
         worker.init_process()
     except _Stop:
-        worker.alive = False  # further responses have Connection: close
+        worker.alive = False  # from here on, responses contain `Connection: close`
     listener.close()
     limit.wait_until_idle(STOP_TIMEOUT)
     OUTPUT.end_lines()
-    # The interpreter would wait for the threads of calls that did not end in time.
+    # Threads of calls that did not end in time would prevent `sys.exit` from ending the process.
     os._exit(0)
 
 
 def _answer_by_name(app: Flask, service: str) -> None:
     """Answers `/<service>` as `/` if the application has only one function.
 
-    In the OpenAPI document of all services each function needs a path of its own.
+    In the common OpenAPI document of all services, each function needs a separate path.
     """
     rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"]
     if len(rules) == 1:
@@ -78,17 +78,17 @@ def _listen() -> Listener:
     except OSError as error:
         print(
             f"Port {SETTINGS.port} on {SETTINGS.host} cannot be bound ({error.strerror}):"
-            " stop what uses it, or set NANOSERVICE_PORT to another port, or to 0 for any free one.",
+            " stop the process that uses it, or set NANOSERVICE_PORT to another port, or to 0 for any free port.",
             file=sys.stderr,
         )
         sys.exit(PORT_IN_USE)
-    # Head and body of a response are two writes; together with delayed acknowledgements the second would wait 40 ms.
+    # Head and body of a response may be two writes; with Nagle's algorithm and delayed ACKs the second would wait 40 ms.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listener
 
 
-def _lift_file_limit() -> None:
-    """Raises the limit of open files: each call has one or two connections, and the usual soft limit is 1,024 files."""
+def _raise_file_limit() -> None:
+    """Raises the soft limit of open files, usually 1,024: each running call needs a connection, and often a second one."""
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -98,7 +98,7 @@ def _lift_file_limit() -> None:
 
 
 class _Stop(BaseException):
-    """Raised in the main thread by a signal, to leave the server's loop."""
+    """Raised in the main thread by a signal handler, to leave the server's loop."""
 
 
 def _stop(number: int, frame: Any) -> NoReturn:
@@ -107,24 +107,26 @@ def _stop(number: int, frame: Any) -> NoReturn:
     raise _Stop
 
 
-def _hold_signals() -> None:
-    # A child drops signals that arrive before it has restored its handlers, and would never end.
+def _block_signals() -> None:
+    # After a fork, Python discards pending signals in the child, which would miss one that arrives in between.
     signal.pthread_sigmask(signal.SIG_BLOCK, _STOP_SIGNALS)
 
 
-def _let_signals_in() -> None:
+def _unblock_signals() -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOP_SIGNALS)
 
 
 def _restore_signals() -> None:
-    """Restores the default signal handlers in a process that a function forked."""
+    """Restores the default signal handlers in a process that a function forks."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    _let_signals_in()
+    _unblock_signals()
 
 
 def _take_input() -> int:
-    """Replaces standard input by an empty one, so that functions do not wait for input; returns the old descriptor."""
+    """Returns a copy of the descriptor of standard input, and redirects standard input to an empty file.
+
+    Otherwise a function that reads standard input would wait for ever."""
     taken = os.dup(0)
     empty = os.open(os.devnull, os.O_RDONLY)
     os.dup2(empty, 0)
@@ -132,7 +134,7 @@ def _take_input() -> int:
     return taken
 
 
-def _stop_at_the_end_of(descriptor: int) -> None:
+def _stop_at_eof(descriptor: int) -> None:
     while os.read(descriptor, 4096):
         pass
     os.kill(os.getpid(), signal.SIGTERM)

@@ -1,8 +1,8 @@
-"""The server's side of connections, with fewer system calls.
+"""Server sockets that make fewer system calls.
 
-Each system call releases the interpreter lock and then waits for it. Half of gunicorn's calls for a request only change
-the socket's timeout and change it back. gunicorn also sends the head and the body of a response separately, which wakes
-the caller twice.
+Each system call releases the global interpreter lock and then waits to acquire it again. Half of gunicorn's system calls for
+a request only change the timeout of the socket. gunicorn also sends head and body of a response separately, which wakes the
+caller twice.
 """
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import select
 import socket
 from typing import Any, Optional
 
-# Milliseconds to wait for the next request of a connection.
+# Milliseconds to wait for the next request on a connection.
 KEEPALIVE_POLL_MS = 100
 
 
 class Listener(socket.socket):
-    """A listening socket whose connections are BufferedSockets."""
+    """A listening socket that accepts connections as `BufferedSocket`."""
 
     def accept(self) -> tuple[BufferedSocket, Any]:
         accepted, address = super().accept()
@@ -23,7 +23,7 @@ class Listener(socket.socket):
 
 
 class BufferedSocket(socket.socket):
-    """A connection that sets its timeout only before it waits, and that can hold back a response until it is complete."""
+    """A connection of a caller. It sets timeouts only when they are needed, and can buffer a response."""
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
@@ -51,17 +51,17 @@ class BufferedSocket(socket.socket):
             super().sendall(data, *args)
 
     def hold(self) -> None:
-        """Holds back all data until `flush`."""
+        """Buffers all data until `flush`."""
         self._held = []
 
     def flush(self) -> None:
-        """Sends the data that was held back, and stops holding back."""
+        """Sends the buffered data and ends buffering."""
         data, self._held = b"".join(self._held or ()), None
         if data:
             self.sendall(data)
 
-    def is_followed(self) -> bool:
-        """Waits up to KEEPALIVE_POLL_MS; returns whether data arrived."""
+    def has_next_request(self) -> bool:
+        """Waits KEEPALIVE_POLL_MS at most; returns whether data or the end of the connection has arrived."""
         poll = select.poll()
         poll.register(self, select.POLLIN)
         return bool(poll.poll(KEEPALIVE_POLL_MS))

@@ -1,4 +1,4 @@
-"""Streams: sends the items of generators as they are produced, and closes a generator whose caller has gone."""
+"""Streams: sends the items of an iterator as it yields them, and closes the iterator if the caller disconnects."""
 from __future__ import annotations
 
 import json
@@ -14,24 +14,24 @@ from ..wire.writer import Writer
 from . import lossy_json
 from .problems import members_of
 
-# Largest size of the arguments that are compared after each item. Larger ones are compared at the end only: a long
-# stream over a long list would take quadratic time.
+# The most objects in the arguments for which they are compared after each item. Larger arguments are compared only at the end,
+# because a long stream over a long list would take quadratic time.
 _WATCHED = 1000
 
 
 class Stream:
-    """The body of a response whose items are produced while it is sent.
+    """The body of a response, whose items are computed while it is sent.
 
-    The server closes it at its end, or earlier if the caller has gone. Closing it also closes `items`.
+    The server closes it at its end, or when the caller disconnects. Closing it also closes the generator.
 
-    items: produces the items.
-    context: the context it runs in.
-    call: the call it answers; its deadline starts again with each item.
-    arguments: the contents of the call's arguments before the call; None sends a plain JSON array instead of lines.
+    items: the iterator.
+    context: the context in which the iterator runs.
+    call: the call that is answered; each item has a new deadline.
+    arguments: the contents of the arguments before the call; None sends a plain JSON array instead of lines.
     on_close: called once at the end, with the HTTP status for the log.
 
-    If it sends an array, the constructor produces the first item and raises its exceptions, because an array cannot contain
-    an exception.
+    For an array, the constructor computes the first item and raises its exception, which can still become a problem
+    document: an array cannot contain one.
     """
 
     def __init__(
@@ -79,7 +79,7 @@ class Stream:
             return lines.line("item", next(self._items)), False
         except StopIteration as end:
             return lines.last_line("return", end.value), True
-        except BaseException as error:  # all exceptions of the function are sent to its caller
+        except BaseException as error:  # the caller's `next` raises the same exception
             return lines.last_line("raise", error), True
 
     def _array(self) -> Iterator[bytes]:
@@ -103,9 +103,9 @@ class Stream:
 
 
 class _Lines:
-    """Writes [kind, value] for each item, or [kind, value, changes] if an argument was changed since the last item.
+    """Writes [kind, value] for each item, or [kind, value, changes] if an argument has changed since the previous item.
 
-    An exception is followed by changes and, for callers that are not Python, by the members of its problem.
+    For an exception it writes [kind, value, changes, problem]; the problem is for callers that are not Python.
     """
 
     def __init__(self, before: Snapshot) -> None:
@@ -118,7 +118,7 @@ class _Lines:
     def last_line(self, kind: str, value: Any) -> bytes:
         try:
             return self._line(kind, value, self._before.changed())
-        except UNWRITABLE as error:  # the result or a changed argument cannot be sent
+        except UNWRITABLE as error:  # the returned value or a changed argument cannot be sent
             return self._line("raise", error, [])
 
     def _line(self, kind: str, value: Any, changed: list[tuple[int, Any]]) -> bytes:
@@ -136,7 +136,7 @@ class _Lines:
 
 
 def synchronous(items: AsyncGenerator[Any, None]) -> Iterator[Any]:
-    """Returns a generator of the items of an asynchronous generator, which runs in a new event loop."""
+    """Returns a generator with the items of an asynchronous generator, which runs in a new event loop."""
     import asyncio
 
     loop = asyncio.new_event_loop()

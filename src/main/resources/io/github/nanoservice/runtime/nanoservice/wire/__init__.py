@@ -1,1 +1,1 @@
-"""The wire format: values, exceptions and changed arguments as JSON texts, and back (docs/wire-format.md)."""
+"""The wire format: encodes values, exceptions and changed arguments as JSON, and decodes them (docs/wire-format.md)."""

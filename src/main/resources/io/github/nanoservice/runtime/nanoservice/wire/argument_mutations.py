@@ -11,9 +11,9 @@ from .containers import CHANGEABLE
 
 
 class Snapshot:
-    """The contents of a call's arguments, to be compared after the call.
+    """The contents of the containers in a call's arguments, for a comparison after the call.
 
-    containers: all that were counted when the arguments were read; their places are their numbers.
+    containers: all numbered containers of the arguments; the index of each is its number.
     """
 
     def __init__(self, containers: Iterable[Any]) -> None:
@@ -25,19 +25,19 @@ class Snapshot:
         self._instances = [
             (n, c) for n, c in counted if type(c) not in CHANGEABLE and instance_codec.layout_of(type(c)) is not None
         ]
-        self._sizes, self._flat = self._seen()
+        self._sizes, self._flat = self._contents()
         self._states = [_state(block) for _, block in self._blocks]
 
     @property
     def size(self) -> int:
-        """The number of objects that a comparison visits."""
+        """The number of objects that a comparison examines; 64 bytes of an array count as one."""
         return len(self._flat) + sum(map(len, self._states)) // 64
 
     def changed(self) -> list[tuple[int, Any]]:
-        """Returns the numbers and the containers whose contents have changed."""
+        """Returns the number and the container of each container whose contents differ now."""
         blocks = [counted for counted, state in zip(self._blocks, self._states) if _state(counted[1]) != state]
-        sizes, flat = self._seen()
-        # Identity, because 1 and True are equal. A change inside an item is found at the item's own number.
+        sizes, flat = self._contents()
+        # By identity, because 1 == True. A change inside one of the objects is found at that object's own number.
         if sizes == self._sizes and all(map(is_, self._flat, flat)):
             return blocks
         return self._differing(sizes, flat) + blocks
@@ -52,8 +52,8 @@ class Snapshot:
             old, new = old + before, new + after
         return found
 
-    def _seen(self) -> tuple[list[int], list[Any]]:
-        """Returns the number of objects that each container holds, and all these objects."""
+    def _contents(self) -> tuple[list[int], list[Any]]:
+        """Returns the number of objects in each container, and all these objects in order."""
         held = [_held(instance) for _, instance in self._instances]
         listed = [container for _, container in self._listing]
         sizes = [*map(len, held), *map(len, listed), *[2 * len(each) for _, each in self._dicts]]

@@ -1,6 +1,6 @@
 """Arrays and scalars of numpy, and arrays of the standard library.
 
-numpy is not imported to test a value: a program that has a value of numpy has imported it.
+Testing a value does not import numpy: a program that has a numpy value has imported it already.
 """
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .tags import Decoder, Part, Tag
 
 
 def is_array(kind: type) -> bool:
-    """Returns whether values of a type are arrays, whose items can be changed in place."""
+    """Returns whether a type is an array type, whose items can be changed in place."""
     return (kind.__module__, kind.__name__) in (("numpy", "ndarray"), ("array", "array"))
 
 
@@ -23,7 +23,7 @@ def is_scalar(value: Any) -> bool:
 
 
 def contents(array: Any, part: Part) -> list[Any]:
-    """Returns what `fill` takes to make another array equal to this one."""
+    """Returns the contents of an array as a node, from which `make` and `fill` restore them."""
     if type(array).__module__ == "array":
         return [array.typecode, [part(item) for item in array]]
     if array.dtype.hasobject:
@@ -33,7 +33,7 @@ def contents(array: Any, part: Part) -> list[Any]:
 
 
 def make(content: list[Any], part: Part) -> Any:
-    """Returns a new array with these contents. Raises ValueError if numpy is not installed here."""
+    """Returns a new array with these contents. Raises ValueError if it needs numpy and numpy is not installed."""
     if len(content) == 2:
         from array import array
 
@@ -44,7 +44,7 @@ def make(content: list[Any], part: Part) -> Any:
         made = numpy.empty(len(items), dtype=object)
         made[:] = [part(item) for item in items]
         return made.reshape(shape)
-    data = bytearray(binascii.a2b_base64(items))  # numpy makes a read-only array of `bytes`
+    data = bytearray(binascii.a2b_base64(items))  # an array over `bytes` would be read-only
     return numpy.frombuffer(data, dtype=_type(numpy, dtype)).reshape(shape, order=order)
 
 
@@ -54,13 +54,13 @@ def fill(array: Any, content: list[Any], part: Part) -> None:
     if type(array).__module__ == "array":
         array[:] = made
         return
-    if array.shape != made.shape:  # `resize` and an assigned shape change an array in place as well
+    if array.shape != made.shape:  # `resize` and assignment to `shape` also change an array in place
         array.resize(made.shape, refcheck=False)
     array[...] = made
 
 
 def state(array: Any) -> Any:
-    """Returns the state of an array, which differs after a change."""
+    """Returns a value that differs if the array's contents differ."""
     if type(array).__module__ == "array" or array.dtype.hasobject:
         return array.tolist()
     return array.shape, array.tobytes()
@@ -85,7 +85,8 @@ def _numpy() -> Any:
     try:
         import numpy
     except ImportError:
-        raise ValueError("a value of numpy came to a service without numpy; add it to its requirements") from None
+        message = "received a numpy value, but numpy is not installed in this service; add numpy to its requirements"
+        raise ValueError(message) from None
     return numpy
 
 
@@ -98,7 +99,7 @@ def _type(numpy: Any, described: Any) -> Any:
 
 
 def _field(field: list[Any]) -> tuple[Any, ...]:
-    """Returns a field in numpy's form, with the tuples that JSON turned into lists."""
+    """Returns a field in the form that numpy accepts; in JSON its tuples have become arrays."""
     name, kind, *shape = field
     kind = kind if isinstance(kind, str) else [_field(inner) for inner in kind]
     return (tuple(name) if isinstance(name, list) else name, kind, *map(tuple, shape))

@@ -1,8 +1,9 @@
 """Finds classes by the names that other services send.
 
-A name comes from a request, and importing a module runs it. So modules are imported only from the standard library and from
-installed distributions, never from the service's directory, and not if importing them has visible effects. Classes of the
-program are those in the service's own file and its module files. Their names are the source module and the qualified name.
+A request contains the names, and importing a module runs its code. So this module imports only the standard library and
+installed packages, never files of the service's own directory, and no module with side effects on import. Classes of the
+program are looked up in its own modules, which are the service's main file and the files under `modules/`; their names
+consist of the source module and the qualified name.
 """
 from __future__ import annotations
 
@@ -21,16 +22,16 @@ Kind = TypeVar("Kind")
 _INSTALLED = frozenset({"site-packages", "dist-packages"})
 _LIBRARY = tuple({PurePath(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")})
 # Importing one of these opens a browser or a window, prints or runs tests.
-_ACTING = frozenset({"antigravity", "this", "idlelib", "test", "turtledemo", "__hello__", "__phello__"})
+_WITH_SIDE_EFFECTS = frozenset({"antigravity", "this", "idlelib", "test", "turtledemo", "__hello__", "__phello__"})
 
 _own: dict[str, type] = {}
 _names: dict[type, str] = {}
 
 
 def known_name(kind: type) -> Optional[str]:
-    """Returns the name of a class of the program, "shop.models:Point", and None for any other.
+    """Returns the name of a class of the program, such as "shop.models:Point", or None for any other class.
 
-    A class that cannot be found by its name has none, such as a class that a function defined.
+    A class has a name only if the name leads back to it: a class that was created in a function has none.
     """
     name = _names.get(kind)
     if name is None and source_modules.is_own(kind.__module__):
@@ -41,12 +42,12 @@ def known_name(kind: type) -> Optional[str]:
 
 
 def known_class(name: str) -> Optional[type]:
-    """Returns the class of the program that has this name, if this service has it."""
+    """Returns the class of the program with this name, or None if this service does not contain it."""
     kind = _own.get(name)
     if kind is None:
         module, _, qualified = name.partition(":")
         found = _member(module, qualified) if source_modules.is_own(module) else None
-        # The name can refer to another class, such as one that a decorator returned or one from another module.
+        # The name may lead to another class, for example to one that a decorator returned or that was imported.
         if isinstance(found, type) and (found.__module__, found.__qualname__) == (module, qualified):
             kind = _own[name] = found
     return kind
@@ -62,20 +63,20 @@ def _member(module: str, qualified: str) -> Any:
     return found
 
 
-def place_of(kind: type) -> list[str]:
-    """Returns the module that a class was written in, and its qualified name there."""
+def name_parts(kind: type) -> list[str]:
+    """Returns [module, qualified name] of a class."""
     return [kind.__module__, kind.__qualname__]
 
 
 def find(module: str, name: str, base: type[Kind]) -> Optional[type[Kind]]:
-    """Returns the class of that module and qualified name, or None if there is none that derives from base.
+    """Returns the class with this module and qualified name, or None if no such class derives from `base`.
 
-    Imports the module if it is in the standard library or installed.
+    Imports the module if it belongs to the standard library or to an installed package.
     """
     if source_modules.is_own(module):
         own = known_class(f"{module}:{name}")
         return own if own is not None and issubclass(own, base) else None
-    if module == "__main__":  # it is another module in every process
+    if module == "__main__":  # a different module in each process
         return None
     if module not in sys.modules and not (is_standard(module) or _is_installed(module)):
         return None
@@ -84,7 +85,7 @@ def find(module: str, name: str, base: type[Kind]) -> Optional[type[Kind]]:
 
 
 def is_standard(module: str) -> bool:
-    """Returns whether a module is one of the standard library."""
+    """Returns whether a module belongs to the standard library."""
     return module.partition(".")[0] in sys.builtin_module_names or _origin(module) == "library"
 
 
@@ -95,11 +96,11 @@ def _is_installed(module: str) -> bool:
 @functools.lru_cache(maxsize=1024)
 def _origin(module: str) -> str:
     top = module.partition(".")[0]
-    if top in _ACTING:
-        return "acting"
+    if top in _WITH_SIDE_EFFECTS:
+        return "with side effects"
     try:
         spec = find_spec(top)
-    except (ValueError, ImportError):  # a module that was not imported has none
+    except (ValueError, ImportError):  # a module that was created at run time may have no spec
         spec = None
     if spec is None or spec.origin is None:
         return "nowhere"

@@ -1,6 +1,6 @@
-"""Reads and writes the contents of lists, dictionaries and other containers.
+"""Lists, dictionaries and the other containers of the language: reading and replacing their contents.
 
-`contents_of` returns the contents of a container, and `put` replaces them. A changed argument is sent as its contents.
+A changed argument is sent as its contents: `contents_of` writes them, and `put` replaces those of the caller's container.
 """
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def contents_of(container: Any, kind: Any, part: Part) -> Any:
 
 
 def put(container: Any, kind: Any, items: list[Any]) -> None:
-    """Replaces the items of a container of this kind, or the pairs of a dictionary."""
+    """Replaces the contents of a container of this kind with these items, or pairs for a dictionary."""
     kind.clear(container)
     if issubclass(kind, dict):
-        # One by one, because `Counter.update` adds counts.
+        # One by one, because `Counter.update` would add the counts.
         for key, item in items:
             kind.__setitem__(container, key, item)
     else:
@@ -37,7 +37,7 @@ def put(container: Any, kind: Any, items: list[Any]) -> None:
 
 
 def _items(container: Any, part: Part) -> list[Any]:
-    if is_flat(container):  # such as a list of numbers that was sorted in place
+    if is_flat(container):  # for example a list of numbers that was sorted in place
         return list(container)
     return [part(item) for item in container]
 
@@ -59,9 +59,9 @@ _CONTENTS: dict[type, Callable[[Any, Part], Any]] = {
     Counter: _pairs_of(Counter),
     defaultdict: _pairs_of(defaultdict),
 }
-# The built-in and standard library types of mutable containers.
+# The mutable container types of the language and its standard library.
 CHANGEABLE = frozenset(_CONTENTS)
-# Those that can be deferred with `$later`, by name.
+# The container types that can be deferred with `$later`, by name.
 DEFERRABLE: dict[str, Callable[[], Any]] = {"list": list, "dict": dict, "set": set}
 
 

@@ -1,4 +1,4 @@
-"""Functions and classes as values: endpoints, classes of the program, and those of Python."""
+"""Functions and classes as values: endpoints and classes of the program, and built-in functions and types."""
 from __future__ import annotations
 
 import inspect
@@ -18,8 +18,8 @@ class EndpointRef:
     """An endpoint as a value.
 
     name: the endpoint's name.
-    host: the host name at which it is reached if no address is configured.
-    kind: what a call returns: one of the constants of this module.
+    host: the host name of the endpoint, which is used if no address is configured.
+    kind: the kind of function, one of the constants of this module.
     """
 
     name: str
@@ -35,9 +35,9 @@ _stub_factories: list[Callable[[EndpointRef], Callable[..., Any]]] = []
 
 
 def register(name: str, function: Callable[..., Any], host: Optional[str] = None) -> None:
-    """Registers the function with which this process answers the endpoint `name`.
+    """Registers the function of this process for the endpoint `name`.
 
-    host: the host name at which it is reached; by default the endpoint's name.
+    host: the host name of the endpoint; by default the endpoint's name.
     """
     if name not in _local:
         _references[function] = EndpointRef(name, host or name, _kind(function))
@@ -45,13 +45,14 @@ def register(name: str, function: Callable[..., Any], host: Optional[str] = None
 
 
 def register_stub_factory(make: Callable[[EndpointRef], Callable[..., Any]]) -> None:
-    """Registers the function that makes stubs. It belongs to `client`, which imports this package."""
+    """Registers the factory of stubs. `client` registers it, because `wire` does not import `client`."""
     _stub_factories.append(make)
 
 
 def stub_of(reference: EndpointRef) -> Callable[..., Any]:
-    """Returns the stub of an endpoint. Each endpoint has one stub in a process, so that a function compares equal to itself after
-    it was sent.
+    """Returns the stub for an endpoint, which is created by the first call.
+
+    A process has one stub for each endpoint, so that a function equals itself after it was sent and received.
     """
     stub = _stubs.get(reference)
     if stub is None:
@@ -62,13 +63,13 @@ def stub_of(reference: EndpointRef) -> Callable[..., Any]:
 
 
 def endpoint_of(function: Callable[..., Any]) -> Optional[EndpointRef]:
-    """Returns the endpoint that `function` stands for, or None if it is not a function of the program."""
+    """Returns the endpoint of a function or stub, or None if it is not a function of the program."""
     reference = getattr(function, _ATTRIBUTE, None)
     return reference if isinstance(reference, EndpointRef) else _references.get(function)
 
 
 def function_of(reference: EndpointRef) -> Callable[..., Any]:
-    """Returns the callable for an endpoint: the function itself if this process has it, else a stub."""
+    """Returns the callable for an endpoint: the function itself if this process contains it, otherwise a stub."""
     return _local.get(reference.name) or stub_of(reference)
 
 
@@ -81,7 +82,7 @@ def _kind(function: Callable[..., Any]) -> str:
 
 
 def _is_class(value: Any) -> bool:
-    # `isinstance` reads the value's `__class__`, which can run code of the program.
+    # `isinstance` reads `__class__` of the value, which may run code of the program.
     return issubclass(type(value), type) and class_lookup.known_name(value) is not None
 
 

@@ -1,8 +1,8 @@
-"""Reads and writes instances of the program's classes without running their code.
+"""Instances of the program's own classes: their state is read and restored without running their code.
 
-The contents of an instance are its attributes, in `__dict__` and in slots, and its value as a list, a number and so on if
-its class derives from such a type. `__init__`, `__new__`, `__setattr__` and properties are not called. `__getstate__` and
-`__setstate__` are, as by `copy.copy`, if a class defines them.
+The state consists of the attributes, in `__dict__` and in slots, and of the value or items if the class derives from a
+type such as `int` or `list`. `__init__`, `__new__`, `__setattr__` and properties are not called. A class can define its
+state with `__getstate__` and `__setstate__`, which are called as `copy.copy` calls them.
 """
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from .plain_json import are_scalars
 from .tags import Encoder, Part, Tag
 from .values import type_name
 
-_HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: not a built-in type
+_HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: the type is not a static type of the interpreter
 
-# Returns the immutable value of an instance, by the built-in type that its class derives from.
+# Functions that return the immutable value of an instance, by the type from which its class derives.
 _FIXED: dict[type, Callable[[Any], Any]] = {
     bytes: lambda value: bytes.__getitem__(value, slice(None)),
     complex: complex.__pos__,
@@ -32,7 +32,7 @@ _FIXED: dict[type, Callable[[Any], Any]] = {
     str: str.__str__,
     tuple: lambda value: tuple.__getitem__(value, slice(None)),
 }
-# The mutable base types; by name, because the name comes from a request.
+# The mutable types from which a class can derive, by the names that the wire format uses.
 CHANGEABLE_BASES: dict[str, type] = {
     kind.__name__: kind for kind in (object, list, dict, set, bytearray, OrderedDict, Counter, defaultdict)
 }
@@ -44,11 +44,11 @@ _layouts: dict[type, Optional[Layout]] = {}
 
 
 class Layout:
-    """How instances of one class are read and written.
+    """The structure of the instances of one class.
 
-    name: the name by which the class is known, "shop.models:Point".
-    base: the built-in type that the class derives from, one of the above or a built-in exception class.
-    refusal: the reason if instances cannot be sent, else an empty text.
+    name: the name of the class in the wire format, such as "shop.models:Point".
+    base: the built-in type from which the class derives; for an exception the nearest class of the interpreter.
+    refusal: the reason why instances cannot be sent, or an empty text.
     """
 
     def __init__(self, kind: type, name: str) -> None:
@@ -68,10 +68,10 @@ class Layout:
 
     def _refusal(self) -> str:
         if not self.is_fixed and CHANGEABLE_BASES.get(self.base.__name__) is not self.base:
-            return f"it derives from {self.base.__name__}; hold one in an attribute instead"
+            return f"it derives from {self.base.__name__}; store a {self.base.__name__} in an attribute instead"
         for method in ("__reduce__", "__reduce_ex__"):
             if _own(self.kind, method):
-                return f"it has a {method} of its own; write __getstate__ and __setstate__ instead"
+                return f"it defines {method}; define __getstate__ and __setstate__ instead"
         return ""
 
     def member(self, value: Enum) -> Any:
@@ -87,7 +87,7 @@ class Layout:
         return kind.__members__[member] if isinstance(member, str) else kind(member)
 
     def value(self, instance: Any) -> Any:
-        """Returns the immutable value of an instance."""
+        """Returns the immutable value of an instance, without its attributes."""
         return _FIXED[self.base](instance)
 
     def new(self, *value: Any) -> Any:
@@ -99,20 +99,20 @@ class Layout:
         return self.base.__new__(self.kind, *value)
 
     def attributes(self, instance: Any) -> dict[str, Any]:
-        """Returns the attributes of an instance. Do not change the dictionary."""
+        """Returns the instance's own attributes. The caller must not change the result."""
         found: dict[str, Any] = object.__getattribute__(instance, "__dict__") if self._has_dict else {}
         if self._slots or _ALIAS in found:
             found = {name: value for name, value in found.items() if name != _ALIAS}
             found.update(_slot_values(self._slots, instance))
         return found
 
-    def none_yet(self, instance: Any) -> dict[str, Any]:
-        """Returns an empty dictionary for attributes: the `__dict__` of a new instance, so that they are set at once."""
+    def new_attributes(self, instance: Any) -> dict[str, Any]:
+        """Returns an empty dictionary for attributes: the `__dict__` of a new instance, so that they take effect one by one."""
         own: dict[str, Any] = object.__getattribute__(instance, "__dict__") if self._has_dict else {}
         return {} if own or self._slots else own
 
     def set_attributes(self, instance: Any, attributes: dict[str, Any]) -> None:
-        """Replaces the attributes of an instance."""
+        """Replaces the attributes of an instance with these."""
         slots = self._slots
         if self._has_dict:
             own = object.__getattribute__(instance, "__dict__")
@@ -128,14 +128,14 @@ class Layout:
                 slot.__delete__(instance)
 
     def state(self, instance: Any) -> Any:
-        """Returns the result of `__getstate__`, or Python's default state if the class does not define it."""
+        """Returns the result of the class's `__getstate__`, or the default state that Python would pass to `__setstate__`."""
         if self._getstate:
             return instance.__getstate__()
         own = dict(object.__getattribute__(instance, "__dict__")) if self._has_dict else None
         return (own, _slot_values(self._slots, instance)) if self._slots else own
 
     def set_state(self, instance: Any, state: Any) -> None:
-        """Passes a state to `__setstate__`. If the class does not define it, adds the state to the attributes (PEP 307)."""
+        """Passes a state to `__setstate__`; without that method the state updates the attributes (PEP 307)."""
         if self._setstate:
             instance.__setstate__(state)
             return
@@ -143,7 +143,7 @@ class Layout:
             self.set_attributes(instance, {**self.attributes(instance), **(part or {})})
 
     def items(self, instance: Any) -> list[Any]:
-        """Returns everything in an instance that can be changed, in one list."""
+        """Returns all objects in an instance that assignments can replace: attribute names and values, then items."""
         attributes = self.attributes(instance)
         found = [*attributes, *attributes.values()]
         if not self.is_container:
@@ -155,7 +155,7 @@ class Layout:
 
 
 def layout_of(kind: type) -> Optional[Layout]:
-    """Returns the layout of a class of the program, and None for any other class.
+    """Returns the layout of a class of the program, or None for any other class.
 
     A metaclass has no layout: its instances are classes, which are sent by name.
     """
@@ -165,32 +165,34 @@ def layout_of(kind: type) -> Optional[Layout]:
         pass
     name = None if issubclass(kind, type) else class_lookup.known_name(kind)
     layout = None if name is None else Layout(kind, name)
-    # A class of the program that is not known yet may be known when its module has been loaded completely.
+    # While a module is being imported, its classes cannot be found by name yet, so a negative result is not cached.
     if layout is not None or not source_modules.is_own(kind.__module__):
         _layouts[kind] = layout
     return layout
 
 
 def layout_by_name(name: str) -> Optional[Layout]:
-    """Returns the layout of the class with this name."""
+    """Returns the layout of the class with this name, or None if this service does not contain the class."""
     kind = class_lookup.known_class(name)
     return None if kind is None else layout_of(kind)
 
 
 def stand_in(name: str, base: type) -> Layout:
-    """Returns a layout for a class that this service does not have. Only exceptions may contain its instances."""
+    """Returns the layout of a placeholder for a class that this service does not contain.
+
+    Only an exception may contain its instances."""
     module, _, qualified = name.partition(":")
     return Layout(type(qualified.rpartition(".")[2], (base,), {"__module__": module}), name)
 
 
 def base_of(kind: type) -> type:
-    """Returns the built-in type whose `__new__` creates instances of a class."""
-    # `__base__` is the base that determines the memory layout: only its `__new__` may be used.
+    """Returns the built-in or extension type whose `__new__` creates the instances of a class."""
+    # `__base__` is the base class that determines the memory layout; Python accepts only the `__new__` of that one.
     base: Optional[type] = kind
     while base is not None:
         if base in _FIXED or CHANGEABLE_BASES.get(base.__name__) is base or not base.__flags__ & _HEAP_TYPE:
             return base
-        if isinstance(vars(base).get("__new__"), BuiltinFunctionType):  # of an extension module
+        if isinstance(vars(base).get("__new__"), BuiltinFunctionType):  # an extension type
             return base
         base = base.__base__
     return object
@@ -198,9 +200,9 @@ def base_of(kind: type) -> type:
 
 @lru_cache(maxsize=1024)
 def slots_of(kind: type) -> dict[str, Any]:
-    """Returns the slots of a class and its base classes, by attribute name.
+    """Returns the slots of a class and of its base classes, by attribute name.
 
-    The one slot of `defaultdict` is that of its factory.
+    `defaultdict` contributes the slot `default_factory`.
     """
     return {
         name: member
@@ -212,7 +214,7 @@ def slots_of(kind: type) -> dict[str, Any]:
 
 
 def own_attributes(instance: Any) -> dict[str, Any]:
-    """Returns the `__dict__` of an instance of any class that has one."""
+    """Returns the attributes of an instance of any class that has a `__dict__`, including its slots."""
     kind: Any = type(instance)
     return {**object.__getattribute__(instance, "__dict__"), **_slot_values(slots_of(kind), instance)}
 
@@ -232,7 +234,7 @@ def _has_value(slot: Any, instance: Any) -> bool:
 def _own(kind: type, method: str) -> bool:
     """Returns whether a class written in Python defines this method.
 
-    Those that `dataclasses` generates for frozen data classes with slots do not count.
+    The `__getstate__` and `__setstate__` that `dataclasses` adds to frozen classes with slots do not count.
     """
     found = getattr(kind, method, None)
     code = getattr(found, "__code__", None)
@@ -240,7 +242,7 @@ def _own(kind: type, method: str) -> bool:
 
 
 def parts_of(layout: Layout, instance: Any, part: Part) -> list[Any]:
-    """Returns the contents of an instance as nodes: its attributes or [its state], and its items if it is a container."""
+    """Returns the contents of an instance as nodes: its attributes or [its state], then its items if it is a container."""
     first: Any
     if layout.has_state:
         first = [part(layout.state(instance))]
@@ -265,14 +267,14 @@ def _attribute_nodes(attributes: dict[str, Any], part: Part) -> dict[str, Any]:
 
 
 def _inside(name: str, error: Exception) -> Exception:
-    """Returns an error that also names the attribute whose value cannot be written."""
+    """Returns the error with the name of the attribute whose value cannot be written."""
     begin, message = "attribute ", str(error)
     message = f".{message[len(begin):]}" if message.startswith(begin) else f": {message}"
     return type(error)(f"{begin}{name}{message}")
 
 
 def _writable_layout(instance: Any) -> Layout:
-    layout = _layouts.get(type(instance))  # its tag was found, so the layout is known
+    layout = _layouts.get(type(instance))  # looking up the tag has created the layout
     if layout is None or layout.refusal:
         reason = "" if layout is None else f": {layout.refusal}"
         raise TypeError(f"a value of type {type_name(instance)} cannot be sent to another service{reason}")
@@ -297,7 +299,7 @@ def _encode_fixed(value: Any, writer: Encoder) -> list[Any]:
     fixed = writer.part(layout.value(value))
     if not layout.has_attributes:
         return [layout.name, fixed]
-    writer.count(value)  # after its contents, without which the instance cannot be created
+    writer.count(value)  # after its value, without which a reader cannot create the instance
     return [layout.name, fixed, _parts(layout, value, writer)]
 
 

@@ -1,7 +1,7 @@
-"""Recognizes plain JSON values, and finds their containers level by level.
+"""Tests whether values are plain JSON, and collects their containers level by level.
 
-Most values that are sent are plain. They are tested with a few calls for each level of nesting. A loop over all items would
-take longer than `json` takes to write them.
+Most values that are sent are plain. The tests make a few calls for each level of nesting instead of one for each item: a
+loop over the items would take longer than `json` takes to write them.
 """
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _PLAIN = _SCALARS | {list, dict}
 
 
 def containers_of(values: Iterable[Any], deepest: int) -> Optional[list[Any]]:
-    """Returns the lists and dictionaries in plain JSON values, outer ones first.
+    """Returns the lists and dictionaries in plain JSON values, outer ones before inner ones.
 
-    Returns None if JSON would lose something: another type, even a subclass; a key that is not a string; a container that
-    occurs twice, as in a circular value; more than `deepest` levels of containers.
+    Returns None if the values are not plain JSON: there is another type, which includes subclasses; a key that is not a
+    string; a container that occurs twice; or more than `deepest` levels of containers.
     """
     found: list[Any] = []
     seen: set[int] = set()
@@ -40,7 +40,7 @@ def containers_of(values: Iterable[Any], deepest: int) -> Optional[list[Any]]:
             seen.update(map(id, containers))
         if len(seen) != len(found):
             return None
-        # The lowest level often consists of lists only, so that no new list is needed.
+        # Without dictionaries the chain is enough: the lowest level, which often has only lists, is not copied.
         level = chain.from_iterable(lists)
         if dicts:
             level = [*level, *chain.from_iterable(map(dict.values, dicts))]
@@ -54,16 +54,16 @@ def _of_type(kind: type, items: list[Any], types: set[type]) -> list[Any]:
 
 
 def is_flat(items: Iterable[Any]) -> bool:
-    """Returns whether all items are strings, or all are numbers that JSON can hold: each is its own lossless form."""
+    """Returns whether all items are strings, or all are numbers that JSON can represent."""
     types = set(map(type, items))
     try:
         return types == {str} or ({int, float}.issuperset(types) and all(map(math.isfinite, items)))
-    except OverflowError:  # an integer of more than 308 digits
+    except OverflowError:  # an integer with more than 308 digits
         return False
 
 
 def are_scalars(items: Iterable[Any]) -> bool:
-    """Returns whether all items are texts, truth values, None or numbers that JSON can hold."""
+    """Returns whether all items are strings, booleans, None or numbers that JSON can represent."""
     types = set(map(type, items))
     if not _SCALARS.issuperset(types):
         return False
@@ -79,14 +79,14 @@ def _refers_to_values_only(dicts: list[dict[Any, Any]]) -> bool:
     return len(gc.get_referents(*dicts)) == sum(map(len, dicts))
 
 
-# CPython's garbage collector visits only the values of a dictionary that has only ever had keys of type `str`, and also the
-# keys of any other. Counting the visited objects takes a third of the time of testing each key.
-_COUNTING_WORKS = _refers_to_values_only([{"a": 1}]) and not any(
+# CPython reports to its garbage collector only the values of a dictionary whose keys have all been of type `str`, and the
+# keys too for any other dictionary. Counting the referents takes a third of the time that testing each key takes.
+_REFERENTS_REVEAL_KEYS = _refers_to_values_only([{"a": 1}]) and not any(
     _refers_to_values_only([{key: 1}]) for key in (0, 0.5, True, None, (), type("Text", (str,), {})("a"))
 )
 
 
 def _have_string_keys(dicts: list[dict[Any, Any]]) -> bool:
-    if _COUNTING_WORKS and _refers_to_values_only(dicts):
+    if _REFERENTS_REVEAL_KEYS and _refers_to_values_only(dicts):
         return True
     return {str}.issuperset(map(type, chain.from_iterable(dicts)))

@@ -1,4 +1,4 @@
-"""Reading values of the wire format."""
+"""Reads values of the wire format."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
@@ -14,50 +14,50 @@ _CHANGED = "a changed argument"
 
 
 class Reader:
-    """Reads the values of one message, and numbers containers as `Writer` does."""
+    """Reads the values of one call, and numbers containers in the same order as `Writer`."""
 
     def __init__(self, containers: Iterable[Any] = ()) -> None:
         self.containers: list[Any] = list(containers)
         self.iterators: list[Any] = []
-        self._place = _CHANGED
-        self._unknown: list[tuple[str, str]] = []  # names of values, and the unknown classes in them
+        self._location = _CHANGED
+        self._unknown: list[tuple[str, str]] = []  # location and name of each class that this service does not contain
         self._stand_ins: dict[type, instance_codec.Layout] = {}
-        self._open: set[int] = set()  # ids of the instances whose attributes are not all set
-        self._complete: dict[int, Any] = {}  # by id: values that contain no open instance
+        self._open: set[int] = set()  # ids of instances some of whose attributes are not set yet
+        self._complete: dict[int, Any] = {}  # by id, values that contain no such instance
         self._waiting: list[tuple[Any, Any, list[Any]]] = []
 
-    def read(self, node: Any, place: str = "its value") -> Any:
-        """Returns the value of a lossless form that was read as JSON.
+    def read(self, node: Any, location: str = "its value") -> Any:
+        """Returns the value of a node.
 
-        place: what is read, for the message of `check`.
+        location: the part of the call that contains it, for the message of `check`.
         Raises ValueError if it is not in the wire format.
         """
-        self._place = place
+        self._location = location
         try:
             return self.decode(node)
-        except Exception as error:  # the program's code, such as __setstate__ and __hash__, can raise any exception
-            raise ValueError(f"not in the form of {MEDIA_TYPE}: {error!r}") from error
+        except Exception as error:  # __setstate__ and __hash__ of the user's classes may raise anything
+            raise ValueError(f"not {MEDIA_TYPE}: {error!r}") from error
         finally:
-            self._place = _CHANGED
+            self._location = _CHANGED
 
     def check(self, call: str) -> None:
-        """Raises TypeError if a value that was read has a class that is not known here.
+        """Raises TypeError if a value that was read is of a class that this service does not contain.
 
-        call: whose arguments or value it is, for the message.
+        call: the call whose arguments or value were read, for the message.
         """
         if self._unknown:
-            place, name = self._unknown[0]
+            location, name = self._unknown[0]
             raise TypeError(
-                f"{call}, {place}: the class {name.replace(':', '.')} is not known to the function that gets it;"
-                " name the class there, as in an annotation, and generate the services again"
+                f"{call}, {location}: the receiving service does not contain the class {name.replace(':', '.')};"
+                " use the class in the receiving function, for example in an annotation, and generate the services again"
             )
 
     def count(self, nodes: Iterable[Any]) -> None:
-        """Counts the containers of JSON values without tags, which are their own lossless form."""
+        """Numbers the containers of plain JSON values, which contain no tags."""
         self.containers += containers_of(nodes, DEEPEST) or ()
 
     def decode(self, node: Any) -> Any:
-        """Returns the value of a lossless form that is a JSON value already."""
+        """Returns the value of a node that is part of another."""
         kind = type(node)
         if kind is list:
             return self.filled([], node)
@@ -77,15 +77,15 @@ class Reader:
         return value
 
     def change(self, changes: Iterable[tuple[int, Any]]) -> None:
-        """Replaces the contents of containers, which are named by their numbers."""
+        """Replaces the contents of numbered containers. changes: (number, contents) of each."""
         changed = [(self.containers[number], contents) for number, contents in changes]
-        self._open.update(id(container) for container, _ in changed)  # their old contents must not be hashed
+        self._open.update(id(container) for container, _ in changed)  # until they are filled, hashes must not depend on them
         for container, contents in changed:
             self.fill(container, contents)
             self._close(container)
 
     def fill(self, container: Any, contents: Any) -> None:
-        """Replaces the contents of a container by those that `Writer.contents` returned."""
+        """Replaces the contents of a container with those that `Writer.contents` wrote."""
         kind: Any = type(container)
         if kind not in CHANGEABLE:
             layout = instance_codec.layout_of(kind) or self._stand_ins.get(kind)
@@ -107,14 +107,14 @@ class Reader:
             self._put(container, kind, items, items if kind is set else [])
 
     def _put(self, container: Any, kind: Any, items: list[Any], hashed: list[Any]) -> None:
-        """Puts items into a container, after the attributes of open instances are set, because their hash may depend on them."""
+        """Puts items into a container, later if their hashes may depend on attributes that are not set yet."""
         if self._open and not are_scalars(hashed) and self._holds_open(hashed):
             self._waiting.append((container, kind, items))
         else:
             put(container, kind, items)
 
     def _holds_open(self, hashed: list[Any]) -> bool:
-        """Returns whether the hash of one of these may depend on an attribute that is not set yet."""
+        """Returns whether the hash of one of these values may depend on an attribute that is not set yet."""
         found = list(hashed)
         seen: dict[int, Any] = {}
         for value in found:
@@ -141,8 +141,9 @@ class Reader:
         elif are_scalars(first.values()):
             layout.set_attributes(instance, first)
         else:
-            # One by one if it is new: a frozen set that holds it cannot wait, and its hash may need only the first.
-            attributes = layout.none_yet(instance)
+            # One by one for a new instance: a frozen set in an attribute may contain the instance and need its hash
+            # immediately; the attributes set so far may be enough for the hash.
+            attributes = layout.new_attributes(instance)
             for name, node in first.items():
                 attributes[name] = self.decode(node)
             layout.set_attributes(instance, attributes)
@@ -159,15 +160,15 @@ class Reader:
                 put(*each)
 
     def instance(self, name: str, base: str, contents: list[Any]) -> Any:
-        """Returns an instance of a mutable class."""
+        """Returns an instance of a class that derives from a mutable type."""
         layout = self._layout(name, instance_codec.CHANGEABLE_BASES[base])
         made = layout.new()
-        self.containers.append(made)  # before its contents, which may hold it
+        self.containers.append(made)  # before its contents, which may contain it
         self._fill_instance(layout, made, *contents)
         return made
 
     def fixed(self, name: str, node: Any, *contents: list[Any]) -> Any:
-        """Returns an instance of a class derived from an immutable type."""
+        """Returns an instance of a class that derives from an immutable type."""
         value = self.decode(node)
         layout = self._layout(name, type(value))
         made = layout.new(value)
@@ -179,15 +180,15 @@ class Reader:
     def _layout(self, name: str, base: type) -> instance_codec.Layout:
         layout = instance_codec.layout_by_name(name)
         if layout is None:
-            self._unknown.append((self._place, name))
+            self._unknown.append((self._location, name))
             layout = instance_codec.stand_in(name, base)
             self._stand_ins[layout.kind] = layout
         elif layout.base is not base:
-            raise ValueError(f"{name} derives from {layout.base.__name__} here, and from {base.__name__} where it is sent")
+            raise ValueError(f"{name} derives from {layout.base.__name__} here, but from {base.__name__} in the sending service")
         return layout
 
     def deep(self, node: Any, table: list[Any]) -> Any:
-        """Returns the value of a node whose deep containers get their contents from a table."""
+        """Returns the value of a node whose deeply nested containers have their contents in a table."""
         value = self.decode(node)
         for number, contents in table:
             self.fill(self.containers[number], contents)
@@ -204,49 +205,49 @@ class Reader:
 
     def filled(self, container: Any, contents: Any) -> Any:
         """Numbers a new container, fills it with contents and returns it."""
-        self.containers.append(container)  # before its contents, which may hold it
+        self.containers.append(container)  # before its contents, which may contain it
         self.fill(container, contents)
         return container
 
     def later(self, content: Any) -> Any:
-        """Returns a container that gets its contents later."""
+        """Returns an empty container, whose contents are in the table of `$deep`."""
         if isinstance(content, list):
             name, base = content
             made = self._layout(name, instance_codec.CHANGEABLE_BASES[base]).new()
-            self._open.add(id(made))  # it comes before its attributes do
+            self._open.add(id(made))  # its attributes are read later
         else:
             made = DEFERRABLE[content]()
         self.containers.append(made)
         return made
 
     def iterator(self, nodes: list[Any], failure: Any = None) -> Iterator[Any]:
-        """Returns an iterator over some items that ends, or raises an exception."""
-        place = len(self.iterators)
+        """Returns an iterator over these items, which raises `failure` at the end if there is one."""
+        number = len(self.iterators)
         self.iterators.append(None)
         items = [self.decode(node) for node in nodes]
         made = iter(items) if failure is None else _failing(items, self.decode(failure))
-        self.iterators[place] = made
+        self.iterators[number] = made
         return made
 
     def exception(self, content: Any) -> BaseException:
-        """Returns an exception. It always arrives, if need be without the classes that are not known here."""
-        place = len(self.containers)
+        """Returns an exception. Classes that this service does not contain are no error: placeholders replace them."""
+        number = len(self.containers)
         self.containers.append(None)
 
-        def made(error: BaseException) -> None:  # before its attributes and its cause, which may hold it
-            self.containers[place] = error
+        def made(error: BaseException) -> None:  # before its attributes and its cause, which may contain it
+            self.containers[number] = error
 
         unknown = len(self._unknown)
         error = exceptions.restore(content, self.decode, made)
-        del self._unknown[unknown:]  # it always arrives, with the parts whose classes are known here
+        del self._unknown[unknown:]  # so that `check` does not report them
         return error
 
     def counted(self, make: Callable[[], Any]) -> Any:
-        """Numbers a container before it is made, and returns it."""
-        place = len(self.containers)
+        """Numbers a container before it is created, and returns it."""
+        number = len(self.containers)
         self.containers.append(None)
-        self.containers[place] = make()
-        return self.containers[place]
+        self.containers[number] = make()
+        return self.containers[number]
 
 
 def _failing(items: list[Any], error: BaseException) -> Iterator[Any]:

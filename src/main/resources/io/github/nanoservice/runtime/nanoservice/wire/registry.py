@@ -1,4 +1,4 @@
-"""The registry of all tags: for each, how it is written and how it is read.
+"""The registry of all tags of the wire format.
 
 To add a type to the wire format, add a `Tag` to the module for its kind of values, and to docs/wire-format.md.
 """
@@ -11,7 +11,7 @@ from .. import source_modules
 from . import arrays, containers, endpoints, exceptions, instance_codec, stdlib_codec, values
 from .tags import Decoder, Tag
 
-# Where one object is in several places, or is nested deep; the writer writes these itself.
+# Tags for objects that occur more than once or are deeply nested; the writer itself writes them.
 _STRUCTURE = (
     Tag("same", lambda content, reader: reader.containers[content]),
     Tag("again", lambda content, reader: reader.iterators[content]),
@@ -19,7 +19,7 @@ _STRUCTURE = (
     Tag("later", lambda content, reader: reader.later(content)),
 )
 
-# Tags of what the program defines come first: a class of the program may have the name of one of the language.
+# The program's functions and classes come first, because a class of the program may have the name of a built-in type.
 TAGS: tuple[Tag, ...] = (
     *endpoints.TAGS,
     *instance_codec.TAGS,
@@ -37,7 +37,7 @@ TAGS: tuple[Tag, ...] = (
     ),
 )
 
-# What reads the content of each tag, by the name of the JSON member.
+# The function that reads the content of each tag, by the name of the JSON member.
 DECODERS: dict[str, Callable[[Any, Decoder], Any]] = {f"${tag.name}": tag.decode for tag in TAGS}
 
 _by_type_name: dict[str, Tag] = {name: tag for tag in TAGS for name in tag.types}
@@ -46,7 +46,7 @@ _found: dict[type, Tag] = {}
 
 
 def tag_for(kind: type, value: Any) -> Optional[Tag]:
-    """Returns the tag in which a value of this type is written, or None if it cannot be sent."""
+    """Returns the tag for a value of this type, or None if the value cannot be sent."""
     return _found.get(kind) or _find(kind, value)
 
 
@@ -57,7 +57,7 @@ def _find(kind: type, value: Any) -> Optional[Tag]:
         tag = next((tag for accepts, tag in _guarded if accepts(value)), None)
         if tag is None:
             return None
-    # A class of the program that is not known yet may be known when its module has been loaded completely.
+    # While a module is being imported, its classes cannot be found by name yet, so the result is not cached.
     if not tag.by_value and (own or not source_modules.is_own(kind.__module__)):
         _found[kind] = tag
     return tag

@@ -1,6 +1,6 @@
 """Named tuples and enumerations of the standard library: `time.struct_time`, `urllib.parse.ParseResult`, `HTTPStatus`.
 
-They are sent by the name of their class, which both sides have.
+They are sent with the name of their class, which both sides have.
 """
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .tags import Decoder, Encoder, Tag
 
 
 def _is_found(value: Any, base: type) -> bool:
-    """Returns whether a value is of a standard library class that its name leads to."""
+    """Returns whether the class of a value is in the standard library and can be found by its name."""
     kind = type(value)
     if not issubclass(kind, base) or not class_lookup.is_standard(kind.__module__):
         return False
@@ -20,7 +20,7 @@ def _is_found(value: Any, base: type) -> bool:
 
 
 def is_nameless_tuple(value: Any) -> bool:
-    """Returns whether a value is of a standard library tuple class without a name, such as `date.isocalendar()`."""
+    """Returns whether a value has a tuple class of the standard library that has no public name, as `date.isocalendar()` has."""
     kind = type(value)
     if not issubclass(kind, tuple) or not class_lookup.is_standard(kind.__module__) or _is_found(value, tuple):
         return False
@@ -32,9 +32,9 @@ def _has_unnamed_fields(value: Any) -> bool:
 
 
 def _encode_struct_sequence(value: Any, writer: Encoder) -> list[Any]:
-    # Some of its fields have a name but no position.
+    # Some fields have a name but no position.
     items, others = value.__reduce__()[1]
-    return [*class_lookup.place_of(type(value)), writer.part(items), writer.part(others)]
+    return [*class_lookup.name_parts(type(value)), writer.part(items), writer.part(others)]
 
 
 def _decode_enum(content: Any, reader: Decoder) -> Any:
@@ -61,7 +61,7 @@ TAGS = (
     Tag(
         "enum",
         _decode_enum,
-        lambda value, writer: [*class_lookup.place_of(type(value)), writer.part(value.value)],
+        lambda value, writer: [*class_lookup.name_parts(type(value)), writer.part(value.value)],
         accepts=lambda value: _is_found(value, Enum),
     ),
     Tag(
@@ -73,7 +73,7 @@ TAGS = (
     Tag(
         "namedtuple",
         _decode_named_tuple,
-        lambda value, writer: [*class_lookup.place_of(type(value)), writer.part(tuple(value))],
+        lambda value, writer: [*class_lookup.name_parts(type(value)), writer.part(tuple(value))],
         accepts=lambda value: _is_found(value, tuple),
     ),
 )

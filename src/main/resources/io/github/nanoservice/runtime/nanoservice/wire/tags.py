@@ -1,4 +1,4 @@
-"""A tag of the wire format: how values of its types are written, and how its content is read."""
+"""A tag of the wire format: how values are written and how its content is read."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -19,10 +19,10 @@ class Encoder(Protocol):
         """Returns the node of a value that is part of another. Raises one of `UNWRITABLE` if it cannot be written."""
 
     def part_or_text(self, value: Any) -> Any:
-        """Returns the node of a value, or of its text if it cannot be written."""
+        """Returns the node of a value, or of its `repr` if it cannot be written."""
 
     def count(self, container: Any) -> None:
-        """Gives a container the next number."""
+        """Assigns the next number to a container."""
 
     def iterator(self, iterator: Any) -> list[Any]:
         """Returns the content of `$iterator`."""
@@ -45,19 +45,19 @@ class Decoder(Protocol):
         """Numbers a new container, fills it with contents and returns it."""
 
     def counted(self, make: Callable[[], Any]) -> Any:
-        """Numbers a container before it is made, and returns it."""
+        """Numbers a container before it is created, and returns it."""
 
     def deep(self, node: Any, table: list[Any]) -> Any:
-        """Returns the value of a node whose deep containers get their contents from a table."""
+        """Returns the value of a node whose deeply nested containers have their contents in a table."""
 
     def later(self, content: Any) -> Any:
-        """Returns a container that gets its contents later."""
+        """Returns an empty container, whose contents are in the table of `$deep`."""
 
     def instance(self, name: str, base: str, contents: list[Any]) -> Any:
-        """Returns an instance of a mutable class."""
+        """Returns an instance of a class that derives from a mutable type."""
 
     def fixed(self, name: str, node: Any, *contents: list[Any]) -> Any:
-        """Returns an instance of a class derived from an immutable type."""
+        """Returns an instance of a class that derives from an immutable type."""
 
     def member(self, name: str, member: Any) -> Any:
         """Returns a member of an enumeration of the program."""
@@ -66,7 +66,7 @@ class Decoder(Protocol):
         """Returns a class of the program."""
 
     def iterator(self, nodes: list[Any], failure: Any = None) -> Any:
-        """Returns an iterator over some items that ends, or raises an exception."""
+        """Returns an iterator over these items, which raises `failure` at the end if there is one."""
 
     def exception(self, content: Any) -> BaseException:
         """Returns an exception."""
@@ -78,8 +78,8 @@ class Tag(NamedTuple):
     name: the name of the JSON member without its `$`.
     decode: returns the value of the tag's content.
     encode: returns the content for a value; None if only the writer itself writes the tag.
-    types: the types it is for, as `module.Name` with the outermost package as the module.
-    accepts: returns whether it is for a value whose type no tag names; asked in the order of the registry.
+    types: the types that use it, as `module.Name` with the outermost package as the module.
+    accepts: returns whether a value of any other type uses it; called in the order of the registry.
     counts: whether its values are containers that are numbered before their contents.
     deferred: returns the content of `$later` for a value; None if it cannot be deferred.
     by_value: whether `accepts` depends on more than the type of the value.

@@ -1,6 +1,6 @@
-"""Immutable values that JSON cannot represent: numbers, bytes, dates, paths and so on.
+"""Immutable values that JSON cannot represent: numbers, bytes, dates, paths and others.
 
-Their modules are imported when such a value arrives, not before: a service that never sees a date does not pay for it.
+A decoder imports the module of its type only when it reads a value, which makes the start of a service faster.
 """
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typing import Any
 
 from .tags import Decoder, Encoder, Tag
 
-# Types and functions of the language that are fit to be passed around and can do no harm when a request names them.
+# The built-in types and functions that can be sent: those that are harmless if a request names them.
 BUILTINS: dict[str, Any] = {
     name: getattr(builtins, name)
     for name in (
@@ -28,7 +28,7 @@ BUILTINS: dict[str, Any] = {
 BUILTINS.update(
     (name, kind) for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, BaseException)
 )
-# The methods of the language's types, as in `map(str.lower, words)`.
+# The methods of built-in types, as in `map(str.lower, words)`.
 BUILTINS.update(
     (method.__qualname__, method)
     for kind in (bytes, dict, float, frozenset, int, list, set, str, tuple)
@@ -36,19 +36,19 @@ BUILTINS.update(
     if isinstance(method, MethodDescriptorType)
 )
 
-# From Python 3.11 on an int of more digits than a limit is refused as decimal text; in hexadecimal it is not. The
-# lowest limit that can be set is 640 digits.
+# From Python 3.11 on, conversions between int and decimal text have a limit, which can be set to 640 digits or more;
+# conversions to and from hexadecimal text have none.
 DECIMAL_BITS = 2048
 _DIGITS = 600
 
 
 def is_json_number(value: Any) -> bool:
-    """Returns whether an int or a float is its own wire form."""
+    """Returns whether an int or a float is written as a JSON number."""
     return value.bit_length() <= DECIMAL_BITS if isinstance(value, int) else math.isfinite(value)
 
 
 def integer(digits: str) -> int:
-    """Returns the int of a decimal text of any length."""
+    """Returns the int for a decimal text of any length."""
     number = 0
     sign, digits = (-1, digits[1:]) if digits.startswith("-") else (1, digits)
     for start in range(0, len(digits), _DIGITS):
@@ -68,26 +68,26 @@ def from_base64(text: str) -> bytes:
 
 
 def type_name(value: Any) -> str:
-    """Returns the name of a value's type as a user would write it."""
+    """Returns the name of a value's type as source code would write it."""
     kind = type(value)
     return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
 
 
 def text(value: Any) -> str:
-    """Returns `repr(value)`, or the default one if the class's own fails."""
+    """Returns `repr(value)`, or the default representation if the `__repr__` of the class raises."""
     try:
         return repr(value)
-    except Exception:  # the program's code can raise any exception
+    except Exception:  # the user's code may raise anything
         return object.__repr__(value)
 
 
 def is_lazy(value: Any) -> bool:
-    """Returns whether a value yields items once, as generators, `map` and the like do. Open files do not count."""
+    """Returns whether a value is an iterator, such as a generator or a `map` object, and not an open file."""
     return isinstance(value, Iterator) and not isinstance(value, io.IOBase)
 
 
 def is_finite_iterator(value: Any) -> bool:
-    """Returns whether a value yields items once and is not one of the endless iterators of `itertools`."""
+    """Returns whether a value is an iterator other than `itertools.count` and `itertools.cycle`, which never end."""
     return is_lazy(value) and type(value) not in (count, cycle)
 
 
@@ -161,7 +161,7 @@ def _path(name: str) -> Tag:
     def decode(content: Any, reader: Decoder) -> Any:
         import pathlib
 
-        # The concrete path class of another operating system cannot be instantiated, but its pure class can.
+        # The concrete path class of another operating system cannot be instantiated; its pure class can.
         concrete = name.startswith("Pure") or isinstance(pathlib.Path(), getattr(pathlib, name))
         return getattr(pathlib, name if concrete else "Pure" + name)(content)
 
@@ -169,7 +169,7 @@ def _path(name: str) -> Tag:
 
 
 def _parts(*names: str) -> Callable[[Any, Encoder], Any]:
-    """Returns an encoder that writes these attributes as an array."""
+    """Returns a function that writes a value as the array of these attributes."""
 
     def encode(value: Any, writer: Encoder) -> list[Any]:
         return [writer.part(getattr(value, name)) for name in names]

@@ -1,4 +1,4 @@
-"""Writing values in the wire format."""
+"""Writes values in the wire format."""
 from __future__ import annotations
 
 import json
@@ -16,57 +16,57 @@ from .plain_json import containers_of
 from .registry import tag_for
 from .tags import Part
 
-_CUT = "cut it first, like list(itertools.islice(items, 10))"
+_LIMIT_ITEMS = "send a limited number of items, for example list(itertools.islice(items, 10))"
 
-# ASCII only: `json` writes it fastest, and it can represent an unpaired surrogate.
+# ASCII only: `json` writes it fastest, and a lone surrogate can be written as an escape.
 _dumps = json.JSONEncoder(allow_nan=False, check_circular=False, separators=(",", ":")).encode
 
 
 class Writer:
-    """Writes the values of one message, such as the arguments of a call, and numbers the containers in all of them.
+    """Writes values that share one numbering of containers, such as the arguments of one call.
 
-    containers: the containers by their numbers; at the start those numbered before, such as the arguments when the result
-        is written.
-    depth: the levels of containers around what is being written.
+    containers: the containers by their numbers; initially those that have numbers already, for example the arguments when
+        the result is written.
+    depth: the number of containers around the value being written.
     """
 
     def __init__(self, containers: Iterable[Any] = ()) -> None:
         self.containers: list[Any] = list(containers)
         self.depth = 0
-        self._numbers: dict[int, int] = {}  # by id; empty until a value needs them
+        self._numbers: dict[int, int] = {}  # by id; filled when they are first needed
         self._later: list[Any] = []
         self._iterators: list[Any] = []
 
     def write(self, value: Any) -> str:
-        """Returns the text of the lossless form of a value. Raises one of UNWRITABLE if it cannot be written."""
+        """Returns the JSON text of a value in the lossless form. Raises one of UNWRITABLE if it cannot be written."""
         texts = self._plain([value], value)
         return texts[0] if texts else _dumps(self.encode(value))
 
     def write_call(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[str, str]:
         """Returns the arguments of a call as the texts of a JSON array and a JSON object.
 
-        Raises one of UNWRITABLE that begins with the place or the name of the argument that cannot be written.
+        Raises one of UNWRITABLE if an argument cannot be written; its message begins with the argument's position or name.
         """
         texts = self._plain([*args, *kwargs.values()], args, kwargs)
         if texts:
             return texts[0], texts[1]
-        positional = [self._argument(str(place), value) for place, value in enumerate(args, 1)]
+        positional = [self._argument(str(position), value) for position, value in enumerate(args, 1)]
         keywords = {name: self._argument(repr(name), value) for name, value in kwargs.items()}
         return _dumps(positional), _dumps(keywords)
 
     def encode(self, value: Any) -> Any:
-        """Returns the node of the lossless form of a value. Raises one of UNWRITABLE if it cannot be written."""
+        """Returns the node of a value. Raises one of UNWRITABLE if it cannot be written."""
         outer, self._later = self._later, []
         try:
             node = self.part(value)
-            # Containers below the deepest level follow as [number, contents], and can again be nested too deeply.
+            # The loop appends to `_later` while it runs: deferred contents may be nested too deeply again.
             table = [[self._number(container), self._deferred(container)] for container in self._later]
         finally:
             self._later = outer
         return {"$deep": [node, table]} if table else node
 
     def contents(self, container: Any) -> Any:
-        """Returns the contents of a mutable container, without the container itself."""
+        """Returns the contents of a mutable container as a node."""
         return self._contents(container, self.encode)
 
     def changes(self, changed: Iterable[tuple[int, Any]]) -> list[list[Any]]:
@@ -105,9 +105,9 @@ class Writer:
                 self._later.append(value)
                 return {"$later": tag.deferred(value)}
         elif self._iterators:
-            for place, iterator in enumerate(self._iterators):
+            for number, iterator in enumerate(self._iterators):
                 if iterator is value:
-                    return {"$again": place}
+                    return {"$again": number}
         content = tag.encode(value, self)
         if kind is list:
             return content
@@ -116,33 +116,35 @@ class Writer:
         return {f"${tag.name}": content}
 
     def forget(self, first: int) -> None:
-        """Forgets all containers from this number on."""
+        """Removes the numbers of all containers from the number `first` on."""
         for container in self.containers[first:]:
             self._numbers.pop(id(container), None)
         del self.containers[first:]
 
     def _plain(self, roots: list[Any], *whole: Any) -> Optional[list[str]]:
-        """Returns the JSON texts of `whole`, whose values are `roots`, if they need no tags."""
+        """Returns the JSON texts of `whole`, or None unless their values, which are `roots`, need no tags."""
         found = containers_of(roots, DEEPEST)
         if found is None or (self.containers and any(self._number(container) is not None for container in found)):
             return None
         try:
             texts = [_dumps(value) for value in whole]
-        except ValueError:  # a float or an integer that JSON cannot hold
+        except ValueError:  # NaN, an infinity or a very long integer
             return None
         if any(map(may_have_tags, texts)):
             return None
         self.containers += found
         return texts
 
-    def _argument(self, place: str, value: Any) -> Any:
+    def _argument(self, argument: str, value: Any) -> Any:
         try:
             return self.encode(value)
         except UNWRITABLE as error:
-            raise type(error)(f"argument {place}: {error}") from None
+            raise type(error)(f"argument {argument}: {error}") from None
 
     def iterator(self, iterator: Iterator[Any]) -> list[Any]:
-        """Reads an iterator to its end, or until it raises; returns the content of `$iterator`."""
+        """Reads an iterator until it ends or raises, and returns the content of `$iterator`.
+
+        Raises TimeoutError or ConnectionError if it does not end within the limits of time and size."""
         self._iterators.append(iterator)
         deadline = current().deadline
         nodes: list[Any] = []
@@ -151,23 +153,23 @@ class Writer:
                 item = next(iterator)
             except StopIteration:
                 return [nodes]
-            except Exception as error:  # the program's code can raise any exception
+            except Exception as error:  # the user's code may raise anything
                 return [nodes, self.part(error)]
             nodes.append(self.part(item))
             if time.monotonic() > deadline:
-                raise TimeoutError(f"an iterator had not ended after {len(nodes)} items when the time was over; {_CUT}")
-            # The length is tested each time the number of items has doubled: testing after each item takes quadratic time.
+                raise TimeoutError(f"an iterator did not end before the deadline ({len(nodes)} items so far); {_LIMIT_ITEMS}")
+            # The size is checked each time the number of items has doubled; a check at each item would take quadratic time.
             if len(nodes) & (len(nodes) - 1) == 0 and len(_dumps(nodes)) > SETTINGS.max_bytes:
-                limit = f"the {SETTINGS.max_bytes} bytes that are allowed (NANOSERVICE_MAX_BYTES)"
-                raise ConnectionError(f"an iterator had not ended after {len(nodes)} items and {limit}; {_CUT}")
+                limit = f"{SETTINGS.max_bytes} bytes (NANOSERVICE_MAX_BYTES, {len(nodes)} items so far)"
+                raise ConnectionError(f"an iterator did not end within the limit of {limit}; {_LIMIT_ITEMS}")
 
     def part_or_text(self, value: Any) -> Any:
-        """Returns the node of a value, or of its text if it cannot be written."""
+        """Returns the node of a value, or of its `repr` if it cannot be written."""
         counted = len(self.containers)
         try:
             return self.encode(value)
         except UNWRITABLE:
-            self.forget(counted)  # the text that is sent does not contain them
+            self.forget(counted)  # they are not part of the text that is sent
             return values.text(value)
 
     def _number(self, value: Any) -> Optional[int]:
@@ -176,23 +178,23 @@ class Writer:
         return self._numbers.get(id(value))
 
     def count(self, container: Any) -> None:
-        """Gives a container the next number."""
+        """Assigns the next number to a container."""
         self._numbers[id(container)] = len(self.containers)
         self.containers.append(container)
 
 
 def _refusal(value: Any) -> str:
-    """Returns why a value cannot be sent, and for a class of the program also what to do about it."""
+    """Returns the message for a value that cannot be sent; for a class of the program it also says how to fix it."""
     is_class = isinstance(value, type)
     if is_class:
         message = f"the class {value.__module__}.{value.__qualname__} cannot be sent to another service"
     else:
         message = f"a value of type {values.type_name(value)} cannot be sent to another service"
     if isinstance(value, MethodType):
-        return f"{message}; send the object that {value.__qualname__} belongs to, and call it there"
+        return f"{message}; send the object that {value.__qualname__} belongs to, and call the method in the other service"
     kind: type = value if is_class else type(value)
     if source_modules.is_own(kind.__module__) and class_lookup.known_name(kind) is None:
-        return f"{message}; define the class at the top level of {kind.__module__}, where its own name leads to it"
+        return f"{message}; define the class under its own name at the top level of {kind.__module__}"
     return message
 
 
