@@ -79,6 +79,15 @@ class DocumentationTest {
     }
   }
 
+  @Test
+  void projectsPageListsEveryProject() throws IOException {
+    String page = Files.readString(Path.of("src/it/README.md"));
+    try (Stream<Path> projects = Files.list(Path.of("src/it"))) {
+      assertThat(projects.filter(Files::isDirectory).map(Path::getFileName).sorted())
+          .allSatisfy(name -> assertThat(page).contains("\n| [%s](%s) |".formatted(name, name)));
+    }
+  }
+
   static List<Path> pages() throws IOException {
     try (Stream<Path> root = Files.list(Path.of(""));
         Stream<Path> docs = Files.list(Path.of("docs"));
