@@ -310,9 +310,10 @@ if app.import_name == "__main__":
             self.pay(1, [Item("a", 1.0)])
         with self.assertRaisesRegex(TypeError, rf"^pay\(\), argument 'receipt': {known_here}"):
             self.pay(1, receipt=Item("a", 1.0))
-        with self.assertRaisesRegex(TypeError, r"^pay\(\), its value: the receiving service does not contain the class shop\.receipts\.Receipt;"):
+        known_there = r"the receiving service does not contain the class shop\.receipts\.Receipt;"
+        with self.assertRaisesRegex(TypeError, rf"^pay\(\), its value: {known_there}"):
             self.pay(1)
-        with self.assertRaisesRegex(TypeError, r"^pay\(\), (its value|a changed argument): the class .*Receipt"):
+        with self.assertRaisesRegex(TypeError, rf"^pay\(\), (its value|a changed argument): {known_there}"):
             self.pay(1, receipt=[1])
 
     def test_an_exception_is_its_nearest_ancestor_then(self) -> None:

@@ -207,9 +207,10 @@ class DerivedTest(unittest.TestCase):
         class Local:
             pass
 
+        advice = r"; define the class under its own name at the top level of shop\.graphs$"
         for value, message in (
-            (Local(), r"^argument 1: a value of type .*\.Local cannot .*; define the class under its own name at the top level of shop\.graphs$"),
-            (Local, r"^argument 1: the class .*\.Local cannot .*; define the class under its own name at the top level of shop\.graphs$"),
+            (Local(), rf"^argument 1: a value of type .*\.Local cannot .*{advice}"),
+            (Local, rf"^argument 1: the class .*\.Local cannot .*{advice}"),
             (Misnamed(1), r"a value of type shop\.graphs\.Other cannot .*; define the class under its own name"),
             (MissingKey("a", shop=1).method, r"a value of type method cannot .*; send the object that MissingKey\.method"),
             (deque, r"the class collections\.deque cannot be sent to another service$"),

@@ -94,7 +94,7 @@ class ClientBuilderTest {
         .isEqualTo(
             """
             <clientFunctions>: NS306 there is no entry point that the client could call
-              Set <clientFunctions> (nanoservice.clientFunctions) to functions from this list: other.
+              Set <clientFunctions> (nanoservice.clientFunctions) to functions from this list: other. Or name the functions in <entryPoints> (nanoservice.entryPoints).
             """);
   }
 

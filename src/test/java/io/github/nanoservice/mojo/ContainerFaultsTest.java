@@ -109,8 +109,7 @@ class ContainerFaultsTest {
 
     Docker.run("network", "disconnect", network, container);
 
-    assertProblem(
-        call.get(), "TimeoutError", "service 'work' did not answer before the deadline");
+    assertProblem(call.get(), "TimeoutError", "service 'work' did not answer before the deadline");
     assertProblem(bundle.call("[\"on\"]"), "ConnectionError", "service 'work' cannot be reached: ");
 
     Docker.run("network", "connect", "--alias", "work", network, container);
