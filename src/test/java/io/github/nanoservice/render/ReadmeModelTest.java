@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.nanoservice.resolve.SourceFile;
 import io.github.nanoservice.services.ServiceOptions;
 import io.github.nanoservice.services.Topology;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -155,9 +154,7 @@ class ReadmeModelTest {
   }
 
   private static String readme(int port, Topology topology) {
-    RenderSettings settings =
-        new RenderSettings(
-            "example", "1", "python:3.13-slim", port, Duration.ofSeconds(30), "512m", 4096);
+    RenderSettings settings = RenderSettings.builder("example").firstPort(port).build();
     return ServerTest.text(new Renderer(settings, RUNTIME).render(topology).files(), "README.md");
   }
 }

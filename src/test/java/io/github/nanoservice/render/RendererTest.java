@@ -123,8 +123,14 @@ class RendererTest {
   @Test
   void settingsAppearInTheFiles() {
     RenderSettings settings =
-        new RenderSettings(
-            "My.Shop (größer)", "1 \"$a\\", "python:3.9", 9000, Duration.ofMillis(1500), "2g", 64);
+        RenderSettings.builder("My.Shop (größer)")
+            .version("1 \"$a\\")
+            .baseImage("python:3.9")
+            .firstPort(9000)
+            .callTimeout(Duration.ofMillis(1500))
+            .memoryLimit("2g")
+            .pidsLimit(64)
+            .build();
     Map<String, byte[]> files = new Renderer(settings, RUNTIME).render(greetings()).files();
 
     assertThat(ServerTest.text(files, "main/Dockerfile"))
@@ -261,9 +267,7 @@ class RendererTest {
   /** Compose takes 0 for any free port. */
   @Test
   void anyFreePortIsPublishedAsZero() {
-    RenderSettings settings =
-        new RenderSettings(
-            "shop", "1", "python:3.13-slim", 0, Duration.ofSeconds(30), "512m", 4096);
+    RenderSettings settings = RenderSettings.builder("shop").firstPort(0).build();
 
     Rendering rendering = new Renderer(settings, RUNTIME).render(shop());
 
