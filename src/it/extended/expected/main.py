@@ -3,7 +3,7 @@ import functools
 from decimal import Decimal as D
 
 from flask import Flask
-from nanoservice import answer, remote, run, adopt_module_name
+from nanoservice import adopt_module_name, answer, remote, run
 
 app = Flask(__name__)
 __name__ = adopt_module_name("shop.prices")  # classes and loggers use this name
