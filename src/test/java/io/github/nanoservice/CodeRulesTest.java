@@ -31,13 +31,11 @@ class CodeRulesTest {
 
   /**
    * Constructors that do work for a reason: those of the parser set up a state machine, those of
-   * processes start reading at once, a builder starts from the defaults, and the imports of a
-   * service start empty in several maps.
+   * processes start reading at once, and a builder starts from the defaults.
    */
   private static final Set<String> WORKING_CONSTRUCTORS =
       Set.of(
           "Lexer",
-          "LibraryImports",
           "NameTable",
           "ProcessRunner.Run",
           "Scopes",

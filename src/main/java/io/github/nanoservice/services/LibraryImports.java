@@ -17,12 +17,13 @@ import java.util.stream.Collectors;
 
 /** Collects the library imports that one file of a service needs, each with the names it needs. */
 final class LibraryImports {
-  private final Map<Key, ImportStatement> statements =
-      new TreeMap<>(
-          Comparator.comparing(Key::path)
-              .thenComparing(Key::index)
-              .thenComparing(Key::at)
-              .thenComparing(Key::name));
+  private static final Comparator<Key> SOURCE_ORDER =
+      Comparator.comparing(Key::path)
+          .thenComparing(Key::index)
+          .thenComparing(Key::at)
+          .thenComparing(Key::name);
+
+  private final Map<Key, ImportStatement> statements = new TreeMap<>(SOURCE_ORDER);
   private final Set<String> modules = new TreeSet<>();
   private final Set<String> optionalModules = new TreeSet<>();
 
