@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextvars import ContextVar
+from contextvars import Context, ContextVar, copy_context
 from dataclasses import dataclass, replace
 from functools import partial
 from threading import Thread
@@ -55,6 +55,31 @@ class Call:
 
 
 _current: ContextVar[Optional[Call]] = ContextVar("nanoservice_call", default=None)
+
+
+class _Imported:
+    """The context variables with the values that the import of the program has left."""
+
+    def __init__(self) -> None:
+        self.context: Optional[Context] = None
+
+
+_imported = _Imported()
+
+
+def keep_context_of_import() -> None:
+    """Makes each later call start with the context variables of the current thread, which has imported the program.
+
+    A thread starts with an empty context. Without this, a decimal context that a module sets would be missing in the calls.
+    """
+    _imported.context = copy_context()
+
+
+def new_context(call: Call) -> Context:
+    """Returns the context for one call: a copy, so that a variable that the function sets does not reach another call."""
+    context = copy_context() if _imported.context is None else _imported.context.copy()
+    context.run(_current.set, call)
+    return context
 
 
 def current() -> Call:

@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
-from contextvars import Context, copy_context
+from contextvars import Context
 from functools import partial
 from types import AsyncGeneratorType, CoroutineType
 from typing import IO, Any, Optional
@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from flask import Response, request
 from werkzeug.exceptions import ClientDisconnected
 
-from ..context import enter, received
+from ..context import new_context, received
 from ..settings import SETTINGS, too_long
 from ..wire import instance_codec, values
 from ..wire.argument_mutations import Snapshot
@@ -80,6 +80,7 @@ class _Answer:
         # The environment itself, because creating Flask's header objects takes longer than the rest of this class.
         self._environ = request.environ
         self._call = received(self._header)
+        self._context = new_context(self._call)
         self._lossless = MEDIA_TYPE in self._header("Accept", "")
         self._reader = Reader()
 
@@ -91,8 +92,7 @@ class _Answer:
         except Refusal as refusal:
             return self._logged(refusal.response())
         before = Snapshot(self._reader.containers)
-        context = copy_context()
-        context.run(enter, self._call)
+        context = self._context
         try:
             self._reader.check(f"{self._name}()")
         except TypeError as error:
@@ -141,7 +141,10 @@ class _Answer:
         args, kwargs = document.get("args", []), document.get("kwargs", {})
         if not isinstance(args, list) or not isinstance(kwargs, dict):
             raise Refusal(400, 'Expected args like ["example"], a JSON array, and kwargs like {"name": "x"}, an object.')
-        return self._read(args, kwargs, may_have_tags(text)) if self._lossless else (args, kwargs)
+        if not self._lossless:
+            return args, kwargs
+        # `__setstate__` of the program's classes runs while the arguments are read.
+        return self._context.run(self._read, args, kwargs, may_have_tags(text))
 
     def _body(self, length: int) -> bytes:
         """Returns the whole body; an incomplete one is refused (RFC 9112 §8)."""

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
-from ..context import keep_call_in_threads
+from ..context import keep_call_in_threads, keep_context_of_import
 from ..settings import SETTINGS
 from .concurrency_limit import MAX_CONCURRENT_CALLS, ConcurrencyLimit
 from .gunicorn_worker import make_worker
@@ -38,6 +38,7 @@ def run(app: Flask) -> NoReturn:
     OUTPUT.keep_whole_in_children()
     _raise_file_limit()
     keep_call_in_threads()
+    keep_context_of_import()
     limit = ConcurrencyLimit(app.wsgi_app, os.path.join(directory, "openapi.json"))
     app.wsgi_app = limit  # type: ignore[method-assign]  # as Flask's documentation of `wsgi_app` says
     app.config["MAX_CONTENT_LENGTH"] = SETTINGS.max_bytes
