@@ -162,6 +162,11 @@ public enum Rule {
       WARNING,
       "Cycle of remote calls",
       "Functions call each other in a cycle from one service to another"),
+  MAIN_THREAD(
+      "NS319",
+      WARNING,
+      "Main thread required",
+      "A call works in the main thread only, and a service calls its functions in other threads"),
 
   TOO_MANY_ARGUMENTS(
       "NS401",

@@ -11,6 +11,7 @@ import io.github.nanoservice.requirements.RequirementResolver;
 import io.github.nanoservice.resolve.CallSites;
 import io.github.nanoservice.resolve.Definition;
 import io.github.nanoservice.resolve.Dependencies;
+import io.github.nanoservice.resolve.MainThreadChecks;
 import io.github.nanoservice.resolve.ModuleChecks;
 import io.github.nanoservice.resolve.NameResolver;
 import io.github.nanoservice.resolve.SourceFile;
@@ -81,6 +82,7 @@ public final class TopologyBuilder {
     services.sort(Comparator.comparing(Service::name));
     List<Definition> definitions = definitions(sorted, index);
     findings.addAll(SharedState.findings(program, definitions, services));
+    findings.addAll(MainThreadChecks.findings(resolver, definitions));
     findings.addAll(requirements.findings(services.stream().map(Service::requirements).toList()));
     findings.addAll(CallCycles.findings(services, options, index));
 
