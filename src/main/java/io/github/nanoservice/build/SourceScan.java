@@ -3,18 +3,20 @@ package io.github.nanoservice.build;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.files.InputFile;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.python.Identifier;
 import io.github.nanoservice.python.ModuleParser;
 import io.github.nanoservice.resolve.SourceFile;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -183,7 +185,7 @@ record SourceScan(
                 path(file),
                 name,
                 file.endsWith(PACKAGE_FILE + SUFFIX) && !name.equals(PACKAGE_FILE),
-                Files.readAllBytes(file)));
+                InputFile.bytes(file)));
       } catch (IOException e) {
         unread(file, "cannot be read" + reason(e));
       }
@@ -192,8 +194,8 @@ record SourceScan(
     String requirements() {
       Path file = root.resolve(REQUIREMENTS);
       try {
-        return Files.exists(file) ? Files.readString(file) : "";
-      } catch (MalformedInputException e) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? InputFile.text(file) : "";
+      } catch (CharacterCodingException e) {
         unreadable(file, "is not in UTF-8");
       } catch (IOException e) {
         unreadable(file, "cannot be read" + reason(e));

@@ -46,7 +46,7 @@ public record LocalPlan(
 
   /** Returns the Python file that serves a service. */
   Path script(ServiceEntry service) {
-    return bundle.resolve(service.directory()).resolve("main.py");
+    return bundle.resolve(service.directory()).resolve(ServiceCommand.SCRIPT);
   }
 
   /** Returns the port that a service listens on: its published port, or 0 for any free port. */

@@ -3,6 +3,7 @@ package io.github.nanoservice.engine;
 import io.github.nanoservice.bundle.BuildLock;
 import io.github.nanoservice.digest.Fingerprint;
 import io.github.nanoservice.engine.EngineException.Origin;
+import io.github.nanoservice.files.InputFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -169,6 +170,9 @@ public final class PythonEnvironment {
                   progress.accept(
                       "%s lacks %s; installing into %s (only once)"
                           .formatted(python.executable(), String.join(", ", unmet), directory));
+                  if (Files.isSymbolicLink(directory)) {
+                    Files.delete(directory); // --clear would delete what is behind the link
+                  }
                   create(python, directory);
                   install(executable, directory, requirements);
                   Files.createFile(finished);
@@ -260,7 +264,7 @@ public final class PythonEnvironment {
 
   private static String read(Path file) throws EngineException {
     try {
-      return Files.readString(file);
+      return InputFile.text(file);
     } catch (IOException e) {
       throw new EngineException(
           Origin.ENVIRONMENT,
