@@ -29,6 +29,9 @@ import java.util.stream.Collectors;
 public final class Parameters {
   private static final Pattern LONG_NUMBER = Pattern.compile("(\\d{500})\\d++");
 
+  /** POSIX.1-2017, 8.1: no equals sign; no other tool accepts blanks. */
+  private static final Pattern VARIABLE = Pattern.compile("[^=\\s\\p{Cntrl}]++");
+
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]*+)([kmg]?+)");
 
   /** Unit to the number of bits by which a value in it is shifted to get bytes. */
@@ -120,6 +123,28 @@ public final class Parameters {
    */
   public List<String> names(String parameter, List<String> value) {
     return names(parameter, reference(parameter), Optional.ofNullable(value).orElse(List.of()));
+  }
+
+  /**
+   * The names of environment variables.
+   *
+   * @param value null if the parameter is not set
+   */
+  public List<String> variables(String parameter, List<String> value) {
+    List<String> names = new ArrayList<>();
+    for (String each : Optional.ofNullable(value).orElse(List.of())) {
+      String name = Optional.ofNullable(each).orElse("").strip();
+      if (VARIABLE.matcher(name).matches()) {
+        names.add(name);
+      } else {
+        reject(
+            parameter,
+            "\"%s\" is not the name of an environment variable".formatted(name),
+            "Set %s to names with a comma between them, such as PYTHONWARNINGS, PYTHONPATH."
+                .formatted(reference(parameter)));
+      }
+    }
+    return names;
   }
 
   private List<String> names(String parameter, String reference, List<String> value) {

@@ -171,7 +171,7 @@ public final class ServiceGroup implements AutoCloseable {
         new Command(
             ServiceCommand.of(plan.python(), plan.script(service), lifetime),
             plan.projectDirectory(),
-            Map.of(
+            Environment.ofPython(plan.passEnvironment(), Map.of(
                 "NANOSERVICE_HOST",
                 "127.0.0.1",
                 "NANOSERVICE_PORT",
@@ -185,9 +185,7 @@ public final class ServiceGroup implements AutoCloseable {
                 "PYTHONUNBUFFERED",
                 "1",
                 "PYTHONDONTWRITEBYTECODE",
-                "1",
-                "PYTHONIOENCODING",
-                "utf-8"),
+                "1")),
             logs.map(directory -> directory.resolve(logName(service))));
     try {
       processes.add(new ServiceProcess(plan, service, group.launch(command), output));

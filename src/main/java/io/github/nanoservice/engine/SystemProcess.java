@@ -23,7 +23,7 @@ final class SystemProcess implements LaunchedProcess {
   static SystemProcess launch(Command command) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command.arguments()).directory(command.directory().toFile());
-    builder.environment().putAll(command.environment());
+    command.environment().applyTo(builder.environment());
     if (command.log().isPresent()) {
       // A link or a pipe with the name of the log would be written to.
       Files.deleteIfExists(command.log().get());

@@ -105,7 +105,12 @@ class GoalsTest {
         .isEqualTo(
             new RunRequest(
                 new LaunchRequest(
-                    bundle, project, project.resolve("target"), "python3", Duration.ofMinutes(1)),
+                    bundle,
+                    project,
+                    project.resolve("target"),
+                    "python3",
+                    Duration.ofMinutes(1),
+                    List.of()),
                 Optional.empty(),
                 "[]",
                 "{}",
