@@ -218,6 +218,14 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
           "Set %s to a directory for the bundle only, such as target/nanoservices."
               .formatted(Parameters.reference("outputDirectory")));
     }
+    if (!directory.equals(outputDirectory()) && directory.startsWith(outputDirectory())) {
+      parameters.reject(
+          "outputDirectory",
+          "%s contains the source directory %s"
+              .formatted(paths().show(outputDirectory()), paths().show(directory)),
+          "Set %s to a directory for the bundle only, such as target/nanoservices."
+              .formatted(Parameters.reference("outputDirectory")));
+    }
     return SourceRequest.builder(directory)
         .excluded(outputDirectory(), buildDirectory())
         .format(sourceFormat(parameters))

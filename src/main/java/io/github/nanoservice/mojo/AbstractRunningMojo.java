@@ -1,6 +1,5 @@
 package io.github.nanoservice.mojo;
 
-import io.github.nanoservice.build.BundleBuilder;
 import io.github.nanoservice.build.BundleBuilder.Bundle;
 import io.github.nanoservice.build.BundleRequest;
 import io.github.nanoservice.build.LaunchRequest;
@@ -87,8 +86,7 @@ abstract class AbstractRunningMojo extends AbstractBundleMojo {
 
   /** Writes the bundle; empty if it has no functions. */
   final Optional<Bundle> generate(BundleRequest request) throws MojoFailureException, IOException {
-    Optional<Bundle> bundle =
-        report(BundleBuilder.bundled().generate(request)).filter(each -> each.services() > 0);
+    Optional<Bundle> bundle = write(request).filter(each -> each.services() > 0);
     if (bundle.isEmpty()) {
       getLog().info("There are no functions to run.");
     }
