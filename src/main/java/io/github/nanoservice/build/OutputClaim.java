@@ -142,8 +142,7 @@ public record OutputClaim(String build, String execution, String sources, String
     }
     try {
       DataInputStream in = new DataInputStream(new ByteArrayInputStream(InputFile.bytes(file)));
-      return Optional.of(
-          new OutputClaim(in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF()));
+      return Optional.of(new OutputClaim(in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF()));
     } catch (IOException e) {
       return Optional.empty();
     }

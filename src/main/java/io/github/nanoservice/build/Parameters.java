@@ -6,6 +6,7 @@ import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.json.JsonException;
 import io.github.nanoservice.json.JsonNode;
+import io.github.nanoservice.python.Identifier;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,12 +118,21 @@ public final class Parameters {
   }
 
   /**
-   * The names of functions.
+   * The names of functions, in the form in which Python compares names.
    *
    * @param value null if the parameter is not set
    */
   public List<String> names(String parameter, List<String> value) {
     return names(parameter, reference(parameter), Optional.ofNullable(value).orElse(List.of()));
+  }
+
+  /**
+   * The name of a function or a service, in the form in which Python compares names.
+   *
+   * @param value null if the parameter is not set
+   */
+  public Optional<String> name(String value) {
+    return Optional.ofNullable(value).map(String::strip).map(Identifier::normalized);
   }
 
   /**
@@ -157,7 +167,7 @@ public final class Parameters {
               .formatted(reference));
       return List.of();
     }
-    return value.stream().map(String::strip).toList();
+    return value.stream().map(String::strip).map(Identifier::normalized).toList();
   }
 
   /**
@@ -182,7 +192,7 @@ public final class Parameters {
   }
 
   /**
-   * Texts by name.
+   * Texts by the name of a module or a package, in the form in which Python compares names.
    *
    * @param value null if the parameter is not set
    */
@@ -197,7 +207,7 @@ public final class Parameters {
                     "\"%s\" has no value".formatted(name),
                     "Write <%s>VALUE</%s> in <%s>.".formatted(name, name, parameter));
               } else {
-                texts.put(name, text.strip());
+                texts.put(Identifier.normalized(name), text.strip());
               }
             });
     return texts;

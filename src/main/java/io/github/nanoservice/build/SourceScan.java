@@ -110,6 +110,7 @@ record SourceScan(
 
   private static final class Collector extends SimpleFileVisitor<Path> {
     private final Path root;
+    private final PathEncoding encoding = PathEncoding.ofSystem();
     private final List<Unit> files = new ArrayList<>();
     private final Set<String> unread = new TreeSet<>();
     private final List<Finding> findings = new ArrayList<>();
@@ -148,6 +149,17 @@ record SourceScan(
             attributes.isSymbolicLink()
                 ? "is a link to a file that does not exist"
                 : "is not a regular file");
+        return FileVisitResult.CONTINUE;
+      }
+      Optional<String> fault = encoding.fault(path(file));
+      if (fault.isPresent()) {
+        unread.add(String.join(".", moduleNames(path(file))));
+        findings.add(
+            Finding.of(
+                Rule.UNREADABLE_FILE,
+                new Location.InFile(path(file)),
+                "this file " + fault.get(),
+                encoding.advice()));
         return FileVisitResult.CONTINUE;
       }
       List<String> names = moduleNames(path(file));

@@ -29,15 +29,16 @@ final class Compose {
    * the processors as busy.
    */
   private static final Environment ENVIRONMENT =
-      Environment.ofCompose(Map.of(
-          "BUILDKIT_PROGRESS",
-          "plain",
-          "COMPOSE_PROGRESS",
-          "plain",
-          "COMPOSE_ANSI",
-          "never",
-          PARALLEL,
-          Optional.ofNullable(System.getenv(PARALLEL)).orElse("8")));
+      Environment.ofCompose(
+          Map.of(
+              "BUILDKIT_PROGRESS",
+              "plain",
+              "COMPOSE_PROGRESS",
+              "plain",
+              "COMPOSE_ANSI",
+              "never",
+              PARALLEL,
+              Optional.ofNullable(System.getenv(PARALLEL)).orElse("8")));
 
   private final ProcessLauncher launcher;
   private final ContainerPlan plan;

@@ -63,9 +63,7 @@ record Environment(Pattern withheld, Set<String> passed, SortedMap<String, Strin
 
   /** Removes and sets variables. */
   void applyTo(Map<String, String> variables) {
-    variables
-        .keySet()
-        .removeIf(name -> withheld.matcher(name).matches() && !passed.contains(name));
+    variables.keySet().removeIf(name -> withheld.matcher(name).matches() && !passed.contains(name));
     variables.putAll(set);
   }
 }

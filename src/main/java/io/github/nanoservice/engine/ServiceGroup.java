@@ -171,21 +171,23 @@ public final class ServiceGroup implements AutoCloseable {
         new Command(
             ServiceCommand.of(plan.python(), plan.script(service), lifetime),
             plan.projectDirectory(),
-            Environment.ofPython(plan.passEnvironment(), Map.of(
-                "NANOSERVICE_HOST",
-                "127.0.0.1",
-                "NANOSERVICE_PORT",
-                Integer.toString(plan.port(service)),
-                "NANOSERVICE_ADDRESSES",
-                addressFile.path().toString(),
-                "NANOSERVICE_TIMEOUT_MS",
-                Long.toString(plan.callTimeout().toMillis()),
-                "NANOSERVICE_STOP_ON_EOF",
-                lifetime == Lifetime.THIS_PROCESS ? "1" : "0",
-                "PYTHONUNBUFFERED",
-                "1",
-                "PYTHONDONTWRITEBYTECODE",
-                "1")),
+            Environment.ofPython(
+                plan.passEnvironment(),
+                Map.of(
+                    "NANOSERVICE_HOST",
+                    "127.0.0.1",
+                    "NANOSERVICE_PORT",
+                    Integer.toString(plan.port(service)),
+                    "NANOSERVICE_ADDRESSES",
+                    addressFile.path().toString(),
+                    "NANOSERVICE_TIMEOUT_MS",
+                    Long.toString(plan.callTimeout().toMillis()),
+                    "NANOSERVICE_STOP_ON_EOF",
+                    lifetime == Lifetime.THIS_PROCESS ? "1" : "0",
+                    "PYTHONUNBUFFERED",
+                    "1",
+                    "PYTHONDONTWRITEBYTECODE",
+                    "1")),
             logs.map(directory -> directory.resolve(logName(service))));
     try {
       processes.add(new ServiceProcess(plan, service, group.launch(command), output));

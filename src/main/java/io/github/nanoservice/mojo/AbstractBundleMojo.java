@@ -1,24 +1,24 @@
 package io.github.nanoservice.mojo;
 
-import org.apache.maven.plugin.MojoFailureException;
-import org.apache.maven.plugin.MojoExecution;
-import java.util.List;
-import java.util.Date;
-import java.util.ArrayList;
-import java.nio.file.Files;
-import java.io.IOException;
-import io.github.nanoservice.diagnostic.Severity;
-import io.github.nanoservice.diagnostic.Finding;
-import io.github.nanoservice.build.OutputClaim;
-import io.github.nanoservice.build.BundleBuilder.Bundle;
-import io.github.nanoservice.build.BundleBuilder;
 import io.github.nanoservice.build.BuildResult;
+import io.github.nanoservice.build.BundleBuilder;
+import io.github.nanoservice.build.BundleBuilder.Bundle;
 import io.github.nanoservice.build.BundleRequest;
+import io.github.nanoservice.build.OutputClaim;
 import io.github.nanoservice.build.Parameters;
 import io.github.nanoservice.build.SourceRequest;
+import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.render.RenderSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** The parameters of the goals that write a bundle. */
@@ -130,9 +130,7 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
     if (result instanceof BuildResult.Done<Bundle> done) {
       return new BuildResult.Done<>(done.value(), all);
     }
-    return result instanceof BuildResult.Refused<Bundle>
-        ? new BuildResult.Refused<>(all)
-        : result;
+    return result instanceof BuildResult.Refused<Bundle> ? new BuildResult.Refused<>(all) : result;
   }
 
   private String describedExecution() {

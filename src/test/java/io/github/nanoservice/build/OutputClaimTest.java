@@ -49,12 +49,12 @@ class OutputClaimTest {
   void otherParametersAreAWarning() throws Exception {
     new OutputClaim("1", "one", "a", "grouping all").take(output());
 
-    List<Finding> findings =
-        new OutputClaim("1", "two", "a", "grouping function").take(output());
+    List<Finding> findings = new OutputClaim("1", "two", "a", "grouping function").take(output());
 
     assertThat(findings).extracting(Finding::severity).containsExactly(Severity.WARNING);
     assertThat(findings.get(0).message())
-        .isEqualTo("two replaces the bundle that one wrote from the same sources with other parameters");
+        .isEqualTo(
+            "two replaces the bundle that one wrote from the same sources with other parameters");
   }
 
   @Test

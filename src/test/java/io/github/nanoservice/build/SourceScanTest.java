@@ -169,6 +169,21 @@ class SourceScanTest {
   }
 
   @Test
+  void namesOfFilesCannotControlTheConsole() throws IOException {
+    write("a\nERROR b.py", "c\u001b[2J.py", "d\u202Eyp.exe.py", "$(x)`y`.py", "e'\"\\.py");
+
+    assertThat(findings())
+        .contains(
+            "a<U+000A>ERROR b.py: NS209 Python cannot import a module named \"a<U+000A>ERROR b\"")
+        .contains("c<U+001B>[2J.py: NS209 ")
+        .contains("d<U+202E>yp.exe.py: NS209 ")
+        .contains("$(x)`y`.py: NS209 ")
+        .doesNotContain("\nERROR")
+        .doesNotContain("\u001b")
+        .doesNotContain("\u202e");
+  }
+
+  @Test
   void reportsFilesWithoutReadPermission() throws IOException {
     assumeFalse(
         System.getProperty("user.name").equals("root"), "needs a user whom permissions bind");

@@ -84,9 +84,7 @@ class EnvironmentTest {
   void userPassesVariables() throws Exception {
     Map<String, JsonNode> inherited =
         service(
-            Map.of("PYTHONWARNINGS", "ignore", "PYTHONHASHSEED", "7"),
-            "PYTHONWARNINGS",
-            "ABSENT");
+            Map.of("PYTHONWARNINGS", "ignore", "PYTHONHASHSEED", "7"), "PYTHONWARNINGS", "ABSENT");
 
     assertThat(inherited.get("PYTHONWARNINGS").text()).isEqualTo("ignore");
     assertThat(inherited).doesNotContainKeys("PYTHONHASHSEED", "ABSENT");
@@ -116,7 +114,6 @@ class EnvironmentTest {
 
     Environment.ofCompose(Map.of("COMPOSE_ANSI", "never")).applyTo(variables);
 
-    assertThat(variables)
-        .containsOnlyKeys("COMPOSE_PARALLEL_LIMIT", "DOCKER_HOST", "COMPOSE_ANSI");
+    assertThat(variables).containsOnlyKeys("COMPOSE_PARALLEL_LIMIT", "DOCKER_HOST", "COMPOSE_ANSI");
   }
 }

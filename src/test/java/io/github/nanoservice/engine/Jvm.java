@@ -17,7 +17,7 @@ public final class Jvm {
   }
 
   /** Starts the main method of a test class with further environment variables. */
-  static Process start(
+  public static Process start(
       Class<?> main, Map<String, String> environment, String first, String... others)
       throws IOException {
     List<String> arguments = new ArrayList<>(List.of(first));

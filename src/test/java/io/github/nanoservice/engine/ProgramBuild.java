@@ -11,7 +11,8 @@ final class ProgramBuild {
 
   /** Takes the program and its arguments. */
   public static void main(String[] arguments) throws IOException {
-    Command command = new Command(List.of(arguments), Path.of("").toAbsolutePath(), Environment.inherited());
+    Command command =
+        new Command(List.of(arguments), Path.of("").toAbsolutePath(), Environment.inherited());
     try {
       new ProcessRunner(ProcessLauncher.ofSystem()).run(command);
       System.out.println("no failure");

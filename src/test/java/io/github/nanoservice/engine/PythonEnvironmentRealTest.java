@@ -35,7 +35,8 @@ class PythonEnvironmentRealTest {
 
   private String resolve(String requirements) throws Exception {
     Path file = Files.writeString(directory.resolve("requirements.txt"), requirements);
-    return new PythonEnvironment(ProcessLauncher.ofSystem(), directory, directory, List.of(), progress::add)
+    return new PythonEnvironment(
+            ProcessLauncher.ofSystem(), directory, directory, List.of(), progress::add)
         .resolve(python, List.of(file));
   }
 
@@ -82,7 +83,8 @@ class PythonEnvironmentRealTest {
     Path work = Files.createDirectory(directory.resolve("target"));
     Path file = Files.writeString(work.resolve("requirements.txt"), "pip\n");
     assertThat(
-            new PythonEnvironment(ProcessLauncher.ofSystem(), directory, work, List.of(), progress::add)
+            new PythonEnvironment(
+                    ProcessLauncher.ofSystem(), directory, work, List.of(), progress::add)
                 .resolve(python, List.of(file)))
         .isEqualTo(python);
   }

@@ -83,7 +83,8 @@ class PythonEnvironmentTest {
             command -> {
               throw new IOException("error=2, No such file or directory");
             });
-    PythonEnvironment python = new PythonEnvironment(none, directory, directory, List.of(), progress::add);
+    PythonEnvironment python =
+        new PythonEnvironment(none, directory, directory, List.of(), progress::add);
 
     EngineException thrown =
         catchThrowableOfType(EngineException.class, () -> python.resolve("python4", List.of()));
