@@ -295,6 +295,18 @@ class GoalsTest {
   }
 
   @Test
+  @InjectMojo(goal = "check", pom = EMPTY_ENTRIES)
+  @MojoParameter(name = "requirementNames", value = "")
+  @MojoParameter(name = "outputDirectory", value = "src")
+  @MojoParameter(name = "rootDirectory", value = ".")
+  @MojoParameter(name = "projectFile", value = "pom.xml")
+  void refusesAnOutputDirectoryAroundTheSources(CheckMojo mojo) throws Exception {
+    assertThat(badParameters(mojo).get(0))
+        .startsWith("<outputDirectory>: NS306 ")
+        .contains("src contains the source directory ");
+  }
+
+  @Test
   @InjectMojo(goal = "check")
   @MojoParameter(name = "sourceDirectory", value = SOURCES)
   @MojoParameter(name = "executionRootDirectory", value = SOURCES)
