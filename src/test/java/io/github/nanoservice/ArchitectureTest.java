@@ -26,6 +26,7 @@ class ArchitectureTest {
       List.of(
           "json",
           "digest",
+          "files",
           "naming",
           "source",
           "diagnostic",
@@ -73,6 +74,7 @@ class ArchitectureTest {
                           ROOT + "manifest..",
                           ROOT + "naming..",
                           ROOT + "digest..",
+                          ROOT + "files..",
                           ROOT + "json..")))
           .because("a bundle is run from its files and its manifest alone");
 

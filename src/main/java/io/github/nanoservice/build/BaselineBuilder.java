@@ -4,6 +4,7 @@ import io.github.nanoservice.contract.Baseline;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.files.OutputFile;
 import io.github.nanoservice.services.Analysis;
 import io.github.nanoservice.services.Endpoint;
 import io.github.nanoservice.services.Topology;
@@ -40,7 +41,7 @@ public final class BaselineBuilder {
       return new BuildResult.Refused<>(analysis.get().with(List.of(noEntryPoint())).findings());
     }
     Files.createDirectories(request.file().getParent());
-    Files.writeString(request.file(), Baseline.of(chosen).write());
+    OutputFile.write(request.file(), Baseline.of(chosen).write());
     return new BuildResult.Done<>(chosen.size(), List.of());
   }
 

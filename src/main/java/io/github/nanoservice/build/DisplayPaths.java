@@ -1,5 +1,6 @@
 package io.github.nanoservice.build;
 
+import io.github.nanoservice.diagnostic.VisibleText;
 import java.io.File;
 import java.nio.file.Path;
 
@@ -39,6 +40,6 @@ public record DisplayPaths(Path root) {
   }
 
   private static String text(Path path) {
-    return path.toString().replace(File.separatorChar, '/');
+    return VisibleText.of(path.toString().replace(File.separatorChar, '/'));
   }
 }

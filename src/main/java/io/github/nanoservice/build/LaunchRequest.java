@@ -14,13 +14,19 @@ import java.util.List;
  * @param workDirectory the directory for state files and the virtual environment
  * @param python the Python interpreter: a name on {@code PATH}, or a path
  * @param startTimeout how long all services together may take to start
+ * @param passEnvironment names of environment variables that local services inherit although they
+ *     configure Python or its libraries
  */
 public record LaunchRequest(
     BundleRequest bundle,
     Path projectDirectory,
     Path workDirectory,
     String python,
-    Duration startTimeout) {
+    Duration startTimeout,
+    List<String> passEnvironment) {
+  public LaunchRequest {
+    passEnvironment = List.copyOf(passEnvironment);
+  }
 
   /**
    * The plan that runs services as processes of this machine.
@@ -37,6 +43,7 @@ public record LaunchRequest(
         services,
         publish,
         startTimeout,
-        bundle.settings().callTimeout());
+        bundle.settings().callTimeout(),
+        passEnvironment);
   }
 }

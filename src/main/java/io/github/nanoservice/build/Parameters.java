@@ -6,6 +6,7 @@ import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.json.JsonException;
 import io.github.nanoservice.json.JsonNode;
+import io.github.nanoservice.python.Identifier;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ import java.util.stream.Collectors;
  */
 public final class Parameters {
   private static final Pattern LONG_NUMBER = Pattern.compile("(\\d{500})\\d++");
+
+  /** POSIX.1-2017, 8.1: no equals sign; no other tool accepts blanks. */
+  private static final Pattern VARIABLE = Pattern.compile("[^=\\s\\p{Cntrl}]++");
 
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]*+)([kmg]?+)");
 
@@ -114,12 +118,43 @@ public final class Parameters {
   }
 
   /**
-   * The names of functions.
+   * The names of functions, in the form in which Python compares names.
    *
    * @param value null if the parameter is not set
    */
   public List<String> names(String parameter, List<String> value) {
     return names(parameter, reference(parameter), Optional.ofNullable(value).orElse(List.of()));
+  }
+
+  /**
+   * The name of a function or a service, in the form in which Python compares names.
+   *
+   * @param value null if the parameter is not set
+   */
+  public Optional<String> name(String value) {
+    return Optional.ofNullable(value).map(String::strip).map(Identifier::normalized);
+  }
+
+  /**
+   * The names of environment variables.
+   *
+   * @param value null if the parameter is not set
+   */
+  public List<String> variables(String parameter, List<String> value) {
+    List<String> names = new ArrayList<>();
+    for (String each : Optional.ofNullable(value).orElse(List.of())) {
+      String name = Optional.ofNullable(each).orElse("").strip();
+      if (VARIABLE.matcher(name).matches()) {
+        names.add(name);
+      } else {
+        reject(
+            parameter,
+            "\"%s\" is not the name of an environment variable".formatted(name),
+            "Set %s to names with a comma between them, such as PYTHONWARNINGS, PYTHONPATH."
+                .formatted(reference(parameter)));
+      }
+    }
+    return names;
   }
 
   private List<String> names(String parameter, String reference, List<String> value) {
@@ -132,7 +167,7 @@ public final class Parameters {
               .formatted(reference));
       return List.of();
     }
-    return value.stream().map(String::strip).toList();
+    return value.stream().map(String::strip).map(Identifier::normalized).toList();
   }
 
   /**
@@ -157,7 +192,7 @@ public final class Parameters {
   }
 
   /**
-   * Texts by name.
+   * Texts by the name of a module or a package, in the form in which Python compares names.
    *
    * @param value null if the parameter is not set
    */
@@ -172,7 +207,7 @@ public final class Parameters {
                     "\"%s\" has no value".formatted(name),
                     "Write <%s>VALUE</%s> in <%s>.".formatted(name, name, parameter));
               } else {
-                texts.put(name, text.strip());
+                texts.put(Identifier.normalized(name), text.strip());
               }
             });
     return texts;

@@ -5,10 +5,11 @@ import io.github.nanoservice.contract.BaselineChecks;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.files.InputFile;
 import io.github.nanoservice.services.Analysis;
 import io.github.nanoservice.services.Topology;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,8 +66,8 @@ public final class SourceChecker {
       return new Baseline.Result.Broken("it is not a file");
     }
     try {
-      return Baseline.read(Files.readString(file));
-    } catch (MalformedInputException e) {
+      return Baseline.read(InputFile.text(file));
+    } catch (CharacterCodingException e) {
       return new Baseline.Result.Broken("it is not in UTF-8");
     }
   }

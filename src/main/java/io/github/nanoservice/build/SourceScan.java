@@ -3,18 +3,20 @@ package io.github.nanoservice.build;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.files.InputFile;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.python.Identifier;
 import io.github.nanoservice.python.ModuleParser;
 import io.github.nanoservice.resolve.SourceFile;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -108,6 +110,7 @@ record SourceScan(
 
   private static final class Collector extends SimpleFileVisitor<Path> {
     private final Path root;
+    private final PathEncoding encoding = PathEncoding.ofSystem();
     private final List<Unit> files = new ArrayList<>();
     private final Set<String> unread = new TreeSet<>();
     private final List<Finding> findings = new ArrayList<>();
@@ -148,6 +151,17 @@ record SourceScan(
                 : "is not a regular file");
         return FileVisitResult.CONTINUE;
       }
+      Optional<String> fault = encoding.fault(path(file));
+      if (fault.isPresent()) {
+        unread.add(String.join(".", moduleNames(path(file))));
+        findings.add(
+            Finding.of(
+                Rule.UNREADABLE_FILE,
+                new Location.InFile(path(file)),
+                "this file " + fault.get(),
+                encoding.advice()));
+        return FileVisitResult.CONTINUE;
+      }
       List<String> names = moduleNames(path(file));
       Optional<String> illegal = names.stream().filter(each -> !isModule(each)).findFirst();
       if (illegal.isEmpty()) {
@@ -183,7 +197,7 @@ record SourceScan(
                 path(file),
                 name,
                 file.endsWith(PACKAGE_FILE + SUFFIX) && !name.equals(PACKAGE_FILE),
-                Files.readAllBytes(file)));
+                InputFile.bytes(file)));
       } catch (IOException e) {
         unread(file, "cannot be read" + reason(e));
       }
@@ -192,8 +206,8 @@ record SourceScan(
     String requirements() {
       Path file = root.resolve(REQUIREMENTS);
       try {
-        return Files.exists(file) ? Files.readString(file) : "";
-      } catch (MalformedInputException e) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? InputFile.text(file) : "";
+      } catch (CharacterCodingException e) {
         unreadable(file, "is not in UTF-8");
       } catch (IOException e) {
         unreadable(file, "cannot be read" + reason(e));

@@ -3,6 +3,9 @@ package io.github.nanoservice.bundle;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -27,12 +30,26 @@ public final class BuildLock {
     // is
     // one object in the process, even if Maven loads the plugin more than once.
     synchronized (("nanoservice " + file).intern()) {
+      requireLockFile();
       try (FileChannel channel =
-              FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+              FileChannel.open(
+                  file,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE,
+                  LinkOption.NOFOLLOW_LINKS);
           FileLock lock = channel.lock()) {
         assert lock.isValid();
         return action.run();
       }
+    }
+  }
+
+  /** Opening a pipe would wait for ever, and opening a link would create its target. */
+  private void requireLockFile() throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileSystemException(
+          file.toString(), null, "it is not a regular file; delete it and run the goal again");
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.nanoservice.bundle;
 
+import io.github.nanoservice.files.InputFile;
+import io.github.nanoservice.files.OutputFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -37,7 +39,7 @@ final class BuildRecord {
   /** Returns the last build if it had these inputs and the bundle has not changed since. */
   Optional<Build> read(String inputs) {
     try {
-      byte[] bytes = Files.readAllBytes(file);
+      byte[] bytes = InputFile.bytes(file);
       int length = bytes.length - CHECKSUM_BYTES;
       if (length < 0) {
         return Optional.empty();
@@ -54,7 +56,7 @@ final class BuildRecord {
       return snapshot.newest() < written && snapshot.isUnchanged(root)
           ? Optional.of(build)
           : Optional.empty();
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       return Optional.empty(); // nothing is known, so everything is generated again
     }
   }
@@ -68,7 +70,7 @@ final class BuildRecord {
       write(build, out);
       Snapshot.of(root, paths).write(out);
       out.writeLong(checksum(bytes.toByteArray(), bytes.size()));
-      Files.write(file, bytes.toByteArray());
+      OutputFile.write(file, bytes.toByteArray());
     } catch (IOException e) {
       return; // the next build finds no record and generates everything again
     }

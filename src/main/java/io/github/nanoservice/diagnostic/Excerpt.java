@@ -13,6 +13,17 @@ import io.github.nanoservice.source.Span;
  *     its first
  */
 public record Excerpt(String line, int start, int end) {
+  /**
+   * Checks the offsets, which may come from a file.
+   *
+   * @throws IllegalArgumentException if they are not in the line
+   */
+  public Excerpt {
+    if (start < 0 || start > end || end > line.length()) {
+      throw new IllegalArgumentException("the marked part is not in the line");
+    }
+  }
+
   private static final int BEFORE = 60;
   private static final int WIDTH = 120;
   private static final String CUT = "...";

@@ -20,14 +20,14 @@ public final class Printer {
 
   /** Returns the text of a finding, without a line feed at its end. */
   public String print(Finding finding) {
-    return heading(finding.location())
+    return VisibleText.of(heading(finding.location()))
         + finding.rule().code()
         + " "
-        + finding.message()
+        + VisibleText.of(finding.message())
         + "\n"
         + excerpt(finding.location())
         + "  "
-        + finding.advice();
+        + VisibleText.of(finding.advice());
   }
 
   private String heading(Location location) {
@@ -46,10 +46,11 @@ public final class Printer {
     }
     Excerpt excerpt = in.excerpt();
     String line = excerpt.line();
-    String before = line.substring(0, excerpt.start());
-    String pointed = line.substring(excerpt.start(), excerpt.end());
+    String before = VisibleText.ofLine(line.substring(0, excerpt.start()));
+    String pointed = VisibleText.ofLine(line.substring(excerpt.start(), excerpt.end()));
+    String after = VisibleText.ofLine(line.substring(excerpt.end()));
     String carets = "^".repeat(Math.max(1, pointed.codePoints().map(Width::of).sum()));
-    return INDENT + shown(line) + "\n" + INDENT + blank(before) + carets + "\n";
+    return INDENT + before + pointed + after + "\n" + INDENT + blank(before) + carets + "\n";
   }
 
   /**
@@ -59,14 +60,5 @@ public final class Printer {
     StringBuilder blanks = new StringBuilder();
     text.codePoints().forEach(c -> blanks.append(c == '\t' ? "\t" : " ".repeat(Width.of(c))));
     return blanks.toString();
-  }
-
-  /** Replaces control characters, so that a source cannot control the terminal. */
-  private static String shown(String line) {
-    StringBuilder shown = new StringBuilder();
-    line.codePoints()
-        .map(c -> c != '\t' && Character.isISOControl(c) ? 0xFFFD : c)
-        .forEach(shown::appendCodePoint);
-    return shown.toString();
   }
 }

@@ -82,6 +82,11 @@ public enum Rule {
       "Unreadable file",
       "The plugin must be able to read every file of the sources"),
   MODULE_NAME("NS209", ERROR, "Invalid module name", "An import statement cannot name this file"),
+  BIDIRECTIONAL_CONTROL(
+      "NS210",
+      WARNING,
+      "Bidirectional control",
+      "A character can show a line in another order than Python reads it"),
 
   DUPLICATE_SERVICE_NAME(
       "NS301",
@@ -231,6 +236,6 @@ public enum Rule {
    * of the file is unknown.
    */
   public boolean isOfLanguage() {
-    return code.startsWith("NS2");
+    return code.startsWith("NS2") && severity == ERROR;
   }
 }

@@ -104,28 +104,39 @@ public final class Sarif {
         "ruleId", finding.rule().code(),
         "ruleIndex", finding.rule().ordinal(),
         "level", level(finding.severity()),
-        "message", object("text", finding.message() + ". " + finding.advice()),
+        "message", object("text", VisibleText.of(finding.message() + ". " + finding.advice())),
         "locations", List.of(object("physicalLocation", physicalLocation(finding.location()))));
   }
 
   private JsonObject physicalLocation(Location location) {
     if (location instanceof Location.InSource in) {
-      JsonObject physical = file(sources.resolve(in.path()));
+      JsonObject physical = source(in.path());
       physical.add("region", region(in.start(), in.end()));
       return physical;
     }
-    return file(
-        location instanceof Location.InFile in ? sources.resolve(in.path()) : configuration);
+    return location instanceof Location.InFile in
+        ? source(in.path())
+        : artifact(configuration, configuration.toUri().toASCIIString(), "");
   }
 
-  private JsonObject file(Path file) {
+  /** The path is a text here, because not every text of a location is a path on this machine. */
+  private JsonObject source(String path) {
+    return artifact(sources, sources.toUri().toASCIIString().replaceAll("/?$", "/"), path);
+  }
+
+  private JsonObject artifact(Path base, String uri, String path) {
     // Tools resolve a relative name in their own checkout of the project, which contains no files
     // from outside the root.
+    String within = path.isEmpty() ? "" : "/" + path;
     return object(
         "artifactLocation",
-        file.startsWith(root)
-            ? object("uri", relative(file), "uriBaseId", ROOT_ID)
-            : object("uri", file.toUri().toASCIIString()));
+        base.startsWith(root)
+            ? object("uri", encoded(relative(base) + within), "uriBaseId", ROOT_ID)
+            : object("uri", uri + encoded(path)));
+  }
+
+  private String relative(Path base) {
+    return root.relativize(base).toString().replace('\\', '/');
   }
 
   /** Creates a region. Its end is the position after its last character (§3.30.8). */
@@ -141,8 +152,7 @@ public final class Sarif {
    * Returns a relative reference by RFC 3986. {@link java.net.URI} is not used, because it changes
    * the Unicode normal form of names.
    */
-  private String relative(Path file) {
-    String path = root.relativize(file).toString().replace('\\', '/');
+  private static String encoded(String path) {
     StringBuilder uri = new StringBuilder();
     for (byte unit : path.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (unit & 0xFF);

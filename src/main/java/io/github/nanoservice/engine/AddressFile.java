@@ -2,19 +2,26 @@ package io.github.nanoservice.engine;
 
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.json.Json;
+import io.github.nanoservice.json.JsonException;
 import io.github.nanoservice.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 
 /**
  * The file that contains the addresses of all services, for them to read. It has a directory of its
  * own, because two builds of one project may run at the same time.
  */
 final class AddressFile {
+  private static final String PREFIX = "nanoservice-run-";
+
+  private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9]{1,20}");
+
   private final Path directory;
 
   private AddressFile(Path directory) {
@@ -24,15 +31,36 @@ final class AddressFile {
   /** Creates the directory. The file appears when it is complete. */
   static AddressFile in(Path workDirectory) throws EngineException {
     try {
-      return new AddressFile(Files.createTempDirectory(workDirectory, "nanoservice-run-"));
+      return new AddressFile(Files.createTempDirectory(workDirectory, PREFIX));
     } catch (IOException e) {
       throw failure(workDirectory, e);
     }
   }
 
-  /** Returns the file at a path, which another process may have written. */
-  static AddressFile at(Path path) {
-    return new AddressFile(path.getParent());
+  /**
+   * Returns the file that another process may have created.
+   *
+   * @param name the {@link #name} of its directory
+   */
+  static AddressFile of(Path workDirectory, String name) {
+    return new AddressFile(workDirectory.resolve(checkedName(name)));
+  }
+
+  /**
+   * Returns a text unchanged if {@link #in} can have created a directory of that name.
+   *
+   * @throws JsonException otherwise
+   */
+  static String checkedName(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new JsonException("it has no name of a directory of addresses");
+    }
+    return name;
+  }
+
+  /** Returns the name of the directory. */
+  String name() {
+    return directory.getFileName().toString();
   }
 
   Path path() {
@@ -51,8 +79,14 @@ final class AddressFile {
     }
   }
 
-  /** Deletes file and directory. If that fails, the next {@code mvn clean} deletes them. */
+  /**
+   * Deletes file and directory. If that fails, the next {@code mvn clean} deletes them. What is
+   * behind a symbolic link was not put there by {@link #in}.
+   */
   void delete() {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
     path().toFile().delete();
     directory.toFile().delete();
   }

@@ -2,20 +2,24 @@ package io.github.nanoservice.engine;
 
 import io.github.nanoservice.digest.Fingerprint;
 import io.github.nanoservice.engine.EngineException.Origin;
+import io.github.nanoservice.files.InputFile;
+import io.github.nanoservice.files.StateDirectory;
 import io.github.nanoservice.manifest.Manifest;
 import io.github.nanoservice.manifest.ServiceEntry;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +30,8 @@ public final class BackgroundEngine implements ServiceEngine {
   private final ProcessLauncher launcher;
   private final Consumer<String> progress;
   private final LocalPlan plan;
-  private final Path directory;
+  private final StateDirectory directory;
+  private final ServiceCommand command;
 
   /**
    * Takes a bundle; starts nothing yet.
@@ -40,7 +45,8 @@ public final class BackgroundEngine implements ServiceEngine {
     this.launcher = launcher;
     this.progress = progress;
     this.plan = plan;
-    this.directory = plan.workDirectory().resolve("nanoservice-local");
+    this.directory = new StateDirectory(plan.workDirectory().resolve("nanoservice-local"));
+    this.command = new ServiceCommand(plan.bundle());
   }
 
   /** Creates the virtual environment if the services need one. */
@@ -54,12 +60,12 @@ public final class BackgroundEngine implements ServiceEngine {
     String fingerprint = bundleFingerprint();
     Optional<BackgroundState> running =
         BackgroundState.read(directory)
-            .filter(state -> state.isRunning() && state.bundle().equals(fingerprint));
+            .filter(state -> state.bundle().equals(fingerprint) && isRunning(state));
     if (running.isPresent()) {
       if (lifetime == Lifetime.THIS_PROCESS) {
         ProcessGroup.open(launcher, this::takeDown);
       }
-      return running.get().addresses();
+      return addresses(running.get());
     }
     stop();
     LocalPlan provided = PythonEnvironment.provide(launcher, progress, plan);
@@ -67,18 +73,28 @@ public final class BackgroundEngine implements ServiceEngine {
     return launch(provided, fingerprint, lifetime);
   }
 
+  /** Whether the record is one of exactly the plan's services, and all of them are running. */
+  private boolean isRunning(BackgroundState state) {
+    Set<String> names =
+        plan.services().stream().map(ServiceEntry::name).collect(Collectors.toSet());
+    return state.services().keySet().equals(names) && state.isRunning(command);
+  }
+
+  private SortedMap<String, URI> addresses(BackgroundState state) {
+    SortedMap<String, URI> addresses = new TreeMap<>();
+    for (ServiceEntry service : plan.services()) {
+      addresses.putAll(EndpointUrl.allOf(state.services().get(service.name()).port(), service));
+    }
+    return addresses;
+  }
+
   private SortedMap<String, URI> launch(LocalPlan provided, String fingerprint, Lifetime lifetime)
       throws EngineException {
     ForegroundRunner runner = new ForegroundRunner(launcher, (service, line) -> {});
-    ServiceGroup services = runner.start(provided, directory, lifetime);
+    ServiceGroup services = runner.start(provided, directory.path(), lifetime);
     boolean recorded = false;
     try {
-      new BackgroundState(
-              fingerprint,
-              services.addressFile(),
-              services.pids().values().stream().map(BackgroundState.Identity::of).toList(),
-              services.addresses())
-          .write(directory);
+      services.state(fingerprint).write(directory);
       recorded = true;
       if (lifetime == Lifetime.UNTIL_STOPPED) {
         services.release();
@@ -94,14 +110,14 @@ public final class BackgroundEngine implements ServiceEngine {
   /** The manifest contains the hash of every file, so its fingerprint is that of the bundle. */
   private String bundleFingerprint() throws EngineException {
     try {
-      Files.createDirectories(directory);
+      directory.create();
       return Fingerprint.of(
-          List.of(plan.python(), Files.readAllBytes(plan.bundle().resolve(Manifest.FILE_NAME))));
+          List.of(plan.python(), InputFile.bytes(plan.bundle().resolve(Manifest.FILE_NAME))));
     } catch (IOException e) {
       throw new EngineException(
           Origin.ENVIRONMENT,
           "Could not read the bundle %s or create the directory %s: %s. Check that the directory can be written and that the disk has space."
-              .formatted(plan.bundle(), directory, e),
+              .formatted(plan.bundle(), directory.path(), e.getMessage()),
           e);
     }
   }
@@ -113,25 +129,18 @@ public final class BackgroundEngine implements ServiceEngine {
 
   /**
    * Returns the running services: the processes on record, and all processes that run a script of
-   * this bundle and were started to outlive their build. There may be no record of the latter,
-   * because {@code mvn clean} deletes it and a build that is killed never writes it.
+   * this bundle and were started to outlive their build. All have the command line of a service of
+   * this bundle, whatever the record says. There may be no record of the latter, because {@code mvn
+   * clean} deletes it and a build that is killed never writes it.
    */
   private List<ProcessHandle> processes(Optional<BackgroundState> state) {
     Stream<ProcessHandle> recorded =
         state.stream()
-            .flatMap(known -> known.processes().stream())
-            .flatMap(process -> process.handle().stream());
-    return Stream.concat(recorded, ProcessHandle.allProcesses().filter(this::isDetachedService))
+            .flatMap(known -> known.services().values().stream())
+            .flatMap(service -> service.process().handle(command).stream());
+    return Stream.concat(recorded, ProcessHandle.allProcesses().filter(command::runsDetached))
         .distinct()
         .toList();
-  }
-
-  private boolean isDetachedService(ProcessHandle process) {
-    String[] arguments = process.info().arguments().orElseGet(() -> new String[0]);
-    int script = arguments.length - 1;
-    return script == ServiceGroup.DETACHED.size()
-        && List.of(arguments).subList(0, script).equals(ServiceGroup.DETACHED)
-        && Path.of(arguments[script]).startsWith(plan.bundle());
   }
 
   @Override
@@ -151,7 +160,7 @@ public final class BackgroundEngine implements ServiceEngine {
         .completeOnTimeout(null, ProcessGroup.STOP_GRACE_MS, TimeUnit.MILLISECONDS)
         .join();
     all.forEach(ProcessHandle::destroyForcibly);
-    state.ifPresent(known -> AddressFile.at(known.addressFile()).delete());
+    state.ifPresent(known -> AddressFile.of(plan.workDirectory(), known.run()).delete());
     BackgroundState.delete(directory);
   }
 
@@ -188,7 +197,7 @@ public final class BackgroundEngine implements ServiceEngine {
       throw new EngineException(
           Origin.ENVIRONMENT,
           "Could not read the logs in %s: %s. Check the permissions of the files."
-              .formatted(directory, e.getCause()),
+              .formatted(directory.path(), e.getCause()),
           e);
     } catch (InterruptedException e) {
       throw InterruptedExceptions.during("following the logs", e);
@@ -197,9 +206,10 @@ public final class BackgroundEngine implements ServiceEngine {
 
   private FollowedFile log(ServiceEntry service, Optional<BackgroundState> running)
       throws EngineException {
-    Path file = directory.resolve(ServiceGroup.logName(service));
+    Path file = directory.path().resolve(ServiceGroup.logName(service));
     try {
-      return new FollowedFile(file, () -> running.filter(BackgroundState::isRunning).isEmpty());
+      return new FollowedFile(
+          file, () -> running.filter(state -> state.isRunning(command)).isEmpty());
     } catch (IOException e) {
       throw new EngineException(
           Origin.PROGRAM,

@@ -1,42 +1,56 @@
 package io.github.nanoservice.engine;
 
 import io.github.nanoservice.engine.EngineException.Origin;
+import io.github.nanoservice.files.StateDirectory;
 import io.github.nanoservice.json.Json;
 import io.github.nanoservice.json.JsonException;
 import io.github.nanoservice.json.JsonNode;
 import io.github.nanoservice.json.JsonObjectBuilder;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The record of services that may outlive the process that started them.
  *
+ * <p>Anybody may have written the file. Therefore it contains nothing that is used as it is: no
+ * path but the name of a directory that only {@link AddressFile} creates, no URL but a port of this
+ * machine, and no process but one that also has the command line of a service.
+ *
  * @param bundle fingerprint of the bundle they run
- * @param addressFile the file that contains the addresses of all services
- * @param processes the processes of the services
- * @param addresses URLs of all functions, by name
+ * @param run name of the directory that contains their address file
+ * @param services the services, by name
  */
-record BackgroundState(
-    String bundle, Path addressFile, List<Identity> processes, SortedMap<String, URI> addresses) {
+record BackgroundState(String bundle, String run, SortedMap<String, RunningService> services) {
   BackgroundState {
-    processes = List.copyOf(processes);
-    addresses = Collections.unmodifiableSortedMap(new TreeMap<>(addresses));
+    services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
   }
 
   private static final String FILE_NAME = "services.json";
 
+  /** The version of the file format. A file of another version counts as damaged. */
+  private static final int VERSION = 2;
+
+  private static final int LAST_PORT = 65_535;
+
+  /** As many digits as fit into a {@code long} whatever they are. */
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+
   /** Linux counts the start of a process from the boot time, which it may correct by a second. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
+
+  /**
+   * A service.
+   *
+   * @param port the port that it listens on
+   */
+  record RunningService(Identity process, int port) {}
 
   /**
    * Identifies a process. The system may give the number to another process later, but not with the
@@ -48,24 +62,26 @@ record BackgroundState(
 
     /** Returns the identity of a running process. */
     static Identity of(long pid) {
-      return new Identity(pid, ProcessHandle.of(pid).map(Identity::start).orElse(0L));
+      return new Identity(pid, ProcessHandle.of(pid).map(Identity::start).orElse(1L));
     }
 
-    /** Returns the process if it is still running. */
-    Optional<ProcessHandle> handle() {
+    /** Returns the process if it is still running and is a service of the bundle. */
+    Optional<ProcessHandle> handle(ServiceCommand command) {
       return ProcessHandle.of(pid)
           .filter(ProcessHandle::isAlive)
-          .filter(handle -> Math.abs(start(handle) - started) <= CLOCK_TOLERANCE.toMillis());
+          .filter(handle -> Math.abs(start(handle) - started) <= CLOCK_TOLERANCE.toMillis())
+          .filter(command::runs);
     }
 
     private static long start(ProcessHandle handle) {
-      return handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+      return handle.info().startInstant().map(Instant::toEpochMilli).orElse(1L);
     }
   }
 
-  /** Whether all processes are running. */
-  boolean isRunning() {
-    return processes.stream().allMatch(process -> process.handle().isPresent());
+  /** Whether all services are running. */
+  boolean isRunning(ServiceCommand command) {
+    return services.values().stream()
+        .allMatch(service -> service.process().handle(command).isPresent());
   }
 
   /**
@@ -74,74 +90,77 @@ record BackgroundState(
    *
    * @throws EngineException if the file exists but cannot be read
    */
-  static Optional<BackgroundState> read(Path directory) throws EngineException {
-    Path file = directory.resolve(FILE_NAME);
-    if (Files.notExists(file)) {
-      return Optional.empty();
-    }
+  static Optional<BackgroundState> read(StateDirectory directory) throws EngineException {
     try {
-      return Optional.of(state(JsonNode.parse(Files.readString(file))));
-    } catch (JsonException | IllegalArgumentException | CharacterCodingException e) {
+      return directory.read(FILE_NAME).map(text -> state(JsonNode.parse(text)));
+    } catch (JsonException | CharacterCodingException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw failure(file, e);
+      throw failure(directory, e);
     }
   }
 
   private static BackgroundState state(JsonNode json) {
-    SortedMap<String, URI> addresses = new TreeMap<>();
-    json.get("addresses")
-        .members()
-        .forEach((name, url) -> addresses.put(name, URI.create(url.text())));
+    if (json.get("version").integer() != VERSION) {
+      throw new JsonException("it has another version");
+    }
+    SortedMap<String, RunningService> services = new TreeMap<>();
+    json.get("services").members().forEach((name, node) -> services.put(name, service(node)));
     return new BackgroundState(
-        json.get("bundle").text(),
-        Path.of(json.get("addressFile").text()),
-        json.get("processes").list(BackgroundState::identity),
-        addresses);
+        json.get("bundle").text(), AddressFile.checkedName(json.get("run").text()), services);
   }
 
-  private static Identity identity(JsonNode json) {
-    return new Identity(
-        Long.parseLong(json.get("pid").text()), Long.parseLong(json.get("started").text()));
+  private static RunningService service(JsonNode json) {
+    int port = json.get("port").integer();
+    if (port < 1 || port > LAST_PORT) {
+      throw new JsonException(port + " is not a port");
+    }
+    return new RunningService(
+        new Identity(number(json.get("pid")), number(json.get("started"))), port);
+  }
+
+  private static long number(JsonNode json) {
+    if (!NUMBER.matcher(json.text()).matches()) {
+      throw new JsonException(json.path() + " is not a positive number");
+    }
+    return Long.parseLong(json.text());
   }
 
   /** Writes the record into a directory. */
-  void write(Path directory) throws EngineException {
-    JsonObjectBuilder urls = new JsonObjectBuilder();
-    addresses.forEach((name, url) -> urls.add(name, url.toString()));
+  void write(StateDirectory directory) throws EngineException {
+    JsonObjectBuilder members = new JsonObjectBuilder();
+    services.forEach(
+        (name, service) ->
+            members.add(
+                name,
+                JsonObjectBuilder.with("pid", Long.toString(service.process().pid()))
+                    .add("started", Long.toString(service.process().started()))
+                    .add("port", service.port())
+                    .build()));
     String json =
         Json.pretty(
-            JsonObjectBuilder.with("bundle", bundle)
-                .add("addressFile", addressFile.toString())
-                .add(
-                    "processes",
-                    processes.stream()
-                        .map(
-                            process ->
-                                JsonObjectBuilder.with("pid", Long.toString(process.pid()))
-                                    .add("started", Long.toString(process.started()))
-                                    .build())
-                        .toList())
-                .add("addresses", urls.build())
+            JsonObjectBuilder.with("version", VERSION)
+                .add("bundle", bundle)
+                .add("run", run)
+                .add("services", members.build())
                 .build());
-    Path file = directory.resolve(FILE_NAME);
     try {
-      Files.writeString(file, json);
+      directory.write(FILE_NAME, json);
     } catch (IOException e) {
-      throw failure(file, e);
+      throw failure(directory, e);
     }
   }
 
   /** Deletes the record. If that fails, it names processes that are no longer running. */
-  static void delete(Path directory) {
-    directory.resolve(FILE_NAME).toFile().delete();
+  static void delete(StateDirectory directory) {
+    directory.delete(FILE_NAME);
   }
 
-  private static EngineException failure(Path file, IOException cause) {
+  private static EngineException failure(StateDirectory directory, IOException cause) {
     return new EngineException(
         Origin.ENVIRONMENT,
         "Could not read or write %s, the record of the running services: %s. Check that the file can be written and that the disk has space."
-            .formatted(file, cause),
+            .formatted(directory.path().resolve(FILE_NAME), cause.getMessage()),
         cause);
   }
 }

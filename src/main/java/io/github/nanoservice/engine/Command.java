@@ -1,10 +1,7 @@
 package io.github.nanoservice.engine;
 
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,20 +10,19 @@ import java.util.Optional;
  * @param arguments the program, as a path or a name on {@code PATH}, and its arguments; a relative
  *     path starts from the working directory
  * @param directory the working directory
- * @param environment variables to add to those of this process
+ * @param environment its variables
  * @param log the file for standard output and standard error, if the process has to outlive this
  *     one
  */
 record Command(
-    List<String> arguments, Path directory, Map<String, String> environment, Optional<Path> log) {
+    List<String> arguments, Path directory, Environment environment, Optional<Path> log) {
 
   public Command {
     arguments = List.copyOf(arguments);
-    environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
   }
 
   /** Takes a process whose output this process reads. */
-  public Command(List<String> arguments, Path directory, Map<String, String> environment) {
+  public Command(List<String> arguments, Path directory, Environment environment) {
     this(arguments, directory, environment, Optional.empty());
   }
 }

@@ -28,16 +28,17 @@ final class Compose {
    * Plain output suits a log. Engines fail to build some of a hundred images at once; eight keep
    * the processors as busy.
    */
-  private static final Map<String, String> ENVIRONMENT =
-      Map.of(
-          "BUILDKIT_PROGRESS",
-          "plain",
-          "COMPOSE_PROGRESS",
-          "plain",
-          "COMPOSE_ANSI",
-          "never",
-          PARALLEL,
-          Optional.ofNullable(System.getenv(PARALLEL)).orElse("8"));
+  private static final Environment ENVIRONMENT =
+      Environment.ofCompose(
+          Map.of(
+              "BUILDKIT_PROGRESS",
+              "plain",
+              "COMPOSE_PROGRESS",
+              "plain",
+              "COMPOSE_ANSI",
+              "never",
+              PARALLEL,
+              Optional.ofNullable(System.getenv(PARALLEL)).orElse("8")));
 
   private final ProcessLauncher launcher;
   private final ContainerPlan plan;

@@ -2,20 +2,22 @@ package io.github.nanoservice.engine;
 
 import io.github.nanoservice.digest.Fingerprint;
 import io.github.nanoservice.engine.EngineException.Origin;
+import io.github.nanoservice.files.InputFile;
+import io.github.nanoservice.files.StateDirectory;
 import io.github.nanoservice.manifest.Manifest;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.CharacterCodingException;
 import java.util.List;
+import java.util.Optional;
 
 /** The record of what was built and started for a compose project. */
 final class ContainerRecord {
   private final ContainerPlan plan;
-  private final Path directory;
+  private final StateDirectory directory;
 
   ContainerRecord(ContainerPlan plan) {
     this.plan = plan;
-    this.directory = plan.workDirectory().resolve("nanoservice-compose");
+    this.directory = new StateDirectory(plan.workDirectory().resolve("nanoservice-compose"));
   }
 
   /** Records that the images were built from the bundle in its current state. */
@@ -26,8 +28,9 @@ final class ContainerRecord {
   /** Whether the last recorded build was of the bundle in its current state. */
   boolean isBuilt() throws EngineException {
     try {
-      Path file = directory.resolve("built");
-      return Files.exists(file) && Files.readString(file).equals(fingerprint());
+      return directory.read("built").equals(Optional.of(fingerprint()));
+    } catch (CharacterCodingException e) {
+      return false; // it was not written by recordBuilt
     } catch (IOException e) {
       throw failure(e);
     }
@@ -40,14 +43,14 @@ final class ContainerRecord {
 
   /** Whether containers may exist. */
   boolean isStarted() {
-    return Files.exists(directory.resolve("started"));
+    return directory.contains("started");
   }
 
   /**
    * Records that all containers were removed. If that fails, the next stop looks for them again.
    */
   void recordStopped() {
-    directory.resolve("started").toFile().delete();
+    directory.delete("started");
   }
 
   /** The manifest contains the hash of every file of the bundle. */
@@ -56,10 +59,8 @@ final class ContainerRecord {
       return Fingerprint.of(
           List.of(
               plan.project().text(),
-              Files.readAllBytes(plan.bundle().resolve(Manifest.FILE_NAME)),
-              plan.override().isPresent()
-                  ? Files.readAllBytes(plan.override().get())
-                  : new byte[0]));
+              InputFile.bytes(plan.bundle().resolve(Manifest.FILE_NAME)),
+              plan.override().isPresent() ? InputFile.bytes(plan.override().get()) : new byte[0]));
     } catch (IOException e) {
       throw failure(e);
     }
@@ -67,8 +68,7 @@ final class ContainerRecord {
 
   private void write(String name, String text) throws EngineException {
     try {
-      Files.createDirectories(directory);
-      Files.writeString(directory.resolve(name), text);
+      directory.write(name, text);
     } catch (IOException e) {
       throw failure(e);
     }
@@ -78,7 +78,7 @@ final class ContainerRecord {
     return new EngineException(
         Origin.ENVIRONMENT,
         "Could not read the bundle or write the record in %s: %s. Check that the directory can be written and that the disk has space."
-            .formatted(directory, cause),
+            .formatted(directory.path(), cause.getMessage()),
         cause);
   }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -21,7 +23,10 @@ final class FollowedFile extends InputStream {
    * @param ended whether the writer has ended
    */
   FollowedFile(Path path, BooleanSupplier ended) throws IOException {
-    this.file = Files.newInputStream(path);
+    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new NoSuchFileException(path.toString());
+    }
+    this.file = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS);
     this.ended = ended;
   }
 

@@ -17,6 +17,8 @@ import java.util.List;
  *     services if this is false, listen on any free port
  * @param startTimeout time limit for all services together to start
  * @param callTimeout time limit of a call, also between services
+ * @param passEnvironment names of environment variables that services inherit although they
+ *     configure Python or its libraries
  */
 public record LocalPlan(
     String python,
@@ -26,9 +28,11 @@ public record LocalPlan(
     List<ServiceEntry> services,
     boolean publish,
     Duration startTimeout,
-    Duration callTimeout) {
+    Duration callTimeout,
+    List<String> passEnvironment) {
   public LocalPlan {
     services = List.copyOf(services);
+    passEnvironment = List.copyOf(passEnvironment);
   }
 
   /** Returns this plan with another Python. */
@@ -41,12 +45,13 @@ public record LocalPlan(
         services,
         publish,
         startTimeout,
-        callTimeout);
+        callTimeout,
+        passEnvironment);
   }
 
   /** Returns the Python file that serves a service. */
   Path script(ServiceEntry service) {
-    return bundle.resolve(service.directory()).resolve("main.py");
+    return bundle.resolve(service.directory()).resolve(ServiceCommand.SCRIPT);
   }
 
   /** Returns the port that a service listens on: its published port, or 0 for any free port. */

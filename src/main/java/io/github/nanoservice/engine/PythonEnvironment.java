@@ -3,6 +3,7 @@ package io.github.nanoservice.engine;
 import io.github.nanoservice.bundle.BuildLock;
 import io.github.nanoservice.digest.Fingerprint;
 import io.github.nanoservice.engine.EngineException.Origin;
+import io.github.nanoservice.files.InputFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,7 @@ public final class PythonEnvironment {
   private final ProcessRunner runner;
   private final Path projectDirectory;
   private final Path workDirectory;
+  private final List<String> passEnvironment;
   private final Consumer<String> progress;
 
   /**
@@ -46,16 +48,19 @@ public final class PythonEnvironment {
    * @param projectDirectory relative paths to a Python start here
    * @param workDirectory an existing directory; virtual environments are created in its {@code
    *     nanoservice-venv}
+   * @param passEnvironment variables that Python and pip get although services usually do not
    * @param progress receives a line before each step that takes long
    */
   PythonEnvironment(
       ProcessLauncher launcher,
       Path projectDirectory,
       Path workDirectory,
+      List<String> passEnvironment,
       Consumer<String> progress) {
     this.runner = new ProcessRunner(launcher);
     this.projectDirectory = projectDirectory;
     this.workDirectory = workDirectory;
+    this.passEnvironment = List.copyOf(passEnvironment);
     this.progress = progress;
   }
 
@@ -84,7 +89,12 @@ public final class PythonEnvironment {
             .map(service -> plan.bundle().resolve(service.directory()).resolve("requirements.txt"))
             .toList();
     return plan.withPython(
-        new PythonEnvironment(launcher, plan.projectDirectory(), plan.workDirectory(), progress)
+        new PythonEnvironment(
+                launcher,
+                plan.projectDirectory(),
+                plan.workDirectory(),
+                plan.passEnvironment(),
+                progress)
             .resolve(plan.python(), requirements));
   }
 
@@ -169,6 +179,9 @@ public final class PythonEnvironment {
                   progress.accept(
                       "%s lacks %s; installing into %s (only once)"
                           .formatted(python.executable(), String.join(", ", unmet), directory));
+                  if (Files.isSymbolicLink(directory)) {
+                    Files.delete(directory); // --clear would delete what is behind the link
+                  }
                   create(python, directory);
                   install(executable, directory, requirements);
                   Files.createFile(finished);
@@ -245,8 +258,9 @@ public final class PythonEnvironment {
   }
 
   /** In a virtual environment, pip rejects a user's {@code PIP_USER=1}. */
-  private static Command command(Path directory, List<String> arguments) {
-    return new Command(arguments, directory, Map.of("PYTHONIOENCODING", "utf-8", "PIP_USER", "0"));
+  private Command command(Path directory, List<String> arguments) {
+    return new Command(
+        arguments, directory, Environment.ofPython(passEnvironment, Map.of("PIP_USER", "0")));
   }
 
   /** Returns one file of each content, because most services have the same requirements. */
@@ -260,7 +274,7 @@ public final class PythonEnvironment {
 
   private static String read(Path file) throws EngineException {
     try {
-      return Files.readString(file);
+      return InputFile.text(file);
     } catch (IOException e) {
       throw new EngineException(
           Origin.ENVIRONMENT,

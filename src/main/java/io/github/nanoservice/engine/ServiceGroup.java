@@ -2,13 +2,11 @@ package io.github.nanoservice.engine;
 
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.engine.ServiceEngine.Lifetime;
-import io.github.nanoservice.manifest.EndpointEntry;
 import io.github.nanoservice.manifest.ServiceEntry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +25,6 @@ import java.util.stream.Collectors;
 public final class ServiceGroup implements AutoCloseable {
   /** Time limit for reading the last output of services that have ended. */
   private static final long LAST_OUTPUT_MS = 2_000;
-
-  /**
-   * Marks a service that outlives its build in the list of processes. Python ignores unknown {@code
-   * -X} options, and functions do not see them in {@code sys.argv}.
-   */
-  static final List<String> DETACHED = List.of("-X", "nanoservice-detached");
 
   private final ServiceOutput output;
   private final LocalPlan plan;
@@ -74,9 +66,7 @@ public final class ServiceGroup implements AutoCloseable {
     }
     awaitAll(ServiceProcess::listening, deadline);
     for (ServiceProcess process : processes) {
-      for (EndpointEntry endpoint : process.service().endpoints()) {
-        addresses.put(endpoint.name(), EndpointUrl.of(process.listening().join(), endpoint));
-      }
+      addresses.putAll(EndpointUrl.allOf(process.listening().join(), process.service()));
     }
     addressFile.write(addresses);
     awaitAll(this::healthy, deadline);
@@ -151,21 +141,21 @@ public final class ServiceGroup implements AutoCloseable {
     group.release();
   }
 
-  /** Returns the process identifiers, by name of service. */
-  SortedMap<String, Long> pids() {
-    SortedMap<String, Long> pids = new TreeMap<>();
-    processes.forEach(process -> pids.put(process.service().name(), process.pid()));
-    return pids;
+  /** Returns the record of the services, which have started. */
+  BackgroundState state(String bundleFingerprint) {
+    SortedMap<String, BackgroundState.RunningService> services = new TreeMap<>();
+    for (ServiceProcess process : processes) {
+      services.put(
+          process.service().name(),
+          new BackgroundState.RunningService(
+              BackgroundState.Identity.of(process.pid()), process.listening().join()));
+    }
+    return new BackgroundState(bundleFingerprint, addressFile.name(), services);
   }
 
   /** Returns the name of the log file of a service. */
   static String logName(ServiceEntry service) {
     return service.directory() + ".log";
-  }
-
-  /** Returns the file that contains the addresses of all services. */
-  Path addressFile() {
-    return addressFile.path();
   }
 
   private void cleanUp() {
@@ -177,32 +167,27 @@ public final class ServiceGroup implements AutoCloseable {
   }
 
   private void launch(ServiceEntry service) throws EngineException {
-    List<String> arguments = new ArrayList<>(List.of(plan.python()));
-    if (lifetime == Lifetime.UNTIL_STOPPED) {
-      arguments.addAll(DETACHED);
-    }
-    arguments.add(plan.script(service).toString());
     Command command =
         new Command(
-            arguments,
+            ServiceCommand.of(plan.python(), plan.script(service), lifetime),
             plan.projectDirectory(),
-            Map.of(
-                "NANOSERVICE_HOST",
-                "127.0.0.1",
-                "NANOSERVICE_PORT",
-                Integer.toString(plan.port(service)),
-                "NANOSERVICE_ADDRESSES",
-                addressFile.path().toString(),
-                "NANOSERVICE_TIMEOUT_MS",
-                Long.toString(plan.callTimeout().toMillis()),
-                "NANOSERVICE_STOP_ON_EOF",
-                lifetime == Lifetime.THIS_PROCESS ? "1" : "0",
-                "PYTHONUNBUFFERED",
-                "1",
-                "PYTHONDONTWRITEBYTECODE",
-                "1",
-                "PYTHONIOENCODING",
-                "utf-8"),
+            Environment.ofPython(
+                plan.passEnvironment(),
+                Map.of(
+                    "NANOSERVICE_HOST",
+                    "127.0.0.1",
+                    "NANOSERVICE_PORT",
+                    Integer.toString(plan.port(service)),
+                    "NANOSERVICE_ADDRESSES",
+                    addressFile.path().toString(),
+                    "NANOSERVICE_TIMEOUT_MS",
+                    Long.toString(plan.callTimeout().toMillis()),
+                    "NANOSERVICE_STOP_ON_EOF",
+                    lifetime == Lifetime.THIS_PROCESS ? "1" : "0",
+                    "PYTHONUNBUFFERED",
+                    "1",
+                    "PYTHONDONTWRITEBYTECODE",
+                    "1")),
             logs.map(directory -> directory.resolve(logName(service))));
     try {
       processes.add(new ServiceProcess(plan, service, group.launch(command), output));

@@ -2,6 +2,7 @@ package io.github.nanoservice.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,8 +23,12 @@ final class SystemProcess implements LaunchedProcess {
   static SystemProcess launch(Command command) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command.arguments()).directory(command.directory().toFile());
-    builder.environment().putAll(command.environment());
-    command.log().ifPresent(log -> builder.redirectErrorStream(true).redirectOutput(log.toFile()));
+    command.environment().applyTo(builder.environment());
+    if (command.log().isPresent()) {
+      // A link or a pipe with the name of the log would be written to.
+      Files.deleteIfExists(command.log().get());
+      builder.redirectErrorStream(true).redirectOutput(command.log().get().toFile());
+    }
     Process process = builder.start();
     return new SystemProcess(
         process,

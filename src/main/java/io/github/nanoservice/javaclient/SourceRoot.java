@@ -2,8 +2,11 @@ package io.github.nanoservice.javaclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.nanoservice.files.InputFile;
+import io.github.nanoservice.files.OutputFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -115,9 +118,10 @@ public final class SourceRoot {
     }
     for (Map.Entry<String, byte[]> file : all.entrySet()) {
       Path path = directory.resolve(file.getKey());
-      if (Files.notExists(path) || !Arrays.equals(Files.readAllBytes(path), file.getValue())) {
+      if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+          || !Arrays.equals(InputFile.bytes(path), file.getValue())) {
         Files.createDirectories(path.getParent());
-        Files.write(path, file.getValue());
+        OutputFile.write(path, file.getValue());
       }
     }
   }
@@ -135,7 +139,7 @@ public final class SourceRoot {
     stale.removeAll(kept);
     for (String path : stale) {
       Path file = directory.resolve(path).normalize();
-      if (file.startsWith(directory) && isOwn(file)) {
+      if (isOwn(file) && file.toRealPath().startsWith(directory.toRealPath())) {
         Files.delete(file);
         removeEmpty(file.getParent());
       }
@@ -160,13 +164,19 @@ public final class SourceRoot {
     try (Stream<Path> within = Files.list(directory)) {
       return within
           .filter(path -> path.getFileName().toString().startsWith(LIST))
-          .filter(Files::isRegularFile)
+          .filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
           .toList();
     }
   }
 
   private static List<String> listed(Path list) throws IOException {
-    return Files.exists(list) ? Files.readAllLines(list, UTF_8) : List.of();
+    try {
+      return Files.isRegularFile(list, LinkOption.NOFOLLOW_LINKS)
+          ? InputFile.text(list).lines().filter(path -> path.indexOf('\0') < 0).toList()
+          : List.of();
+    } catch (CharacterCodingException e) {
+      return List.of(); // write did not write it
+    }
   }
 
   private static boolean isOwn(Path file) throws IOException {

@@ -1,10 +1,11 @@
 package io.github.nanoservice.manifest;
 
+import io.github.nanoservice.files.InputFile;
 import io.github.nanoservice.json.JsonException;
 import io.github.nanoservice.json.JsonNode;
 import io.github.nanoservice.python.Parameter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,6 +23,10 @@ public final class ManifestReader {
   private static final Pattern PATH =
       Pattern.compile(
           "(?!\\.{1,2}+(?:/|$))[A-Za-z0-9_.-]++(?:/(?!\\.{1,2}+(?:/|$))[A-Za-z0-9_.-]++)*+");
+
+  private static final Pattern URL_PATH = Pattern.compile("/[^/]*+");
+
+  private static final int LAST_PORT = 65_535;
 
   /** The result of reading. */
   public sealed interface Result {
@@ -55,8 +60,9 @@ public final class ManifestReader {
       return new Result.Broken("it is not a file");
     }
     try {
-      String json = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-      return new Result.Found(manifest(JsonNode.parse(json)));
+      return new Result.Found(manifest(JsonNode.parse(InputFile.text(file))));
+    } catch (CharacterCodingException e) {
+      return new Result.Broken("it is not in UTF-8");
     } catch (JsonException e) {
       return new Result.Broken(e.getMessage());
     }
@@ -74,11 +80,15 @@ public final class ManifestReader {
 
   private static ServiceEntry service(JsonNode node) {
     String name = node.get("name").text();
+    List<EndpointEntry> endpoints = node.get("endpoints").list(ManifestReader::endpoint);
+    if (endpoints.isEmpty()) {
+      throw new JsonException(node.path() + " has no endpoints");
+    }
     return new ServiceEntry(
         name,
         node.get("dnsLabel").textOr(name),
         inside(node.get("directory").text()),
-        node.get("endpoints").list(ManifestReader::endpoint),
+        endpoints,
         node.get("requirements").list(JsonNode::text));
   }
 
@@ -88,10 +98,8 @@ public final class ManifestReader {
     return new EndpointEntry(
         name,
         node.get("dnsLabel").textOr(name),
-        node.get("path").textOr("/"),
-        node.get("published").isNull()
-            ? OptionalInt.empty()
-            : OptionalInt.of(node.get("published").integer()),
+        urlPath(node.get("path").textOr("/")),
+        node.get("published").isNull() ? OptionalInt.empty() : port(node.get("published")),
         node.get("module").textOr(""),
         node.get("file").textOr(""),
         lines.size() == 2
@@ -102,6 +110,22 @@ public final class ManifestReader {
         node.get("signature").textOr("(...)"),
         node.get("parameters").list(ManifestReader::parameter),
         node.get("references").list(JsonNode::text));
+  }
+
+  /** A path that begins with two slashes would name another host (RFC 3986 §4.2). */
+  private static String urlPath(String path) {
+    if (!URL_PATH.matcher(path).matches()) {
+      throw new JsonException("it lists the path " + path + ", which is not that of a function");
+    }
+    return path;
+  }
+
+  private static OptionalInt port(JsonNode node) {
+    int port = node.integer();
+    if (port < 0 || port > LAST_PORT) {
+      throw new JsonException(node.path() + " is not a port");
+    }
+    return OptionalInt.of(port);
   }
 
   private static EndpointEntry.ParameterEntry parameter(JsonNode node) {

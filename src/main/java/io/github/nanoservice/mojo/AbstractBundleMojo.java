@@ -1,11 +1,24 @@
 package io.github.nanoservice.mojo;
 
+import io.github.nanoservice.build.BuildResult;
+import io.github.nanoservice.build.BundleBuilder;
+import io.github.nanoservice.build.BundleBuilder.Bundle;
 import io.github.nanoservice.build.BundleRequest;
+import io.github.nanoservice.build.OutputClaim;
 import io.github.nanoservice.build.Parameters;
 import io.github.nanoservice.build.SourceRequest;
+import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.render.RenderSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** The parameters of the goals that write a bundle. */
@@ -80,6 +93,49 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
 
   @Parameter(defaultValue = "${project.version}", readonly = true, required = true)
   private String version;
+
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  private MojoExecution execution;
+
+  /** When this run of Maven began, which no other run has in common with it. */
+  @Parameter(defaultValue = "${session.request.startTime}", readonly = true)
+  private Date buildStart;
+
+  /** The current execution of the goal. */
+  final MojoExecution execution() {
+    return execution;
+  }
+
+  /**
+   * Writes a bundle, unless another execution of this build writes its own into the same directory.
+   *
+   * @return empty if the source directory does not exist
+   */
+  final Optional<Bundle> write(BundleRequest request) throws MojoFailureException, IOException {
+    List<Finding> findings = new ArrayList<>();
+    Optional<Date> start = Optional.ofNullable(buildStart);
+    if (start.isPresent() && Files.isDirectory(request.source().directory())) {
+      String build = ProcessHandle.current().pid() + "-" + start.get().getTime();
+      OutputClaim claim = OutputClaim.of(build, describedExecution(), request);
+      findings.addAll(claim.take(request.outputDirectory()));
+    }
+    return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)
+        ? report(new BuildResult.Refused<>(findings))
+        : report(with(findings, BundleBuilder.bundled().generate(request)));
+  }
+
+  private static BuildResult<Bundle> with(List<Finding> warnings, BuildResult<Bundle> result) {
+    List<Finding> all = new ArrayList<>(warnings);
+    all.addAll(result.findings());
+    if (result instanceof BuildResult.Done<Bundle> done) {
+      return new BuildResult.Done<>(done.value(), all);
+    }
+    return result instanceof BuildResult.Refused<Bundle> ? new BuildResult.Refused<>(all) : result;
+  }
+
+  private String describedExecution() {
+    return "execution \"%s\" of %s".formatted(execution.getExecutionId(), artifactId);
+  }
 
   final String artifactId() {
     return artifactId;

@@ -3,6 +3,7 @@ package io.github.nanoservice.mojo;
 import io.github.nanoservice.build.BuildResult;
 import io.github.nanoservice.build.DisplayPaths;
 import io.github.nanoservice.build.Parameters;
+import io.github.nanoservice.build.PathEncoding;
 import io.github.nanoservice.build.Quantity;
 import io.github.nanoservice.build.SourceFormat;
 import io.github.nanoservice.build.SourceRequest;
@@ -11,11 +12,13 @@ import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Printer;
 import io.github.nanoservice.diagnostic.Severity;
+import io.github.nanoservice.diagnostic.VisibleText;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.requirements.PythonVersion;
 import io.github.nanoservice.services.ServiceOptions;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -203,6 +206,8 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
     }
     try {
       perform();
+    } catch (InvalidPathException e) {
+      throw new MojoExecutionException(VisibleText.of(PathEncoding.ofSystem().message(e)), e);
     } catch (IOException e) {
       throw new MojoExecutionException(
           "Could not read the sources or write the result: " + e.getMessage(), e);
@@ -215,6 +220,14 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
       parameters.reject(
           "outputDirectory",
           "%s is the source directory".formatted(paths().show(directory)),
+          "Set %s to a directory for the bundle only, such as target/nanoservices."
+              .formatted(Parameters.reference("outputDirectory")));
+    }
+    if (!directory.equals(outputDirectory()) && directory.startsWith(outputDirectory())) {
+      parameters.reject(
+          "outputDirectory",
+          "%s contains the source directory %s"
+              .formatted(paths().show(outputDirectory()), paths().show(directory)),
           "Set %s to a directory for the bundle only, such as target/nanoservices."
               .formatted(Parameters.reference("outputDirectory")));
     }

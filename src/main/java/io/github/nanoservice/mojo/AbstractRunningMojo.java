@@ -1,6 +1,5 @@
 package io.github.nanoservice.mojo;
 
-import io.github.nanoservice.build.BundleBuilder;
 import io.github.nanoservice.build.BundleBuilder.Bundle;
 import io.github.nanoservice.build.BundleRequest;
 import io.github.nanoservice.build.LaunchRequest;
@@ -12,6 +11,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -42,6 +42,20 @@ abstract class AbstractRunningMojo extends AbstractBundleMojo {
   @Parameter(property = "nanoservice.startTimeout", defaultValue = "60000", required = true)
   private long startTimeout;
 
+  /**
+   * Environment variables of the build that local services get although these variables configure
+   * Python or its libraries. Services get all other variables without being asked; those that begin
+   * with {@code PYTHON}, {@code FLASK_}, {@code WERKZEUG_} or {@code GUNICORN_}, and {@code
+   * WEB_CONCURRENCY}, only if they are in this list. Python and pip get them too when they prepare
+   * the virtual environment. Containers never get variables of the build.
+   *
+   * <p>Example: {@code -Dnanoservice.passEnvironment=PYTHONWARNINGS,PYTHONPATH}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.passEnvironment")
+  private List<String> passEnvironment;
+
   @Parameter(defaultValue = "${project.basedir}", readonly = true, required = true)
   private File projectDirectory;
 
@@ -66,13 +80,13 @@ abstract class AbstractRunningMojo extends AbstractBundleMojo {
         absolute(projectDirectory),
         buildDirectory(),
         python,
-        parameters.milliseconds("startTimeout", startTimeout));
+        parameters.milliseconds("startTimeout", startTimeout),
+        parameters.variables("passEnvironment", passEnvironment));
   }
 
   /** Writes the bundle; empty if it has no functions. */
   final Optional<Bundle> generate(BundleRequest request) throws MojoFailureException, IOException {
-    Optional<Bundle> bundle =
-        report(BundleBuilder.bundled().generate(request)).filter(each -> each.services() > 0);
+    Optional<Bundle> bundle = write(request).filter(each -> each.services() > 0);
     if (bundle.isEmpty()) {
       getLog().info("There are no functions to run.");
     }

@@ -7,6 +7,7 @@ import io.github.nanoservice.build.SourceAnalyzer;
 import io.github.nanoservice.build.SourceChecker;
 import io.github.nanoservice.build.SourceRequest;
 import io.github.nanoservice.diagnostic.Sarif;
+import io.github.nanoservice.files.OutputFile;
 import io.github.nanoservice.services.Topology;
 import java.io.File;
 import java.io.IOException;
@@ -93,6 +94,6 @@ public final class CheckMojo extends AbstractContractMojo {
         new Sarif(
             pluginVersion, absolute(rootDirectory), request.directory(), projectFile.toPath());
     Files.createDirectories(file.getParent());
-    Files.writeString(file, sarif.write(result.findings()));
+    OutputFile.write(file, sarif.write(result.findings()));
   }
 }

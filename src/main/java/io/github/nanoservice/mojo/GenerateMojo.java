@@ -1,6 +1,5 @@
 package io.github.nanoservice.mojo;
 
-import io.github.nanoservice.build.BundleBuilder;
 import io.github.nanoservice.build.BundleBuilder.Bundle;
 import io.github.nanoservice.build.BundleRequest;
 import io.github.nanoservice.build.Quantity;
@@ -40,7 +39,7 @@ public final class GenerateMojo extends AbstractBundleMojo {
   @Override
   void perform() throws MojoFailureException, IOException {
     BundleRequest request = read(this::bundleRequest);
-    Optional<Bundle> bundle = report(BundleBuilder.bundled().generate(request));
+    Optional<Bundle> bundle = write(request);
     if (bundle.isPresent()) {
       WriteResult.Written files = bundle.get().files();
       getLog()

@@ -1,8 +1,8 @@
 package io.github.nanoservice.mojo;
 
+import io.github.nanoservice.build.Parameters;
 import io.github.nanoservice.engine.EngineException;
 import java.io.IOException;
-import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -55,6 +55,6 @@ public final class LogsMojo extends AbstractServicesMojo {
   void work() throws MojoFailureException, IOException, EngineException {
     read(this::engineRequest)
         .engine(getLog()::info)
-        .logs(Optional.ofNullable(service), follow, standardOutput()::println);
+        .logs(new Parameters().name(service), follow, standardOutput()::println);
   }
 }

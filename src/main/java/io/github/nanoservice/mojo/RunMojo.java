@@ -107,7 +107,7 @@ public final class RunMojo extends AbstractRunningMojo {
   RunRequest runRequest(Parameters parameters) {
     return new RunRequest(
         launchRequest(parameters),
-        Optional.ofNullable(function),
+        parameters.name(function),
         parameters.jsonArray("args", args),
         parameters.jsonObject("kwargs", kwargs),
         keepRunning);

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
-import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -45,9 +44,6 @@ public final class StartMojo extends AbstractServicesMojo {
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private MavenProject project;
 
-  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
-  private MojoExecution execution;
-
   @Override
   boolean skipsGoal() {
     return skipStart;
@@ -72,6 +68,6 @@ public final class StartMojo extends AbstractServicesMojo {
   }
 
   private Lifetime lifetime() {
-    return execution.getLifecyclePhase() == null ? Lifetime.UNTIL_STOPPED : Lifetime.THIS_PROCESS;
+    return execution().getLifecyclePhase() == null ? Lifetime.UNTIL_STOPPED : Lifetime.THIS_PROCESS;
   }
 }

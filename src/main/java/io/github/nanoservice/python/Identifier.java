@@ -1,5 +1,6 @@
 package io.github.nanoservice.python;
 
+import java.text.Normalizer;
 import java.util.stream.IntStream;
 
 /** The syntax of Python names. */
@@ -10,6 +11,11 @@ public final class Identifier {
   /** Returns whether a text has the form of a name (PEP 3131). Keywords have this form too. */
   public static boolean isName(String text) {
     return TokenPatterns.UNICODE_NAME.matcher(text).matches();
+  }
+
+  /** Returns a name in the form in which Python compares names (PEP 3131). */
+  public static String normalized(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFKC);
   }
 
   /** Returns whether a text is a keyword, which cannot be used as a name. */

@@ -169,6 +169,7 @@ final class ModuleBuilder {
   Module build(List<Violation> errors) {
     FormatRules.Result checked = FormatRules.check(format, source, functions, imports, statements);
     List<Violation> violations = new ArrayList<>(checked.violations());
+    violations.addAll(BidirectionalControls.in(source));
     violations.addAll(errors);
     return new Module(
         source,

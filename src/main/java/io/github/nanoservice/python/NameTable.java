@@ -1,6 +1,5 @@
 package io.github.nanoservice.python;
 
-import java.text.Normalizer;
 import java.util.Arrays;
 
 /**
@@ -103,7 +102,7 @@ final class NameTable {
 
   /** Returns the number of a name after NFKC normalisation, as Python compares names (PEP 3131). */
   int numberNormalized(String name) {
-    return number(Normalizer.normalize(name, Normalizer.Form.NFKC));
+    return number(Identifier.normalized(name));
   }
 
   int number(String name) {

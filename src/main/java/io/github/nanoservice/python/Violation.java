@@ -17,9 +17,9 @@ import io.github.nanoservice.source.Span;
  */
 public record Violation(Rule rule, Span span, String message, String advice) {
 
-  /** Returns whether the violation is informational only. */
+  /** Returns whether the module can be served even so. */
   public boolean isHarmless() {
-    return rule.severity() == Severity.INFO;
+    return rule.severity() != Severity.ERROR;
   }
 
   /**

@@ -106,7 +106,12 @@ class FunctionRunnerTest {
             directory.resolve("bundle"),
             RenderSettings.defaults("demo"));
     return new LaunchRequest(
-        bundle, directory, directory.resolve("target"), "python3", Duration.ofMinutes(1));
+        bundle,
+        directory,
+        directory.resolve("target"),
+        "python3",
+        Duration.ofMinutes(1),
+        List.of());
   }
 
   private String printed() {

@@ -54,6 +54,33 @@ class ParametersTest {
     assertThat(parameters.findings()).isEmpty();
   }
 
+  /** Python compares names in the normal form NFKC (PEP 3131). */
+  @Test
+  void namesAreInTheFormInWhichPythonComparesThem() {
+    assertThat(parameters.names("entryPoints", List.of("\uFB01nd", "\uFF46\uFF55\uFF4C\uFF4C")))
+        .containsExactly("find", "full");
+    assertThat(parameters.groups("groups", Map.of("g", "\uFB01nd, a\u0308")))
+        .isEqualTo(Map.of("g", List.of("find", "\u00e4")));
+    assertThat(parameters.name(" \uFB01nd ")).contains("find");
+    assertThat(parameters.texts("requirementNames", Map.of("\uFB01nd", "finder")))
+        .isEqualTo(Map.of("find", "finder"));
+    assertThat(parameters.findings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "A=B", "A B", "A\0"})
+  void refusesWhatIsNoNameOfAVariable(String name) {
+    parameters.variables("passEnvironment", List.of("PYTHONPATH", name));
+
+    assertThat(findings())
+        .startsWith("<passEnvironment>: NS306 ")
+        .endsWith(
+            """
+            " is not the name of an environment variable
+              Set <passEnvironment> (nanoservice.passEnvironment) to names with a comma between them, such as PYTHONWARNINGS, PYTHONPATH.
+            """);
+  }
+
   @Test
   void refusesEmptyNames() {
     parameters.names("entryPoints", Arrays.asList("main", null));

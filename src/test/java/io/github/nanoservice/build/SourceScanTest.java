@@ -8,10 +8,14 @@ import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.PrintedFindings;
 import io.github.nanoservice.diagnostic.Printer;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 class SourceScanTest {
@@ -134,6 +138,52 @@ class SourceScanTest {
   }
 
   @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+  void requirementsAreARegularFileOfLimitedSize() throws Exception {
+    write("a.py");
+    Path file = directory.resolve("requirements.txt");
+    for (String device : List.of("/dev/zero", "/dev/tty")) {
+      Files.createSymbolicLink(file, Path.of(device));
+      assertThat(findings())
+          .startsWith(
+              "requirements.txt: NS208 this file cannot be read (it is not a regular file)");
+      Files.delete(file);
+    }
+    assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+    assertThat(findings())
+        .startsWith("requirements.txt: NS208 this file cannot be read (it is not a regular file)");
+    Files.delete(file);
+    Files.createSymbolicLink(file, file);
+    assertThat(findings()).startsWith("requirements.txt: NS208 this file cannot be read (");
+  }
+
+  @Test
+  void sizeOfAFileIsLimited() throws IOException {
+    try (RandomAccessFile sparse = new RandomAccessFile(directory.resolve("a.py").toFile(), "rw")) {
+      sparse.setLength(1L << 40);
+    }
+
+    assertThat(findings())
+        .startsWith(
+            "a.py: NS208 this file cannot be read (it is larger than 64 MiB, the limit for an input file)");
+  }
+
+  @Test
+  void namesOfFilesCannotControlTheConsole() throws IOException {
+    write("a\nERROR b.py", "c\u001b[2J.py", "d\u202Eyp.exe.py", "$(x)`y`.py", "e'\"\\.py");
+
+    assertThat(findings())
+        .contains(
+            "a<U+000A>ERROR b.py: NS209 Python cannot import a module named \"a<U+000A>ERROR b\"")
+        .contains("c<U+001B>[2J.py: NS209 ")
+        .contains("d<U+202E>yp.exe.py: NS209 ")
+        .contains("$(x)`y`.py: NS209 ")
+        .doesNotContain("\nERROR")
+        .doesNotContain("\u001b")
+        .doesNotContain("\u202e");
+  }
+
+  @Test
   void reportsFilesWithoutReadPermission() throws IOException {
     assumeFalse(
         System.getProperty("user.name").equals("root"), "needs a user whom permissions bind");
@@ -160,7 +210,8 @@ class SourceScanTest {
     Files.createDirectory(directory.resolve("requirements.txt"));
 
     assertThat(findings())
-        .startsWith("requirements.txt: NS208 this file cannot be read (Is a directory)\n");
+        .startsWith(
+            "requirements.txt: NS208 this file cannot be read (it is not a regular file)\n");
     assertThat(scan().unread()).isEmpty();
   }
 }

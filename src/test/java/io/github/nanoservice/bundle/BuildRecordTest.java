@@ -1,6 +1,7 @@
 package io.github.nanoservice.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.nanoservice.diagnostic.Excerpt;
 import io.github.nanoservice.diagnostic.Finding;
@@ -10,14 +11,21 @@ import io.github.nanoservice.manifest.Manifest;
 import io.github.nanoservice.render.Rendering;
 import io.github.nanoservice.source.Position;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Changes that make a build generate the bundle again. */
@@ -58,6 +66,38 @@ class BuildRecordTest {
 
   @Test
   void unchangedBundleReturnsTheLastBuild() {
+    assertThat(recall()).contains(BUILD);
+  }
+
+  /** The checksum finds accidents only; anybody can compute it. */
+  @Test
+  void anyRecordIsReadWithoutAnError() throws IOException {
+    byte[] record = Files.readAllBytes(file);
+    for (int i = 0; i < record.length - Long.BYTES; i++) {
+      for (int changed : new int[] {0, 0x7f, 0x80, 0xff}) {
+        byte[] bytes = record.clone();
+        bytes[i] = (byte) changed;
+        CRC32 checksum = new CRC32();
+        checksum.update(bytes, 0, bytes.length - Long.BYTES);
+        ByteBuffer.wrap(bytes).putLong(bytes.length - Long.BYTES, checksum.getValue());
+        Files.write(file, bytes);
+
+        int at = i;
+        assertThatCode(this::recall).as("byte %d is %d", at, changed).doesNotThrowAnyException();
+      }
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+  void pipeInPlaceOfTheRecordIsNotOpened() throws Exception {
+    Files.delete(file);
+    assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+
+    assertThat(recall()).isEmpty();
+    write();
+
     assertThat(recall()).contains(BUILD);
   }
 

@@ -34,6 +34,7 @@ final class BackgroundBuild {
         List.of(TestServices.service("echo", OptionalInt.of(0))),
         true,
         Duration.ofMinutes(1),
-        Duration.ofMinutes(1));
+        Duration.ofMinutes(1),
+        List.of());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nanoservice.engine.ServiceEngine.Lifetime;
+import io.github.nanoservice.files.StateDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -53,10 +55,31 @@ class BackgroundEngineTest {
   }
 
   private List<ProcessHandle> running() throws EngineException {
-    return BackgroundState.read(directory.resolve("nanoservice-local")).stream()
-        .flatMap(state -> state.processes().stream())
-        .flatMap(process -> process.handle().stream())
+    return BackgroundState.read(local()).stream()
+        .flatMap(state -> state.services().values().stream())
+        .flatMap(service -> service.process().handle(command()).stream())
         .toList();
+  }
+
+  private StateDirectory local() {
+    return new StateDirectory(directory.resolve("nanoservice-local"));
+  }
+
+  private ServiceCommand command() {
+    return new ServiceCommand(directory.resolve("bundle"));
+  }
+
+  /** Writes a record that names a process as the service of the bundle. */
+  private void record(BackgroundState.Identity process, String run) throws Exception {
+    BackgroundState.RunningService service = new BackgroundState.RunningService(process, 8081);
+    new BackgroundState("", run, new TreeMap<>(Map.of("echo", service))).write(local());
+  }
+
+  private static void assertStays(Process process) throws Exception {
+    assertThat(process.isAlive()).isTrue();
+    process.getOutputStream().close();
+    assertThat(process.onExit()).succeedsWithin(1, TimeUnit.MINUTES);
+    assertThat(process.exitValue()).isZero();
   }
 
   private static void assertEnds(List<ProcessHandle> processes) {
@@ -169,20 +192,75 @@ class BackgroundEngineTest {
   void stopKeepsAProcessWithAReusedPid() throws Exception {
     Process other = Jvm.start(SleepingBuild.class);
     long started = other.info().startInstant().orElseThrow().toEpochMilli();
-    Path local = Files.createDirectories(directory.resolve("nanoservice-local"));
-    new BackgroundState(
-            "",
-            local.resolve("addresses.json"),
-            List.of(new BackgroundState.Identity(other.pid(), started - 60_000)),
-            new TreeMap<>())
-        .write(local);
+    record(new BackgroundState.Identity(other.pid(), started - 60_000), "nanoservice-run-1");
 
     engine().stop();
 
-    assertThat(other.isAlive()).isTrue();
-    other.getOutputStream().close();
-    assertThat(other.onExit()).succeedsWithin(1, TimeUnit.MINUTES);
-    assertThat(other.exitValue()).isZero();
+    assertStays(other);
+  }
+
+  /** Anybody can write the number and the start time of any process into the record. */
+  @Test
+  void stopKeepsAForeignProcessThatTheRecordNames() throws Exception {
+    Process other = Jvm.start(SleepingBuild.class);
+    record(BackgroundState.Identity.of(other.pid()), "nanoservice-run-1");
+
+    assertThat(engine().hasStarted()).isFalse();
+    engine().stop();
+
+    assertStays(other);
+  }
+
+  @Test
+  void stopKeepsFilesThatNoGoalPutThere() throws Exception {
+    Path outside = Files.createDirectories(directory.resolve("outside"));
+    Files.writeString(outside.resolve("addresses.json"), "the user's");
+    Files.createSymbolicLink(directory.resolve("nanoservice-run-1"), outside);
+    record(new BackgroundState.Identity(1L << 40, 1), "nanoservice-run-1");
+
+    engine().stop();
+
+    assertThat(outside.resolve("addresses.json")).hasContent("the user's");
+  }
+
+  @Test
+  void stopFollowsNoLinkToAnotherDirectory() throws Exception {
+    Path outside = Files.createDirectories(directory.resolve("outside"));
+    Files.writeString(outside.resolve("services.json"), "the user's");
+    Files.createSymbolicLink(local().path(), outside);
+
+    engine().stop();
+
+    assertThat(outside.resolve("services.json")).hasContent("the user's");
+    assertThatThrownBy(() -> engine().start(Lifetime.UNTIL_STOPPED))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("it is not a directory; delete it and run the goal again");
+  }
+
+  /** The record of another bundle's service names a process that does run. */
+  @Test
+  void recordOfOtherProcessesDoesNotReplaceAStart() throws Exception {
+    URI url = engine().start(Lifetime.UNTIL_STOPPED).get("echo");
+    BackgroundState known = BackgroundState.read(local()).orElseThrow();
+    new BackgroundState(known.bundle(), known.run(), new TreeMap<>()).write(local());
+
+    URI started = engine().start(Lifetime.UNTIL_STOPPED).get("echo");
+
+    assertThat(started).isNotEqualTo(url);
+    assertThat(health(started)).isEqualTo(200);
+  }
+
+  @Test
+  void logReplacesALinkAndKeepsItsTarget() throws Exception {
+    Path outside = Files.writeString(directory.resolve("outside"), "the user's");
+    Files.createDirectories(local().path());
+    Files.createSymbolicLink(local().path().resolve("echo.log"), outside);
+    assertThatThrownBy(() -> engine().logs(Optional.empty(), false, lines::add))
+        .hasMessageStartingWith("Service echo has no log ");
+
+    engine().start(Lifetime.UNTIL_STOPPED);
+
+    assertThat(outside).hasContent("the user's");
   }
 
   @Test

@@ -24,7 +24,8 @@ final class ForegroundBuild {
             List.of(TestServices.service("parent", OptionalInt.empty())),
             false,
             Duration.ofMinutes(1),
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            List.of());
     try (ServiceGroup services = runner.start(plan)) {
       services.await();
     }

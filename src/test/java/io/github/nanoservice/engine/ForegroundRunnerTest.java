@@ -64,7 +64,8 @@ class ForegroundRunnerTest {
         List.of(services),
         true,
         startTimeout,
-        callTimeout);
+        callTimeout,
+        List.of());
   }
 
   private ServiceGroup start(String... behaviours) throws Exception {

@@ -37,6 +37,14 @@ class LocalPlanTest {
     Duration minute = Duration.ofMinutes(1);
     Path directory = Path.of("project");
     return new LocalPlan(
-        "python3", directory, directory, directory, List.of(GROUP), publish, minute, minute);
+        "python3",
+        directory,
+        directory,
+        directory,
+        List.of(GROUP),
+        publish,
+        minute,
+        minute,
+        List.of());
   }
 }

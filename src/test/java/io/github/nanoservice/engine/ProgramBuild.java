@@ -3,7 +3,6 @@ package io.github.nanoservice.engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** A process that runs a program and prints the message of a failure. */
 final class ProgramBuild {
@@ -12,7 +11,8 @@ final class ProgramBuild {
 
   /** Takes the program and its arguments. */
   public static void main(String[] arguments) throws IOException {
-    Command command = new Command(List.of(arguments), Path.of("").toAbsolutePath(), Map.of());
+    Command command =
+        new Command(List.of(arguments), Path.of("").toAbsolutePath(), Environment.inherited());
     try {
       new ProcessRunner(ProcessLauncher.ofSystem()).run(command);
       System.out.println("no failure");

@@ -35,7 +35,8 @@ class PythonEnvironmentRealTest {
 
   private String resolve(String requirements) throws Exception {
     Path file = Files.writeString(directory.resolve("requirements.txt"), requirements);
-    return new PythonEnvironment(ProcessLauncher.ofSystem(), directory, directory, progress::add)
+    return new PythonEnvironment(
+            ProcessLauncher.ofSystem(), directory, directory, List.of(), progress::add)
         .resolve(python, List.of(file));
   }
 
@@ -64,7 +65,7 @@ class PythonEnvironmentRealTest {
                 new Command(
                     List.of(executable, "-c", "import absent_friend; print(absent_friend.TOAST)"),
                     directory,
-                    java.util.Map.of()));
+                    Environment.inherited()));
     assertThat(result.output()).containsExactly("cheers");
     assertThat(progress).hasSize(1);
   }
@@ -82,7 +83,8 @@ class PythonEnvironmentRealTest {
     Path work = Files.createDirectory(directory.resolve("target"));
     Path file = Files.writeString(work.resolve("requirements.txt"), "pip\n");
     assertThat(
-            new PythonEnvironment(ProcessLauncher.ofSystem(), directory, work, progress::add)
+            new PythonEnvironment(
+                    ProcessLauncher.ofSystem(), directory, work, List.of(), progress::add)
                 .resolve(python, List.of(file)))
         .isEqualTo(python);
   }

@@ -57,7 +57,7 @@ class PythonEnvironmentTest {
   }
 
   private String resolve(Path... requirements) throws EngineException {
-    return new PythonEnvironment(launcher, directory, directory, progress::add)
+    return new PythonEnvironment(launcher, directory, directory, List.of(), progress::add)
         .resolve("python3", List.of(requirements));
   }
 
@@ -83,7 +83,8 @@ class PythonEnvironmentTest {
             command -> {
               throw new IOException("error=2, No such file or directory");
             });
-    PythonEnvironment python = new PythonEnvironment(none, directory, directory, progress::add);
+    PythonEnvironment python =
+        new PythonEnvironment(none, directory, directory, List.of(), progress::add);
 
     EngineException thrown =
         catchThrowableOfType(EngineException.class, () -> python.resolve("python4", List.of()));
@@ -174,7 +175,7 @@ class PythonEnvironmentTest {
     ExecutorService threads = Executors.newFixedThreadPool(builds);
     Callable<String> build =
         () ->
-            new PythonEnvironment(slow, directory, directory, line -> {})
+            new PythonEnvironment(slow, directory, directory, List.of(), line -> {})
                 .resolve("python3", List.of(main));
     List<Future<String>> made = threads.invokeAll(Collections.nCopies(builds, build));
     threads.shutdown();

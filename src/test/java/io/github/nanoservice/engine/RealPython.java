@@ -21,7 +21,8 @@ final class RealPython {
   private static Optional<String> find(Path directory) {
     try {
       return Optional.of(
-          new PythonEnvironment(ProcessLauncher.ofSystem(), directory, directory, line -> {})
+          new PythonEnvironment(
+                  ProcessLauncher.ofSystem(), directory, directory, List.of(), line -> {})
               .resolve("python3", List.of()));
     } catch (EngineException e) {
       return Optional.empty();

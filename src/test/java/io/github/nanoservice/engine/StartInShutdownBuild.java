@@ -26,7 +26,8 @@ final class StartInShutdownBuild {
               List.of(),
               false,
               Duration.ofMinutes(1),
-              Duration.ofMinutes(1)));
+              Duration.ofMinutes(1),
+              List.of()));
     } catch (EngineException e) {
       System.out.println(e.getMessage());
     }

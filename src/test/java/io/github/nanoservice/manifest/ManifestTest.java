@@ -36,9 +36,17 @@ class ManifestTest {
 
   @Test
   void largeManifestIsReadBack() throws IOException {
-    ServiceEntry service =
-        new ServiceEntry("f", "f", "f", List.of(), Collections.nCopies(400, "x".repeat(10_000)));
-    Manifest large = new Manifest(List.of(service), MANIFEST.files());
+    ServiceEntry service = MANIFEST.services().get(0);
+    Manifest large =
+        new Manifest(
+            List.of(
+                new ServiceEntry(
+                    service.name(),
+                    service.dnsLabel(),
+                    service.directory(),
+                    service.endpoints(),
+                    Collections.nCopies(400, "x".repeat(10_000)))),
+            MANIFEST.files());
 
     assertThat(read(new String(large.json(), StandardCharsets.UTF_8)))
         .isEqualTo(new ManifestReader.Result.Found(large));
@@ -92,10 +100,29 @@ class ManifestTest {
         .isEqualTo(broken("it is not JSON at line 1, column 1000001"));
     assertThat(read("{\"version\": 1, \"files\": {}, \"services\": [{\"name\": 1}]}"))
         .isEqualTo(broken("services[0].name is not a string"));
+    assertThat(read(services("{\"name\": \"f\", \"directory\": \"f\"}")))
+        .isEqualTo(broken("services[0] has no endpoints"));
+    assertThat(read(endpoint("\"path\": \"//example.org/f\"")))
+        .isEqualTo(broken("it lists the path //example.org/f, which is not that of a function"));
+    assertThat(read(endpoint("\"path\": \"http://example.org\"")))
+        .isEqualTo(broken("it lists the path http://example.org, which is not that of a function"));
+    assertThat(read(endpoint("\"published\": 65536")))
+        .isEqualTo(broken("services[0].endpoints[0].published is not a port"));
     assertThat(read("{\"version\": 7}")).isEqualTo(broken("its version is 7, not 1"));
     Files.delete(bundle.resolve(Manifest.FILE_NAME));
     Files.createDirectory(bundle.resolve(Manifest.FILE_NAME));
     assertThat(new ManifestReader().read(bundle)).isEqualTo(broken("it is not a file"));
+  }
+
+  private static String services(String service) {
+    return "{\"version\": 1, \"files\": {}, \"services\": [" + service + "]}";
+  }
+
+  private static String endpoint(String member) {
+    return services(
+        "{\"name\": \"f\", \"directory\": \"f\", \"endpoints\": [{\"name\": \"f\", "
+            + member
+            + "}]}");
   }
 
   @Test

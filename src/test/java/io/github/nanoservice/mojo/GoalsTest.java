@@ -105,7 +105,12 @@ class GoalsTest {
         .isEqualTo(
             new RunRequest(
                 new LaunchRequest(
-                    bundle, project, project.resolve("target"), "python3", Duration.ofMinutes(1)),
+                    bundle,
+                    project,
+                    project.resolve("target"),
+                    "python3",
+                    Duration.ofMinutes(1),
+                    List.of()),
                 Optional.empty(),
                 "[]",
                 "{}",
@@ -287,6 +292,18 @@ class GoalsTest {
     assertThat(badParameters(mojo).get(0))
         .startsWith("<outputDirectory>: NS306 ")
         .endsWith("src/main/python is the source directory");
+  }
+
+  @Test
+  @InjectMojo(goal = "check", pom = EMPTY_ENTRIES)
+  @MojoParameter(name = "requirementNames", value = "")
+  @MojoParameter(name = "outputDirectory", value = "src")
+  @MojoParameter(name = "rootDirectory", value = ".")
+  @MojoParameter(name = "projectFile", value = "pom.xml")
+  void refusesAnOutputDirectoryAroundTheSources(CheckMojo mojo) throws Exception {
+    assertThat(badParameters(mojo).get(0))
+        .startsWith("<outputDirectory>: NS306 ")
+        .contains("src contains the source directory ");
   }
 
   @Test

@@ -37,6 +37,8 @@ class Handler(BaseHTTPRequestHandler):
             sys.stdin.read()
         elif BEHAVIOUR == "addresses":
             self.answer(200, json.loads(Path(os.environ["NANOSERVICE_ADDRESSES"]).read_text()))
+        elif BEHAVIOUR == "inherited":
+            self.answer(200, dict(os.environ))
         elif BEHAVIOUR == "environment":
             names = ["NANOSERVICE_HOST", "NANOSERVICE_PORT", "NANOSERVICE_TIMEOUT_MS", "NANOSERVICE_STOP_ON_EOF"]
             self.answer(200, {**{name: os.environ.get(name) for name in names}, "cwd": os.getcwd()})
