@@ -27,6 +27,7 @@ class ArchitectureTest {
           "json",
           "digest",
           "naming",
+          "secret",
           "source",
           "diagnostic",
           "python",
@@ -72,6 +73,7 @@ class ArchitectureTest {
                           ROOT + "bundle..",
                           ROOT + "manifest..",
                           ROOT + "naming..",
+                          ROOT + "secret..",
                           ROOT + "digest..",
                           ROOT + "json..")))
           .because("a bundle is run from its files and its manifest alone");

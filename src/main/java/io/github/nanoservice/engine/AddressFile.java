@@ -3,6 +3,7 @@ package io.github.nanoservice.engine;
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.json.Json;
 import io.github.nanoservice.json.JsonObjectBuilder;
+import io.github.nanoservice.secret.SecretDirectory;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -39,6 +40,11 @@ final class AddressFile {
     return directory.resolve("addresses.json");
   }
 
+  /** Returns the directory with the secrets of the same services. */
+  SecretDirectory secrets() {
+    return new SecretDirectory(directory.resolve("secrets"), SecretDirectory.Reader.OWNER);
+  }
+
   void write(SortedMap<String, URI> addresses) throws EngineException {
     JsonObjectBuilder urls = new JsonObjectBuilder();
     addresses.forEach((name, url) -> urls.add(name, url.toString()));
@@ -51,9 +57,12 @@ final class AddressFile {
     }
   }
 
-  /** Deletes file and directory. If that fails, the next {@code mvn clean} deletes them. */
+  /**
+   * Deletes file, secrets and directory. If that fails, the next {@code mvn clean} deletes them.
+   */
   void delete() {
     path().toFile().delete();
+    secrets().delete();
     directory.toFile().delete();
   }
 

@@ -4,14 +4,13 @@ import io.github.nanoservice.digest.Fingerprint;
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.manifest.Manifest;
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.secret.SecretDirectory;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,16 +49,17 @@ public final class BackgroundEngine implements ServiceEngine {
   }
 
   @Override
-  public SortedMap<String, URI> start(Lifetime lifetime) throws EngineException {
+  public StartedServices start(Lifetime lifetime) throws EngineException {
     String fingerprint = bundleFingerprint();
     Optional<BackgroundState> running =
         BackgroundState.read(directory)
-            .filter(state -> state.isRunning() && state.bundle().equals(fingerprint));
+            .filter(state -> state.isRunning() && state.bundle().equals(fingerprint))
+            .filter(state -> secrets(state).read().filter(plan.given()::accept).isPresent());
     if (running.isPresent()) {
       if (lifetime == Lifetime.THIS_PROCESS) {
         ProcessGroup.open(launcher, this::takeDown);
       }
-      return running.get().addresses();
+      return new StartedServices(running.get().addresses(), secrets(running.get()).token());
     }
     stop();
     LocalPlan provided = PythonEnvironment.provide(launcher, progress, plan);
@@ -67,7 +67,7 @@ public final class BackgroundEngine implements ServiceEngine {
     return launch(provided, fingerprint, lifetime);
   }
 
-  private SortedMap<String, URI> launch(LocalPlan provided, String fingerprint, Lifetime lifetime)
+  private StartedServices launch(LocalPlan provided, String fingerprint, Lifetime lifetime)
       throws EngineException {
     ForegroundRunner runner = new ForegroundRunner(launcher, (service, line) -> {});
     ServiceGroup services = runner.start(provided, directory, lifetime);
@@ -83,12 +83,16 @@ public final class BackgroundEngine implements ServiceEngine {
       if (lifetime == Lifetime.UNTIL_STOPPED) {
         services.release();
       }
-      return services.addresses();
+      return new StartedServices(services.addresses(), services.tokenFile());
     } finally {
       if (!recorded) {
         services.close();
       }
     }
+  }
+
+  private static SecretDirectory secrets(BackgroundState state) {
+    return AddressFile.at(state.addressFile()).secrets();
   }
 
   /** The manifest contains the hash of every file, so its fingerprint is that of the bundle. */

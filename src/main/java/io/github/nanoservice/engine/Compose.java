@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,7 +114,14 @@ final class Compose {
     }
     all.addAll(Arrays.asList(arguments));
     // Without --file, Compose looks for files in the working directory and its parents.
-    return new Command(all, plan.workDirectory().toAbsolutePath().getRoot(), ENVIRONMENT);
+    return new Command(all, plan.workDirectory().toAbsolutePath().getRoot(), environment());
+  }
+
+  /** The compose file asks for the directory of the secrets. */
+  private Map<String, String> environment() {
+    Map<String, String> variables = new HashMap<>(ENVIRONMENT);
+    variables.put("NANOSERVICE_SECRETS", plan.secrets().path().toString());
+    return variables;
   }
 
   /**

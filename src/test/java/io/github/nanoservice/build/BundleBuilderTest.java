@@ -11,6 +11,7 @@ import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.render.RuntimePackage;
+import io.github.nanoservice.secret.GivenSecrets;
 import io.github.nanoservice.services.ServiceOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ class BundleBuilderTest {
   }
 
   private BundleRequest request(SourceRequest.Builder source, RenderSettings settings) {
-    return new BundleRequest(source.build(), bundle(), settings);
+    return new BundleRequest(source.build(), bundle(), settings, GivenSecrets.NONE);
   }
 
   private SourceRequest.Builder source() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nanoservice.engine.ServiceEngine.Lifetime;
+import io.github.nanoservice.secret.GivenSecrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -66,14 +67,14 @@ class BackgroundEngineTest {
   }
 
   private static int health(URI url) throws Exception {
-    return new ServiceClient().health(url).get(1, TimeUnit.MINUTES);
+    return ServiceClient.of(GivenSecrets.NONE.complete()).health(url).get(1, TimeUnit.MINUTES);
   }
 
   @Test
   void startFindsRunningServices() throws Exception {
-    URI url = engine().start(Lifetime.UNTIL_STOPPED).get("echo");
+    URI url = engine().start(Lifetime.UNTIL_STOPPED).addresses().get("echo");
 
-    assertThat(engine().start(Lifetime.UNTIL_STOPPED).get("echo")).isEqualTo(url);
+    assertThat(engine().start(Lifetime.UNTIL_STOPPED).addresses().get("echo")).isEqualTo(url);
     assertThat(health(url)).isEqualTo(200);
   }
 
@@ -83,7 +84,7 @@ class BackgroundEngineTest {
     List<ProcessHandle> before = running();
     Files.writeString(directory.resolve("bundle/nanoservices.json"), "{\"changed\": true}");
 
-    URI url = engine().start(Lifetime.UNTIL_STOPPED).get("echo");
+    URI url = engine().start(Lifetime.UNTIL_STOPPED).addresses().get("echo");
 
     assertEnds(before);
     assertThat(health(url)).isEqualTo(200);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.nanoservice.engine.FakeLauncher.Ended;
 import io.github.nanoservice.engine.ServiceEngine.Lifetime;
 import io.github.nanoservice.naming.ProjectName;
+import io.github.nanoservice.secret.GivenSecrets;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ class ContainerEngineTest {
 
   private final List<String> progress = new ArrayList<>();
   private final FakeLauncher launcher = new FakeLauncher(this::run);
+  private GivenSecrets given = GivenSecrets.NONE;
   private Set<String> programs = Set.of("docker compose");
   private String version = "Docker Compose version v2.26.1";
 
@@ -116,7 +118,8 @@ class ContainerEngineTest {
             List.of(
                 TestServices.service("main", OptionalInt.of(8081)),
                 TestServices.service("tax", OptionalInt.empty())),
-            startTimeout),
+            startTimeout,
+            given),
         POLLING);
   }
 
@@ -205,7 +208,7 @@ class ContainerEngineTest {
 
   @Test
   void startBuildsAndProbesFromOneContainer() throws Exception {
-    assertThat(engine().start(Lifetime.UNTIL_STOPPED))
+    assertThat(engine().start(Lifetime.UNTIL_STOPPED).addresses())
         .isEqualTo(Map.of("main", URI.create("http://127.0.0.1:49153/")));
 
     assertThat(subcommands()).containsExactly("ps", "build", "up", "exec", "ps");
@@ -268,7 +271,7 @@ class ContainerEngineTest {
     script("exec", GONE, FINE);
     script("ps", FINE, GONE, running("main", 8081));
 
-    assertThat(engine().start(Lifetime.UNTIL_STOPPED)).containsKey("main");
+    assertThat(engine().start(Lifetime.UNTIL_STOPPED).addresses()).containsKey("main");
     assertThat(subcommands())
         .containsExactly("ps", "build", "up", "up", "exec", "ps", "up", "exec", "ps");
   }
@@ -280,7 +283,7 @@ class ContainerEngineTest {
     script("up", stopping, GONE);
     script("ps", FINE, running("main", 8081));
 
-    assertThat(engine().start(Lifetime.UNTIL_STOPPED)).containsKey("main");
+    assertThat(engine().start(Lifetime.UNTIL_STOPPED).addresses()).containsKey("main");
     assertThat(subcommands()).containsExactly("ps", "build", "up", "up", "up", "exec", "ps");
 
     script("up", stopping, stopping);

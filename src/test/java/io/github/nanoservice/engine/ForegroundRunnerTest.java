@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.manifest.ServiceSettings;
+import io.github.nanoservice.secret.GivenSecrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -64,7 +66,8 @@ class ForegroundRunnerTest {
         List.of(services),
         true,
         startTimeout,
-        callTimeout);
+        ServiceSettings.DEFAULTS.withCallTimeout(callTimeout),
+        GivenSecrets.NONE);
   }
 
   private ServiceGroup start(String... behaviours) throws Exception {

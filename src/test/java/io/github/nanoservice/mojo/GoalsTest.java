@@ -12,6 +12,7 @@ import io.github.nanoservice.build.RunRequest;
 import io.github.nanoservice.build.SourceRequest;
 import io.github.nanoservice.engine.BackgroundEngine;
 import io.github.nanoservice.engine.ContainerEngine;
+import io.github.nanoservice.manifest.ServiceSettings;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.services.ServiceOptions;
 import java.io.File;
@@ -156,7 +157,7 @@ class GoalsTest {
                 .baseImage("python:3.12-slim")
                 .memoryLimit("1g")
                 .pidsLimit(32)
-                .callTimeout(Duration.ofMillis(1500))
+                .services(ServiceSettings.DEFAULTS.withCallTimeout(Duration.ofMillis(1500)))
                 .build());
   }
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.manifest.EndpointEntry;
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.manifest.ServiceSettings;
 import io.github.nanoservice.resolve.SourceFile;
 import io.github.nanoservice.services.Endpoint;
 import io.github.nanoservice.services.Service;
@@ -127,7 +128,7 @@ class RendererTest {
             .version("1 \"$a\\")
             .baseImage("python:3.9")
             .firstPort(9000)
-            .callTimeout(Duration.ofMillis(1500))
+            .services(ServiceSettings.DEFAULTS.withCallTimeout(Duration.ofMillis(1500)))
             .memoryLimit("2g")
             .pidsLimit(64)
             .build();
