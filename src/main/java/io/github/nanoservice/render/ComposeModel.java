@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param project name of the compose project, a YAML scalar
  * @param environment variables that are the same for all services
+ * @param tls whether services serve with TLS
  * @param secrets the directory of the secrets, relative to the bundle
  * @param secretFiles the names of the files in it
  * @param checkSeconds interval between two health checks of one service in seconds
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
 record ComposeModel(
     String project,
     List<Variable> environment,
+    boolean tls,
     String secrets,
     List<String> secretFiles,
     int checkSeconds,

@@ -78,7 +78,9 @@ public final class Renderer {
       files.put(
           "README.md",
           templates.fill(
-              "README.md", ReadmeModel.of(settings.project(), topology.services(), entries)));
+              "README.md",
+              settings,
+              ReadmeModel.of(settings.project(), topology.services(), entries)));
       files.put("openapi.json", openApi.of(entries, contracts));
       files.put("compose.yaml", templates.fill("compose.yaml", compose(topology, entries)));
     }
@@ -179,6 +181,7 @@ public final class Renderer {
     return new ComposeModel(
         ComposeModel.scalar(ProjectName.of(settings.project()).text()),
         ComposeModel.Variable.of(settings.services().environment(ComposeModel.SECRETS)),
+        settings.services().tls(),
         settings.secrets(),
         SecretDirectory.names(settings.services().tls()),
         ComposeModel.checkSeconds(topology.services().size()),

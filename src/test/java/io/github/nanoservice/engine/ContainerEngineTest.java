@@ -7,6 +7,7 @@ import io.github.nanoservice.engine.FakeLauncher.Ended;
 import io.github.nanoservice.engine.ServiceEngine.Lifetime;
 import io.github.nanoservice.naming.ProjectName;
 import io.github.nanoservice.secret.GivenSecrets;
+import io.github.nanoservice.secret.Token;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -218,6 +219,68 @@ class ContainerEngineTest {
             line ->
                 line.matches(
                     ".* exec -T main python -I nanoservice/server/health.py \\d+ main:5000 tax:5000"));
+  }
+
+  @Test
+  void startMakesATokenThatStopDeletes() throws Exception {
+    Path token = engine().start(Lifetime.UNTIL_STOPPED).tokenFile();
+
+    assertThat(Token.of(Files.readString(token))).isPresent();
+    assertThat(launcher.environments())
+        .allMatch(
+            variables ->
+                variables.get("NANOSERVICE_SECRETS") == null
+                    || variables.get("NANOSERVICE_SECRETS").equals(token.getParent().toString()))
+        .anyMatch(variables -> variables.containsKey("NANOSERVICE_SECRETS"));
+
+    engine().stop();
+    assertThat(token.getParent()).doesNotExist();
+  }
+
+  @Test
+  void noProcessOrMessageContainsTheToken() throws Exception {
+    Path file = engine().start(Lifetime.UNTIL_STOPPED).tokenFile();
+    String token = Files.readString(file).strip();
+
+    assertThat(launcher.commands()).noneMatch(line -> line.contains(token));
+    assertThat(launcher.environments())
+        .noneMatch(variables -> variables.toString().contains(token));
+    assertThat(progress).noneMatch(line -> line.contains(token));
+  }
+
+  @Test
+  void eachStartMakesANewToken() throws Exception {
+    Path file = engine().start(Lifetime.UNTIL_STOPPED).tokenFile();
+    String first = Files.readString(file);
+    engine().stop();
+    engine().start(Lifetime.UNTIL_STOPPED);
+
+    assertThat(file).content().isNotEqualTo(first);
+  }
+
+  @Test
+  void containersThatExistKeepTheirToken() throws Exception {
+    Path file = engine().start(Lifetime.UNTIL_STOPPED).tokenFile();
+    String first = Files.readString(file);
+    script("ps", new Ended(0, "4f66ad9a\n", ""), running("main", 49153));
+    engine().start(Lifetime.UNTIL_STOPPED);
+
+    assertThat(file).hasContent(first);
+    assertThat(launcher.commands()).noneMatch(line -> line.contains("--force-recreate"));
+  }
+
+  /** Compose compares configurations, and the content of a secret is none. */
+  @Test
+  void anotherTokenReplacesContainersThatExist() throws Exception {
+    engine().start(Lifetime.UNTIL_STOPPED);
+    Token token = Token.random();
+    given = new GivenSecrets(Optional.of(token), Optional.empty());
+    script("ps", new Ended(0, "4f66ad9a\n", ""), running("main", 49153));
+    Path file = engine().start(Lifetime.UNTIL_STOPPED).tokenFile();
+
+    assertThat(Token.of(Files.readString(file))).contains(token);
+    assertThat(launcher.commands())
+        .anyMatch(line -> line.endsWith("up --detach --remove-orphans --force-recreate"));
   }
 
   @Test
