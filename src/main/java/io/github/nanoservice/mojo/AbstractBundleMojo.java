@@ -102,9 +102,10 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
   private String authentication;
 
   /**
-   * File that contains the token of the services: 32 to 512 letters, digits and characters of
-   * {@code . _ ~ + / -}. Unless set, every start makes a new random token. The parameter is a file,
-   * because Maven prints the values of parameters with {@code -X}.
+   * File that contains the token of the services. Unless set, every start makes a new random token.
+   * The token has 32 to 512 characters: letters, digits, dots, underscores, tildes, plus signs,
+   * slashes and dashes. The parameter is a file, because Maven prints the values of parameters with
+   * {@code -X}.
    *
    * <p>Example: {@code -Dnanoservice.tokenFrom=/run/secrets/shop-token}
    *
