@@ -28,6 +28,7 @@ class ArchitectureTest {
           "digest",
           "files",
           "naming",
+          "secret",
           "source",
           "diagnostic",
           "python",
@@ -73,6 +74,7 @@ class ArchitectureTest {
                           ROOT + "bundle..",
                           ROOT + "manifest..",
                           ROOT + "naming..",
+                          ROOT + "secret..",
                           ROOT + "digest..",
                           ROOT + "files..",
                           ROOT + "json..")))

@@ -7,6 +7,7 @@ import io.github.nanoservice.digest.Fingerprint;
 import io.github.nanoservice.render.Renderer;
 import io.github.nanoservice.render.Rendering;
 import io.github.nanoservice.render.RuntimePackage;
+import io.github.nanoservice.secret.SecretDirectory;
 import io.github.nanoservice.services.Analysis;
 import io.github.nanoservice.services.Topology;
 import java.io.IOException;
@@ -65,9 +66,12 @@ public final class BundleBuilder {
    */
   public BuildResult<Bundle> generate(BundleRequest request) throws IOException {
     Optional<SourceScan> scan = SourceAnalyzer.scan(request.source());
-    String inputs = Fingerprint.of(List.of(plugin, request, scan));
+    String inputs =
+        Fingerprint.of(
+            List.of(plugin, request.source(), request.outputDirectory(), request.settings(), scan));
     Optional<Build> last = new BundleWriter(request.outputDirectory()).unchanged(inputs);
     if (last.isPresent()) {
+      provideSecrets(request, last.get().services());
       return done(last.get(), new WriteResult.Written(0, last.get().files(), 0));
     }
     RuntimePackage runtimePackage = runtime.get();
@@ -97,10 +101,23 @@ public final class BundleBuilder {
             topology.services().size(),
             rendering.files().size());
     WriteResult result = new BundleWriter(request.outputDirectory()).write(rendering, build);
-    return result instanceof WriteResult.Written written
-        ? done(build, written)
-        : new BuildResult.Refused<>(
-            checked.with(((WriteResult.Refused) result).findings()).findings());
+    if (result instanceof WriteResult.Written written) {
+      provideSecrets(request, build.services());
+      return done(build, written);
+    }
+    return new BuildResult.Refused<>(
+        checked.with(((WriteResult.Refused) result).findings()).findings());
+  }
+
+  /**
+   * Writes the secrets that the compose file names, so that {@code docker compose up} works by
+   * hand. Those that exist stay, because services may run with them.
+   */
+  private static void provideSecrets(BundleRequest request, int services) throws IOException {
+    SecretDirectory secrets = request.secrets();
+    if (services > 0 && secrets.read().filter(request.given()::accept).isEmpty()) {
+      secrets.write(request.given().complete());
+    }
   }
 
   private static BuildResult<Bundle> done(Build build, WriteResult.Written files) {

@@ -66,6 +66,7 @@ public record EngineRequest(
         ContainerPlan.overrideIn(launch.bundle().source().directory()),
         launch.workDirectory(),
         services,
-        launch.startTimeout());
+        launch.startTimeout(),
+        launch.bundle().given());
   }
 }

@@ -62,6 +62,7 @@ public final class FunctionRunner {
     try (ServiceGroup running = new ForegroundRunner(launcher, output).start(plan)) {
       if (request.keepRunning()) {
         out.print(UrlTable.of(running.addresses()));
+        out.println("The token of the services is in " + running.tokenFile());
         out.println("Press Ctrl-C to stop all services.");
       }
       Optional<CallResult.Problem> problem =

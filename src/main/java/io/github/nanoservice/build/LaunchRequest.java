@@ -43,7 +43,8 @@ public record LaunchRequest(
         services,
         publish,
         startTimeout,
-        bundle.settings().callTimeout(),
+        bundle.settings().services(),
+        bundle.given(),
         passEnvironment);
   }
 }

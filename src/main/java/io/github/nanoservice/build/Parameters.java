@@ -7,7 +7,11 @@ import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.json.JsonException;
 import io.github.nanoservice.json.JsonNode;
 import io.github.nanoservice.python.Identifier;
+import io.github.nanoservice.secret.GivenSecrets;
+import io.github.nanoservice.secret.InvalidSecretException;
+import io.github.nanoservice.secret.TlsFiles;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -266,6 +270,55 @@ public final class Parameters {
       throw new IllegalArgumentException(size + " is not an amount of memory");
     }
     return new BigInteger(matcher.group(1)).shiftLeft(UNITS.getOrDefault(matcher.group(2), 0));
+  }
+
+  /**
+   * Host names or origins.
+   *
+   * @param value null if the parameter is not set
+   * @param legal decides on each one without the blanks around it
+   * @param meaning what a bad one is not: {@code a host name}
+   * @param example a legal one
+   */
+  public List<String> texts(
+      String parameter,
+      List<String> value,
+      Predicate<String> legal,
+      String meaning,
+      String example) {
+    return Optional.ofNullable(value).orElse(List.of()).stream()
+        .map(each -> text(parameter, Optional.ofNullable(each).orElse(""), legal, meaning, example))
+        .toList();
+  }
+
+  /**
+   * The secrets in files that the user names. A finding never contains what is in them.
+   *
+   * @param tokenFrom the file with the token
+   * @param tlsDirectory the directory with the files for TLS
+   */
+  public GivenSecrets secrets(Optional<Path> tokenFrom, Optional<Path> tlsDirectory) {
+    return new GivenSecrets(
+        secret("tokenFrom", tokenFrom, GivenSecrets::token),
+        secret("tlsDirectory", tlsDirectory, TlsFiles::read));
+  }
+
+  /** Reads a secret from a path. */
+  @FunctionalInterface
+  private interface SecretReader<T> {
+    T read(Path path) throws InvalidSecretException;
+  }
+
+  private <T> Optional<T> secret(String parameter, Optional<Path> path, SecretReader<T> reader) {
+    if (path.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(reader.read(path.get()));
+    } catch (InvalidSecretException e) {
+      reject(parameter, e.getMessage(), e.advice());
+      return Optional.empty();
+    }
   }
 
   /** The text of a JSON array. */

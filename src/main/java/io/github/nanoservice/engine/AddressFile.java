@@ -4,6 +4,7 @@ import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.json.Json;
 import io.github.nanoservice.json.JsonException;
 import io.github.nanoservice.json.JsonObjectBuilder;
+import io.github.nanoservice.secret.SecretDirectory;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -67,6 +68,11 @@ final class AddressFile {
     return directory.resolve("addresses.json");
   }
 
+  /** Returns the directory with the secrets of the same services. */
+  SecretDirectory secrets() {
+    return new SecretDirectory(directory.resolve("secrets"), SecretDirectory.Reader.OWNER);
+  }
+
   void write(SortedMap<String, URI> addresses) throws EngineException {
     JsonObjectBuilder urls = new JsonObjectBuilder();
     addresses.forEach((name, url) -> urls.add(name, url.toString()));
@@ -80,14 +86,15 @@ final class AddressFile {
   }
 
   /**
-   * Deletes file and directory. If that fails, the next {@code mvn clean} deletes them. What is
-   * behind a symbolic link was not put there by {@link #in}.
+   * Deletes file, secrets and directory. If that fails, the next {@code mvn clean} deletes them.
+   * What is behind a symbolic link was not put there by {@link #in}.
    */
   void delete() {
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     path().toFile().delete();
+    secrets().delete();
     directory.toFile().delete();
   }
 

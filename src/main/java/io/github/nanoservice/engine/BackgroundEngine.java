@@ -56,16 +56,20 @@ public final class BackgroundEngine implements ServiceEngine {
   }
 
   @Override
-  public SortedMap<String, URI> start(Lifetime lifetime) throws EngineException {
+  public StartedServices start(Lifetime lifetime) throws EngineException {
     String fingerprint = bundleFingerprint();
     Optional<BackgroundState> running =
         BackgroundState.read(directory)
-            .filter(state -> state.bundle().equals(fingerprint) && isRunning(state));
+            .filter(state -> state.bundle().equals(fingerprint) && isRunning(state))
+            .filter(
+                state ->
+                    addressFile(state).secrets().read().filter(plan.given()::accept).isPresent());
     if (running.isPresent()) {
       if (lifetime == Lifetime.THIS_PROCESS) {
         ProcessGroup.open(launcher, this::takeDown);
       }
-      return addresses(running.get());
+      return new StartedServices(
+          addresses(running.get()), addressFile(running.get()).secrets().token());
     }
     stop();
     LocalPlan provided = PythonEnvironment.provide(launcher, progress, plan);
@@ -83,12 +87,13 @@ public final class BackgroundEngine implements ServiceEngine {
   private SortedMap<String, URI> addresses(BackgroundState state) {
     SortedMap<String, URI> addresses = new TreeMap<>();
     for (ServiceEntry service : plan.services()) {
-      addresses.putAll(EndpointUrl.allOf(state.services().get(service.name()).port(), service));
+      int port = state.services().get(service.name()).port();
+      addresses.putAll(EndpointUrl.allOf(plan.given().scheme(), port, service));
     }
     return addresses;
   }
 
-  private SortedMap<String, URI> launch(LocalPlan provided, String fingerprint, Lifetime lifetime)
+  private StartedServices launch(LocalPlan provided, String fingerprint, Lifetime lifetime)
       throws EngineException {
     ForegroundRunner runner = new ForegroundRunner(launcher, (service, line) -> {});
     ServiceGroup services = runner.start(provided, directory.path(), lifetime);
@@ -99,12 +104,16 @@ public final class BackgroundEngine implements ServiceEngine {
       if (lifetime == Lifetime.UNTIL_STOPPED) {
         services.release();
       }
-      return services.addresses();
+      return new StartedServices(services.addresses(), services.tokenFile());
     } finally {
       if (!recorded) {
         services.close();
       }
     }
+  }
+
+  private AddressFile addressFile(BackgroundState state) {
+    return AddressFile.of(plan.workDirectory(), state.run());
   }
 
   /** The manifest contains the hash of every file, so its fingerprint is that of the bundle. */
@@ -160,7 +169,7 @@ public final class BackgroundEngine implements ServiceEngine {
         .completeOnTimeout(null, ProcessGroup.STOP_GRACE_MS, TimeUnit.MILLISECONDS)
         .join();
     all.forEach(ProcessHandle::destroyForcibly);
-    state.ifPresent(known -> AddressFile.of(plan.workDirectory(), known.run()).delete());
+    state.ifPresent(known -> addressFile(known).delete());
     BackgroundState.delete(directory);
   }
 

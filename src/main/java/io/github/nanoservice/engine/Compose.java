@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,17 +29,16 @@ final class Compose {
    * Plain output suits a log. Engines fail to build some of a hundred images at once; eight keep
    * the processors as busy.
    */
-  private static final Environment ENVIRONMENT =
-      Environment.ofCompose(
-          Map.of(
-              "BUILDKIT_PROGRESS",
-              "plain",
-              "COMPOSE_PROGRESS",
-              "plain",
-              "COMPOSE_ANSI",
-              "never",
-              PARALLEL,
-              Optional.ofNullable(System.getenv(PARALLEL)).orElse("8")));
+  private static final Map<String, String> VARIABLES =
+      Map.of(
+          "BUILDKIT_PROGRESS",
+          "plain",
+          "COMPOSE_PROGRESS",
+          "plain",
+          "COMPOSE_ANSI",
+          "never",
+          PARALLEL,
+          Optional.ofNullable(System.getenv(PARALLEL)).orElse("8"));
 
   private final ProcessLauncher launcher;
   private final ContainerPlan plan;
@@ -77,7 +77,7 @@ final class Compose {
     try {
       ProcessRunner.Result result =
           new ProcessRunner(launcher)
-              .run(new Command(arguments, plan.workDirectory(), ENVIRONMENT));
+              .run(new Command(arguments, plan.workDirectory(), Environment.ofCompose(VARIABLES)));
       return result.exitCode() == 0
           && result.output().stream().noneMatch(line -> TOO_OLD.matcher(line).matches());
     } catch (IOException e) {
@@ -114,7 +114,14 @@ final class Compose {
     }
     all.addAll(Arrays.asList(arguments));
     // Without --file, Compose looks for files in the working directory and its parents.
-    return new Command(all, plan.workDirectory().toAbsolutePath().getRoot(), ENVIRONMENT);
+    return new Command(all, plan.workDirectory().toAbsolutePath().getRoot(), environment());
+  }
+
+  /** The compose file asks for the directory of the secrets. */
+  private Environment environment() {
+    Map<String, String> variables = new HashMap<>(VARIABLES);
+    variables.put("NANOSERVICE_SECRETS", plan.secrets().path().toString());
+    return Environment.ofCompose(variables);
   }
 
   /**

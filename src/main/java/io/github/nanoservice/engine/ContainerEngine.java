@@ -4,6 +4,8 @@ import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.manifest.EndpointEntry;
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.manifest.ServiceProtocol;
+import io.github.nanoservice.secret.SecretDirectory;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,9 +91,9 @@ public final class ContainerEngine implements ServiceEngine {
   }
 
   @Override
-  public SortedMap<String, URI> start(Lifetime lifetime) throws EngineException {
+  public StartedServices start(Lifetime lifetime) throws EngineException {
     Compose compose = Compose.find(launcher, plan);
-    requireResponse(compose);
+    boolean exist = containersExist(compose);
     boolean started = false;
     ProcessGroup group = ProcessGroup.open(launcher, () -> takeDown(compose));
     try {
@@ -102,12 +104,13 @@ public final class ContainerEngine implements ServiceEngine {
           "Starting %d services as project %s"
               .formatted(plan.services().size(), plan.project().text()));
       records.recordStarted();
-      SortedMap<String, URI> urls = urls(startUntilHealthy(compose, group));
+      boolean renewed = provideSecrets(exist);
+      SortedMap<String, URI> urls = urls(startUntilHealthy(compose, group, exist && renewed));
       started = true;
       if (lifetime == Lifetime.UNTIL_STOPPED) {
         group.release();
       }
-      return urls;
+      return new StartedServices(urls, plan.secrets().token());
     } finally {
       if (!started) {
         group.close();
@@ -115,13 +118,39 @@ public final class ContainerEngine implements ServiceEngine {
     }
   }
 
-  /** Fails at once if the engine does not respond: there is nothing to remove yet. */
-  private void requireResponse(Compose compose) throws EngineException {
+  /**
+   * Returns whether the project has containers. Fails at once if the engine does not respond: there
+   * is nothing to remove yet.
+   */
+  private boolean containersExist(Compose compose) throws EngineException {
     try (ProcessGroup group = ProcessGroup.open(launcher, () -> {})) {
-      ProcessRunner.Result result = compose.run(group, line -> {}, "ps", "--quiet");
+      ProcessRunner.Result result = compose.run(group, line -> {}, "ps", "--all", "--quiet");
       if (result.exitCode() != 0) {
         throw compose.failure(result, "ps");
       }
+      return !result.output().isEmpty();
+    }
+  }
+
+  /**
+   * Writes the secrets, unless there are containers that have those which the user gives.
+   *
+   * @return whether the secrets are new
+   */
+  private boolean provideSecrets(boolean containersExist) throws EngineException {
+    SecretDirectory secrets = plan.secrets();
+    if (containersExist && secrets.read().filter(plan.given()::accept).isPresent()) {
+      return false;
+    }
+    try {
+      secrets.write(plan.given().complete());
+      return true;
+    } catch (IOException e) {
+      throw new EngineException(
+          Origin.ENVIRONMENT,
+          "Could not write the token of the services into %s: %s. Check that the directory can be written and that the disk has space."
+              .formatted(secrets.path(), e),
+          e);
     }
   }
 
@@ -129,14 +158,20 @@ public final class ContainerEngine implements ServiceEngine {
    * Starts over, until the deadline, each time the engine is restarted. An engine that is about to
    * stop still accepts commands and fails with unpredictable messages, so one failure for an
    * unknown reason is retried too.
+   *
+   * @param recreate whether containers that exist have to be replaced; Compose does not see that
+   *     the content of a secret has changed
    */
-  private List<ContainerState> startUntilHealthy(Compose compose, ProcessGroup group)
-      throws EngineException {
+  private List<ContainerState> startUntilHealthy(
+      Compose compose, ProcessGroup group, boolean recreate) throws EngineException {
+    List<String> command = new ArrayList<>(List.of("up", "--detach", "--remove-orphans"));
+    if (recreate) {
+      command.add("--force-recreate");
+    }
     long deadline = System.nanoTime() + plan.startTimeout().toNanos();
     boolean mayBeStopping = true;
     while (true) {
-      ProcessRunner.Result up =
-          compose.run(group, line -> {}, "up", "--detach", "--remove-orphans");
+      ProcessRunner.Result up = compose.run(group, line -> {}, command.toArray(String[]::new));
       Optional<List<ContainerState>> healthy = Optional.empty();
       if (up.exitCode() == 0) {
         healthy = awaitHealthy(compose, group, deadline);
@@ -297,7 +332,10 @@ public final class ContainerEngine implements ServiceEngine {
             .filter(state -> endpoint.published().isPresent())
             .stream()
             .flatMapToInt(state -> state.published().stream())
-            .forEach(port -> urls.put(endpoint.name(), EndpointUrl.of(port, endpoint)));
+            .forEach(
+                port ->
+                    urls.put(
+                        endpoint.name(), EndpointUrl.of(plan.given().scheme(), port, endpoint)));
       }
     }
     return urls;
@@ -319,11 +357,16 @@ public final class ContainerEngine implements ServiceEngine {
       ProcessRunner.Result result =
           found.run(group, line -> {}, "down", "--volumes", "--remove-orphans");
       if (result.exitCode() == 0) {
-        records.recordStopped();
+        recordStopped();
       } else if (!Compose.unreachable(result) || records.isStarted()) {
         throw found.failure(result, "down");
       }
     }
+  }
+
+  private void recordStopped() {
+    records.recordStopped();
+    plan.secrets().delete();
   }
 
   /** Removes everything when this process ends; a failure can only be printed. */
@@ -340,7 +383,7 @@ public final class ContainerEngine implements ServiceEngine {
         result = down(compose, deadline);
       }
       if (result.exitCode() == 0) {
-        records.recordStopped();
+        recordStopped();
         return;
       }
       reason = compose.failure(result, "down").getMessage();

@@ -2,6 +2,8 @@ package io.github.nanoservice.engine;
 
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.naming.ProjectName;
+import io.github.nanoservice.secret.GivenSecrets;
+import io.github.nanoservice.secret.SecretDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
  * @param workDirectory an existing directory for the records of running services
  * @param services all services of the bundle
  * @param startTimeout time limit for all services together to start
+ * @param given the secrets that the user gives to the services
  */
 public record ContainerPlan(
     Optional<List<String>> program,
@@ -28,7 +31,8 @@ public record ContainerPlan(
     Optional<Path> override,
     Path workDirectory,
     List<ServiceEntry> services,
-    Duration startTimeout) {
+    Duration startTimeout,
+    GivenSecrets given) {
   public ContainerPlan {
     services = List.copyOf(services);
   }
@@ -55,6 +59,12 @@ public record ContainerPlan(
     return Files.exists(composeFile())
         ? Stream.concat(Stream.of(composeFile()), override.stream()).toList()
         : List.of();
+  }
+
+  /** Returns the directory with the secrets of the services that the goals start. */
+  SecretDirectory secrets() {
+    return new SecretDirectory(
+        workDirectory.resolve("nanoservice-compose/secrets"), SecretDirectory.Reader.CONTAINER);
   }
 
   /** Returns the name of a service in the compose file. */

@@ -12,20 +12,28 @@ final class EndpointUrl {
 
   private EndpointUrl() {}
 
-  /** Returns the URLs of a service's functions by name. */
-  static SortedMap<String, URI> allOf(int port, ServiceEntry service) {
+  /**
+   * Returns the URLs of the functions of a service by name.
+   *
+   * @param scheme {@code http} or {@code https}
+   */
+  static SortedMap<String, URI> allOf(String scheme, int port, ServiceEntry service) {
     SortedMap<String, URI> urls = new TreeMap<>();
     for (EndpointEntry endpoint : service.endpoints()) {
-      urls.put(endpoint.name(), of(port, endpoint));
+      urls.put(endpoint.name(), of(scheme, port, endpoint));
     }
     return urls;
   }
 
-  /** Returns the URL of a function whose service listens on a port. */
-  static URI of(int port, EndpointEntry endpoint) {
+  /**
+   * Returns the URL of a function whose service listens on a port.
+   *
+   * @param scheme {@code http} or {@code https}
+   */
+  static URI of(String scheme, int port, EndpointEntry endpoint) {
     try {
       String path = new URI(null, null, endpoint.path(), null).toASCIIString();
-      return URI.create("http://127.0.0.1:" + port).resolve(path);
+      return URI.create(scheme + "://127.0.0.1:" + port).resolve(path);
     } catch (URISyntaxException e) {
       throw new IllegalStateException(
           "the path of an endpoint consists of its name: " + endpoint.path(), e);

@@ -27,7 +27,7 @@ public final class ForegroundRunner {
    */
   public ServiceGroup start(LocalPlan plan) throws EngineException {
     return start(
-        new ServiceGroup(
+        ServiceGroup.of(
             launcher, output, plan, Optional.empty(), ServiceEngine.Lifetime.THIS_PROCESS));
   }
 
@@ -38,7 +38,7 @@ public final class ForegroundRunner {
    */
   ServiceGroup start(LocalPlan plan, Path logs, ServiceEngine.Lifetime lifetime)
       throws EngineException {
-    return start(new ServiceGroup(launcher, output, plan, Optional.of(logs), lifetime));
+    return start(ServiceGroup.of(launcher, output, plan, Optional.of(logs), lifetime));
   }
 
   private static ServiceGroup start(ServiceGroup services) throws EngineException {

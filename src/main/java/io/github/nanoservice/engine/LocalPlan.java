@@ -1,6 +1,8 @@
 package io.github.nanoservice.engine;
 
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.manifest.ServiceSettings;
+import io.github.nanoservice.secret.GivenSecrets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +18,8 @@ import java.util.List;
  * @param publish whether entry points listen on their published ports; all other services, and all
  *     services if this is false, listen on any free port
  * @param startTimeout time limit for all services together to start
- * @param callTimeout time limit of a call, also between services
+ * @param settings what the services are told by environment variables
+ * @param given the secrets that the user gives to the services
  * @param passEnvironment names of environment variables that services inherit although they
  *     configure Python or its libraries
  */
@@ -28,7 +31,8 @@ public record LocalPlan(
     List<ServiceEntry> services,
     boolean publish,
     Duration startTimeout,
-    Duration callTimeout,
+    ServiceSettings settings,
+    GivenSecrets given,
     List<String> passEnvironment) {
   public LocalPlan {
     services = List.copyOf(services);
@@ -45,7 +49,8 @@ public record LocalPlan(
         services,
         publish,
         startTimeout,
-        callTimeout,
+        settings,
+        given,
         passEnvironment);
   }
 

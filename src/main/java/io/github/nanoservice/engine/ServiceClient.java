@@ -3,6 +3,9 @@ package io.github.nanoservice.engine;
 import io.github.nanoservice.json.JsonException;
 import io.github.nanoservice.json.JsonNode;
 import io.github.nanoservice.manifest.ServiceProtocol;
+import io.github.nanoservice.secret.Secrets;
+import io.github.nanoservice.secret.TlsFiles;
+import io.github.nanoservice.secret.Token;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -23,17 +26,25 @@ final class ServiceClient {
 
   private static final Pattern LINE_BREAK = Pattern.compile("[\r\n]+\\s*");
 
-  private final HttpClient http = newHttpClient();
+  private final HttpClient http;
+  private final Token token;
+
+  private ServiceClient(HttpClient http, Token token) {
+    this.http = http;
+    this.token = token;
+  }
 
   /**
-   * The build's proxy settings do not apply to this machine. HTTP/1.1 avoids the upgrade header of
-   * HTTP/2.
+   * Returns a client of services with these secrets. The build's proxy settings do not apply to
+   * this machine. HTTP/1.1 avoids the upgrade header of HTTP/2.
    */
-  private static HttpClient newHttpClient() {
-    return HttpClient.newBuilder()
-        .proxy(HttpClient.Builder.NO_PROXY)
-        .version(HttpClient.Version.HTTP_1_1)
-        .build();
+  static ServiceClient of(Secrets secrets) {
+    HttpClient.Builder http =
+        HttpClient.newBuilder()
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .version(HttpClient.Version.HTTP_1_1);
+    secrets.tls().map(TlsFiles::context).ifPresent(http::sslContext);
+    return new ServiceClient(http.build(), secrets.token());
   }
 
   /** Completes with the status code of a service's {@code /healthz}. */
@@ -54,7 +65,10 @@ final class ServiceClient {
       throws IOException, InterruptedException {
     HttpResponse<String> response =
         http.send(
-            request(url, call).timeout(timeout.plus(REPORT_TIME)).build(),
+            request(url, call)
+                .header("Authorization", token.authorization())
+                .timeout(timeout.plus(REPORT_TIME))
+                .build(),
             BodyHandlers.ofString(StandardCharsets.UTF_8));
     if (response.statusCode() == 200) {
       // A raw line break in JSON can only be between tokens (RFC 8259 §7).

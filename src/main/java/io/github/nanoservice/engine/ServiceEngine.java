@@ -1,8 +1,6 @@
 package io.github.nanoservice.engine;
 
-import java.net.URI;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
@@ -28,12 +26,12 @@ public sealed interface ServiceEngine permits ContainerEngine, BackgroundEngine 
 
   /**
    * Starts all services and waits until each one responds. Services of the same bundle that are
-   * already running stay. Builds first if there is no build of the current bundle.
+   * already running stay, with their token, unless the user gives another one. Builds first if
+   * there is no build of the current bundle.
    *
-   * @return URLs of the functions that this machine can reach, by name
    * @throws EngineException if a service does not start; all are stopped and removed then
    */
-  SortedMap<String, URI> start(Lifetime lifetime) throws EngineException;
+  StartedServices start(Lifetime lifetime) throws EngineException;
 
   /**
    * Whether there may be services to stop, according to the records; does not ask a container

@@ -3,10 +3,14 @@ package io.github.nanoservice.engine;
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.engine.ServiceEngine.Lifetime;
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.manifest.ServiceSettings;
+import io.github.nanoservice.secret.Secrets;
+import io.github.nanoservice.secret.TlsFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +18,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
 
 /** The running services of a bundle. */
 public final class ServiceGroup implements AutoCloseable {
@@ -30,11 +36,31 @@ public final class ServiceGroup implements AutoCloseable {
   private final LocalPlan plan;
   private final Optional<Path> logs;
   private final Lifetime lifetime;
-  private final ServiceClient client = new ServiceClient();
   private final AddressFile addressFile;
+  private final Secrets secrets;
+  private final ServiceClient client;
   private final ProcessGroup group;
   private final List<ServiceProcess> processes = new CopyOnWriteArrayList<>();
   private final SortedMap<String, URI> addresses = new TreeMap<>();
+
+  private ServiceGroup(
+      ProcessLauncher launcher,
+      ServiceOutput output,
+      LocalPlan plan,
+      Optional<Path> logs,
+      Lifetime lifetime,
+      AddressFile addressFile,
+      Secrets secrets)
+      throws EngineException {
+    this.output = output;
+    this.plan = plan;
+    this.logs = logs;
+    this.lifetime = lifetime;
+    this.addressFile = addressFile;
+    this.secrets = secrets;
+    this.client = ServiceClient.of(secrets);
+    this.group = ProcessGroup.open(launcher, this::cleanUp);
+  }
 
   /**
    * Takes the services to start.
@@ -43,30 +69,34 @@ public final class ServiceGroup implements AutoCloseable {
    *     outlive this process
    * @param lifetime whether services end with this process, even if it is killed
    */
-  ServiceGroup(
+  static ServiceGroup of(
       ProcessLauncher launcher,
       ServiceOutput output,
       LocalPlan plan,
       Optional<Path> logs,
       Lifetime lifetime)
       throws EngineException {
-    this.output = output;
-    this.plan = plan;
-    this.logs = logs;
-    this.lifetime = lifetime;
-    this.addressFile = AddressFile.in(plan.workDirectory());
-    this.group = ProcessGroup.open(launcher, this::cleanUp);
+    return new ServiceGroup(
+        launcher,
+        output,
+        plan,
+        logs,
+        lifetime,
+        AddressFile.in(plan.workDirectory()),
+        plan.given().complete());
   }
 
   /** Starts all services and waits until each one responds. */
   void start() throws EngineException {
     long deadline = System.nanoTime() + plan.startTimeout().toNanos();
+    writeSecrets();
     for (ServiceEntry service : plan.services()) {
       launch(service);
     }
     awaitAll(ServiceProcess::listening, deadline);
     for (ServiceProcess process : processes) {
-      addresses.putAll(EndpointUrl.allOf(process.listening().join(), process.service()));
+      addresses.putAll(
+          EndpointUrl.allOf(plan.given().scheme(), process.listening().join(), process.service()));
     }
     addressFile.write(addresses);
     awaitAll(this::healthy, deadline);
@@ -87,12 +117,13 @@ public final class ServiceGroup implements AutoCloseable {
     ServiceProcess process = processOf(call.endpoint());
     URI url = addresses.get(call.endpoint());
     try {
-      return client.call(url, call, plan.callTimeout());
+      return client.call(url, call, plan.settings().callTimeout());
     } catch (HttpTimeoutException e) {
       throw new EngineException(
           Origin.PROGRAM,
           "'%s' did not respond within %d ms.%nLast output of its service:%s%nAllow more time with -Dnanoservice.callTimeout=MILLISECONDS."
-              .formatted(call.endpoint(), plan.callTimeout().toMillis(), process.lastOutput()),
+              .formatted(
+                  call.endpoint(), plan.settings().callTimeout().toMillis(), process.lastOutput()),
           e);
     } catch (IOException e) {
       boolean ended = process.endsSoon();
@@ -158,6 +189,23 @@ public final class ServiceGroup implements AutoCloseable {
     return service.directory() + ".log";
   }
 
+  /** Returns the file with the token that the services know. */
+  public Path tokenFile() {
+    return addressFile.secrets().token();
+  }
+
+  private void writeSecrets() throws EngineException {
+    try {
+      addressFile.secrets().write(secrets);
+    } catch (IOException e) {
+      throw new EngineException(
+          Origin.ENVIRONMENT,
+          "Could not write the token of the services into %s: %s. Check that the directory can be written and that the disk has space."
+              .formatted(addressFile.secrets().path(), e),
+          e);
+    }
+  }
+
   private void cleanUp() {
     CompletableFuture.allOf(
             processes.stream().map(ServiceProcess::ended).toArray(CompletableFuture[]::new))
@@ -171,23 +219,7 @@ public final class ServiceGroup implements AutoCloseable {
         new Command(
             ServiceCommand.of(plan.python(), plan.script(service), lifetime),
             plan.projectDirectory(),
-            Environment.ofPython(
-                plan.passEnvironment(),
-                Map.of(
-                    "NANOSERVICE_HOST",
-                    "127.0.0.1",
-                    "NANOSERVICE_PORT",
-                    Integer.toString(plan.port(service)),
-                    "NANOSERVICE_ADDRESSES",
-                    addressFile.path().toString(),
-                    "NANOSERVICE_TIMEOUT_MS",
-                    Long.toString(plan.callTimeout().toMillis()),
-                    "NANOSERVICE_STOP_ON_EOF",
-                    lifetime == Lifetime.THIS_PROCESS ? "1" : "0",
-                    "PYTHONUNBUFFERED",
-                    "1",
-                    "PYTHONDONTWRITEBYTECODE",
-                    "1")),
+            Environment.ofPython(plan.passEnvironment(), environment(service)),
             logs.map(directory -> directory.resolve(logName(service))));
     try {
       processes.add(new ServiceProcess(plan, service, group.launch(command), output));
@@ -200,17 +232,39 @@ public final class ServiceGroup implements AutoCloseable {
     }
   }
 
+  private Map<String, String> environment(ServiceEntry service) {
+    Map<String, String> variables = new HashMap<>();
+    variables.putAll(plan.settings().environment(addressFile.secrets().path().toString()));
+    variables.putAll(ServiceSettings.environment(service));
+    variables.put("NANOSERVICE_HOST", "127.0.0.1");
+    variables.put("NANOSERVICE_PORT", Integer.toString(plan.port(service)));
+    variables.put("NANOSERVICE_ADDRESSES", addressFile.path().toString());
+    variables.put("NANOSERVICE_STOP_ON_EOF", lifetime == Lifetime.THIS_PROCESS ? "1" : "0");
+    variables.put("PYTHONUNBUFFERED", "1");
+    variables.put("PYTHONDONTWRITEBYTECODE", "1");
+    variables.put("PYTHONIOENCODING", "utf-8");
+    return variables;
+  }
+
   private CompletableFuture<Void> healthy(ServiceProcess process) {
     URI base = addresses.get(process.service().endpoints().get(0).name());
     return client
         .health(base)
-        .handle((status, fault) -> fault == null ? "HTTP status " + status : fault.toString())
+        .handle((status, fault) -> fault == null ? "HTTP status " + status : reason(fault))
         .thenCompose(
             response ->
                 response.equals("HTTP status 200")
                     ? CompletableFuture.completedFuture(null)
                     : CompletableFuture.failedFuture(
                         process.failure("listens, but GET /healthz returned " + response)));
+  }
+
+  private static String reason(Throwable fault) {
+    Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
+    return cause instanceof SSLException
+        ? "%s. The certificate in %s must be valid for 127.0.0.1, and an authority in %s must have signed it"
+            .formatted(cause, TlsFiles.CERTIFICATE, TlsFiles.AUTHORITIES)
+        : cause.toString();
   }
 
   /** Waits until a step of all services is complete, or until the first one fails. */

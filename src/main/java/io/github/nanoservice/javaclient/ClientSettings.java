@@ -25,6 +25,7 @@ public record ClientSettings(String packageName, String name) {
           "LocalTime",
           "Map",
           "Objects",
+          "SSLContext",
           "Set",
           "Stream",
           "URI",

@@ -72,7 +72,8 @@ public final class ClientWriter {
                 "java.net.URI",
                 "java.net.http.HttpClient",
                 "java.time.Duration",
-                "java.util.Objects")));
+                "java.util.Objects",
+                "javax.net.ssl.SSLContext")));
     return files;
   }
 

@@ -14,6 +14,7 @@ final class SupportCode {
           "Addresses",
           "AnyCodec",
           "Arguments",
+          "BearerToken",
           "BodySubscriberFactory",
           "CallFailedException",
           "CallResponse",

@@ -9,7 +9,12 @@ import io.github.nanoservice.build.Parameters;
 import io.github.nanoservice.build.SourceRequest;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Severity;
+import io.github.nanoservice.manifest.Authentication;
+import io.github.nanoservice.manifest.ErrorDetails;
+import io.github.nanoservice.manifest.ServiceSettings;
 import io.github.nanoservice.render.RenderSettings;
+import io.github.nanoservice.secret.GivenSecrets;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -25,6 +30,13 @@ import org.apache.maven.plugins.annotations.Parameter;
 abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
   /** A blank would end an image name in a Dockerfile. */
   private static final Pattern IMAGE = Pattern.compile("\\S++");
+
+  private static final Pattern HOST =
+      Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?");
+
+  /** RFC 6454 §6.2: scheme, host and a port that is not the default. */
+  private static final Pattern ORIGIN =
+      Pattern.compile("https?://(?:[A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?");
 
   /** With less, a service is killed while it starts or at its first call. */
   private static final String LEAST_MEMORY = "64m";
@@ -88,6 +100,79 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
   @Parameter(property = "nanoservice.pidsLimit", defaultValue = "4096", required = true)
   private int pidsLimit;
 
+  /**
+   * Which calls need the token of the services: {@code none}, {@code internal} or {@code all}. With
+   * {@code internal}, calls to all functions but the entry points need it. Services and the Java
+   * client send it. The services know the token in any case, and tell callers without it less about
+   * exceptions; see {@code errorDetails}.
+   *
+   * <p>Example: {@code -Dnanoservice.authentication=internal}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.authentication", defaultValue = "none", required = true)
+  private String authentication;
+
+  /**
+   * File that contains the token of the services. Unless set, every start makes a new random token.
+   * The token has 32 to 512 characters: letters, digits, dots, underscores, tildes, plus signs,
+   * slashes and dashes. The parameter is a file, because Maven prints the values of parameters with
+   * {@code -X}.
+   *
+   * <p>Example: {@code -Dnanoservice.tokenFrom=/run/secrets/shop-token}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.tokenFrom")
+  private File tokenFrom;
+
+  /**
+   * Directory of the files {@code tls.crt}, {@code tls.key} and {@code ca.crt} in PEM. Services
+   * then serve and call with TLS only, with this certificate and key, and accept only callers with
+   * a certificate that an authority in {@code ca.crt} has signed. The certificate must be valid for
+   * the names of all services and for 127.0.0.1. Without this parameter services use plain HTTP.
+   *
+   * <p>Example: {@code -Dnanoservice.tlsDirectory=src/main/tls}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.tlsDirectory")
+  private File tlsDirectory;
+
+  /**
+   * What a caller without the token learns of an exception: {@code message}, {@code none} or {@code
+   * full}. With {@code message} it gets class and message, with {@code none} neither, and with
+   * {@code full} the traceback with source lines as well. A caller with the token gets everything.
+   *
+   * <p>Example: {@code -Dnanoservice.errorDetails=none}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.errorDetails", defaultValue = "message", required = true)
+  private String errorDetails;
+
+  /**
+   * Further host names that services answer to, for example those of a proxy before them. A service
+   * always answers to its own names, to localhost and to IP addresses.
+   *
+   * <p>Example: {@code <allowedHosts>shop.example.org</allowedHosts>}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.allowedHosts")
+  private List<String> allowedHosts;
+
+  /**
+   * Origins whose web pages may call services from a browser. Without this parameter only pages of
+   * a service's own origin may.
+   *
+   * <p>Example: {@code <allowedOrigins>https://shop.example.org</allowedOrigins>}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.allowedOrigins")
+  private List<String> allowedOrigins;
+
   @Parameter(defaultValue = "${project.artifactId}", readonly = true, required = true)
   private String artifactId;
 
@@ -143,7 +228,47 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
 
   final BundleRequest bundleRequest(Parameters parameters) {
     SourceRequest source = sourceRequest(parameters);
-    return new BundleRequest(source, outputDirectory(), settings(parameters, source));
+    return new BundleRequest(
+        source, outputDirectory(), settings(parameters, source), given(parameters));
+  }
+
+  /** Whether the goal hands secrets to services. A goal that does not needs no files of them. */
+  boolean usesSecrets() {
+    return true;
+  }
+
+  private GivenSecrets given(Parameters parameters) {
+    return usesSecrets()
+        ? parameters.secrets(
+            Optional.ofNullable(tokenFrom).map(AbstractNanoserviceMojo::absolute),
+            Optional.ofNullable(tlsDirectory).map(AbstractNanoserviceMojo::absolute))
+        : GivenSecrets.NONE;
+  }
+
+  private ServiceSettings serviceSettings(Parameters parameters) {
+    return new ServiceSettings(
+        parameters.milliseconds("callTimeout", callTimeout),
+        parameters.choice("authentication", authentication, Authentication.class),
+        parameters.choice("errorDetails", errorDetails, ErrorDetails.class),
+        parameters.texts(
+            "allowedHosts",
+            allowedHosts,
+            HOST.asMatchPredicate(),
+            "a host name",
+            "shop.example.org"),
+        parameters.texts(
+            "allowedOrigins",
+            allowedOrigins,
+            ORIGIN.asMatchPredicate(),
+            "an origin",
+            "https://shop.example.org"),
+        tlsDirectory != null);
+  }
+
+  /** The compose file contains the name, so it is made of characters that need no quotes. */
+  private String secretsDirectory() {
+    String name = outputDirectory().getFileName().toString();
+    return "../" + name.replaceAll("[^A-Za-z0-9._-]", "_") + ".secrets";
   }
 
   private RenderSettings settings(Parameters parameters, SourceRequest source) {
@@ -162,7 +287,8 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
                             "python:3.13-slim"))
                 .orElse(defaultImage))
         .firstPort(parameters.number("port", port, 0, RenderSettings.LAST_PORT))
-        .callTimeout(parameters.milliseconds("callTimeout", callTimeout))
+        .services(serviceSettings(parameters))
+        .secrets(secretsDirectory())
         .memoryLimit(parameters.size("memoryLimit", memoryLimit, LEAST_MEMORY))
         .pidsLimit(parameters.number("pidsLimit", pidsLimit, LEAST_PIDS, Integer.MAX_VALUE))
         .build();

@@ -52,6 +52,11 @@ public final class LogsMojo extends AbstractServicesMojo {
   }
 
   @Override
+  boolean usesSecrets() {
+    return false;
+  }
+
+  @Override
   void work() throws MojoFailureException, IOException, EngineException {
     read(this::engineRequest)
         .engine(getLog()::info)

@@ -4,6 +4,7 @@ import io.github.nanoservice.build.BundleBuilder.Bundle;
 import io.github.nanoservice.build.EngineRequest;
 import io.github.nanoservice.engine.EngineException;
 import io.github.nanoservice.engine.ServiceEngine.Lifetime;
+import io.github.nanoservice.engine.StartedServices;
 import io.github.nanoservice.engine.UrlTable;
 import java.io.IOException;
 import java.net.URI;
@@ -19,8 +20,10 @@ import org.apache.maven.project.MavenProject;
 /**
  * Writes the bundle as {@code generate} does, starts all services and waits until they respond. It
  * sets the project property {@code nanoservice.<function>.url} for each function that can be
- * called, and {@code nanoservice.url} for the first entry point. With {@code engine=compose} only
- * entry points have a URL. Images are built first if they are older than the bundle.
+ * called, and {@code nanoservice.url} for the first entry point. The property {@code
+ * nanoservice.tokenFile} is the path of the file with the services' token. With {@code
+ * engine=compose} only entry points have a URL. Images are built first if they are older than the
+ * bundle.
  *
  * <p>In a lifecycle build, the services are stopped when the build ends, even if it fails before
  * the goal {@code stop}. If you call the goal directly with {@code mvn nanoservice:start}, they
@@ -56,7 +59,8 @@ public final class StartMojo extends AbstractServicesMojo {
     if (bundle.isEmpty()) {
       return;
     }
-    SortedMap<String, URI> urls = request.engine(getLog()::info).start(lifetime());
+    StartedServices services = request.engine(getLog()::info).start(lifetime());
+    SortedMap<String, URI> urls = services.addresses();
     Properties properties = project.getProperties();
     urls.forEach(
         (name, url) -> properties.setProperty("nanoservice." + name + ".url", url.toString()));
@@ -64,7 +68,10 @@ public final class StartMojo extends AbstractServicesMojo {
         .findFirst()
         .map(urls::get)
         .ifPresent(url -> properties.setProperty("nanoservice.url", url.toString()));
+    properties.setProperty("nanoservice.tokenFile", services.tokenFile().toString());
     UrlTable.of(urls).lines().forEach(getLog()::info);
+    getLog()
+        .info("The token of the services is in %s".formatted(paths().show(services.tokenFile())));
   }
 
   private Lifetime lifetime() {

@@ -35,6 +35,11 @@ public final class StopMojo extends AbstractServicesMojo {
   }
 
   @Override
+  boolean usesSecrets() {
+    return false;
+  }
+
+  @Override
   void work() throws MojoFailureException, IOException, EngineException {
     EngineRequest request = read(this::engineRequest);
     request.engine(getLog()::info).stop();

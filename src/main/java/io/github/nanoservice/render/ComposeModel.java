@@ -6,13 +6,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.regex.Pattern;
 
 /**
  * The values of {@code compose.yaml.mustache}.
  *
  * @param project name of the compose project, a YAML scalar
- * @param timeoutMillis time limit of a call in milliseconds
+ * @param environment variables that are the same for all services
+ * @param tls whether services serve with TLS
+ * @param secrets the directory of the secrets, relative to the bundle
+ * @param secretFiles the names of the files in it
  * @param checkSeconds interval between two health checks of one service in seconds
  * @param memoryLimit memory of a container, as Compose writes it: {@code 512m}
  * @param pidsLimit number of processes and threads of a container
@@ -20,13 +24,33 @@ import java.util.regex.Pattern;
  */
 record ComposeModel(
     String project,
-    long timeoutMillis,
+    List<Variable> environment,
+    boolean tls,
+    String secrets,
+    List<String> secretFiles,
     int checkSeconds,
     String memoryLimit,
     int pidsLimit,
     List<Item> services) {
   ComposeModel {
+    environment = List.copyOf(environment);
+    secretFiles = List.copyOf(secretFiles);
     services = List.copyOf(services);
+  }
+
+  /**
+   * One environment variable.
+   *
+   * @param value a YAML scalar
+   */
+  record Variable(String name, String value) {
+
+    /** Returns variables in the order of their names. */
+    static List<Variable> of(SortedMap<String, String> variables) {
+      return variables.entrySet().stream()
+          .map(each -> new Variable(each.getKey(), quoted(each.getValue())))
+          .toList();
+    }
   }
 
   /**
@@ -34,6 +58,7 @@ record ComposeModel(
    *
    * @param key its name, a YAML scalar
    * @param directory the build context
+   * @param environment variables of this service
    * @param image name of the image, a YAML scalar, if Compose's default would be illegal
    * @param aliases its host names, YAML scalars
    * @param published its port on 127.0.0.1, if it is an entry point
@@ -41,10 +66,12 @@ record ComposeModel(
   record Item(
       String key,
       String directory,
+      List<Variable> environment,
       Optional<String> image,
       List<String> aliases,
       Optional<Integer> published) {
     Item {
+      environment = List.copyOf(environment);
       aliases = List.copyOf(aliases);
     }
   }
@@ -73,6 +100,9 @@ record ComposeModel(
   private static final Set<String> RESERVED =
       Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
 
+  /** The directory in which Compose mounts secrets. */
+  static final String SECRETS = "/run/secrets";
+
   /** Returns an interval that keeps the checks of many services from using up a core. */
   static int checkSeconds(int services) {
     return Math.max(
@@ -87,6 +117,11 @@ record ComposeModel(
     return ImageName.isLegal(service)
         ? Optional.empty()
         : Optional.of("\"${COMPOSE_PROJECT_NAME}-" + dnsLabel + '"');
+  }
+
+  /** Returns a YAML scalar for any text; Compose takes {@code $$} for a dollar sign. */
+  static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "$$") + '"';
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.github.nanoservice.render;
 
-import java.time.Duration;
+import io.github.nanoservice.manifest.ServiceSettings;
 
 /**
  * The user's settings for the files of a bundle.
@@ -10,7 +10,9 @@ import java.time.Duration;
  * @param baseImage the image that every service starts from; it needs Python and pip
  * @param firstPort port on 127.0.0.1 of the first entry point; the next one gets the next port.
  *     With 0 each one gets any free port
- * @param callTimeout time limit of a call between two services
+ * @param services what the services are told by environment variables
+ * @param secrets the directory with the secrets of services that are started by hand, relative to
+ *     the bundle: letters, digits and {@code . _ - /}
  * @param memoryLimit memory of a container, in bytes or with one of the units {@code k m g}
  * @param pidsLimit number of processes and threads of a container
  */
@@ -19,7 +21,8 @@ public record RenderSettings(
     String version,
     String baseImage,
     int firstPort,
-    Duration callTimeout,
+    ServiceSettings services,
+    String secrets,
     String memoryLimit,
     int pidsLimit) {
 
@@ -51,7 +54,8 @@ public record RenderSettings(
     private String version = "1.0";
     private String baseImage = "python:3.13-slim";
     private int firstPort = 8081;
-    private Duration callTimeout = Duration.ofSeconds(30);
+    private ServiceSettings services = ServiceSettings.DEFAULTS;
+    private String secrets = "../nanoservices.secrets";
     private String memoryLimit = "512m";
     private int pidsLimit = 4096;
 
@@ -74,8 +78,13 @@ public record RenderSettings(
       return this;
     }
 
-    public Builder callTimeout(Duration value) {
-      callTimeout = value;
+    public Builder services(ServiceSettings value) {
+      services = value;
+      return this;
+    }
+
+    public Builder secrets(String value) {
+      secrets = value;
       return this;
     }
 
@@ -92,7 +101,7 @@ public record RenderSettings(
     /** The settings as they are now. */
     public RenderSettings build() {
       return new RenderSettings(
-          project, version, baseImage, firstPort, callTimeout, memoryLimit, pidsLimit);
+          project, version, baseImage, firstPort, services, secrets, memoryLimit, pidsLimit);
     }
   }
 }

@@ -7,8 +7,10 @@ import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.manifest.EndpointEntry;
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.manifest.ServiceSettings;
 import io.github.nanoservice.naming.HostName;
 import io.github.nanoservice.naming.ProjectName;
+import io.github.nanoservice.secret.SecretDirectory;
 import io.github.nanoservice.services.CallEdge;
 import io.github.nanoservice.services.Endpoint;
 import io.github.nanoservice.services.Service;
@@ -76,9 +78,11 @@ public final class Renderer {
       files.put(
           "README.md",
           templates.fill(
-              "README.md", ReadmeModel.of(settings.project(), topology.services(), entries)));
+              "README.md",
+              settings,
+              ReadmeModel.of(settings.project(), topology.services(), entries)));
       files.put("openapi.json", openApi.of(entries, contracts));
-      files.put("compose.yaml", templates.fill("compose.yaml", compose(topology, ports)));
+      files.put("compose.yaml", templates.fill("compose.yaml", compose(topology, entries)));
     }
     return new Rendering(entries, files);
   }
@@ -173,26 +177,33 @@ public final class Renderer {
         service.requirements());
   }
 
-  private ComposeModel compose(Topology topology, Map<String, Integer> ports) {
+  private ComposeModel compose(Topology topology, List<ServiceEntry> entries) {
     return new ComposeModel(
         ComposeModel.scalar(ProjectName.of(settings.project()).text()),
-        settings.callTimeout().toMillis(),
+        ComposeModel.Variable.of(settings.services().environment(ComposeModel.SECRETS)),
+        settings.services().tls(),
+        settings.secrets(),
+        SecretDirectory.names(settings.services().tls()),
         ComposeModel.checkSeconds(topology.services().size()),
         settings.memoryLimit(),
         settings.pidsLimit(),
-        topology.services().stream()
-            .map(service -> item(service, Optional.ofNullable(ports.get(service.name()))))
+        IntStream.range(0, entries.size())
+            .mapToObj(i -> item(topology.services().get(i), entries.get(i)))
             .toList());
   }
 
-  private static ComposeModel.Item item(Service service, Optional<Integer> published) {
-    String directory = HostName.of(service.name(), service.dnsLabel());
+  private static ComposeModel.Item item(Service service, ServiceEntry entry) {
+    String directory = entry.directory();
     return new ComposeModel.Item(
         ComposeModel.scalar(directory),
         directory,
+        ComposeModel.Variable.of(ServiceSettings.environment(entry)),
         ComposeModel.image(directory, service.dnsLabel()),
         aliases(service),
-        published);
+        entry.endpoints().stream()
+            .flatMapToInt(endpoint -> endpoint.published().stream())
+            .boxed()
+            .findFirst());
   }
 
   private static List<String> aliases(Service service) {

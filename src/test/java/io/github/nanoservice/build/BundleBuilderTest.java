@@ -11,14 +11,18 @@ import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.render.RuntimePackage;
+import io.github.nanoservice.secret.GivenSecrets;
+import io.github.nanoservice.secret.Token;
 import io.github.nanoservice.services.ServiceOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -34,6 +38,47 @@ class BundleBuilderTest {
 
   @TempDir Path directory;
 
+  @Test
+  void tokenIsBesideTheBundleAndStays() throws IOException {
+    source("greetings.py", "def main(): pass\n");
+    generate();
+    Path file = directory.resolve("nanoservices.secrets/token");
+    String token = Files.readString(file);
+    generate();
+
+    assertThat(file).hasContent(token);
+    try (Stream<Path> paths = Files.walk(bundle())) {
+      assertThat(paths.filter(Files::isRegularFile))
+          .noneMatch(path -> contentOf(path).contains(token.strip()));
+    }
+  }
+
+  @Test
+  void tokenOfTheUserIsWrittenWithoutAnotherBundle() throws IOException {
+    source("greetings.py", "def main(): pass\n");
+    generate();
+    Token token = Token.random();
+    BundleRequest request = request();
+    GivenSecrets given = new GivenSecrets(Optional.of(token), Optional.empty());
+
+    BuildResult<Bundle> result =
+        generate(
+            new BundleRequest(
+                request.source(), request.outputDirectory(), request.settings(), given));
+
+    assertThat(Token.of(Files.readString(directory.resolve("nanoservices.secrets/token"))))
+        .contains(token);
+    assertThat(((BuildResult.Done<Bundle>) result).value().files().written()).isZero();
+  }
+
+  private static String contentOf(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A request with the defaults. */
   private BundleRequest request() {
     return request(source());
@@ -44,7 +89,7 @@ class BundleBuilderTest {
   }
 
   private BundleRequest request(SourceRequest.Builder source, RenderSettings settings) {
-    return new BundleRequest(source.build(), bundle(), settings);
+    return new BundleRequest(source.build(), bundle(), settings, GivenSecrets.NONE);
   }
 
   private SourceRequest.Builder source() {

@@ -11,6 +11,7 @@ import io.github.nanoservice.engine.TestServices;
 import io.github.nanoservice.manifest.EndpointEntry;
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.render.RenderSettings;
+import io.github.nanoservice.secret.GivenSecrets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -104,7 +105,8 @@ class FunctionRunnerTest {
         new BundleRequest(
             SourceRequest.builder(directory.resolve("src")).build(),
             directory.resolve("bundle"),
-            RenderSettings.defaults("demo"));
+            RenderSettings.defaults("demo"),
+            GivenSecrets.NONE);
     return new LaunchRequest(
         bundle,
         directory,

@@ -1,6 +1,8 @@
 package io.github.nanoservice.engine;
 
 import io.github.nanoservice.engine.ServiceEngine.Lifetime;
+import io.github.nanoservice.manifest.ServiceSettings;
+import io.github.nanoservice.secret.GivenSecrets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,17 +17,27 @@ final class BackgroundBuild {
   public static void main(String[] arguments) throws EngineException {
     engine(Path.of(arguments[0]))
         .start(Lifetime.valueOf(arguments[1]))
+        .addresses()
         .values()
         .forEach(System.out::println);
   }
 
   /** Returns the engine of a bundle with one service. */
   static BackgroundEngine engine(Path directory) {
-    return new BackgroundEngine(ProcessLauncher.ofSystem(), line -> {}, plan(directory));
+    return engine(directory, GivenSecrets.NONE);
+  }
+
+  /** Returns the engine of a bundle with one service and some secrets. */
+  static BackgroundEngine engine(Path directory, GivenSecrets given) {
+    return new BackgroundEngine(ProcessLauncher.ofSystem(), line -> {}, plan(directory, given));
   }
 
   /** Returns the plan of that engine. */
   static LocalPlan plan(Path directory) {
+    return plan(directory, GivenSecrets.NONE);
+  }
+
+  private static LocalPlan plan(Path directory, GivenSecrets given) {
     return new LocalPlan(
         "python3",
         directory,
@@ -34,7 +46,8 @@ final class BackgroundBuild {
         List.of(TestServices.service("echo", OptionalInt.of(0))),
         true,
         Duration.ofMinutes(1),
-        Duration.ofMinutes(1),
+        ServiceSettings.DEFAULTS,
+        given,
         List.of());
   }
 }

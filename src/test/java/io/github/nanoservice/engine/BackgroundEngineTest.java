@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nanoservice.engine.ServiceEngine.Lifetime;
 import io.github.nanoservice.files.StateDirectory;
+import io.github.nanoservice.secret.GivenSecrets;
+import io.github.nanoservice.secret.Token;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,16 +93,68 @@ class BackgroundEngineTest {
         .allSatisfy(process -> assertThat(process.onExit()).succeedsWithin(1, TimeUnit.MINUTES));
   }
 
+  private static String contentOf(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static int health(URI url) throws Exception {
-    return new ServiceClient().health(url).get(1, TimeUnit.MINUTES);
+    return ServiceClient.of(GivenSecrets.NONE.complete()).health(url).get(1, TimeUnit.MINUTES);
   }
 
   @Test
   void startFindsRunningServices() throws Exception {
-    URI url = engine().start(Lifetime.UNTIL_STOPPED).get("echo");
+    URI url = engine().start(Lifetime.UNTIL_STOPPED).addresses().get("echo");
 
-    assertThat(engine().start(Lifetime.UNTIL_STOPPED).get("echo")).isEqualTo(url);
+    assertThat(engine().start(Lifetime.UNTIL_STOPPED).addresses().get("echo")).isEqualTo(url);
     assertThat(health(url)).isEqualTo(200);
+  }
+
+  @Test
+  void runningServicesKeepTheirToken() throws Exception {
+    Path file = engine().start(Lifetime.UNTIL_STOPPED).tokenFile();
+    String token = Files.readString(file);
+
+    assertThat(Token.of(token)).isPresent();
+    assertThat(engine().start(Lifetime.UNTIL_STOPPED).tokenFile())
+        .isEqualTo(file)
+        .hasContent(token);
+  }
+
+  @Test
+  void anotherTokenStartsServicesAgain() throws Exception {
+    engine().start(Lifetime.UNTIL_STOPPED);
+    List<ProcessHandle> before = running();
+    Token token = Token.random();
+    GivenSecrets given = new GivenSecrets(Optional.of(token), Optional.empty());
+
+    Path file = BackgroundBuild.engine(directory, given).start(Lifetime.UNTIL_STOPPED).tokenFile();
+
+    assertEnds(before);
+    assertThat(Token.of(Files.readString(file))).contains(token);
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void onlyOneFileOfTheOwnerContainsTheToken() throws Exception {
+    Path file = engine().start(Lifetime.UNTIL_STOPPED).tokenFile();
+    String token = Files.readString(file).strip();
+
+    try (Stream<Path> paths = Files.walk(directory)) {
+      assertThat(paths.filter(Files::isRegularFile).filter(path -> contentOf(path).contains(token)))
+          .containsExactly(file);
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(running())
+        .isNotEmpty()
+        .noneMatch(process -> process.info().commandLine().orElse("").contains(token));
+
+    engine().stop();
+    assertThat(file.getParent()).doesNotExist();
   }
 
   @Test
@@ -106,7 +163,7 @@ class BackgroundEngineTest {
     List<ProcessHandle> before = running();
     Files.writeString(directory.resolve("bundle/nanoservices.json"), "{\"changed\": true}");
 
-    URI url = engine().start(Lifetime.UNTIL_STOPPED).get("echo");
+    URI url = engine().start(Lifetime.UNTIL_STOPPED).addresses().get("echo");
 
     assertEnds(before);
     assertThat(health(url)).isEqualTo(200);
@@ -240,11 +297,11 @@ class BackgroundEngineTest {
   /** The record of another bundle's service names a process that does run. */
   @Test
   void recordOfOtherProcessesDoesNotReplaceAStart() throws Exception {
-    URI url = engine().start(Lifetime.UNTIL_STOPPED).get("echo");
+    URI url = engine().start(Lifetime.UNTIL_STOPPED).addresses().get("echo");
     BackgroundState known = BackgroundState.read(local()).orElseThrow();
     new BackgroundState(known.bundle(), known.run(), new TreeMap<>()).write(local());
 
-    URI started = engine().start(Lifetime.UNTIL_STOPPED).get("echo");
+    URI started = engine().start(Lifetime.UNTIL_STOPPED).addresses().get("echo");
 
     assertThat(started).isNotEqualTo(url);
     assertThat(health(started)).isEqualTo(200);

@@ -2,6 +2,7 @@ package io.github.nanoservice.engine;
 
 import io.github.nanoservice.engine.ServiceEngine.Lifetime;
 import io.github.nanoservice.naming.ProjectName;
+import io.github.nanoservice.secret.GivenSecrets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,8 @@ final class ContainerBuild {
                 Optional.empty(),
                 directory,
                 List.of(TestServices.service("main", OptionalInt.empty())),
-                Duration.ofMinutes(1)))
+                Duration.ofMinutes(1),
+                GivenSecrets.NONE))
         .start(Lifetime.valueOf(arguments[1]));
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.nanoservice.engine.FakeLauncher.Ended;
 import io.github.nanoservice.engine.ServiceEngine.Lifetime;
 import io.github.nanoservice.naming.ProjectName;
+import io.github.nanoservice.secret.GivenSecrets;
+import io.github.nanoservice.secret.Token;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -46,6 +48,7 @@ class ContainerEngineTest {
 
   private final List<String> progress = new ArrayList<>();
   private final FakeLauncher launcher = new FakeLauncher(this::run);
+  private GivenSecrets given = GivenSecrets.NONE;
   private Set<String> programs = Set.of("docker compose");
   private String version = "Docker Compose version v2.26.1";
 
@@ -116,7 +119,8 @@ class ContainerEngineTest {
             List.of(
                 TestServices.service("main", OptionalInt.of(8081)),
                 TestServices.service("tax", OptionalInt.empty())),
-            startTimeout),
+            startTimeout,
+            given),
         POLLING);
   }
 
@@ -205,7 +209,7 @@ class ContainerEngineTest {
 
   @Test
   void startBuildsAndProbesFromOneContainer() throws Exception {
-    assertThat(engine().start(Lifetime.UNTIL_STOPPED))
+    assertThat(engine().start(Lifetime.UNTIL_STOPPED).addresses())
         .isEqualTo(Map.of("main", URI.create("http://127.0.0.1:49153/")));
 
     assertThat(subcommands()).containsExactly("ps", "build", "up", "exec", "ps");
@@ -215,6 +219,68 @@ class ContainerEngineTest {
             line ->
                 line.matches(
                     ".* exec -T main python -I nanoservice/server/health.py \\d+ main:5000 tax:5000"));
+  }
+
+  @Test
+  void startMakesATokenThatStopDeletes() throws Exception {
+    Path token = engine().start(Lifetime.UNTIL_STOPPED).tokenFile();
+
+    assertThat(Token.of(Files.readString(token))).isPresent();
+    assertThat(launcher.environments())
+        .allMatch(
+            variables ->
+                variables.get("NANOSERVICE_SECRETS") == null
+                    || variables.get("NANOSERVICE_SECRETS").equals(token.getParent().toString()))
+        .anyMatch(variables -> variables.containsKey("NANOSERVICE_SECRETS"));
+
+    engine().stop();
+    assertThat(token.getParent()).doesNotExist();
+  }
+
+  @Test
+  void noProcessOrMessageContainsTheToken() throws Exception {
+    Path file = engine().start(Lifetime.UNTIL_STOPPED).tokenFile();
+    String token = Files.readString(file).strip();
+
+    assertThat(launcher.commands()).noneMatch(line -> line.contains(token));
+    assertThat(launcher.environments())
+        .noneMatch(variables -> variables.toString().contains(token));
+    assertThat(progress).noneMatch(line -> line.contains(token));
+  }
+
+  @Test
+  void eachStartMakesANewToken() throws Exception {
+    Path file = engine().start(Lifetime.UNTIL_STOPPED).tokenFile();
+    String first = Files.readString(file);
+    engine().stop();
+    engine().start(Lifetime.UNTIL_STOPPED);
+
+    assertThat(file).content().isNotEqualTo(first);
+  }
+
+  @Test
+  void containersThatExistKeepTheirToken() throws Exception {
+    Path file = engine().start(Lifetime.UNTIL_STOPPED).tokenFile();
+    String first = Files.readString(file);
+    script("ps", new Ended(0, "4f66ad9a\n", ""), running("main", 49153));
+    engine().start(Lifetime.UNTIL_STOPPED);
+
+    assertThat(file).hasContent(first);
+    assertThat(launcher.commands()).noneMatch(line -> line.contains("--force-recreate"));
+  }
+
+  /** Compose compares configurations, and the content of a secret is none. */
+  @Test
+  void anotherTokenReplacesContainersThatExist() throws Exception {
+    engine().start(Lifetime.UNTIL_STOPPED);
+    Token token = Token.random();
+    given = new GivenSecrets(Optional.of(token), Optional.empty());
+    script("ps", new Ended(0, "4f66ad9a\n", ""), running("main", 49153));
+    Path file = engine().start(Lifetime.UNTIL_STOPPED).tokenFile();
+
+    assertThat(Token.of(Files.readString(file))).contains(token);
+    assertThat(launcher.commands())
+        .anyMatch(line -> line.endsWith("up --detach --remove-orphans --force-recreate"));
   }
 
   @Test
@@ -268,7 +334,7 @@ class ContainerEngineTest {
     script("exec", GONE, FINE);
     script("ps", FINE, GONE, running("main", 8081));
 
-    assertThat(engine().start(Lifetime.UNTIL_STOPPED)).containsKey("main");
+    assertThat(engine().start(Lifetime.UNTIL_STOPPED).addresses()).containsKey("main");
     assertThat(subcommands())
         .containsExactly("ps", "build", "up", "up", "exec", "ps", "up", "exec", "ps");
   }
@@ -280,7 +346,7 @@ class ContainerEngineTest {
     script("up", stopping, GONE);
     script("ps", FINE, running("main", 8081));
 
-    assertThat(engine().start(Lifetime.UNTIL_STOPPED)).containsKey("main");
+    assertThat(engine().start(Lifetime.UNTIL_STOPPED).addresses()).containsKey("main");
     assertThat(subcommands()).containsExactly("ps", "build", "up", "up", "up", "exec", "ps");
 
     script("up", stopping, stopping);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -27,6 +28,13 @@ final class FakeLauncher implements ProcessLauncher {
 
   List<String> commands() {
     return commands.stream().map(command -> String.join(" ", command.arguments())).toList();
+  }
+
+  /** The variables that each command gets besides those of this process. */
+  List<Map<String, String>> environments() {
+    return commands.stream()
+        .<Map<String, String>>map(command -> command.environment().set())
+        .toList();
   }
 
   @Override

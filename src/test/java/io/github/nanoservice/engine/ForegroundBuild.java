@@ -1,5 +1,7 @@
 package io.github.nanoservice.engine;
 
+import io.github.nanoservice.manifest.ServiceSettings;
+import io.github.nanoservice.secret.GivenSecrets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +26,8 @@ final class ForegroundBuild {
             List.of(TestServices.service("parent", OptionalInt.empty())),
             false,
             Duration.ofMinutes(1),
-            Duration.ofMinutes(1),
+            ServiceSettings.DEFAULTS,
+            GivenSecrets.NONE,
             List.of());
     try (ServiceGroup services = runner.start(plan)) {
       services.await();

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.manifest.ServiceSettings;
+import io.github.nanoservice.secret.Certificates;
+import io.github.nanoservice.secret.GivenSecrets;
+import io.github.nanoservice.secret.TlsFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -64,7 +68,8 @@ class ForegroundRunnerTest {
         List.of(services),
         true,
         startTimeout,
-        callTimeout,
+        ServiceSettings.DEFAULTS.withCallTimeout(callTimeout),
+        GivenSecrets.NONE,
         List.of());
   }
 
@@ -183,8 +188,64 @@ class ForegroundRunnerTest {
           .contains("\"NANOSERVICE_PORT\": \"0\"")
           .contains("\"NANOSERVICE_TIMEOUT_MS\": \"60000\"")
           .contains("\"NANOSERVICE_STOP_ON_EOF\": \"1\"")
+          .contains("\"NANOSERVICE_AUTHENTICATION\": \"none\"")
+          .contains("\"NANOSERVICE_ENTRY_POINTS\": \"\"")
           .contains("a sp\\u00e1ce\"");
     }
+  }
+
+  @Test
+  void callCarriesTheTokenOfTheServices() throws Exception {
+    Path file;
+    try (ServiceGroup services = start("token")) {
+      file = services.tokenFile();
+      String token = Files.readString(file).strip();
+      assertThat(services.call(new CallRequest("token", "[]", "{}")))
+          .isEqualTo(new CallResult.Value("[\"Bearer %1$s\", \"%1$s\"]".formatted(token)));
+    }
+    assertThat(file.getParent()).doesNotExist();
+  }
+
+  @Test
+  void servicesWithTlsAreCalledWithACertificate() throws Exception {
+    Path issued = Certificates.of(directory.resolve("ca")).issue("tls", "ed25519", "IP:127.0.0.1");
+
+    try (ServiceGroup services = start(tlsPlan(issued, service("echo", OptionalInt.empty())))) {
+      assertThat(services.addresses().get("echo").getScheme()).isEqualTo("https");
+      assertThat(services.call(new CallRequest("echo", "[]", "{}")))
+          .isInstanceOf(CallResult.Value.class);
+    }
+  }
+
+  @Test
+  void certificateForOtherNamesIsReported() throws Exception {
+    Path issued = Certificates.of(directory.resolve("ca")).issue("tls", "ed25519", "DNS:echo");
+    LocalPlan plan = tlsPlan(issued, service("echo", OptionalInt.empty()));
+
+    assertThatThrownBy(() -> start(plan))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("The certificate in tls.crt must be valid for 127.0.0.1");
+  }
+
+  private LocalPlan tlsPlan(Path issued, ServiceEntry service) throws Exception {
+    ServiceSettings defaults = ServiceSettings.DEFAULTS;
+    return new LocalPlan(
+        python,
+        directory,
+        directory,
+        directory.resolve("bundle"),
+        List.of(service),
+        true,
+        Duration.ofMinutes(1),
+        new ServiceSettings(
+            Duration.ofMinutes(1),
+            defaults.authentication(),
+            defaults.errorDetails(),
+            List.of(),
+            List.of(),
+            true),
+        new GivenSecrets(Optional.empty(), Optional.of(TlsFiles.read(issued))),
+        List.of());
   }
 
   @Test

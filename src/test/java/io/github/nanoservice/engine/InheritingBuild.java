@@ -1,5 +1,7 @@
 package io.github.nanoservice.engine;
 
+import io.github.nanoservice.manifest.ServiceSettings;
+import io.github.nanoservice.secret.GivenSecrets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -24,7 +26,8 @@ final class InheritingBuild {
             List.of(TestServices.service("inherited", OptionalInt.empty())),
             false,
             Duration.ofMinutes(1),
-            Duration.ofMinutes(1),
+            ServiceSettings.DEFAULTS,
+            GivenSecrets.NONE,
             passed);
     ProcessLauncher launcher = ProcessLauncher.ofSystem();
     ForegroundRunner runner = new ForegroundRunner(launcher, (name, line) -> {});

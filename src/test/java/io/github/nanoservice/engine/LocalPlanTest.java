@@ -3,6 +3,8 @@ package io.github.nanoservice.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.manifest.ServiceSettings;
+import io.github.nanoservice.secret.GivenSecrets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +36,6 @@ class LocalPlanTest {
   }
 
   private static LocalPlan plan(boolean publish) {
-    Duration minute = Duration.ofMinutes(1);
     Path directory = Path.of("project");
     return new LocalPlan(
         "python3",
@@ -43,8 +44,9 @@ class LocalPlanTest {
         directory,
         List.of(GROUP),
         publish,
-        minute,
-        minute,
+        Duration.ofMinutes(1),
+        ServiceSettings.DEFAULTS,
+        GivenSecrets.NONE,
         List.of());
   }
 }

@@ -1,5 +1,7 @@
 package io.github.nanoservice.engine;
 
+import io.github.nanoservice.manifest.ServiceSettings;
+import io.github.nanoservice.secret.GivenSecrets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +28,8 @@ final class StartInShutdownBuild {
               List.of(),
               false,
               Duration.ofMinutes(1),
-              Duration.ofMinutes(1),
+              ServiceSettings.DEFAULTS,
+              GivenSecrets.NONE,
               List.of()));
     } catch (EngineException e) {
       System.out.println(e.getMessage());

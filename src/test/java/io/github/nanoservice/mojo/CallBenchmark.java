@@ -5,6 +5,7 @@ import io.github.nanoservice.build.BundleBuilder;
 import io.github.nanoservice.build.BundleRequest;
 import io.github.nanoservice.build.SourceRequest;
 import io.github.nanoservice.render.RenderSettings;
+import io.github.nanoservice.secret.GivenSecrets;
 import io.github.nanoservice.services.ServiceOptions;
 import java.io.File;
 import java.io.IOException;
@@ -55,7 +56,8 @@ public final class CallBenchmark {
         SourceRequest.builder(SOURCES.toAbsolutePath())
             .services(ServiceOptions.builder().groups(groups).entryPoints(List.of()).build())
             .build();
-    BundleRequest request = new BundleRequest(source, bundle, RenderSettings.defaults("bench"));
+    BundleRequest request =
+        new BundleRequest(source, bundle, RenderSettings.defaults("bench"), GivenSecrets.NONE);
     BuildResult<BundleBuilder.Bundle> result = BundleBuilder.bundled().generate(request);
     if (!(result instanceof BuildResult.Done)) {
       throw new IllegalStateException("no bundle was generated from " + SOURCES + ": " + result);

@@ -17,6 +17,7 @@ import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.naming.ProjectName;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.render.RenderSettings;
+import io.github.nanoservice.secret.GivenSecrets;
 import io.github.nanoservice.services.ServiceOptions;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -90,7 +91,8 @@ final class ContainerBundle implements AutoCloseable {
             .services(ServiceOptions.builder().pythonVersion("3.11").build())
             .build();
     Path work = Files.createDirectories(project.resolve("target"));
-    BundleRequest request = new BundleRequest(source, work.resolve("nanoservices"), settings);
+    BundleRequest request =
+        new BundleRequest(source, work.resolve("nanoservices"), settings, GivenSecrets.NONE);
     assertThat(BundleBuilder.bundled().generate(request)).isInstanceOf(BuildResult.Done.class);
     Path bundle = request.outputDirectory();
     List<ServiceEntry> services = request.services();
@@ -102,7 +104,8 @@ final class ContainerBundle implements AutoCloseable {
             ContainerPlan.overrideIn(sources),
             work,
             services,
-            LIMIT);
+            LIMIT,
+            request.given());
     return new ContainerBundle(plan, port);
   }
 
@@ -130,7 +133,7 @@ final class ContainerBundle implements AutoCloseable {
   }
 
   SortedMap<String, URI> start() throws EngineException {
-    return engine.start(ServiceEngine.Lifetime.UNTIL_STOPPED);
+    return engine.start(ServiceEngine.Lifetime.UNTIL_STOPPED).addresses();
   }
 
   /**

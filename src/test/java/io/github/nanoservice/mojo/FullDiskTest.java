@@ -9,6 +9,7 @@ import io.github.nanoservice.build.BundleRequest;
 import io.github.nanoservice.build.SourceRequest;
 import io.github.nanoservice.engine.EngineException;
 import io.github.nanoservice.render.RenderSettings;
+import io.github.nanoservice.secret.GivenSecrets;
 import io.github.nanoservice.services.ServiceOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +75,10 @@ class FullDiskTest {
     return BundleBuilder.bundled()
         .generate(
             new BundleRequest(
-                source, target.resolve("nanoservices"), RenderSettings.defaults("full-disk")));
+                source,
+                target.resolve("nanoservices"),
+                RenderSettings.defaults("full-disk"),
+                GivenSecrets.NONE));
   }
 
   private static String functions(int count) {

@@ -12,7 +12,9 @@ import io.github.nanoservice.build.RunRequest;
 import io.github.nanoservice.build.SourceRequest;
 import io.github.nanoservice.engine.BackgroundEngine;
 import io.github.nanoservice.engine.ContainerEngine;
+import io.github.nanoservice.manifest.ServiceSettings;
 import io.github.nanoservice.render.RenderSettings;
+import io.github.nanoservice.secret.GivenSecrets;
 import io.github.nanoservice.services.ServiceOptions;
 import java.io.File;
 import java.nio.file.Files;
@@ -161,7 +163,7 @@ class GoalsTest {
                 .baseImage("python:3.12-slim")
                 .memoryLimit("1g")
                 .pidsLimit(32)
-                .callTimeout(Duration.ofMillis(1500))
+                .services(ServiceSettings.DEFAULTS.withCallTimeout(Duration.ofMillis(1500)))
                 .build());
   }
 
@@ -179,21 +181,35 @@ class GoalsTest {
   @MojoParameter(name = "callTimeout", value = "0")
   @MojoParameter(name = "memoryLimit", value = "half")
   @MojoParameter(name = "pidsLimit", value = "31")
+  @MojoParameter(name = "authentication", value = "some")
+  @MojoParameter(name = "errorDetails", value = "all")
+  @MojoParameter(name = "allowedHosts", value = "a b")
+  @MojoParameter(name = "allowedOrigins", value = "shop.example.org")
+  @MojoParameter(name = "tokenFrom", value = "pom.xml")
+  @MojoParameter(name = "tlsDirectory", value = "src")
   void reportsAllBadParametersOfGenerateAtOnce(GenerateMojo mojo) throws Exception {
     assertThat(badParameters(mojo))
         .containsExactly(
             "<allowedCalls>: NS306 the strict format allows no calls at the top level",
+            "<allowedHosts>: NS306 \"a b\" is not a host name",
+            "<allowedOrigins>: NS306 \"shop.example.org\" is not an origin",
+            "<authentication>: NS306 \"some\" is not a legal value",
             "<baseImage>: NS306 \"py thon\" is not an image name",
             "<callChecks>: NS306 \"strict\" is not a legal value",
             "<callTimeout>: NS306 0 is out of range",
             "<entryPoints>: NS306 an entry has no name",
+            "<errorDetails>: NS306 \"all\" is not a legal value",
             "<format>: NS306 \"loose\" is not a legal value",
             "<grouping>: NS306 \"package\" is not a legal value",
             "<memoryLimit>: NS306 \"half\" is not a number of at least 64m",
             "<pidsLimit>: NS306 31 is out of range",
             "<port>: NS306 65536 is out of range",
             "<separateFunctions>: NS306 an entry has no name",
-            "<serviceNaming>: NS306 \"full\" is not a legal value");
+            "<serviceNaming>: NS306 \"full\" is not a legal value",
+            "<tlsDirectory>: NS306 %s/src/ca.crt is not a file"
+                .formatted(MojoExtension.getBasedir()),
+            "<tokenFrom>: NS306 the content of %s/pom.xml is not a token"
+                .formatted(MojoExtension.getBasedir()));
   }
 
   @Test
@@ -382,6 +398,15 @@ class GoalsTest {
   void usesProcessesWithTheLocalEngine(LogsMojo mojo) throws Exception {
     assertThat(mojo.read(mojo::engineRequest).engine(line -> {}))
         .isInstanceOf(BackgroundEngine.class);
+  }
+
+  /** The file may be gone when the services have to stop. */
+  @Test
+  @InjectMojo(goal = "stop")
+  @MojoParameter(name = "tokenFrom", value = "target/no-such-token")
+  void stopNeedsNoFileWithAToken(StopMojo mojo) throws Exception {
+    assertThat(mojo.read(mojo::engineRequest).launch().bundle().given())
+        .isEqualTo(GivenSecrets.NONE);
   }
 
   /** The started containers are recorded; the goal fails rather than skip them. */

@@ -13,6 +13,7 @@ import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.render.RenderSettings;
+import io.github.nanoservice.secret.GivenSecrets;
 import io.github.nanoservice.services.ServiceOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,7 +107,8 @@ class ProofTest {
                     .serviceNaming(ServiceOptions.Naming.QUALIFIED)
                     .build())
             .build();
-    BundleRequest request = new BundleRequest(source, bundle, RenderSettings.defaults("proof"));
+    BundleRequest request =
+        new BundleRequest(source, bundle, RenderSettings.defaults("proof"), GivenSecrets.NONE);
     BundleBuilder builder = BundleBuilder.bundled();
     if (builder.generate(request) instanceof BuildResult.Refused<Bundle> refusal) {
       for (Finding finding : refusal.findings()) {

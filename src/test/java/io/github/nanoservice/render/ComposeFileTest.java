@@ -10,10 +10,14 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.nanoservice.json.Json;
+import io.github.nanoservice.manifest.Authentication;
+import io.github.nanoservice.manifest.ErrorDetails;
+import io.github.nanoservice.manifest.ServiceSettings;
 import io.github.nanoservice.resolve.SourceFile;
 import io.github.nanoservice.services.Endpoint;
 import io.github.nanoservice.services.Service;
 import io.github.nanoservice.services.Topology;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +67,67 @@ class ComposeFileTest {
     }
   }
 
+  @Test
+  void servicesKnowWhoMayCall() {
+    ServiceSettings settings =
+        new ServiceSettings(
+            Duration.ofSeconds(30),
+            Authentication.INTERNAL,
+            ErrorDetails.NONE,
+            List.of("shop.example.org", "shop"),
+            List.of("https://shop.example.org"),
+            false);
+    Map<String, Object> compose = compose(greetings(), settings);
+
+    assertThat(problems(compose)).isEmpty();
+    assertThat(environment(compose, "main"))
+        .containsEntry("NANOSERVICE_AUTHENTICATION", "internal")
+        .containsEntry("NANOSERVICE_ERROR_DETAILS", "none")
+        .containsEntry("NANOSERVICE_ALLOWED_HOSTS", "shop.example.org,shop")
+        .containsEntry("NANOSERVICE_ALLOWED_ORIGINS", "https://shop.example.org")
+        .containsEntry("NANOSERVICE_ENTRY_POINTS", "main");
+    assertThat(environment(compose, "format_name")).containsEntry("NANOSERVICE_ENTRY_POINTS", "");
+  }
+
+  @Test
+  void tokenIsASecretBesideTheBundle() {
+    Map<String, Object> compose = compose(greetings());
+
+    assertThat(compose)
+        .containsEntry(
+            "secrets",
+            Map.of(
+                "token", Map.of("file", "${NANOSERVICE_SECRETS:-../nanoservices.secrets}/token")));
+    assertThat(service(compose, "main")).containsEntry("secrets", List.of("token"));
+    assertThat(environment(compose, "main"))
+        .containsEntry("NANOSERVICE_TOKEN_FILE", "/run/secrets/token")
+        .doesNotContainKey("NANOSERVICE_TLS_KEY");
+  }
+
+  @Test
+  void keysAreSecretsBesideTheBundle() {
+    ServiceSettings defaults = ServiceSettings.DEFAULTS;
+    Map<String, Object> compose =
+        compose(
+            greetings(),
+            new ServiceSettings(
+                defaults.callTimeout(),
+                defaults.authentication(),
+                defaults.errorDetails(),
+                List.of(),
+                List.of(),
+                true));
+
+    assertThat(problems(compose)).isEmpty();
+    assertThat(service(compose, "main"))
+        .containsEntry("secrets", List.of("ca.crt", "tls.crt", "tls.key", "token"));
+    assertThat(environment(compose, "main"))
+        .containsEntry("NANOSERVICE_TLS_CERTIFICATE", "/run/secrets/tls.crt")
+        .containsEntry("NANOSERVICE_TLS_KEY", "/run/secrets/tls.key")
+        .containsEntry("NANOSERVICE_TLS_CA", "/run/secrets/ca.crt");
+    assertThat(service(compose, "main").get("healthcheck").toString()).contains("wrap_socket");
+  }
+
   @ParameterizedTest
   @CsvSource({"1, 5s", "25, 5s", "26, 6s", "100, 20s"})
   @SuppressWarnings("unchecked")
@@ -103,17 +168,28 @@ class ComposeFileTest {
   }
 
   private static Map<String, Object> compose(Topology topology) {
+    return compose(topology, ServiceSettings.DEFAULTS);
+  }
+
+  private static Map<String, Object> compose(Topology topology, ServiceSettings settings) {
     RuntimePackage runtime = new RuntimePackage(new TreeMap<>(), List.of(), List.of());
     Rendering rendering =
-        new Renderer(RenderSettings.defaults("example"), runtime).render(topology);
+        new Renderer(RenderSettings.builder("example").services(settings).build(), runtime)
+            .render(topology);
     LoaderOptions options = new LoaderOptions();
-    options.setMaxAliasesForCollections(topology.services().size());
+    int anchors = 2;
+    options.setMaxAliasesForCollections(anchors * topology.services().size());
     return new Yaml(new SafeConstructor(options))
         .load(ServerTest.text(rendering.files(), "compose.yaml"));
   }
 
   private static List<?> problems(Map<String, Object> compose) {
     return List.copyOf(SCHEMA.validate(Json.pretty(Json.of(compose)), InputFormat.JSON));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, String> environment(Map<String, Object> compose, String name) {
+    return (Map<String, String>) service(compose, name).get("environment");
   }
 
   @SuppressWarnings("unchecked")

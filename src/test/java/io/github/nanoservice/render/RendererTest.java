@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.manifest.EndpointEntry;
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.manifest.ServiceSettings;
 import io.github.nanoservice.resolve.SourceFile;
 import io.github.nanoservice.services.Endpoint;
 import io.github.nanoservice.services.Service;
@@ -127,7 +128,7 @@ class RendererTest {
             .version("1 \"$a\\")
             .baseImage("python:3.9")
             .firstPort(9000)
-            .callTimeout(Duration.ofMillis(1500))
+            .services(ServiceSettings.DEFAULTS.withCallTimeout(Duration.ofMillis(1500)))
             .memoryLimit("2g")
             .pidsLimit(64)
             .build();
@@ -138,9 +139,9 @@ class RendererTest {
         .contains("\nLABEL org.opencontainers.image.version=\"1 \\\"\\$a\\\\\"\n");
     Map<String, Object> compose = compose(files);
     assertThat(compose).containsEntry("name", "my-shop-gr-er");
+    assertThat(environment(compose, "main")).containsEntry("NANOSERVICE_TIMEOUT_MS", "1500");
     assertThat(item(compose, "main"))
         .containsEntry("ports", List.of("127.0.0.1:9000:5000"))
-        .containsEntry("environment", Map.of("NANOSERVICE_TIMEOUT_MS", "1500"))
         .containsEntry("mem_limit", "2g")
         .containsEntry("memswap_limit", "2g")
         .containsEntry("pids_limit", 64);
@@ -294,5 +295,10 @@ class RendererTest {
 
   private static Map<String, Object> item(Map<String, Object> compose, String service) {
     return services(compose).get(service);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, String> environment(Map<String, Object> compose, String service) {
+    return (Map<String, String>) item(compose, service).get("environment");
   }
 }

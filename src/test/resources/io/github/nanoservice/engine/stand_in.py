@@ -2,6 +2,7 @@
 import json
 import os
 import signal
+import ssl
 import subprocess
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -40,8 +41,12 @@ class Handler(BaseHTTPRequestHandler):
         elif BEHAVIOUR == "inherited":
             self.answer(200, dict(os.environ))
         elif BEHAVIOUR == "environment":
-            names = ["NANOSERVICE_HOST", "NANOSERVICE_PORT", "NANOSERVICE_TIMEOUT_MS", "NANOSERVICE_STOP_ON_EOF"]
+            names = ["NANOSERVICE_HOST", "NANOSERVICE_PORT", "NANOSERVICE_TIMEOUT_MS", "NANOSERVICE_STOP_ON_EOF",
+                     "NANOSERVICE_AUTHENTICATION", "NANOSERVICE_ENTRY_POINTS"]
             self.answer(200, {**{name: os.environ.get(name) for name in names}, "cwd": os.getcwd()})
+        elif BEHAVIOUR == "token":
+            token = Path(os.environ["NANOSERVICE_TOKEN_FILE"]).read_text().strip()
+            self.answer(200, [self.headers.get("Authorization"), token])
         else:
             self.answer(200, {"request": self.command + " " + self.path, "body": body}, indent=2)
 
@@ -71,6 +76,11 @@ try:
 except OSError as error:
     print(error, file=sys.stderr)
     sys.exit(3)
+if "NANOSERVICE_TLS_KEY" in os.environ:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH, cafile=os.environ["NANOSERVICE_TLS_CA"])
+    context.load_cert_chain(os.environ["NANOSERVICE_TLS_CERTIFICATE"], os.environ["NANOSERVICE_TLS_KEY"])
+    context.verify_mode = ssl.CERT_REQUIRED
+    server.socket = context.wrap_socket(server.socket, server_side=True)
 print("pid", os.getpid(), flush=True)
 print("asked for port", os.environ["NANOSERVICE_PORT"], flush=True)
 print(json.dumps({"event": "listening", "service": BEHAVIOUR, "port": server.server_port}), flush=True)

@@ -20,14 +20,16 @@ import java.util.stream.Stream;
 final class Calls {
   private final HttpClient http;
   private final Addresses addresses;
+  private final BearerToken token;
   private final Duration limit;
 
   /**
    * @param limit the time limit of a call, and of each item of a stream
    */
-  Calls(HttpClient http, Addresses addresses, Duration limit) {
+  Calls(HttpClient http, Addresses addresses, BearerToken token, Duration limit) {
     this.http = http;
     this.addresses = addresses;
+    this.token = token;
     this.limit = limit;
   }
 
@@ -99,13 +101,15 @@ final class Calls {
   }
 
   private HttpRequest request(Arguments arguments) {
-    return HttpRequest.newBuilder(addresses.of(arguments.function()))
-        .POST(BodyPublishers.ofString(arguments.body()))
-        .header("Content-Type", WireFormat.VALUE_TYPE)
-        .header("Accept", WireFormat.VALUE_TYPE)
-        .header(WireFormat.TIMEOUT_HEADER, Long.toString(limit.toMillis()))
-        .timeout(limit)
-        .build();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(addresses.of(arguments.function()))
+            .POST(BodyPublishers.ofString(arguments.body()))
+            .header("Content-Type", WireFormat.VALUE_TYPE)
+            .header("Accept", WireFormat.VALUE_TYPE)
+            .header(WireFormat.TIMEOUT_HEADER, Long.toString(limit.toMillis()))
+            .timeout(limit);
+    token.addTo(request);
+    return request.build();
   }
 
   private CallFailedException failed(String function, Throwable cause) {

@@ -29,6 +29,24 @@ class CallsTest {
   }
 
   @Test
+  void requestCarriesTheToken() {
+    callAsync(LONG);
+    assertThat(http.request.headers().map())
+        .containsEntry("Authorization", List.of("Bearer s3cret"));
+  }
+
+  @Test
+  void failureDoesNotContainTheToken() {
+    CompletableFuture<Long> value = callAsync(LONG);
+    http.sent.complete(FakeResponse.of(401, "text/plain", "no"));
+    assertThatThrownBy(value::join)
+        .hasMessageContaining("401")
+        .hasStackTraceContaining("CallFailedException")
+        .asString()
+        .doesNotContain("s3cret");
+  }
+
+  @Test
   void responseCompletesTheCall() {
     CompletableFuture<Long> value = callAsync(LONG);
     http.sent.complete(FakeResponse.of(200, WireFormat.VALUE_TYPE, "5"));
@@ -77,6 +95,6 @@ class CallsTest {
     Addresses addresses = new Addresses();
     addresses.find("f", "NANOSERVICE_CALLS_TEST_URL", "http://default/");
     addresses.set("f", URI.create("http://shop/"));
-    return new Calls(http, addresses, limit);
+    return new Calls(http, addresses, BearerToken.of("the token", "s3cret"), limit);
   }
 }

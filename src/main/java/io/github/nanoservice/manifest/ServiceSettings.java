@@ -1,0 +1,84 @@
+package io.github.nanoservice.manifest;
+
+import io.github.nanoservice.secret.SecretDirectory;
+import io.github.nanoservice.secret.TlsFiles;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What the services of a bundle are told by environment variables, in containers and in processes
+ * alike. No value is a secret: the variables name the files that contain secrets.
+ *
+ * @param callTimeout time limit of a call that has none
+ * @param authentication which calls need the token
+ * @param errorDetails what a caller without the token learns of an exception
+ * @param allowedHosts further names that services answer to, in the header {@code Host}
+ * @param allowedOrigins origins whose pages may call services from a browser
+ * @param tls whether services serve and call with TLS
+ */
+public record ServiceSettings(
+    Duration callTimeout,
+    Authentication authentication,
+    ErrorDetails errorDetails,
+    List<String> allowedHosts,
+    List<String> allowedOrigins,
+    boolean tls) {
+  public ServiceSettings {
+    allowedHosts = List.copyOf(allowedHosts);
+    allowedOrigins = List.copyOf(allowedOrigins);
+  }
+
+  /** The settings of a bundle whose user chose none. */
+  public static final ServiceSettings DEFAULTS =
+      new ServiceSettings(
+          Duration.ofSeconds(30),
+          Authentication.NONE,
+          ErrorDetails.MESSAGE,
+          List.of(),
+          List.of(),
+          false);
+
+  /** Returns these settings with another time limit. */
+  public ServiceSettings withCallTimeout(Duration limit) {
+    return new ServiceSettings(
+        limit, authentication, errorDetails, allowedHosts, allowedOrigins, tls);
+  }
+
+  /**
+   * Returns the variables that are the same for all services.
+   *
+   * @param secrets the directory with the secrets, as a service sees it, without a slash at its end
+   */
+  public SortedMap<String, String> environment(String secrets) {
+    SortedMap<String, String> variables = new TreeMap<>();
+    variables.put("NANOSERVICE_TIMEOUT_MS", Long.toString(callTimeout.toMillis()));
+    variables.put("NANOSERVICE_AUTHENTICATION", authentication.name().toLowerCase(Locale.ROOT));
+    variables.put("NANOSERVICE_ERROR_DETAILS", errorDetails.name().toLowerCase(Locale.ROOT));
+    variables.put("NANOSERVICE_ALLOWED_HOSTS", String.join(",", allowedHosts));
+    variables.put("NANOSERVICE_ALLOWED_ORIGINS", String.join(",", allowedOrigins));
+    variables.put("NANOSERVICE_TOKEN_FILE", secrets + "/" + SecretDirectory.TOKEN);
+    if (tls) {
+      variables.put("NANOSERVICE_TLS_CERTIFICATE", secrets + "/" + TlsFiles.CERTIFICATE);
+      variables.put("NANOSERVICE_TLS_KEY", secrets + "/" + TlsFiles.KEY);
+      variables.put("NANOSERVICE_TLS_CA", secrets + "/" + TlsFiles.AUTHORITIES);
+    }
+    return Collections.unmodifiableSortedMap(variables);
+  }
+
+  /** Returns the variables that each service has for itself. */
+  public static SortedMap<String, String> environment(ServiceEntry service) {
+    String entryPoints =
+        service.endpoints().stream()
+            .filter(endpoint -> endpoint.published().isPresent())
+            .map(EndpointEntry::name)
+            .collect(Collectors.joining(","));
+    SortedMap<String, String> variables = new TreeMap<>();
+    variables.put("NANOSERVICE_ENTRY_POINTS", entryPoints);
+    return Collections.unmodifiableSortedMap(variables);
+  }
+}
