@@ -20,8 +20,8 @@ public final class BundleWriter {
   private final ManifestReader reader = new ManifestReader();
 
   /**
-   * Takes the bundle's directory, which need not exist. The plugin also uses three names next to
-   * it: {@code .<name>.lock}, {@code .<name>.staging} and {@code .<name>.last}.
+   * Takes the bundle's directory, which need not exist. The plugin also uses four names next to it:
+   * {@code .<name>.lock}, {@code .<name>.staging}, {@code .<name>.last} and {@code .<name>.claim}.
    */
   public BundleWriter(Path directory) {
     this.directory = directory.toAbsolutePath().normalize();

@@ -207,7 +207,8 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
     try {
       perform();
     } catch (InvalidPathException e) {
-      throw new MojoExecutionException(VisibleText.of(PathEncoding.ofSystem().message(e)), e);
+      // Without the cause, whose message Maven would append in the words of Java.
+      throw new MojoExecutionException(VisibleText.of(PathEncoding.ofSystem().message(e)));
     } catch (IOException e) {
       throw new MojoExecutionException(
           "Could not read the sources or write the result: " + e.getMessage(), e);

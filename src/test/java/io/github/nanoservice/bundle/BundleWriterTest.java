@@ -188,6 +188,17 @@ class BundleWriterTest {
   }
 
   @Test
+  void linkInPlaceOfTheLockIsReported() throws IOException {
+    Path outside = Files.createDirectories(bundle).resolveSibling("outside");
+    Files.createSymbolicLink(bundle.resolveSibling("." + bundle.getFileName() + ".lock"), outside);
+
+    assertThatThrownBy(() -> write(Renderings.of("1", "main")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("it is not a regular file; delete it and run the goal again");
+    assertThat(outside).doesNotExist();
+  }
+
+  @Test
   void failedWriteLeavesTheBundleUnchanged() throws IOException {
     write(Renderings.of("1", "format_name", "main"));
     makeOld();

@@ -119,6 +119,22 @@ class PythonEnvironmentTest {
         .hasMessageContaining("usage: something else");
   }
 
+  /** {@code venv --clear} empties the directory that it is given. */
+  @Test
+  void linkInPlaceOfAnEnvironmentIsNotFollowed() throws Exception {
+    unmet = "Flask>=2\n";
+    Path main = requirements("main", "Flask>=2\n");
+    Path environment = Path.of(resolve(main)).getParent().getParent();
+    Path outside = Files.createDirectory(directory.resolve("outside"));
+    Files.move(environment, directory.resolve("moved"));
+    Files.createSymbolicLink(environment, outside);
+
+    resolve(main);
+
+    assertThat(outside).isEmptyDirectory();
+    assertThat(Files.isSymbolicLink(environment)).isFalse();
+  }
+
   @Test
   void missingRequirementsAreInstalledOnce() throws Exception {
     unmet = "Flask>=2\n";
