@@ -49,6 +49,11 @@ public record ServiceSettings(
         limit, authentication, errorDetails, allowedHosts, allowedOrigins, tls);
   }
 
+  /** Returns the scheme of the services' addresses. */
+  public String scheme() {
+    return TlsFiles.scheme(tls);
+  }
+
   /**
    * Returns the variables that are the same for all services.
    *

@@ -92,13 +92,14 @@ final class OpenApiDocument {
         .build();
   }
 
-  private static JsonArray servers(ServiceEntry service, EndpointEntry endpoint) {
+  private JsonArray servers(ServiceEntry service, EndpointEntry endpoint) {
     JsonArray servers = new JsonArray();
+    String scheme = settings.services().scheme() + "://";
     endpoint.published().stream()
         .filter(port -> port > 0)
-        .forEach(port -> servers.add(object("url", "http://127.0.0.1:" + port)));
+        .forEach(port -> servers.add(object("url", scheme + "127.0.0.1:" + port)));
     servers.add(
-        JsonObjectBuilder.with("url", "http://" + service.directory() + ":" + ServiceProtocol.PORT)
+        JsonObjectBuilder.with("url", scheme + service.directory() + ":" + ServiceProtocol.PORT)
             .add("description", "in the services' network")
             .build());
     return servers;

@@ -56,7 +56,8 @@ record ReadmeModel(
    *
    * @param entries the manifest's entries of the services, in the same order
    */
-  static ReadmeModel of(String project, List<Service> services, List<ServiceEntry> entries) {
+  static ReadmeModel of(
+      RenderSettings settings, List<Service> services, List<ServiceEntry> entries) {
     int edges = services.stream().mapToInt(service -> service.calls().size()).sum();
     List<Row> rows = new ArrayList<>();
     List<String> entryPoints = new ArrayList<>();
@@ -69,11 +70,16 @@ record ReadmeModel(
         rows.add(row(entry, endpoint, calls.getOrDefault(endpoint.name(), List.of())));
         endpoint
             .published()
-            .ifPresent(port -> entryPoints.add(curl(function, url(port, entry, endpoint.path()))));
+            .ifPresent(
+                port ->
+                    entryPoints.add(
+                        curl(
+                            function,
+                            url(settings.services().scheme(), port, entry, endpoint.path()))));
       }
     }
     return new ReadmeModel(
-        project,
+        settings.project(),
         count(rows.size(), "function"),
         count(entries.size(), "service"),
         entryPoints,
@@ -159,9 +165,10 @@ record ReadmeModel(
   }
 
   /** With port 0 the engine chooses a port, and {@code docker compose port} prints it. */
-  private static String url(int port, ServiceEntry service, String path) {
+  private static String url(String scheme, int port, ServiceEntry service, String path) {
     String encoded = URLEncoder.encode(path, StandardCharsets.UTF_8).replace("%2F", "/");
-    return "http://"
+    return scheme
+        + "://"
         + (port == 0
             ? "'$(docker compose port " + service.directory() + " " + ServiceProtocol.PORT + ")'"
             : "127.0.0.1:" + port)

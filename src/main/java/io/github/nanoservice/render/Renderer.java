@@ -80,7 +80,8 @@ public final class Renderer {
           templates.fill(
               "README.md",
               settings,
-              ReadmeModel.of(settings.project(), topology.services(), entries)));
+              settings.services(),
+              ReadmeModel.of(settings, topology.services(), entries)));
       files.put("openapi.json", openApi.of(entries, contracts));
       files.put("compose.yaml", templates.fill("compose.yaml", compose(topology, entries)));
     }

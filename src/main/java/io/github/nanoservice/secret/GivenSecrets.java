@@ -40,6 +40,6 @@ public record GivenSecrets(Optional<Token> token, Optional<TlsFiles> tls) {
 
   /** Returns the scheme of the services' addresses. */
   public String scheme() {
-    return tls.isPresent() ? "https" : "http";
+    return TlsFiles.scheme(tls.isPresent());
   }
 }

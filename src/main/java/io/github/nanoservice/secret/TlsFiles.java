@@ -57,6 +57,11 @@ public final class TlsFiles {
     }
   }
 
+  /** Returns the scheme of the addresses of services with or without these files. */
+  public static String scheme(boolean tls) {
+    return tls ? "https" : "http";
+  }
+
   /** Returns the context for requests to services that have these files. */
   public SSLContext context() {
     return context;

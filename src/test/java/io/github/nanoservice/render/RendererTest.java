@@ -147,6 +147,28 @@ class RendererTest {
         .containsEntry("pids_limit", 64);
   }
 
+  @Test
+  void addressesOfServicesWithTlsBeginWithHttps() {
+    ServiceSettings defaults = ServiceSettings.DEFAULTS;
+    ServiceSettings tls =
+        new ServiceSettings(
+            defaults.callTimeout(),
+            defaults.authentication(),
+            defaults.errorDetails(),
+            List.of(),
+            List.of(),
+            true);
+    Map<String, byte[]> files =
+        new Renderer(RenderSettings.builder("shop").services(tls).build(), RUNTIME)
+            .render(greetings())
+            .files();
+
+    assertThat(ServerTest.text(files, "README.md")).contains("curl -G 'https://127.0.0.1:8081/'");
+    assertThat(ServerTest.text(files, "openapi.json"))
+        .contains("\"https://127.0.0.1:8081\"", "\"https://main:5000\"")
+        .doesNotContain("\"http://");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"yes", "no", "on", "OFF", "y", "N", "null", "_", "e1", "x__", "Inf", "nan"})
