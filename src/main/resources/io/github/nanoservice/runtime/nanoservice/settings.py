@@ -24,6 +24,8 @@ class Settings:
     drain: NANOSERVICE_DRAIN_MS in seconds, by default 3: how long a service that was told to stop accepts calls.
     probe_timeout: NANOSERVICE_PROBE_TIMEOUT_MS in seconds, by default 60: a service that does not answer its own probe for
         this time exits; 0 disables the probe.
+    connection_age: NANOSERVICE_CONNECTION_AGE_MS in seconds, by default 60: a connection to another service is renewed after
+        three quarters to five quarters of this time.
     stop_on_eof: whether NANOSERVICE_STOP_ON_EOF is 1: the service stops when its standard input closes.
     """
 
@@ -36,6 +38,7 @@ class Settings:
     body_timeout: float
     drain: float
     probe_timeout: float
+    connection_age: float
     stop_on_eof: bool
 
 
@@ -54,6 +57,7 @@ def read(environment: os._Environ[str] = os.environ) -> Settings:
         body_timeout=_number(environment, "NANOSERVICE_BODY_TIMEOUT_MS", "30000") / 1000,
         drain=_number(environment, "NANOSERVICE_DRAIN_MS", "3000") / 1000,
         probe_timeout=_number(environment, "NANOSERVICE_PROBE_TIMEOUT_MS", "60000") / 1000,
+        connection_age=_number(environment, "NANOSERVICE_CONNECTION_AGE_MS", "60000") / 1000,
         stop_on_eof=environment.get("NANOSERVICE_STOP_ON_EOF") == "1",
     )
 

@@ -70,14 +70,15 @@ class Connections:
         self._in_threads = 0
         self._returned: deque[tuple[Connection, bool]] = deque()
         self._paused_until: Optional[float] = None
-        self._drain: Optional[float] = None  # seconds, once the service was told to stop
+        self._drain: Optional[float] = None  # the argument of `stop` until the main thread has read it
         self._stopping = False
+        self._hurries = False  # there is no drain
         self._next_phase: Optional[Callable[[], None]] = None
         self._next_phase_at = 0.0
         self._ended = False
 
     def stop(self, drain: float) -> None:
-        """Begins to stop; can be called by a signal handler, and by any thread.
+        """Begins to stop; can be called by a signal handler, by any thread, and again to shorten the drain.
 
         drain: seconds for which the service still accepts connections and answers.
         """
@@ -125,11 +126,9 @@ class Connections:
             self._paused_until = None
             if self._listener is not None:
                 self._selector.register(self._listener, selectors.EVENT_READ, self._accept)
-        if self._drain is not None and not self._stopping:
-            self._stopping = True
-            if self._drain == 0:
-                self._closing.hurry()
-            self._enter(self._refuse_new, now + self._drain)
+        if self._drain is not None:
+            drain, self._drain = self._drain, None
+            self._begin_to_stop(now, drain)
         if self._next_phase is not None and self._next_phase_at <= now:
             self._next_phase()
         if self._listener is None and self._in_threads == 0 and not len(self._closing):
@@ -298,6 +297,16 @@ class Connections:
 
     # Stopping
 
+    def _begin_to_stop(self, now: float, drain: float) -> None:
+        if drain == 0:
+            self._hurries = True
+            self._closing.hurry()
+        if not self._stopping:
+            self._stopping = True
+            self._enter(self._refuse_new, now + drain)
+        elif self._listener is not None:
+            self._next_phase_at = min(self._next_phase_at, now + drain)
+
     def _enter(self, phase: Callable[[], None], when: float) -> None:
         self._next_phase = phase
         self._next_phase_at = when
@@ -305,7 +314,7 @@ class Connections:
     def _refuse_new(self) -> None:
         if self._listener is not None:
             refuse_new_connections(self._listener)
-        self._enter(self._close_listener, self._next_phase_at + (_LAST_HANDSHAKES if self._drain else 0))
+        self._enter(self._close_listener, self._next_phase_at + (0 if self._hurries else _LAST_HANDSHAKES))
 
     def _close_listener(self) -> None:
         """Closes the listener, and the connections without a request; running calls have STOP_TIMEOUT seconds to finish."""
