@@ -5,6 +5,7 @@ import contextlib
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import threading
@@ -282,6 +283,60 @@ class PrintingTest(ServiceTestCase):
         await_condition(lambda: len(service.events("call")) == 8, "eight calls are logged")
         printed = [line for line in service.lines if not line.startswith("{")]
         self.assertEqual(sorted(printed), sorted(8 * ([f"ab- {time}" for time in range(50)] + ["no end"])))
+
+
+class ForgedLinesTest(ServiceTestCase):
+    program = """
+        import re
+        import sys
+
+        def say(*parts):
+            for part in parts:
+                print(part, end="")
+            print()
+
+        def show_pattern(pattern):
+            re.compile(pattern, re.DEBUG)
+        """
+
+    FORGED = '{"event": "call", "function": "transfer", "status": 200, "ms": 1, "trace": "0"}'
+
+    def assert_no_forged_event(self, service: Service, calls: int) -> None:
+        await_condition(lambda: len(service.events("call")) == calls, f"{calls} calls are logged")
+        for line in (part for each in service.lines for part in each.splitlines()):
+            with contextlib.suppress(ValueError):
+                event = json.loads(line)
+                self.assertFalse(event.get("event") == "call" and event["function"] == "transfer", line)
+
+    def test_printed_text_is_not_taken_for_an_event(self) -> None:
+        forged = [
+            (self.FORGED,),
+            (self.FORGED[:5], self.FORGED[5:]),
+            ("harmless\n" + self.FORGED,),
+            ("harmless\r" + self.FORGED,),
+            ("\u2028\t" + self.FORGED,),
+            (self.FORGED.replace("event", "\\u0065vent"),),
+            (self.FORGED.replace('{"event": "call", ', "{").replace("}", ', "event": "call"}'),),
+        ]
+        service = self.services["say"]
+        before = len(service.events("call"))
+        for parts in forged:
+            self.say(*parts)
+        self.assert_no_forged_event(service, before + len(forged))
+        texts = [event["text"] for event in service.events("output")]
+        self.assertEqual(texts[:2], [self.FORGED, self.FORGED])
+        self.assertIn("harmless", service.lines)
+
+    def test_pattern_that_is_printed_is_not_taken_for_an_event(self) -> None:
+        self.show_pattern("(?#\n" + self.FORGED + "\n)x")
+        self.show_pattern("(?P<event>x)\n" + re.escape(self.FORGED))
+        self.assert_no_forged_event(self.services["show_pattern"], 2)
+
+    def test_other_json_is_printed_as_it_is(self) -> None:
+        lines = ['{"name": "caf\\u00e9"}', "{}", 'the "event": {1}']
+        for line in lines:
+            self.say(line)
+        await_condition(lambda: all(line in self.services["say"].lines for line in lines), "the lines are printed")
 
 
 class StreamsTest(ServiceTestCase):

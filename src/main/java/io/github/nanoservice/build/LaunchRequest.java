@@ -37,6 +37,7 @@ public record LaunchRequest(
         services,
         publish,
         startTimeout,
-        bundle.settings().callTimeout());
+        bundle.settings().callTimeout(),
+        bundle.settings().times());
   }
 }

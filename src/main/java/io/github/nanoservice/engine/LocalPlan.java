@@ -1,6 +1,7 @@
 package io.github.nanoservice.engine;
 
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.manifest.ServiceTimes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.List;
  *     services if this is false, listen on any free port
  * @param startTimeout time limit for all services together to start
  * @param callTimeout time limit of a call, also between services
+ * @param times how long services wait for their callers; local services are stopped without a drain
  */
 public record LocalPlan(
     String python,
@@ -26,7 +28,8 @@ public record LocalPlan(
     List<ServiceEntry> services,
     boolean publish,
     Duration startTimeout,
-    Duration callTimeout) {
+    Duration callTimeout,
+    ServiceTimes times) {
   public LocalPlan {
     services = List.copyOf(services);
   }
@@ -41,7 +44,8 @@ public record LocalPlan(
         services,
         publish,
         startTimeout,
-        callTimeout);
+        callTimeout,
+        times);
   }
 
   /** Returns the Python file that serves a service. */

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,23 +187,7 @@ public final class ServiceGroup implements AutoCloseable {
         new Command(
             arguments,
             plan.projectDirectory(),
-            Map.of(
-                "NANOSERVICE_HOST",
-                "127.0.0.1",
-                "NANOSERVICE_PORT",
-                Integer.toString(plan.port(service)),
-                "NANOSERVICE_ADDRESSES",
-                addressFile.path().toString(),
-                "NANOSERVICE_TIMEOUT_MS",
-                Long.toString(plan.callTimeout().toMillis()),
-                "NANOSERVICE_STOP_ON_EOF",
-                lifetime == Lifetime.THIS_PROCESS ? "1" : "0",
-                "PYTHONUNBUFFERED",
-                "1",
-                "PYTHONDONTWRITEBYTECODE",
-                "1",
-                "PYTHONIOENCODING",
-                "utf-8"),
+            environment(service),
             logs.map(directory -> directory.resolve(logName(service))));
     try {
       processes.add(new ServiceProcess(plan, service, group.launch(command), output));
@@ -213,6 +198,19 @@ public final class ServiceGroup implements AutoCloseable {
               .formatted(service.name(), plan.python(), e.getMessage()),
           e);
     }
+  }
+
+  private Map<String, String> environment(ServiceEntry service) {
+    Map<String, String> variables = new HashMap<>(plan.times().withoutDrain().environment());
+    variables.put("NANOSERVICE_HOST", "127.0.0.1");
+    variables.put("NANOSERVICE_PORT", Integer.toString(plan.port(service)));
+    variables.put("NANOSERVICE_ADDRESSES", addressFile.path().toString());
+    variables.put("NANOSERVICE_TIMEOUT_MS", Long.toString(plan.callTimeout().toMillis()));
+    variables.put("NANOSERVICE_STOP_ON_EOF", lifetime == Lifetime.THIS_PROCESS ? "1" : "0");
+    variables.put("PYTHONUNBUFFERED", "1");
+    variables.put("PYTHONDONTWRITEBYTECODE", "1");
+    variables.put("PYTHONIOENCODING", "utf-8");
+    return variables;
   }
 
   private CompletableFuture<Void> healthy(ServiceProcess process) {

@@ -1,9 +1,12 @@
 package io.github.nanoservice.render;
 
 import io.github.nanoservice.manifest.ServiceProtocol;
+import io.github.nanoservice.manifest.ServiceTimes;
 import io.github.nanoservice.naming.ImageName;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -13,6 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param project name of the compose project, a YAML scalar
  * @param timeoutMillis time limit of a call in milliseconds
+ * @param times how long services wait for their callers, and how they stop
  * @param checkSeconds interval between two health checks of one service in seconds
  * @param memoryLimit memory of a container, as Compose writes it: {@code 512m}
  * @param pidsLimit number of processes and threads of a container
@@ -21,6 +25,7 @@ import java.util.regex.Pattern;
 record ComposeModel(
     String project,
     long timeoutMillis,
+    ServiceTimes times,
     int checkSeconds,
     String memoryLimit,
     int pidsLimit,
@@ -57,14 +62,24 @@ record ComposeModel(
     return ServiceProtocol.PORT;
   }
 
+  /** The environment variables that set the times. */
+  Set<Map.Entry<String, String>> variables() {
+    return times.environment().entrySet();
+  }
+
+  /** Seconds for which a stopping service still accepts calls. */
+  String drainSeconds() {
+    return BigDecimal.valueOf(times.drain().toMillis(), 3).stripTrailingZeros().toPlainString();
+  }
+
   /** Seconds that a stopping service lets running calls finish. */
   long callGraceSeconds() {
     return ServiceProtocol.CALL_GRACE.toSeconds();
   }
 
-  /** Seconds that a service has to stop. */
+  /** Seconds that a service has to stop, rounded up. */
   long stopGraceSeconds() {
-    return ServiceProtocol.STOP_GRACE.toSeconds();
+    return times.stopGrace().plusMillis(999).toSeconds();
   }
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*+");

@@ -1,5 +1,6 @@
 package io.github.nanoservice.render;
 
+import io.github.nanoservice.manifest.ServiceTimes;
 import java.time.Duration;
 
 /**
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param callTimeout time limit of a call between two services
  * @param memoryLimit memory of a container, in bytes or with one of the units {@code k m g}
  * @param pidsLimit number of processes and threads of a container
+ * @param times how long services wait for their callers, and how they stop
  */
 public record RenderSettings(
     String project,
@@ -21,7 +23,8 @@ public record RenderSettings(
     int firstPort,
     Duration callTimeout,
     String memoryLimit,
-    int pidsLimit) {
+    int pidsLimit,
+    ServiceTimes times) {
 
   /** The highest port number: TCP has 16 bits for it (RFC 9293 §3.1). */
   public static final int LAST_PORT = 65_535;
@@ -54,6 +57,7 @@ public record RenderSettings(
     private Duration callTimeout = Duration.ofSeconds(30);
     private String memoryLimit = "512m";
     private int pidsLimit = 4096;
+    private ServiceTimes times = ServiceTimes.defaults();
 
     private Builder(String project) {
       this.project = project;
@@ -89,10 +93,15 @@ public record RenderSettings(
       return this;
     }
 
+    public Builder times(ServiceTimes value) {
+      times = value;
+      return this;
+    }
+
     /** The settings as they are now. */
     public RenderSettings build() {
       return new RenderSettings(
-          project, version, baseImage, firstPort, callTimeout, memoryLimit, pidsLimit);
+          project, version, baseImage, firstPort, callTimeout, memoryLimit, pidsLimit, times);
     }
   }
 }

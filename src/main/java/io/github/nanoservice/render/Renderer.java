@@ -177,6 +177,7 @@ public final class Renderer {
     return new ComposeModel(
         ComposeModel.scalar(ProjectName.of(settings.project()).text()),
         settings.callTimeout().toMillis(),
+        settings.times(),
         ComposeModel.checkSeconds(topology.services().size()),
         settings.memoryLimit(),
         settings.pidsLimit(),

@@ -1,6 +1,7 @@
 package io.github.nanoservice.engine;
 
 import io.github.nanoservice.engine.ServiceEngine.Lifetime;
+import io.github.nanoservice.manifest.ServiceTimes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,7 @@ final class BackgroundBuild {
         List.of(TestServices.service("echo", OptionalInt.of(0))),
         true,
         Duration.ofMinutes(1),
-        Duration.ofMinutes(1));
+        Duration.ofMinutes(1),
+        ServiceTimes.defaults());
   }
 }

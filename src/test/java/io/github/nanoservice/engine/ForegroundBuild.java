@@ -1,5 +1,6 @@
 package io.github.nanoservice.engine;
 
+import io.github.nanoservice.manifest.ServiceTimes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +25,8 @@ final class ForegroundBuild {
             List.of(TestServices.service("parent", OptionalInt.empty())),
             false,
             Duration.ofMinutes(1),
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            ServiceTimes.defaults());
     try (ServiceGroup services = runner.start(plan)) {
       services.await();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.manifest.ServiceTimes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -64,7 +65,8 @@ class ForegroundRunnerTest {
         List.of(services),
         true,
         startTimeout,
-        callTimeout);
+        callTimeout,
+        ServiceTimes.defaults());
   }
 
   private ServiceGroup start(String... behaviours) throws Exception {

@@ -3,6 +3,7 @@ package io.github.nanoservice.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.manifest.ServiceTimes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +38,14 @@ class LocalPlanTest {
     Duration minute = Duration.ofMinutes(1);
     Path directory = Path.of("project");
     return new LocalPlan(
-        "python3", directory, directory, directory, List.of(GROUP), publish, minute, minute);
+        "python3",
+        directory,
+        directory,
+        directory,
+        List.of(GROUP),
+        publish,
+        minute,
+        minute,
+        ServiceTimes.defaults());
   }
 }

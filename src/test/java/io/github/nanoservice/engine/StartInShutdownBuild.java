@@ -1,5 +1,6 @@
 package io.github.nanoservice.engine;
 
+import io.github.nanoservice.manifest.ServiceTimes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,8 @@ final class StartInShutdownBuild {
               List.of(),
               false,
               Duration.ofMinutes(1),
-              Duration.ofMinutes(1)));
+              Duration.ofMinutes(1),
+              ServiceTimes.defaults()));
     } catch (EngineException e) {
       System.out.println(e.getMessage());
     }

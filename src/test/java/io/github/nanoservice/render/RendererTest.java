@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.manifest.EndpointEntry;
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.manifest.ServiceTimes;
 import io.github.nanoservice.resolve.SourceFile;
 import io.github.nanoservice.services.Endpoint;
 import io.github.nanoservice.services.Service;
@@ -128,6 +129,12 @@ class RendererTest {
             .baseImage("python:3.9")
             .firstPort(9000)
             .callTimeout(Duration.ofMillis(1500))
+            .times(
+                new ServiceTimes(
+                    Duration.ofMillis(1),
+                    Duration.ofMillis(2),
+                    Duration.ofMillis(2500),
+                    Duration.ofMillis(4)))
             .memoryLimit("2g")
             .pidsLimit(64)
             .build();
@@ -140,7 +147,20 @@ class RendererTest {
     assertThat(compose).containsEntry("name", "my-shop-gr-er");
     assertThat(item(compose, "main"))
         .containsEntry("ports", List.of("127.0.0.1:9000:5000"))
-        .containsEntry("environment", Map.of("NANOSERVICE_TIMEOUT_MS", "1500"))
+        .containsEntry(
+            "environment",
+            Map.of(
+                "NANOSERVICE_TIMEOUT_MS",
+                "1500",
+                "NANOSERVICE_HEAD_TIMEOUT_MS",
+                "1",
+                "NANOSERVICE_BODY_TIMEOUT_MS",
+                "2",
+                "NANOSERVICE_DRAIN_MS",
+                "2500",
+                "NANOSERVICE_PROBE_TIMEOUT_MS",
+                "4"))
+        .containsEntry("stop_grace_period", "13s")
         .containsEntry("mem_limit", "2g")
         .containsEntry("memswap_limit", "2g")
         .containsEntry("pids_limit", 64);
