@@ -60,7 +60,7 @@ class DeadlinesTest(unittest.TestCase):
     def test_incomplete_head_gets_408(self) -> None:
         answer = self.answer(b"GET /same?args=[1] HTTP/1.1\r\n", b"Host: x\r\n")
         self.assertTrue(answer.startswith(b"HTTP/1.1 408 Request Timeout\r\n"), answer)
-        self.assertIn(b"The head of the request did not arrive within 1 seconds", answer)
+        self.assertIn(b"The head of the request did not arrive within 1 s", answer)
         self.assertIn(b"Connection: close", answer)
 
     def test_incomplete_body_gets_408(self) -> None:

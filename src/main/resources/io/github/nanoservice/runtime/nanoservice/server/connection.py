@@ -96,7 +96,7 @@ class Connection:
         """Reads what has arrived, up to a complete request, without waiting."""
         while not self.ended and not self.has_request() and not self.is_head_too_long():
             try:
-                part = self._socket.recv(_PART)
+                part = self._socket.recv(_FIRST_PART)  # not more: thousands of connections can hold as much
             except BlockingIOError:
                 return
             except OSError:

@@ -1,8 +1,9 @@
 """The main thread of a service: accepts connections, waits for the heads of requests, and stops the service.
 
-A connection needs a thread only once the head of a request has arrived completely. Until then it costs a file descriptor and
-at most LONGEST_HEAD bytes, for a limited time. A thread reads, calls and writes, so that a stream is produced no faster than
-the caller reads it, and waits for the next request a little, because two switches of threads take as long as a call.
+A connection needs a thread only once the head of a request and the first part of its body have arrived. Until then it costs a
+file descriptor and the bytes that have arrived, at most 64 KiB, for a limited time. A thread reads, calls and writes, so that a
+stream is produced no faster than the caller reads it. It waits for the next request a little, because two switches of threads
+take as long as a call.
 """
 from __future__ import annotations
 
@@ -113,7 +114,7 @@ class Connections:
             if connection.is_silent:
                 self._close(connection)
             else:
-                refuse(connection, 408, f"The head of the request did not arrive within {SETTINGS.head_timeout:g} seconds.")
+                refuse(connection, 408, f"The head of the request did not arrive within {SETTINGS.head_timeout:g} s.")
                 self._finish(connection)
         while (connection := self._bodies.overdue(now)) is not None:
             refuse(connection, 408, BODY_TOO_SLOW)
