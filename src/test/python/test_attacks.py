@@ -4,6 +4,7 @@ from __future__ import annotations
 import http.client
 import json
 import re
+import signal
 import socket
 import time
 import unittest
@@ -138,6 +139,29 @@ class FileLimitTest(unittest.TestCase):
             finally:
                 for each in silent:
                     each.close()
+
+
+    def test_connection_that_sends_when_it_is_closed_ends_nothing(self) -> None:
+        source = "import resource\nresource.setrlimit(resource.RLIMIT_NOFILE, (120, 120))\n"
+        with running_service(30, source) as service:
+            address = ("127.0.0.1", service.port)
+            attackers = [socket.create_connection(address, PATIENCE) for _ in range(50)]
+            connection = http.client.HTTPConnection(*address, timeout=PATIENCE)
+            connection.request("GET", "/same?args=[1]")
+            self.assertEqual(connection.getresponse().read(), b"1")  # all before it were accepted
+            service.process.send_signal(signal.SIGSTOP)  # so that what follows arrives at once
+            attackers += [socket.create_connection(address, PATIENCE) for _ in range(60)]
+            for attacker in attackers:
+                attacker.sendall(b"GET")
+            service.process.send_signal(signal.SIGCONT)
+            for _ in range(3):
+                again = http.client.HTTPConnection(*address, timeout=PATIENCE)
+                again.request("GET", "/same?args=[2]")
+                self.assertEqual(again.getresponse().read(), b"2")
+                again.close()
+            connection.close()
+            for attacker in attackers:
+                attacker.close()
 
 
 if __name__ == "__main__":

@@ -96,7 +96,7 @@ class Connections:
         self._selector.register(self._listener, selectors.EVENT_READ, self._accept)
         while not self._ended:
             for key, _ in self._selector.select(self._patience()):
-                key.data(key.fileobj)
+                key.data(key.fileobj)  # may close a connection that is one of the next keys
             self._expire(time.monotonic())
 
     def _patience(self) -> Optional[float]:
@@ -179,6 +179,8 @@ class Connections:
     # Waiting for requests
 
     def _readable(self, connection: Any) -> None:
+        if connection.fileno() < 0:
+            return  # it was closed to make room for another one
         if connection in self._closing:
             connection.discard()
             if connection.ended:
