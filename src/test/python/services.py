@@ -84,6 +84,7 @@ class Service:
                 "NANOSERVICE_HOST": "127.0.0.1",
                 "NANOSERVICE_PORT": "0",
                 "NANOSERVICE_STOP_ON_EOF": "1",
+                "NANOSERVICE_DRAIN_MS": "0",
                 **environment,
             },
             stdin=subprocess.PIPE,

@@ -4,12 +4,13 @@ from __future__ import annotations
 import socket
 import threading
 import unittest
+from dataclasses import replace
 from typing import Callable
 
 from services import PATIENCE, await_condition, set_addresses
 
 from nanoservice import remote
-from nanoservice.client import transport
+from nanoservice.client import http11, transport
 from nanoservice.client.addresses import Address
 from nanoservice.context import enter, received
 from nanoservice.wire.endpoints import EndpointRef
@@ -171,6 +172,33 @@ class FailureTest(unittest.TestCase):
         peer = self.peer(answering(busy, busy, OK))
         self.assertEqual(self.call(), 1)
         self.assertEqual(len(peer.requests), 3)
+
+    def test_service_that_closes_an_idle_connection_is_asked_again(self) -> None:
+        closing = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+        peer = self.peer(answering(OK, closing), answering(OK))
+        self.assertEqual(self.call(), 1)
+        self.assertEqual(self.call(), 1, "the request that crossed the status was sent again")
+        self.assertEqual(len(peer.requests), 3)
+
+    def test_request_of_which_no_byte_was_sent_is_sent_again(self) -> None:
+        peer = self.peer(answering(OK), answering(OK))
+        self.assertEqual(self.call(), 1)
+        await_condition(lambda: peer.closed == 1, "the server closes the connection")
+        connection = transport._POOL._idle.popitem()[1].pop()
+        connection._socket.shutdown(socket.SHUT_WR)  # now each attempt to send fails
+        self.addCleanup(setattr, transport._POOL, "take", transport._POOL.take)
+        stale = [connection]
+        transport._POOL.take = lambda address: stale.pop() if stale else None
+        self.assertEqual(self.call(), 1)
+        self.assertEqual((len(peer.requests), stale), (2, []))
+
+    def test_old_connection_is_renewed(self) -> None:
+        peer = self.peer(answering(OK), answering(OK))
+        self.addCleanup(setattr, http11, "SETTINGS", http11.SETTINGS)
+        http11.SETTINGS = replace(http11.SETTINGS, connection_age=0.0)
+        self.assertEqual(self.call(), 1)
+        self.assertEqual(self.call(), 1)
+        self.assertEqual((len(peer.requests), peer.closed), (2, 2), "each on a connection of its own")
 
     def test_a_service_that_starts_late(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as listener:

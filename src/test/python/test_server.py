@@ -5,6 +5,7 @@ import contextlib
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import threading
@@ -133,6 +134,125 @@ class ProcessTest(unittest.TestCase):
         self.assertEqual(service.errors, message)
 
 
+class StoppingTest(unittest.TestCase):
+    """A service that was told to stop, and has callers."""
+
+    def setUp(self) -> None:
+        self.service = Service("wait_for", WAITING, None, NANOSERVICE_DRAIN_MS=str(int(PATIENCE * 1000)))
+        self.addCleanup(self.service.stop)
+        self.path = str(self.service.file)  # a path that exists, so that the function returns at once
+        self.assertGreater(self.service.port, 0)
+
+    def connect(self) -> http.client.HTTPConnection:
+        connection = http.client.HTTPConnection("127.0.0.1", self.service.port, timeout=PATIENCE)
+        self.addCleanup(connection.close)
+        return connection
+
+    def ask(self, connection: http.client.HTTPConnection, path: str) -> tuple[int, bool]:
+        """Returns the status, and whether the connection is kept."""
+        connection.request("GET", path)
+        response = connection.getresponse()
+        response.read()
+        return response.status, not response.will_close
+
+    def stop(self) -> None:
+        """Tells the service to stop, and waits until it knows."""
+        self.service.process.terminate()
+        await_condition(lambda: self.ask(self.connect(), "/readyz")[0] == 503, "the service is not ready")
+
+    def test_it_answers_and_says_that_it_closes_connections(self) -> None:
+        kept = self.connect()
+        call = f"/?args=[%22{self.path}%22]"
+        self.assertEqual(self.ask(kept, "/readyz"), (200, True))
+        self.assertEqual(self.ask(kept, call), (200, True))
+        self.stop()
+        self.assertEqual(self.ask(kept, call), (200, False))
+        self.assertEqual(self.ask(self.connect(), call), (200, False), "a new connection")
+        self.assertEqual(self.ask(self.connect(), "/healthz"), (200, False))
+
+    def test_end_of_input_ends_the_drain(self) -> None:
+        self.stop()
+        self.service.stdin.close()
+        self.assertEqual(self.service.wait(), 0)
+
+
+class IdleConnectionTest(unittest.TestCase):
+    def test_idle_connection_gets_408_at_the_end_of_the_drain(self) -> None:
+        service = Service("wait_for", WAITING, None, NANOSERVICE_DRAIN_MS="200")
+        self.addCleanup(service.stop)
+        with socket.create_connection(("127.0.0.1", service.port), PATIENCE) as idle:
+            idle.sendall(b"GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n")
+            self.assertIn(b"200 OK", idle.recv(65536))
+            service.process.terminate()
+            received = b""
+            while part := idle.recv(65536):
+                received += part
+        self.assertTrue(received.startswith(b"HTTP/1.1 408 Request Timeout\r\n"), received)
+        self.assertIn(b"\r\nConnection: close\r\n", received)
+        self.assertEqual(service.wait(), 0)
+
+
+class WatchdogTest(unittest.TestCase):
+    source = """
+import re
+import sys
+import time
+
+from flask import Flask
+from nanoservice import answer_one_of, run
+
+app = Flask(__name__)
+
+
+def match(pattern, text):
+    return bool(re.match(pattern, text))
+
+
+def rest(seconds):
+    time.sleep(seconds)
+
+
+@app.route("/<function>", methods=["GET", "POST"])
+def serve(function=None):
+    return answer_one_of({"match": match, "rest": rest}, function)
+
+
+if __name__ == "__main__":
+    run(app)
+"""
+
+    def start(self, **environment: str) -> Service:
+        service = Service("stuck", self.source, None, **environment)
+        self.addCleanup(service.stop)
+        return service
+
+    def test_service_stuck_in_a_regular_expression_exits(self) -> None:
+        service = self.start(NANOSERVICE_PROBE_TIMEOUT_MS="2000")
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            get(service.url + "match?args=[%22(a*)*b%22,%22" + 40 * "a" + "%22]")
+        self.assertEqual(service.wait(), 1)
+        self.assertIn("in match", service.errors)
+
+    def test_busy_service_that_answers_its_probe_goes_on(self) -> None:
+        service = self.start(NANOSERVICE_PROBE_TIMEOUT_MS="2000")
+        self.assertEqual(get(service.url + "rest?args=[4]"), b"null")
+
+    def test_service_that_stops_is_not_taken_for_one_that_hangs(self) -> None:
+        service = self.start(NANOSERVICE_PROBE_TIMEOUT_MS="2000", NANOSERVICE_DRAIN_MS="4000")
+        self.assertEqual(get(service.url + "rest?args=[0]"), b"null")
+        service.process.terminate()
+        self.assertEqual(service.wait(), 0)
+
+
+class ForeignSettingsTest(unittest.TestCase):
+    def test_settings_of_other_servers_change_nothing(self) -> None:
+        foreign = {"WEB_CONCURRENCY": "auto", "GUNICORN_CMD_ARGS": "--bind=nowhere --nonsense", "PORT": "http",
+                   "FORWARDED_ALLOW_IPS": "?", "SENDFILE": "?", "SCRIPT_NAME": "/elsewhere"}  # fmt: skip
+        service = Service("wait_for", WAITING, None, **foreign)
+        self.addCleanup(service.stop)
+        self.assertEqual(get(f"{service.url}?args=[%22{service.file}%22]"), b'"done"')
+
+
 def is_listening(port: int) -> bool:
     try:
         socket.create_connection(("127.0.0.1", port), PATIENCE).close()
@@ -163,6 +283,60 @@ class PrintingTest(ServiceTestCase):
         await_condition(lambda: len(service.events("call")) == 8, "eight calls are logged")
         printed = [line for line in service.lines if not line.startswith("{")]
         self.assertEqual(sorted(printed), sorted(8 * ([f"ab- {time}" for time in range(50)] + ["no end"])))
+
+
+class ForgedLinesTest(ServiceTestCase):
+    program = """
+        import re
+        import sys
+
+        def say(*parts):
+            for part in parts:
+                print(part, end="")
+            print()
+
+        def show_pattern(pattern):
+            re.compile(pattern, re.DEBUG)
+        """
+
+    FORGED = '{"event": "call", "function": "transfer", "status": 200, "ms": 1, "trace": "0"}'
+
+    def assert_no_forged_event(self, service: Service, calls: int) -> None:
+        await_condition(lambda: len(service.events("call")) == calls, f"{calls} calls are logged")
+        for line in (part for each in service.lines for part in each.splitlines()):
+            with contextlib.suppress(ValueError):
+                event = json.loads(line)
+                self.assertFalse(event.get("event") == "call" and event["function"] == "transfer", line)
+
+    def test_printed_text_is_not_taken_for_an_event(self) -> None:
+        forged = [
+            (self.FORGED,),
+            (self.FORGED[:5], self.FORGED[5:]),
+            ("harmless\n" + self.FORGED,),
+            ("harmless\r" + self.FORGED,),
+            ("\u2028\t" + self.FORGED,),
+            (self.FORGED.replace("event", "\\u0065vent"),),
+            (self.FORGED.replace('{"event": "call", ', "{").replace("}", ', "event": "call"}'),),
+        ]
+        service = self.services["say"]
+        before = len(service.events("call"))
+        for parts in forged:
+            self.say(*parts)
+        self.assert_no_forged_event(service, before + len(forged))
+        texts = [event["text"] for event in service.events("output")]
+        self.assertEqual(texts[:2], [self.FORGED, self.FORGED])
+        self.assertIn("harmless", service.lines)
+
+    def test_pattern_that_is_printed_is_not_taken_for_an_event(self) -> None:
+        self.show_pattern("(?#\n" + self.FORGED + "\n)x")
+        self.show_pattern("(?P<event>x)\n" + re.escape(self.FORGED))
+        self.assert_no_forged_event(self.services["show_pattern"], 2)
+
+    def test_other_json_is_printed_as_it_is(self) -> None:
+        lines = ['{"name": "caf\\u00e9"}', "{}", 'the "event": {1}']
+        for line in lines:
+            self.say(line)
+        await_condition(lambda: all(line in self.services["say"].lines for line in lines), "the lines are printed")
 
 
 class StreamsTest(ServiceTestCase):

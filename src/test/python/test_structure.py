@@ -16,6 +16,7 @@ STARTUP = "most services never need it, and importing it would make the start of
 LAZY = {
     "gunicorn": "a program that only imports stubs needs no server",
     "numpy": "it may not be installed, and is needed only for its own values",
+    "ctypes": STARTUP,
     "resource": "Windows has no such module",
     "array": STARTUP,
     "asyncio": STARTUP,
@@ -101,7 +102,7 @@ class StructureTest(unittest.TestCase):
 
     def test_gunicorn_is_used_in_one_module(self) -> None:
         users = [name for name in self.modules if any(each.startswith("gunicorn") for each in self.imports[name])]
-        self.assertEqual(users, ["nanoservice.server.gunicorn_worker"])
+        self.assertEqual(users, ["nanoservice.server.http11"])
 
 
 if __name__ == "__main__":

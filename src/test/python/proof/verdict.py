@@ -11,7 +11,7 @@ from typing import Any, Optional
 from . import comparison, stage
 from .client import function_name, modules_of
 
-_PRELOADED = ("flask", "gunicorn.app.base", "gunicorn.workers.gthread", "asyncio", "http.client", "decimal")
+_PRELOADED = ("flask", "gunicorn.config", "gunicorn.http.parser", "asyncio", "http.client", "decimal")
 
 
 @dataclass

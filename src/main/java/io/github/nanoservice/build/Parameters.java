@@ -236,12 +236,22 @@ public final class Parameters {
 
   /** A positive number of milliseconds. */
   public Duration milliseconds(String parameter, long value) {
-    if (value < 1) {
+    return milliseconds(parameter, value, 1);
+  }
+
+  /**
+   * A number of milliseconds.
+   *
+   * @param least the smallest legal value
+   */
+  public Duration milliseconds(String parameter, long value, long least) {
+    if (value < least) {
       reject(
           parameter,
           "%d is out of range".formatted(value),
-          "Set %s to a number of milliseconds of at least 1.".formatted(reference(parameter)));
-      return Duration.ofMillis(1);
+          "Set %s to a number of milliseconds of at least %d."
+              .formatted(reference(parameter), least));
+      return Duration.ofMillis(least);
     }
     return Duration.ofMillis(value);
   }

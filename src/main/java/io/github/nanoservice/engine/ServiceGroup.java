@@ -234,7 +234,8 @@ public final class ServiceGroup implements AutoCloseable {
 
   private Map<String, String> environment(ServiceEntry service) {
     Map<String, String> variables = new HashMap<>();
-    variables.putAll(plan.settings().environment(addressFile.secrets().path().toString()));
+    variables.putAll(
+        plan.settings().withoutDrain().environment(addressFile.secrets().path().toString()));
     variables.putAll(ServiceSettings.environment(service));
     variables.put("NANOSERVICE_HOST", "127.0.0.1");
     variables.put("NANOSERVICE_PORT", Integer.toString(plan.port(service)));

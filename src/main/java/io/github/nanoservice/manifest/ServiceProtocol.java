@@ -19,10 +19,13 @@ public final class ServiceProtocol {
   /** The exit code of a service whose port is in use. */
   public static final int PORT_IN_USE_EXIT_CODE = 3;
 
-  /** How long a service that is told to stop lets running calls finish. */
+  /** How long a service that has stopped accepting calls lets running ones finish. */
   public static final Duration CALL_GRACE = Duration.ofSeconds(8);
 
-  /** How long a service has to stop before it is killed; longer than {@link #CALL_GRACE}. */
+  /**
+   * How long a service has after its drain to stop before it is killed; longer than {@link
+   * #CALL_GRACE}.
+   */
   public static final Duration STOP_GRACE = Duration.ofSeconds(10);
 
   /** The request header with the time that is left for a call, in milliseconds. */

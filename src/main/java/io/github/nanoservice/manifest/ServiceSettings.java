@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param allowedHosts further names that services answer to, in the header {@code Host}
  * @param allowedOrigins origins whose pages may call services from a browser
  * @param tls whether services serve and call with TLS
+ * @param times how long services wait for their callers, and how they stop
  */
 public record ServiceSettings(
     Duration callTimeout,
@@ -27,7 +28,8 @@ public record ServiceSettings(
     ErrorDetails errorDetails,
     List<String> allowedHosts,
     List<String> allowedOrigins,
-    boolean tls) {
+    boolean tls,
+    ServiceTimes times) {
   public ServiceSettings {
     allowedHosts = List.copyOf(allowedHosts);
     allowedOrigins = List.copyOf(allowedOrigins);
@@ -41,12 +43,24 @@ public record ServiceSettings(
           ErrorDetails.MESSAGE,
           List.of(),
           List.of(),
-          false);
+          false,
+          ServiceTimes.defaults());
 
   /** Returns these settings with another time limit. */
   public ServiceSettings withCallTimeout(Duration limit) {
     return new ServiceSettings(
-        limit, authentication, errorDetails, allowedHosts, allowedOrigins, tls);
+        limit, authentication, errorDetails, allowedHosts, allowedOrigins, tls, times);
+  }
+
+  /** Returns these settings with other times. */
+  public ServiceSettings withTimes(ServiceTimes others) {
+    return new ServiceSettings(
+        callTimeout, authentication, errorDetails, allowedHosts, allowedOrigins, tls, others);
+  }
+
+  /** Returns these settings for services that are stopped together with their callers. */
+  public ServiceSettings withoutDrain() {
+    return withTimes(times.withoutDrain());
   }
 
   /** Returns the scheme of the services' addresses. */
@@ -60,7 +74,7 @@ public record ServiceSettings(
    * @param secrets the directory with the secrets, as a service sees it, without a slash at its end
    */
   public SortedMap<String, String> environment(String secrets) {
-    SortedMap<String, String> variables = new TreeMap<>();
+    SortedMap<String, String> variables = new TreeMap<>(times.environment());
     variables.put("NANOSERVICE_TIMEOUT_MS", Long.toString(callTimeout.toMillis()));
     variables.put("NANOSERVICE_AUTHENTICATION", authentication.name().toLowerCase(Locale.ROOT));
     variables.put("NANOSERVICE_ERROR_DETAILS", errorDetails.name().toLowerCase(Locale.ROOT));

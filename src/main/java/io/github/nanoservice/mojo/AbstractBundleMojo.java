@@ -12,6 +12,7 @@ import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.manifest.Authentication;
 import io.github.nanoservice.manifest.ErrorDetails;
 import io.github.nanoservice.manifest.ServiceSettings;
+import io.github.nanoservice.manifest.ServiceTimes;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.secret.GivenSecrets;
 import java.io.File;
@@ -76,6 +77,53 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
    */
   @Parameter(property = "nanoservice.callTimeout", defaultValue = "30000", required = true)
   private long callTimeout;
+
+  /**
+   * Maximum time in which the head of a request must arrive, in milliseconds. A connection that
+   * sends nothing is closed after this time too.
+   *
+   * <p>Example: {@code -Dnanoservice.headTimeout=5000}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.headTimeout", defaultValue = "10000", required = true)
+  private long headTimeout;
+
+  /**
+   * Maximum time in which the body of a request must arrive, in milliseconds. Each 4,096 bytes that
+   * arrive extend it by a second. A caller that does not read a value loses its connection after
+   * this time; a stream waits for its caller.
+   *
+   * <p>Example: {@code -Dnanoservice.bodyTimeout=10000}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.bodyTimeout", defaultValue = "30000", required = true)
+  private long bodyTimeout;
+
+  /**
+   * Time for which a service in a container still accepts calls after it was told to stop, in
+   * milliseconds. Its callers learn in this time that it stops. 0 stops it at once. Local processes
+   * always stop at once.
+   *
+   * <p>Example: {@code -Dnanoservice.drainTime=10000}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.drainTime", defaultValue = "3000", required = true)
+  private long drainTime;
+
+  /**
+   * Time after which a service exits that does not answer its own health check, in milliseconds.
+   * The container engine then starts it again. 0 never ends a service. Raise it if a function keeps
+   * Python's global lock for longer, for example in a computation in C.
+   *
+   * <p>Example: {@code -Dnanoservice.probeTimeout=300000}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.probeTimeout", defaultValue = "60000", required = true)
+  private long probeTimeout;
 
   /**
    * Memory limit of each container, in bytes or with one of the units {@code k}, {@code m} and
@@ -262,7 +310,12 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
             ORIGIN.asMatchPredicate(),
             "an origin",
             "https://shop.example.org"),
-        tlsDirectory != null);
+        tlsDirectory != null,
+        new ServiceTimes(
+            parameters.milliseconds("headTimeout", headTimeout),
+            parameters.milliseconds("bodyTimeout", bodyTimeout),
+            parameters.milliseconds("drainTime", drainTime, 0),
+            parameters.milliseconds("probeTimeout", probeTimeout, 0)));
   }
 
   /** The compose file contains the name, so it is made of characters that need no quotes. */

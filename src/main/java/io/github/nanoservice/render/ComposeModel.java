@@ -1,7 +1,9 @@
 package io.github.nanoservice.render;
 
 import io.github.nanoservice.manifest.ServiceProtocol;
+import io.github.nanoservice.manifest.ServiceTimes;
 import io.github.nanoservice.naming.ImageName;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import java.util.regex.Pattern;
  * @param tls whether services serve with TLS
  * @param secrets the directory of the secrets, relative to the bundle
  * @param secretFiles the names of the files in it
+ * @param times how long services wait for their callers, and how they stop
  * @param checkSeconds interval between two health checks of one service in seconds
  * @param memoryLimit memory of a container, as Compose writes it: {@code 512m}
  * @param pidsLimit number of processes and threads of a container
@@ -28,6 +31,7 @@ record ComposeModel(
     boolean tls,
     String secrets,
     List<String> secretFiles,
+    ServiceTimes times,
     int checkSeconds,
     String memoryLimit,
     int pidsLimit,
@@ -84,14 +88,19 @@ record ComposeModel(
     return ServiceProtocol.PORT;
   }
 
+  /** Seconds for which a stopping service still accepts calls. */
+  String drainSeconds() {
+    return BigDecimal.valueOf(times.drain().toMillis(), 3).stripTrailingZeros().toPlainString();
+  }
+
   /** Seconds that a stopping service lets running calls finish. */
   long callGraceSeconds() {
     return ServiceProtocol.CALL_GRACE.toSeconds();
   }
 
-  /** Seconds that a service has to stop. */
+  /** Seconds that a service has to stop, rounded up. */
   long stopGraceSeconds() {
-    return ServiceProtocol.STOP_GRACE.toSeconds();
+    return times.stopGrace().plusMillis(999).toSeconds();
   }
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*+");

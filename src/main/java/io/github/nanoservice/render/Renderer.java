@@ -185,6 +185,7 @@ public final class Renderer {
         settings.services().tls(),
         settings.secrets(),
         SecretDirectory.names(settings.services().tls()),
+        settings.services().times(),
         ComposeModel.checkSeconds(topology.services().size()),
         settings.memoryLimit(),
         settings.pidsLimit(),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.manifest.ServiceSettings;
+import io.github.nanoservice.manifest.ServiceTimes;
 import io.github.nanoservice.secret.Certificates;
 import io.github.nanoservice.secret.GivenSecrets;
 import io.github.nanoservice.secret.TlsFiles;
@@ -243,7 +244,8 @@ class ForegroundRunnerTest {
             defaults.errorDetails(),
             List.of(),
             List.of(),
-            true),
+            true,
+            ServiceTimes.defaults()),
         new GivenSecrets(Optional.empty(), Optional.of(TlsFiles.read(issued))),
         List.of());
   }

@@ -51,6 +51,16 @@ class ServiceProtocolTest {
   }
 
   @Test
+  void hasTheTimesOfTheRuntime() throws IOException {
+    String settings = Files.readString(RUNTIME.resolve("settings.py"));
+
+    assertThat(ServiceTimes.defaults().environment())
+        .allSatisfy(
+            (name, value) ->
+                assertThat(settings).contains("\"%s\", \"%s\"".formatted(name, value)));
+  }
+
+  @Test
   void letsCallsFinishBeforeAServiceIsKilled() {
     assertThat(ServiceProtocol.STOP_GRACE).isGreaterThan(ServiceProtocol.CALL_GRACE);
   }

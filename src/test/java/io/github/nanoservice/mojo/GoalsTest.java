@@ -13,6 +13,7 @@ import io.github.nanoservice.build.SourceRequest;
 import io.github.nanoservice.engine.BackgroundEngine;
 import io.github.nanoservice.engine.ContainerEngine;
 import io.github.nanoservice.manifest.ServiceSettings;
+import io.github.nanoservice.manifest.ServiceTimes;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.secret.GivenSecrets;
 import io.github.nanoservice.services.ServiceOptions;
@@ -145,6 +146,10 @@ class GoalsTest {
   @MojoParameter(name = "memoryLimit", value = "1g")
   @MojoParameter(name = "pidsLimit", value = "32")
   @MojoParameter(name = "callTimeout", value = "1500")
+  @MojoParameter(name = "headTimeout", value = "1000")
+  @MojoParameter(name = "bodyTimeout", value = "2000")
+  @MojoParameter(name = "drainTime", value = "0")
+  @MojoParameter(name = "probeTimeout", value = "0")
   void readsSingleParameters(GenerateMojo mojo) throws Exception {
     BundleRequest request = mojo.read(mojo::bundleRequest);
 
@@ -163,7 +168,15 @@ class GoalsTest {
                 .baseImage("python:3.12-slim")
                 .memoryLimit("1g")
                 .pidsLimit(32)
-                .services(ServiceSettings.DEFAULTS.withCallTimeout(Duration.ofMillis(1500)))
+                .services(
+                    ServiceSettings.DEFAULTS
+                        .withCallTimeout(Duration.ofMillis(1500))
+                        .withTimes(
+                            new ServiceTimes(
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
+                                Duration.ZERO,
+                                Duration.ZERO)))
                 .build());
   }
 
@@ -179,6 +192,10 @@ class GoalsTest {
   @MojoParameter(name = "baseImage", value = "py thon")
   @MojoParameter(name = "port", value = "65536")
   @MojoParameter(name = "callTimeout", value = "0")
+  @MojoParameter(name = "headTimeout", value = "0")
+  @MojoParameter(name = "bodyTimeout", value = "0")
+  @MojoParameter(name = "drainTime", value = "-1")
+  @MojoParameter(name = "probeTimeout", value = "-1")
   @MojoParameter(name = "memoryLimit", value = "half")
   @MojoParameter(name = "pidsLimit", value = "31")
   @MojoParameter(name = "authentication", value = "some")
@@ -195,15 +212,19 @@ class GoalsTest {
             "<allowedOrigins>: NS306 \"shop.example.org\" is not an origin",
             "<authentication>: NS306 \"some\" is not a legal value",
             "<baseImage>: NS306 \"py thon\" is not an image name",
+            "<bodyTimeout>: NS306 0 is out of range",
             "<callChecks>: NS306 \"strict\" is not a legal value",
             "<callTimeout>: NS306 0 is out of range",
+            "<drainTime>: NS306 -1 is out of range",
             "<entryPoints>: NS306 an entry has no name",
             "<errorDetails>: NS306 \"all\" is not a legal value",
             "<format>: NS306 \"loose\" is not a legal value",
             "<grouping>: NS306 \"package\" is not a legal value",
+            "<headTimeout>: NS306 0 is out of range",
             "<memoryLimit>: NS306 \"half\" is not a number of at least 64m",
             "<pidsLimit>: NS306 31 is out of range",
             "<port>: NS306 65536 is out of range",
+            "<probeTimeout>: NS306 -1 is out of range",
             "<separateFunctions>: NS306 an entry has no name",
             "<serviceNaming>: NS306 \"full\" is not a legal value",
             "<tlsDirectory>: NS306 %s/src/ca.crt is not a file"

@@ -13,6 +13,7 @@ import io.github.nanoservice.json.Json;
 import io.github.nanoservice.manifest.Authentication;
 import io.github.nanoservice.manifest.ErrorDetails;
 import io.github.nanoservice.manifest.ServiceSettings;
+import io.github.nanoservice.manifest.ServiceTimes;
 import io.github.nanoservice.resolve.SourceFile;
 import io.github.nanoservice.services.Endpoint;
 import io.github.nanoservice.services.Service;
@@ -76,7 +77,8 @@ class ComposeFileTest {
             ErrorDetails.NONE,
             List.of("shop.example.org", "shop"),
             List.of("https://shop.example.org"),
-            false);
+            false,
+            ServiceTimes.defaults());
     Map<String, Object> compose = compose(greetings(), settings);
 
     assertThat(problems(compose)).isEmpty();
@@ -116,7 +118,8 @@ class ComposeFileTest {
                 defaults.errorDetails(),
                 List.of(),
                 List.of(),
-                true));
+                true,
+                ServiceTimes.defaults()));
 
     assertThat(problems(compose)).isEmpty();
     assertThat(service(compose, "main"))

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.nanoservice.manifest.EndpointEntry;
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.manifest.ServiceSettings;
+import io.github.nanoservice.manifest.ServiceTimes;
 import io.github.nanoservice.resolve.SourceFile;
 import io.github.nanoservice.services.Endpoint;
 import io.github.nanoservice.services.Service;
@@ -128,7 +129,15 @@ class RendererTest {
             .version("1 \"$a\\")
             .baseImage("python:3.9")
             .firstPort(9000)
-            .services(ServiceSettings.DEFAULTS.withCallTimeout(Duration.ofMillis(1500)))
+            .services(
+                ServiceSettings.DEFAULTS
+                    .withCallTimeout(Duration.ofMillis(1500))
+                    .withTimes(
+                        new ServiceTimes(
+                            Duration.ofMillis(1),
+                            Duration.ofMillis(2),
+                            Duration.ofMillis(2500),
+                            Duration.ofMillis(4))))
             .memoryLimit("2g")
             .pidsLimit(64)
             .build();
@@ -139,9 +148,15 @@ class RendererTest {
         .contains("\nLABEL org.opencontainers.image.version=\"1 \\\"\\$a\\\\\"\n");
     Map<String, Object> compose = compose(files);
     assertThat(compose).containsEntry("name", "my-shop-gr-er");
-    assertThat(environment(compose, "main")).containsEntry("NANOSERVICE_TIMEOUT_MS", "1500");
+    assertThat(environment(compose, "main"))
+        .containsEntry("NANOSERVICE_TIMEOUT_MS", "1500")
+        .containsEntry("NANOSERVICE_HEAD_TIMEOUT_MS", "1")
+        .containsEntry("NANOSERVICE_BODY_TIMEOUT_MS", "2")
+        .containsEntry("NANOSERVICE_DRAIN_MS", "2500")
+        .containsEntry("NANOSERVICE_PROBE_TIMEOUT_MS", "4");
     assertThat(item(compose, "main"))
         .containsEntry("ports", List.of("127.0.0.1:9000:5000"))
+        .containsEntry("stop_grace_period", "13s")
         .containsEntry("mem_limit", "2g")
         .containsEntry("memswap_limit", "2g")
         .containsEntry("pids_limit", 64);
@@ -157,7 +172,8 @@ class RendererTest {
             defaults.errorDetails(),
             List.of(),
             List.of(),
-            true);
+            true,
+            ServiceTimes.defaults());
     Map<String, byte[]> files =
         new Renderer(RenderSettings.builder("shop").services(tls).build(), RUNTIME)
             .render(greetings())

@@ -39,7 +39,7 @@ public final class CallFailedException extends RuntimeException {
   }
 
   /**
-   * Returns the HTTP status if a server responded. With 503 the function has not run.
+   * Returns the HTTP status if a server responded. With 408 or 503 the function has not run.
    *
    * @return the status
    */

@@ -18,6 +18,14 @@ class Settings:
     timeout: NANOSERVICE_TIMEOUT_MS in seconds, by default 30: the time limit of a call whose request contains none.
     max_bytes: NANOSERVICE_MAX_BYTES, by default 100 MiB: the most bytes that the arguments of a call, its value or an item
         of a stream may have in a request or response.
+    head_timeout: NANOSERVICE_HEAD_TIMEOUT_MS in seconds, by default 10: the time in which the head of a request must arrive.
+    body_timeout: NANOSERVICE_BODY_TIMEOUT_MS in seconds, by default 30: the time in which a short body must arrive, and for
+        which a response may wait for a caller that does not read.
+    drain: NANOSERVICE_DRAIN_MS in seconds, by default 3: how long a service that was told to stop accepts calls.
+    probe_timeout: NANOSERVICE_PROBE_TIMEOUT_MS in seconds, by default 60: a service that does not answer its own probe for
+        this time exits; 0 disables the probe.
+    connection_age: NANOSERVICE_CONNECTION_AGE_MS in seconds, by default 60: a connection to another service is renewed after
+        three quarters to five quarters of this time.
     stop_on_eof: whether NANOSERVICE_STOP_ON_EOF is 1: the service stops when its standard input closes.
     """
 
@@ -26,6 +34,11 @@ class Settings:
     addresses: Optional[str]
     timeout: float
     max_bytes: int
+    head_timeout: float
+    body_timeout: float
+    drain: float
+    probe_timeout: float
+    connection_age: float
     stop_on_eof: bool
 
 
@@ -40,6 +53,11 @@ def read(environment: os._Environ[str] = os.environ) -> Settings:
         addresses=environment.get("NANOSERVICE_ADDRESSES") or None,
         timeout=_number(environment, "NANOSERVICE_TIMEOUT_MS", "30000") / 1000,
         max_bytes=_number(environment, "NANOSERVICE_MAX_BYTES", str(100 * 2**20)),
+        head_timeout=_number(environment, "NANOSERVICE_HEAD_TIMEOUT_MS", "10000") / 1000,
+        body_timeout=_number(environment, "NANOSERVICE_BODY_TIMEOUT_MS", "30000") / 1000,
+        drain=_number(environment, "NANOSERVICE_DRAIN_MS", "3000") / 1000,
+        probe_timeout=_number(environment, "NANOSERVICE_PROBE_TIMEOUT_MS", "60000") / 1000,
+        connection_age=_number(environment, "NANOSERVICE_CONNECTION_AGE_MS", "60000") / 1000,
         stop_on_eof=environment.get("NANOSERVICE_STOP_ON_EOF") == "1",
     )
 

@@ -5,11 +5,14 @@ call.
 """
 from __future__ import annotations
 
+import os
 import re
 import select
 import socket
 import time
 from typing import Optional
+
+from ..settings import SETTINGS
 
 # The most bytes in the head of a response; a service sends about 200.
 LONGEST_HEAD = 65_536
@@ -21,6 +24,10 @@ _LENGTH = re.compile(r"[0-9]{1,19}")
 _CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,16}")
 
 
+class NotSent(Exception):
+    """The connection was closed before any byte of the request was sent."""
+
+
 class BadAnswer(Exception):
     """The received bytes are not a valid response of a service."""
 
@@ -29,6 +36,8 @@ class Connection:
     """A connection whose deadline applies to all reads together, however slowly the bytes arrive.
 
     name: the endpoint that is called.
+    opened: the `time.monotonic()` at which it was opened.
+    longest_age: the seconds after which it should not be used for another request.
     deadline: the `time.monotonic()` at which reads and writes stop waiting.
     status, media_type, length: those of the last response. The length is None if it is not known.
     Raises BadAnswer for an invalid response, OSError if the connection fails, socket.timeout at the deadline.
@@ -40,6 +49,9 @@ class Connection:
         self.name = ""
         self.deadline = 0.0
         self.idle_since = 0.0
+        self.opened = time.monotonic()
+        # Connections that were opened together are not renewed together.
+        self.longest_age = SETTINGS.connection_age * (0.75 + os.urandom(1)[0] / 512)
         self.status = 0
         self.media_type = ""
         self.length: Optional[int] = None
@@ -49,14 +61,20 @@ class Connection:
         self._input, self._output = _poll(self._socket, select.POLLIN), _poll(self._socket, select.POLLOUT)
         # Head and body of a request may be two packets; with Nagle's algorithm and delayed ACKs the second would wait 40 ms.
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._sent = False
         self._received = b""
         self._at = 0  # the number of received bytes that have been consumed
         self._chunked = False
         self._last = False  # whether the server closes the connection after this response
 
     def exchange(self, request: bytes) -> None:
-        """Sends a request and reads the head of its response."""
-        self._send(request)
+        """Sends a request and reads the head of its response. Raises NotSent if the service has received nothing."""
+        try:
+            self._send(request)
+        except ConnectionError as error:
+            if not self._sent:
+                raise NotSent(*error.args) from error
+            # The service may have answered before it closed the connection.
         status = 100
         while 100 <= status < 200:  # informational; the final response follows (RFC 9110 §15.2)
             status = self._read_head()
@@ -175,9 +193,11 @@ class Connection:
 
     def _send(self, data: bytes) -> None:
         left = memoryview(data)
+        self._sent = False
         while left:
             try:
                 left = left[self._socket.send(left) :]
+                self._sent = True
             except BlockingIOError:
                 self._wait(self._output)
 

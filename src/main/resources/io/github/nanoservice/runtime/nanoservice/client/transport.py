@@ -13,12 +13,17 @@ from ..settings import SETTINGS, too_long
 from ..wire.codec import MEDIA_TYPE
 from ..wire.endpoints import EndpointRef
 from .addresses import Address, address_of
-from .http11 import BadAnswer, Connection
+from .http11 import BadAnswer, Connection, NotSent
 
 # Seconds for which an idle connection is kept; less than the server's KEEP_ALIVE, so that the client closes it first.
 IDLE_LIMIT = 15.0
 # Seconds for which failed connections are retried: long enough for a service to restart.
-CONNECT_RETRY_SECONDS = 5.0
+CONNECT_RETRY_SECONDS = 10.0
+# Seconds for one attempt to connect. A stopping service ignores new connections, and TCP tries again after one second.
+CONNECT_TIMEOUT = 1.5
+# Statuses of requests that have not reached the function. A service sends 408 also on an idle connection that it closes, and
+# the request that crosses it may be repeated (RFC 9110 §15.5.9).
+_NOT_RUN = (408, 503)
 # Seconds before the deadline at which retries stop, so that the caller still receives the reason.
 _RESERVE = 0.5
 _FIRST_DELAY, _LONGEST_DELAY = 0.02, 1.0  # seconds between two attempts
@@ -74,7 +79,7 @@ def request(reference: EndpointRef, target: str, body: Optional[bytes], call: Ca
     target: the query of a GET, which is appended to the endpoint's path.
     body: the body of a POST; None sends a GET.
     Raises ConnectionError or TimeoutError with the name of the service. Retries only requests that cannot have reached
-    the function (no connection, or status 503), for at most CONNECT_RETRY_SECONDS.
+    the function (no connection, or status 408 or 503), for at most CONNECT_RETRY_SECONDS.
     """
     delay = _FIRST_DELAY
     end = min(call.deadline - _RESERVE, time.monotonic() + CONNECT_RETRY_SECONDS)
@@ -86,10 +91,13 @@ def request(reference: EndpointRef, target: str, body: Optional[bytes], call: Ca
             failure = error
         else:
             connection.name = reference.name
-            response = _exchange(connection, _message(address, target, body, call), call)
-            if response.status != 503:
-                return response
-            failure = ConnectionRefusedError(_refusal(response.read()))
+            try:
+                response = _exchange(connection, _message(address, target, body, call), call)
+                if response.status not in _NOT_RUN:
+                    return response
+                failure = ConnectionRefusedError(_refusal(response.read()))
+            except NotSent as error:
+                failure = ConnectionResetError(*error.args)
         if time.monotonic() + delay > end:
             raise ConnectionError(f"service {reference.name!r} cannot be reached: {failure}") from failure
         time.sleep(delay)
@@ -97,11 +105,11 @@ def request(reference: EndpointRef, target: str, body: Optional[bytes], call: Ca
 
 
 def _refusal(body: bytes) -> str:
-    return "it is overloaded or just starting: " + body[:200].decode("utf-8", "replace")
+    return "it is overloaded, starting or stopping: " + body[:200].decode("utf-8", "replace")
 
 
 def _connect(address: Address, call: Call) -> Connection:
-    return Connection(address.server, min(max(call.left(), 0.001), CONNECT_RETRY_SECONDS))  # 0 would mean non-blocking
+    return Connection(address.server, min(max(call.left(), 0.001), CONNECT_TIMEOUT))  # 0 would mean non-blocking
 
 
 def _exchange(connection: Connection, message: bytes, call: Call) -> Response:
@@ -110,7 +118,7 @@ def _exchange(connection: Connection, message: bytes, call: Call) -> Response:
         with _failures(connection):
             connection.exchange(message)
             return Response(connection)
-    except OSError:
+    except (OSError, NotSent):
         connection.close()
         raise
 
@@ -168,8 +176,11 @@ class _Pool:
             connection.close()
 
     def put_back(self, connection: Connection) -> None:
-        """Adds a connection whose response was read completely, and closes those that have been idle too long."""
-        if not connection.is_reusable():
+        """Adds a connection whose response was read completely, and closes those that have been idle too long.
+
+        Connections are renewed, so that new instances behind the name of a service get their share of the calls.
+        """
+        if not connection.is_reusable() or time.monotonic() - connection.opened > connection.longest_age:
             connection.close()
             return
         connection.idle_since = time.monotonic()

@@ -1,12 +1,18 @@
-"""Standard output in whole lines, so that the output of a function never appears inside a line of the runtime."""
+"""Standard output in whole lines, so that the output of a function is never in a line of the runtime, nor taken for one."""
 from __future__ import annotations
 
 import io
 import json
 import os
+import re
 import sys
 import threading
 from typing import Any, BinaryIO, Optional, TextIO
+
+# Where a reader can see the beginning of a JSON object: at the beginning of a line, or after a character that some readers
+# and terminals take for one. Letters can be written as escapes in JSON (RFC 8259 §7): "\\u0065vent".
+_BEGINS_OBJECT = re.compile(rb"(?:\A|[^ -~])\s*\{")
+_NAMES_EVENT = re.compile(rb'"event"|\\u00[67]')
 
 
 class LineOutput(io.BufferedIOBase):
@@ -53,7 +59,7 @@ class LineOutput(io.BufferedIOBase):
         thread = threading.get_ident()
         lines, newline, rest = bytes(data).rpartition(b"\n")
         if newline:
-            self._write(self._parts.pop(thread, b"") + lines + newline)
+            self._write_output(self._parts.pop(thread, b"") + lines + newline)
         if rest:
             self._parts[thread] = self._parts.get(thread, b"") + rest
         return len(data)
@@ -62,17 +68,23 @@ class LineOutput(io.BufferedIOBase):
         """Ends the line that this thread has begun, if any."""
         part = self._parts.pop(threading.get_ident(), b"")
         if part:
-            self._write(part + b"\n")
+            self._write_output(part + b"\n")
 
     def end_lines(self) -> None:
         """Ends the lines of all threads, when the process stops."""
         for thread in list(self._parts):
-            self._write(self._parts.pop(thread) + b"\n")
+            self._write_output(self._parts.pop(thread) + b"\n")
 
     def event(self, **members: Any) -> None:
-        """Writes one JSON object as a separate line."""
+        """Writes one JSON object as a separate line, in ASCII and without control characters."""
         self.end_line()
-        self._write(json.dumps(members).encode("ascii") + b"\n")
+        self._write(_event(members))
+
+    def _write_output(self, lines: bytes) -> None:
+        """Writes output of a function; a line that imitates an event becomes the text of an event."""
+        if _NAMES_EVENT.search(lines):
+            lines = b"".join(map(_distinct, re.findall(rb"[^\n]*\n", lines)))
+        self._write(lines)
 
     def _write(self, lines: bytes) -> None:
         with self._lock:
@@ -80,6 +92,17 @@ class LineOutput(io.BufferedIOBase):
             while lines:
                 lines = lines[self._stream.write(lines) :]
             self._stream.flush()
+
+
+def _event(members: dict[str, Any]) -> bytes:
+    return json.dumps(members).encode("ascii") + b"\n"
+
+
+def _distinct(line: bytes) -> bytes:
+    """Returns a line of a function's output, as the text of an event if it could be taken for an event itself."""
+    if _NAMES_EVENT.search(line) and _BEGINS_OBJECT.search(line):
+        return _event({"event": "output", "text": line.decode("utf-8", "backslashreplace").rstrip("\n")})
+    return line
 
 
 _stdout: Any = sys.__stdout__  # a service always has one

@@ -6,6 +6,7 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 from flask import Flask, Response
@@ -14,21 +15,20 @@ from werkzeug.exceptions import HTTPException
 from ..context import keep_call_in_threads, keep_context_of_import
 from ..settings import SETTINGS
 from .concurrency_limit import MAX_CONCURRENT_CALLS, ConcurrencyLimit
-from .gunicorn_worker import make_worker
+from .connections import Connections
+from .listener import listen
 from .output import OUTPUT
 from .problems import METHODS, NO_STORE, response
-from .server_socket import Listener
+from .watchdog import Watchdog
 
-# Seconds for which running calls may continue after SIGTERM; container engines kill the process after ten.
-STOP_TIMEOUT = 8.0
 PORT_IN_USE = 3
 _STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 def run(app: Flask) -> NoReturn:
-    """Serves an application until SIGTERM or SIGINT, then waits for running calls, and exits with 0.
+    """Serves an application until SIGTERM or SIGINT, then stops without losing a call, and exits with 0.
 
-    Exits with 3 if the port cannot be bound. Also answers `/healthz` and `/openapi.json`, and `/<service>` like `/`.
+    Exits with 3 if the port cannot be bound. Also answers `/healthz`, `/readyz` and `/openapi.json`, and `/<service>` like `/`.
     """
     directory = os.path.dirname(os.path.abspath(sys.argv[0]))
     service = os.path.basename(directory)
@@ -36,27 +36,34 @@ def run(app: Flask) -> NoReturn:
     listener = _listen()
     sys.stdout = OUTPUT.text(sys.stdout)
     OUTPUT.keep_whole_in_children()
-    _raise_file_limit()
     keep_call_in_threads()
     keep_context_of_import()
-    limit = ConcurrencyLimit(app.wsgi_app, os.path.join(directory, "openapi.json"))
-    app.wsgi_app = limit  # type: ignore[method-assign]  # as Flask's documentation of `wsgi_app` says
+    app.wsgi_app = ConcurrencyLimit(app.wsgi_app, os.path.join(directory, "openapi.json"))  # type: ignore[method-assign]
     app.config["MAX_CONTENT_LENGTH"] = SETTINGS.max_bytes
     app.make_default_options_response = _options  # type: ignore[method-assign]  # the default would list HEAD
     app.register_error_handler(HTTPException, lambda error: response(error.code, error.description))
-    worker = make_worker(app, listener, MAX_CONCURRENT_CALLS)
-    try:
-        for number in _STOP_SIGNALS:
-            signal.signal(number, _stop)
-        os.register_at_fork(before=_block_signals, after_in_parent=_unblock_signals, after_in_child=_restore_signals)
-        if SETTINGS.stop_on_eof:
-            threading.Thread(target=_stop_at_eof, args=(_take_input(),), daemon=True).start()
-        OUTPUT.event(event="listening", service=service, port=listener.getsockname()[1])
-        worker.init_process()
-    except _Stop:
-        worker.alive = False  # from here on, responses contain `Connection: close`
-    listener.close()
-    limit.wait_until_idle(STOP_TIMEOUT)
+    address = listener.getsockname()
+    watchdog = Watchdog(address, SETTINGS.probe_timeout)
+    connections = Connections(listener, app, MAX_CONCURRENT_CALLS, _file_limit() // 2)
+
+    def stop(drain: float) -> None:
+        watchdog.stop()
+        connections.stop(drain)
+
+    def stop_by_signal(number: int, frame: Any) -> None:
+        for each in _STOP_SIGNALS:
+            signal.signal(each, signal.SIG_IGN)
+        stop(SETTINGS.drain)
+
+    for number in _STOP_SIGNALS:
+        signal.signal(number, stop_by_signal)
+    os.register_at_fork(before=_block_signals, after_in_parent=_unblock_signals, after_in_child=_restore_signals)
+    if SETTINGS.stop_on_eof:
+        threading.Thread(target=_stop_at_eof, args=(_take_input(), stop), daemon=True).start()
+    OUTPUT.event(event="listening", service=service, port=address[1])
+    if SETTINGS.probe_timeout > 0:
+        watchdog.start()
+    connections.run()
     OUTPUT.end_lines()
     # Threads of calls that did not end in time would prevent `sys.exit` from ending the process.
     os._exit(0)
@@ -73,9 +80,9 @@ def _answer_by_name(app: Flask, service: str) -> None:
         app.add_url_rule(f"/{service}", serve, app.view_functions[serve], methods=["GET", "POST"])
 
 
-def _listen() -> Listener:
+def _listen() -> socket.socket:
     try:
-        listener = Listener(fileno=socket.create_server((SETTINGS.host, SETTINGS.port), backlog=1024).detach())
+        return listen(SETTINGS.host, SETTINGS.port)
     except OSError as error:
         print(
             f"Port {SETTINGS.port} on {SETTINGS.host} cannot be bound ({error.strerror}):"
@@ -83,29 +90,21 @@ def _listen() -> Listener:
             file=sys.stderr,
         )
         sys.exit(PORT_IN_USE)
-    # Head and body of a response may be two writes; with Nagle's algorithm and delayed ACKs the second would wait 40 ms.
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return listener
 
 
-def _raise_file_limit() -> None:
-    """Raises the soft limit of open files, usually 1,024: each running call needs a connection, and often a second one."""
+def _file_limit() -> int:
+    """Raises the soft limit of open files, usually 1,024, and returns it.
+
+    Each running call needs a connection, and often a second one.
+    """
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = 4 * MAX_CONCURRENT_CALLS if hard == resource.RLIM_INFINITY else min(4 * MAX_CONCURRENT_CALLS, hard)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-
-
-class _Stop(BaseException):
-    """Raised in the main thread by a signal handler, to leave the server's loop."""
-
-
-def _stop(number: int, frame: Any) -> NoReturn:
-    for each in _STOP_SIGNALS:
-        signal.signal(each, signal.SIG_IGN)
-    raise _Stop
+    if soft == resource.RLIM_INFINITY or soft >= wanted:
+        return wanted
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return wanted
 
 
 def _block_signals() -> None:
@@ -135,10 +134,11 @@ def _take_input() -> int:
     return taken
 
 
-def _stop_at_eof(descriptor: int) -> None:
+def _stop_at_eof(descriptor: int, stop: Callable[[float], None]) -> None:
+    """Stops without a drain: whoever closes the standard input has no further calls."""
     while os.read(descriptor, 4096):
         pass
-    os.kill(os.getpid(), signal.SIGTERM)
+    stop(0.0)
 
 
 def _options() -> Response:

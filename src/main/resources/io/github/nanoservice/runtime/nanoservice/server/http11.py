@@ -1,0 +1,315 @@
+"""HTTP/1.1 (RFC 9112) for a WSGI application: one request and its response. gunicorn parses the head; the rest is here.
+
+gunicorn's own reader of bodies has no deadline, and keeps chunk extensions and trailers of any length in memory.
+"""
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from email.utils import formatdate
+from functools import lru_cache
+from http import HTTPStatus
+from typing import Any, Optional
+from urllib.parse import unquote_to_bytes
+
+from ..settings import SETTINGS
+from .connection import LEAST_RATE, LONGEST_HEAD, Connection, Disconnected, TooSlow
+from .problems import document
+
+# The most bytes in a line of a chunked body: a size with extensions, or a trailer (RFC 9112 §7.1).
+_LONGEST_LINE = 4096
+# The most bytes of a body that are read after the response, so that the connection can be kept.
+_LONGEST_REST = 65_536
+BODY_TOO_SLOW = (
+    f"The body did not arrive in time: {SETTINGS.body_timeout:g} s, and 1 s for each {LEAST_RATE:,} bytes, are allowed;"
+    " send it again at once."
+)
+_CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(?:;|$)")
+_NO_BODY = (204, 304)
+
+
+class InvalidBody(OSError):
+    """The body of a request is not what its head announces, or its chunks are invalid."""
+
+
+class Http11:
+    """Answers requests with a WSGI application.
+
+    application: the WSGI application.
+    server: host and port of the service.
+    keeps_connections: returns whether a connection is kept after a response.
+    """
+
+    def __init__(self, application: Any, server: tuple[str, int], keeps_connections: Callable[[], bool]) -> None:
+        # Imported here, because a program that only uses stubs needs no server.
+        with _without_settings_of_gunicorn():
+            from gunicorn.config import Config
+            from gunicorn.http.body import ChunkedReader
+            from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
+            from gunicorn.http.parser import RequestParser
+
+            settings = Config()
+        settings.set("limit_request_line", 8190)
+        settings.set("forwarded_allow_ips", "")  # otherwise gunicorn checks for each request whether the client is a proxy
+        # gunicorn reads settings often for each request; attributes are faster than its `__getattr__`.
+        vars(settings).update((name, setting.get()) for name, setting in settings.settings.items())
+        self._application = application
+        self._server = server
+        self._keeps_connections = keeps_connections
+        self._settings = settings
+        self._parser = RequestParser
+        self._chunked_reader = ChunkedReader
+        self._refusals = (
+            (LimitRequestLine, 414, "The URL is too long; send args and kwargs as the JSON body of a POST."),
+            (LimitRequestHeaders, 431, "The header is too long: {}."),
+            (ParseException, 400, "This is not an HTTP request: {}."),
+        )
+
+    def answer(self, connection: Connection) -> bool:
+        """Answers the request whose head has arrived; returns whether the connection can be used for another one."""
+        try:
+            request = next(self._parser(self._settings, [connection.take_head()], connection.address))
+        except Exception as error:
+            refuse(connection, *self._refusal(error))
+            return False
+        response = _Response(connection, request, self._keeps_connections)
+        body = self._body(connection, request, response)
+        try:
+            parts = self._application(self._environ(connection, request, body), response.start)
+            try:
+                for part in parts:
+                    response.write(part)
+                response.end()
+            finally:
+                if hasattr(parts, "close"):
+                    parts.close()
+        except (Disconnected, TooSlow):
+            return False
+        except BaseException:
+            traceback.print_exc()
+            if not response.began:
+                refuse(connection, 500, "The server failed; its log on standard error contains the reason.")
+            return False
+        return response.keeps and body.skip_rest() and not response.must_close
+
+    def _refusal(self, error: Exception) -> tuple[int, str]:
+        for kind, status, detail in self._refusals:
+            if isinstance(error, kind):
+                return status, detail.format(error)
+        # Some releases raise other exceptions for a head that they cannot parse.
+        return 400, f"This is not an HTTP request: {error!r}."
+
+    def _body(self, connection: Connection, request: Any, response: _Response) -> _Body:
+        reader = request.body.reader
+        content = _chunks(connection) if isinstance(reader, self._chunked_reader) else _length(connection, reader.length)
+        return _Body(content, response)
+
+    def _environ(self, connection: Connection, request: Any, body: _Body) -> dict[str, Any]:
+        environ: dict[str, Any] = {
+            "REQUEST_METHOD": request.method,
+            "SCRIPT_NAME": "",
+            "PATH_INFO": unquote_to_bytes(request.path).decode("latin-1"),
+            "QUERY_STRING": request.query,
+            "RAW_URI": request.uri,
+            "SERVER_NAME": self._server[0],
+            "SERVER_PORT": str(self._server[1]),
+            "SERVER_PROTOCOL": f"HTTP/{request.version[0]}.{request.version[1]}",
+            "REMOTE_ADDR": connection.address[0],
+            "REMOTE_PORT": str(connection.address[1]),
+            "wsgi.version": (1, 0),
+            "wsgi.url_scheme": "http",
+            "wsgi.input": body,
+            "wsgi.input_terminated": True,
+            "wsgi.errors": sys.stderr,
+            "wsgi.multithread": True,
+            "wsgi.multiprocess": False,
+            "wsgi.run_once": False,
+        }
+        for name, value in request.headers:
+            if "_" in name:  # otherwise `Content_Length` would replace `Content-Length`
+                continue
+            key = name.replace("-", "_")
+            if key not in ("CONTENT_TYPE", "CONTENT_LENGTH"):
+                key = "HTTP_" + key
+            environ[key] = f"{environ[key]},{value}" if key in environ else value
+        return environ
+
+
+@contextlib.contextmanager
+def _without_settings_of_gunicorn() -> Iterator[None]:
+    """Hides the environment variables that gunicorn reads; they belong to a server that the user runs, not to a service."""
+    names = ("WEB_CONCURRENCY", "GUNICORN_CMD_ARGS", "FORWARDED_ALLOW_IPS", "PORT", "SENDFILE")
+    hidden = {name: os.environ.pop(name) for name in names if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
+
+
+def refuse(connection: Connection, status: int, detail: str) -> None:
+    """Sends a problem without waiting; the connection must be closed after it."""
+    connection.send_at_once(message(status, "application/problem+json", document(status, detail), keeps=False))
+
+
+def message(status: int, media_type: str, text: str, keeps: bool) -> bytes:
+    """Returns a whole response with its body."""
+    kept = "keep-alive" if keeps else "close"
+    headers = [("Content-Type", media_type), ("Content-Length", str(len(text))), ("Cache-Control", "no-store")]
+    return _head(f"{status} {HTTPStatus(status).phrase}", kept, headers) + text.encode("ascii")
+
+
+def _head(status: str, kept: str, headers: list[tuple[str, str]]) -> bytes:
+    lines = "".join([f"{name}: {value}\r\n" for name, value in headers])
+    return f"HTTP/1.1 {status}\r\nDate: {_date(int(time.time()))}\r\nConnection: {kept}\r\n{lines}\r\n".encode("latin-1")
+
+
+@lru_cache(maxsize=1)
+def _date(second: int) -> str:
+    return formatdate(second, usegmt=True)
+
+
+class _Response:
+    """A response of the application.
+
+    The head is sent together with the first part of the body: a second write would wake the caller twice.
+
+    began: whether the head has been sent.
+    keeps: whether the connection can be kept, once the head has been sent.
+    must_close: whether the connection cannot be kept because the body of the request is broken.
+    """
+
+    def __init__(self, connection: Connection, request: Any, keeps_connections: Callable[[], bool]) -> None:
+        self.began = False
+        self.keeps = False
+        self.must_close = False
+        self._connection = connection
+        self._request = request
+        self._keeps_connections = keeps_connections
+        self._status = ""
+        self._headers: list[tuple[str, str]] = []
+        self._chunked = False
+        self._has_body = request.method != "HEAD"
+        self._timeout: Optional[float] = SETTINGS.body_timeout
+
+    def start(self, status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[[bytes], None]:
+        """WSGI's `start_response` (PEP 3333)."""
+        self._status = status
+        self._headers = headers
+        self._has_body = self._has_body and int(status[:3]) not in _NO_BODY
+        has_length = any(name.lower() == "content-length" for name, _ in headers)
+        self._chunked = self._has_body and not has_length and self._request.version >= (1, 1)
+        if self._has_body and not has_length:
+            self._timeout = None  # a stream: its caller reads an item when it needs it, however late
+        self.keeps = (has_length or self._chunked or not self._has_body) and not self._request.should_close()
+        return self.write
+
+    def write(self, part: bytes) -> None:
+        if not part or not self._has_body:
+            return
+        framed = b"%x\r\n%b\r\n" % (len(part), part) if self._chunked else part
+        self._connection.send(self._take_head() + framed, self._timeout)
+
+    def end(self) -> None:
+        rest = self._take_head() + (b"0\r\n\r\n" if self._chunked else b"")
+        if rest:
+            self._connection.send(rest, self._timeout)
+
+    def send_continue(self) -> None:
+        """Asks the caller for the body, if it waits for that (RFC 9110 §10.1.1)."""
+        expected = any(name == "EXPECT" and value.lower() == "100-continue" for name, value in self._request.headers)
+        if expected and not self.began and self._request.version >= (1, 1):
+            self._connection.send(b"HTTP/1.1 100 Continue\r\n\r\n", self._timeout)
+
+    def _take_head(self) -> bytes:
+        if self.began:
+            return b""
+        self.began = True
+        self.keeps = self.keeps and not self.must_close and self._keeps_connections()
+        headers = [*self._headers, ("Transfer-Encoding", "chunked")] if self._chunked else self._headers
+        return _head(self._status, "keep-alive" if self.keeps else "close", headers)
+
+
+class _Body(io.RawIOBase):
+    """The body of a request as WSGI's input. Reading raises InvalidBody, TooSlow or Disconnected."""
+
+    def __init__(self, content: Iterator[bytes], response: _Response) -> None:
+        self._content = content
+        self._response = response
+        self._asked = False
+        self._part = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, target: Any) -> int:
+        if not self._asked:
+            self._asked = True
+            self._response.send_continue()
+        if not self._part:
+            self._part = memoryview(self._next())
+        length = min(len(target), len(self._part))
+        target[:length] = self._part[:length]
+        self._part = self._part[length:]
+        return length
+
+    def skip_rest(self) -> bool:
+        """Reads what the application has left; returns False if that is too much, invalid or too slow."""
+        left = _LONGEST_REST
+        try:
+            while left > 0 and (part := self._next()):
+                left -= len(part)
+        except OSError:
+            return False
+        return left > 0
+
+    def _next(self) -> bytes:
+        try:
+            return next(self._content, b"")
+        except OSError:
+            self._response.must_close = True  # the next bytes may belong to this body
+            raise
+
+
+def _length(connection: Connection, length: int) -> Iterator[bytes]:
+    """Yields a body of `length` bytes, or its beginning if the caller sends no more."""
+    while length > 0 and (part := connection.read(length)):
+        length -= len(part)
+        yield part
+
+
+def _chunks(connection: Connection) -> Iterator[bytes]:
+    """Yields a chunked body (RFC 9112 §7.1)."""
+    while length := _chunk_size(connection):
+        while length > 0:
+            part = connection.read(length)
+            if not part:
+                raise InvalidBody("the caller closed the connection in a chunk")
+            length -= len(part)
+            yield part
+        if _line(connection):
+            raise InvalidBody("a chunk does not end with CRLF")
+    left = LONGEST_HEAD
+    while trailer := _line(connection):
+        left -= len(trailer)
+        if left < 0:
+            raise InvalidBody("the trailers are too long")
+
+
+def _chunk_size(connection: Connection) -> int:
+    size = _CHUNK_SIZE.match(_line(connection))
+    if size is None:
+        raise InvalidBody("a chunk has no size")
+    return int(size[1], 16)
+
+
+def _line(connection: Connection) -> bytes:
+    line = connection.read_line(_LONGEST_LINE)
+    if line is None:
+        raise InvalidBody("a line of a chunked body is incomplete or too long")
+    return line

@@ -1,6 +1,0 @@
-from typing import Any
-
-class BaseApplication:
-    cfg: Any
-    def load_config(self) -> None: ...
-    def load(self) -> Any: ...

@@ -1,0 +1,168 @@
+"""Attacks on the connections of a service, with a few hundred connections each; `python -m attacks.connections` has more."""
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import signal
+import socket
+import time
+import unittest
+
+from attacks.connections import KINDS, attack, endless_chunk_extension, endless_trailers, raise_file_limit, running_service
+from services import PATIENCE, Service, await_condition
+
+CONNECTIONS = 700  # more than the threads that may wait for slow callers
+HEAD = b"POST /same HTTP/1.1\r\nHost: x\r\n"
+
+
+class AttacksTest(unittest.TestCase):
+    def setUp(self) -> None:
+        raise_file_limit(CONNECTIONS + 200)
+
+    def test_slow_callers_do_not_keep_others_from_service(self) -> None:
+        for kind in KINDS:
+            with self.subTest(kind.attack), running_service(3) as service:
+                outcome = attack(service.port, kind, CONNECTIONS)
+                self.assertTrue(outcome.held, outcome.text)
+
+    def test_endless_lines_of_a_chunked_body_are_refused(self) -> None:
+        with running_service(30) as service:
+            for each in (endless_chunk_extension, endless_trailers):
+                outcome = each(service.port, 20_000_000)
+                self.assertTrue(outcome.held, f"{outcome.attack}: {outcome.text}")
+
+
+class DeadlinesTest(unittest.TestCase):
+    service: Service
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        running = running_service(1)
+        cls.service = running.__enter__()
+        cls.addClassCleanup(running.__exit__, None, None, None)
+
+    def connect(self) -> socket.socket:
+        connection = socket.create_connection(("127.0.0.1", self.service.port), PATIENCE)
+        self.addCleanup(connection.close)
+        return connection
+
+    def answer(self, *parts: bytes) -> bytes:
+        """Sends parts, each in a packet of its own; returns all that the service sends until it closes the connection."""
+        connection = self.connect()
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for part in parts:
+            connection.sendall(part)
+        received = b""
+        while part := connection.recv(65536):
+            received += part
+        return received
+
+    def test_incomplete_head_gets_408(self) -> None:
+        answer = self.answer(b"GET /same?args=[1] HTTP/1.1\r\n", b"Host: x\r\n")
+        self.assertTrue(answer.startswith(b"HTTP/1.1 408 Request Timeout\r\n"), answer)
+        self.assertIn(b"The head of the request did not arrive within 1 s", answer)
+        self.assertIn(b"Connection: close", answer)
+
+    def test_incomplete_body_gets_408(self) -> None:
+        chunk = b"Transfer-Encoding: chunked\r\n\r\n8\r\n"
+        for part in (b"Content-Length: 50\r\n\r\n", b"Content-Length: 50000\r\n\r\n" + b" " * 20_000, chunk):
+            answer = self.answer(HEAD + part, b"{")
+            self.assertTrue(answer.startswith(b"HTTP/1.1 408 "), answer)
+            self.assertIn(b"The body did not arrive in time", answer)
+            self.assertIn(b"Connection: close", answer)
+
+    def test_silent_connection_is_closed_without_an_answer(self) -> None:
+        self.assertEqual(self.answer(), b"")
+
+    def test_long_body_over_a_slow_network_arrives(self) -> None:
+        # Each 4,096 bytes extend the deadline of one second by another.
+        body = json.dumps({"args": ["x" * 60_000]}).encode()
+        connection = self.connect()
+        connection.sendall(HEAD + b"Content-Length: %d\r\n\r\n" % len(body))
+        began = time.monotonic()
+        for at in range(0, len(body), 6000):
+            await_condition(lambda: time.monotonic() > began + at * 2.5 / len(body), "the network is slow")
+            connection.sendall(body[at : at + 6000])
+        response = http.client.HTTPResponse(connection)
+        response.begin()
+        self.assertEqual((response.status, len(response.read())), (200, 60_002))
+
+    def test_continue_is_sent_when_the_body_is_needed(self) -> None:
+        connection = self.connect()
+        connection.sendall(HEAD + b"Expect: 100-continue\r\nContent-Length: 13\r\n\r\n")
+        self.assertEqual(connection.recv(65536), b"HTTP/1.1 100 Continue\r\n\r\n")
+        connection.sendall(b'{"args": [1]}')
+        self.assertIn(b"200 OK", connection.recv(65536))
+
+    def test_refused_body_is_not_asked_for(self) -> None:
+        connection = self.connect()
+        connection.sendall(HEAD + b"Expect: 100-continue\r\nContent-Length: 999999999\r\n\r\n")
+        self.assertTrue(connection.recv(65536).startswith(b"HTTP/1.1 413 "))
+
+    def test_chunks_of_one_byte_are_a_body(self) -> None:
+        body = b'{"args": [1]}'
+        chunks = b"".join(b"1;a=b\r\n%c\r\n" % byte for byte in body) + b"0\r\nX: y\r\n\r\n"
+        connection = self.connect()
+        for _ in range(2):  # nothing of the first body is left over
+            connection.sendall(HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + chunks)
+            self.assertRegex(connection.recv(65536), rb"(?s)^HTTP/1\.1 200 OK\r\n.*\r\n\r\n1$")
+
+    def test_head_beyond_the_limit(self) -> None:
+        answer = self.answer(b"GET / HTTP/1.1\r\nHost: x\r\n" + b"".join(b"X-%d: %s\r\n" % (n, b"x" * 4000) for n in range(9)))
+        self.assertTrue(answer.startswith(b"HTTP/1.1 431 "), answer)
+
+    def test_probes_of_every_version_of_http(self) -> None:
+        for version in (b"1.0", b"1.1"):
+            for path, status in ((b"/healthz", "ok"), (b"/readyz", "ready")):
+                answer = self.answer(b"GET %s HTTP/%s\r\nHost: x\r\nConnection: close\r\n\r\n" % (path, version))
+                self.assertTrue(answer.startswith(b"HTTP/1.1 200 OK\r\n"), answer)
+                self.assertEqual(json.loads(answer.partition(b"\r\n\r\n")[2]), {"status": status})
+
+    def test_body_of_a_probe_is_not_the_next_request(self) -> None:
+        smuggled = b"GET /same?args=[1] HTTP/1.1\r\nHost: x\r\n\r\n"
+        answer = self.answer(b"GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % len(smuggled), smuggled)
+        self.assertEqual(len(re.findall(rb"HTTP/1\.1 ", answer)), 1, answer)
+
+
+class FileLimitTest(unittest.TestCase):
+    def test_service_without_free_descriptors_serves_again(self) -> None:
+        source = "import resource\nresource.setrlimit(resource.RLIMIT_NOFILE, (120, 120))\n"
+        with running_service(30, source) as service:
+            silent = [socket.create_connection(("127.0.0.1", service.port), PATIENCE) for _ in range(300)]
+            try:
+                for _ in range(20):
+                    connection = http.client.HTTPConnection("127.0.0.1", service.port, timeout=PATIENCE)
+                    connection.request("GET", "/same?args=[1]")
+                    self.assertEqual(connection.getresponse().read(), b"1")
+                    connection.close()
+            finally:
+                for each in silent:
+                    each.close()
+
+
+    def test_connection_that_sends_when_it_is_closed_ends_nothing(self) -> None:
+        source = "import resource\nresource.setrlimit(resource.RLIMIT_NOFILE, (120, 120))\n"
+        with running_service(30, source) as service:
+            address = ("127.0.0.1", service.port)
+            attackers = [socket.create_connection(address, PATIENCE) for _ in range(50)]
+            connection = http.client.HTTPConnection(*address, timeout=PATIENCE)
+            connection.request("GET", "/same?args=[1]")
+            self.assertEqual(connection.getresponse().read(), b"1")  # all before it were accepted
+            service.process.send_signal(signal.SIGSTOP)  # so that what follows arrives at once
+            attackers += [socket.create_connection(address, PATIENCE) for _ in range(60)]
+            for attacker in attackers:
+                attacker.sendall(b"GET")
+            service.process.send_signal(signal.SIGCONT)
+            for _ in range(3):
+                again = http.client.HTTPConnection(*address, timeout=PATIENCE)
+                again.request("GET", "/same?args=[2]")
+                self.assertEqual(again.getresponse().read(), b"2")
+                again.close()
+            connection.close()
+            for attacker in attackers:
+                attacker.close()
+
+
+if __name__ == "__main__":
+    unittest.main()
