@@ -221,11 +221,17 @@ class Connection:
 
 
 def _first_part(head: bytes, chunked: bool) -> int:
-    """Returns the number of bytes of a body that must have arrived; 0 if the caller waits until it is asked for the body."""
-    found = _LENGTH.search(head)
-    if not (found or chunked) or _EXPECT.search(head):
+    """Returns the number of bytes of a body that must have arrived.
+
+    It is 0 if the caller waits until it is asked for the body, or if the body is too long and refused unread.
+    """
+    if _EXPECT.search(head):
         return 0
-    return min(int(found[1]), _FIRST_PART) if found else _FIRST_PART
+    found = _LENGTH.search(head)
+    length = int(found[1]) if found else 0
+    if length > SETTINGS.max_bytes:
+        return 0
+    return _FIRST_PART if chunked else min(length, _FIRST_PART)
 
 
 def _poll(each: socket.socket, event: int, milliseconds: Optional[float]) -> bool:
