@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from . import arrays, class_lookup, exceptions, instance_codec, values
 from .codec import DEEPEST, MEDIA_TYPE
@@ -11,6 +11,9 @@ from .plain_json import are_scalars, containers_of, is_flat
 from .registry import DECODERS
 
 _CHANGED = "a changed argument"
+_LONGEST_TEXT = 500  # characters of an exception in a refusal, which a message of any length may cause
+
+Kind = TypeVar("Kind")
 
 
 class Reader:
@@ -34,9 +37,7 @@ class Reader:
         """
         self._location = location
         try:
-            return self.decode(node)
-        except Exception as error:  # __setstate__ and __hash__ of the user's classes may raise anything
-            raise ValueError(f"not {MEDIA_TYPE}: {error!r}") from error
+            return _refusing(self.decode, node)
         finally:
             self._location = _CHANGED
 
@@ -77,7 +78,13 @@ class Reader:
         return value
 
     def change(self, changes: Iterable[tuple[int, Any]]) -> None:
-        """Replaces the contents of numbered containers. changes: (number, contents) of each."""
+        """Replaces the contents of numbered containers. changes: (number, contents) of each.
+
+        Raises ValueError if they are not in the wire format.
+        """
+        _refusing(self._change, changes)
+
+    def _change(self, changes: Iterable[tuple[int, Any]]) -> None:
         changed = [(self.containers[number], contents) for number, contents in changes]
         self._open.update(id(container) for container, _ in changed)  # until they are filled, hashes must not depend on them
         for container, contents in changed:
@@ -248,6 +255,19 @@ class Reader:
         self.containers.append(None)
         self.containers[number] = make()
         return self.containers[number]
+
+
+def _refusing(read: Callable[[Any], Kind], node: Any) -> Kind:
+    """Returns `read(node)`; raises ValueError instead of any exception."""
+    try:
+        return read(node)
+    except BaseException as error:  # `__setstate__` and `__hash__` of the user's classes may raise anything, even SystemExit
+        raise ValueError(f"not {MEDIA_TYPE}: {_described(error)}") from None
+
+
+def _described(error: BaseException) -> str:
+    text = values.text(error)
+    return text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + "..."
 
 
 def _failing(items: list[Any], error: BaseException) -> Iterator[Any]:

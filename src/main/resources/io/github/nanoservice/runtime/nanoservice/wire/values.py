@@ -77,7 +77,7 @@ def text(value: Any) -> str:
     """Returns `repr(value)`, or the default representation if the `__repr__` of the class raises."""
     try:
         return repr(value)
-    except Exception:  # the user's code may raise anything
+    except BaseException:  # the user's code may raise anything
         return object.__repr__(value)
 
 
