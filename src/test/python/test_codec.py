@@ -299,7 +299,7 @@ class RefusalTest(unittest.TestCase):
             with self.assertRaisesRegex(ValueError, "not application/vnd.nanoservice"):
                 reader.read({"$set": [{"$same": 0}]})
             with self.assertRaisesRegex(ValueError, "not application/vnd.nanoservice"):
-                reader.change([[1, [{"$same": 0}]]])
+                reader.change([(1, [{"$same": 0}])])
 
     def test_an_endpoint_has_the_host_name_of_a_service(self) -> None:
         for name, host in (("shop.tax", "tax"), ("shop.tax", "shop.tax"), ("tax", "tax-2"), ("f", "f")):
@@ -319,6 +319,24 @@ class RefusalTest(unittest.TestCase):
             text = "".join(traceback.format_exception(type(error), error, error.__traceback__))
             self.assertIn("sent = 1", text)
             self.assertNotIn("secret", text)
+
+    def test_content_is_checked_before_a_value_is_made(self) -> None:
+        equal = [number * (2**61 - 1) for number in range(1, 1000)]
+        for text in (
+            '{"$Fraction":["1e99999999"]}', '{"$Fraction":[1.5,2]}', '{"$Pattern":["a",128]}', '{"$Pattern":["a",true]}',
+            '{"$ZoneInfo":"../../etc/passwd"}', '{"$ZoneInfo":"a.b/c"}', '{"$Decimal":[0,[1],5]}', '{"$int":5}', '{"$float":[1]}',
+            '{"$deque":[[],true]}', '{"$timedelta":[1.5,0,0]}', '{"$complex":["1","2"]}', '{"$bytes":5}', "9" * 20_001,
+            json.dumps({"$set": equal}), json.dumps({"$frozenset": equal}), json.dumps({"$dict_keys": equal}),
+            json.dumps({"$dict": [[number, 0] for number in equal]}), json.dumps({"$dict_items": [[each, 0] for each in equal]}),
+            json.dumps({"$Pattern": ["a" * 10_001, 0]}), json.dumps({"$class": "a:" + "b" * 1000}), '{"$class":5}',
+            '{"$exception":{"classes":[["builtins","KeyError"]],"args":[],"frames":[["f.py",100000000,"f",""]]}}',
+        ):  # fmt: skip
+            with self.subTest(text=text[:60]), self.assertRaises(ValueError):
+                Reader().read(loads(text))
+
+    def test_distinct_hashes_are_not_limited(self) -> None:
+        for value in (set(range(5000)), {(n, str(n)): n for n in range(2000)}, frozenset(map(float, range(3000)))):
+            self.assertEqual(there_and_back(value), value)
 
     def test_frames_keep_nothing(self) -> None:
         def read(numbers: range) -> None:

@@ -18,6 +18,8 @@ class Settings:
     timeout: NANOSERVICE_TIMEOUT_MS in seconds, by default 30: the time limit of a call whose request contains none.
     max_bytes: NANOSERVICE_MAX_BYTES, by default 100 MiB: the most bytes that the arguments of a call, its value or an item
         of a stream may have in a request or response.
+    max_public_bytes: NANOSERVICE_MAX_PUBLIC_BYTES, by default 10 MiB: the most bytes that the arguments of a call of a public
+        entry point may have. `max_bytes` applies too.
     stop_on_eof: whether NANOSERVICE_STOP_ON_EOF is 1: the service stops when its standard input closes.
     """
 
@@ -26,6 +28,7 @@ class Settings:
     addresses: Optional[str]
     timeout: float
     max_bytes: int
+    max_public_bytes: int
     stop_on_eof: bool
 
 
@@ -40,6 +43,7 @@ def read(environment: os._Environ[str] = os.environ) -> Settings:
         addresses=environment.get("NANOSERVICE_ADDRESSES") or None,
         timeout=_number(environment, "NANOSERVICE_TIMEOUT_MS", "30000") / 1000,
         max_bytes=_number(environment, "NANOSERVICE_MAX_BYTES", str(100 * 2**20)),
+        max_public_bytes=_number(environment, "NANOSERVICE_MAX_PUBLIC_BYTES", str(10 * 2**20)),
         stop_on_eof=environment.get("NANOSERVICE_STOP_ON_EOF") == "1",
     )
 
@@ -52,6 +56,11 @@ def _number(environment: os._Environ[str], name: str, default: str) -> int:
 
 
 SETTINGS = read()
+
+
+def request_limit(public: bool) -> int:
+    """Returns the most bytes that the arguments of a call may have. public: whether the caller may be anybody."""
+    return min(SETTINGS.max_bytes, SETTINGS.max_public_bytes) if public else SETTINGS.max_bytes
 
 
 def too_long(length: int) -> str:

@@ -25,6 +25,7 @@ class Reader:
         self._location = _CHANGED
         self._unknown: list[tuple[str, str]] = []  # location and name of each class that this service does not contain
         self._stand_ins: dict[type, instance_codec.Layout] = {}
+        self._placeholders: dict[tuple[str, type], instance_codec.Layout] = {}
         self._open: set[int] = set()  # ids of instances some of whose attributes are not set yet
         self._complete: dict[int, Any] = {}  # by id, values that contain no such instance
         self._waiting: list[tuple[Any, Any, list[Any]]] = []
@@ -185,11 +186,13 @@ class Reader:
         return made
 
     def _layout(self, name: str, base: type) -> instance_codec.Layout:
-        layout = instance_codec.layout_by_name(name)
+        layout = instance_codec.layout_by_name(values.checked(name, str))
         if layout is None:
             self._unknown.append((self._location, name))
-            layout = instance_codec.stand_in(name, base)
-            self._stand_ins[layout.kind] = layout
+            layout = self._placeholders.get((name, base))
+            if layout is None:
+                layout = self._placeholders[name, base] = instance_codec.stand_in(name, base)
+                self._stand_ins[layout.kind] = layout
         elif layout.base is not base:
             raise ValueError(f"{name} derives from {layout.base.__name__} here, but from {base.__name__} in the sending service")
         return layout
