@@ -218,13 +218,10 @@ def hashable(keys: list[Any]) -> list[Any]:
 
     Raises ValueError if too many have the same hash: a set or a dictionary compares each of these with all others.
     """
-    # The hashes of strings cannot be predicted; a sender cannot choose equal ones.
-    if len(keys) > MOST_EQUAL_HASHES and set(map(type, keys)) != {str}:
-        hashes = list(map(hash, keys))
-        if len(hashes) - len(set(hashes)) >= MOST_EQUAL_HASHES:
-            most = Counter(hashes).most_common(1)[0][1]
-            if most > MOST_EQUAL_HASHES:
-                raise ValueError(f"{most} items have the same hash, more than {MOST_EQUAL_HASHES}; send them in a list")
+    if len(keys) > MOST_EQUAL_HASHES and len(keys) - len(set(map(hash, keys))) >= MOST_EQUAL_HASHES:
+        most = Counter(map(hash, keys)).most_common(1)[0][1]
+        if most > MOST_EQUAL_HASHES:
+            raise ValueError(f"{most} items have the same hash, more than {MOST_EQUAL_HASHES}; send them in a list")
     return keys
 
 
