@@ -334,6 +334,10 @@ class RefusalTest(unittest.TestCase):
             with self.subTest(text=text[:60]), self.assertRaises(ValueError):
                 Reader().read(loads(text))
 
+    def test_json_that_is_nested_too_deeply(self) -> None:
+        with self.assertRaisesRegex(ValueError, "nested too deeply"):
+            loads("[" * 100_000 + "]" * 100_000)
+
     def test_distinct_hashes_are_not_limited(self) -> None:
         for value in (set(range(5000)), {(n, str(n)): n for n in range(2000)}, frozenset(map(float, range(3000)))):
             self.assertEqual(there_and_back(value), value)

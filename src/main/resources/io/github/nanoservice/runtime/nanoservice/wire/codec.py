@@ -30,6 +30,8 @@ def loads(text: str) -> Any:
         return json.loads(text, parse_int=values.integer, parse_constant=_refuse)
     try:
         return _DECODER.decode(text)
+    except RecursionError:
+        raise _InvalidJson(f"the JSON is nested too deeply; the format allows {DEEPEST} levels") from None
     except (json.JSONDecodeError, _InvalidJson):
         raise
     except ValueError:  # an integer has more digits than the limit of this process (since 3.11)
