@@ -1,15 +1,22 @@
 """The lossless form by itself: what it looks like, and that nothing else gets through."""
 from __future__ import annotations
 
+import gc
 import http
 import itertools
 import json
+import linecache
 import os
 import re
 import signal
+import subprocess
 import sys
+import tempfile
 import threading
 import time
+import traceback
+import tracemalloc
+import types
 import unittest
 import uuid
 from array import array
@@ -249,11 +256,112 @@ class ClassesTest(unittest.TestCase):
             self.assertIsNone(class_lookup.find(module, "main", object))
             self.assertEqual(set(sys.modules), before)
 
+    def test_a_name_in_a_message_imports_nothing(self) -> None:
+        for module in ("venv.__main__", "flask.__main__", "unittest.__main__", "wsgiref.handlers", "json.tool"):
+            content = {"classes": [[module, "X"], ["builtins", "KeyError"]], "args": [1], "frames": []}
+            before = set(sys.modules)
+            error = Reader().read({"$exception": content})
+            self.assertEqual((repr(error), set(sys.modules)), ("KeyError(1)", before), module)
+
+    def test_a_class_of_the_library_that_is_not_imported_yet(self) -> None:
+        program = """if True:
+            import sys
+            from nanoservice.wire.reader import Reader
+            assert "tarfile" not in sys.modules
+            error = Reader().read({"$exception": {"classes": [["tarfile", "ReadError"]], "args": ["x"], "frames": []}})
+            print(repr(error), type(error).__module__)
+            """
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+        self.assertEqual((done.stdout, done.stderr), ("ReadError('x') tarfile\n", ""))
+
+    def test_a_module_attribute_that_is_created_on_demand_is_not_read(self) -> None:
+        module = types.ModuleType("lazy_module")
+        asked: list[str] = []
+        module.__getattr__ = asked.append
+        sys.modules["lazy_module"] = module
+        self.addCleanup(sys.modules.pop, "lazy_module")
+        self.assertIsNone(class_lookup.find("lazy_module", "Anything", BaseException))
+        self.assertEqual(asked, [])
+
     def test_only_classes_of_the_kind_that_is_wanted(self) -> None:
         self.assertIs(class_lookup.find("json.decoder", "JSONDecodeError", BaseException), json.JSONDecodeError)
         self.assertIsNone(class_lookup.find("json.decoder", "JSONDecoder", BaseException))
         self.assertIsNone(class_lookup.find("os", "system", object))
         self.assertIsNone(class_lookup.find("os", "no.such", object))
+
+
+class RefusalTest(unittest.TestCase):
+    def test_no_exception_of_a_class_leaves_the_reader(self) -> None:
+        for error in (SystemExit(1), KeyboardInterrupt(), RecursionError(), MemoryError(), GeneratorExit()):
+            kind: Any = type("Unhashable", (), {"__hash__": lambda self, error=error: _throw(error)})
+            reader = Reader()
+            reader.containers = [kind(), set()]
+            with self.assertRaisesRegex(ValueError, "not application/vnd.nanoservice"):
+                reader.read({"$set": [{"$same": 0}]})
+            with self.assertRaisesRegex(ValueError, "not application/vnd.nanoservice"):
+                reader.change([(1, [{"$same": 0}])])
+
+    def test_an_endpoint_has_the_host_name_of_a_service(self) -> None:
+        for name, host in (("shop.tax", "tax"), ("shop.tax", "shop.tax"), ("tax", "tax-2"), ("f", "f")):
+            self.assertTrue(callable(Reader().read({"$function": [name, host, "function"]})))
+        addresses = ("169.254.169.254", "localhost", "127.0.0.1", "2130706433", "0x7f000001", "::1", "", "a:80", "a/b", "a@b")
+        pairs = [(name, host) for host in addresses for name in ("tax", host)]
+        for name, host in (*pairs, ("tax", "host.example")):
+            with self.subTest(host=host, name=name), self.assertRaises(ValueError):
+                Reader().read({"$function": [name, host, "function"]})
+
+    def test_a_frame_of_another_service_reads_no_file(self) -> None:
+        with tempfile.NamedTemporaryFile("w", suffix=".py") as file:
+            file.write("secret = 1\n")
+            file.flush()
+            content = {"classes": [["builtins", "ValueError"]], "args": [], "frames": [[file.name, 1, "f", "sent = 1"]]}
+            error = Reader().read({"$exception": content})
+            text = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+            self.assertIn("sent = 1", text)
+            self.assertNotIn("secret", text)
+
+    def test_content_is_checked_before_a_value_is_made(self) -> None:
+        equal = [number * (2**61 - 1) for number in range(1, 1000)]
+        for text in (
+            '{"$Fraction":["1e99999999"]}', '{"$Fraction":[1.5,2]}', '{"$Pattern":["a",128]}', '{"$Pattern":["a",true]}',
+            '{"$ZoneInfo":"../../etc/passwd"}', '{"$ZoneInfo":"a.b/c"}', '{"$Decimal":[0,[1],5]}', '{"$int":5}', '{"$float":[1]}',
+            '{"$deque":[[],true]}', '{"$timedelta":[1.5,0,0]}', '{"$complex":["1","2"]}', '{"$bytes":5}', "9" * 20_001,
+            json.dumps({"$set": equal}), json.dumps({"$frozenset": equal}), json.dumps({"$dict_keys": equal}),
+            json.dumps({"$dict": [[number, 0] for number in equal]}), json.dumps({"$dict_items": [[each, 0] for each in equal]}),
+            json.dumps({"$Pattern": ["a" * 10_001, 0]}), json.dumps({"$class": "a:" + "b" * 1000}), '{"$class":5}',
+            '{"$exception":{"classes":[["builtins","KeyError"]],"args":[],"frames":[["f.py",100000000,"f",""]]}}',
+        ):  # fmt: skip
+            with self.subTest(text=text[:60]), self.assertRaises(ValueError):
+                Reader().read(loads(text))
+
+    def test_json_that_is_nested_too_deeply(self) -> None:
+        with self.assertRaisesRegex(ValueError, "nested too deeply"):
+            loads("[" * 100_000 + "]" * 100_000)
+
+    def test_distinct_hashes_are_not_limited(self) -> None:
+        for value in (set(range(5000)), {(n, str(n)): n for n in range(2000)}, frozenset(map(float, range(3000)))):
+            self.assertEqual(there_and_back(value), value)
+
+    def test_frames_keep_nothing(self) -> None:
+        def read(numbers: range) -> None:
+            for number in numbers:
+                frames = [[f"remote_{number}.py", 9_000_000, f"function_{number}", "x" * 100]]
+                content = {"classes": [["builtins", "ValueError"]], "args": [], "frames": frames}
+                Reader().read({"$exception": content})
+
+        read(range(10))
+        tracemalloc.start()
+        self.addCleanup(tracemalloc.stop)
+        before = tracemalloc.get_traced_memory()[0]
+        read(range(10, 600))
+        gc.collect()
+        self.assertLess(tracemalloc.get_traced_memory()[0] - before, 100_000)
+        self.assertLess(tracemalloc.get_traced_memory()[1] - before, 1_000_000)
+        self.assertEqual([name for name in linecache.cache if name.startswith("remote_")], [])
+
+
+def _throw(error: BaseException) -> Any:
+    raise error
 
 
 class ExceptionFormTest(unittest.TestCase):

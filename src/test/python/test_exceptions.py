@@ -55,6 +55,44 @@ class ExceptionsTest(ServiceTestCase):
                     1 / 0
                 except ZeroDivisionError:
                     raise LookupError("while handling")
+            if name == "circle":
+                first, second = ValueError("first"), KeyError("second")
+                first.__context__, second.__context__ = second, first
+                raise first
+            if name == "same context":
+                try:
+                    raise KeyError("k")
+                except KeyError as error:
+                    raise ValueError("outer") from error
+            if name == "name":
+                return no_such_name
+            if name == "attribute":
+                return (1).no_such_attribute
+            if name == "changed":
+                error = OSError(2, "not there")
+                error.strerror, error.filename = "really not there", "f"
+                raise error
+            if name == "changed code":
+                error = SystemExit(1)
+                error.code = 9
+                raise error
+            if name == "changed value":
+                error = StopIteration(1)
+                error.value = 2
+                raise error
+            if name == "changed line":
+                try:
+                    compile("a b", "<string>", "exec")
+                except SyntaxError as error:
+                    error.filename = "template.html"
+                    error.lineno += 40
+                    raise
+            if name == "changed reason":
+                try:
+                    b"\\xff".decode("utf-8")
+                except UnicodeDecodeError as error:
+                    error.reason = "row 7 of the file"
+                    raise
             if name == "own text":
                 class Silent(RuntimeError):
                     def __str__(self):
@@ -106,6 +144,37 @@ class ExceptionsTest(ServiceTestCase):
             except OSError:
                 self.throw("exit")
         self.assertEqual(repr(raised.exception.__context__), "OSError('here')")
+
+    def test_a_circle_of_contexts(self) -> None:
+        with self.assertRaises(ValueError) as raised:
+            self.relay("circle")
+        second: Any = raised.exception.__context__
+        self.assertEqual(repr(second), "KeyError('second')")
+        self.assertIs(second.__context__, raised.exception)
+
+    def test_a_cause_that_is_also_the_context(self) -> None:
+        with self.assertRaises(ValueError) as raised:
+            self.relay("same context")
+        self.assertEqual(repr(raised.exception.__context__), "KeyError('k')")
+        self.assertIs(raised.exception.__context__, raised.exception.__cause__)
+
+    def test_members_that_are_not_arguments(self) -> None:
+        names = "name obj errno filename strerror value code lineno reason".split()
+        for name, expected in (
+            ("name", {"name": "no_such_name"} if sys.version_info >= (3, 10) else {}),
+            ("attribute", {"name": "no_such_attribute", "obj": 1} if sys.version_info >= (3, 10) else {}),
+            ("changed", {"errno": 2, "filename": "f", "strerror": "really not there"}),
+            ("changed code", {"code": 9}),
+            ("changed value", {"value": 2}),
+            ("changed line", {"filename": "template.html", "lineno": 41}),
+            ("changed reason", {"reason": "row 7 of the file"}),
+        ):
+            with self.subTest(name), self.assertRaises(BaseException) as raised:
+                self.relay(name)
+            error = raised.exception
+            found = {each: getattr(error, each) for each in names if getattr(error, each, None) is not None}
+            self.assertEqual(found, expected)
+            self.assertTrue(name != "changed reason" or "row 7 of the file" in str(error))
 
     def test_notes(self) -> None:
         with self.assertRaises(ValueError) as raised:

@@ -1,6 +1,8 @@
 """The tables of standard library modules and of distributions, against their sources and against this interpreter."""
 
+import ast
 import importlib.util
+import subprocess
 import sys
 import unittest
 from pathlib import Path
@@ -20,6 +22,7 @@ def load(name: str) -> ModuleType:
 
 stdlib = load("stdlib")
 distributions = load("distributions")
+library_classes = load("library_classes")
 
 
 class StandardLibraryTest(unittest.TestCase):
@@ -34,6 +37,23 @@ class StandardLibraryTest(unittest.TestCase):
             self.skipTest(f"no list for Python {version}: record it with src/tables/stdlib.py")
         # A patch release may add private modules.
         self.assertEqual(public(sys.stdlib_module_names), public(by_version[version] - stdlib.ADDED))
+
+
+class LibraryClassesTest(unittest.TestCase):
+    def test_table_is_generated_from_the_lists(self) -> None:
+        self.assertEqual(library_classes.table_file().read_text(encoding="utf-8"), library_classes.table())
+
+    def test_list_equals_that_of_this_interpreter(self) -> None:
+        file = library_classes.LISTS / "{}.{}.txt".format(*sys.version_info)
+        if not file.exists():
+            self.skipTest(f"{file.name} does not exist: record it with src/tables/library_classes.py")
+        script = f"import sys; sys.path.insert(0, {str(TABLES)!r}); import library_classes; print(library_classes.classes())"
+        # In a new process, because the script imports all modules of the library.
+        done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+        found = ast.literal_eval(done.stdout)
+        listed = library_classes.recorded(file)
+        for module in sorted(found.keys() & listed.keys()):  # an interpreter may lack optional modules
+            self.assertEqual((module, found[module] - listed[module]), (module, set()))
 
 
 class DistributionsTest(unittest.TestCase):

@@ -26,6 +26,8 @@ class Settings:
         this time exits; 0 disables the probe.
     connection_age: NANOSERVICE_CONNECTION_AGE_MS in seconds, by default 60: a connection to another service is renewed after
         three quarters to five quarters of this time.
+    max_public_bytes: NANOSERVICE_MAX_PUBLIC_BYTES, by default 10 MiB: the most bytes that the arguments of a call of a public
+        entry point may have. `max_bytes` applies too.
     stop_on_eof: whether NANOSERVICE_STOP_ON_EOF is 1: the service stops when its standard input closes.
     """
 
@@ -39,6 +41,7 @@ class Settings:
     drain: float
     probe_timeout: float
     connection_age: float
+    max_public_bytes: int
     stop_on_eof: bool
 
 
@@ -58,6 +61,7 @@ def read(environment: os._Environ[str] = os.environ) -> Settings:
         drain=_number(environment, "NANOSERVICE_DRAIN_MS", "3000") / 1000,
         probe_timeout=_number(environment, "NANOSERVICE_PROBE_TIMEOUT_MS", "60000") / 1000,
         connection_age=_number(environment, "NANOSERVICE_CONNECTION_AGE_MS", "60000") / 1000,
+        max_public_bytes=_number(environment, "NANOSERVICE_MAX_PUBLIC_BYTES", str(10 * 2**20)),
         stop_on_eof=environment.get("NANOSERVICE_STOP_ON_EOF") == "1",
     )
 
@@ -70,6 +74,11 @@ def _number(environment: os._Environ[str], name: str, default: str) -> int:
 
 
 SETTINGS = read()
+
+
+def request_limit(public: bool) -> int:
+    """Returns the most bytes that the arguments of a call may have. public: whether the caller may be anybody."""
+    return min(SETTINGS.max_bytes, SETTINGS.max_public_bytes) if public else SETTINGS.max_bytes
 
 
 def too_long(length: int) -> str:

@@ -10,6 +10,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from types import ModuleType
 from typing import Any
 
@@ -71,13 +72,34 @@ class _Module(ModuleType):
         self.__path__ = [os.path.join(_DIRECTORY, *name.split("."))]
 
 
-@functools.lru_cache(maxsize=1024)
 def has_file(name: str) -> bool:
-    """Returns whether a file under `modules/` defines this module. The name may be from a request, so it is validated."""
-    names = name.split(".")
-    path = os.path.join(_DIRECTORY, *names)
-    files = (path + ".py", os.path.join(path, "__init__.py"))
-    return all(map(str.isidentifier, names)) and any(map(os.path.isfile, files))
+    """Returns whether a file under `modules/` defines this module. The name may be from a request."""
+    return name in _files()
+
+
+@functools.lru_cache(maxsize=1)
+def _files() -> frozenset[str]:
+    """Returns the names of all modules that files under `modules/` define."""
+    found = set()
+    for directory, _, files in os.walk(_DIRECTORY):
+        package = os.path.relpath(directory, _DIRECTORY).split(os.sep) if directory != _DIRECTORY else []
+        for file in files:
+            stem, extension = os.path.splitext(file)
+            names = package if stem == "__init__" else [*package, stem]
+            if extension == ".py" and names and all(map(str.isidentifier, names)):
+                found.add(".".join(names))
+    return frozenset(found)
+
+
+def import_all() -> None:
+    """Imports the modules of the program, so that messages can name their classes: a name in a message imports nothing.
+
+    A module that cannot be imported is skipped; the function that imports it then raises the exception.
+    """
+    for name in sorted(_files() - _adopted):
+        if name.rpartition(".")[2] != "__main__":  # importing it would run the program
+            with suppress(Exception, SystemExit):  # the user's code may raise anything
+                importlib.import_module(name)
 
 
 def is_own(name: str) -> bool:

@@ -70,7 +70,7 @@ def _value(reference: EndpointRef, status: int, media_type: str, body: bytes, re
             error = _error(reference, node, reader)
         else:
             raise ValueError("it is neither a value nor a problem document")
-    except (ValueError, LookupError, TypeError) as failure:
+    except Exception as failure:  # the text may be any JSON, and nested to any depth
         raise ConnectionError(
             f"service {reference.name!r} sent a response that is not in the wire format"
             f" (status {status}, {media_type or 'no content type'}, {len(body)} bytes): {failure}"
@@ -96,7 +96,7 @@ def _items(reference: EndpointRef, response: transport.Response, now: Call, read
             line = response.read_line(now.renewed())
             try:
                 kind, value = _item(line.decode("utf-8"), reader)
-            except (ValueError, LookupError, TypeError) as failure:
+            except Exception as failure:  # the text may be any JSON, and nested to any depth
                 message = f"service {reference.name!r} sent an item that is not in the wire format: {failure}"
                 raise ConnectionError(message) from failure
             if kind == "return":

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
+from .. import source_modules
 from ..context import keep_call_in_threads, keep_context_of_import
 from ..settings import SETTINGS
 from .concurrency_limit import MAX_CONCURRENT_CALLS, ConcurrencyLimit
@@ -33,6 +34,7 @@ def run(app: Flask) -> NoReturn:
     directory = os.path.dirname(os.path.abspath(sys.argv[0]))
     service = os.path.basename(directory)
     _answer_by_name(app, service)
+    source_modules.import_all()
     listener = _listen()
     sys.stdout = OUTPUT.text(sys.stdout)
     OUTPUT.keep_whole_in_children()

@@ -5,10 +5,15 @@ Testing a value does not import numpy: a program that has a numpy value has impo
 from __future__ import annotations
 
 import binascii
+import re
 import sys
 from typing import Any
 
+from . import values
 from .tags import Decoder, Part, Tag
+
+# A type of numpy's array interface. numpy would accept other texts, such as lists of fields with repetitions.
+_TYPE = re.compile(r"[<>|=][A-Za-z][0-9]{0,10}(\[[0-9A-Za-z]{1,20}\])?")
 
 
 def is_array(kind: type) -> bool:
@@ -43,7 +48,9 @@ def make(content: list[Any], part: Part) -> Any:
     if isinstance(items, list):
         made = numpy.empty(len(items), dtype=object)
         made[:] = [part(item) for item in items]
-        return made.reshape(shape)
+        return made.reshape([values.checked(length, int) for length in shape])
+    if type(shape) is not list or not all(type(length) is int and length >= 0 for length in shape):
+        raise ValueError("expected the shape of an array, a list of lengths of at least 0")
     data = bytearray(binascii.a2b_base64(items))  # an array over `bytes` would be read-only
     return numpy.frombuffer(data, dtype=_type(numpy, dtype)).reshape(shape, order=order)
 
@@ -95,6 +102,8 @@ def _dtype(dtype: Any) -> Any:
 
 
 def _type(numpy: Any, described: Any) -> Any:
+    if isinstance(described, str) and _TYPE.fullmatch(described) is None:
+        raise ValueError(f"{described[:100]!r} is not a data type of an array")
     return numpy.dtype(described if isinstance(described, str) else [_field(field) for field in described])
 
 

@@ -1,9 +1,11 @@
 """Finds classes by the names that other services send.
 
-A request contains the names, and importing a module runs its code. So this module imports only the standard library and
-installed packages, never files of the service's own directory, and no module with side effects on import. Classes of the
-program are looked up in its own modules, which are the service's main file and the files under `modules/`; their names
-consist of the source module and the qualified name.
+Anybody can send a name, and importing a module runs its code. So a name stands only for a class in a module that is
+imported already, or for one of the standard library's classes in `library_classes`, whose modules have no side effects on
+import. No attribute of a module is read with `getattr`, because a module may define `__getattr__` (PEP 562).
+
+Classes of the program are in its own modules, which are the service's main file and the files under `modules/`; their names
+consist of the source module and the qualified name. A service imports these modules when it starts.
 """
 from __future__ import annotations
 
@@ -11,18 +13,19 @@ import functools
 import importlib
 import sys
 import sysconfig
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import PurePath
+from types import ModuleType
 from typing import Any, Optional, TypeVar
 
 from .. import source_modules
+from .library_classes import CLASSES
 
 Kind = TypeVar("Kind")
 
 _INSTALLED = frozenset({"site-packages", "dist-packages"})
 _LIBRARY = tuple({PurePath(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")})
-# Importing one of these opens a browser or a window, prints or runs tests.
-_WITH_SIDE_EFFECTS = frozenset({"antigravity", "this", "idlelib", "test", "turtledemo", "__hello__", "__phello__"})
 
 _own: dict[str, type] = {}
 _names: dict[type, str] = {}
@@ -54,12 +57,14 @@ def known_class(name: str) -> Optional[type]:
 
 
 def _member(module: str, qualified: str) -> Any:
-    try:
-        found: Any = importlib.import_module(module)
-        for part in qualified.split("."):
-            found = getattr(found, part)
-    except (ImportError, AttributeError):  # not in this version, or local to a function
-        return None
+    """Returns what an imported module contains under a qualified name, or None; runs no code of the module."""
+    found: Any = sys.modules.get(module)
+    for part in qualified.split("."):
+        if not isinstance(found, (ModuleType, type)):
+            return None
+        # Not `vars`, which would call a `__getattribute__` of the program.
+        kind = type if isinstance(found, type) else ModuleType
+        found = kind.__getattribute__(found, "__dict__").get(part)
     return found
 
 
@@ -71,42 +76,33 @@ def name_parts(kind: type) -> list[str]:
 def find(module: str, name: str, base: type[Kind]) -> Optional[type[Kind]]:
     """Returns the class with this module and qualified name, or None if no such class derives from `base`.
 
-    Imports the module if it belongs to the standard library or to an installed package.
+    The module is imported already, or the class is in the list of the standard library's classes.
     """
     if source_modules.is_own(module):
         own = known_class(f"{module}:{name}")
         return own if own is not None and issubclass(own, base) else None
     if module == "__main__":  # a different module in each process
         return None
-    if module not in sys.modules and not (is_standard(module) or _is_installed(module)):
-        return None
+    if module not in sys.modules and name in CLASSES.get(module, ()) and is_standard(module):
+        with suppress(ImportError):  # this version or this platform does not have it
+            importlib.import_module(module)
     found = _member(module, name)
     return found if isinstance(found, type) and issubclass(found, base) else None
 
 
-def is_standard(module: str) -> bool:
-    """Returns whether a module belongs to the standard library."""
-    return module.partition(".")[0] in sys.builtin_module_names or _origin(module) == "library"
-
-
-def _is_installed(module: str) -> bool:
-    return _origin(module) == "installed"
-
-
 @functools.lru_cache(maxsize=1024)
-def _origin(module: str) -> str:
+def is_standard(module: str) -> bool:
+    """Returns whether a module belongs to the standard library. The caller has the name from an object or from `CLASSES`."""
     top = module.partition(".")[0]
-    if top in _WITH_SIDE_EFFECTS:
-        return "with side effects"
+    if top in sys.builtin_module_names:
+        return True
     try:
         spec = find_spec(top)
     except (ValueError, ImportError):  # a module that was created at run time may have no spec
-        spec = None
+        return False
     if spec is None or spec.origin is None:
-        return "nowhere"
+        return False
     if spec.origin in ("built-in", "frozen"):
-        return "library"
+        return True
     path = PurePath(spec.origin)
-    if not _INSTALLED.isdisjoint(path.parts):
-        return "installed"
-    return "library" if any(folder in path.parents for folder in _LIBRARY) else "elsewhere"
+    return _INSTALLED.isdisjoint(path.parts) and any(folder in path.parents for folder in _LIBRARY)

@@ -9,6 +9,7 @@ begin; in a text without tags, level by level, as `plain_json` visits them.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from . import values
@@ -25,8 +26,12 @@ UNWRITABLE = (TypeError, ConnectionError, TimeoutError)
 
 def loads(text: str) -> Any:
     """Returns the value of a JSON text. Raises ValueError if it is not JSON."""
+    if len(text) > values.LONGEST_DECIMAL and _LONG_NUMBER.search(text):
+        return json.loads(text, parse_int=values.integer, parse_constant=_refuse)
     try:
         return _DECODER.decode(text)
+    except RecursionError:
+        raise _InvalidJson(f"the JSON is nested too deeply; the format allows {DEEPEST} levels") from None
     except (json.JSONDecodeError, _InvalidJson):
         raise
     except ValueError:  # an integer has more digits than the limit of this process (since 3.11)
@@ -41,6 +46,8 @@ def _refuse(constant: str) -> Any:
     raise _InvalidJson(f"{constant} is not JSON (RFC 8259 §6)")
 
 
+# Up to Python 3.10 the module `json` reads integers of any length, in quadratic time.
+_LONG_NUMBER = re.compile(f"[0-9]{{{values.LONGEST_DECIMAL}}}")
 _DECODER = json.JSONDecoder(parse_constant=_refuse)
 
 

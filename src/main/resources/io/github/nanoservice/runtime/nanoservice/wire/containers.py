@@ -29,11 +29,14 @@ def put(container: Any, kind: Any, items: list[Any]) -> None:
     """Replaces the contents of a container of this kind with these items, or pairs for a dictionary."""
     kind.clear(container)
     if issubclass(kind, dict):
+        values.hashable([key for key, _ in items])
         # One by one, because `Counter.update` would add the counts.
         for key, item in items:
             kind.__setitem__(container, key, item)
+    elif kind is set:
+        kind.update(container, values.hashable(items))
     else:
-        (kind.update if kind is set else kind.extend)(container, items)
+        kind.extend(container, items)
 
 
 def _items(container: Any, part: Part) -> list[Any]:
@@ -106,7 +109,7 @@ TAGS = (
     *map(_tag, (list, dict, set, bytearray, OrderedDict, Counter)),
     Tag(
         "deque",
-        lambda content, reader: reader.filled(deque(maxlen=content[1]), content[0]),
+        lambda content, reader: reader.filled(deque(maxlen=values.checked(content[1], int, type(None))), content[0]),
         lambda value, writer: [_encode_deque(value, writer), value.maxlen],
         types=("collections.deque",),
         counts=True,
@@ -127,7 +130,7 @@ TAGS = (
     ),
     Tag(
         "frozenset",
-        lambda content, reader: frozenset([reader.decode(item) for item in content]),
+        lambda content, reader: frozenset(values.hashable([reader.decode(item) for item in content])),
         _encode_items,
         types=("builtins.frozenset",),
     ),

@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import BuiltinFunctionType, FunctionType, MethodDescriptorType
 from typing import Any, Optional
+from weakref import WeakValueDictionary
 
 from . import class_lookup, values
 from .tags import Tag
@@ -27,10 +29,14 @@ class EndpointRef:
     kind: str
 
 
+# The most characters in the name of an endpoint that a message contains.
+_LONGEST_NAME = 1000
+_LABEL = re.compile("(?=[^.]*[a-z])(?!0x)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?", re.IGNORECASE)
 _ATTRIBUTE = "__nanoservice__"
 _local: dict[str, Callable[..., Any]] = {}
 _references: dict[Callable[..., Any], EndpointRef] = {}
-_stubs: dict[EndpointRef, Callable[..., Any]] = {}
+# Weak, because anybody can send the name of an endpoint: a stub exists as long as the program refers to it.
+_stubs: WeakValueDictionary[EndpointRef, Callable[..., Any]] = WeakValueDictionary()
 _stub_factories: list[Callable[[EndpointRef], Callable[..., Any]]] = []
 
 
@@ -73,6 +79,21 @@ def function_of(reference: EndpointRef) -> Callable[..., Any]:
     return _local.get(reference.name) or stub_of(reference)
 
 
+def _decode_endpoint(content: Any, reader: Any) -> Callable[..., Any]:
+    name, host, kind = content
+    if type(name) is not str or type(host) is not str or kind not in (FUNCTION, COROUTINE, GENERATOR, ASYNC_GENERATOR):
+        raise ValueError("expected the name, the host name and the kind of an endpoint")
+    reference = EndpointRef(name, host, kind)
+    if name in _local or reference in _stubs:
+        return function_of(reference)
+    # A caller must not make the service call any machine by its address. Host names of services are single labels, or the
+    # endpoint's own dotted name, whose parts are identifiers, which the parts of an IP address are not.
+    own_name = host == name and all(map(str.isidentifier, name.split(".")))
+    if len(name) > _LONGEST_NAME or host == "localhost" or not (own_name or _LABEL.fullmatch(host)):
+        raise ValueError(f"{host[:_LONGEST_NAME]!r} is not the host name of a service")
+    return stub_of(reference)
+
+
 def _kind(function: Callable[..., Any]) -> str:
     if inspect.isasyncgenfunction(function):
         return ASYNC_GENERATOR
@@ -111,7 +132,7 @@ TAGS = (
     ),
     Tag(
         "function",
-        lambda content, reader: function_of(EndpointRef(*content)),
+        _decode_endpoint,
         _encode_endpoint,
         accepts=_is_endpoint,
         by_value=True,

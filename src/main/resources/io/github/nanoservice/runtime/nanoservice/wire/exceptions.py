@@ -2,16 +2,16 @@
 from __future__ import annotations
 
 import functools
-import linecache
 import os
 import sys
 import traceback
 from collections.abc import Callable
-from types import CodeType, FrameType, TracebackType
+from contextlib import suppress
+from types import CodeType, FrameType, GetSetDescriptorType, MemberDescriptorType, TracebackType
 from typing import Any, NoReturn, Optional
 
 from .. import source_map
-from . import class_lookup, instance_codec
+from . import class_lookup, instance_codec, remote_lines
 from .tags import Part, Tag
 
 # The directory of the runtime, whose frames tracebacks omit.
@@ -20,6 +20,11 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 # The most frames of one traceback that are sent, outermost and innermost. Each service that an exception passes adds its
 # own frames; a recursion across services reaches a thousand.
 _OUTERMOST, _INNERMOST = 40, 60
+# The greatest line number of a frame that is read.
+_LAST_LINE = 10_000_000
+
+_STATEMENT: CodeType = compile("frame = current()", "", "exec")
+_UNSET = object()
 
 
 def describe(error: BaseException, encode: Part) -> dict[str, Any]:
@@ -41,7 +46,7 @@ def describe(error: BaseException, encode: Part) -> dict[str, Any]:
         described["attributes"] = {name: encode(value) for name, value in attributes.items()}
     if error.__cause__ is not None:
         described["cause"] = encode(error.__cause__)
-    if error.__context__ is not None and error.__context__ is not error.__cause__:
+    if error.__context__ is not None:
         described["context"] = encode(error.__context__)
     if error.__suppress_context__:
         described["suppress"] = True
@@ -56,9 +61,10 @@ def restore(
     Runs no constructor of the program's classes: the constructor has run in the service that raised the exception.
     made: called with the exception before its attributes and its cause are read.
     """
+    names = [_class_name(each) for each in described["classes"]]
     arguments = tuple(decode(argument) for argument in described["args"])
     constructor = tuple(decode(argument) for argument in described.get("constructor", [])) or arguments
-    found = [class_lookup.find(module, name, BaseException) for module, name in described["classes"]]
+    found = [class_lookup.find(module, name, BaseException) for module, name in names]
     error = _instance(found, constructor, arguments)
     made(error)
     kind: Any = type(error)
@@ -72,16 +78,21 @@ def restore(
     return BaseException.with_traceback(error, _traceback(described["frames"]))
 
 
+def _class_name(described: Any) -> tuple[str, str]:
+    module, name = described
+    if type(module) is not str or type(name) is not str:
+        raise ValueError("expected the module and the qualified name of an exception class")
+    return module, name
+
+
 def throw(error: BaseException) -> NoReturn:
     """Raises a received exception and appends the exception being handled here to its chain of contexts.
 
     A plain `raise` would replace its `__context__`.
     """
     handled, context = sys.exc_info()[1], error.__context__
-    last = error
-    while last.__context__ is not None:
-        last = last.__context__
-    if last is not error:
+    last = _end_of_contexts(error, handled)
+    if last is not None and last is not error:
         _set_builtin(last, "__context__", handled)
     try:
         raise error
@@ -90,11 +101,26 @@ def throw(error: BaseException) -> NoReturn:
             _set_builtin(error, "__context__", context)
 
 
+def _end_of_contexts(error: BaseException, handled: Optional[BaseException]) -> Optional[BaseException]:
+    """Returns the last exception in a chain of contexts, or None if the chain has no end or contains `handled`."""
+    seen: set[int] = set()
+    last = error
+    while last.__context__ is not None:
+        seen.add(id(last))
+        last = last.__context__
+        if id(last) in seen or last is handled:
+            return None
+    return last
+
+
 def text(error: BaseException) -> str:
     """Returns the traceback as Python prints it, without the frames of this package."""
-    described = traceback.TracebackException.from_exception(error)
-    _clean(described)
-    return "".join(described.format())
+    try:
+        described = traceback.TracebackException.from_exception(error)
+        _clean(described)
+        return "".join(described.format())
+    except RecursionError:  # up to Python 3.10 the module `traceback` is recursive
+        return f"{name(error)}: {message(error)}\n"
 
 
 def name(error: BaseException) -> str:
@@ -113,10 +139,11 @@ def message(error: BaseException) -> str:
 
 
 def _clean(described: traceback.TracebackException) -> None:
-    described.stack[:] = [_mapped(frame) for frame in described.stack if not frame.filename.startswith(_PACKAGE)]
-    for other in (described.__cause__, described.__context__, *(getattr(described, "exceptions", None) or ())):
-        if other is not None:
-            _clean(other)
+    found = [described]
+    for each in found:
+        each.stack[:] = [_mapped(frame) for frame in each.stack if not frame.filename.startswith(_PACKAGE)]
+        others = (each.__cause__, each.__context__, *(getattr(each, "exceptions", None) or ()))
+        found += [other for other in others if other is not None]
 
 
 def _mapped(frame: traceback.FrameSummary) -> traceback.FrameSummary:
@@ -138,7 +165,55 @@ def _state(error: BaseException) -> tuple[tuple[Any, ...], dict[str, Any]]:
     base: Any = instance_codec.base_of(type(error))
     reduced = base.__reduce__(error)
     inner = reduced[2] if len(reduced) == 3 else None
-    return reduced[1], {**(inner or {}), **instance_codec.own_attributes(error)}
+    members = _changed_members(base, reduced[1], error)
+    return reduced[1], {**(inner or {}), **members, **instance_codec.own_attributes(error)}
+
+
+def _changed_members(base: Any, constructor: tuple[Any, ...], error: BaseException) -> dict[str, Any]:
+    """Returns the members that an exception has in C, such as `NameError.name`, unless its constructor sets them.
+
+    base: the class of the interpreter or of an extension that defines the members.
+    """
+    members = _members_of(base)
+    if not members:
+        return {}
+    try:
+        fresh = base.__new__(base, *constructor)
+        base.__init__(fresh, *constructor)
+    except Exception:  # its `args` were changed
+        fresh = base.__new__(base)
+    changed = {}
+    for name, member in members.items():
+        value = _value_of(member, error)
+        if value is not _UNSET and not _is_same(value, _value_of(member, fresh)):
+            with suppress(AttributeError, TypeError):  # a read-only member, which only the constructor sets
+                member.__set__(fresh, value)
+                changed[name] = value
+    return changed
+
+
+@functools.lru_cache(maxsize=256)
+def _members_of(base: type) -> dict[str, Any]:
+    """Returns the members in C of an exception class, without those of `BaseException`."""
+    return {
+        name: member
+        for each in reversed(base.__mro__)
+        if issubclass(each, BaseException) and each is not BaseException
+        for name, member in vars(each).items()
+        if isinstance(member, (GetSetDescriptorType, MemberDescriptorType)) and not name.startswith("__")
+    }
+
+
+def _value_of(member: Any, error: BaseException) -> Any:
+    try:
+        return member.__get__(error)
+    except (AttributeError, TypeError):  # for example `OSError.characters_written`, `UnicodeError.object`
+        return _UNSET
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    # Other types are not compared, because that may run code of the program.
+    return one is other or (type(one) is type(other) and type(one) in (int, str, bytes) and bool(one == other))
 
 
 def _instance(
@@ -150,9 +225,17 @@ def _instance(
         error: BaseException = base.__new__(kind, *constructor)
         base.__init__(error, *constructor)
     except (TypeError, ValueError):  # its `args` were changed, or `kind` is a base of the original class
-        error = base.__new__(kind, *arguments)
+        error = _without_constructor(kind, base, arguments)
     _set_builtin(error, "args", arguments)
     return error
+
+
+def _without_constructor(kind: Any, base: Any, arguments: tuple[Any, ...]) -> BaseException:
+    try:
+        made: BaseException = base.__new__(kind, *arguments)
+    except (TypeError, ValueError):  # an exception group, whose `__new__` requires its parts
+        made = Exception.__new__(Exception)
+    return made
 
 
 def _set_builtin(error: BaseException, name: str, value: Any) -> None:
@@ -167,7 +250,7 @@ def _set(slots: dict[str, Any], error: BaseException, name: str, value: Any) -> 
             inner.__set__(error, value)
         else:
             error.__dict__[name] = value
-    except AttributeError:  # a read-only attribute, which the constructor has set
+    except (AttributeError, TypeError):  # a read-only attribute, which the constructor has set
         pass
 
 
@@ -182,33 +265,24 @@ def _frames(trace: Optional[TracebackType]) -> list[list[Any]]:
 
 
 def _traceback(frames: list[list[Any]]) -> Optional[TracebackType]:
+    if len(frames) > _OUTERMOST + _INNERMOST:
+        raise ValueError(f"expected at most {_OUTERMOST + _INNERMOST} frames of a traceback, but got {len(frames)}")
     trace = None
     for file, line, function, source in reversed(frames):
-        _remember(file, line, source)
+        if not (type(file) is type(function) is type(source) is str and type(line) is int and 0 <= line <= _LAST_LINE):
+            raise ValueError("expected the file, the line number, the function and the source line of a frame")
         # Instruction -1 means that the columns are unknown, so Python underlines none (PEP 657).
-        trace = TracebackType(trace, _frame(file, line, function), -1, line)
+        trace = TracebackType(trace, _frame(file, line, function, source), -1, line)
     return trace
 
 
-@functools.lru_cache(maxsize=1024)
-def _frame(file: str, line: int, function: str) -> FrameType:
-    """Returns a frame with this file, line and function name. It is the frame of a generated statement."""
-    code: CodeType = compile("\n" * (line - 1) + "frame = current()", file, "exec").replace(co_name=function)
-    names: dict[str, Any] = {"current": sys._getframe, "__name__": function}
+def _frame(file: str, line: int, function: str, source: str) -> FrameType:
+    """Returns a frame with this file, line and function name. It is the frame of a statement of this module."""
+    code = _STATEMENT.replace(co_filename=file, co_firstlineno=line, co_name=function)
+    names: dict[str, Any] = {"current": sys._getframe, "__name__": function, "source": remote_lines.show(file, line, source)}
     exec(code, names)
-    frame: FrameType = names["frame"]
+    frame: FrameType = names.pop("frame")  # a reference of the frame to itself would keep it until the next collection
     return frame
-
-
-def _remember(file: str, line: int, source: str) -> None:
-    """Adds a line to `linecache`, for a file that exists only in another service."""
-    if os.path.exists(file):
-        return
-    known: Any = linecache.cache.get(file, ())
-    lines = known[2] if len(known) == 4 else []  # an entry of one element has not been loaded yet
-    lines.extend("\n" for _ in range(line - len(lines)))
-    lines[line - 1] = source + "\n"
-    linecache.cache[file] = (0, None, lines, file)  # without a modification time, `checkcache` does not look for the file
 
 
 TAGS = (

@@ -40,6 +40,10 @@ CHANGEABLE_BASES: dict[str, type] = {
 # `Stack[int]()` stores its alias in this attribute. Only `typing` reads it, and an alias cannot be sent.
 _ALIAS = "__orig_class__"
 
+# The most characters in the name of a class that this service does not contain.
+_LONGEST_NAME = 1000
+_STAND_IN = "__nanoservice_stand_in__"  # the attribute of a placeholder class
+
 _layouts: dict[type, Optional[Layout]] = {}
 
 
@@ -166,7 +170,8 @@ def layout_of(kind: type) -> Optional[Layout]:
     name = None if issubclass(kind, type) else class_lookup.known_name(kind)
     layout = None if name is None else Layout(kind, name)
     # While a module is being imported, its classes cannot be found by name yet, so a negative result is not cached.
-    if layout is not None or not source_modules.is_own(kind.__module__):
+    # A placeholder belongs to its message.
+    if layout is not None or not (source_modules.is_own(kind.__module__) or _STAND_IN in vars(kind)):
         _layouts[kind] = layout
     return layout
 
@@ -182,7 +187,9 @@ def stand_in(name: str, base: type) -> Layout:
 
     Only an exception may contain its instances."""
     module, _, qualified = name.partition(":")
-    return Layout(type(qualified.rpartition(".")[2], (base,), {"__module__": module}), name)
+    if len(name) > _LONGEST_NAME:
+        raise ValueError(f"expected the name of a class of at most {_LONGEST_NAME} characters, but got {len(name)}")
+    return Layout(type(qualified.rpartition(".")[2], (base,), {"__module__": module, _STAND_IN: True}), name)
 
 
 def base_of(kind: type) -> type:

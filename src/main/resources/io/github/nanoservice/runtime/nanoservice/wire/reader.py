@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from . import arrays, class_lookup, exceptions, instance_codec, values
 from .codec import DEEPEST, MEDIA_TYPE
@@ -11,6 +11,9 @@ from .plain_json import are_scalars, containers_of, is_flat
 from .registry import DECODERS
 
 _CHANGED = "a changed argument"
+_LONGEST_TEXT = 500  # characters of an exception in a refusal, which a message of any length may cause
+
+Kind = TypeVar("Kind")
 
 
 class Reader:
@@ -22,6 +25,7 @@ class Reader:
         self._location = _CHANGED
         self._unknown: list[tuple[str, str]] = []  # location and name of each class that this service does not contain
         self._stand_ins: dict[type, instance_codec.Layout] = {}
+        self._placeholders: dict[tuple[str, type], instance_codec.Layout] = {}
         self._open: set[int] = set()  # ids of instances some of whose attributes are not set yet
         self._complete: dict[int, Any] = {}  # by id, values that contain no such instance
         self._waiting: list[tuple[Any, Any, list[Any]]] = []
@@ -34,9 +38,7 @@ class Reader:
         """
         self._location = location
         try:
-            return self.decode(node)
-        except Exception as error:  # __setstate__ and __hash__ of the user's classes may raise anything
-            raise ValueError(f"not {MEDIA_TYPE}: {error!r}") from error
+            return _refusing(self.decode, node)
         finally:
             self._location = _CHANGED
 
@@ -77,7 +79,13 @@ class Reader:
         return value
 
     def change(self, changes: Iterable[tuple[int, Any]]) -> None:
-        """Replaces the contents of numbered containers. changes: (number, contents) of each."""
+        """Replaces the contents of numbered containers. changes: (number, contents) of each.
+
+        Raises ValueError if they are not in the wire format.
+        """
+        _refusing(self._change, changes)
+
+    def _change(self, changes: Iterable[tuple[int, Any]]) -> None:
         changed = [(self.containers[number], contents) for number, contents in changes]
         self._open.update(id(container) for container, _ in changed)  # until they are filled, hashes must not depend on them
         for container, contents in changed:
@@ -178,11 +186,13 @@ class Reader:
         return made
 
     def _layout(self, name: str, base: type) -> instance_codec.Layout:
-        layout = instance_codec.layout_by_name(name)
+        layout = instance_codec.layout_by_name(values.checked(name, str))
         if layout is None:
             self._unknown.append((self._location, name))
-            layout = instance_codec.stand_in(name, base)
-            self._stand_ins[layout.kind] = layout
+            layout = self._placeholders.get((name, base))
+            if layout is None:
+                layout = self._placeholders[name, base] = instance_codec.stand_in(name, base)
+                self._stand_ins[layout.kind] = layout
         elif layout.base is not base:
             raise ValueError(f"{name} derives from {layout.base.__name__} here, but from {base.__name__} in the sending service")
         return layout
@@ -248,6 +258,19 @@ class Reader:
         self.containers.append(None)
         self.containers[number] = make()
         return self.containers[number]
+
+
+def _refusing(read: Callable[[Any], Kind], node: Any) -> Kind:
+    """Returns `read(node)`; raises ValueError instead of any exception."""
+    try:
+        return read(node)
+    except BaseException as error:  # `__setstate__` and `__hash__` of the user's classes may raise anything, even SystemExit
+        raise ValueError(f"not {MEDIA_TYPE}: {_described(error)}") from None
+
+
+def _described(error: BaseException) -> str:
+    text = values.text(error)
+    return text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + "..."
 
 
 def _failing(items: list[Any], error: BaseException) -> Iterator[Any]:

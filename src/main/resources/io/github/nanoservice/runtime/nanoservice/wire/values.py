@@ -9,6 +9,7 @@ import builtins
 import io
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import count, cycle
 from types import MethodDescriptorType
@@ -39,7 +40,16 @@ BUILTINS.update(
 # From Python 3.11 on, conversions between int and decimal text have a limit, which can be set to 640 digits or more;
 # conversions to and from hexadecimal text have none.
 DECIMAL_BITS = 2048
+# The most decimal digits that are read as an integer: reading them takes quadratic time.
+LONGEST_DECIMAL = 20_000
 _DIGITS = 600
+
+# The most items with one hash in a set or dictionary that is read.
+MOST_EQUAL_HASHES = 300
+_FRACTION_BITS = 65_536
+_LONGEST_PATTERN = 10_000
+_PATTERN_FLAGS = int(re.ASCII | re.IGNORECASE | re.LOCALE | re.MULTILINE | re.DOTALL | re.UNICODE | re.VERBOSE)
+_ZONE_KEY = re.compile(r"(?=.{1,100}\Z)[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*")
 
 
 def is_json_number(value: Any) -> bool:
@@ -48,7 +58,9 @@ def is_json_number(value: Any) -> bool:
 
 
 def integer(digits: str) -> int:
-    """Returns the int for a decimal text of any length."""
+    """Returns the int for a decimal text. Raises ValueError if it has more than `LONGEST_DECIMAL` digits."""
+    if len(digits) > LONGEST_DECIMAL:
+        raise ValueError(f"an integer of {len(digits)} digits; send more than {LONGEST_DECIMAL} digits as $int")
     number = 0
     sign, digits = (-1, digits[1:]) if digits.startswith("-") else (1, digits)
     for start in range(0, len(digits), _DIGITS):
@@ -64,7 +76,7 @@ def base64(value: Any) -> str:
 
 def from_base64(text: str) -> bytes:
     """Returns the bytes of a base64 text."""
-    return binascii.a2b_base64(text)
+    return binascii.a2b_base64(_text(text))
 
 
 def type_name(value: Any) -> str:
@@ -77,7 +89,7 @@ def text(value: Any) -> str:
     """Returns `repr(value)`, or the default representation if the `__repr__` of the class raises."""
     try:
         return repr(value)
-    except Exception:  # the user's code may raise anything
+    except BaseException:  # the user's code may raise anything
         return object.__repr__(value)
 
 
@@ -89,6 +101,18 @@ def is_lazy(value: Any) -> bool:
 def is_finite_iterator(value: Any) -> bool:
     """Returns whether a value is an iterator other than `itertools.count` and `itertools.cycle`, which never end."""
     return is_lazy(value) and type(value) not in (count, cycle)
+
+
+def checked(value: Any, *kinds: type) -> Any:
+    """Returns a value that was read. Raises ValueError if its type is not one of these: `True` is not an int."""
+    if type(value) not in kinds:
+        raise ValueError(f"expected {' or '.join(kind.__name__ for kind in kinds)}, but got {type(value).__name__}")
+    return value
+
+
+def _text(content: Any) -> str:
+    checked(content, str)
+    return str(content)
 
 
 def _encode_text(value: Any, writer: Encoder) -> str:
@@ -120,7 +144,7 @@ def _decode_date(content: Any, reader: Decoder) -> Any:
 def _decode_timedelta(content: Any, reader: Decoder) -> Any:
     from datetime import timedelta
 
-    return timedelta(*content)
+    return timedelta(*[checked(part, int) for part in content])
 
 
 def _decode_timezone(content: Any, reader: Decoder) -> Any:
@@ -132,29 +156,73 @@ def _decode_timezone(content: Any, reader: Decoder) -> Any:
 def _decode_zone_info(content: Any, reader: Decoder) -> Any:
     from zoneinfo import ZoneInfo
 
+    # A key is the path of a file in the time zone database, and may name a package of `tzdata`, which is imported.
+    if _ZONE_KEY.fullmatch(_text(content)) is None:
+        raise ValueError(f"{content[:100]!r} is not the key of a time zone")
     return ZoneInfo(content)
 
 
 def _decode_decimal(content: Any, reader: Decoder) -> Any:
     from decimal import Decimal
 
-    return Decimal(content)
+    return Decimal(_text(content))
 
 
 def _decode_fraction(content: Any, reader: Decoder) -> Any:
     from fractions import Fraction
 
-    return Fraction(*map(reader.decode, content))
+    # Text such as "1e99999999" would become an integer of that size. Reducing a fraction takes quadratic time.
+    parts = [checked(reader.decode(part), int) for part in content]
+    if any(part.bit_length() > _FRACTION_BITS for part in parts):
+        raise ValueError(f"expected a fraction of at most {_FRACTION_BITS} bits in numerator and denominator")
+    return Fraction(*parts)
 
 
 def _decode_uuid(content: Any, reader: Decoder) -> Any:
     from uuid import UUID
 
-    return UUID(content)
+    return UUID(_text(content))
+
+
+def _decode_complex(content: Any, reader: Decoder) -> complex:
+    real, imaginary = (checked(reader.decode(part), int, float) for part in content)
+    return complex(real, imaginary)
+
+
+def _decode_range(content: Any, reader: Decoder) -> range:
+    start, stop, step = (checked(reader.decode(part), int) for part in content)
+    return range(start, stop, step)
 
 
 def _decode_pattern(content: Any, reader: Decoder) -> Any:
-    return re.compile(reader.decode(content[0]), content[1])
+    pattern, flags = checked(reader.decode(content[0]), str, bytes), checked(content[1], int)
+    if flags & ~_PATTERN_FLAGS:  # `re.DEBUG` prints on compilation
+        raise ValueError(f"{flags} are not flags of a regular expression")
+    if len(pattern) > _LONGEST_PATTERN:
+        raise ValueError(f"expected a pattern of at most {_LONGEST_PATTERN} characters, but got {len(pattern)}")
+    return re.compile(pattern, flags)
+
+
+def _decode_dict_keys(content: Any, reader: Decoder) -> Any:
+    return dict.fromkeys(hashable([reader.decode(item) for item in content])).keys()
+
+
+def _decode_dict_items(content: Any, reader: Decoder) -> Any:
+    pairs = [(reader.decode(key), reader.decode(item)) for key, item in content]
+    hashable([key for key, _ in pairs])
+    return dict(pairs).items()
+
+
+def hashable(keys: list[Any]) -> list[Any]:
+    """Returns the keys of a dictionary or the items of a set that was read.
+
+    Raises ValueError if too many have the same hash: a set or a dictionary compares each of these with all others.
+    """
+    if len(keys) > MOST_EQUAL_HASHES and len(keys) - len(set(map(hash, keys))) >= MOST_EQUAL_HASHES:
+        most = Counter(map(hash, keys)).most_common(1)[0][1]
+        if most > MOST_EQUAL_HASHES:
+            raise ValueError(f"{most} items have the same hash, more than {MOST_EQUAL_HASHES}; send them in a list")
+    return keys
 
 
 def _path(name: str) -> Tag:
@@ -186,20 +254,20 @@ def _tag(name: str, module: str, decode: Callable[[Any, Decoder], Any], encode: 
 
 
 TAGS = (
-    _tag("int", "builtins", lambda content, reader: int(content, 16), lambda value, writer: hex(value)),
-    _tag("float", "builtins", lambda content, reader: float(content), lambda value, writer: repr(value)),
+    _tag("int", "builtins", lambda content, reader: int(_text(content), 16), lambda value, writer: hex(value)),
+    _tag("float", "builtins", lambda content, reader: float(_text(content)), lambda value, writer: repr(value)),
     _tag("bytes", "builtins", lambda content, reader: from_base64(content), lambda value, writer: base64(value)),
-    _tag("complex", "builtins", lambda content, reader: complex(*map(reader.decode, content)), _parts("real", "imag")),
-    _tag("range", "builtins", lambda content, reader: range(*map(reader.decode, content)), _parts("start", "stop", "step")),
+    _tag("complex", "builtins", _decode_complex, _parts("real", "imag")),
+    _tag("range", "builtins", _decode_range, _parts("start", "stop", "step")),
     _tag("slice", "builtins", lambda content, reader: slice(*map(reader.decode, content)), _parts("start", "stop", "step")),
     _tag("ellipsis", "builtins", lambda content, reader: ..., lambda value, writer: None),
     _tag("NotImplementedType", "builtins", lambda content, reader: NotImplemented, lambda value, writer: None),
-    _tag("dict_keys", "builtins", lambda content, reader: dict.fromkeys(map(reader.decode, content)).keys(), _items),
+    _tag("dict_keys", "builtins", _decode_dict_keys, _items),
     _tag("dict_values", "builtins", lambda content, reader: dict(enumerate(map(reader.decode, content))).values(), _items),
     _tag(
         "dict_items",
         "builtins",
-        lambda content, reader: {reader.decode(key): reader.decode(item) for key, item in content}.items(),
+        _decode_dict_items,
         lambda value, writer: [[writer.part(key), writer.part(item)] for key, item in value],
     ),
     _tag("datetime", "datetime", _decode_datetime, _encode_datetime),
