@@ -34,6 +34,7 @@ from nanoservice.wire.argument_mutations import Snapshot
 from nanoservice.wire.codec import loads, may_have_tags
 from nanoservice.wire.exceptions import describe, restore
 from nanoservice.wire.plain_json import containers_of, is_flat
+from nanoservice.wire.endpoints import endpoint_of
 from nanoservice.wire.reader import Reader
 from nanoservice.wire.writer import Writer
 
@@ -309,6 +310,11 @@ class RefusalTest(unittest.TestCase):
         for name, host in (*pairs, ("tax", "host.example")):
             with self.subTest(host=host, name=name), self.assertRaises(ValueError):
                 Reader().read({"$function": [name, host, "function"]})
+
+    def test_a_dotted_endpoint_is_called_by_its_label(self) -> None:
+        function = Reader().read({"$function": ["evil.example", "evil.example", "function"]})
+        reference = endpoint_of(function)
+        self.assertEqual(reference and reference.host, "evil-example")
 
     def test_a_frame_of_another_service_reads_no_file(self) -> None:
         with tempfile.NamedTemporaryFile("w", suffix=".py") as file:

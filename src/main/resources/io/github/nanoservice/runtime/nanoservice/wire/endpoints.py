@@ -86,12 +86,13 @@ def _decode_endpoint(content: Any, reader: Any) -> Callable[..., Any]:
     reference = EndpointRef(name, host, kind)
     if name in _local or reference in _stubs:
         return function_of(reference)
-    # A caller must not make the service call any machine by its address. Host names of services are single labels, or the
-    # endpoint's own dotted name, whose parts are identifiers, which the parts of an IP address are not.
-    own_name = host == name and all(map(str.isidentifier, name.split(".")))
-    if len(name) > _LONGEST_NAME or host == "localhost" or not (own_name or _LABEL.fullmatch(host)):
+    # A caller must not make the service call any machine: a host name is a single label. A service with a dotted name also
+    # has its DNS label as a host name.
+    if host == name:
+        host = name.lower().replace("_", "-").replace(".", "-") if "." in name else name
+    if len(name) > _LONGEST_NAME or host == "localhost" or not _LABEL.fullmatch(host):
         raise ValueError(f"{host[:_LONGEST_NAME]!r} is not the host name of a service")
-    return stub_of(reference)
+    return stub_of(EndpointRef(name, host, kind))
 
 
 def _kind(function: Callable[..., Any]) -> str:
