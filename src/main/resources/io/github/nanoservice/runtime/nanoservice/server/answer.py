@@ -22,6 +22,7 @@ from ..wire.endpoints import register
 from ..wire.reader import Reader
 from ..wire.writer import Writer
 from . import lossy_json
+from .admission import caller_of
 from .output import OUTPUT
 from .problems import NO_STORE, Refusal, raised, response
 from .streams import Stream, synchronous
@@ -35,7 +36,8 @@ def answer(function: Callable[..., Any], name: Optional[str] = None, host: Optio
     name: the endpoint's name; by default the function's own.
     host: the host name of the endpoint; by default its name.
     """
-    return _Answer(name or function.__name__, function, host).response()
+    name = name or function.__name__
+    return _Answer(name, function, host, {name: host or _dns_label(name)}).response()
 
 
 def answer_one_of(
@@ -50,11 +52,17 @@ def answer_one_of(
     hosts = hosts or {}
     for endpoint, function in functions.items():
         register(endpoint, function, hosts.get(endpoint))
+    labels = {endpoint: hosts.get(endpoint, _dns_label(endpoint)) for endpoint in functions}
     wanted = _names_of_host(request.headers.get("Host", "")) if name is None else [name]
     for endpoint, function in functions.items():
-        if endpoint in wanted or hosts.get(endpoint, _dns_label(endpoint)) in wanted:
-            return _Answer(endpoint, function, hosts.get(endpoint)).response()
-    there = ", ".join(functions)
+        if endpoint in wanted or labels[endpoint] in wanted:
+            return _Answer(endpoint, function, hosts.get(endpoint), labels).response()
+    try:
+        caller = caller_of(request.environ)
+        caller.check_host([*labels, *labels.values()])
+    except Refusal as refusal:
+        return refusal.response()
+    there = ", ".join(filter(caller.may_call, functions))
     detail = f"This service has no function {wanted[0]!r}; use one of these names as the path or the host name: {there}."
     return response(404, detail)
 
@@ -70,21 +78,31 @@ def _dns_label(name: str) -> str:
 
 
 class _Answer:
-    """The answer to one request."""
+    """The answer to one request.
 
-    def __init__(self, name: str, function: Callable[..., Any], host: Optional[str]) -> None:
+    name: the endpoint that is called.
+    labels: the host names of all endpoints of the service, without dots.
+    """
+
+    def __init__(self, name: str, function: Callable[..., Any], host: Optional[str], labels: dict[str, str]) -> None:
         register(name, function, host)
+        self._labels = labels
         self._name = name
         self._function = function
         self._began = time.perf_counter()
         # The environment itself, because creating Flask's header objects takes longer than the rest of this class.
         self._environ = request.environ
+        self._caller = caller_of(self._environ)
         self._call = received(self._header)
+        stranger = self._caller.is_stranger
+        self._longest = min(SETTINGS.max_bytes, SETTINGS.max_public_bytes) if stranger else SETTINGS.max_bytes
         self._lossless = MEDIA_TYPE in self._header("Accept", "")
         self._reader = Reader()
 
     def response(self) -> Response:
         try:
+            self._caller.check_host([*self._labels, *self._labels.values()])
+            self._caller.check_token(self._name)
             args, kwargs = self._arguments()
             if self._call.left() <= 0:
                 raise Refusal(504, "The caller's deadline passed before the call began.")
@@ -120,9 +138,9 @@ class _Answer:
         if method == "HEAD":
             raise Refusal(405, "HEAD would run the function and discard its value; use GET or POST.")
         length = int(self._environ.get("CONTENT_LENGTH") or 0)
-        if length > SETTINGS.max_bytes:
+        if length > self._longest:
             drain = partial(_drain, self._environ["wsgi.input"])
-            raise Refusal(413, f"The arguments take {too_long(length)}.", drain)
+            raise Refusal(413, f"The arguments take {too_long(length, self._longest)}.", drain)
         try:
             if method == "POST":
                 text = self._body(length).decode("utf-8")
@@ -152,8 +170,8 @@ class _Answer:
             while part := request.stream.read(_PART):
                 parts.append(part)
                 taken += len(part)
-                if taken > SETTINGS.max_bytes:
-                    raise Refusal(413, f"The arguments take {too_long(taken)}.")
+                if taken > self._longest:
+                    raise Refusal(413, f"The arguments take {too_long(taken, self._longest)}.")
         except (ClientDisconnected, OSError):
             raise Refusal(400, "The body ended early, or its chunks are invalid (RFC 9112, section 7.1).") from None
         if taken < length:

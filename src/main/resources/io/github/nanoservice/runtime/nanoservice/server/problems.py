@@ -13,6 +13,8 @@ from ..wire import exceptions
 NO_STORE = {"Cache-Control": "no-store"}
 # The methods of a service's routes; Flask would add HEAD, which this runtime refuses.
 METHODS = "GET, OPTIONS, POST"
+# The header that a status requires (RFC 9110 §15.5.6, RFC 6750 §3).
+_REQUIRED = {405: {"Allow": METHODS}, 401: {"WWW-Authenticate": "Bearer"}}
 
 
 class Refusal(Exception):
@@ -48,7 +50,7 @@ def document(status: int, detail: str, **members: Any) -> str:
 
 def response(status: int, detail: str, **members: Any) -> Response:
     """Returns the response for a problem. members: further members of the document."""
-    headers = {**NO_STORE, "Allow": METHODS} if status == 405 else NO_STORE  # RFC 9110 §15.5.6
+    headers = {**NO_STORE, **_REQUIRED.get(status, {})}
     return Response(document(status, detail, **members), status, headers, content_type="application/problem+json")
 
 

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from ..context import keep_call_in_threads
 from ..settings import SETTINGS
+from .admission import Admission
 from .concurrency_limit import MAX_CONCURRENT_CALLS, ConcurrencyLimit
 from .gunicorn_worker import make_worker
 from .output import OUTPUT
@@ -39,7 +40,8 @@ def run(app: Flask) -> NoReturn:
     _raise_file_limit()
     keep_call_in_threads()
     limit = ConcurrencyLimit(app.wsgi_app, os.path.join(directory, "openapi.json"))
-    app.wsgi_app = limit  # type: ignore[method-assign]  # as Flask's documentation of `wsgi_app` says
+    # As Flask's documentation of `wsgi_app` says.
+    app.wsgi_app = Admission(limit, service)  # type: ignore[method-assign]
     app.config["MAX_CONTENT_LENGTH"] = SETTINGS.max_bytes
     app.make_default_options_response = _options  # type: ignore[method-assign]  # the default would list HEAD
     app.register_error_handler(HTTPException, lambda error: response(error.code, error.description))
