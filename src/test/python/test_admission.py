@@ -8,10 +8,12 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import urllib.error
+import urllib.request
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, Optional
 
-from services import PATIENCE, RUNTIME, Service
+from services import PATIENCE, RUNTIME, Service, ServiceTestCase, await_condition
 
 TOKEN = "test-token-0123456789-0123456789-0123456789"
 GROUP = '''
@@ -287,6 +289,114 @@ class AllTest(AdmissionTestCase):
             "Origin": "https://shop.example.org", "Access-Control-Request-Method": "POST",
         }  # fmt: skip
         self.assertEqual(self.send("OPTIONS", "/tax", asked).status, 204)
+
+
+class StrangerTest(ServiceTestCase):
+    """What an exception tells callers without the token, and that the log has the rest."""
+
+    environment: ClassVar[dict[str, str]] = {"NANOSERVICE_TOKEN": TOKEN, "NANOSERVICE_ERROR_DETAILS": "message"}
+    program = """
+        class AccountError(Exception):
+            def __init__(self, number):
+                super().__init__(f"account {number} is closed")
+                self.secret = "attribute value"
+
+        def withdraw(number):
+            raise AccountError(number)
+
+        def items(number):
+            yield 1
+            raise AccountError(number)
+        """
+    secrets = ("main.py", "attribute value", "def withdraw", "raise AccountError", "line ", "frames", '"exception":', "Traceback")
+
+    def send(self, function: str, query: str, token: bool = False, lossless: bool = True) -> str:
+        headers = {"Accept": "application/vnd.nanoservice+json"} if lossless else {}
+        if token:
+            headers["Authorization"] = f"Bearer {TOKEN}"
+        request = urllib.request.Request(self.services[function].url + query, headers=headers)
+        try:
+            with urllib.request.urlopen(request) as response:
+                return str(response.read().decode())
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.read().decode()
+
+    def assert_conceals(self, text: str) -> None:
+        for secret in self.secrets:
+            self.assertNotIn(secret, text)
+
+    def test_a_stranger_gets_class_and_message(self) -> None:
+        for lossless in (True, False):
+            text = self.send("withdraw", "?args=[7]", lossless=lossless)
+            self.assert_conceals(text)
+            problem = json.loads(text)
+            self.assertEqual((problem["title"], problem["detail"]), ("AccountError", "account 7 is closed"))
+            self.assertTrue(problem["type"].endswith("#Exception"))
+
+    def test_a_stranger_gets_no_more_from_a_stream(self) -> None:
+        *_, last = map(json.loads, self.send("items", "?args=[7]").splitlines())
+        self.assertEqual(last, ["raise", None, [], {"title": "AccountError", "detail": "account 7 is closed"}])
+
+    def test_a_stranger_learns_of_wrong_arguments(self) -> None:
+        text = self.send("withdraw", "?args=[]")
+        self.assert_conceals(text)
+        self.assertIn("missing 1 required positional argument: 'number'", text)
+
+    def test_a_caller_with_the_token_gets_everything(self) -> None:
+        problem = json.loads(self.send("withdraw", "?args=[7]", token=True))
+        self.assertIn("in withdraw", problem["traceback"])
+        self.assertIn("attribute value", json.dumps(problem["exception"]))
+        *_, last = map(json.loads, self.send("items", "?args=[7]", token=True).splitlines())
+        self.assertIn("in items", last[3]["traceback"])
+        self.assertIn("attribute value", json.dumps(last[1]))
+
+    def test_the_log_has_what_a_stranger_does_not_get(self) -> None:
+        for function in ("withdraw", "items"):
+            service = self.services[function]
+            before = len(service.events("exception"))
+            self.send(function, "?args=[7]")
+            await_condition(lambda: len(service.events("exception")) > before, "the exception is logged")
+            event = service.events("exception")[-1]
+            self.assertEqual(event["function"], function)
+            self.assertIn(f"in {function}", event["traceback"])
+
+    def test_a_stub_without_the_token_says_what_was_raised(self) -> None:
+        for function, call in (("withdraw", self.withdraw), ("items", lambda number: list(self.items(number)))):
+            raised = f"'{function}' raised AccountError: account 7 is closed; set NANOSERVICE_TOKEN_FILE"
+            with self.assertRaisesRegex(ConnectionError, raised):
+                call(7)
+
+
+class NoDetailsTest(StrangerTest):
+    """A stranger learns that the function failed, and no more."""
+
+    environment: ClassVar[dict[str, str]] = {"NANOSERVICE_TOKEN": TOKEN, "NANOSERVICE_ERROR_DETAILS": "none"}
+
+    def assert_conceals(self, text: str) -> None:
+        for secret in (*self.secrets, "Account", "closed", "number"):
+            self.assertNotIn(secret, text)
+
+    def test_a_stranger_gets_class_and_message(self) -> None:
+        for lossless in (True, False):
+            text = self.send("withdraw", "?args=[7]", lossless=lossless)
+            self.assert_conceals(text)
+            self.assertEqual(json.loads(text)["title"], "Internal Server Error")
+
+    def test_a_stranger_gets_no_more_from_a_stream(self) -> None:
+        *_, last = map(json.loads, self.send("items", "?args=[7]").splitlines())
+        self.assertEqual(last[:3], ["raise", None, []])
+        self.assert_conceals(json.dumps(last))
+
+    def test_a_stranger_learns_of_wrong_arguments(self) -> None:
+        text = self.send("withdraw", "?args=[]")
+        self.assert_conceals(text)
+        self.assertEqual(json.loads(text)["status"], 422)
+
+    def test_a_stub_without_the_token_says_what_was_raised(self) -> None:
+        for call in (self.withdraw, lambda number: list(self.items(number))):
+            with self.assertRaisesRegex(ConnectionError, "The function raised an exception, which the log"):
+                call(7)
 
 
 class SettingsTest(unittest.TestCase):

@@ -14,8 +14,8 @@ from flask import Response, request
 from werkzeug.exceptions import ClientDisconnected
 
 from ..context import enter, received
-from ..settings import SETTINGS, too_long
-from ..wire import instance_codec, values
+from ..settings import FULL, NONE, SETTINGS, too_long
+from ..wire import exceptions, instance_codec, values
 from ..wire.argument_mutations import Snapshot
 from ..wire.codec import MEDIA_TYPE, STREAM_TYPE, UNWRITABLE, loads, may_have_tags, to_bytes
 from ..wire.endpoints import register
@@ -187,7 +187,8 @@ class _Answer:
             positional = [read(node, f"argument {place}") for place, node in enumerate(args, 1)]
             return positional, {name: read(node, f"argument {name!r}") for name, node in kwargs.items()}
         except ValueError as error:
-            raise Refusal(400, f"The arguments cannot be read: {error}.") from None
+            reason = "" if self._caller.error_details == NONE else f": {error}"
+            raise Refusal(400, f"The arguments cannot be read{reason}.") from None
 
     def _value(self, value: Any, before: Snapshot, context: Context) -> Response:
         if isinstance(value, CoroutineType):
@@ -198,7 +199,9 @@ class _Answer:
             value = synchronous(value)
         # In the lossless form an iterator of one of the program's classes is an instance, not a stream.
         if values.is_lazy(value) and not (self._lossless and instance_codec.layout_of(type(value))):
-            stream = Stream(value, context, self._call, before if self._lossless else None, self._log)
+            details = self._caller.error_details
+            arguments = before if self._lossless else None
+            stream = Stream(value, context, self._call, arguments, details, self._log_withheld, self._log)
             media_type = STREAM_TYPE if self._lossless else "application/json"
             return Response(stream, 200, NO_STORE, content_type=media_type)
         return self._logged(context.run(self._returned, value, before))
@@ -217,6 +220,11 @@ class _Answer:
         return self._ok(json.dumps(answered), MEDIA_TYPE)
 
     def _raised(self, error: BaseException, status: int, before: Snapshot) -> Response:
+        details = self._caller.error_details
+        if details != FULL:
+            if status == 500:
+                self._log_withheld(error)
+            return self._logged(raised(error, status, details))
         writer = Writer(self._reader.containers)
         members = {"exception": writer.encode(error)}
         try:
@@ -225,7 +233,11 @@ class _Answer:
             changed = []
         if changed:
             members["changes"] = changed
-        return self._logged(raised(error, status, **members))
+        return self._logged(raised(error, status, details, **members))
+
+    def _log_withheld(self, error: BaseException) -> None:
+        """Logs an exception that the caller does not get completely."""
+        OUTPUT.event(event="exception", function=self._name, trace=self._call.trace, traceback=exceptions.text(error))
 
     def _logged(self, response: Response) -> Response:
         self._log(response.status_code)
