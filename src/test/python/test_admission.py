@@ -1,6 +1,7 @@
 """Who may call a service: programs, pages of the service's own origin and allowed origins, and callers with the token."""
 from __future__ import annotations
 
+import ast
 import http.client
 import json
 import os
@@ -13,7 +14,7 @@ import urllib.request
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, Optional
 
-from services import PATIENCE, RUNTIME, Service, ServiceTestCase, await_condition
+from services import PATIENCE, RUNTIME, Service, ServiceTestCase, await_condition, server_source
 
 TOKEN = "test-token-0123456789-0123456789-0123456789"
 GROUP = '''
@@ -289,6 +290,37 @@ class AllTest(AdmissionTestCase):
             "Origin": "https://shop.example.org", "Access-Control-Request-Method": "POST",
         }  # fmt: skip
         self.assertEqual(self.send("OPTIONS", "/tax", asked).status, 204)
+
+
+class StubTest(unittest.TestCase):
+    """Services with the token call one another, and so does a program to which it was given."""
+
+    def test_stubs_send_the_token(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            addresses, token = Path(folder, "addresses.json"), Path(folder, "token")
+            token.write_text(TOKEN + "\n", encoding="ascii")
+            environment = {
+                "NANOSERVICE_ADDRESSES": str(addresses), "NANOSERVICE_TOKEN_FILE": str(token),
+                "NANOSERVICE_AUTHENTICATION": "all", "NANOSERVICE_ERROR_DETAILS": "none",
+            }  # fmt: skip
+            text = "def outer(value):\n    return inner(value)\n\n\ndef inner(value):\n    return 12 // value\n"
+            functions: list[Any] = ast.parse(text).body
+            services = [
+                Service(each.name, server_source(each, text, "", functions), None, **environment) for each in functions
+            ]
+            for service in services:
+                self.addCleanup(service.stop)
+            addresses.write_text(json.dumps({service.name: service.url for service in services}), encoding="utf-8")
+            call = "from nanoservice import remote; print(remote('outer')(4)); remote('outer')(0)"
+            ended = subprocess.run(
+                [sys.executable, "-c", call],
+                env={"PATH": os.environ["PATH"], "PYTHONPATH": str(RUNTIME), **environment},
+                capture_output=True,
+                text=True,
+            )
+        self.assertEqual(ended.stdout, "3\n")
+        self.assertRegex(ended.stderr, "in outer(?s:.*)in inner(?s:.*)ZeroDivisionError")
+        self.assertNotIn(TOKEN, ended.stderr + "".join(str(service.lines) for service in services))
 
 
 class StrangerTest(ServiceTestCase):
