@@ -22,6 +22,7 @@ atexit.register(_FOLDER.cleanup)
 ADDRESSES = Path(_FOLDER.name, "addresses.json")
 os.environ["NANOSERVICE_ADDRESSES"] = str(ADDRESSES)
 os.environ["NANOSERVICE_TIMEOUT_MS"] = "120000"
+os.environ["NANOSERVICE_ERROR_DETAILS"] = "full"
 
 RUNTIME = Path(__file__).parents[2] / "main/resources/io/github/nanoservice/runtime"
 PATIENCE = 120.0  # seconds after which a condition that was awaited counts as not met

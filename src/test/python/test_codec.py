@@ -32,9 +32,9 @@ from nanoservice.server import lossy_json
 from nanoservice.wire import class_lookup
 from nanoservice.wire.argument_mutations import Snapshot
 from nanoservice.wire.codec import loads, may_have_tags
+from nanoservice.wire.endpoints import endpoint_of
 from nanoservice.wire.exceptions import describe, restore
 from nanoservice.wire.plain_json import containers_of, is_flat
-from nanoservice.wire.endpoints import endpoint_of
 from nanoservice.wire.reader import Reader
 from nanoservice.wire.writer import Writer
 

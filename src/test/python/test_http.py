@@ -71,12 +71,13 @@ class HttpTest(ServiceTestCase):
         self.assertEqual(re.findall(rb"\r\n\r\n(\d+)", answer), [b"71", b"72", b"73", b"74", b"75"])
 
     def test_a_body_that_is_not_all_there_calls_nothing(self) -> None:
-        answer = self.exchange(b'POST / HTTP/1.1\r\nHost: same\r\nContent-Length: 50\r\n\r\n{"args": [1]}')
+        head = b"POST / HTTP/1.1\r\nHost: same\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n"
+        answer = self.exchange(head + b'{"args": [1]}')
         self.assertTrue(answer.startswith(b"HTTP/1.1 400 "), answer[-900:])
         self.assertIn(b"The body ended after 13 of 50 bytes", answer)
 
     def test_chunks_that_are_none_call_nothing(self) -> None:
-        head = b"POST / HTTP/1.1\r\nHost: same\r\nTransfer-Encoding: chunked\r\n\r\n"
+        head = b"POST / HTTP/1.1\r\nHost: same\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
         for body in (b'zz\r\n{"args": [1]}\r\n0\r\n\r\n', b'20\r\n{"args": [1]}'):
             with self.subTest(body=body):
                 answer = self.exchange(head + body)

@@ -47,7 +47,8 @@ class RequestsTest(ServiceTestCase):
         """
 
     def answer_to(self, query: str, function: str = "describe", **options: Any) -> tuple[int, dict[str, Any]]:
-        request = urllib.request.Request(self.services[function].url + query, **options)
+        headers = {"Content-Type": "application/json", **options.pop("headers", {})}
+        request = urllib.request.Request(self.services[function].url + query, headers=headers, **options)
         try:
             with urllib.request.urlopen(request) as response:
                 return response.status, json.load(response)
@@ -155,7 +156,7 @@ if __name__ == "__main__":
         service = Service("prices", self.source)
         self.addCleanup(service.stop)
         for path, host, value in (
-            ("tax", "127.0.0.1", "2.0"), ("net_price", "x", "6.0"), ("net-price", "x", "6.0"),
+            ("tax", "127.0.0.1", "2.0"), ("net_price", "tax", "6.0"), ("net-price", "prices", "6.0"),
             ("", "net_price:5000", "6.0"), ("", "net-price", "6.0"), ("", "tax.shop.svc", "2.0"),
         ):  # fmt: skip
             request = urllib.request.Request(f"{service.url}{path}?args=[8]", headers={"Host": host})

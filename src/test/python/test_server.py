@@ -526,6 +526,7 @@ class LoadTest(ServiceTestCase):
         connection = http.client.HTTPConnection(address, timeout=PATIENCE)
         with contextlib.closing(connection):
             connection.putrequest("POST", "/")
+            connection.putheader("Content-Type", "application/json")
             connection.putheader("Content-Length", "61000013")
             connection.endheaders()
             problem = json.load(connection.getresponse())

@@ -16,6 +16,7 @@ from services import set_addresses  # sets the environment that the runtime read
 from wire_notation import Builder, Matcher, normalized, vectors
 
 from nanoservice import answer, remote, remote_generator
+from nanoservice.server.admission import Admission
 from nanoservice.wire.codec import loads
 from nanoservice.wire.reader import Reader
 from nanoservice.wire.registry import TAGS
@@ -198,6 +199,7 @@ def parsed_request(request: dict[str, str]) -> Any:
 def respond(function: Callable[..., Any], request: dict[str, str]) -> Any:
     app = Flask(__name__)
     app.add_url_rule("/", view_func=lambda: answer(function, "f"), methods=["GET", "POST"], endpoint="f")
+    app.wsgi_app = Admission(app.wsgi_app, "f")  # type: ignore[method-assign]
     return app.test_client().open(
         "/",
         method=request["method"],

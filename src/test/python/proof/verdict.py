@@ -102,6 +102,7 @@ def compare(test: Path, bundle: Bundle, self_calls: bool) -> Verdict:
 def prepare(directory: str) -> None:
     """Sets what services read from their environment, and imports what takes long, once for all of a worker."""
     os.environ.update(
+        NANOSERVICE_ERROR_DETAILS="full",
         NANOSERVICE_ADDRESSES=os.path.join(directory, f"{os.getpid()}.json"),
         NANOSERVICE_HOST="127.0.0.1",
         NANOSERVICE_PORT="0",

@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** The response of a service to a call. */
 final class CallResponse {
+  private static final String EXCEPTIONS = "https://docs.python.org/3/library/exceptions.html#";
+
   private final String function;
   private final HttpResponse<ResponseBody> response;
 
@@ -81,7 +83,8 @@ final class CallResponse {
   }
 
   private RuntimeException problem(JsonNode problem) {
-    if (problem.has("exception")) {
+    // Without the token the problem of an exception has no member "exception".
+    if (problem.has("exception") || problem.path("type").asText().startsWith(EXCEPTIONS)) {
       return raised(problem);
     }
     return failed(

@@ -2,9 +2,19 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Optional
+
+# Values of NANOSERVICE_AUTHENTICATION.
+NONE, INTERNAL, ALL = "none", "internal", "all"
+# Values of NANOSERVICE_ERROR_DETAILS; NONE is one too.
+MESSAGE, FULL = "message", "full"
+
+# The characters of a token that RFC 6750 §2.1 allows.
+_TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*")
 
 
 @dataclass(frozen=True)
@@ -26,8 +36,17 @@ class Settings:
         this time exits; 0 disables the probe.
     connection_age: NANOSERVICE_CONNECTION_AGE_MS in seconds, by default 60: a connection to another service is renewed after
         three quarters to five quarters of this time.
-    max_public_bytes: NANOSERVICE_MAX_PUBLIC_BYTES, by default 10 MiB: the most bytes that the arguments of a call of a public
-        entry point may have. `max_bytes` applies too.
+    max_public_bytes: NANOSERVICE_MAX_PUBLIC_BYTES, by default 10 MiB: the most bytes that the arguments of a call without the
+        token may have, if this process has a token.
+    token: the content of the file that NANOSERVICE_TOKEN_FILE names, or else NANOSERVICE_TOKEN, which is removed from the
+        environment, so that functions and their child processes do not inherit it; None if neither is set.
+    authentication: NANOSERVICE_AUTHENTICATION, which calls need the token: NONE of them, by default, or INTERNAL ones, to
+        functions that are not entry points, or ALL.
+    entry_points: NANOSERVICE_ENTRY_POINTS, the names of endpoints that anybody may call if authentication is INTERNAL.
+    error_details: NANOSERVICE_ERROR_DETAILS, what a caller without the token gets of an exception: class and MESSAGE, by
+        default, or NONE of them, or the FULL exception.
+    allowed_hosts: NANOSERVICE_ALLOWED_HOSTS, further host names to which the service answers, in lower case.
+    allowed_origins: NANOSERVICE_ALLOWED_ORIGINS, the origins whose pages may call the service, in lower case.
     stop_on_eof: whether NANOSERVICE_STOP_ON_EOF is 1: the service stops when its standard input closes.
     """
 
@@ -42,14 +61,27 @@ class Settings:
     probe_timeout: float
     connection_age: float
     max_public_bytes: int
+    token: Optional[str] = field(repr=False)
+    authentication: str
+    entry_points: frozenset[str]
+    error_details: str
+    allowed_hosts: frozenset[str]
+    allowed_origins: frozenset[str]
     stop_on_eof: bool
 
 
 def read(environment: os._Environ[str] = os.environ) -> Settings:
     """Reads the settings from the environment.
 
-    Exits with a message that names the variable if a value is not a number.
+    Exits with a message that names the variable if a value is not valid.
     """
+    token = _token(environment)
+    authentication = _choice(environment, "NANOSERVICE_AUTHENTICATION", (NONE, INTERNAL, ALL))
+    if authentication != NONE and token is None:
+        sys.exit(
+            f"NANOSERVICE_AUTHENTICATION is {authentication}, but there is no token;"
+            " set NANOSERVICE_TOKEN_FILE to the path of a file that contains one"
+        )
     return Settings(
         host=environment.get("NANOSERVICE_HOST", "0.0.0.0"),
         port=_number(environment, "NANOSERVICE_PORT", "5000"),
@@ -62,6 +94,12 @@ def read(environment: os._Environ[str] = os.environ) -> Settings:
         probe_timeout=_number(environment, "NANOSERVICE_PROBE_TIMEOUT_MS", "60000") / 1000,
         connection_age=_number(environment, "NANOSERVICE_CONNECTION_AGE_MS", "60000") / 1000,
         max_public_bytes=_number(environment, "NANOSERVICE_MAX_PUBLIC_BYTES", str(10 * 2**20)),
+        token=token,
+        authentication=authentication,
+        entry_points=_names(environment, "NANOSERVICE_ENTRY_POINTS"),
+        error_details=_choice(environment, "NANOSERVICE_ERROR_DETAILS", (MESSAGE, NONE, FULL)),
+        allowed_hosts=_names(environment, "NANOSERVICE_ALLOWED_HOSTS", str.lower),
+        allowed_origins=_names(environment, "NANOSERVICE_ALLOWED_ORIGINS", str.lower),
         stop_on_eof=environment.get("NANOSERVICE_STOP_ON_EOF") == "1",
     )
 
@@ -73,6 +111,42 @@ def _number(environment: os._Environ[str], name: str, default: str) -> int:
     return int(value)
 
 
+def _names(
+    environment: os._Environ[str], name: str, changed: Callable[[str], str] = lambda text: text
+) -> frozenset[str]:
+    parts = (part.strip() for part in environment.get(name, "").split(","))
+    return frozenset(changed(part) for part in parts if part)
+
+
+def _choice(environment: os._Environ[str], name: str, choices: tuple[str, ...]) -> str:
+    """Returns the value of a variable, by default the first of the choices."""
+    value = environment.get(name) or choices[0]
+    if value not in choices:
+        sys.exit(f"{name} must be one of {', '.join(choices)}, but is {value!r}; correct or unset it")
+    return value
+
+
+def _token(environment: os._Environ[str]) -> Optional[str]:
+    """Returns the token. No message contains it."""
+    token = environment.pop("NANOSERVICE_TOKEN", "")
+    path = environment.get("NANOSERVICE_TOKEN_FILE")
+    source = "NANOSERVICE_TOKEN"
+    if path:
+        source = f"NANOSERVICE_TOKEN_FILE, {path},"
+        try:
+            with open(path, encoding="ascii") as file:
+                token = file.read()
+        except OSError as error:
+            sys.exit(f"{source} cannot be read ({error.strerror}); set it to the path of a file that contains the token")
+        except UnicodeDecodeError:
+            token = "\0"
+    elif not token:
+        return None
+    if not _TOKEN.fullmatch(token.strip()):
+        sys.exit(f"{source} contains no token; write letters, digits and the characters -._~+/ only (RFC 6750, section 2.1)")
+    return token.strip()
+
+
 SETTINGS = read()
 
 
@@ -81,7 +155,7 @@ def request_limit(public: bool) -> int:
     return min(SETTINGS.max_bytes, SETTINGS.max_public_bytes) if public else SETTINGS.max_bytes
 
 
-def too_long(length: int) -> str:
-    """Returns the end of a sentence: the length, the limit and the setting that increases the limit."""
-    limit = SETTINGS.max_bytes
-    return f"{length} bytes, more than the limit of {limit} bytes; set NANOSERVICE_MAX_BYTES to increase the limit"
+def too_long(length: int, limit: int = SETTINGS.max_bytes) -> str:
+    """Returns the end of a sentence: the length, the limit in bytes and the setting that increases the limit."""
+    name = "NANOSERVICE_MAX_BYTES" if limit == SETTINGS.max_bytes else "NANOSERVICE_MAX_PUBLIC_BYTES"
+    return f"{length} bytes, more than the limit of {limit} bytes; set {name} to increase the limit"

@@ -54,6 +54,25 @@ class CallsTest {
   }
 
   @Test
+  void callerWithoutTheTokenGetsClassAndMessageOfAnException() {
+    String problem =
+        """
+        {"type": "https://docs.python.org/3/library/exceptions.html#ValueError",
+         "title": "ValueError", "status": 500, "detail": "no such book"}""";
+    CompletableFuture<Long> value = callAsync(LONG);
+    http.sent.complete(FakeResponse.of(500, "application/problem+json", problem));
+    assertThatThrownBy(value::join)
+        .cause()
+        .isInstanceOfSatisfying(
+            PythonException.class,
+            raised -> {
+              assertThat(raised.pythonClass()).isEqualTo("ValueError");
+              assertThat(raised).hasMessageContaining("no such book");
+              assertThat(raised.traceback()).isEmpty();
+            });
+  }
+
+  @Test
   void cancelledCallCancelsARequestThatWasNotSent() {
     callAsync(LONG).cancel(true);
     assertThat(http.sent).isCancelled();

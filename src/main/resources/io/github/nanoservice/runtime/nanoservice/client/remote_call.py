@@ -9,7 +9,7 @@ from urllib.parse import quote
 from ..context import Call, current
 from ..settings import SETTINGS, too_long
 from ..wire import exceptions
-from ..wire.codec import MEDIA_TYPE, STREAM_TYPE, UNWRITABLE, loads, may_have_tags
+from ..wire.codec import DOCUMENTATION, MEDIA_TYPE, STREAM_TYPE, UNWRITABLE, loads, may_have_tags
 from ..wire.endpoints import EndpointRef
 from ..wire.reader import Reader
 from ..wire.writer import Writer
@@ -86,8 +86,18 @@ def _error(reference: EndpointRef, problem: dict[str, Any], reader: Reader) -> B
         error: BaseException = reader.read(problem["exception"])
         reader.change(problem.get("changes", []))
         return error
+    if problem["type"].startswith(DOCUMENTATION):
+        return _withheld(reference, problem)
     kind = TimeoutError if problem["status"] == 504 else ConnectionError
     return kind(f"service {reference.name!r} refused the call: {problem['status']} {problem['detail']}")
+
+
+def _withheld(reference: EndpointRef, problem: dict[str, Any]) -> ConnectionError:
+    """Returns the exception for one that the service does not show to callers without the token."""
+    return ConnectionError(
+        f"service {reference.name!r} raised {problem['title']}: {problem['detail']};"
+        " set NANOSERVICE_TOKEN_FILE to the file with the token of the services to get the exception itself"
+    )
 
 
 def _items(reference: EndpointRef, response: transport.Response, now: Call, reader: Reader) -> Generator[Any, Any, Any]:
@@ -95,7 +105,7 @@ def _items(reference: EndpointRef, response: transport.Response, now: Call, read
         while True:
             line = response.read_line(now.renewed())
             try:
-                kind, value = _item(line.decode("utf-8"), reader)
+                kind, value = _item(reference, line.decode("utf-8"), reader)
             except Exception as failure:  # the text may be any JSON, and nested to any depth
                 message = f"service {reference.name!r} sent an item that is not in the wire format: {failure}"
                 raise ConnectionError(message) from failure
@@ -112,10 +122,12 @@ def _items(reference: EndpointRef, response: transport.Response, now: Call, read
         response.close()
 
 
-def _item(line: str, reader: Reader) -> tuple[str, Any]:
+def _item(reference: EndpointRef, line: str, reader: Reader) -> tuple[str, Any]:
     kind, node, *changed = loads(line)
     if not changed and not may_have_tags(line):
         return kind, node
+    if kind == "raise" and node is None:
+        return kind, _withheld(reference, changed[1])
     counted = len(reader.containers)
     if changed:
         reader.change(changed[0])

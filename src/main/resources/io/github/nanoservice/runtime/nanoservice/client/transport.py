@@ -26,6 +26,7 @@ CONNECT_TIMEOUT = 1.5
 _NOT_RUN = (408, 503)
 # Seconds before the deadline at which retries stop, so that the caller still receives the reason.
 _RESERVE = 0.5
+_AUTHORIZATION = "" if SETTINGS.token is None else f"Authorization: Bearer {SETTINGS.token}\r\n"
 _FIRST_DELAY, _LONGEST_DELAY = 0.02, 1.0  # seconds between two attempts
 
 
@@ -126,7 +127,8 @@ def _exchange(connection: Connection, message: bytes, call: Call) -> Response:
 def _message(address: Address, target: str, body: Optional[bytes], call: Call) -> bytes:
     """Returns a request (RFC 9112 §3); all parts are validated or encoded, so none can contain a line break."""
     context = "".join([f"{name}: {value}\r\n" for name, value in call.headers().items()])
-    head = f"{address.path}{target} HTTP/1.1\r\nHost: {address.authority}\r\nAccept: {MEDIA_TYPE}\r\n{context}"
+    host = f"Host: {address.authority}\r\nAccept: {MEDIA_TYPE}\r\n"
+    head = f"{address.path}{target} HTTP/1.1\r\n{host}{_AUTHORIZATION}{context}"
     if body is None:
         return f"GET {head}\r\n".encode("ascii")
     content = f"Content-Type: {MEDIA_TYPE}\r\nContent-Length: {len(body)}\r\n"

@@ -14,14 +14,15 @@ from urllib.parse import unquote
 from flask import Response, request
 
 from ..context import new_context, received
-from ..settings import SETTINGS, too_long
-from ..wire import instance_codec, values
+from ..settings import FULL, NONE, SETTINGS, request_limit, too_long
+from ..wire import exceptions, instance_codec, values
 from ..wire.argument_mutations import Snapshot
 from ..wire.codec import MEDIA_TYPE, STREAM_TYPE, UNWRITABLE, loads, may_have_tags, to_bytes
 from ..wire.endpoints import register
 from ..wire.reader import Reader
 from ..wire.writer import Writer
 from . import lossy_json
+from .admission import caller_of
 from .connection import Disconnected, TooSlow
 from .http11 import BODY_TOO_SLOW, InvalidBody
 from .output import OUTPUT
@@ -37,7 +38,8 @@ def answer(function: Callable[..., Any], name: Optional[str] = None, host: Optio
     name: the endpoint's name; by default the function's own.
     host: the host name of the endpoint; by default its name.
     """
-    return _Answer(name or function.__name__, function, host).response()
+    name = name or function.__name__
+    return _Answer(name, function, host, {name: host or _dns_label(name)}).response()
 
 
 def answer_one_of(
@@ -52,11 +54,17 @@ def answer_one_of(
     hosts = hosts or {}
     for endpoint, function in functions.items():
         register(endpoint, function, hosts.get(endpoint))
+    labels = {endpoint: hosts.get(endpoint, _dns_label(endpoint)) for endpoint in functions}
     wanted = _names_of_host(request.headers.get("Host", "")) if name is None else [name]
     for endpoint, function in functions.items():
-        if endpoint in wanted or hosts.get(endpoint, _dns_label(endpoint)) in wanted:
-            return _Answer(endpoint, function, hosts.get(endpoint)).response()
-    there = ", ".join(functions)
+        if endpoint in wanted or labels[endpoint] in wanted:
+            return _Answer(endpoint, function, hosts.get(endpoint), labels).response()
+    try:
+        caller = caller_of(request.environ)
+        caller.check_host([*labels, *labels.values()])
+    except Refusal as refusal:
+        return refusal.response()
+    there = ", ".join(filter(caller.may_call, functions))
     detail = f"This service has no function {wanted[0]!r}; use one of these names as the path or the host name: {there}."
     return response(404, detail)
 
@@ -72,22 +80,31 @@ def _dns_label(name: str) -> str:
 
 
 class _Answer:
-    """The answer to one request."""
+    """The answer to one request.
 
-    def __init__(self, name: str, function: Callable[..., Any], host: Optional[str]) -> None:
+    name: the endpoint that is called.
+    labels: the host names of all endpoints of the service, without dots.
+    """
+
+    def __init__(self, name: str, function: Callable[..., Any], host: Optional[str], labels: dict[str, str]) -> None:
         register(name, function, host)
+        self._labels = labels
         self._name = name
         self._function = function
         self._began = time.perf_counter()
         # The environment itself, because creating Flask's header objects takes longer than the rest of this class.
         self._environ = request.environ
+        self._caller = caller_of(self._environ)
         self._call = received(self._header)
         self._context = new_context(self._call)
+        self._longest = request_limit(self._caller.is_stranger)
         self._lossless = MEDIA_TYPE in self._header("Accept", "")
         self._reader = Reader()
 
     def response(self) -> Response:
         try:
+            self._caller.check_host([*self._labels, *self._labels.values()])
+            self._caller.check_token(self._name)
             args, kwargs = self._arguments()
             if self._call.left() <= 0:
                 raise Refusal(504, "The caller's deadline passed before the call began.")
@@ -122,9 +139,9 @@ class _Answer:
         if method == "HEAD":
             raise Refusal(405, "HEAD would run the function and discard its value; use GET or POST.")
         length = int(self._environ.get("CONTENT_LENGTH") or 0)
-        if length > SETTINGS.max_bytes:
+        if length > self._longest:
             drain = partial(_drain, self._environ["wsgi.input"])
-            raise Refusal(413, f"The arguments take {too_long(length)}.", drain)
+            raise Refusal(413, f"The arguments take {too_long(length, self._longest)}.", drain)
         try:
             if method == "POST":
                 text = self._body(length).decode("utf-8")
@@ -154,8 +171,8 @@ class _Answer:
         try:
             while part := self._environ["wsgi.input"].read(_PART):
                 body += part
-                if len(body) > SETTINGS.max_bytes:
-                    raise Refusal(413, f"The arguments take {too_long(len(body))}.")
+                if len(body) > self._longest:
+                    raise Refusal(413, f"The arguments take {too_long(len(body), self._longest)}.")
         except TooSlow:
             raise Refusal(408, BODY_TOO_SLOW) from None
         except (Disconnected, InvalidBody):
@@ -173,7 +190,8 @@ class _Answer:
             positional = [read(node, f"argument {place}") for place, node in enumerate(args, 1)]
             return positional, {name: read(node, f"argument {name!r}") for name, node in kwargs.items()}
         except ValueError as error:
-            raise Refusal(400, f"The arguments cannot be read: {error}.") from None
+            reason = "" if self._caller.error_details == NONE else f": {error}"
+            raise Refusal(400, f"The arguments cannot be read{reason}.") from None
 
     def _value(self, value: Any, before: Snapshot, context: Context) -> Response:
         if isinstance(value, CoroutineType):
@@ -184,7 +202,9 @@ class _Answer:
             value = synchronous(value)
         # In the lossless form an iterator of one of the program's classes is an instance, not a stream.
         if values.is_lazy(value) and not (self._lossless and instance_codec.layout_of(type(value))):
-            stream = Stream(value, context, self._call, before if self._lossless else None, self._log)
+            details = self._caller.error_details
+            arguments = before if self._lossless else None
+            stream = Stream(value, context, self._call, arguments, details, self._log_withheld, self._log)
             media_type = STREAM_TYPE if self._lossless else "application/json"
             return Response(stream, 200, NO_STORE, content_type=media_type)
         return self._logged(context.run(self._returned, value, before))
@@ -203,6 +223,11 @@ class _Answer:
         return self._ok(json.dumps(answered), MEDIA_TYPE)
 
     def _raised(self, error: BaseException, status: int, before: Snapshot) -> Response:
+        details = self._caller.error_details
+        if details != FULL:
+            if status == 500:
+                self._log_withheld(error)
+            return self._logged(raised(error, status, details))
         writer = Writer(self._reader.containers)
         members = {"exception": writer.encode(error)}
         try:
@@ -211,7 +236,11 @@ class _Answer:
             changed = []
         if changed:
             members["changes"] = changed
-        return self._logged(raised(error, status, **members))
+        return self._logged(raised(error, status, details, **members))
+
+    def _log_withheld(self, error: BaseException) -> None:
+        """Logs an exception that the caller does not get completely."""
+        OUTPUT.event(event="exception", function=self._name, trace=self._call.trace, traceback=exceptions.text(error))
 
     def _logged(self, response: Response) -> Response:
         self._log(response.status_code)

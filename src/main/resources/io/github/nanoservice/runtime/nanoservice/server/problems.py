@@ -8,11 +8,20 @@ from typing import Any, Optional
 
 from flask import Response
 
+from ..settings import FULL, NONE
 from ..wire import exceptions
+from ..wire.codec import DOCUMENTATION
 
 NO_STORE = {"Cache-Control": "no-store"}
 # The methods of a service's routes; Flask would add HEAD, which this runtime refuses.
 METHODS = "GET, OPTIONS, POST"
+# What a caller learns of an exception if it may not know more.
+_GENERAL = {
+    422: "The arguments do not fit the function; /openapi.json describes those that do.",
+    500: "The function raised an exception, which the log of the service contains.",
+}
+# The header that a status requires (RFC 9110 §15.5.6, RFC 6750 §3).
+_REQUIRED = {405: {"Allow": METHODS}, 401: {"WWW-Authenticate": "Bearer"}}
 
 
 class Refusal(Exception):
@@ -48,25 +57,31 @@ def document(status: int, detail: str, **members: Any) -> str:
 
 def response(status: int, detail: str, **members: Any) -> Response:
     """Returns the response for a problem. members: further members of the document."""
-    headers = {**NO_STORE, "Allow": METHODS} if status == 405 else NO_STORE  # RFC 9110 §15.5.6
+    headers = {**NO_STORE, **_REQUIRED.get(status, {})}
     return Response(document(status, detail, **members), status, headers, content_type="application/problem+json")
 
 
-def raised(error: BaseException, status: int, **members: Any) -> Response:
+def raised(error: BaseException, status: int, details: str, **members: Any) -> Response:
     """Returns the response for an exception of the function: the title is its class, the detail its message.
 
     The type is the documentation of its nearest built-in class.
+
+    details: what the caller may learn, a value of NANOSERVICE_ERROR_DETAILS.
+    members: further members, for a caller that may learn everything.
     """
+    if details == NONE:
+        return response(status, _GENERAL[status])
     known = next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")
-    kind = f"https://docs.python.org/3/library/exceptions.html#{known}"
-    members = {"type": kind, **members_of(error), **members}
-    return response(status, members.pop("detail"), **members)
+    described = {"type": DOCUMENTATION + known, **members_of(error, details), **(members if details == FULL else {})}
+    return response(status, described.pop("detail"), **described)
 
 
-def members_of(error: BaseException) -> dict[str, str]:
-    """Returns the members of a problem that describe an exception: its class, its message and its traceback."""
-    return {
-        "title": exceptions.name(error),
-        "detail": exceptions.message(error),
-        "traceback": exceptions.text(error),
-    }
+def members_of(error: BaseException, details: str) -> dict[str, str]:
+    """Returns the members of a problem that describe an exception: its class, its message and its traceback.
+
+    details: what the caller may learn, a value of NANOSERVICE_ERROR_DETAILS.
+    """
+    if details == NONE:
+        return {"title": HTTPStatus(500).phrase, "detail": _GENERAL[500]}
+    described = {"title": exceptions.name(error), "detail": exceptions.message(error)}
+    return {**described, "traceback": exceptions.text(error)} if details == FULL else described

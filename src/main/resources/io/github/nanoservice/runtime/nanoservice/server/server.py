@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 from .. import source_modules
 from ..context import keep_call_in_threads, keep_context_of_import
 from ..settings import SETTINGS
+from .admission import Admission
 from .concurrency_limit import MAX_CONCURRENT_CALLS, ConcurrencyLimit
 from .connections import Connections
 from .listener import listen
@@ -40,7 +41,9 @@ def run(app: Flask) -> NoReturn:
     OUTPUT.keep_whole_in_children()
     keep_call_in_threads()
     keep_context_of_import()
-    app.wsgi_app = ConcurrencyLimit(app.wsgi_app, os.path.join(directory, "openapi.json"))  # type: ignore[method-assign]
+    limit = ConcurrencyLimit(app.wsgi_app, os.path.join(directory, "openapi.json"))
+    # As Flask's documentation of `wsgi_app` says.
+    app.wsgi_app = Admission(limit, service)  # type: ignore[method-assign]
     app.config["MAX_CONTENT_LENGTH"] = SETTINGS.max_bytes
     app.make_default_options_response = _options  # type: ignore[method-assign]  # the default would list HEAD
     app.register_error_handler(HTTPException, lambda error: response(error.code, error.description))

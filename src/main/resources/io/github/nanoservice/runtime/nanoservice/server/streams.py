@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any, Optional
 
 from ..context import Call, enter
+from ..settings import FULL
 from ..wire.argument_mutations import Snapshot
 from ..wire.codec import UNWRITABLE, to_bytes
 from ..wire.writer import Writer
@@ -28,6 +29,8 @@ class Stream:
     context: the context in which the iterator runs.
     call: the call that is answered; each item has a new deadline.
     arguments: the contents of the arguments before the call; None sends a plain JSON array instead of lines.
+    details: what the caller may learn of an exception, a value of NANOSERVICE_ERROR_DETAILS.
+    on_withheld: called with an exception that a line describes only in part.
     on_close: called once at the end, with the HTTP status for the log.
 
     For an array, the constructor computes the first item and raises its exception, which can still become a problem
@@ -40,11 +43,14 @@ class Stream:
         context: Context,
         call: Call,
         arguments: Optional[Snapshot],
+        details: str,
+        on_withheld: Callable[[BaseException], None],
         on_close: Callable[[int], None],
     ) -> None:
         self._items = items
         self._context = context
         self._call = call
+        self._on_withheld = None if details == FULL else on_withheld
         self._on_close = on_close
         self._status = 200
         self._body: Iterator[bytes]
@@ -52,7 +58,7 @@ class Stream:
             array = self._array()
             self._body = chain([next(array)], array)
         else:
-            self._body = self._lines(_Lines(arguments))
+            self._body = self._lines(_Lines(arguments, details))
 
     def __iter__(self) -> Iterator[bytes]:
         return self._body
@@ -80,6 +86,8 @@ class Stream:
         except StopIteration as end:
             return lines.last_line("return", end.value), True
         except BaseException as error:  # the caller's `next` raises the same exception
+            if self._on_withheld is not None:
+                self._on_withheld(error)
             return lines.last_line("raise", error), True
 
     def _array(self) -> Iterator[bytes]:
@@ -105,11 +113,13 @@ class Stream:
 class _Lines:
     """Writes [kind, value] for each item, or [kind, value, changes] if an argument has changed since the previous item.
 
-    For an exception it writes [kind, value, changes, problem]; the problem is for callers that are not Python.
+    For an exception it writes [kind, value, changes, problem]; the problem is for callers that are not Python. The value is null
+    for a caller that may not learn everything.
     """
 
-    def __init__(self, before: Snapshot) -> None:
+    def __init__(self, before: Snapshot, details: str) -> None:
         self._before = before
+        self._details = details
         self._writer = Writer(before.containers)
 
     def line(self, kind: str, value: Any) -> bytes:
@@ -129,8 +139,9 @@ class _Lines:
             changes = self._writer.changes(changed)
             counted = len(self._writer.containers)  # later items can change the new contents of the arguments
             self._before = Snapshot(self._writer.containers)
-            described = [members_of(value)] if kind == "raise" else []
-            return to_bytes(json.dumps([kind, self._writer.encode(value), changes, *described]) + "\n")
+            described = [members_of(value, self._details)] if kind == "raise" else []
+            node = None if described and self._details != FULL else self._writer.encode(value)
+            return to_bytes(json.dumps([kind, node, changes, *described]) + "\n")
         finally:
             self._writer.forget(counted)
 

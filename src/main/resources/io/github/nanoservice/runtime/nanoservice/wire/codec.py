@@ -16,6 +16,8 @@ from . import values
 
 MEDIA_TYPE = "application/vnd.nanoservice+json"
 STREAM_TYPE = "application/vnd.nanoservice.lines"  # one line for each item; see server/streams.py
+# The type of a problem for an exception, without the name of a built-in class at its end.
+DOCUMENTATION = "https://docs.python.org/3/library/exceptions.html#"
 
 # The most levels of nesting in one JSON value: `json` is recursive, and Python's limit of 1,000 frames covers the whole stack.
 DEEPEST = 100

@@ -1,0 +1,193 @@
+"""Decides who may call: refuses what a browser sends for a foreign page, and recognizes callers by the token.
+
+A browser sends requests to any address for any page that it shows. The function would run, although the page cannot read the
+response. A page can neither choose `Host`, `Origin`, `Sec-Fetch-Site` and `User-Agent` of such a request, nor send JSON or a
+token to another origin, unless that origin allows it in response to a preflight request (Fetch §2.2.2 and §4.8).
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from hmac import compare_digest
+from typing import Any, NamedTuple, Optional
+
+from flask import Response
+
+from ..context import DEPTH_HEADER, TIMEOUT_HEADER, TRACE_HEADER
+from ..settings import ALL, FULL, INTERNAL, SETTINGS
+from ..wire.codec import MEDIA_TYPE
+from .problems import NO_STORE, Refusal
+
+_CALLER = "nanoservice.caller"
+_PROBES = ("/healthz", "/readyz")
+_JSON_TYPES = ("application/json", MEDIA_TYPE)
+_PROTECTION = [("Cross-Origin-Resource-Policy", "same-origin"), ("X-Content-Type-Options", "nosniff")]
+_ALLOWED_HEADERS = ("Accept", "Authorization", "Content-Type", DEPTH_HEADER, TIMEOUT_HEADER, TRACE_HEADER)
+_PREFLIGHT = {
+    **NO_STORE,
+    "Access-Control-Allow-Methods": "GET, POST",
+    "Access-Control-Allow-Headers": ", ".join(_ALLOWED_HEADERS),
+    "Access-Control-Max-Age": "600",
+}
+# RFC 9110 §7.2: a host and an optional port. A dot at the end of a name changes nothing (RFC 1034 §3.1).
+_AUTHORITY = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9_.-]*[a-z0-9_-])\.?(?::[0-9]*)?")
+# A page reaches this service under a foreign name only by changing what the name resolves to (DNS rebinding). An address is not
+# resolved, and localhost is reserved (RFC 6761 §6.3).
+_FIXED = re.compile(r"\[.*\]|[0-9]{1,3}(?:\.[0-9]{1,3}){3}|(?:.*\.)?localhost")
+# Kubernetes calls a service `<name>.<namespace>.svc`. No name in the public DNS ends with .svc or .local (RFC 6762 §3).
+_OF_CLUSTER = re.compile(r"([a-z0-9_-]+)\.[a-z0-9-]+\.svc(?:\.cluster\.local)?")
+_ADVICE = "call from a program, such as curl, or add the origin of the page to NANOSERVICE_ALLOWED_ORIGINS"
+
+
+class Caller(NamedTuple):
+    """Who sent a request.
+
+    has_token: whether the request contains the token of this process.
+    own_host: the request's host name, if that must be one of the service's own names; otherwise None.
+    """
+
+    has_token: bool
+    own_host: Optional[str]
+
+    @property
+    def error_details(self) -> str:
+        """What the caller gets of an exception: a value of NANOSERVICE_ERROR_DETAILS."""
+        return FULL if self.has_token else SETTINGS.error_details
+
+    @property
+    def is_stranger(self) -> bool:
+        """Whether this process has a token and the caller does not."""
+        return not self.has_token and SETTINGS.token is not None
+
+    def may_call(self, endpoint: str) -> bool:
+        """Returns whether the caller may call an endpoint."""
+        if self.has_token or SETTINGS.authentication not in (ALL, INTERNAL):
+            return True
+        return SETTINGS.authentication == INTERNAL and endpoint in SETTINGS.entry_points
+
+    def check_host(self, names: Iterable[str]) -> None:
+        """Raises Refusal with 421 if the host must be one of these names of the service, and is not.
+
+        A name with a dot is never one: it could also be a name in the public DNS.
+        """
+        if self.own_host is None:
+            return
+        of_cluster = _OF_CLUSTER.fullmatch(self.own_host)
+        if (of_cluster[1] if of_cluster else self.own_host) not in {name.lower() for name in names if "." not in name}:
+            raise Refusal(
+                421,
+                f"This service does not answer to the host {self.own_host!r}; use the name of the service, localhost or an IP"
+                " address, or add the host to NANOSERVICE_ALLOWED_HOSTS.",
+            )
+
+    def check_token(self, endpoint: str) -> None:
+        """Raises Refusal with 401 if the endpoint requires the token and the request does not contain it."""
+        if not self.may_call(endpoint):
+            raise Refusal(401, "This call requires the token of the services; send it as `Authorization: Bearer <token>`.")
+
+
+def caller_of(environ: dict[str, Any]) -> Caller:
+    """Returns who sent the request with this WSGI environment, which `Admission` has passed on."""
+    caller: Caller = environ[_CALLER]
+    return caller
+
+
+class Admission:
+    """The outermost WSGI application of a service: passes requests on unless they come from a foreign page.
+
+    It reads no body. Which function a request calls is known later; the methods of `Caller` check then whether the caller may.
+
+    application: the WSGI application that answers calls.
+    service: the name of the service.
+    """
+
+    def __init__(self, application: Any, service: str) -> None:
+        self._application = application
+        self._service = service
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        added = _PROTECTION
+        origin = environ.get("HTTP_ORIGIN")
+        if origin in SETTINGS.allowed_origins:
+            added = [*_PROTECTION, ("Access-Control-Allow-Origin", origin), ("Vary", "Origin")]
+
+        def start(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Any:
+            return start_response(status, [*headers, *added], *exc_info)
+
+        answer: Iterable[bytes]
+        try:
+            if added is not _PROTECTION and _is_preflight(environ):
+                answer = Response(status=204, headers=_PREFLIGHT)(environ, start)
+            else:
+                if environ["PATH_INFO"] not in _PROBES:
+                    self._check(environ)
+                answer = self._application(environ, start)
+        except Refusal as refusal:
+            answer = refusal.response()(environ, start)
+        return answer
+
+    def _check(self, environ: dict[str, Any]) -> None:
+        host = environ.get("HTTP_HOST", "").lower()
+        has_token = _has_token(environ)
+        caller = Caller(has_token, None if has_token else self._own_host(host))
+        environ[_CALLER] = caller
+        _check_page(environ, host, has_token)
+        if environ["REQUEST_METHOD"] == "POST":
+            _check_content_type(environ.get("CONTENT_TYPE", ""))
+        if environ["PATH_INFO"] == "/openapi.json":
+            caller.check_host(())
+            if not SETTINGS.entry_points:
+                caller.check_token("")
+        if SETTINGS.authentication == ALL:
+            caller.check_token("")
+
+    def _own_host(self, host: str) -> Optional[str]:
+        """Returns the name in a Host header if only functions with this name answer to it."""
+        found = _AUTHORITY.fullmatch(host)
+        name = found[1] if found else host
+        if not host or _FIXED.fullmatch(name) or name in SETTINGS.allowed_hosts or name == self._service:
+            return None
+        return name
+
+
+def _has_token(environ: dict[str, Any]) -> bool:
+    scheme, _, credentials = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
+    if SETTINGS.token is None or scheme.lower() != "bearer":
+        return False
+    return compare_digest(credentials.strip().encode("latin-1"), SETTINGS.token.encode("ascii"))
+
+
+def _is_preflight(environ: dict[str, Any]) -> bool:
+    return environ["REQUEST_METHOD"] == "OPTIONS" and "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in environ
+
+
+def _check_page(environ: dict[str, Any], host: str, has_token: bool) -> None:
+    """Raises Refusal with 403 if the request shows that a foreign page caused it."""
+    origin = environ.get("HTTP_ORIGIN")
+    if origin is not None:
+        if origin in SETTINGS.allowed_origins:
+            return
+        if not _is_own(origin.lower(), host, environ):
+            raise Refusal(403, f"A page of the origin {origin[:200]!r} caused this request; {_ADVICE}.")
+    site = environ.get("HTTP_SEC_FETCH_SITE")
+    if site is not None:
+        if site != "same-origin" and not (site == "none" and environ.get("HTTP_SEC_FETCH_MODE") != "navigate"):
+            raise Refusal(403, f"A page caused this request (Sec-Fetch-Site: {site[:20]}); {_ADVICE}.")
+    elif origin is None and not has_token and "Mozilla/" in environ.get("HTTP_USER_AGENT", ""):
+        # A browser says nothing of the page in a GET over plain HTTP to a host that is not loopback (Fetch Metadata §2).
+        page = "/".join(environ.get("HTTP_REFERER", "").lower().split("/")[:3])
+        if page not in SETTINGS.allowed_origins and not _is_own(page, host, environ):
+            raise Refusal(403, f"A browser sent this request and does not say for which page; {_ADVICE}.")
+
+
+def _is_own(origin: str, host: str, environ: dict[str, Any]) -> bool:
+    """Returns whether an origin is that of this service; a proxy may have received the request over TLS."""
+    return origin == f"https://{host}" or (environ["wsgi.url_scheme"] == "http" and origin == f"http://{host}")
+
+
+def _check_content_type(value: str) -> None:
+    """Raises Refusal with 415 unless the type is JSON, which a page cannot send to a foreign origin without a preflight."""
+    kind = value.partition(";")[0].strip().lower()
+    if kind not in _JSON_TYPES:
+        given = f"not {kind[:80]!r}" if kind else "but it is missing"
+        raise Refusal(415, f"The Content-Type of a POST must be application/json or {MEDIA_TYPE}, {given}; set this header.")
