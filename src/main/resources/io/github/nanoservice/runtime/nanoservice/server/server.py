@@ -82,9 +82,26 @@ def _listen() -> Listener:
             file=sys.stderr,
         )
         sys.exit(PORT_IN_USE)
+    _use_tls(listener)
     # Head and body of a response may be two writes; with Nagle's algorithm and delayed ACKs the second would wait 40 ms.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listener
+
+
+def _use_tls(listener: Listener) -> None:
+    """Lets a listener accept connections over TLS if there is a certificate. Exits with a message if the files are not valid."""
+    if SETTINGS.tls.certificate is None and SETTINGS.tls.authorities is None:
+        return
+    from ..tls import TlsError, client_context, server_context
+    from .tls_socket import TlsConnection, secure
+
+    try:
+        client_context()
+        if SETTINGS.tls.certificate is not None:
+            server_context(TlsConnection)
+            listener.secure = secure
+    except TlsError as error:
+        sys.exit(str(error))
 
 
 def _raise_file_limit() -> None:

@@ -8,27 +8,30 @@ from __future__ import annotations
 
 import select
 import socket
-from typing import Any, Optional
+from typing import Any, Callable, Optional
 
 # Milliseconds to wait for the next request on a connection.
 KEEPALIVE_POLL_MS = 100
 
 
 class Listener(socket.socket):
-    """A listening socket that accepts connections as `BufferedSocket`."""
+    """A listening socket that accepts connections as `BufferedSocket`, or as what `secure` makes of them if it is set."""
 
-    def accept(self) -> tuple[BufferedSocket, Any]:
+    secure: Optional[Callable[[socket.socket], Any]] = None
+
+    def accept(self) -> tuple[Any, Any]:
         accepted, address = super().accept()
+        if self.secure is not None:
+            return self.secure(accepted), address
         return BufferedSocket(accepted.family, accepted.type, accepted.proto, accepted.detach()), address
 
 
 class BufferedSocket(socket.socket):
     """A connection of a caller. It sets timeouts only when they are needed, and can buffer a response."""
 
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
-        self._timeout: Optional[float] = None
-        self._held: Optional[list[bytes]] = None
+    # Attributes of the class, because `ssl` makes sockets without calling their constructor.
+    _timeout: Optional[float] = None
+    _held: Optional[list[bytes]] = None
 
     def settimeout(self, value: Optional[float]) -> None:
         self._timeout = value
