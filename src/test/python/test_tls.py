@@ -146,12 +146,14 @@ class ServiceTest(TlsTestCase):
             self.assertEqual(connection.recv(1), b"")
 
     def test_the_health_check_uses_the_certificate_of_the_service(self) -> None:
+        elsewhere = self.environment(self.trusted.sign("named", "DNS:elsewhere"))
+        self.service = self.start("tax", elsewhere)  # type: ignore[misc]
         program = RUNTIME / "nanoservice" / "server" / "health.py"
         command = [sys.executable, "-I", str(program), "0", f"127.0.0.1:{self.service.port}"]
         without = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
         self.assertEqual(without.returncode, 1)
         ended = subprocess.run(
-            command, capture_output=True, text=True, timeout=PATIENCE, env={**os.environ, **self.environment()}
+            command, capture_output=True, text=True, timeout=PATIENCE, env={**os.environ, **elsewhere}
         )
         self.assertEqual((ended.returncode, ended.stdout, ended.stderr), (0, "", ""))
 
