@@ -19,14 +19,24 @@ class TlsConnection(BufferedSocket, TlsSocket):
     A handshake that fails, and a violation of TLS, end the connection like a caller who disconnects: the service cannot answer.
     """
 
+    _ended = False  # whether no handshake may begin: one has begun, or the connection closes
+
     def recv(self, *args: Any) -> bytes:
         try:
             if not self._shaken:
+                # gunicorn reads a closing connection in the main thread, where a handshake would delay all callers.
+                if self._ended:
+                    return b""
+                self._ended = True
                 socket.socket.settimeout(self, HANDSHAKE_TIMEOUT)
                 self._shake_hands()
             return super().recv(*args)
         except (ssl.SSLError, TlsError, socket.timeout) as error:
             raise ConnectionResetError(errno.ECONNRESET, str(error)) from None
+
+    def shutdown(self, how: int) -> None:
+        self._ended = True
+        super().shutdown(how)
 
     def has_next_request(self) -> bool:
         return self.pending() > 0 or super().has_next_request()
