@@ -6,7 +6,22 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Optional
+from typing import NamedTuple, Optional
+
+
+class TlsFiles(NamedTuple):
+    """The paths of files in PEM for TLS; None if not set.
+
+    certificate: NANOSERVICE_TLS_CERTIFICATE, the certificate of this process and those that lead from it to its authority. With
+        it a service serves TLS only.
+    key: NANOSERVICE_TLS_KEY, its private key.
+    authorities: NANOSERVICE_TLS_CA, the certificates of the authorities that this process trusts. With it a service requires
+        certificates of its callers, and the default URL of an endpoint begins with `https`.
+    """
+
+    certificate: Optional[str]
+    key: Optional[str]
+    authorities: Optional[str]
 
 # Values of NANOSERVICE_AUTHENTICATION.
 NONE, INTERNAL, ALL = "none", "internal", "all"
@@ -24,7 +39,7 @@ class Settings:
     host: NANOSERVICE_HOST, the address that the service binds; by default all addresses.
     port: NANOSERVICE_PORT, the port that the service binds, by default 5000; 0 selects any free port.
     addresses: NANOSERVICE_ADDRESSES, the path of a JSON file {endpoint name: base URL}; without it the URL of an
-        endpoint is `http://<host name>:5000/`.
+        endpoint is `http://<host name>:5000/`, or `https` with `tls.authorities`.
     timeout: NANOSERVICE_TIMEOUT_MS in seconds, by default 30: the time limit of a call whose request contains none.
     max_bytes: NANOSERVICE_MAX_BYTES, by default 100 MiB: the most bytes that the arguments of a call, its value or an item
         of a stream may have in a request or response.
@@ -48,6 +63,7 @@ class Settings:
     allowed_hosts: NANOSERVICE_ALLOWED_HOSTS, further host names to which the service answers, in lower case.
     allowed_origins: NANOSERVICE_ALLOWED_ORIGINS, the origins whose pages may call the service, in lower case.
     stop_on_eof: whether NANOSERVICE_STOP_ON_EOF is 1: the service stops when its standard input closes.
+    tls: the files for TLS.
     """
 
     host: str
@@ -68,6 +84,7 @@ class Settings:
     allowed_hosts: frozenset[str]
     allowed_origins: frozenset[str]
     stop_on_eof: bool
+    tls: TlsFiles
 
 
 def read(environment: os._Environ[str] = os.environ) -> Settings:
@@ -101,7 +118,17 @@ def read(environment: os._Environ[str] = os.environ) -> Settings:
         allowed_hosts=_names(environment, "NANOSERVICE_ALLOWED_HOSTS", str.lower),
         allowed_origins=_names(environment, "NANOSERVICE_ALLOWED_ORIGINS", str.lower),
         stop_on_eof=environment.get("NANOSERVICE_STOP_ON_EOF") == "1",
+        tls=_tls_files(environment),
     )
+
+
+def _tls_files(environment: os._Environ[str]) -> TlsFiles:
+    names = ("NANOSERVICE_TLS_CERTIFICATE", "NANOSERVICE_TLS_KEY", "NANOSERVICE_TLS_CA")
+    files = TlsFiles(*(environment.get(name) or None for name in names))
+    if (files.certificate is None) != (files.key is None):
+        given, missing = names[:2] if files.certificate else names[1::-1]
+        sys.exit(f"{given} is set, but {missing} is not; set both, or unset both")
+    return files
 
 
 def _number(environment: os._Environ[str], name: str, default: str) -> int:

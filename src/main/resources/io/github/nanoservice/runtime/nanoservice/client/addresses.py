@@ -19,23 +19,26 @@ class Address(NamedTuple):
     server: host and port for the connection.
     authority: the value of a request's Host header (RFC 9110 §7.2).
     path: the path of the request target, percent-encoded.
+    secure: whether the connection uses TLS.
     """
 
     server: tuple[str, int]
     authority: str
     path: str
+    secure: bool
 
 
 @cache  # each call needs an address, and their number is limited by that of the endpoints
-def _address(host: str, port: int, path: str) -> Address:
+def _address(host: str, port: int, path: str, secure: bool) -> Address:
     name = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii")
-    return Address((host, port), f"{name}:{port}", path)
+    return Address((host, port), f"{name}:{port}", path, secure)
 
 
 @cache
 def _parsed(url: str) -> Address:
     parts = urlsplit(url)
-    return _address(parts.hostname or "", parts.port or 80, quote(parts.path or "/", safe="/%"))
+    secure = parts.scheme == "https"
+    return _address(parts.hostname or "", parts.port or (443 if secure else 80), quote(parts.path or "/", safe="/%"), secure)
 
 
 class _File:
@@ -68,7 +71,7 @@ def address_of(reference: EndpointRef) -> Address:
     Raises ConnectionRefusedError if the file of addresses does not contain it (yet).
     """
     if _file is None:
-        return _address(reference.host, DEFAULT_PORT, "/")
+        return _address(reference.host, DEFAULT_PORT, "/", SETTINGS.tls.authorities is not None)
     url = _file.find(reference.name)
     if url is None:
         file = SETTINGS.addresses

@@ -32,6 +32,10 @@ class BadAnswer(Exception):
     """The received bytes are not a valid response of a service."""
 
 
+class NotTrusted(OSError):
+    """The service cannot be called over TLS, and another attempt would fail too."""
+
+
 class Connection:
     """A connection whose deadline applies to all reads together, however slowly the bytes arrive.
 
@@ -43,9 +47,13 @@ class Connection:
     Raises BadAnswer for an invalid response, OSError if the connection fails, socket.timeout at the deadline.
     """
 
-    def __init__(self, server: tuple[str, int], timeout: float) -> None:
-        """Connects to a host and port within `timeout` seconds."""
+    def __init__(self, server: tuple[str, int], secure: bool, timeout: float) -> None:
+        """Connects to a host and port, over TLS if `secure`; connection and handshake take at most `timeout` seconds each.
+
+        Raises NotTrusted if the handshake fails for a reason that does not pass.
+        """
         self.server = server
+        self.secure = secure
         self.name = ""
         self.deadline = 0.0
         self.idle_since = 0.0
@@ -56,6 +64,13 @@ class Connection:
         self.media_type = ""
         self.length: Optional[int] = None
         self._socket = socket.create_connection(server, timeout)
+        if secure:
+            from ..tls import TlsError, connect
+
+            try:
+                self._socket = connect(self._socket, server[0])
+            except TlsError as error:
+                raise NotTrusted(*error.args) from error
         # `_wait` applies the deadline; changing a socket's timeout would cost a system call each time.
         self._socket.setblocking(False)
         self._input, self._output = _poll(self._socket, select.POLLIN), _poll(self._socket, select.POLLOUT)
@@ -113,7 +128,7 @@ class Connection:
     def is_silent(self) -> bool:
         """Returns whether the idle connection is still open and has received no unexpected bytes."""
         try:
-            self._socket.recv(1, socket.MSG_PEEK)
+            self._socket.recv(1)
         except BlockingIOError:
             return True
         except OSError:

@@ -13,7 +13,7 @@ from ..settings import SETTINGS, too_long
 from ..wire.codec import MEDIA_TYPE
 from ..wire.endpoints import EndpointRef
 from .addresses import Address, address_of
-from .http11 import BadAnswer, Connection, NotSent
+from .http11 import BadAnswer, Connection, NotSent, NotTrusted
 
 # Seconds for which an idle connection is kept; less than the server's KEEP_ALIVE, so that the client closes it first.
 IDLE_LIMIT = 15.0
@@ -88,6 +88,8 @@ def request(reference: EndpointRef, target: str, body: Optional[bytes], call: Ca
         try:
             address = address_of(reference)
             connection = _POOL.take(address) or _connect(address, call)
+        except NotTrusted as error:
+            raise ConnectionError(f"service {reference.name!r} cannot be called over TLS: {error}") from error
         except OSError as error:
             failure = error
         else:
@@ -110,7 +112,8 @@ def _refusal(body: bytes) -> str:
 
 
 def _connect(address: Address, call: Call) -> Connection:
-    return Connection(address.server, min(max(call.left(), 0.001), CONNECT_TIMEOUT))  # 0 would mean non-blocking
+    timeout = min(max(call.left(), 0.001), CONNECT_TIMEOUT)  # 0 would mean non-blocking
+    return Connection(address.server, address.secure, timeout)
 
 
 def _exchange(connection: Connection, message: bytes, call: Call) -> Response:
@@ -163,13 +166,13 @@ class _Pool:
     def reset(self) -> None:
         """Discards all connections: a child process must not use those of its parent."""
         self._lock = threading.Lock()
-        self._idle: dict[tuple[str, int], deque[Connection]] = {}
+        self._idle: dict[tuple[tuple[str, int], bool], deque[Connection]] = {}
 
     def take(self, address: Address) -> Optional[Connection]:
         """Returns an idle connection that is still open, or None."""
         while True:
             with self._lock:
-                idle = self._idle.get(address.server)
+                idle = self._idle.get((address.server, address.secure))
                 if not idle:
                     return None
                 connection = idle.pop()
@@ -188,7 +191,7 @@ class _Pool:
         connection.idle_since = time.monotonic()
         expired = []
         with self._lock:
-            idle = self._idle.setdefault(connection.server, deque())
+            idle = self._idle.setdefault((connection.server, connection.secure), deque())
             idle.append(connection)
             while connection.idle_since - idle[0].idle_since > IDLE_LIMIT:
                 expired.append(idle.popleft())

@@ -148,13 +148,27 @@ class Connections:
                     self._pause()
                     return
                 continue
-            connection = Connection(accepted, address, self._places)
+            try:
+                connection = Connection(self._secured(accepted), address, self._places)
+            except (OSError, ValueError):  # the caller has left already
+                accepted.close()
+                continue
             self._selector.register(connection, selectors.EVENT_READ, self._readable)
             self._heads.add(connection)
             self._readable(connection)
             if self._in_threads + len(self._selector.get_map()) > self._limit and not self._make_room():
                 self._pause()
                 return
+
+    @staticmethod
+    def _secured(accepted: socket.socket) -> socket.socket:
+        """Returns the connection to use: one with TLS if there is a certificate, which does its handshake in the first read."""
+        if SETTINGS.tls.certificate is None:
+            return accepted
+        from ..tls import TlsSocket, server_context
+
+        accepted.setblocking(False)
+        return server_context(TlsSocket).wrap_socket(accepted, server_side=True, do_handshake_on_connect=False)
 
     def _make_room(self) -> bool:
         """Closes the connection without a call that has waited longest; returns whether there was one.

@@ -1,11 +1,13 @@
 """Waits until all services are healthy: `python -I nanoservice/server/health.py SECONDS HOST:PORT...`.
 
+If NANOSERVICE_TLS_CERTIFICATE is set, it connects over TLS and presents this certificate, as a service does.
 The plugin runs it in the container of one service, because only the services can use their network. It imports no other
 module of the runtime, so that it starts fast and uses little memory of the container.
 """
 from __future__ import annotations
 
 import http.client
+import os
 import sys
 import time
 from typing import Final
@@ -19,7 +21,7 @@ RESPONSE_TIMEOUT: Final = 2.0
 
 def is_healthy(address: str, timeout: float) -> bool:
     """Returns whether the service at host:port answers GET /healthz with status 200 within `timeout` seconds."""
-    connection = http.client.HTTPConnection(address, timeout=timeout)
+    connection = _connection(address, timeout)
     try:
         connection.request("GET", "/healthz")
         return connection.getresponse().status == 200
@@ -27,6 +29,24 @@ def is_healthy(address: str, timeout: float) -> bool:
         return False
     finally:
         connection.close()
+
+
+def _connection(address: str, timeout: float) -> http.client.HTTPConnection:
+    certificate, authorities = os.environ.get("NANOSERVICE_TLS_CERTIFICATE"), os.environ.get("NANOSERVICE_TLS_CA")
+    if not certificate:
+        return http.client.HTTPConnection(address, timeout=timeout)
+    import ssl
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    # A certificate need not be valid for the address of a probe. The request contains no secret, and the response only says
+    # whether the service answers.
+    context.check_hostname = False
+    if authorities:
+        context.load_verify_locations(authorities)
+    else:
+        context.verify_mode = ssl.CERT_NONE
+    context.load_cert_chain(certificate, os.environ.get("NANOSERVICE_TLS_KEY"), password="")
+    return http.client.HTTPSConnection(address, timeout=timeout, context=context)
 
 
 def missing(addresses: list[str], seconds: float) -> list[str]:

@@ -123,7 +123,7 @@ class Http11:
             "REMOTE_ADDR": connection.address[0],
             "REMOTE_PORT": str(connection.address[1]),
             "wsgi.version": (1, 0),
-            "wsgi.url_scheme": "http",
+            "wsgi.url_scheme": "http" if SETTINGS.tls.certificate is None else "https",
             "wsgi.input": body,
             "wsgi.input_terminated": True,
             "wsgi.errors": sys.stderr,

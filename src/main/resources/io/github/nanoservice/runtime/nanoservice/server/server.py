@@ -36,6 +36,7 @@ def run(app: Flask) -> NoReturn:
     service = os.path.basename(directory)
     _answer_by_name(app, service)
     source_modules.import_all()
+    _check_tls()
     listener = _listen()
     sys.stdout = OUTPUT.text(sys.stdout)
     OUTPUT.keep_whole_in_children()
@@ -95,6 +96,20 @@ def _listen() -> socket.socket:
             file=sys.stderr,
         )
         sys.exit(PORT_IN_USE)
+
+
+def _check_tls() -> None:
+    """Exits with a message if there are files for TLS, and they are not valid."""
+    if SETTINGS.tls.certificate is None and SETTINGS.tls.authorities is None:
+        return
+    from ..tls import TlsError, TlsSocket, client_context, server_context
+
+    try:
+        client_context()
+        if SETTINGS.tls.certificate is not None:
+            server_context(TlsSocket)
+    except TlsError as error:
+        sys.exit(str(error))
 
 
 def _file_limit() -> int:
