@@ -19,7 +19,6 @@ LAZY = {
     "ctypes": STARTUP,
     "resource": "Windows has no such module",
     "nanoservice.tls": "it imports ssl",
-    "nanoservice.server.tls_socket": "it imports ssl",
     "ssl": STARTUP,
     "array": STARTUP,
     "asyncio": STARTUP,

@@ -20,7 +20,7 @@ from typing import Any, ClassVar, Optional
 from certificates import OPENSSL, Authority, Certificate
 from services import PATIENCE, RUNTIME, Service, server_source, set_addresses
 
-from nanoservice.server.tls_socket import HANDSHAKE_TIMEOUT
+from nanoservice.settings import SETTINGS
 
 PROGRAM = '''
 def tax(price):
@@ -139,7 +139,7 @@ class ServiceTest(TlsTestCase):
         self.assert_nothing_ran()
 
     def test_a_silent_caller_does_not_delay_others(self) -> None:
-        end = time.monotonic() + 6 * HANDSHAKE_TIMEOUT  # handshakes one after another would take longer
+        end = time.monotonic() + 6 * SETTINGS.head_timeout  # handshakes one after another would take longer
         silent = [socket.create_connection(("127.0.0.1", self.service.port), PATIENCE) for _ in range(20)]
         for connection in silent:
             self.addCleanup(connection.close)
