@@ -13,7 +13,7 @@ from attacks.connections import KINDS, attack, endless_chunk_extension, endless_
 from services import PATIENCE, Service, await_condition
 
 CONNECTIONS = 700  # more than the threads that may wait for slow callers
-HEAD = b"POST /same HTTP/1.1\r\nHost: x\r\n"
+HEAD = b"POST /same HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 
 
 class AttacksTest(unittest.TestCase):
@@ -59,7 +59,7 @@ class DeadlinesTest(unittest.TestCase):
         return received
 
     def test_incomplete_head_gets_408(self) -> None:
-        answer = self.answer(b"GET /same?args=[1] HTTP/1.1\r\n", b"Host: x\r\n")
+        answer = self.answer(b"GET /same?args=[1] HTTP/1.1\r\n", b"Host: localhost\r\n")
         self.assertTrue(answer.startswith(b"HTTP/1.1 408 Request Timeout\r\n"), answer)
         self.assertIn(b"The head of the request did not arrive within 1 s", answer)
         self.assertIn(b"Connection: close", answer)
@@ -109,19 +109,20 @@ class DeadlinesTest(unittest.TestCase):
             self.assertRegex(connection.recv(65536), rb"(?s)^HTTP/1\.1 200 OK\r\n.*\r\n\r\n1$")
 
     def test_head_beyond_the_limit(self) -> None:
-        answer = self.answer(b"GET / HTTP/1.1\r\nHost: x\r\n" + b"".join(b"X-%d: %s\r\n" % (n, b"x" * 4000) for n in range(9)))
+        lines = [b"X-%d: %s\r\n" % (number, b"x" * 4000) for number in range(9)]
+        answer = self.answer(b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"".join(lines))
         self.assertTrue(answer.startswith(b"HTTP/1.1 431 "), answer)
 
     def test_probes_of_every_version_of_http(self) -> None:
         for version in (b"1.0", b"1.1"):
             for path, status in ((b"/healthz", "ok"), (b"/readyz", "ready")):
-                answer = self.answer(b"GET %s HTTP/%s\r\nHost: x\r\nConnection: close\r\n\r\n" % (path, version))
+                answer = self.answer(b"GET %s HTTP/%s\r\nHost: localhost\r\nConnection: close\r\n\r\n" % (path, version))
                 self.assertTrue(answer.startswith(b"HTTP/1.1 200 OK\r\n"), answer)
                 self.assertEqual(json.loads(answer.partition(b"\r\n\r\n")[2]), {"status": status})
 
     def test_body_of_a_probe_is_not_the_next_request(self) -> None:
-        smuggled = b"GET /same?args=[1] HTTP/1.1\r\nHost: x\r\n\r\n"
-        answer = self.answer(b"GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % len(smuggled), smuggled)
+        smuggled = b"GET /same?args=[1] HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        answer = self.answer(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % len(smuggled), smuggled)
         self.assertEqual(len(re.findall(rb"HTTP/1\.1 ", answer)), 1, answer)
 
 

@@ -90,21 +90,21 @@ class Kind(NamedTuple):
     ends: bool = True
 
 
-_POST = b"POST /same HTTP/1.1\r\nHost: x\r\n"
+_POST = b"POST /same HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 KINDS = (
     Kind("silent", b""),
-    Kind("half a head", b"GET /same?args=[1] HTTP/1.1\r\nHost: x\r\n"),
+    Kind("half a head", b"GET /same?args=[1] HTTP/1.1\r\nHost: localhost\r\n"),
     Kind("half a body", _POST + b'Content-Length: 50\r\n\r\n{"args": ['),
     Kind("half a long body", _POST + b'Content-Length: 50000\r\n\r\n{"args": [' + b" " * 20_000),
     Kind("half a body in chunks", _POST + b"Transfer-Encoding: chunked\r\n\r\n8\r\n{\"args"),
-    Kind("a call, then half a head", b"GET /same?args=[1] HTTP/1.1\r\nHost: x\r\n\r\n", b"GET /same?args=[2] HTTP/1.1\r\n"),
-    Kind("a head byte by byte", b"GET /same", drip=b"?args=[1] HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 1000),
+    Kind("a call, then half a head", b"GET /same?args=[1] HTTP/1.1\r\nHost: localhost\r\n\r\n", b"GET /same HTTP/1.1\r\n"),
+    Kind("a head byte by byte", b"GET /same", drip=b"?args=[1] HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 1000),
     Kind("a body byte by byte", _POST + b"Content-Length: 50000\r\n\r\n" + b" " * 20_000, drip=b" " * 1000),
     Kind("100-continue without a body", _POST + b"Expect: 100-continue\r\nContent-Length: 50\r\n\r\n"),
     Kind("bytes that are not HTTP", random.Random(17).randbytes(300).replace(b"\r", b"")),
-    Kind("a value that is not read", b"GET /text?args=[400000] HTTP/1.1\r\nHost: x\r\n\r\n", reads=False),
-    Kind("a stream that is not read", b"GET /items HTTP/1.1\r\nHost: x\r\n\r\n", reads=False, ends=False),
-    Kind("many probes that are not read", 2000 * b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n", reads=False),
+    Kind("a value that is not read", b"GET /text?args=[400000] HTTP/1.1\r\nHost: localhost\r\n\r\n", reads=False),
+    Kind("a stream that is not read", b"GET /items HTTP/1.1\r\nHost: localhost\r\n\r\n", reads=False, ends=False),
+    Kind("many probes that are not read", 2000 * b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n", reads=False),
 )
 
 
@@ -244,6 +244,7 @@ class Observer:
             connection.putrequest(method, target)
             if body is not None:
                 connection.putheader("Content-Length", str(len(body)))
+                connection.putheader("Content-Type", "application/json")
             connection.endheaders()
             if body is not None:
                 connection.send(body)  # in a packet of its own

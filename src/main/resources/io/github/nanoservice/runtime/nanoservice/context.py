@@ -58,10 +58,10 @@ _current: ContextVar[Optional[Call]] = ContextVar("nanoservice_call", default=No
 
 
 class _Imported:
-    """The context variables with the values that the import of the program has left."""
+    """The context variables that the import of the program has set, with their values."""
 
     def __init__(self) -> None:
-        self.context: Optional[Context] = None
+        self.values: list[tuple[ContextVar[Any], Any]] = []
 
 
 _imported = _Imported()
@@ -72,14 +72,20 @@ def keep_context_of_import() -> None:
 
     A thread starts with an empty context. Without this, a decimal context that a module sets would be missing in the calls.
     """
-    _imported.context = copy_context()
+    _imported.values = list(copy_context().items())
 
 
 def new_context(call: Call) -> Context:
     """Returns the context for one call: a copy, so that a variable that the function sets does not reach another call."""
-    context = copy_context() if _imported.context is None else _imported.context.copy()
-    context.run(_current.set, call)
+    context = copy_context()
+    context.run(_prepare, call)
     return context
+
+
+def _prepare(call: Call) -> None:
+    for variable, value in _imported.values:
+        variable.set(value)
+    _current.set(call)
 
 
 def current() -> Call:

@@ -16,12 +16,11 @@ from flask import Response
 from ..context import DEPTH_HEADER, TIMEOUT_HEADER, TRACE_HEADER
 from ..settings import ALL, FULL, INTERNAL, SETTINGS
 from ..wire.codec import MEDIA_TYPE
-from .problems import NO_STORE, Refusal
+from .problems import NO_STORE, PROTECTION, Refusal
 
 _CALLER = "nanoservice.caller"
 _PROBES = ("/healthz", "/readyz")
 _JSON_TYPES = ("application/json", MEDIA_TYPE)
-_PROTECTION = [("Cross-Origin-Resource-Policy", "same-origin"), ("X-Content-Type-Options", "nosniff")]
 _ALLOWED_HEADERS = ("Accept", "Authorization", "Content-Type", DEPTH_HEADER, TIMEOUT_HEADER, TRACE_HEADER)
 _PREFLIGHT = {
     **NO_STORE,
@@ -106,17 +105,17 @@ class Admission:
         self._service = service
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        added = _PROTECTION
+        added = PROTECTION
         origin = environ.get("HTTP_ORIGIN")
         if origin in SETTINGS.allowed_origins:
-            added = [*_PROTECTION, ("Access-Control-Allow-Origin", origin), ("Vary", "Origin")]
+            added = [*PROTECTION, ("Access-Control-Allow-Origin", origin), ("Vary", "Origin")]
 
         def start(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Any:
             return start_response(status, [*headers, *added], *exc_info)
 
         answer: Iterable[bytes]
         try:
-            if added is not _PROTECTION and _is_preflight(environ):
+            if added is not PROTECTION and _is_preflight(environ):
                 answer = Response(status=204, headers=_PREFLIGHT)(environ, start)
             else:
                 if environ["PATH_INFO"] not in _PROBES:

@@ -20,7 +20,7 @@ from urllib.parse import unquote_to_bytes
 
 from ..settings import SETTINGS
 from .connection import LEAST_RATE, LONGEST_HEAD, Connection, Disconnected, TooSlow
-from .problems import document
+from .problems import NO_STORE, PROTECTION, document
 
 # The most bytes in a line of a chunked body: a size with extensions, or a trailer (RFC 9112 §7.1).
 _LONGEST_LINE = 4096
@@ -160,7 +160,7 @@ def refuse(connection: Connection, status: int, detail: str) -> None:
 def message(status: int, media_type: str, text: str, keeps: bool) -> bytes:
     """Returns a whole response with its body."""
     kept = "keep-alive" if keeps else "close"
-    headers = [("Content-Type", media_type), ("Content-Length", str(len(text))), ("Cache-Control", "no-store")]
+    headers = [("Content-Type", media_type), ("Content-Length", str(len(text))), *NO_STORE.items(), *PROTECTION]
     return _head(f"{status} {HTTPStatus(status).phrase}", kept, headers) + text.encode("ascii")
 
 

@@ -13,6 +13,8 @@ from ..wire import exceptions
 from ..wire.codec import DOCUMENTATION
 
 NO_STORE = {"Cache-Control": "no-store"}
+# Keeps a page of another origin from using a response as an image or a script (Fetch §3.7, §3.6).
+PROTECTION = [("Cross-Origin-Resource-Policy", "same-origin"), ("X-Content-Type-Options", "nosniff")]
 # The methods of a service's routes; Flask would add HEAD, which this runtime refuses.
 METHODS = "GET, OPTIONS, POST"
 # What a caller learns of an exception if it may not know more.
