@@ -9,14 +9,14 @@ from attacks.browsers import (
     BEHIND_PROXY,
     CHROMIUM,
     EVIL,
-    Outcome,
     attack,
     own_address,
     rebinding,
     redirected_navigation,
     running_service,
-    show,
+    visit,
 )
+from attacks.outcome import Outcome
 from services import Service
 
 
@@ -51,7 +51,7 @@ class BrowsersTest(unittest.TestCase):
         self.assert_held(redirected_navigation(self.service))
 
     def read(self, url: str, base: str) -> dict[str, Any]:
-        result: dict[str, Any] = show(url, "reads", base, self.service.port)
+        result: dict[str, Any] = visit(url, "reads", base, self.service.port)
         return result
 
     def test_page_of_its_own_origin_calls(self) -> None:

@@ -2,7 +2,7 @@
 
     PYTHONPATH=src/main/resources/io/github/nanoservice/runtime:src/test/python python -m attacks.browsers
 
-prints one line for each page, and exits with 1 if a function ran. It needs Chromium.
+prints a row for each page, and exits with 1 if a function ran. It needs Chromium.
 """
 from __future__ import annotations
 
@@ -15,11 +15,14 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, NamedTuple, Optional
+from typing import Any, Optional
 from urllib.parse import parse_qs, quote, urlsplit
 
 from services import PATIENCE, Service
+
+from .outcome import Outcome, show
 
 CHROMIUM = shutil.which("chromium")
 TOKEN = "browser-test-token-0123456789-0123456789"
@@ -143,18 +146,6 @@ const read = async way => { try { const answer = await reads[way](way); return [
 </script>"""
 
 
-class Outcome(NamedTuple):
-    """The result of an attack.
-
-    attack: what the attackers do. size: the number of their requests. text: what happened. held: whether no function ran.
-    """
-
-    attack: str
-    size: int
-    text: str
-    held: bool
-
-
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
@@ -275,7 +266,7 @@ class Browser:
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def show(url: str, kind: str, base: str, service_port: int) -> Any:
+def visit(url: str, kind: str, base: str, service_port: int) -> Any:
     """Shows a page in a browser; returns what it reports.
 
     url: the address of the page. kind: `attacks` or `reads`. base: where the page sends its requests; empty for its own origin.
@@ -319,11 +310,11 @@ def attack(service: Service, name: str, url: str, host: str) -> Outcome:
     """
     recorder = Recorder()
     try:
-        show(url, "attacks", f"http://{host}:{recorder.port}", service.port)
+        visit(url, "attacks", f"http://{host}:{recorder.port}", service.port)
     finally:
         recorder.close()
     before = len(_ran(service))
-    show(url, "attacks", f"http://{host}:{service.port}", service.port)
+    visit(url, "attacks", f"http://{host}:{service.port}", service.port)
     ran = _ran(service)[before:]
     text = f"{len(recorder.ways)} ways reach a server; {len(set(ran))} ran the function"
     return Outcome(name, len(recorder.ways), text, not ran and len(recorder.ways) >= LEAST_WAYS)
@@ -336,7 +327,7 @@ def _ran(service: Service) -> list[str]:
 def rebinding(service: Service) -> Outcome:
     """Lets a page send requests to its own name, which resolves to the service meanwhile."""
     before = len(_ran(service))
-    results = show(f"http://{REBOUND}/", "reads", "", service.port)
+    results = visit(f"http://{REBOUND}/", "reads", "", service.port)
     ran = _ran(service)[before:]
     # A page that knows the token may call: who has the token is not a stranger.
     statuses = ", ".join(f"{way}: {status}" for way, (status, _) in results.items())
@@ -360,27 +351,22 @@ def redirected_navigation(service: Service) -> Outcome:
     return Outcome("redirect of the address bar", 1, f"ran: {', '.join(ran) or 'none'}", arrived and not ran)
 
 
-def main() -> int:
-    if CHROMIUM is None:
-        print("Chromium is not installed; install the package chromium")
-        return 1
+def outcomes() -> Iterator[Outcome]:
+    """Yields the outcome of each attack."""
     service = running_service()
     try:
-        outcomes = [
-            attack(service, "page of another site", f"http://{EVIL}/", "127.0.0.1"),
-            attack(service, "page of another port", "http://127.0.0.1:PORT/", "127.0.0.1"),
-            rebinding(service),
-            redirected_navigation(service),
-        ]
+        yield attack(service, "page of another site", f"http://{EVIL}/", "127.0.0.1")
+        yield attack(service, "page of another port", "http://127.0.0.1:PORT/", "127.0.0.1")
+        yield rebinding(service)
+        yield redirected_navigation(service)
         address = own_address()
         if address is not None:
-            outcomes.append(attack(service, "page of another site, over the network", f"http://{EVIL}/", address))
+            yield attack(service, "page of another site, over the network", f"http://{EVIL}/", address)
     finally:
         service.stop()
-    for outcome in outcomes:
-        print(f"{'held' if outcome.held else 'FELL'}  {outcome.attack}, {outcome.size} requests: {outcome.text}")
-    return 0 if all(outcome.held for outcome in outcomes) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    if CHROMIUM is None:
+        sys.exit("Chromium is not installed; install the package chromium")
+    sys.exit(show(outcomes()))

@@ -2,7 +2,7 @@
 
     PYTHONPATH=src/main/resources/io/github/nanoservice/runtime:src/test/python python -m attacks.connections [COUNT]
 
-prints one line for each attack, by default with 5,000 connections, and exits with 1 if the service did not hold.
+prints a row for each attack, by default with 5,000 connections, and exits with 1 if the service did not hold.
 """
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from typing import NamedTuple, Optional
 
 from services import PATIENCE, Service
 
+from .outcome import Outcome, show
+
 COUNT = 5000
-# The goal for GET /healthz during an attack, for 99 of 100 requests.
-HEALTH_GOAL_MS = 100.0
 _OBSERVED = 40  # requests of honest callers during an attack, at least
 _SOURCE = '''
 from flask import Flask
@@ -55,21 +55,6 @@ def serve(function=None):
 if __name__ == "__main__":
     run(app)
 '''
-
-
-class Outcome(NamedTuple):
-    """The result of an attack.
-
-    attack: what the attackers do.
-    size: the number of their connections, or of the bytes that one sends.
-    text: what the other callers noticed.
-    held: whether all honest callers were answered, and the attackers lost their connections.
-    """
-
-    attack: str
-    size: int
-    text: str
-    held: bool
 
 
 class Kind(NamedTuple):
@@ -341,17 +326,14 @@ def attacks(count: int) -> list[Callable[[int], Outcome]]:
     return [*found, lambda port: endless_chunk_extension(port, 20_000_000), lambda port: endless_trailers(port, 20_000_000)]
 
 
-def main(arguments: list[str]) -> int:
-    count = int(arguments[0]) if arguments else COUNT
+def outcomes(count: int) -> Iterator[Outcome]:
+    """Yields the outcome of each attack. count: the number of connections."""
     raise_file_limit(count + 200)
-    held = True
     for each in attacks(count):
         with running_service(5) as service:
             outcome = each(service.port)
-        held = held and outcome.held
-        print(f"{'held' if outcome.held else 'FAILED':7}{outcome.size:>12,}  {outcome.attack}: {outcome.text}", flush=True)
-    return 0 if held else 1
+        yield outcome
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(show(outcomes(int(sys.argv[1]) if len(sys.argv) > 1 else COUNT)))

@@ -19,7 +19,6 @@ from ..wire.codec import MEDIA_TYPE
 from .problems import NO_STORE, PROTECTION, Refusal
 
 _CALLER = "nanoservice.caller"
-_PROBES = ("/healthz", "/readyz")
 _JSON_TYPES = ("application/json", MEDIA_TYPE)
 _ALLOWED_HEADERS = ("Accept", "Authorization", "Content-Type", DEPTH_HEADER, TIMEOUT_HEADER, TRACE_HEADER)
 _PREFLIGHT = {
@@ -118,8 +117,7 @@ class Admission:
             if added is not PROTECTION and _is_preflight(environ):
                 answer = Response(status=204, headers=_PREFLIGHT)(environ, start)
             else:
-                if environ["PATH_INFO"] not in _PROBES:
-                    self._check(environ)
+                self._check(environ)
                 answer = self._application(environ, start)
         except Refusal as refusal:
             answer = refusal.response()(environ, start)
