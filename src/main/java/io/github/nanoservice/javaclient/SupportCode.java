@@ -23,6 +23,7 @@ final class SupportCode {
           "ContainerCodecs",
           "DecodeContext",
           "EncodeContext",
+          "EqualHashes",
           "ItemIterator",
           "Json",
           "LineReader",

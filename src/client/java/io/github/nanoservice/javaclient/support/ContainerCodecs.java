@@ -94,9 +94,9 @@ final class ContainerCodecs {
 
       @Override
       Set<T> decode(JsonNode node, DecodeContext context) {
-        Set<T> decoded = new LinkedHashSet<>();
+        List<T> decoded = new ArrayList<>();
         context.forEachItem(node, each -> decoded.add(item.decode(each, context)));
-        return decoded;
+        return new LinkedHashSet<>(EqualHashes.requireFew(decoded));
       }
     };
   }
@@ -140,9 +140,19 @@ final class ContainerCodecs {
 
       @Override
       Map<K, V> decode(JsonNode node, DecodeContext context) {
-        Map<K, V> decoded = new LinkedHashMap<>();
+        List<K> keys = new ArrayList<>();
+        List<V> values = new ArrayList<>();
         context.forEachPair(
-            node, (k, v) -> decoded.put(key.decode(k, context), item.decode(v, context)));
+            node,
+            (k, v) -> {
+              keys.add(key.decode(k, context));
+              values.add(item.decode(v, context));
+            });
+        EqualHashes.requireFew(keys);
+        Map<K, V> decoded = new LinkedHashMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+          decoded.put(keys.get(i), values.get(i));
+        }
         return decoded;
       }
     };

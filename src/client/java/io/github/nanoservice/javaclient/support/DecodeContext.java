@@ -38,9 +38,14 @@ final class DecodeContext {
           Tag.MEMBER,
           Tag.SAME);
 
+  /** The most items in copies of containers that occur more than once. */
+  private static final int MAX_REVISITS = 1_000_000;
+
   private final List<JsonNode> containers = new ArrayList<>();
   private final Map<JsonNode, JsonNode> changes = new IdentityHashMap<>();
   private final Set<JsonNode> ancestors = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<JsonNode> visited = Collections.newSetFromMap(new IdentityHashMap<>());
+  private int revisits;
   private int knownContainers = Integer.MAX_VALUE;
 
   /**
@@ -179,6 +184,8 @@ final class DecodeContext {
       own.forEach(changes::remove);
       own.clear();
       ancestors.clear();
+      visited.clear();
+      revisits = 0;
       knownContainers = knownBefore;
     }
   }
@@ -275,6 +282,18 @@ final class DecodeContext {
     }
     if (!ancestors.add(node)) {
       throw new IllegalArgumentException("the value contains itself, which no value in Java can");
+    }
+    // Each occurrence of a container becomes a copy: thirty lists that contain the one before twice
+    // would become a billion.
+    if (!visited.add(node)) {
+      revisits += 1 + contents(node).size();
+      if (revisits > MAX_REVISITS) {
+        throw new IllegalArgumentException(
+            "the value contains the same lists or dictionaries so often that their copies have more"
+                + " than "
+                + MAX_REVISITS
+                + " items");
+      }
     }
   }
 }

@@ -11,8 +11,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 final class Json {
   /**
    * Writes ASCII, because only an escape can carry half of a surrogate pair, which Python strings
-   * may contain. Reads strings, names and numbers of any length, because services limit the size of
-   * a body themselves.
+   * may contain. Reads strings and names of any length, because services limit the size of a body
+   * themselves.
    */
   static final ObjectMapper MAPPER =
       JsonMapper.builder(
@@ -22,7 +22,7 @@ final class Json {
                       StreamReadConstraints.builder()
                           .maxStringLength(Integer.MAX_VALUE)
                           .maxNameLength(Integer.MAX_VALUE)
-                          .maxNumberLength(Integer.MAX_VALUE)
+                          .maxNumberLength(WireFormat.MAX_DIGITS)
                           .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

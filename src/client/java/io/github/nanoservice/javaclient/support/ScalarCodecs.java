@@ -103,6 +103,13 @@ final class ScalarCodecs {
       new Text<>(Tag.DECIMAL) {
         @Override
         BigDecimal parse(String text) {
+          if (text.length() > WireFormat.MAX_DIGITS) {
+            throw new IllegalArgumentException(
+                "a Decimal of "
+                    + text.length()
+                    + " characters, more than the limit of "
+                    + WireFormat.MAX_DIGITS);
+          }
           if (!Character.isDigit(text.charAt(text.length() - 1))) {
             throw new IllegalArgumentException("Decimal('" + text + "') has no BigDecimal in Java");
           }
@@ -219,13 +226,30 @@ final class ScalarCodecs {
     if (Tag.is(node, Tag.INT)) {
       String text = Tag.content(node).asText();
       boolean negative = text.startsWith("-");
-      BigInteger value = new BigInteger(text.substring(negative ? 3 : 2), 16);
-      return negative ? value.negate() : value;
+      int begin = negative ? 3 : 2;
+      Codec.expect(text.startsWith("0x", begin - 2) && text.length() > begin, "an int", node);
+      return new BigInteger(negative ? -1 : 1, fromHex(text, begin));
     }
     if (node.isBoolean()) {
       return node.booleanValue() ? BigInteger.ONE : BigInteger.ZERO;
     }
     return Codec.expect(node.isIntegralNumber(), "an int", node).bigIntegerValue();
+  }
+
+  /**
+   * Returns the bytes of hexadecimal digits. {@link BigInteger} parses a text in quadratic time.
+   */
+  private static byte[] fromHex(String text, int begin) {
+    int digits = text.length() - begin;
+    byte[] bytes = new byte[(digits + 1) / 2];
+    for (int i = 0; i < digits; i++) {
+      int digit = Character.digit(text.charAt(text.length() - 1 - i), 16);
+      if (digit < 0) {
+        throw new IllegalArgumentException("the value is an integer that is not hexadecimal");
+      }
+      bytes[bytes.length - 1 - i / 2] |= (byte) (i % 2 == 0 ? digit : digit << 4);
+    }
+    return bytes;
   }
 
   /** Formats a time as {@code isoformat} of Python does: with seconds, and to the microsecond. */

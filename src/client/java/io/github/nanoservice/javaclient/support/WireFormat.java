@@ -23,6 +23,12 @@ final class WireFormat {
   /** The longest integer, in bits, that is sent in decimal digits; a longer one is tagged. */
   static final int MAX_DECIMAL_BITS = 2048;
 
+  /**
+   * The most digits of a number that the client reads in decimal; the conversion takes quadratic
+   * time. Hexadecimal digits have no limit.
+   */
+  static final int MAX_DIGITS = 20_000;
+
   /** The deepest nesting that the client sends. */
   static final int MAX_ENCODE_DEPTH = 100;
 

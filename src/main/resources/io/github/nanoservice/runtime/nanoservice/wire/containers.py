@@ -29,14 +29,11 @@ def put(container: Any, kind: Any, items: list[Any]) -> None:
     """Replaces the contents of a container of this kind with these items, or pairs for a dictionary."""
     kind.clear(container)
     if issubclass(kind, dict):
-        values.hashable([key for key, _ in items])
         # One by one, because `Counter.update` would add the counts.
         for key, item in items:
             kind.__setitem__(container, key, item)
-    elif kind is set:
-        kind.update(container, values.hashable(items))
     else:
-        kind.extend(container, items)
+        (kind.update if kind is set else kind.extend)(container, items)
 
 
 def _items(container: Any, part: Part) -> list[Any]:
@@ -130,7 +127,7 @@ TAGS = (
     ),
     Tag(
         "frozenset",
-        lambda content, reader: frozenset(values.hashable([reader.decode(item) for item in content])),
+        lambda content, reader: frozenset(reader.work.add_keys([reader.decode(item) for item in content])),
         _encode_items,
         types=("builtins.frozenset",),
     ),

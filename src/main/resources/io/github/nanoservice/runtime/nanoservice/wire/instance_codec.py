@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable
 from enum import Enum
-from functools import lru_cache
 from types import BuiltinFunctionType, MemberDescriptorType
 from typing import Any, Optional
+from weakref import WeakKeyDictionary
 
 from .. import source_modules
-from . import class_lookup, containers
+from . import class_lookup, containers, stdlib_codec
 from .codec import UNWRITABLE
 from .plain_json import are_scalars
 from .tags import Encoder, Part, Tag
@@ -45,6 +45,8 @@ _LONGEST_NAME = 1000
 _STAND_IN = "__nanoservice_stand_in__"  # the attribute of a placeholder class
 
 _layouts: dict[type, Optional[Layout]] = {}
+# Weak, because anybody can send the name of a class that this service does not contain, for which a placeholder is made.
+_slots: WeakKeyDictionary[type, dict[str, Any]] = WeakKeyDictionary()
 
 
 class Layout:
@@ -88,7 +90,7 @@ class Layout:
         if not self.is_enum:
             raise TypeError(f"{self.name} is not an enumeration")
         kind: Any = self.kind
-        return kind.__members__[member] if isinstance(member, str) else kind(member)
+        return kind.__members__[member] if isinstance(member, str) else stdlib_codec.enum_member(kind, member)
 
     def value(self, instance: Any) -> Any:
         """Returns the immutable value of an instance, without its attributes."""
@@ -205,19 +207,21 @@ def base_of(kind: type) -> type:
     return object
 
 
-@lru_cache(maxsize=1024)
 def slots_of(kind: type) -> dict[str, Any]:
     """Returns the slots of a class and of its base classes, by attribute name.
 
     `defaultdict` contributes the slot `default_factory`.
     """
-    return {
-        name: member
-        for base in reversed(kind.__mro__)
-        if base.__flags__ & _HEAP_TYPE or base is defaultdict
-        for name, member in vars(base).items()
-        if isinstance(member, MemberDescriptorType)
-    }
+    found = _slots.get(kind)
+    if found is None:
+        found = _slots[kind] = {
+            name: member
+            for base in reversed(kind.__mro__)
+            if base.__flags__ & _HEAP_TYPE or base is defaultdict
+            for name, member in vars(base).items()
+            if isinstance(member, MemberDescriptorType)
+        }
+    return found
 
 
 def own_attributes(instance: Any) -> dict[str, Any]:

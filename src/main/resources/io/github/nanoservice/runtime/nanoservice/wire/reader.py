@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar
+from typing import Any, Optional, TypeVar
 
 from . import arrays, class_lookup, exceptions, instance_codec, values
 from .codec import DEEPEST, MEDIA_TYPE
 from .containers import CHANGEABLE, DEFERRABLE, put
 from .plain_json import are_scalars, containers_of, is_flat
+from .reading_limits import Work
 from .registry import DECODERS
 
 _CHANGED = "a changed argument"
@@ -22,13 +23,14 @@ class Reader:
     def __init__(self, containers: Iterable[Any] = ()) -> None:
         self.containers: list[Any] = list(containers)
         self.iterators: list[Any] = []
+        self._work: Optional[Work] = None
         self._location = _CHANGED
         self._unknown: list[tuple[str, str]] = []  # location and name of each class that this service does not contain
         self._stand_ins: dict[type, instance_codec.Layout] = {}
         self._placeholders: dict[tuple[str, type], instance_codec.Layout] = {}
         self._open: set[int] = set()  # ids of instances some of whose attributes are not set yet
         self._complete: dict[int, Any] = {}  # by id, values that contain no such instance
-        self._waiting: list[tuple[Any, Any, list[Any]]] = []
+        self._waiting: list[tuple[Any, Any, list[Any], list[Any]]] = []
 
     def read(self, node: Any, location: str = "its value") -> Any:
         """Returns the value of a node.
@@ -37,6 +39,7 @@ class Reader:
         Raises ValueError if it is not in the wire format.
         """
         self._location = location
+        self._work = None
         try:
             return _refusing(self.decode, node)
         finally:
@@ -86,11 +89,26 @@ class Reader:
         _refusing(self._change, changes)
 
     def _change(self, changes: Iterable[tuple[int, Any]]) -> None:
-        changed = [(self.containers[number], contents) for number, contents in changes]
+        changed = [(self.container(number), contents) for number, contents in changes]
         self._open.update(id(container) for container, _ in changed)  # until they are filled, hashes must not depend on them
         for container, contents in changed:
             self.fill(container, contents)
             self._close(container)
+
+    @property
+    def work(self) -> Work:
+        """The work that reading the message takes."""
+        if self._work is None:
+            self._work = Work()
+        return self._work
+
+    def container(self, number: Any) -> Any:
+        """Returns the container with a number."""
+        return _item(self.containers, number)
+
+    def again(self, number: Any) -> Any:
+        """Returns the iterator with a number."""
+        return _item(self.iterators, number)
 
     def fill(self, container: Any, contents: Any) -> None:
         """Replaces the contents of a container with those that `Writer.contents` wrote."""
@@ -117,8 +135,10 @@ class Reader:
     def _put(self, container: Any, kind: Any, items: list[Any], hashed: list[Any]) -> None:
         """Puts items into a container, later if their hashes may depend on attributes that are not set yet."""
         if self._open and not are_scalars(hashed) and self._holds_open(hashed):
-            self._waiting.append((container, kind, items))
+            self._waiting.append((container, kind, items, hashed))
         else:
+            if hashed:
+                self.work.add_keys(hashed)
             put(container, kind, items)
 
     def _holds_open(self, hashed: list[Any]) -> bool:
@@ -164,8 +184,9 @@ class Reader:
         if not self._open:
             self._complete.clear()
             waiting, self._waiting = self._waiting, []
-            for each in waiting:
-                put(*each)
+            for container, kind, items, hashed in waiting:
+                self.work.add_keys(hashed)
+                put(container, kind, items)
 
     def instance(self, name: str, base: str, contents: list[Any]) -> Any:
         """Returns an instance of a class that derives from a mutable type."""
@@ -186,6 +207,7 @@ class Reader:
         return made
 
     def _layout(self, name: str, base: type) -> instance_codec.Layout:
+        self.work.has_instances = True
         layout = instance_codec.layout_by_name(values.checked(name, str))
         if layout is None:
             self._unknown.append((self._location, name))
@@ -201,7 +223,7 @@ class Reader:
         """Returns the value of a node whose deeply nested containers have their contents in a table."""
         value = self.decode(node)
         for number, contents in table:
-            self.fill(self.containers[number], contents)
+            self.fill(self.container(number), contents)
         return value
 
     def member(self, name: str, member: Any) -> Any:
@@ -271,6 +293,12 @@ def _refusing(read: Callable[[Any], Kind], node: Any) -> Kind:
 def _described(error: BaseException) -> str:
     text = values.text(error)
     return text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + "..."
+
+
+def _item(numbered: list[Any], number: Any) -> Any:
+    if values.checked(number, int) < 0:
+        raise ValueError(f"{number} is not a number of a container or iterator")
+    return numbered[number]
 
 
 def _failing(items: list[Any], error: BaseException) -> Iterator[Any]:

@@ -4,11 +4,27 @@ They are sent with the name of their class, which both sides have.
 """
 from __future__ import annotations
 
-from enum import Enum
+from enum import Enum, IntFlag
 from typing import Any
 
 from . import class_lookup
 from .tags import Decoder, Encoder, Tag
+
+# The most members of an enumeration of flags that are kept.
+_MOST_COMBINATIONS = 1000
+
+
+def enum_member(kind: Any, value: Any) -> Any:
+    """Returns the member of an enumeration with this value.
+
+    An enumeration of flags keeps a member for each combination. Those of an `IntFlag` can have any other bits too, and are
+    equal if their values are, so that no more than `_MOST_COMBINATIONS` need to be kept.
+    """
+    member = kind(value)
+    kept = kind._value2member_map_
+    if len(kept) > _MOST_COMBINATIONS and isinstance(member, IntFlag) and member.name not in kind.__members__:
+        kept.pop(int(member), None)
+    return member
 
 
 def _is_found(value: Any, base: type) -> bool:
@@ -38,7 +54,7 @@ def _encode_struct_sequence(value: Any, writer: Encoder) -> list[Any]:
 
 
 def _decode_enum(content: Any, reader: Decoder) -> Any:
-    return _class(content, Enum)(reader.decode(content[2]))
+    return enum_member(_class(content, Enum), reader.decode(content[2]))
 
 
 def _decode_struct_sequence(content: Any, reader: Decoder) -> Any:
@@ -46,7 +62,10 @@ def _decode_struct_sequence(content: Any, reader: Decoder) -> Any:
 
 
 def _decode_named_tuple(content: Any, reader: Decoder) -> Any:
-    return tuple.__new__(_class(content, tuple), reader.decode(content[2]))
+    kind, items = _class(content, tuple), reader.decode(content[2])
+    if len(items) != len(getattr(kind, "_fields", items)):
+        raise ValueError(f"{kind.__name__} has {len(kind._fields)} fields, not {len(items)}")
+    return tuple.__new__(kind, items)
 
 
 def _class(content: Any, base: type[Any]) -> Any:

@@ -7,6 +7,16 @@ from typing import Any, NamedTuple, Optional, Protocol
 Part = Callable[[Any], Any]  # writes or reads one value that is part of another
 
 
+class Work(Protocol):
+    """Counts the work that a message causes beyond what its bytes pay for."""
+
+    def add_keys(self, keys: list[Any]) -> list[Any]:
+        """Returns the keys of a set or dictionary. Raises ValueError if hashing or comparing them takes too many steps."""
+
+    def add_pattern(self, text: Any) -> None:
+        """Counts the text of a regular expression. Raises ValueError if compiling it takes too many steps."""
+
+
 class Encoder(Protocol):
     """The part of a writer that tags use.
 
@@ -29,17 +39,20 @@ class Encoder(Protocol):
 
 
 class Decoder(Protocol):
-    """The part of a reader that tags use.
+    """The part of a reader that tags use."""
 
-    containers: the containers by their numbers.
-    iterators: the iterators by their numbers.
-    """
-
-    containers: list[Any]
-    iterators: list[Any]
+    @property
+    def work(self) -> Work:
+        """The work that reading the message takes."""
 
     def decode(self, node: Any) -> Any:
         """Returns the value of a node."""
+
+    def container(self, number: Any) -> Any:
+        """Returns the container with a number."""
+
+    def again(self, number: Any) -> Any:
+        """Returns the iterator with a number."""
 
     def filled(self, container: Any, contents: Any) -> Any:
         """Numbers a new container, fills it with contents and returns it."""

@@ -9,7 +9,6 @@ import builtins
 import io
 import math
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import count, cycle
 from types import MethodDescriptorType
@@ -44,10 +43,7 @@ DECIMAL_BITS = 2048
 LONGEST_DECIMAL = 20_000
 _DIGITS = 600
 
-# The most items with one hash in a set or dictionary that is read.
-MOST_EQUAL_HASHES = 300
 _FRACTION_BITS = 65_536
-_LONGEST_PATTERN = 10_000
 _PATTERN_FLAGS = int(re.ASCII | re.IGNORECASE | re.LOCALE | re.MULTILINE | re.DOTALL | re.UNICODE | re.VERBOSE)
 _ZONE_KEY = re.compile(r"(?=.{1,100}\Z)[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*")
 
@@ -190,7 +186,7 @@ def _decode_complex(content: Any, reader: Decoder) -> complex:
 
 
 def _decode_range(content: Any, reader: Decoder) -> range:
-    start, stop, step = (checked(reader.decode(part), int) for part in content)
+    start, stop, step = (checked(reader.decode(part), int, bool) for part in content)
     return range(start, stop, step)
 
 
@@ -198,31 +194,18 @@ def _decode_pattern(content: Any, reader: Decoder) -> Any:
     pattern, flags = checked(reader.decode(content[0]), str, bytes), checked(content[1], int)
     if flags & ~_PATTERN_FLAGS:  # `re.DEBUG` prints on compilation
         raise ValueError(f"{flags} are not flags of a regular expression")
-    if len(pattern) > _LONGEST_PATTERN:
-        raise ValueError(f"expected a pattern of at most {_LONGEST_PATTERN} characters, but got {len(pattern)}")
+    reader.work.add_pattern(pattern)
     return re.compile(pattern, flags)
 
 
 def _decode_dict_keys(content: Any, reader: Decoder) -> Any:
-    return dict.fromkeys(hashable([reader.decode(item) for item in content])).keys()
+    return dict.fromkeys(reader.work.add_keys([reader.decode(item) for item in content])).keys()
 
 
 def _decode_dict_items(content: Any, reader: Decoder) -> Any:
     pairs = [(reader.decode(key), reader.decode(item)) for key, item in content]
-    hashable([key for key, _ in pairs])
+    reader.work.add_keys([key for key, _ in pairs])
     return dict(pairs).items()
-
-
-def hashable(keys: list[Any]) -> list[Any]:
-    """Returns the keys of a dictionary or the items of a set that was read.
-
-    Raises ValueError if too many have the same hash: a set or a dictionary compares each of these with all others.
-    """
-    if len(keys) > MOST_EQUAL_HASHES and len(keys) - len(set(map(hash, keys))) >= MOST_EQUAL_HASHES:
-        most = Counter(map(hash, keys)).most_common(1)[0][1]
-        if most > MOST_EQUAL_HASHES:
-            raise ValueError(f"{most} items have the same hash, more than {MOST_EQUAL_HASHES}; send them in a list")
-    return keys
 
 
 def _path(name: str) -> Tag:

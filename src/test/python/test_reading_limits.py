@@ -1,0 +1,238 @@
+"""A message costs what its bytes pay for: short texts that describe much work are refused."""
+from __future__ import annotations
+
+import contextlib
+import gc
+import io
+import json
+import re
+import unittest
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import IntFlag
+from typing import Any
+
+import services  # noqa: F401  # sets the environment that the runtime reads
+
+from nanoservice import adopt_module_name
+from nanoservice.wire.codec import loads
+from nanoservice.wire.reader import Reader
+from nanoservice.wire.writer import Writer
+
+__name__ = adopt_module_name("limited")
+
+_MODULUS = 2**61 - 1  # of the hashes of numbers
+
+
+@dataclass(frozen=True)
+class Pair:
+    left: Any
+    right: Any
+
+
+class Weak:
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __hash__(self) -> int:
+        return 1
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Weak) and self.number == other.number
+
+
+class Permission(IntFlag):
+    READ = 1
+    WRITE = 2
+
+
+def read(text: str) -> Any:
+    return Reader().read(loads(text))
+
+
+def tagged(tag: str, content: Any) -> str:
+    return json.dumps({"$" + tag: content})
+
+
+def numbers(tag: str, found: Iterable[Any]) -> str:
+    return tagged(tag, list(found))
+
+
+def pairs(levels: int) -> list[Any]:
+    """Returns the node of a list of pairs, each of which contains the one before it twice."""
+    found: list[Any] = [{"$object": ["limited:Pair", "object", [{"left": 0, "right": 0}]]}]
+    for number in range(1, levels):  # the list has the number 0
+        same = {"$same": number}
+        found.append({"$object": ["limited:Pair", "object", [{"left": same, "right": same}]]})
+    return found
+
+
+class RefusedTest(unittest.TestCase):
+    def assert_refused(self, text: str) -> None:
+        with self.assertRaises(ValueError):
+            read(text)
+
+    def test_numbers_whose_text_is_short_but_whose_digits_are_many(self) -> None:
+        for text in (
+            tagged("Fraction", ["1e99999999"]),
+            tagged("Fraction", ["1e99999999", 1]),
+            tagged("Fraction", [{"$Decimal": "1e999999"}]),
+            tagged("Fraction", [{"$int": "0x" + "f" * 300_000}, 3]),
+            tagged("Decimal", [0, [1], 5]),
+            tagged("complex", ["1", 2.0]),
+            tagged("range", [0, 1.5]),
+            tagged("timedelta", [1e9, 0, 0]),
+            tagged("int", 5),
+            tagged("float", 10**400),
+            "[" + "9" * 20_001 + "]",
+        ):
+            with self.subTest(text[:60]):
+                self.assert_refused(text)
+
+    def test_keys_with_equal_hashes(self) -> None:
+        multiples = [number * _MODULUS for number in range(2000)]
+        weak = [{"$object": ["limited:Weak", "object", [{"number": number}]]} for number in range(2000)]
+        powers = [2.0 ** (61 * number) for number in range(-16, 17)]  # have the hash 1
+        kinds: dict[str, list[Any]] = {
+            "int": multiples,
+            "Decimal": [{"$Decimal": str(number)} for number in multiples],
+            "Fraction": [{"$Fraction": [number, 1]} for number in multiples],
+            "complex": [{"$complex": [real, imaginary]} for real in powers for imaginary in powers],
+            "tuple": [{"$tuple": [number]} for number in multiples],
+            "UUID": [{"$UUID": f"{number * _MODULUS + 5:032x}"} for number in range(2000)],
+            "instance": weak,
+        }
+        for name, keys in kinds.items():
+            items = [[key, 1] for key in keys]
+            for text in (
+                tagged("set", keys),
+                tagged("frozenset", keys),
+                tagged("dict", items),
+                tagged("OrderedDict", items),
+                tagged("Counter", items),
+                tagged("defaultdict", [items, None]),
+                tagged("dict_keys", keys),
+                tagged("dict_items", items),
+                tagged("object", ["limited:Unknown", "set", [{}, keys]]),
+            ):
+                with self.subTest(name + " " + text[:20]):
+                    self.assert_refused(text)
+
+    def test_keys_with_equal_hashes_in_many_sets(self) -> None:
+        keys = [number * _MODULUS for number in range(317)]
+        self.assert_refused(json.dumps([{"$set": keys}] * 20))
+
+    def test_keys_with_equal_hashes_in_changed_argument(self) -> None:
+        with self.assertRaises(ValueError):
+            Reader([set()]).change([(0, [number * _MODULUS for number in range(2000)])])
+
+    def test_instance_whose_hash_visits_shared_values_again_and_again(self) -> None:
+        for last in ({"$set": [{"$same": 40}]}, {"$frozenset": [{"$same": 40}]}, {"$dict": [[{"$same": 40}, 1]]}):
+            with self.subTest(str(last)):
+                self.assert_refused(json.dumps([*pairs(40), last]))
+
+    def test_patterns_with_wide_ranges(self) -> None:
+        for written in ("[\\x00-\\U0010ffff]", "[\0-\U0010ffff]", "[\\0-\\N{LAST}]", "[\\\\U0010ffff-\\U0010fffe]"):
+            patterns = [{"$Pattern": [written, int(re.IGNORECASE)]} for _ in range(100)]
+            with self.subTest(written):
+                self.assert_refused(json.dumps(patterns))
+
+    def test_long_pattern(self) -> None:
+        self.assert_refused(tagged("Pattern", ["a" * 10_001, 0]))
+
+    def test_names_of_time_zones_that_are_paths(self) -> None:
+        for name in ("../../etc/hostname", "/etc/hostname", "Europe/../UTC", "", "a" * 1000, "A\0B"):
+            with self.subTest(name[:30]):
+                self.assert_refused(tagged("ZoneInfo", name))
+
+    def test_arrays_larger_than_their_bytes(self) -> None:
+        for text in (
+            tagged("ndarray", ["V99999999999", [1], "C", ""]),
+            tagged("ndarray", ["<i8", [10**12], "C", ""]),
+            tagged("ndarray", ["<i8", [-1, -1], "C", "AAAAAAAAAAA="]),
+            tagged("ndarray", ["O", [10**12], "C", [1]]),
+            tagged("ndarray", ["O", [1], "C", "AAAAAAAAAAA="]),
+            tagged("array", ["x", [1]]),
+            tagged("array", ["B", [256]]),
+        ):
+            with self.subTest(text):
+                self.assert_refused(text)
+
+    def test_texts_nested_more_deeply_than_the_stack(self) -> None:
+        for text in ("[" * 200_000, '{"a":' * 200_000, '{"$tuple":[' * 200_000, "[" * 5000 + "]" * 5000):
+            with self.subTest(text[:12]):
+                self.assert_refused(text)
+
+    def test_negative_numbers_of_containers(self) -> None:
+        for text in ('[[],{"$same":-1}]', '[{"$iterator":[[]]},{"$again":-1}]', '[[],{"$same":true}]'):
+            with self.subTest(text):
+                self.assert_refused(text)
+
+    def test_named_tuple_without_all_fields(self) -> None:
+        self.assert_refused(tagged("namedtuple", ["urllib.parse", "DefragResult", {"$tuple": ["a"]}]))
+
+
+class AcceptedTest(unittest.TestCase):
+    def assert_crosses(self, value: Any) -> None:
+        self.assertEqual(read(Writer().write(value)), value)
+
+    def test_many_keys_with_different_hashes(self) -> None:
+        self.assert_crosses(set(range(50_000)))
+        self.assert_crosses({(number, str(number)): number for number in range(5000)})
+        self.assert_crosses({Decimal(number) / 7 for number in range(5000)})
+
+    def test_powers_of_two_whose_hashes_repeat(self) -> None:
+        self.assert_crosses({1 << number for number in range(2000)})
+
+    def test_hundreds_of_keys_of_a_class_whose_hash_is_constant(self) -> None:
+        self.assert_crosses({Weak(number) for number in range(300)})
+
+    def test_instance_that_occurs_in_thousands_of_keys(self) -> None:
+        shared = Pair(tuple(range(10)), "a")
+        self.assert_crosses({Pair(shared, number) for number in range(3000)})
+
+    def test_patterns_with_ranges(self) -> None:
+        emoji = re.compile("[\U0001F600-\U0001F64F\U0001F300-\U0001F5FF\u2600-\u27BFa-zA-Z0-9_-]+", re.IGNORECASE)
+        self.assert_crosses([re.compile(f"{emoji.pattern}{number}", re.IGNORECASE) for number in range(50)])
+
+    def test_large_numbers(self) -> None:
+        self.assert_crosses([2**400_000, Decimal("1e99999999"), range(2**70)])
+        self.assertEqual(read("9" * 5001), 10**5001 - 1)
+
+    def test_decimal_with_huge_exponent_as_key(self) -> None:
+        self.assert_crosses({Decimal("1e999999999"), Decimal("-1e-999999999"), 1, 2.5})
+
+    def test_range_of_a_bool(self) -> None:
+        self.assert_crosses(range(True, 5))
+
+
+class NothingKeptTest(unittest.TestCase):
+    def test_pattern_with_debug_flag_prints_nothing(self) -> None:
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            with self.assertRaises(ValueError):
+                read(tagged("Pattern", ["unprinted", int(re.DEBUG | re.UNICODE)]))
+        self.assertEqual(printed.getvalue(), "")
+
+    def test_combinations_of_flags_are_not_kept(self) -> None:
+        found = [read(tagged("member", ["limited:Permission", 4 * number + 3])) for number in range(5000)]
+        kept: Any = Permission
+        self.assertEqual((int(found[-1]), found[-1] == Permission(19999)), (19999, True))
+        self.assertLess(len(kept._value2member_map_), 2000)
+
+    def test_placeholders_of_unknown_classes_are_not_kept(self) -> None:
+        for number in range(2000):
+            read(tagged("object", [f"limited:Unknown{number}", "object", [{}]]))
+        gc.collect()
+        self.assertLess(sum(each.__name__.startswith("Unknown") for each in object.__subclasses__()), 10)
+
+    def test_work_ends_with_the_message(self) -> None:
+        keys = [number * _MODULUS for number in range(317)]
+        reader = Reader()
+        for _ in range(5):
+            self.assertEqual(len(reader.read({"$set": keys})), len(keys))
+
+
+if __name__ == "__main__":
+    unittest.main()
