@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param allowedOrigins origins whose pages may call services from a browser
  * @param tls whether services serve and call with TLS
  * @param times how long services wait for their callers, and how they stop
+ * @param limits how long a message may be
  */
 public record ServiceSettings(
     Duration callTimeout,
@@ -29,7 +30,8 @@ public record ServiceSettings(
     List<String> allowedHosts,
     List<String> allowedOrigins,
     boolean tls,
-    ServiceTimes times) {
+    ServiceTimes times,
+    MessageLimits limits) {
   public ServiceSettings {
     allowedHosts = List.copyOf(allowedHosts);
     allowedOrigins = List.copyOf(allowedOrigins);
@@ -44,18 +46,26 @@ public record ServiceSettings(
           List.of(),
           List.of(),
           false,
-          ServiceTimes.defaults());
+          ServiceTimes.defaults(),
+          MessageLimits.defaults());
 
   /** Returns these settings with another time limit. */
   public ServiceSettings withCallTimeout(Duration limit) {
     return new ServiceSettings(
-        limit, authentication, errorDetails, allowedHosts, allowedOrigins, tls, times);
+        limit, authentication, errorDetails, allowedHosts, allowedOrigins, tls, times, limits);
   }
 
   /** Returns these settings with other times. */
   public ServiceSettings withTimes(ServiceTimes others) {
     return new ServiceSettings(
-        callTimeout, authentication, errorDetails, allowedHosts, allowedOrigins, tls, others);
+        callTimeout,
+        authentication,
+        errorDetails,
+        allowedHosts,
+        allowedOrigins,
+        tls,
+        others,
+        limits);
   }
 
   /** Returns these settings for services that are stopped together with their callers. */
@@ -75,6 +85,7 @@ public record ServiceSettings(
    */
   public SortedMap<String, String> environment(String secrets) {
     SortedMap<String, String> variables = new TreeMap<>(times.environment());
+    variables.putAll(limits.environment());
     variables.put("NANOSERVICE_TIMEOUT_MS", Long.toString(callTimeout.toMillis()));
     variables.put("NANOSERVICE_AUTHENTICATION", authentication.name().toLowerCase(Locale.ROOT));
     variables.put("NANOSERVICE_ERROR_DETAILS", errorDetails.name().toLowerCase(Locale.ROOT));

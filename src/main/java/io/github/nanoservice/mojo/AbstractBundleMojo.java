@@ -11,6 +11,7 @@ import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.manifest.Authentication;
 import io.github.nanoservice.manifest.ErrorDetails;
+import io.github.nanoservice.manifest.MessageLimits;
 import io.github.nanoservice.manifest.ServiceSettings;
 import io.github.nanoservice.manifest.ServiceTimes;
 import io.github.nanoservice.render.RenderSettings;
@@ -41,6 +42,8 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
 
   /** With less, a service is killed while it starts or at its first call. */
   private static final String LEAST_MEMORY = "64m";
+
+  private static final int LEAST_MAX_BYTES = 1024;
 
   /** With fewer, a service cannot start, answer health checks and serve a few calls. */
   private static final int LEAST_PIDS = 32;
@@ -88,6 +91,27 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
    */
   @Parameter(property = "nanoservice.headTimeout", defaultValue = "10000", required = true)
   private long headTimeout;
+
+  /**
+   * Maximum size of the arguments of a call, of its value and of an item of a stream, in bytes as
+   * sent.
+   *
+   * <p>Example: {@code -Dnanoservice.maxBytes=500000000}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.maxBytes", defaultValue = "104857600", required = true)
+  private int maxBytes;
+
+  /**
+   * Maximum size of the arguments of a call without the token of the services, in bytes as sent.
+   *
+   * <p>Example: {@code -Dnanoservice.maxPublicBytes=100000}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.maxPublicBytes", defaultValue = "10485760", required = true)
+  private int maxPublicBytes;
 
   /**
    * Maximum time in which the body of a request must arrive, in milliseconds. Each 4,096 bytes that
@@ -315,7 +339,11 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
             parameters.milliseconds("headTimeout", headTimeout),
             parameters.milliseconds("bodyTimeout", bodyTimeout),
             parameters.milliseconds("drainTime", drainTime, 0),
-            parameters.milliseconds("probeTimeout", probeTimeout, 0)));
+            parameters.milliseconds("probeTimeout", probeTimeout, 0)),
+        new MessageLimits(
+            parameters.number("maxBytes", maxBytes, LEAST_MAX_BYTES, Integer.MAX_VALUE),
+            parameters.number(
+                "maxPublicBytes", maxPublicBytes, LEAST_MAX_BYTES, Integer.MAX_VALUE)));
   }
 
   /** The compose file contains the name, so it is made of characters that need no quotes. */

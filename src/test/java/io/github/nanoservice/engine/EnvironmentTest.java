@@ -67,7 +67,7 @@ class EnvironmentTest {
     environment.put("PYTHONUTF8", "0");
     environment.put("PYTHONIOENCODING", "ascii");
     environment.put("NANOSERVICE_ADDRESSES", "/nowhere");
-    environment.put("NANOSERVICE_MAX_BYTES", "1000000");
+    environment.put("NANOSERVICE_CONNECTION_AGE_MS", "1000000");
     environment.put("DATABASE_URL", "postgres://localhost/shop");
 
     Map<String, JsonNode> inherited = service(environment);
@@ -76,7 +76,7 @@ class EnvironmentTest {
     assertThat(inherited.get("PYTHONUTF8").text()).isEqualTo("1");
     assertThat(inherited.get("PYTHONIOENCODING").text()).isEqualTo("utf-8");
     assertThat(inherited.get("NANOSERVICE_ADDRESSES").text()).endsWith("addresses.json");
-    assertThat(inherited.get("NANOSERVICE_MAX_BYTES").text()).isEqualTo("1000000");
+    assertThat(inherited.get("NANOSERVICE_CONNECTION_AGE_MS").text()).isEqualTo("1000000");
     assertThat(inherited.get("DATABASE_URL").text()).isEqualTo("postgres://localhost/shop");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.nanoservice.engine.EngineException.Origin;
+import io.github.nanoservice.manifest.MessageLimits;
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.manifest.ServiceSettings;
 import io.github.nanoservice.manifest.ServiceTimes;
@@ -245,7 +246,8 @@ class ForegroundRunnerTest {
             List.of(),
             List.of(),
             true,
-            ServiceTimes.defaults()),
+            ServiceTimes.defaults(),
+            MessageLimits.defaults()),
         new GivenSecrets(Optional.empty(), Optional.of(TlsFiles.read(issued))),
         List.of());
   }

@@ -193,6 +193,8 @@ class GoalsTest {
   @MojoParameter(name = "port", value = "65536")
   @MojoParameter(name = "callTimeout", value = "0")
   @MojoParameter(name = "headTimeout", value = "0")
+  @MojoParameter(name = "maxBytes", value = "1023")
+  @MojoParameter(name = "maxPublicBytes", value = "0")
   @MojoParameter(name = "bodyTimeout", value = "0")
   @MojoParameter(name = "drainTime", value = "-1")
   @MojoParameter(name = "probeTimeout", value = "-1")
@@ -221,6 +223,8 @@ class GoalsTest {
             "<format>: NS306 \"loose\" is not a legal value",
             "<grouping>: NS306 \"package\" is not a legal value",
             "<headTimeout>: NS306 0 is out of range",
+            "<maxBytes>: NS306 1023 is out of range",
+            "<maxPublicBytes>: NS306 0 is out of range",
             "<memoryLimit>: NS306 \"half\" is not a number of at least 64m",
             "<pidsLimit>: NS306 31 is out of range",
             "<port>: NS306 65536 is out of range",

@@ -12,6 +12,7 @@ import com.networknt.schema.SpecVersion;
 import io.github.nanoservice.json.Json;
 import io.github.nanoservice.manifest.Authentication;
 import io.github.nanoservice.manifest.ErrorDetails;
+import io.github.nanoservice.manifest.MessageLimits;
 import io.github.nanoservice.manifest.ServiceSettings;
 import io.github.nanoservice.manifest.ServiceTimes;
 import io.github.nanoservice.resolve.SourceFile;
@@ -78,7 +79,8 @@ class ComposeFileTest {
             List.of("shop.example.org", "shop"),
             List.of("https://shop.example.org"),
             false,
-            ServiceTimes.defaults());
+            ServiceTimes.defaults(),
+            MessageLimits.defaults());
     Map<String, Object> compose = compose(greetings(), settings);
 
     assertThat(problems(compose)).isEmpty();
@@ -119,7 +121,8 @@ class ComposeFileTest {
                 List.of(),
                 List.of(),
                 true,
-                ServiceTimes.defaults()));
+                ServiceTimes.defaults(),
+                MessageLimits.defaults()));
 
     assertThat(problems(compose)).isEmpty();
     assertThat(service(compose, "main"))

@@ -10,6 +10,7 @@ import static io.github.nanoservice.render.TestServices.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.manifest.EndpointEntry;
+import io.github.nanoservice.manifest.MessageLimits;
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.manifest.ServiceSettings;
 import io.github.nanoservice.manifest.ServiceTimes;
@@ -173,7 +174,8 @@ class RendererTest {
             List.of(),
             List.of(),
             true,
-            ServiceTimes.defaults());
+            ServiceTimes.defaults(),
+            MessageLimits.defaults());
     Map<String, byte[]> files =
         new Renderer(RenderSettings.builder("shop").services(tls).build(), RUNTIME)
             .render(greetings())
