@@ -152,11 +152,12 @@ public enum Rule {
       ERROR,
       "Reserved module attribute",
       "A module cannot define a name that Python sets on every module"),
-  GUESSED_DISTRIBUTION(
+  UNKNOWN_DISTRIBUTION(
       "NS316",
-      INFO,
-      "Guessed distribution",
-      "No list says which distribution provides an import, so its own name is used"),
+      ERROR,
+      "Unknown distribution",
+      "No list says which distribution provides an import, and the name of the import may belong to"
+          + " somebody else"),
   FUTURE_CLASH(
       "NS317",
       ERROR,

@@ -151,12 +151,12 @@ public final class ModuleChecks {
     String name = DottedNames.top(module);
     if (requirements.guesses(module) && guessed.add(name)) {
       report(
-          Rule.GUESSED_DISTRIBUTION,
+          Rule.UNKNOWN_DISTRIBUTION,
           file,
           span,
-          "\"%s\" is assumed to be in the distribution of the same name".formatted(name),
-          "If another distribution provides it, name that in <requirementNames>; if it is your own"
-              + " module, add it to the sources.");
+          "no list says which distribution provides \"%s\"".formatted(name),
+          "If it is a library, name its distribution in <requirementNames> or list it in"
+              + " requirements.txt; if it is your own module, add it to the sources.");
     }
   }
 

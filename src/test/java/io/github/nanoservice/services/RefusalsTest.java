@@ -126,7 +126,7 @@ class RefusalsTest {
   }
 
   @Test
-  void guessedDistributionIsReportedOnce() {
+  void unknownDistributionIsRefusedOnce() {
     SourceFile file =
         file(
             "a.py",
@@ -144,14 +144,14 @@ class RefusalsTest {
 
     Analysis analysis = new TopologyBuilder(options).build(List.of(file), Set.of());
 
-    assertThat(analysis.topology()).isPresent();
+    assertThat(analysis.topology()).isEmpty();
     assertThat(BuiltTopology.shown(analysis))
         .isEqualTo(
             """
-            a.py:2:1: NS316 "sub" is assumed to be in the distribution of the same name
+            a.py:2:1: NS316 no list says which distribution provides "sub"
                 from sub.mod import thing
                 ^^^^^^^^^^^^^^^^^^^^^^^^^
-              If another distribution provides it, name that in <requirementNames>; if it is your own module, add it to the sources.
+              If it is a library, name its distribution in <requirementNames> or list it in requirements.txt; if it is your own module, add it to the sources.
             """);
   }
 
