@@ -16,6 +16,7 @@ import java.util.List;
  * @param startTimeout how long all services together may take to start
  * @param passEnvironment names of environment variables that local services inherit although they
  *     configure Python or its libraries
+ * @param offline whether pip must not ask a package index
  */
 public record LaunchRequest(
     BundleRequest bundle,
@@ -23,7 +24,8 @@ public record LaunchRequest(
     Path workDirectory,
     String python,
     Duration startTimeout,
-    List<String> passEnvironment) {
+    List<String> passEnvironment,
+    boolean offline) {
   public LaunchRequest {
     passEnvironment = List.copyOf(passEnvironment);
   }
@@ -45,6 +47,7 @@ public record LaunchRequest(
         startTimeout,
         bundle.settings().services(),
         bundle.given(),
-        passEnvironment);
+        passEnvironment,
+        offline);
   }
 }

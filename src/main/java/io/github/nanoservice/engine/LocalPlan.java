@@ -22,6 +22,7 @@ import java.util.List;
  * @param given the secrets that the user gives to the services
  * @param passEnvironment names of environment variables that services inherit although they
  *     configure Python or its libraries
+ * @param offline whether pip must not ask a package index
  */
 public record LocalPlan(
     String python,
@@ -33,7 +34,8 @@ public record LocalPlan(
     Duration startTimeout,
     ServiceSettings settings,
     GivenSecrets given,
-    List<String> passEnvironment) {
+    List<String> passEnvironment,
+    boolean offline) {
   public LocalPlan {
     services = List.copyOf(services);
     passEnvironment = List.copyOf(passEnvironment);
@@ -51,7 +53,8 @@ public record LocalPlan(
         startTimeout,
         settings,
         given,
-        passEnvironment);
+        passEnvironment,
+        offline);
   }
 
   /** Returns the Python file that serves a service. */

@@ -35,10 +35,14 @@ public final class PythonEnvironment {
           + MINIMUM_MINOR
           + " or later, or name an installed one with -Dnanoservice.python=PATH.";
 
+  private static final String OFFLINE =
+      "Maven is offline, so pip asked no package index: run the goal once without -o. ";
+
   private final ProcessRunner runner;
   private final Path projectDirectory;
   private final Path workDirectory;
   private final List<String> passEnvironment;
+  private final boolean offline;
   private final Consumer<String> progress;
 
   /**
@@ -49,6 +53,7 @@ public final class PythonEnvironment {
    * @param workDirectory an existing directory; virtual environments are created in its {@code
    *     nanoservice-venv}
    * @param passEnvironment variables that Python and pip get although services usually do not
+   * @param offline whether pip must not ask a package index
    * @param progress receives a line before each step that takes long
    */
   PythonEnvironment(
@@ -56,11 +61,13 @@ public final class PythonEnvironment {
       Path projectDirectory,
       Path workDirectory,
       List<String> passEnvironment,
+      boolean offline,
       Consumer<String> progress) {
     this.runner = new ProcessRunner(launcher);
     this.projectDirectory = projectDirectory;
     this.workDirectory = workDirectory;
     this.passEnvironment = List.copyOf(passEnvironment);
+    this.offline = offline;
     this.progress = progress;
   }
 
@@ -94,6 +101,7 @@ public final class PythonEnvironment {
                 plan.projectDirectory(),
                 plan.workDirectory(),
                 plan.passEnvironment(),
+                plan.offline(),
                 progress)
             .resolve(plan.python(), requirements));
   }
@@ -223,6 +231,9 @@ public final class PythonEnvironment {
                 "install",
                 "--no-input",
                 "--disable-pip-version-check"));
+    if (offline) {
+      arguments.add("--no-index");
+    }
     for (Path file : requirements) {
       arguments.add("-r");
       arguments.add(file.toString());
@@ -233,11 +244,11 @@ public final class PythonEnvironment {
           Origin.ENVIRONMENT,
           """
           pip could not install the services' requirements into %s:%s
-          Check the requirements that pip names; the parameter requirementNames maps imports to requirements. Without \
+          %sCheck the requirements that pip names; the parameter requirementNames maps imports to requirements. Without \
           access to a package index, name one that pip can reach (PIP_INDEX_URL, or PIP_NO_INDEX=1 with \
           PIP_FIND_LINKS=DIRECTORY), or name a Python that has the requirements with -Dnanoservice.python=PATH.\
           """
-              .formatted(directory, result.tail()));
+              .formatted(directory, result.tail(), offline ? OFFLINE : ""));
     }
   }
 

@@ -56,6 +56,10 @@ abstract class AbstractRunningMojo extends AbstractBundleMojo {
   @Parameter(property = "nanoservice.passEnvironment")
   private List<String> passEnvironment;
 
+  /** Whether Maven is offline, by {@code -o} or {@code settings.xml}. */
+  @Parameter(defaultValue = "${settings.offline}", readonly = true)
+  private boolean offline;
+
   @Parameter(defaultValue = "${project.basedir}", readonly = true, required = true)
   private File projectDirectory;
 
@@ -81,7 +85,8 @@ abstract class AbstractRunningMojo extends AbstractBundleMojo {
         buildDirectory(),
         python,
         parameters.milliseconds("startTimeout", startTimeout),
-        parameters.variables("passEnvironment", passEnvironment));
+        parameters.variables("passEnvironment", passEnvironment),
+        offline);
   }
 
   /** Writes the bundle; empty if it has no functions. */

@@ -59,11 +59,11 @@ public record RequirementResolver(
     return standardLibrary.contains(module) || distributions.knows(module);
   }
 
-  /** Whether the distribution of a module is guessed from the module's name. */
-  public boolean guesses(String module) {
+  /** Whether neither a list nor the user says which distribution provides a module. */
+  public boolean isUnknown(String module) {
     return !knows(module)
         && Requirement.of(DottedNames.top(module)).stream()
-            .allMatch(guess -> user.pins(guess.key()).isEmpty());
+            .allMatch(named -> user.pins(named.key()).isEmpty());
   }
 
   /**

@@ -19,7 +19,7 @@ public final class ModuleChecks {
   private final SourceTree tree;
   private final NameResolver resolver;
   private final RequirementResolver requirements;
-  private final Set<String> guessed = new HashSet<>();
+  private final Set<String> unknown = new HashSet<>();
   private final List<Finding> findings = new ArrayList<>();
 
   private ModuleChecks(SourceTree tree, NameResolver resolver, RequirementResolver requirements) {
@@ -149,7 +149,7 @@ public final class ModuleChecks {
   /** Reports each library once that may be a misspelt module of the sources. */
   private void checkLibrary(SourceFile file, Span span, String module) {
     String name = DottedNames.top(module);
-    if (requirements.guesses(module) && guessed.add(name)) {
+    if (requirements.isUnknown(module) && unknown.add(name)) {
       report(
           Rule.UNKNOWN_DISTRIBUTION,
           file,

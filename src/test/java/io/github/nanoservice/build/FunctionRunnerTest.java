@@ -113,7 +113,8 @@ class FunctionRunnerTest {
         directory.resolve("target"),
         "python3",
         Duration.ofMinutes(1),
-        List.of());
+        List.of(),
+        false);
   }
 
   private String printed() {

@@ -48,6 +48,7 @@ final class BackgroundBuild {
         Duration.ofMinutes(1),
         ServiceSettings.DEFAULTS,
         given,
-        List.of());
+        List.of(),
+        false);
   }
 }

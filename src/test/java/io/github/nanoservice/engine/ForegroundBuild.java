@@ -28,7 +28,8 @@ final class ForegroundBuild {
             Duration.ofMinutes(1),
             ServiceSettings.DEFAULTS,
             GivenSecrets.NONE,
-            List.of());
+            List.of(),
+            false);
     try (ServiceGroup services = runner.start(plan)) {
       services.await();
     }

@@ -72,7 +72,8 @@ class ForegroundRunnerTest {
         startTimeout,
         ServiceSettings.DEFAULTS.withCallTimeout(callTimeout),
         GivenSecrets.NONE,
-        List.of());
+        List.of(),
+        false);
   }
 
   private ServiceGroup start(String... behaviours) throws Exception {
@@ -249,7 +250,8 @@ class ForegroundRunnerTest {
             ServiceTimes.defaults(),
             MessageLimits.defaults()),
         new GivenSecrets(Optional.empty(), Optional.of(TlsFiles.read(issued))),
-        List.of());
+        List.of(),
+        false);
   }
 
   @Test

@@ -28,7 +28,8 @@ final class InheritingBuild {
             Duration.ofMinutes(1),
             ServiceSettings.DEFAULTS,
             GivenSecrets.NONE,
-            passed);
+            passed,
+            false);
     ProcessLauncher launcher = ProcessLauncher.ofSystem();
     ForegroundRunner runner = new ForegroundRunner(launcher, (name, line) -> {});
     LocalPlan provided = PythonEnvironment.provide(launcher, System.err::println, plan);

@@ -47,6 +47,7 @@ class LocalPlanTest {
         Duration.ofMinutes(1),
         ServiceSettings.DEFAULTS,
         GivenSecrets.NONE,
-        List.of());
+        List.of(),
+        false);
   }
 }

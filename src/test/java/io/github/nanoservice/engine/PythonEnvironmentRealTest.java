@@ -36,7 +36,7 @@ class PythonEnvironmentRealTest {
   private String resolve(String requirements) throws Exception {
     Path file = Files.writeString(directory.resolve("requirements.txt"), requirements);
     return new PythonEnvironment(
-            ProcessLauncher.ofSystem(), directory, directory, List.of(), progress::add)
+            ProcessLauncher.ofSystem(), directory, directory, List.of(), false, progress::add)
         .resolve(python, List.of(file));
   }
 
@@ -84,7 +84,7 @@ class PythonEnvironmentRealTest {
     Path file = Files.writeString(work.resolve("requirements.txt"), "pip\n");
     assertThat(
             new PythonEnvironment(
-                    ProcessLauncher.ofSystem(), directory, work, List.of(), progress::add)
+                    ProcessLauncher.ofSystem(), directory, work, List.of(), false, progress::add)
                 .resolve(python, List.of(file)))
         .isEqualTo(python);
   }

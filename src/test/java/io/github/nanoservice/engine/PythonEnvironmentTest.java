@@ -33,6 +33,7 @@ class PythonEnvironmentTest {
   private int unmetExit = 0;
   private int venvExit = 0;
   private int pipExit = 0;
+  private boolean offline = false;
 
   private final FakeLauncher launcher = new FakeLauncher(this::run);
 
@@ -57,7 +58,7 @@ class PythonEnvironmentTest {
   }
 
   private String resolve(Path... requirements) throws EngineException {
-    return new PythonEnvironment(launcher, directory, directory, List.of(), progress::add)
+    return new PythonEnvironment(launcher, directory, directory, List.of(), offline, progress::add)
         .resolve("python3", List.of(requirements));
   }
 
@@ -84,7 +85,7 @@ class PythonEnvironmentTest {
               throw new IOException("error=2, No such file or directory");
             });
     PythonEnvironment python =
-        new PythonEnvironment(none, directory, directory, List.of(), progress::add);
+        new PythonEnvironment(none, directory, directory, List.of(), offline, progress::add);
 
     EngineException thrown =
         catchThrowableOfType(EngineException.class, () -> python.resolve("python4", List.of()));
@@ -133,6 +134,22 @@ class PythonEnvironmentTest {
 
     assertThat(outside).isEmptyDirectory();
     assertThat(Files.isSymbolicLink(environment)).isFalse();
+  }
+
+  @Test
+  void offlineMavenAsksNoIndex() throws Exception {
+    unmet = "Flask>=2\n";
+    offline = true;
+    pipExit = 1;
+    Path main = requirements("main", "Flask>=2\n");
+
+    assertThatThrownBy(() -> resolve(main))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("Maven is offline, so pip asked no package index");
+    assertThat(launcher.commands())
+        .filteredOn(command -> command.contains(" pip "))
+        .isNotEmpty()
+        .allMatch(command -> command.contains(" --no-index "));
   }
 
   @Test
@@ -191,7 +208,7 @@ class PythonEnvironmentTest {
     ExecutorService threads = Executors.newFixedThreadPool(builds);
     Callable<String> build =
         () ->
-            new PythonEnvironment(slow, directory, directory, List.of(), line -> {})
+            new PythonEnvironment(slow, directory, directory, List.of(), false, line -> {})
                 .resolve("python3", List.of(main));
     List<Future<String>> made = threads.invokeAll(Collections.nCopies(builds, build));
     threads.shutdown();

@@ -22,7 +22,7 @@ final class RealPython {
     try {
       return Optional.of(
           new PythonEnvironment(
-                  ProcessLauncher.ofSystem(), directory, directory, List.of(), line -> {})
+                  ProcessLauncher.ofSystem(), directory, directory, List.of(), false, line -> {})
               .resolve("python3", List.of()));
     } catch (EngineException e) {
       return Optional.empty();

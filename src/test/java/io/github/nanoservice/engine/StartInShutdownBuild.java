@@ -30,7 +30,8 @@ final class StartInShutdownBuild {
               Duration.ofMinutes(1),
               ServiceSettings.DEFAULTS,
               GivenSecrets.NONE,
-              List.of()));
+              List.of(),
+              false));
     } catch (EngineException e) {
       System.out.println(e.getMessage());
     }
