@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param callTimeout time limit of a call between two services
  * @param memoryLimit memory of a container, in bytes or with one of the units {@code k m g}
  * @param pidsLimit number of processes and threads of a container
+ * @param metadataAccess whether containers can reach the metadata service of a cloud
  */
 public record RenderSettings(
     String project,
@@ -21,7 +22,8 @@ public record RenderSettings(
     int firstPort,
     Duration callTimeout,
     String memoryLimit,
-    int pidsLimit) {
+    int pidsLimit,
+    boolean metadataAccess) {
 
   /** The highest port number: TCP has 16 bits for it (RFC 9293 §3.1). */
   public static final int LAST_PORT = 65_535;
@@ -54,6 +56,7 @@ public record RenderSettings(
     private Duration callTimeout = Duration.ofSeconds(30);
     private String memoryLimit = "512m";
     private int pidsLimit = 4096;
+    private boolean metadataAccess = false;
 
     private Builder(String project) {
       this.project = project;
@@ -89,10 +92,22 @@ public record RenderSettings(
       return this;
     }
 
+    public Builder metadataAccess(boolean value) {
+      metadataAccess = value;
+      return this;
+    }
+
     /** The settings as they are now. */
     public RenderSettings build() {
       return new RenderSettings(
-          project, version, baseImage, firstPort, callTimeout, memoryLimit, pidsLimit);
+          project,
+          version,
+          baseImage,
+          firstPort,
+          callTimeout,
+          memoryLimit,
+          pidsLimit,
+          metadataAccess);
     }
   }
 }

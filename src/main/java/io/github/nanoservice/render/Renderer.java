@@ -180,6 +180,7 @@ public final class Renderer {
         ComposeModel.checkSeconds(topology.services().size()),
         settings.memoryLimit(),
         settings.pidsLimit(),
+        ComposeModel.ownAddresses(settings.metadataAccess()),
         topology.services().stream()
             .map(service -> item(service, Optional.ofNullable(ports.get(service.name()))))
             .toList());

@@ -137,6 +137,7 @@ class GoalsTest {
   @MojoParameter(name = "pythonVersion", value = " 3.12 ")
   @MojoParameter(name = "memoryLimit", value = "1g")
   @MojoParameter(name = "pidsLimit", value = "32")
+  @MojoParameter(name = "metadataAccess", value = "true")
   @MojoParameter(name = "callTimeout", value = "1500")
   void readsSingleParameters(GenerateMojo mojo) throws Exception {
     BundleRequest request = mojo.read(mojo::bundleRequest);
@@ -156,6 +157,7 @@ class GoalsTest {
                 .baseImage("python:3.12-slim")
                 .memoryLimit("1g")
                 .pidsLimit(32)
+                .metadataAccess(true)
                 .callTimeout(Duration.ofMillis(1500))
                 .build());
   }
