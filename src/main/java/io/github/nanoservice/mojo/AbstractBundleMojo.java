@@ -245,6 +245,18 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
   @Parameter(property = "nanoservice.allowedOrigins")
   private List<String> allowedOrigins;
 
+  /**
+   * Whether containers can reach the metadata service of a cloud, which gives credentials to every
+   * process that asks it. With {@code false}, the addresses 169.254.169.254, 169.254.170.2 and
+   * fd00:ec2::254 lead nowhere.
+   *
+   * <p>Example: {@code <metadataAccess>true</metadataAccess>}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.metadataAccess", defaultValue = "false", required = true)
+  private boolean metadataAccess;
+
   @Parameter(defaultValue = "${project.artifactId}", readonly = true, required = true)
   private String artifactId;
 
@@ -372,6 +384,7 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
         .secrets(secretsDirectory())
         .memoryLimit(parameters.size("memoryLimit", memoryLimit, LEAST_MEMORY))
         .pidsLimit(parameters.number("pidsLimit", pidsLimit, LEAST_PIDS, Integer.MAX_VALUE))
+        .metadataAccess(metadataAccess)
         .build();
   }
 }

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param checkSeconds interval between two health checks of one service in seconds
  * @param memoryLimit memory of a container, as Compose writes it: {@code 512m}
  * @param pidsLimit number of processes and threads of a container
+ * @param ownAddresses addresses that each container gets as its own, a YAML sequence, if any
  * @param services sorted by name
  */
 record ComposeModel(
@@ -35,6 +36,7 @@ record ComposeModel(
     int checkSeconds,
     String memoryLimit,
     int pidsLimit,
+    Optional<String> ownAddresses,
     List<Item> services) {
   ComposeModel {
     environment = List.copyOf(environment);
@@ -80,6 +82,14 @@ record ComposeModel(
     }
   }
 
+  /**
+   * The metadata services of clouds: of virtual machines, and of tasks in Amazon ECS. A packet to
+   * an address of its own never leaves a container (RFC 1122 §3.3.1.1), through whichever interface
+   * a process sends it.
+   */
+  private static final List<String> METADATA_ADDRESSES =
+      List.of("169.254.169.254", "169.254.170.2");
+
   private static final int MAX_CHECKS_PER_SECOND = 5;
   private static final int MIN_CHECK_SECONDS = 5;
 
@@ -116,6 +126,17 @@ record ComposeModel(
   static int checkSeconds(int services) {
     return Math.max(
         MIN_CHECK_SECONDS, (services + MAX_CHECKS_PER_SECOND - 1) / MAX_CHECKS_PER_SECOND);
+  }
+
+  /**
+   * Returns the addresses that each container gets as its own.
+   *
+   * @param metadataAccess whether containers can reach the metadata service of a cloud
+   */
+  static Optional<String> ownAddresses(boolean metadataAccess) {
+    return metadataAccess
+        ? Optional.empty()
+        : Optional.of("[" + String.join(", ", METADATA_ADDRESSES) + "]");
   }
 
   /**

@@ -15,6 +15,7 @@ import io.github.nanoservice.manifest.ServiceSettings;
  *     the bundle: letters, digits and {@code . _ - /}
  * @param memoryLimit memory of a container, in bytes or with one of the units {@code k m g}
  * @param pidsLimit number of processes and threads of a container
+ * @param metadataAccess whether containers can reach the metadata service of a cloud
  */
 public record RenderSettings(
     String project,
@@ -24,7 +25,8 @@ public record RenderSettings(
     ServiceSettings services,
     String secrets,
     String memoryLimit,
-    int pidsLimit) {
+    int pidsLimit,
+    boolean metadataAccess) {
 
   /** The highest port number: TCP has 16 bits for it (RFC 9293 §3.1). */
   public static final int LAST_PORT = 65_535;
@@ -58,6 +60,7 @@ public record RenderSettings(
     private String secrets = "../nanoservices.secrets";
     private String memoryLimit = "512m";
     private int pidsLimit = 4096;
+    private boolean metadataAccess = false;
 
     private Builder(String project) {
       this.project = project;
@@ -98,10 +101,23 @@ public record RenderSettings(
       return this;
     }
 
+    public Builder metadataAccess(boolean value) {
+      metadataAccess = value;
+      return this;
+    }
+
     /** The settings as they are now. */
     public RenderSettings build() {
       return new RenderSettings(
-          project, version, baseImage, firstPort, services, secrets, memoryLimit, pidsLimit);
+          project,
+          version,
+          baseImage,
+          firstPort,
+          services,
+          secrets,
+          memoryLimit,
+          pidsLimit,
+          metadataAccess);
     }
   }
 }

@@ -189,6 +189,7 @@ public final class Renderer {
         ComposeModel.checkSeconds(topology.services().size()),
         settings.memoryLimit(),
         settings.pidsLimit(),
+        ComposeModel.ownAddresses(settings.metadataAccess()),
         IntStream.range(0, entries.size())
             .mapToObj(i -> item(topology.services().get(i), entries.get(i)))
             .toList());

@@ -147,7 +147,7 @@ class PythonEnvironmentTest {
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("Maven is offline, so pip asked no package index");
     assertThat(launcher.commands())
-        .filteredOn(command -> command.contains(" pip "))
+        .filteredOn(command -> command.contains(" pip install "))
         .isNotEmpty()
         .allMatch(command -> command.contains(" --no-index "));
   }

@@ -226,6 +226,49 @@ class ContainersTest {
     }
   }
 
+  /**
+   * The source address of a connected UDP socket shows the route, and no packet is sent: a packet
+   * from an address to itself stays in the container. A process may also choose the interface.
+   */
+  @Test
+  void noContainerReachesTheMetadataServiceOfACloud() {
+    String script =
+        """
+        import socket
+
+
+        def source(address, interface):
+            family = socket.AF_INET6 if ":" in address else socket.AF_INET
+            try:
+                with socket.socket(family, socket.SOCK_DGRAM) as probe:
+                    if interface:
+                        probe.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, interface.encode())
+                    probe.connect((address, 80))
+                    return probe.getsockname()[0]
+            except OSError:
+                return "no route"
+
+
+        interfaces = [name for _, name in socket.if_nameindex() if name.startswith("eth")]
+        assert interfaces
+        for address in "169.254.169.254", "169.254.170.2", "fd00:ec2::254":
+            print(address, *sorted({source(address, each) for each in [None, *interfaces]}))
+        """;
+    String closed =
+        """
+        169.254.169.254 169.254.169.254
+        169.254.170.2 169.254.170.2
+        fd00:ec2::254 no route""";
+
+    for (String service : bundle.services()) {
+      assertThat(bundle.python(service, script)).as(service).isEqualTo(closed);
+    }
+    // A restart gives a container a new network namespace.
+    Docker.run("restart", bundle.container("main"));
+    assertThat(bundle.python("main", script)).isEqualTo(closed);
+    await().until(bundle::acceptsConnections);
+  }
+
   @Test
   void imagesShareAllLayersButTheLast() {
     List<List<String>> images =

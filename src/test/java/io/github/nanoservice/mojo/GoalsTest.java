@@ -146,6 +146,7 @@ class GoalsTest {
   @MojoParameter(name = "pythonVersion", value = " 3.12 ")
   @MojoParameter(name = "memoryLimit", value = "1g")
   @MojoParameter(name = "pidsLimit", value = "32")
+  @MojoParameter(name = "metadataAccess", value = "true")
   @MojoParameter(name = "callTimeout", value = "1500")
   @MojoParameter(name = "headTimeout", value = "1000")
   @MojoParameter(name = "bodyTimeout", value = "2000")
@@ -169,6 +170,7 @@ class GoalsTest {
                 .baseImage("python:3.12-slim")
                 .memoryLimit("1g")
                 .pidsLimit(32)
+                .metadataAccess(true)
                 .services(
                     ServiceSettings.DEFAULTS
                         .withCallTimeout(Duration.ofMillis(1500))

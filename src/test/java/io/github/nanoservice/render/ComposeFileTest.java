@@ -134,6 +134,30 @@ class ComposeFileTest {
     assertThat(service(compose, "main").get("healthcheck").toString()).contains("wrap_socket");
   }
 
+  @Test
+  void everyNetworkOfAServiceClosesTheMetadataService() {
+    Map<String, Object> compose = compose(greetings());
+
+    assertThat(networks(compose, "main")).containsOnlyKeys("functions", "outside");
+    assertThat(networks(compose, "format_name")).containsOnlyKeys("functions");
+    for (String name : List.of("main", "format_name")) {
+      assertThat(networks(compose, name).values())
+          .extracting("link_local_ips")
+          .containsOnly(List.of("169.254.169.254", "169.254.170.2"));
+    }
+    assertThat(((Map<?, ?>) compose.get("networks")).values())
+        .extracting("enable_ipv6")
+        .containsExactly(false, false);
+  }
+
+  @Test
+  void metadataServiceIsOpenWithMetadataAccess() {
+    String text = text(greetings(), RenderSettings.builder("example").metadataAccess(true).build());
+
+    assertThat(text).doesNotContain("link_local_ips", "enable_ipv6");
+    assertThat(problems(new Yaml(new SafeConstructor(new LoaderOptions())).load(text))).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"1, 5s", "25, 5s", "26, 6s", "100, 20s"})
   @SuppressWarnings("unchecked")
@@ -178,15 +202,23 @@ class ComposeFileTest {
   }
 
   private static Map<String, Object> compose(Topology topology, ServiceSettings settings) {
-    RuntimePackage runtime = new RuntimePackage(new TreeMap<>(), List.of(), List.of());
-    Rendering rendering =
-        new Renderer(RenderSettings.builder("example").services(settings).build(), runtime)
-            .render(topology);
     LoaderOptions options = new LoaderOptions();
     int anchors = 2;
     options.setMaxAliasesForCollections(anchors * topology.services().size());
     return new Yaml(new SafeConstructor(options))
-        .load(ServerTest.text(rendering.files(), "compose.yaml"));
+        .load(text(topology, RenderSettings.builder("example").services(settings).build()));
+  }
+
+  private static String text(Topology topology, RenderSettings settings) {
+    RuntimePackage runtime = new RuntimePackage(new TreeMap<>(), List.of(), List.of());
+    Rendering rendering = new Renderer(settings, runtime).render(topology);
+    return ServerTest.text(rendering.files(), "compose.yaml");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Map<String, Object>> networks(
+      Map<String, Object> compose, String service) {
+    return (Map<String, Map<String, Object>>) service(compose, service).get("networks");
   }
 
   private static List<?> problems(Map<String, Object> compose) {

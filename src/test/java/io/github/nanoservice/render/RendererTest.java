@@ -34,6 +34,9 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 class RendererTest {
+  private static final List<String> METADATA_ADDRESSES =
+      List.of("169.254.169.254", "169.254.170.2");
+
   private static final RuntimePackage RUNTIME =
       new RuntimePackage(
           new TreeMap<>(Map.of("nanoservice/__init__.py", "".getBytes(StandardCharsets.UTF_8))),
@@ -200,7 +203,9 @@ class RendererTest {
     assertThat(services(compose)).containsOnlyKeys(name);
     assertThat(item(compose, name))
         .containsEntry("build", "./" + name)
-        .containsEntry("networks", Map.of("functions", Map.of("aliases", List.of(name, "label"))));
+        .extractingByKey("networks")
+        .extracting("functions.aliases")
+        .isEqualTo(List.of(name, "label"));
   }
 
   @ParameterizedTest
@@ -222,24 +227,33 @@ class RendererTest {
     Map<String, Object> compose = compose(rendering.files());
 
     assertThat(compose.get("networks"))
-        .isEqualTo(Map.of("functions", Map.of("internal", true), "outside", Map.of()));
+        .isEqualTo(
+            Map.of(
+                "functions",
+                Map.of("internal", true, "enable_ipv6", false),
+                "outside",
+                Map.of("enable_ipv6", false)));
     assertThat(services(compose)).containsOnlyKeys("audit", "main", "prices", "xn--grsse-kua");
     assertThat(item(compose, "audit"))
         .doesNotContainKey("ports")
         .containsEntry("build", "./audit")
         .containsEntry("expose", List.of("5000"))
-        .containsEntry("networks", Map.of("functions", Map.of("aliases", List.of("audit"))));
+        .containsEntry("networks", Map.of("functions", network("audit")));
     assertThat(item(compose, "prices"))
         .containsEntry("ports", List.of("127.0.0.1:8081:5000"))
         .containsEntry(
             "networks",
             Map.of(
                 "functions",
-                Map.of("aliases", List.of("tax", "net_price", "net-price", "prices")),
+                network("tax", "net_price", "net-price", "prices"),
                 "outside",
-                Map.of()));
+                Map.of("link_local_ips", METADATA_ADDRESSES)));
     assertThat(item(compose, "main")).containsEntry("ports", List.of("127.0.0.1:8082:5000"));
     assertThat(item(compose, "xn--grsse-kua")).containsEntry("build", "./xn--grsse-kua");
+  }
+
+  private static Map<String, Object> network(String... aliases) {
+    return Map.of("aliases", List.of(aliases), "link_local_ips", METADATA_ADDRESSES);
   }
 
   @Test
