@@ -4,6 +4,7 @@ import static io.github.nanoservice.render.TestServices.endpoint;
 import static io.github.nanoservice.render.TestServices.file;
 import static io.github.nanoservice.render.TestServices.greetings;
 import static io.github.nanoservice.render.TestServices.group;
+import static io.github.nanoservice.render.TestServices.hashes;
 import static io.github.nanoservice.render.TestServices.options;
 import static io.github.nanoservice.render.TestServices.service;
 import static io.github.nanoservice.render.TestServices.topology;
@@ -48,6 +49,7 @@ class RendererTest {
             "compose.yaml",
             "format_name/.dockerignore",
             "format_name/Dockerfile",
+            "format_name/bom.json",
             "format_name/constraints.txt",
             "format_name/main.py",
             "format_name/nanoservice/__init__.py",
@@ -56,6 +58,7 @@ class RendererTest {
             "format_name/sources.txt",
             "main/.dockerignore",
             "main/Dockerfile",
+            "main/bom.json",
             "main/constraints.txt",
             "main/main.py",
             "main/nanoservice/__init__.py",
@@ -134,7 +137,8 @@ class RendererTest {
             .memoryLimit("2g")
             .pidsLimit(64)
             .build();
-    Map<String, byte[]> files = new Renderer(settings, RUNTIME).render(greetings()).files();
+    Map<String, byte[]> files =
+        new Renderer(settings, RUNTIME).render(greetings(), hashes(greetings())).files();
 
     assertThat(ServerTest.text(files, "main/Dockerfile"))
         .contains("\nFROM python:3.9\n")
@@ -174,7 +178,8 @@ class RendererTest {
     Topology topology = new Topology(List.of(group(name, List.of(endpoint))), List.of(), List.of());
     RenderSettings settings = RenderSettings.defaults(name.replace(".", ""));
 
-    Map<String, Object> compose = compose(new Renderer(settings, RUNTIME).render(topology).files());
+    Map<String, Object> compose =
+        compose(new Renderer(settings, RUNTIME).render(topology, hashes(topology)).files());
 
     assertThat(services(compose)).containsOnlyKeys(name);
     assertThat(compose).containsEntry("name", name.replace(".", ""));
@@ -283,7 +288,7 @@ class RendererTest {
   void anyFreePortIsPublishedAsZero() {
     RenderSettings settings = RenderSettings.builder("shop").firstPort(0).build();
 
-    Rendering rendering = new Renderer(settings, RUNTIME).render(shop());
+    Rendering rendering = new Renderer(settings, RUNTIME).render(shop(), hashes(shop()));
 
     Map<String, Object> compose = compose(rendering.files());
     assertThat(services(compose).keySet())
@@ -293,7 +298,8 @@ class RendererTest {
   }
 
   private static Rendering render(Topology topology) {
-    return new Renderer(RenderSettings.defaults("example"), RUNTIME).render(topology);
+    return new Renderer(RenderSettings.defaults("example"), RUNTIME)
+        .render(topology, hashes(topology));
   }
 
   private static Map<String, Object> compose(Map<String, byte[]> files) {
