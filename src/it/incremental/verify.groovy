@@ -29,12 +29,13 @@ assert bytes(after('back')) == bytes(first)
 
 def touched = after('touched')
 assert touched.keySet() == first.keySet()
-assert written(touched) == ['nanoservices.json', 'shout/main.py']
+// All services are copied from the file that changed.
+assert written(touched) == ['hum/bom.json', 'main/bom.json', 'nanoservices.json', 'shout/bom.json', 'shout/main.py', 'whisper/bom.json']
 
 def deleted = after('deleted')
 def hums = touched.keySet().findAll { it.startsWith('hum/') }
 assert deleted.keySet() == touched.keySet() - hums
-assert written(deleted).findAll { it.contains('/') } == []
+assert written(deleted).findAll { it.contains('/') } == ['main/bom.json', 'shout/bom.json', 'whisper/bom.json']
 assert !new File(basedir, 'target/nanoservices/hum').exists()
 
 def broken = after('broken')

@@ -12,6 +12,7 @@ import io.github.nanoservice.services.Analysis;
 import io.github.nanoservice.services.Topology;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -78,12 +79,21 @@ public final class BundleBuilder {
     Optional<Analysis> analysis =
         new SourceAnalyzer(runtimePackage).analyze(request.source(), scan);
     return analysis.isPresent()
-        ? generate(request, inputs, analysis.get(), runtimePackage)
+        ? generate(
+            request,
+            inputs,
+            analysis.get(),
+            runtimePackage,
+            scan.map(SourceScan::hashes).orElse(Map.of()))
         : new BuildResult.NoSources<>();
   }
 
   private static BuildResult<Bundle> generate(
-      BundleRequest request, String inputs, Analysis analysis, RuntimePackage runtime)
+      BundleRequest request,
+      String inputs,
+      Analysis analysis,
+      RuntimePackage runtime,
+      Map<String, String> sourceHashes)
       throws IOException {
     Renderer renderer = new Renderer(request.settings(), runtime);
     Analysis checked = analysis.with(analysis.topology().map(renderer::check).orElse(List.of()));
@@ -91,7 +101,7 @@ public final class BundleBuilder {
       return new BuildResult.Refused<>(checked.findings());
     }
     Topology topology = checked.topology().get();
-    Rendering rendering = renderer.render(topology);
+    Rendering rendering = renderer.render(topology, sourceHashes);
     Build build =
         new Build(
             inputs,

@@ -42,8 +42,12 @@ public record OutputClaim(String build, String execution, String sources, String
    * @param execution the execution as messages name it: {@code execution "default-cli" of shop}
    */
   public static OutputClaim of(String build, String execution, BundleRequest request) {
+    // Secrets do not change the bundle, and the file of the claim must not depend on them.
     return new OutputClaim(
-        build, execution, request.source().directory().toString(), Fingerprint.of(request));
+        build,
+        execution,
+        request.source().directory().toString(),
+        Fingerprint.of(List.of(request.source(), request.outputDirectory(), request.settings())));
   }
 
   /**

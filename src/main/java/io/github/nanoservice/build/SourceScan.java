@@ -3,6 +3,7 @@ package io.github.nanoservice.build;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.digest.Sha256;
 import io.github.nanoservice.files.InputFile;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.python.Identifier;
@@ -28,9 +29,11 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The modules in a source directory.
@@ -101,6 +104,11 @@ record SourceScan(
   /** All readable files, parsed in parallel and sorted by path. */
   List<SourceFile> parsed(Format format) {
     return files.parallelStream().map(unit -> unit.parsed(format)).toList();
+  }
+
+  /** Returns the SHA-256 of each readable file, in hexadecimal digits, by its path. */
+  Map<String, String> hashes() {
+    return files.stream().collect(Collectors.toMap(Unit::path, unit -> Sha256.hex(unit.bytes())));
   }
 
   /** Whether the directory has no modules, not even unreadable ones. */

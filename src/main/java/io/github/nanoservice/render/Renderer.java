@@ -44,14 +44,20 @@ public final class Renderer {
     this.runtime = runtime;
   }
 
-  /** Returns all files of the bundle except the manifest; no files if there are no services. */
-  public Rendering render(Topology topology) {
+  /**
+   * Returns all files of the bundle except the manifest; no files if there are no services.
+   *
+   * @param sourceHashes SHA-256 of all source files, in hexadecimal digits, by their paths
+   */
+  public Rendering render(Topology topology, Map<String, String> sourceHashes) {
     SortedMap<String, byte[]> files = new TreeMap<>();
     Map<String, Integer> ports = ports(topology);
     List<ServiceEntry> entries =
         topology.services().stream().map(service -> entry(service, ports, topology)).toList();
     Map<String, Contract> contracts = contracts(topology);
     OpenApiDocument openApi = new OpenApiDocument(settings);
+    BillOfMaterials materials =
+        BillOfMaterials.of(settings, runtime, topology.constraints(), sourceHashes);
     byte[] constraints = lines(topology.constraints()).getBytes(StandardCharsets.UTF_8);
     byte[] dockerignore = templates.fill("dockerignore", settings);
     // Files that services share are one array, which is hashed and written once.
@@ -71,6 +77,8 @@ public final class Renderer {
               entry.requirements(), all -> lines(all).getBytes(StandardCharsets.UTF_8)));
       files.put(directory + "constraints.txt", constraints);
       files.put(directory + "openapi.json", openApi.of(entry, contracts));
+      files.put(
+          directory + "bom.json", materials.of(topology.services().get(i), entry.requirements()));
       files.put(directory + ".dockerignore", dockerignore);
       runtime.files().forEach((path, content) -> files.put(directory + path, content));
     }

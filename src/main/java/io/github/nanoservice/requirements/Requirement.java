@@ -26,13 +26,18 @@ public record Requirement(String text, String name) {
   private static final Pattern PLAIN =
       Pattern.compile(IDENTIFIER + "\\s*+(" + CLAUSE + "(?:,\\s*+" + CLAUSE + ")*+)?+");
 
+  /** A version without {@code *}, and then a marker, options of pip or nothing. */
+  private static final Pattern RELEASE =
+      Pattern.compile(
+          IDENTIFIER + "\\s*+(?:\\[[^\\]]*+\\])?\\s*+==\\s*+([^\\s,;*=]++)\\s*+(?:;.*+|--.*+)?");
+
   private static final Pattern HASH = Pattern.compile("\\s--hash[=:\\s]");
 
   /** PEP 503 §Normalized Names. */
   private static final Pattern SEPARATORS = Pattern.compile("[-_.]++");
 
   /** Parses a line without a comment; empty if it does not name its distribution. */
-  static Optional<Requirement> of(String line) {
+  public static Optional<Requirement> of(String line) {
     Matcher name = NAME.matcher(line);
     if (name.lookingAt()) {
       return Optional.of(new Requirement(line, name.group()));
@@ -42,7 +47,7 @@ public record Requirement(String text, String name) {
   }
 
   /** The normalized name, equal for all spellings. */
-  String key() {
+  public String key() {
     return normalized(name);
   }
 
@@ -62,6 +67,12 @@ public record Requirement(String text, String name) {
             .flatMap(clauses -> Arrays.stream(clauses.split(",")))
             .map(clause -> clause.replaceAll("\\s++", ""))
             .toList());
+  }
+
+  /** The release that it pins, if it accepts no other. */
+  public Optional<String> release() {
+    Matcher matcher = RELEASE.matcher(text);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
   /** Whether it is only a name. */

@@ -9,6 +9,7 @@ import io.github.nanoservice.diagnostic.PrintedFindings;
 import io.github.nanoservice.diagnostic.Printer;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.diagnostic.Severity;
+import io.github.nanoservice.digest.Sha256;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.render.RuntimePackage;
 import io.github.nanoservice.secret.GivenSecrets;
@@ -77,6 +78,19 @@ class BundleBuilderTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** As sha256sum prints them: of the bytes, not of the decoded text. */
+  @Test
+  void billOfMaterialsHasTheHashesOfTheFilesOnDisk() throws IOException {
+    Path file = Files.createDirectories(directory.resolve("src")).resolve("a.py");
+    Files.write(
+        file, "\uFEFF# coding: utf-8\r\ndef f(): return 'ä'\n".getBytes(StandardCharsets.UTF_8));
+
+    generated();
+
+    assertThat(Files.readString(bundle().resolve("f/bom.json")))
+        .contains(Sha256.hex(Files.readAllBytes(file)));
   }
 
   /** A request with the defaults. */

@@ -211,7 +211,8 @@ class ComposeFileTest {
 
   private static String text(Topology topology, RenderSettings settings) {
     RuntimePackage runtime = new RuntimePackage(new TreeMap<>(), List.of(), List.of());
-    Rendering rendering = new Renderer(settings, runtime).render(topology);
+    Rendering rendering =
+        new Renderer(settings, runtime).render(topology, TestServices.hashes(topology));
     return ServerTest.text(rendering.files(), "compose.yaml");
   }
 

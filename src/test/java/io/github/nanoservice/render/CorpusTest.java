@@ -84,7 +84,10 @@ class CorpusTest {
             RenderSettings.defaults("corpus"),
             new RuntimePackage(new TreeMap<>(), List.of(), List.of()));
     for (Map.Entry<String, byte[]> each :
-        renderer.render(analysis.topology().get()).files().entrySet()) {
+        renderer
+            .render(analysis.topology().get(), Map.of("program.py", "0".repeat(64)))
+            .files()
+            .entrySet()) {
       if (each.getKey().endsWith(".py")) {
         Path path = directory.resolve(Integer.toString(index)).resolve(each.getKey());
         Files.createDirectories(path.getParent());

@@ -13,6 +13,7 @@ import io.github.nanoservice.python.ModuleParser;
 import io.github.nanoservice.resolve.SourceFile;
 import io.github.nanoservice.services.Analysis;
 import io.github.nanoservice.services.ServiceOptions;
+import io.github.nanoservice.services.Topology;
 import io.github.nanoservice.services.TopologyBuilder;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
@@ -224,8 +225,9 @@ class OpenApiTest {
             new ModuleParser(Format.strict()).parse(text.getBytes(StandardCharsets.UTF_8)));
     Analysis analysis = new TopologyBuilder(options).build(List.of(file), Set.of());
     RuntimePackage runtime = new RuntimePackage(new TreeMap<>(), List.of(), List.of());
+    Topology topology = analysis.topology().orElseThrow();
     return new Renderer(RenderSettings.defaults("shop"), runtime)
-        .render(analysis.topology().orElseThrow())
+        .render(topology, TestServices.hashes(topology))
         .files();
   }
 }

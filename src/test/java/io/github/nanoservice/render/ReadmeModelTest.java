@@ -155,6 +155,8 @@ class ReadmeModelTest {
 
   private static String readme(int port, Topology topology) {
     RenderSettings settings = RenderSettings.builder("example").firstPort(port).build();
-    return ServerTest.text(new Renderer(settings, RUNTIME).render(topology).files(), "README.md");
+    return ServerTest.text(
+        new Renderer(settings, RUNTIME).render(topology, TestServices.hashes(topology)).files(),
+        "README.md");
   }
 }

@@ -4,6 +4,7 @@ import static io.github.nanoservice.render.TestServices.endpoint;
 import static io.github.nanoservice.render.TestServices.file;
 import static io.github.nanoservice.render.TestServices.greetings;
 import static io.github.nanoservice.render.TestServices.group;
+import static io.github.nanoservice.render.TestServices.hashes;
 import static io.github.nanoservice.render.TestServices.options;
 import static io.github.nanoservice.render.TestServices.service;
 import static io.github.nanoservice.render.TestServices.topology;
@@ -51,6 +52,7 @@ class RendererTest {
             "compose.yaml",
             "format_name/.dockerignore",
             "format_name/Dockerfile",
+            "format_name/bom.json",
             "format_name/constraints.txt",
             "format_name/main.py",
             "format_name/nanoservice/__init__.py",
@@ -59,6 +61,7 @@ class RendererTest {
             "format_name/sources.txt",
             "main/.dockerignore",
             "main/Dockerfile",
+            "main/bom.json",
             "main/constraints.txt",
             "main/main.py",
             "main/nanoservice/__init__.py",
@@ -145,7 +148,8 @@ class RendererTest {
             .memoryLimit("2g")
             .pidsLimit(64)
             .build();
-    Map<String, byte[]> files = new Renderer(settings, RUNTIME).render(greetings()).files();
+    Map<String, byte[]> files =
+        new Renderer(settings, RUNTIME).render(greetings(), hashes(greetings())).files();
 
     assertThat(ServerTest.text(files, "main/Dockerfile"))
         .contains("\nFROM python:3.9\n")
@@ -181,7 +185,7 @@ class RendererTest {
             MessageLimits.defaults());
     Map<String, byte[]> files =
         new Renderer(RenderSettings.builder("shop").services(tls).build(), RUNTIME)
-            .render(greetings())
+            .render(greetings(), TestServices.hashes(greetings()))
             .files();
 
     assertThat(ServerTest.text(files, "README.md")).contains("curl -G 'https://127.0.0.1:8081/'");
@@ -215,7 +219,8 @@ class RendererTest {
     Topology topology = new Topology(List.of(group(name, List.of(endpoint))), List.of(), List.of());
     RenderSettings settings = RenderSettings.defaults(name.replace(".", ""));
 
-    Map<String, Object> compose = compose(new Renderer(settings, RUNTIME).render(topology).files());
+    Map<String, Object> compose =
+        compose(new Renderer(settings, RUNTIME).render(topology, hashes(topology)).files());
 
     assertThat(services(compose)).containsOnlyKeys(name);
     assertThat(compose).containsEntry("name", name.replace(".", ""));
@@ -324,7 +329,7 @@ class RendererTest {
   void anyFreePortIsPublishedAsZero() {
     RenderSettings settings = RenderSettings.builder("shop").firstPort(0).build();
 
-    Rendering rendering = new Renderer(settings, RUNTIME).render(shop());
+    Rendering rendering = new Renderer(settings, RUNTIME).render(shop(), hashes(shop()));
 
     Map<String, Object> compose = compose(rendering.files());
     assertThat(services(compose).keySet())
@@ -334,7 +339,8 @@ class RendererTest {
   }
 
   private static Rendering render(Topology topology) {
-    return new Renderer(RenderSettings.defaults("example"), RUNTIME).render(topology);
+    return new Renderer(RenderSettings.defaults("example"), RUNTIME)
+        .render(topology, hashes(topology));
   }
 
   private static Map<String, Object> compose(Map<String, byte[]> files) {

@@ -345,7 +345,9 @@ class ServerTest {
     runtime.put("nanoservice/__init__.py", resource("runtime/nanoservice/__init__.py"));
     RuntimePackage fake = new RuntimePackage(runtime, List.of("Flask>=2.3"), List.of());
     Topology topology = new Topology(List.of(services), List.of(), List.of());
-    return new Renderer(RenderSettings.defaults("example"), fake).render(topology).files();
+    return new Renderer(RenderSettings.defaults("example"), fake)
+        .render(topology, TestServices.hashes(topology))
+        .files();
   }
 
   static String text(Map<String, byte[]> files, String path) {

@@ -2,6 +2,7 @@ package io.github.nanoservice.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nanoservice.digest.Sha256;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Module;
@@ -13,14 +14,17 @@ import io.github.nanoservice.services.Binding;
 import io.github.nanoservice.services.Endpoint;
 import io.github.nanoservice.services.Service;
 import io.github.nanoservice.services.ServiceOptions;
+import io.github.nanoservice.services.SupportModule;
 import io.github.nanoservice.services.Topology;
 import io.github.nanoservice.services.TopologyBuilder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Topologies for tests, most of them without the rules by which real ones are built. */
 public final class TestServices {
@@ -34,6 +38,24 @@ public final class TestServices {
     assertThat(module.violations()).isEmpty();
     String name = path.replaceFirst("\\.py$", "").replace('/', '.');
     return new SourceFile(path, name, false, module);
+  }
+
+  /** Returns the SHA-256 of all source files of a topology by their paths. */
+  public static Map<String, String> hashes(Topology topology) {
+    Map<String, String> hashes = new HashMap<>();
+    for (Service service : topology.services()) {
+      Stream.of(
+              service.endpoints().stream().map(Endpoint::file),
+              service.definitions().stream().map(Definition::file),
+              service.supportModules().stream().map(SupportModule::file))
+          .flatMap(each -> each)
+          .forEach(file -> hashes.put(file.path(), hash(file)));
+    }
+    return hashes;
+  }
+
+  private static String hash(SourceFile file) {
+    return Sha256.hex(file.module().source().text().getBytes(StandardCharsets.UTF_8));
   }
 
   /** Options with simple names. */

@@ -1,0 +1,202 @@
+package io.github.nanoservice.render;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.github.nanoservice.digest.Sha256;
+import io.github.nanoservice.json.Json;
+import io.github.nanoservice.json.JsonObjectBuilder;
+import io.github.nanoservice.requirements.Requirement;
+import io.github.nanoservice.resolve.SourceFile;
+import io.github.nanoservice.services.Service;
+import io.github.nanoservice.services.SupportModule;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Writes the bills of materials of services: CycloneDX 1.6 in JSON (ECMA-424). They have neither a
+ * time nor a serial number, so that the same input gives the same bytes.
+ */
+final class BillOfMaterials {
+  private static final String PROPERTY_PREFIX = "nanoservice:";
+
+  private final RenderSettings settings;
+  private final JsonObject baseImage;
+  private final JsonObject runtime;
+  private final List<Requirement> pinned;
+  private final Map<String, String> sourceHashes;
+
+  private BillOfMaterials(
+      RenderSettings settings,
+      JsonObject baseImage,
+      JsonObject runtime,
+      List<Requirement> pinned,
+      Map<String, String> sourceHashes) {
+    this.settings = settings;
+    this.baseImage = baseImage;
+    this.runtime = runtime;
+    this.pinned = List.copyOf(pinned);
+    this.sourceHashes = Map.copyOf(sourceHashes);
+  }
+
+  /**
+   * Prepares what the services of a bundle have in common.
+   *
+   * @param constraints lines of pip's constraints file
+   * @param sourceHashes SHA-256 of the source files by their paths
+   */
+  static BillOfMaterials of(
+      RenderSettings settings,
+      RuntimePackage runtime,
+      List<String> constraints,
+      Map<String, String> sourceHashes) {
+    return new BillOfMaterials(
+        settings,
+        baseImage(settings.baseImage()),
+        runtime(runtime),
+        constraints.stream().flatMap(line -> Requirement.of(line).stream()).toList(),
+        sourceHashes);
+  }
+
+  /**
+   * Writes the bill of one service.
+   *
+   * @param requirements lines of its {@code requirements.txt}
+   */
+  byte[] of(Service service, List<String> requirements) {
+    Map<String, JsonObject> components = new LinkedHashMap<>();
+    Stream.of(
+            Stream.of(baseImage, runtime),
+            sourcePaths(service).stream().map(this::sourceFile),
+            distributions(requirements))
+        .flatMap(each -> each)
+        .forEach(component -> components.put(component.get("bom-ref").getAsString(), component));
+    JsonObject document =
+        JsonObjectBuilder.with("$schema", "http://cyclonedx.org/schema/bom-1.6.schema.json")
+            .add("bomFormat", "CycloneDX")
+            .add("specVersion", "1.6")
+            .add("version", 1)
+            .add("metadata", JsonObjectBuilder.with("component", component(service)).build())
+            .add("components", List.copyOf(components.values()))
+            .add(
+                "dependencies",
+                List.of(
+                    JsonObjectBuilder.with("ref", reference(service))
+                        .add("dependsOn", List.copyOf(components.keySet()))
+                        .build()))
+            .build();
+    return Json.pretty(document).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static String reference(Service service) {
+    return "service:" + service.name();
+  }
+
+  private JsonObject component(Service service) {
+    return JsonObjectBuilder.with("type", "application")
+        .add("bom-ref", reference(service))
+        .add("group", settings.project())
+        .add("name", service.name())
+        .add("version", settings.version())
+        .build();
+  }
+
+  private static JsonObject baseImage(String image) {
+    ImageReference reference = ImageReference.of(image);
+    return JsonObjectBuilder.with("type", "container")
+        .add("bom-ref", "image:" + image)
+        .add("name", reference.name())
+        .addIfPresent(
+            "version",
+            reference.tag().or(() -> reference.digest().map(ImageReference.Digest::text)))
+        .addUnlessEmpty(
+            "hashes",
+            reference.digest().stream()
+                .filter(ImageReference.Digest::isSha256)
+                .map(digest -> hash(digest.hex()))
+                .toList())
+        .add("properties", List.of(property("image", image)))
+        .build();
+  }
+
+  private static JsonObject runtime(RuntimePackage runtime) {
+    JsonArray files = new JsonArray();
+    runtime
+        .files()
+        .forEach((path, content) -> files.add(file("runtime:", path, Sha256.hex(content))));
+    return JsonObjectBuilder.with("type", "library")
+        .add("bom-ref", "runtime")
+        .add("name", "nanoservice")
+        .add("components", files)
+        .build();
+  }
+
+  /** The files that the code of a service is copied from. */
+  private static Set<String> sourcePaths(Service service) {
+    return new TreeSet<>(
+        Stream.of(
+                service.endpoints().stream().map(endpoint -> endpoint.file()),
+                service.definitions().stream().map(definition -> definition.file()),
+                service.supportModules().stream().map(SupportModule::file))
+            .flatMap(each -> each)
+            .map(SourceFile::path)
+            .toList());
+  }
+
+  private JsonObject sourceFile(String path) {
+    return file("source:", path, sourceHashes.get(path));
+  }
+
+  private static JsonObject file(String kind, String path, String sha256) {
+    return JsonObjectBuilder.with("type", "file")
+        .add("bom-ref", kind + path)
+        .add("name", path)
+        .add("hashes", List.of(hash(sha256)))
+        .build();
+  }
+
+  /** The pinned releases, and the requirements that no line pins. */
+  private Stream<JsonObject> distributions(List<String> lines) {
+    Set<String> keys = new HashSet<>();
+    pinned.forEach(requirement -> keys.add(requirement.key()));
+    return Stream.concat(
+            pinned.stream(),
+            lines.stream()
+                .flatMap(line -> Requirement.of(line).stream())
+                .filter(requirement -> !keys.contains(requirement.key())))
+        .map(BillOfMaterials::distribution);
+  }
+
+  private static JsonObject distribution(Requirement requirement) {
+    Optional<String> release = requirement.release();
+    return JsonObjectBuilder.with("type", "library")
+        .add("bom-ref", "requirement:" + requirement.text())
+        .add("name", requirement.name())
+        .addIfPresent("version", release)
+        .add("purl", purl(requirement.key(), release))
+        .add("properties", List.of(property("requirement", requirement.text())))
+        .build();
+  }
+
+  /** Package URL specification, type "pypi"; a version may have a {@code +} or a {@code !}. */
+  private static String purl(String key, Optional<String> release) {
+    String version =
+        release.map(text -> "@" + text.replace("+", "%2B").replace("!", "%21")).orElse("");
+    return "pkg:pypi/" + key + version;
+  }
+
+  private static JsonObject hash(String sha256) {
+    return JsonObjectBuilder.with("alg", "SHA-256").add("content", sha256).build();
+  }
+
+  private static JsonElement property(String name, String value) {
+    return JsonObjectBuilder.with("name", PROPERTY_PREFIX + name).add("value", value).build();
+  }
+}
