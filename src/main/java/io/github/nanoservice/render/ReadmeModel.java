@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * The values of {@code README.md.mustache}.
  *
  * @param project name of the project
+ * @param baseImage the image that every service starts from
  * @param functions number of functions, in words
  * @param services number of services, in words
  * @param entryPoints one command line for each entry point
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
  */
 record ReadmeModel(
     String project,
+    String baseImage,
     String functions,
     String services,
     List<String> entryPoints,
@@ -56,7 +58,8 @@ record ReadmeModel(
    *
    * @param entries the manifest's entries of the services, in the same order
    */
-  static ReadmeModel of(String project, List<Service> services, List<ServiceEntry> entries) {
+  static ReadmeModel of(
+      RenderSettings settings, List<Service> services, List<ServiceEntry> entries) {
     int edges = services.stream().mapToInt(service -> service.calls().size()).sum();
     List<Row> rows = new ArrayList<>();
     List<String> entryPoints = new ArrayList<>();
@@ -73,7 +76,8 @@ record ReadmeModel(
       }
     }
     return new ReadmeModel(
-        project,
+        settings.project(),
+        settings.baseImage(),
         count(rows.size(), "function"),
         count(entries.size(), "service"),
         entryPoints,

@@ -83,8 +83,7 @@ public final class Renderer {
     if (!entries.isEmpty()) {
       files.put(
           "README.md",
-          templates.fill(
-              "README.md", ReadmeModel.of(settings.project(), topology.services(), entries)));
+          templates.fill("README.md", ReadmeModel.of(settings, topology.services(), entries)));
       files.put("openapi.json", openApi.of(entries, contracts));
       files.put("compose.yaml", templates.fill("compose.yaml", compose(topology, ports)));
     }
