@@ -30,8 +30,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /** The parameters of the goals that write a bundle. */
 abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
-  /** A blank would end an image name in a Dockerfile. */
-  private static final Pattern IMAGE = Pattern.compile("\\S++");
+  /** A blank would end an image name in a Dockerfile. The algorithms are those of the OCI. */
+  private static final Pattern IMAGE =
+      Pattern.compile("[^\\s@]++(?:@(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}))?+");
 
   private static final Pattern HOST =
       Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?");
@@ -50,7 +51,8 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
 
   /**
    * Image that the services' containers are built from. It must contain Python and pip. Unless set,
-   * this is {@code python:<pythonVersion>-slim}.
+   * this is {@code python:<pythonVersion>-slim}. A tag can later name another image; a digest
+   * cannot: {@code python:3.13-slim@sha256:<64 hexadecimal digits>}.
    *
    * <p>Example: {@code <baseImage>registry.example.org/python:3.13</baseImage>}
    *

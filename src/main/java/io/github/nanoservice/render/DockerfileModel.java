@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * @param title label: name of the service
  * @param description label: its functions
  * @param version label: version of the project
- * @param base label: the base image
+ * @param base label: the base image without its digest
+ * @param digest label: the digest of the base image, if it is given
  * @param modules the directory of further modules, if the service has any
  */
 record DockerfileModel(
@@ -23,6 +24,7 @@ record DockerfileModel(
     String description,
     String version,
     String base,
+    Optional<String> digest,
     Optional<String> modules) {
 
   /** The port that the service listens on. */
@@ -44,13 +46,15 @@ record DockerfileModel(
         service.endpoints().stream()
             .map(endpoint -> endpoint.name() + " of " + endpoint.module())
             .collect(Collectors.joining(", "));
+    ImageReference base = ImageReference.of(settings.baseImage());
     return new DockerfileModel(
         settings.baseImage(),
         COMPILE,
         quoted(service.name()),
         quoted(functions),
         quoted(settings.version()),
-        quoted(settings.baseImage()),
+        quoted(base.reference()),
+        base.digest().map(each -> quoted(each.text())),
         modules);
   }
 

@@ -33,6 +33,11 @@ record ImageReference(String name, Optional<String> tag, Optional<Digest> digest
     }
   }
 
+  /** Returns name and tag as a reference has them. */
+  String reference() {
+    return name + tag.map(text -> ":" + text).orElse("");
+  }
+
   /** A colon before the last slash belongs to the port of the registry. */
   private static final Pattern REFERENCE =
       Pattern.compile(

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * The values of {@code README.md.mustache}.
  *
  * @param project name of the project
+ * @param baseImage the image that every service starts from
  * @param functions number of functions, in words
  * @param services number of services, in words
  * @param entryPoints one command line for each entry point
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
  */
 record ReadmeModel(
     String project,
+    String baseImage,
     String functions,
     String services,
     List<String> entryPoints,
@@ -80,6 +82,7 @@ record ReadmeModel(
     }
     return new ReadmeModel(
         settings.project(),
+        settings.baseImage(),
         count(rows.size(), "function"),
         count(entries.size(), "service"),
         entryPoints,

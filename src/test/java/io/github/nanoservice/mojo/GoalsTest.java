@@ -242,6 +242,26 @@ class GoalsTest {
 
   @Test
   @InjectMojo(goal = "generate")
+  @MojoParameter(name = "baseImage", value = "python:3.13@sha256:5f5f")
+  void reportsADigestThatIsNotOne(GenerateMojo mojo) throws Exception {
+    assertThat(badParameters(mojo))
+        .containsExactly("<baseImage>: NS306 \"python:3.13@sha256:5f5f\" is not an image name");
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(
+      name = "baseImage",
+      value =
+          "localhost:5000/python:3.13@sha256:"
+              + "5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f")
+  void acceptsABaseImageWithADigest(GenerateMojo mojo) throws Exception {
+    assertThat(mojo.read(mojo::bundleRequest).settings().baseImage())
+        .isEqualTo("localhost:5000/python:3.13@sha256:" + "5f".repeat(32));
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
   @MojoParameter(name = "grouping", value = "package")
   @MojoParameter(name = "port", value = "-1")
   void namesBadParametersInTheMessage(GenerateMojo mojo) throws Exception {

@@ -324,6 +324,22 @@ class RendererTest {
     return org.assertj.core.groups.Tuple.tuple(values).toString();
   }
 
+  @Test
+  void digestOfTheBaseImageIsInDockerfileLabelsAndReadme() {
+    String digest = "sha256:" + "5f".repeat(32);
+    String image = "localhost:5000/python:3.13@" + digest;
+    RenderSettings settings = RenderSettings.builder("shop").baseImage(image).build();
+
+    Map<String, byte[]> files =
+        new Renderer(settings, RUNTIME).render(greetings(), hashes(greetings())).files();
+
+    assertThat(ServerTest.text(files, "main/Dockerfile"))
+        .contains("\nFROM " + image + "\n")
+        .contains("\nLABEL org.opencontainers.image.base.name=\"localhost:5000/python:3.13\"\n")
+        .contains("\nLABEL org.opencontainers.image.base.digest=\"" + digest + "\"\n");
+    assertThat(ServerTest.text(files, "README.md")).contains("`" + image + "`");
+  }
+
   /** Compose takes 0 for any free port. */
   @Test
   void anyFreePortIsPublishedAsZero() {
