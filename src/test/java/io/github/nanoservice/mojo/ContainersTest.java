@@ -226,7 +226,10 @@ class ContainersTest {
     }
   }
 
-  /** A container refuses at once what it sends to itself. A process may choose the interface. */
+  /**
+   * A container refuses at once what it sends to itself. If a process chooses an interface and the
+   * refusal comes through another one, the process does not see it and its connection times out.
+   */
   @Test
   void noContainerReachesTheMetadataServiceOfACloud() {
     String script =
@@ -254,7 +257,8 @@ class ContainersTest {
         interfaces = [name for _, name in socket.if_nameindex() if name.startswith("eth")]
         assert interfaces
         for address in "169.254.169.254", "169.254.170.2", "fd00:ec2::254":
-            print(address, *sorted({outcome(address, each) for each in [None, *interfaces]}))
+            chosen = {outcome(address, each) for each in interfaces}
+            print(address, outcome(address, None), *chosen - {"refused", "timed out", "no route"})
         """;
     String closed =
         """
