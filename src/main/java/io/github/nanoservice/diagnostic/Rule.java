@@ -156,8 +156,7 @@ public enum Rule {
       "NS316",
       ERROR,
       "Unknown distribution",
-      "No list says which distribution provides an import, and the name of the import may belong to"
-          + " somebody else"),
+      "No list says which distribution provides an import, and its name may belong to somebody else"),
   FUTURE_CLASH(
       "NS317",
       ERROR,
