@@ -70,6 +70,7 @@ class Service:
         folder.mkdir(exist_ok=True)
         self.file = folder / "main.py"
         for file, text in {"main.py": source, **(files or {})}.items():
+            Path(folder, file).parent.mkdir(exist_ok=True)
             Path(folder, file).write_text(text, encoding="utf-8")
         self.name = name
         self.lines: list[str] = []

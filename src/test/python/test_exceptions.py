@@ -99,6 +99,12 @@ class ExceptionsTest(ServiceTestCase):
                         raise OSError
 
                 raise Silent
+            if name == "ending text":
+                class Ending(RuntimeError):
+                    def __str__(self):
+                        raise SystemExit(3)
+
+                raise Ending
             if name == "reduce":
                 class Stubborn(LookupError):
                     def __reduce__(self):
@@ -191,8 +197,9 @@ class ExceptionsTest(ServiceTestCase):
         self.assertEqual((len(matched.exceptions), len(rest.exceptions)), (1, 1))
 
     def test_an_exception_without_a_text(self) -> None:
-        with self.assertRaises(RuntimeError):
-            self.relay("own text")
+        for name in ("own text", "ending text"):
+            with self.subTest(name), self.assertRaises(RuntimeError):
+                self.relay(name)
 
     def test_an_exception_that_refuses_to_be_taken_apart(self) -> None:
         with self.assertRaises(LookupError) as raised:

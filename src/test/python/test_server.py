@@ -5,7 +5,6 @@ import contextlib
 import http.client
 import json
 import os
-import re
 import signal
 import socket
 import threading
@@ -53,6 +52,13 @@ class ProcessTest(unittest.TestCase):
         service = Service("wait_for", WAITING, None, **environment)
         self.addCleanup(service.stop)
         return service
+
+    def test_module_that_cannot_be_imported_is_logged(self) -> None:
+        service = Service("with_broken_module", WAITING, {"modules/broken.py": "raise RuntimeError('no table')"})
+        self.addCleanup(service.stop)
+        self.assertGreater(service.port, 0)
+        [event] = service.events("not imported")
+        self.assertEqual((event["module"], event["detail"]), ("broken", "RuntimeError: no table"))
 
     def call_in_background(self, service: Service) -> tuple[threading.Thread, list[bytes], str]:
         path = str(service.file.with_name(f"go-{service.port}"))
@@ -287,16 +293,12 @@ class PrintingTest(ServiceTestCase):
 
 class ForgedLinesTest(ServiceTestCase):
     program = """
-        import re
         import sys
 
         def say(*parts):
             for part in parts:
                 print(part, end="")
             print()
-
-        def show_pattern(pattern):
-            re.compile(pattern, re.DEBUG)
         """
 
     FORGED = '{"event": "call", "function": "transfer", "status": 200, "ms": 1, "trace": "0"}'
@@ -326,11 +328,6 @@ class ForgedLinesTest(ServiceTestCase):
         texts = [event["text"] for event in service.events("output")]
         self.assertEqual(texts[:2], [self.FORGED, self.FORGED])
         self.assertIn("harmless", service.lines)
-
-    def test_pattern_that_is_printed_is_not_taken_for_an_event(self) -> None:
-        self.show_pattern("(?#\n" + self.FORGED + "\n)x")
-        self.show_pattern("(?P<event>x)\n" + re.escape(self.FORGED))
-        self.assert_no_forged_event(self.services["show_pattern"], 2)
 
     def test_other_json_is_printed_as_it_is(self) -> None:
         lines = ['{"name": "caf\\u00e9"}', "{}", 'the "event": {1}']

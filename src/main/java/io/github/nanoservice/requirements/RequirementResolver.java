@@ -80,7 +80,8 @@ public record RequirementResolver(
     SortedSet<Requirement> needed =
         new TreeSet<>(Comparator.comparing(Requirement::key).thenComparing(Requirement::text));
     for (String module : modules) {
-      if (!standardLibrary.contains(module)) {
+      // Whoever registers the name of an unknown module could run code here.
+      if (!standardLibrary.contains(module) && !isUnknown(module)) {
         needed.addAll(needed(distributions.of(module)));
       }
     }

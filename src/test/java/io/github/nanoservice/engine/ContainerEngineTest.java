@@ -269,7 +269,7 @@ class ContainerEngineTest {
     assertThat(launcher.commands()).noneMatch(line -> line.contains("--force-recreate"));
   }
 
-  /** Compose compares configurations, and the content of a secret is none. */
+  /** Compose compares configurations, and these do not contain the content of a secret. */
   @Test
   void anotherTokenReplacesContainersThatExist() throws Exception {
     engine().start(Lifetime.UNTIL_STOPPED);

@@ -10,7 +10,6 @@ import importlib
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from types import ModuleType
 from typing import Any
 
@@ -91,15 +90,19 @@ def _files() -> frozenset[str]:
     return frozenset(found)
 
 
-def import_all() -> None:
+def import_all() -> dict[str, BaseException]:
     """Imports the modules of the program, so that messages can name their classes: a name in a message imports nothing.
 
-    A module that cannot be imported is skipped; the function that imports it then raises the exception.
+    Returns the exception of each module that cannot be imported. The function that imports it then raises it too.
     """
+    failures: dict[str, BaseException] = {}
     for name in sorted(_files() - _adopted):
         if name.rpartition(".")[2] != "__main__":  # importing it would run the program
-            with suppress(Exception, SystemExit):  # the user's code may raise anything
+            try:
                 importlib.import_module(name)
+            except (Exception, SystemExit) as error:  # the user's code may raise anything
+                failures[name] = error
+    return failures
 
 
 def is_own(name: str) -> bool:

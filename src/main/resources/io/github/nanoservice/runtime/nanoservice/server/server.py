@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 from .. import source_modules
 from ..context import keep_call_in_threads, keep_context_of_import
 from ..settings import SETTINGS
+from ..wire import exceptions
 from .admission import Admission
 from .concurrency_limit import MAX_CONCURRENT_CALLS, ConcurrencyLimit
 from .connections import Connections
@@ -35,7 +36,7 @@ def run(app: Flask) -> NoReturn:
     directory = os.path.dirname(os.path.abspath(sys.argv[0]))
     service = os.path.basename(directory)
     _answer_by_name(app, service)
-    source_modules.import_all()
+    failures = source_modules.import_all()
     _check_tls()
     listener = _listen()
     sys.stdout = OUTPUT.text(sys.stdout)
@@ -66,6 +67,8 @@ def run(app: Flask) -> NoReturn:
     os.register_at_fork(before=_block_signals, after_in_parent=_unblock_signals, after_in_child=_restore_signals)
     if SETTINGS.stop_on_eof:
         threading.Thread(target=_stop_at_eof, args=(_take_input(), stop), daemon=True).start()
+    for module, failure in failures.items():
+        OUTPUT.event(event="not imported", module=module, detail=f"{exceptions.name(failure)}: {exceptions.message(failure)}")
     OUTPUT.event(event="listening", service=service, port=address[1])
     if SETTINGS.probe_timeout > 0:
         watchdog.start()

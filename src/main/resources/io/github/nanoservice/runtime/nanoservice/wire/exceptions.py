@@ -134,7 +134,7 @@ def message(error: BaseException) -> str:
     """Returns the message of an exception as in the last line of a traceback."""
     try:
         return str(error)
-    except Exception:  # the user's code may raise anything
+    except BaseException:  # the user's code may raise anything, and Python's own traceback catches it too
         return f"<exception str() failed for {name(error)}>"
 
 
