@@ -84,7 +84,7 @@ public final class BundleBuilder {
             inputs,
             analysis.get(),
             runtimePackage,
-            scan.map(SourceScan::hashes).orElse(Map.of()))
+            scan.map(SourceScan::contents).orElse(Map.of()))
         : new BuildResult.NoSources<>();
   }
 
@@ -93,7 +93,7 @@ public final class BundleBuilder {
       String inputs,
       Analysis analysis,
       RuntimePackage runtime,
-      Map<String, String> sourceHashes)
+      Map<String, byte[]> sources)
       throws IOException {
     Renderer renderer = new Renderer(request.settings(), runtime);
     Analysis checked = analysis.with(analysis.topology().map(renderer::check).orElse(List.of()));
@@ -101,7 +101,7 @@ public final class BundleBuilder {
       return new BuildResult.Refused<>(checked.findings());
     }
     Topology topology = checked.topology().get();
-    Rendering rendering = renderer.render(topology, sourceHashes);
+    Rendering rendering = renderer.render(topology, sources);
     Build build =
         new Build(
             inputs,

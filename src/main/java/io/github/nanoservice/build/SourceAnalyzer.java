@@ -79,6 +79,7 @@ public final class SourceAnalyzer {
     }
     ServiceOptions options =
         request.services().toBuilder()
+            .carriesModules(request.format().extended())
             .userRequirements(scan.requirements())
             .runtimeRequirements(runtime.requirements())
             .runtimeConstraints(runtime.constraints())

@@ -3,7 +3,6 @@ package io.github.nanoservice.build;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
-import io.github.nanoservice.digest.Sha256;
 import io.github.nanoservice.files.InputFile;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.python.Identifier;
@@ -106,9 +105,9 @@ record SourceScan(
     return files.parallelStream().map(unit -> unit.parsed(format)).toList();
   }
 
-  /** Returns the SHA-256 of each readable file, in hexadecimal digits, by its path. */
-  Map<String, String> hashes() {
-    return files.stream().collect(Collectors.toMap(Unit::path, unit -> Sha256.hex(unit.bytes())));
+  /** Returns the bytes of each readable file by its path. */
+  Map<String, byte[]> contents() {
+    return files.stream().collect(Collectors.toMap(Unit::path, Unit::bytes));
   }
 
   /** Whether the directory has no modules, not even unreadable ones. */

@@ -172,6 +172,21 @@ public enum Rule {
       WARNING,
       "Main thread required",
       "A call works in the main thread only, and a service calls its functions in other threads"),
+  CARRIED_MODULE(
+      "NS320",
+      WARNING,
+      "Module carried whole",
+      "A service has the file of this module as it is, with all of its functions"),
+  SHARED_STATE_GROUP(
+      "NS321",
+      WARNING,
+      "Functions grouped by shared state",
+      "Functions that use the same state are in one service, because services share no memory"),
+  QUALIFIED_NAME(
+      "NS330",
+      INFO,
+      "Qualified name",
+      "Functions of one name are told apart by the names of their modules"),
 
   TOO_MANY_ARGUMENTS(
       "NS401",

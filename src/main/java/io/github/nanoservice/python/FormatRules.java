@@ -35,6 +35,7 @@ final class FormatRules {
   private final Map<String, Function> functions = new HashMap<>();
   private final Map<String, Statement> classes = new HashMap<>();
   private final List<Violation> violations = new ArrayList<>();
+  private final List<Violation> obstacles = new ArrayList<>();
 
   private FormatRules(Format format, Source source, Set<String> variables) {
     this.format = format;
@@ -45,13 +46,15 @@ final class FormatRules {
   /**
    * The result of a check.
    *
-   * @param statements all statements; those that services can copy are accepted
+   * @param statements all statements; those that belong to the format are accepted
    * @param violations in source order
+   * @param obstacles what prevents services from copying parts of the module, in source order
    */
-  record Result(List<Statement> statements, List<Violation> violations) {
+  record Result(List<Statement> statements, List<Violation> violations, List<Violation> obstacles) {
     Result {
       statements = List.copyOf(statements);
       violations = List.copyOf(violations);
+      obstacles = List.copyOf(obstacles);
     }
   }
 
@@ -70,8 +73,10 @@ final class FormatRules {
     imports.forEach(rules::check);
     functions.forEach(rules::check);
     List<Statement> checked = statements.stream().map(rules::checked).toList();
-    rules.violations.sort(Comparator.comparingInt(violation -> violation.span().start()));
-    return new Result(checked, rules.violations);
+    Comparator<Violation> byOffset = Comparator.comparingInt(violation -> violation.span().start());
+    rules.violations.sort(byOffset);
+    rules.obstacles.sort(byOffset);
+    return new Result(checked, rules.violations, rules.obstacles);
   }
 
   private void check(Import imported) {
@@ -110,11 +115,12 @@ final class FormatRules {
   private void check(Function function) {
     Function first = functions.putIfAbsent(function.name(), function);
     if (first != null) {
-      violations.add(
-          duplicate(
-              function.nameSpan(),
-              "the function \"%s\" is already defined in line %d"
-                  .formatted(function.name(), line(first.nameSpan()))));
+      (format.extended() ? obstacles : violations)
+          .add(
+              duplicate(
+                  function.nameSpan(),
+                  "the function \"%s\" is already defined in line %d"
+                      .formatted(function.name(), line(first.nameSpan()))));
     }
   }
 
@@ -135,10 +141,7 @@ final class FormatRules {
       violations.add(hinted ? with(violation, EXTENDED) : violation);
       return statement;
     }
-    if (unsupported.isPresent()) {
-      violations.add(unsupported.get());
-      return statement;
-    }
+    unsupported.ifPresent(obstacles::add);
     return switch (statement.kind()) {
       case MAIN_GUARD, BARE_STRING -> {
         violations.add(strict(statement, span));
@@ -153,7 +156,7 @@ final class FormatRules {
         violation.rule(), violation.span(), violation.message(), violation.advice() + advice);
   }
 
-  /** Returns why the extended format rejects a statement. */
+  /** Returns why the extended format cannot copy a statement into services. */
   private Optional<Violation> unsupported(Statement statement, Span span) {
     Optional<String> function =
         statement.binds().stream().filter(functions::containsKey).findFirst();

@@ -14,18 +14,22 @@ import java.util.Optional;
  * @param imports its top-level imports, in source order
  * @param statements all other top-level statements except its docstring, in source order
  * @param violations everything that violates the format or the language, in source order
+ * @param obstacles what prevents services from containing only parts of the module, in source
+ *     order; only in the extended format
  */
 public record Module(
     Source source,
     List<Function> functions,
     List<Import> imports,
     List<Statement> statements,
-    List<Violation> violations) {
+    List<Violation> violations,
+    List<Violation> obstacles) {
   public Module {
     functions = List.copyOf(functions);
     imports = List.copyOf(imports);
     statements = List.copyOf(statements);
     violations = List.copyOf(violations);
+    obstacles = List.copyOf(obstacles);
   }
 
   /**

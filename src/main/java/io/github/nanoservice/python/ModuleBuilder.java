@@ -176,6 +176,7 @@ final class ModuleBuilder {
         List.copyOf(functions),
         List.copyOf(imports),
         checked.statements(),
-        List.copyOf(violations));
+        List.copyOf(violations),
+        checked.obstacles());
   }
 }

@@ -24,7 +24,13 @@ public final class ModuleParser {
         .violation()
         .map(
             violation ->
-                new Module(decoded.source(), List.of(), List.of(), List.of(), List.of(violation)))
+                new Module(
+                    decoded.source(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(violation),
+                    List.of()))
         .orElseGet(() -> new StatementReader(decoded.source(), format).read());
   }
 }

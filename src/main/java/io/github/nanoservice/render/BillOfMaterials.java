@@ -9,8 +9,8 @@ import io.github.nanoservice.json.JsonObjectBuilder;
 import io.github.nanoservice.requirements.Requirement;
 import io.github.nanoservice.resolve.SourceFile;
 import io.github.nanoservice.services.Service;
-import io.github.nanoservice.services.SupportModule;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,19 +50,21 @@ final class BillOfMaterials {
    * Prepares what the services of a bundle have in common.
    *
    * @param constraints lines of pip's constraints file
-   * @param sourceHashes SHA-256 of the source files by their paths
+   * @param sources the bytes of the source files by their paths
    */
   static BillOfMaterials of(
       RenderSettings settings,
       RuntimePackage runtime,
       List<String> constraints,
-      Map<String, String> sourceHashes) {
+      Map<String, byte[]> sources) {
+    Map<String, String> hashes = new HashMap<>();
+    sources.forEach((path, bytes) -> hashes.put(path, Sha256.hex(bytes)));
     return new BillOfMaterials(
         settings,
         baseImage(settings.baseImage()),
         runtime(runtime),
         constraints.stream().flatMap(line -> Requirement.of(line).stream()).toList(),
-        sourceHashes);
+        hashes);
   }
 
   /**
@@ -141,10 +143,7 @@ final class BillOfMaterials {
   /** The files that the code of a service is copied from. */
   private static Set<String> sourcePaths(Service service) {
     return new TreeSet<>(
-        Stream.of(
-                service.endpoints().stream().map(endpoint -> endpoint.file()),
-                service.definitions().stream().map(definition -> definition.file()),
-                service.supportModules().stream().map(SupportModule::file))
+        Stream.of(service.endpoints().stream().map(endpoint -> endpoint.file()), service.files())
             .flatMap(each -> each)
             .map(SourceFile::path)
             .toList());

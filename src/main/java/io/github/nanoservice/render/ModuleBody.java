@@ -19,7 +19,7 @@ record ModuleBody(List<Piece> pieces) {
   }
 
   /** Python's line ends (Language Reference, Physical lines); Java also counts a form feed. */
-  private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
+  static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
 
   /** Two blank lines, as PEP 8 asks for around functions and classes. */
   private static final String GAP = "\n\n\n";

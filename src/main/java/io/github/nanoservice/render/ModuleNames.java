@@ -3,6 +3,7 @@ package io.github.nanoservice.render;
 import io.github.nanoservice.python.Reference;
 import io.github.nanoservice.resolve.Definition;
 import io.github.nanoservice.services.Binding;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,18 @@ final class ModuleNames {
     ModuleNames names = new ModuleNames();
     definitions.forEach(names::reserve);
     bindings.forEach(names::reserve);
+    return names;
+  }
+
+  /**
+   * Returns the names of a module that has some definitions and bindings.
+   *
+   * @param others further names that it binds
+   */
+  static ModuleNames of(
+      List<Definition> definitions, List<Binding> bindings, Collection<String> others) {
+    ModuleNames names = of(definitions, bindings);
+    names.taken.addAll(others);
     return names;
   }
 

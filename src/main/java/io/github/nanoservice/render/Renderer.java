@@ -8,10 +8,11 @@ import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.manifest.EndpointEntry;
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.manifest.ServiceSettings;
-import io.github.nanoservice.naming.HostName;
 import io.github.nanoservice.naming.ProjectName;
+import io.github.nanoservice.resolve.SourceFile;
 import io.github.nanoservice.secret.SecretDirectory;
 import io.github.nanoservice.services.CallEdge;
+import io.github.nanoservice.services.CarriedFiles;
 import io.github.nanoservice.services.Endpoint;
 import io.github.nanoservice.services.Service;
 import io.github.nanoservice.services.SupportModule;
@@ -47,9 +48,9 @@ public final class Renderer {
   /**
    * Returns all files of the bundle except the manifest; no files if there are no services.
    *
-   * @param sourceHashes SHA-256 of all source files, in hexadecimal digits, by their paths
+   * @param sources the bytes of all source files, by their paths
    */
-  public Rendering render(Topology topology, Map<String, String> sourceHashes) {
+  public Rendering render(Topology topology, Map<String, byte[]> sources) {
     SortedMap<String, byte[]> files = new TreeMap<>();
     Map<String, Integer> ports = ports(topology);
     List<ServiceEntry> entries =
@@ -57,7 +58,7 @@ public final class Renderer {
     Map<String, Contract> contracts = contracts(topology);
     OpenApiDocument openApi = new OpenApiDocument(settings);
     BillOfMaterials materials =
-        BillOfMaterials.of(settings, runtime, topology.constraints(), sourceHashes);
+        BillOfMaterials.of(settings, runtime, topology.constraints(), sources);
     byte[] constraints = lines(topology.constraints()).getBytes(StandardCharsets.UTF_8);
     byte[] dockerignore = templates.fill("dockerignore", settings);
     // Files that services share are one array, which is hashed and written once.
@@ -65,7 +66,7 @@ public final class Renderer {
     List<Map<String, byte[]>> ownFiles =
         IntStream.range(0, entries.size())
             .parallel()
-            .mapToObj(i -> ownFiles(topology.services().get(i), entries.get(i)))
+            .mapToObj(i -> ownFiles(topology.services().get(i), entries.get(i), sources))
             .toList();
     for (int i = 0; i < entries.size(); i++) {
       ServiceEntry entry = entries.get(i);
@@ -126,7 +127,8 @@ public final class Renderer {
   }
 
   /** Returns the files that only this service has, by their paths in its directory. */
-  private Map<String, byte[]> ownFiles(Service service, ServiceEntry entry) {
+  private Map<String, byte[]> ownFiles(
+      Service service, ServiceEntry entry, Map<String, byte[]> contents) {
     Map<String, byte[]> files = new HashMap<>();
     ServerModel server = ServerModel.of(service);
     ModuleBody.Filled main =
@@ -141,9 +143,18 @@ public final class Renderer {
       files.put(path, file.text().getBytes(StandardCharsets.UTF_8));
       sources.append(file.sources());
     }
+    for (SourceFile file : service.carried().map(CarriedFiles::files).orElse(List.of())) {
+      String path = MODULES + "/" + file.path();
+      files.put(path, contents.get(file.path()));
+      int lines =
+          1 + (int) ModuleBody.LINE_END.matcher(file.module().source().text()).results().count();
+      sources.append("%s 1-%d: %s:1\n".formatted(path, lines, file.path()));
+    }
     files.put("sources.txt", sources.toString().getBytes(StandardCharsets.UTF_8));
     Optional<String> modules =
-        Optional.of(MODULES).filter(any -> !service.supportModules().isEmpty());
+        Optional.of(MODULES)
+            .filter(
+                any -> files.keySet().stream().anyMatch(path -> path.startsWith(MODULES + "/")));
     files.put(
         "Dockerfile", templates.fill("Dockerfile", DockerfileModel.of(entry, modules, settings)));
     return files;
@@ -171,7 +182,7 @@ public final class Renderer {
     return new ServiceEntry(
         service.name(),
         service.dnsLabel(),
-        HostName.of(service.name(), service.dnsLabel()),
+        service.host(),
         service.endpoints().stream()
             .map(
                 endpoint ->
@@ -220,7 +231,7 @@ public final class Renderer {
   private static List<String> aliases(Service service) {
     Set<String> names = new LinkedHashSet<>();
     for (Endpoint endpoint : service.endpoints()) {
-      names.add(HostName.of(endpoint.name(), endpoint.dnsLabel()));
+      names.add(endpoint.host());
       names.add(endpoint.dnsLabel());
     }
     names.add(service.dnsLabel());

@@ -1,7 +1,6 @@
 package io.github.nanoservice.render;
 
 import io.github.nanoservice.manifest.EndpointEntry;
-import io.github.nanoservice.naming.HostName;
 import io.github.nanoservice.resolve.Definition;
 import io.github.nanoservice.services.Endpoint;
 import io.github.nanoservice.services.Service;
@@ -73,10 +72,16 @@ record ServerModel(
 
   /** Returns the values for one service. */
   static ServerModel of(Service service) {
-    ModuleNames moduleNames = ModuleNames.of(service.definitions(), service.bindings());
+    EndpointNames endpoints = EndpointNames.of(service);
+    ModuleNames moduleNames =
+        ModuleNames.of(service.definitions(), service.bindings(), endpoints.names());
     Stubs stubs = Stubs.of(moduleNames, service.definitions());
     Names names = Names.of(moduleNames, stubs, service.group());
-    List<Stubs.Block> blocks = stubs.blocks(service.bindings());
+    List<Stubs.Block> blocks =
+        service
+            .carried()
+            .map(carried -> stubs.carried(carried, endpoints.imports()))
+            .orElseGet(() -> stubs.blocks(service.bindings()));
     List<Stubs.Block> trailingBlocks = stubs.trailingBlocks(service.bindings());
     List<Definition> ordered = DefinitionOrder.of(service.definitions());
     ModuleBody body = ModuleBody.of(ordered, module -> written(service, stubs, module));
@@ -93,8 +98,10 @@ record ServerModel(
         blocks,
         body,
         trailingBlocks,
-        service.group() ? Optional.empty() : Optional.of(answered(service.endpoints().get(0))),
-        service.group() ? answerOneOf(service, names) : List.of(),
+        service.group()
+            ? Optional.empty()
+            : Optional.of(answered(service.endpoints().get(0), endpoints)),
+        service.group() ? answerOneOf(service, names, endpoints) : List.of(),
         names);
   }
 
@@ -157,25 +164,28 @@ record ServerModel(
    * Returns the arguments for the runtime's {@code answer}. The endpoint's name and host are only
    * among them if the runtime cannot derive them from the function.
    */
-  private static String answered(Endpoint endpoint) {
-    String name = endpoint.function().name();
+  private static String answered(Endpoint endpoint, EndpointNames endpoints) {
+    String name = endpoints.of(endpoint);
     // A decorator may return a function with another name.
     boolean decorated = endpoint.definition().text().startsWith("@");
-    boolean hosted = HostName.isLegal(endpoint.name());
-    if (endpoint.name().equals(name) && !decorated && hosted) {
+    boolean hosted = endpoint.hostedByName();
+    if (endpoint.name().equals(name)
+        && endpoint.function().name().equals(name)
+        && !decorated
+        && hosted) {
       return name;
     }
     String host = hosted ? "" : ", " + PythonText.literal(endpoint.dnsLabel());
     return name + ", " + PythonText.literal(endpoint.name()) + host;
   }
 
-  private static List<String> answerOneOf(Service service, Names names) {
+  private static List<String> answerOneOf(Service service, Names names, EndpointNames endpoints) {
     List<String> functions = new ArrayList<>();
     List<String> hosts = new ArrayList<>();
     for (Endpoint endpoint : service.endpoints()) {
       String key = PythonText.literal(endpoint.name()) + ": ";
-      functions.add(key + endpoint.function().name());
-      if (!HostName.isLegal(endpoint.name())) {
+      functions.add(key + endpoints.of(endpoint));
+      if (!endpoint.hostedByName()) {
         hosts.add(key + PythonText.literal(endpoint.dnsLabel()));
       }
     }

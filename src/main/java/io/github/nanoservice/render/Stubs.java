@@ -1,9 +1,9 @@
 package io.github.nanoservice.render;
 
 import io.github.nanoservice.manifest.ServiceProtocol;
-import io.github.nanoservice.naming.HostName;
 import io.github.nanoservice.resolve.Definition;
 import io.github.nanoservice.services.Binding;
+import io.github.nanoservice.services.CarriedFiles;
 import io.github.nanoservice.services.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +115,41 @@ final class Stubs {
     return blocks;
   }
 
+  /**
+   * Returns the statements that import carried modules.
+   *
+   * @param imports the statements that import the functions of the service
+   */
+  List<Block> carried(CarriedFiles carried, List<String> imports) {
+    List<Block> blocks = new ArrayList<>();
+    carried
+        .replaced()
+        .forEach(
+            (module, functions) ->
+                blocks.add(
+                    new Block(
+                        call(
+                            runtime("replace_functions"),
+                            PythonText.literal(module),
+                            functions.stream().map(this::member).toList()))));
+    List<String> lines = new ArrayList<>();
+    String modules =
+        carried.imported().stream().map(PythonText::literal).collect(Collectors.joining(", "));
+    lines.add("with " + runtime("importing") + "(" + modules + "):");
+    imports.forEach(statement -> statement.lines().forEach(line -> lines.add("    " + line)));
+    blocks.add(new Block(lines));
+    return blocks;
+  }
+
+  private static List<String> call(String function, String name, List<Line> arguments) {
+    List<String> lines = new ArrayList<>();
+    lines.add(function + "(");
+    lines.add("    " + name + ",");
+    lines.addAll(aligned(arguments, "    "));
+    lines.add(")");
+    return lines;
+  }
+
   private boolean holdsDefined(Binding.Namespace namespace) {
     return namespace.functions().stream()
         .anyMatch(remote -> defined.contains(remote.endpoint().key()));
@@ -164,17 +199,14 @@ final class Stubs {
     String module = namespace.module();
     String top = module.replaceFirst("\\..*", "");
     boolean bindsTop = namespace.name().filter(top::equals).isPresent();
-    String opening = (bindsTop ? top + " = " : "") + runtime("module") + "(";
+    String opening = (bindsTop ? top + " = " : "") + runtime("module");
     String name = PythonText.literal(module);
     List<Line> functions = namespace.functions().stream().map(this::member).toList();
     List<String> lines = new ArrayList<>();
     if (functions.isEmpty()) {
-      lines.add(opening + name + ")");
+      lines.add(opening + "(" + name + ")");
     } else {
-      lines.add(opening);
-      lines.add("    " + name + ",");
-      lines.addAll(aligned(functions, "    "));
-      lines.add(")");
+      lines.addAll(call(opening, name, functions));
     }
     if (!bindsTop && namespace.name().isPresent()) {
       int lastDot = module.lastIndexOf('.');
@@ -196,14 +228,13 @@ final class Stubs {
         "remote"
             + (endpoint.function().async() ? "_async" : "")
             + (endpoint.function().generator() ? "_generator" : "");
-    String host =
-        HostName.isLegal(endpoint.name()) ? "" : ", " + PythonText.literal(endpoint.dnsLabel());
+    String host = endpoint.hostedByName() ? "" : ", " + PythonText.literal(endpoint.dnsLabel());
     return runtime(kind) + "(" + PythonText.literal(endpoint.name()) + host + ")";
   }
 
   private static String comment(Binding.Remote remote) {
     Endpoint endpoint = remote.endpoint();
-    String host = HostName.of(endpoint.name(), endpoint.dnsLabel());
+    String host = endpoint.host();
     return "# each call is GET http://" + host + ":" + ServiceProtocol.PORT + "/?args=[...]";
   }
 

@@ -4,8 +4,10 @@ import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.python.DottedNames;
 import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Import;
+import io.github.nanoservice.python.Module;
 import io.github.nanoservice.python.Reference;
 import io.github.nanoservice.python.Statement;
+import io.github.nanoservice.python.Violation;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -120,6 +122,16 @@ public final class SourceTree {
   /** The file of a module; a package without {@code __init__.py} has none. */
   public Optional<SourceFile> file(String module) {
     return Optional.ofNullable(files.get(module));
+  }
+
+  /** All files that a module name leads to, in no order. */
+  public Stream<SourceFile> files() {
+    return files.values().stream();
+  }
+
+  /** Whether a module belongs to a library. */
+  public boolean isLibrary(String module) {
+    return !module.isEmpty() && isForeign(module);
   }
 
   /** Whether the sources have a module or package of that name. */
@@ -291,12 +303,18 @@ public final class SourceTree {
     return !contains(top) || !files.containsKey(top) && knownLibrary.test(module);
   }
 
-  /** Whether a file may bind unknown names; it then has an error of its own. */
-  private boolean isIncomplete(String module) {
-    return file(module).stream()
-        .flatMap(file -> file.module().violations().stream())
-        .map(violation -> violation.rule())
-        .anyMatch(rule -> rule.isOfLanguage() || MAY_BIND.contains(rule));
+  /** Whether a module may bind names that only its execution reveals. */
+  boolean isIncomplete(String module) {
+    return isUnread(module) || file(module).filter(SourceTree::mayBindMore).isPresent();
+  }
+
+  private static boolean mayBindMore(SourceFile file) {
+    Module module = file.module();
+    // PEP 562: __getattr__ provides names that the module does not bind.
+    return Stream.concat(module.violations().stream(), module.obstacles().stream())
+            .map(Violation::rule)
+            .anyMatch(rule -> rule.isOfLanguage() || MAY_BIND.contains(rule))
+        || module.functions().stream().anyMatch(each -> each.name().equals("__getattr__"));
   }
 
   private static Target.Missing missingModule(String module) {

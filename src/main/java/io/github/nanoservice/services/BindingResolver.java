@@ -6,7 +6,6 @@ import io.github.nanoservice.python.Statement;
 import io.github.nanoservice.resolve.AttributeResolution;
 import io.github.nanoservice.resolve.Definition;
 import io.github.nanoservice.resolve.Locations;
-import io.github.nanoservice.resolve.ModuleChecks;
 import io.github.nanoservice.resolve.ModuleScope;
 import io.github.nanoservice.resolve.ResolvedImport;
 import io.github.nanoservice.resolve.ResolvedUse;
@@ -145,7 +144,7 @@ final class BindingResolver {
     } else if (!name.equals(defined)) {
       aliases.put(name, new Binding.Alias(name, defined));
       if (use.atDefinition()) {
-        findings.add(ModuleChecks.underAnotherName(definition, use, defined));
+        findings.add(DefinitionTimeNames.underAnotherName(definition, use, defined));
       }
     }
   }
@@ -184,7 +183,7 @@ final class BindingResolver {
       namespaces.require(of.module(), of.name(), of.target());
       Endpoint endpoint = program.endpoints().of(of.target());
       if (use.atDefinition() && definitions.contains(endpoint) && isHere(endpoint.file())) {
-        findings.add(ModuleChecks.throughModule(definition, use, of));
+        findings.add(DefinitionTimeNames.throughModule(definition, use, of));
       }
     }
   }

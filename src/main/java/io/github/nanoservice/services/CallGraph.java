@@ -14,15 +14,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Finds which functions the functions of one service use. */
 final class CallGraph {
   private final Program program;
-  private final Definitions definitions;
+  private final Predicate<Endpoint> isLocal;
 
-  CallGraph(Program program, Definitions definitions) {
+  /**
+   * Takes what the service has.
+   *
+   * @param isLocal whether a function runs in the service itself
+   */
+  CallGraph(Program program, Predicate<Endpoint> isLocal) {
     this.program = program;
-    this.definitions = definitions;
+    this.isLocal = isLocal;
   }
 
   /** The edges by caller, in the given order, and by callee; a function has none to itself. */
@@ -99,7 +105,7 @@ final class CallGraph {
       if (callee.key().equals(caller.key()) || program.endpoints().isLocal(callee)) {
         return;
       }
-      CallEdge edge = new CallEdge(caller, callee, kind, !definitions.contains(callee));
+      CallEdge edge = new CallEdge(caller, callee, kind, !isLocal.test(callee));
       byCallee.merge(
           callee.name(), edge, (one, other) -> one.kind().compareTo(kind) <= 0 ? one : other);
     }

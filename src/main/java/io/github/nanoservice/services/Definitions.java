@@ -1,6 +1,7 @@
 package io.github.nanoservice.services;
 
 import io.github.nanoservice.resolve.Definition;
+import io.github.nanoservice.resolve.SourceFile;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything that one service defines, and in which of its files.
@@ -59,6 +61,22 @@ record Definitions(
         Set.copyOf(homeModules),
         OutputModule.home(byHome.get(true)),
         List.copyOf(byHome.get(false)));
+  }
+
+  /** The files that any definition is from. */
+  Stream<SourceFile> files() {
+    return Stream.concat(Stream.of(home), others.stream())
+        .flatMap(module -> module.definitions().stream())
+        .map(Definition::file)
+        .distinct();
+  }
+
+  /** The keys of all definitions. */
+  Set<String> keys() {
+    return Stream.concat(Stream.of(home), others.stream())
+        .flatMap(module -> module.definitions().stream())
+        .map(Definition::key)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether the service defines a function. */

@@ -69,11 +69,16 @@ final class DnsLabel {
     return hex.toString();
   }
 
+  /** Returns a label with a checksum of the whole name, so that different names have others. */
+  static String distinct(String name) {
+    return shortened(of(name), name);
+  }
+
   private static String shortened(String label, String name) {
     CRC32 checksum = new CRC32();
     checksum.update(name.getBytes(StandardCharsets.UTF_8));
     String end = String.format("-%08x", checksum.getValue());
-    String start = label.substring(0, LABEL_LIMIT - end.length());
+    String start = label.substring(0, Math.min(label.length(), LABEL_LIMIT - end.length()));
     return LAST_DASHES.matcher(start).replaceAll("") + end;
   }
 }

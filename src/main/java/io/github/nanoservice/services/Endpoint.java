@@ -1,5 +1,6 @@
 package io.github.nanoservice.services;
 
+import io.github.nanoservice.naming.HostName;
 import io.github.nanoservice.python.Function;
 import io.github.nanoservice.resolve.Definition;
 import io.github.nanoservice.resolve.SourceFile;
@@ -19,6 +20,16 @@ public record Endpoint(String name, String dnsLabel, SourceFile file, Function f
   public static final Comparator<Endpoint> BY_LOCATION =
       Comparator.comparing((Endpoint endpoint) -> endpoint.file().path())
           .thenComparing(endpoint -> endpoint.function().span().start());
+
+  /** Whether its name is the name of its host; otherwise that is its DNS label. */
+  public boolean hostedByName() {
+    return HostName.isLegal(name) && DnsLabel.of(name).equals(dnsLabel);
+  }
+
+  /** The name of its host. */
+  public String host() {
+    return hostedByName() ? name : dnsLabel;
+  }
 
   /** The function as a definition. */
   public Definition.OfFunction definition() {

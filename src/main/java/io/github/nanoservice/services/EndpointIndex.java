@@ -25,7 +25,11 @@ import java.util.stream.Collectors;
 
 /** The functions of the sources by the names they are served under. */
 final class EndpointIndex {
+  /** The most places in one message. */
+  private static final int SHOWN = 5;
+
   private final ServiceOptions.Naming naming;
+  private final boolean qualifies;
   private final List<Endpoint> endpoints = new ArrayList<>();
   private final Set<String> locals = new HashSet<>();
   private final Map<String, Endpoint> byKey = new HashMap<>();
@@ -33,8 +37,9 @@ final class EndpointIndex {
   private final Map<String, List<Endpoint>> byOtherName = new HashMap<>();
   private final Map<String, List<Endpoint>> byDnsLabel = new HashMap<>();
 
-  private EndpointIndex(ServiceOptions.Naming naming) {
-    this.naming = naming;
+  private EndpointIndex(ServiceOptions options) {
+    this.naming = options.serviceNaming();
+    this.qualifies = options.carriesModules();
   }
 
   /**
@@ -42,37 +47,81 @@ final class EndpointIndex {
    *
    * @param sources sorted by path
    */
-  static EndpointIndex of(
-      List<SourceFile> sources, NameResolver resolver, ServiceOptions.Naming naming) {
-    EndpointIndex index = new EndpointIndex(naming);
+  static EndpointIndex of(List<SourceFile> sources, NameResolver resolver, ServiceOptions options) {
+    EndpointIndex index = new EndpointIndex(options);
+    List<Definition.OfFunction> functions = new ArrayList<>();
     for (SourceFile file : sources) {
       // Python keeps the last definition of a name.
-      Map<String, Function> functions = new LinkedHashMap<>();
-      file.module().functions().forEach(function -> functions.put(function.name(), function));
-      functions.values().forEach(function -> index.add(file, function, resolver));
+      Map<String, Function> lastByName = new LinkedHashMap<>();
+      file.module().functions().forEach(function -> lastByName.put(function.name(), function));
+      lastByName.values().forEach(each -> functions.add(new Definition.OfFunction(file, each)));
     }
+    List<Definition.OfFunction> served = new ArrayList<>();
+    for (Definition.OfFunction function : functions) {
+      if (Decorators.makeContextManager(function, resolver)) {
+        index.addLocal(function);
+      } else {
+        served.add(function);
+      }
+    }
+    index.addAll(served);
     return index;
   }
 
-  private void add(SourceFile file, Function function, NameResolver resolver) {
-    String simple = function.name();
-    String qualified = DottedNames.join(file.name(), simple);
-    boolean isSimple = naming == ServiceOptions.Naming.SIMPLE;
-    String name = isSimple ? simple : qualified;
-    Endpoint endpoint = new Endpoint(name, DnsLabel.of(name), file, function);
+  private void addLocal(Definition.OfFunction function) {
+    String name = function.function().name();
+    Endpoint endpoint = new Endpoint(name, DnsLabel.of(name), function.file(), function.function());
     byKey.put(endpoint.key(), endpoint);
-    if (Decorators.makeContextManager(endpoint.definition(), resolver)) {
-      locals.add(endpoint.key());
-      return;
-    }
-    endpoints.add(endpoint);
-    add(byName, name, endpoint);
-    add(byDnsLabel, endpoint.dnsLabel(), endpoint);
-    add(byOtherName, isSimple ? qualified : simple, endpoint);
+    locals.add(endpoint.key());
   }
 
-  private static void add(Map<String, List<Endpoint>> index, String key, Endpoint endpoint) {
-    index.computeIfAbsent(key, each -> new ArrayList<>(1)).add(endpoint);
+  private void addAll(List<Definition.OfFunction> functions) {
+    Map<String, List<Definition.OfFunction>> bySimpleName = new TreeMap<>();
+    functions.forEach(each -> add(bySimpleName, each.function().name(), each));
+    Map<String, List<String>> namesByLabel = new HashMap<>();
+    Map<String, String> nameByKey = new HashMap<>();
+    for (Definition.OfFunction each : functions) {
+      String name = name(each, bySimpleName.get(each.function().name()));
+      nameByKey.put(each.key(), name);
+      add(namesByLabel, DnsLabel.of(name), name);
+    }
+    for (Definition.OfFunction each : functions) {
+      String name = nameByKey.get(each.key());
+      String label = DnsLabel.of(name);
+      boolean isClash =
+          qualifies && !name.equals(label) && Set.copyOf(namesByLabel.get(label)).size() > 1;
+      String simple = each.function().name();
+      Endpoint endpoint =
+          new Endpoint(
+              name, isClash ? DnsLabel.distinct(name) : label, each.file(), each.function());
+      byKey.put(endpoint.key(), endpoint);
+      endpoints.add(endpoint);
+      add(byName, name, endpoint);
+      add(byDnsLabel, endpoint.dnsLabel(), endpoint);
+      add(byOtherName, name.equals(simple) ? qualified(each) : simple, endpoint);
+    }
+  }
+
+  private static String qualified(Definition.OfFunction function) {
+    return DottedNames.join(function.file().name(), function.function().name());
+  }
+
+  /**
+   * The name of a function's service.
+   *
+   * @param same all functions with its simple name
+   */
+  private String name(Definition.OfFunction function, List<Definition.OfFunction> same) {
+    String simple = function.function().name();
+    boolean isTaken =
+        same.size() > 1 || ReservedNames.isBundleFile(simple) || ReservedNames.isServerPath(simple);
+    return naming == ServiceOptions.Naming.QUALIFIED || qualifies && isTaken
+        ? qualified(function)
+        : simple;
+  }
+
+  private static <T> void add(Map<String, List<T>> index, String key, T element) {
+    index.computeIfAbsent(key, each -> new ArrayList<>(1)).add(element);
   }
 
   /** Names that two functions share, as they are or as host names, and reserved names. */
@@ -81,7 +130,7 @@ final class EndpointIndex {
     byName.forEach(
         (name, same) -> {
           if (same.size() > 1) {
-            same.forEach(endpoint -> findings.add(sameName(endpoint, same)));
+            findings.add(sameName(same));
           }
           Endpoint endpoint = same.get(0);
           Endpoint other = byDnsLabel.get(endpoint.dnsLabel()).get(0);
@@ -94,28 +143,53 @@ final class EndpointIndex {
             findings.add(reserved(endpoint, "would have a path that every server uses itself"));
           }
         });
+    if (naming == ServiceOptions.Naming.SIMPLE && qualifies) {
+      byOtherName.forEach(
+          (name, same) -> {
+            if (same.size() > 1) {
+              findings.add(qualifiedName(name, same));
+            }
+          });
+    }
     return findings;
   }
 
-  private Finding sameName(Endpoint endpoint, List<Endpoint> same) {
-    String others =
-        same.stream()
-            .filter(other -> other != endpoint)
-            .map(other -> Locations.where(other.definition()))
-            .collect(Collectors.joining(", "));
-    String qualified =
-        same.stream()
-            .map(each -> DottedNames.join(each.file().name(), each.function().name()))
-            .collect(Collectors.joining(" and "));
+  private Finding sameName(List<Endpoint> same) {
+    Endpoint first = same.get(0);
     return Finding.of(
         Rule.DUPLICATE_SERVICE_NAME,
-        Locations.of(endpoint.definition()),
-        "\"%s\" is also defined in another module: %s".formatted(endpoint.name(), others),
+        Locations.of(first.definition()),
+        "\"%s\" is also defined in another module: %s"
+            .formatted(first.name(), places(same.subList(1, same.size()))),
         naming == ServiceOptions.Naming.SIMPLE
             ? ("Rename one, or set <serviceNaming>qualified</serviceNaming>"
                     + " (nanoservice.serviceNaming) to name the services %s.")
-                .formatted(qualified)
+                .formatted(
+                    listed(
+                        same.stream().map(each -> qualified(each.definition())).toList(), " and "))
             : "Keep only one of the modules.");
+  }
+
+  private static Finding qualifiedName(String name, List<Endpoint> same) {
+    Endpoint first = same.get(0);
+    return Finding.of(
+        Rule.QUALIFIED_NAME,
+        Locations.of(first.definition()),
+        "%d modules define \"%s\", so the names of these functions contain their modules: %s"
+            .formatted(same.size(), name, listed(same.stream().map(Endpoint::name).toList(), ", ")),
+        "Use these names in the configuration and in URLs, or rename the functions.");
+  }
+
+  private static String places(List<Endpoint> endpoints) {
+    return listed(
+        endpoints.stream().map(each -> Locations.where(each.definition())).toList(), ", ");
+  }
+
+  /** The first names of a list, and how many more there are. */
+  private static String listed(List<String> all, String separator) {
+    return all.size() <= SHOWN
+        ? String.join(separator, all)
+        : String.join(", ", all.subList(0, SHOWN)) + " and %d more".formatted(all.size() - SHOWN);
   }
 
   private static Finding sameHostName(Endpoint endpoint, Endpoint other) {

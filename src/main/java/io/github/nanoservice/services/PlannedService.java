@@ -14,6 +14,8 @@ record PlannedService(String name, Origin origin, List<Endpoint> endpoints) {
   enum Origin {
     /** A function is served by itself. */
     FUNCTION,
+    /** Its functions are in one module that cannot be sliced, or share state. */
+    JOINED,
     /** The parameter {@code groups} names it. */
     GROUPS,
     /** The parameter {@code grouping} makes it. */
@@ -27,6 +29,11 @@ record PlannedService(String name, Origin origin, List<Endpoint> endpoints) {
   /** Whether its name is not that of its only function. */
   boolean group() {
     return origin != Origin.FUNCTION;
+  }
+
+  /** Its name as a DNS label. */
+  String dnsLabel() {
+    return group() ? DnsLabel.of(name) : endpoints.get(0).dnsLabel();
   }
 
   /** Names it in a message. */

@@ -11,6 +11,11 @@ import io.github.nanoservice.resolve.SourceTree;
  * @param resolver what their names mean
  * @param dependencies what their definitions depend on
  * @param endpoints their functions
+ * @param carried the modules that services contain whole
  */
 record Program(
-    SourceTree tree, NameResolver resolver, Dependencies dependencies, EndpointIndex endpoints) {}
+    SourceTree tree,
+    NameResolver resolver,
+    Dependencies dependencies,
+    EndpointIndex endpoints,
+    CarriedModules carried) {}

@@ -1,10 +1,13 @@
 package io.github.nanoservice.services;
 
+import io.github.nanoservice.naming.HostName;
 import io.github.nanoservice.resolve.Definition;
+import io.github.nanoservice.resolve.SourceFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The functions of one container.
@@ -19,6 +22,8 @@ import java.util.stream.Collectors;
  *     defined, such as decorators. Empty if it serves functions of several modules that need more
  *     than functions, which then are support modules
  * @param supportModules its other files, by the dotted names of their modules
+ * @param carried the modules that it contains whole, in place of its definitions and support
+ *     modules; empty if it is sliced
  * @param calls which functions its functions use, by offset of the caller and name of the callee
  * @param futures {@code __future__} features of its functions
  * @param bindings the names its functions use, in the order in which they are to be bound
@@ -33,6 +38,7 @@ public record Service(
     List<Endpoint> endpoints,
     List<Definition> definitions,
     List<SupportModule> supportModules,
+    Optional<CarriedFiles> carried,
     List<CallEdge> calls,
     List<String> futures,
     List<Binding> bindings,
@@ -48,6 +54,11 @@ public record Service(
     requirements = List.copyOf(requirements);
   }
 
+  /** The name of its host, of its directory and in Compose. */
+  public String host() {
+    return group ? HostName.of(name, dnsLabel) : endpoints.get(0).host();
+  }
+
   /**
    * Whether its own file has to take over the names of its source modules, because it defines
    * classes or constants or has support modules.
@@ -55,6 +66,15 @@ public record Service(
   public boolean keepsModuleName() {
     return !definitions.isEmpty() && !supportModules.isEmpty()
         || definitions.stream().anyMatch(Definition.OfStatement.class::isInstance);
+  }
+
+  /** The source files that it contains, or that any of its definitions is from. */
+  public Stream<SourceFile> files() {
+    return Stream.of(
+            definitions.stream().map(Definition::file),
+            supportModules.stream().map(SupportModule::file),
+            carried.stream().flatMap(all -> all.files().stream()))
+        .flatMap(files -> files);
   }
 
   /** The calls of each function that has any, by the function's name. */

@@ -1,38 +1,86 @@
 package io.github.nanoservice.services;
 
 import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.requirements.RequirementResolver;
+import io.github.nanoservice.resolve.SourceFile;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Turns planned services into services: what each defines, in which files, and what is bound. */
+/**
+ * Turns planned services into services: what each defines, in which files, and what is bound. A
+ * service is sliced, or it carries modules whole if one of those it needs cannot be sliced.
+ */
 final class ServiceAssembler {
   private final Program program;
   private final ReachableClasses classes;
   private final RequirementResolver requirements;
+  private final boolean carries;
 
   /**
    * A service.
    *
-   * @param service complete if there is no finding
+   * @param service complete if no finding is an error
+   * @param definitionKeys the keys of the definitions that its functions need
    */
-  record Assembled(Service service, List<Finding> findings) {
+  record Assembled(Service service, Set<String> definitionKeys, List<Finding> findings) {
     Assembled {
+      definitionKeys = Set.copyOf(definitionKeys);
       findings = List.copyOf(findings);
     }
   }
 
-  ServiceAssembler(Program program, ReachableClasses classes, RequirementResolver requirements) {
+  /**
+   * Takes what all services have in common.
+   *
+   * @param carries whether services can carry modules whole
+   */
+  ServiceAssembler(
+      Program program,
+      ReachableClasses classes,
+      RequirementResolver requirements,
+      boolean carries) {
     this.program = program;
     this.classes = classes;
     this.requirements = requirements;
+    this.carries = carries;
   }
 
   Assembled assemble(PlannedService planned) {
     List<Endpoint> served = planned.endpoints();
     Definitions definitions = Definitions.of(served, classes.reaching(served), program);
+    if (definitions.files().anyMatch(program.carried()::contains)) {
+      return carried(planned, definitions, List.of());
+    }
+    Assembled sliced = sliced(planned, definitions);
+    Optional<Finding> obstacle =
+        sliced.findings().stream()
+            .filter(finding -> finding.severity() == Severity.ERROR)
+            .findFirst();
+    return carries && obstacle.isPresent()
+        ? carried(planned, definitions, List.of(warning(planned, obstacle.get())))
+        : sliced;
+  }
+
+  private static Finding warning(PlannedService planned, Finding obstacle) {
+    return Finding.of(
+        Rule.CARRIED_MODULE,
+        obstacle.location(),
+        "the modules of the service \"%s\" are carried whole, because %s"
+            .formatted(planned.name(), obstacle.message()),
+        "To copy only what its functions need: " + obstacle.advice());
+  }
+
+  private Assembled sliced(PlannedService planned, Definitions definitions) {
     ModuleBindings home =
         BindingResolver.resolve(definitions.home(), definitions, planned, program);
     Set<String> libraries = new TreeSet<>(home.libraries());
@@ -54,16 +102,73 @@ final class ServiceAssembler {
     Service service =
         new Service(
             planned.name(),
-            DnsLabel.of(planned.name()),
+            planned.dnsLabel(),
             planned.group(),
-            served,
+            planned.endpoints(),
             definitions.home().definitions(),
             List.copyOf(supportModules),
-            new CallGraph(program, definitions).edges(served),
+            Optional.empty(),
+            new CallGraph(program, definitions::contains).edges(planned.endpoints()),
             home.futures(),
             home.bindings(),
             home.parentPackage(),
             requirements.lines(libraries, optional));
-    return new Assembled(service, List.copyOf(findings));
+    return new Assembled(service, definitions.keys(), List.copyOf(findings));
+  }
+
+  private Assembled carried(
+      PlannedService planned, Definitions definitions, List<Finding> findings) {
+    Set<String> served =
+        planned.endpoints().stream().map(Endpoint::key).collect(Collectors.toSet());
+    Set<String> homes =
+        planned.endpoints().stream()
+            .map(endpoint -> endpoint.file().name())
+            .collect(Collectors.toSet());
+    List<SourceFile> roots =
+        Stream.concat(planned.endpoints().stream().map(Endpoint::file), definitions.files())
+            .toList();
+    CarriedClosure closure = CarriedClosure.of(program.tree(), roots, definitions.keys());
+    CarriedFiles files =
+        new CarriedFiles(
+            closure.files(),
+            definitions
+                .files()
+                .map(SourceFile::name)
+                .filter(module -> !homes.contains(module))
+                .distinct()
+                .sorted()
+                .toList(),
+            replaced(closure.files(), served));
+    Service service =
+        new Service(
+            planned.name(),
+            planned.dnsLabel(),
+            planned.group(),
+            planned.endpoints(),
+            List.of(),
+            List.of(),
+            Optional.of(files),
+            new CallGraph(program, endpoint -> served.contains(endpoint.key()))
+                .edges(planned.endpoints()),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            requirements.lines(closure.libraries(), closure.optionalLibraries()));
+    return new Assembled(service, definitions.keys(), findings);
+  }
+
+  /** The functions of some files that other services serve. */
+  private SortedMap<String, List<Binding.Remote>> replaced(
+      List<SourceFile> files, Set<String> served) {
+    Set<String> paths = new HashSet<>(files.stream().map(SourceFile::path).toList());
+    SortedMap<String, List<Binding.Remote>> replaced = new TreeMap<>();
+    for (Endpoint endpoint : program.endpoints().endpoints()) {
+      if (paths.contains(endpoint.file().path()) && !served.contains(endpoint.key())) {
+        replaced
+            .computeIfAbsent(endpoint.file().name(), module -> new ArrayList<>())
+            .add(new Binding.Remote(endpoint.function().name(), endpoint));
+      }
+    }
+    return replaced;
   }
 }

@@ -14,6 +14,9 @@ import java.util.TreeMap;
  * @param entryPoints functions that are reachable from outside
  * @param entryPointsChosen whether the user named the entry points; a default one may be missing
  * @param serviceNaming how services are named
+ * @param carriesModules whether a module that cannot be sliced is carried whole; otherwise that is
+ *     an error
+ * @param sharedState what to do with functions of different services that share state
  * @param pythonVersion the Python version of services: {@code 3.13}
  * @param requirementNames the distribution of a module, overriding the plugin's own table
  * @param userRequirements text of the source directory's {@code requirements.txt}; empty if there
@@ -30,6 +33,8 @@ public record ServiceOptions(
     List<String> entryPoints,
     boolean entryPointsChosen,
     Naming serviceNaming,
+    boolean carriesModules,
+    SharedStateHandling sharedState,
     String pythonVersion,
     Map<String, String> requirementNames,
     String userRequirements,
@@ -44,6 +49,14 @@ public record ServiceOptions(
     MODULE,
     /** All, in a service named {@code all}. */
     ALL
+  }
+
+  /** What to do with functions of different services that share state. */
+  public enum SharedStateHandling {
+    /** Serve them together. */
+    GROUP,
+    /** Fail. */
+    REFUSE
   }
 
   /** How a function's service is named. */
@@ -83,6 +96,8 @@ public record ServiceOptions(
     builder.entryPoints = entryPoints;
     builder.entryPointsChosen = entryPointsChosen;
     builder.serviceNaming = serviceNaming;
+    builder.carriesModules = carriesModules;
+    builder.sharedState = sharedState;
     builder.pythonVersion = pythonVersion;
     builder.requirementNames = requirementNames;
     builder.userRequirements = userRequirements;
@@ -99,6 +114,8 @@ public record ServiceOptions(
     private List<String> entryPoints = List.of("main");
     private boolean entryPointsChosen;
     private Naming serviceNaming = Naming.SIMPLE;
+    private boolean carriesModules;
+    private SharedStateHandling sharedState = SharedStateHandling.GROUP;
     private String pythonVersion = "3.13";
     private Map<String, String> requirementNames = Map.of();
     private String userRequirements = "";
@@ -131,6 +148,16 @@ public record ServiceOptions(
 
     public Builder serviceNaming(Naming value) {
       serviceNaming = value;
+      return this;
+    }
+
+    public Builder carriesModules(boolean value) {
+      carriesModules = value;
+      return this;
+    }
+
+    public Builder sharedState(SharedStateHandling value) {
+      sharedState = value;
       return this;
     }
 
@@ -168,6 +195,8 @@ public record ServiceOptions(
           entryPoints,
           entryPointsChosen,
           serviceNaming,
+          carriesModules,
+          sharedState,
           pythonVersion,
           requirementNames,
           userRequirements,

@@ -6,14 +6,17 @@ import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.resolve.Locations;
 import io.github.nanoservice.resolve.ReservedNames;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Which functions are served together.
@@ -34,14 +37,27 @@ record ServicePartition(List<PlannedService> services, List<Finding> findings) {
     findings = List.copyOf(findings);
   }
 
-  static ServicePartition of(EndpointIndex index, ServiceOptions options) {
-    Partitioner partitioner = new Partitioner(index);
+  /**
+   * Partitions the functions.
+   *
+   * @param carried modules whose functions are in one service unless a parameter names them
+   * @param joins functions that have to be in one service; a parameter that separates them takes
+   *     precedence
+   */
+  static ServicePartition of(
+      EndpointIndex index,
+      CarriedModules carried,
+      Collection<List<Endpoint>> joins,
+      ServiceOptions options) {
+    Partitioner partitioner = new Partitioner(index, options.grouping());
     options.groups().forEach(partitioner::assign);
     options.separateFunctions().forEach(partitioner::separate);
-    index.endpoints().forEach(endpoint -> partitioner.place(endpoint, options.grouping()));
+    partitioner.joinModules(carried);
+    joins.forEach(partitioner::join);
+    List<PlannedService> services = partitioner.services();
     options.groups().keySet().forEach(partitioner::checkGroup);
-    partitioner.checkModules();
-    return new ServicePartition(partitioner.services(), partitioner.findings);
+    services.forEach(partitioner::checkModule);
+    return new ServicePartition(services, partitioner.findings);
   }
 
   /** Whether a group may have a name, as far as its characters are concerned. */
@@ -51,17 +67,21 @@ record ServicePartition(List<PlannedService> services, List<Finding> findings) {
 
   private static final class Partitioner {
     private final EndpointIndex index;
+    private final ServiceOptions.Grouping grouping;
     private final Map<String, String> groupByKey = new HashMap<>();
     private final Set<String> separate = new HashSet<>();
+    private final DisjointSets joined = new DisjointSets();
+
+    /** The representatives of sets with a group that the user named. */
+    private final Set<String> grouped = new HashSet<>();
+
     private final Map<String, String> serviceByKey = new HashMap<>();
-    private final List<PlannedService> singles = new ArrayList<>();
-    private final Map<String, List<Endpoint>> groups = new TreeMap<>();
-    private final Map<String, List<Endpoint>> modules = new TreeMap<>();
     private final Map<String, String> serviceByDnsLabel = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
-    Partitioner(EndpointIndex index) {
+    Partitioner(EndpointIndex index, ServiceOptions.Grouping grouping) {
       this.index = index;
+      this.grouping = grouping;
     }
 
     void assign(String group, List<String> functions) {
@@ -80,6 +100,7 @@ record ServicePartition(List<PlannedService> services, List<Finding> findings) {
                             .formatted(function, other, group),
                         "Remove it from one of them."));
       }
+      grouped.add(groupCell(group));
     }
 
     void separate(String function) {
@@ -104,29 +125,126 @@ record ServicePartition(List<PlannedService> services, List<Finding> findings) {
       return endpoint;
     }
 
-    void place(Endpoint endpoint, ServiceOptions.Grouping grouping) {
+    /** The smallest set of functions that a function belongs to by the parameters. */
+    private String cell(Endpoint endpoint) {
       String group = groupByKey.get(endpoint.key());
       if (group != null) {
-        place(endpoint, group, groups);
-      } else if (separate.contains(endpoint.key())) {
-        placeAlone(endpoint);
-      } else {
-        switch (grouping) {
-          case FUNCTION -> placeAlone(endpoint);
-          case MODULE -> place(endpoint, endpoint.file().name(), modules);
-          case ALL -> place(endpoint, ALL, modules);
+        return groupCell(group);
+      }
+      if (separate.contains(endpoint.key())) {
+        return endpoint.key();
+      }
+      return switch (grouping) {
+        case FUNCTION -> endpoint.key();
+        case MODULE -> "module " + endpoint.file().name();
+        case ALL -> ALL;
+      };
+    }
+
+    private static String groupCell(String group) {
+      return "group " + group;
+    }
+
+    void joinModules(CarriedModules carried) {
+      Map<String, List<Endpoint>> byPath = new TreeMap<>();
+      for (Endpoint endpoint : index.endpoints()) {
+        if (carried.contains(endpoint.file()) && !groupByKey.containsKey(endpoint.key())) {
+          byPath.computeIfAbsent(endpoint.file().path(), path -> new ArrayList<>()).add(endpoint);
+        }
+      }
+      byPath.values().forEach(this::join);
+    }
+
+    /** Joins the sets of some functions, except separate functions and two groups of the user. */
+    void join(List<Endpoint> endpoints) {
+      List<String> cells =
+          endpoints.stream()
+              .filter(endpoint -> !separate.contains(endpoint.key()))
+              .map(this::cell)
+              .toList();
+      for (String cell : cells) {
+        String one = joined.root(cells.get(0));
+        String other = joined.root(cell);
+        boolean inGroup = grouped.contains(one) || grouped.contains(other);
+        if (!(grouped.contains(one) && grouped.contains(other))) {
+          joined.join(one, other);
+          if (inGroup) {
+            grouped.add(joined.root(one));
+          }
         }
       }
     }
 
-    private void placeAlone(Endpoint endpoint) {
-      singles.add(
-          new PlannedService(endpoint.name(), PlannedService.Origin.FUNCTION, List.of(endpoint)));
+    List<PlannedService> services() {
+      Map<String, List<Endpoint>> endpointsByRoot = new LinkedHashMap<>();
+      for (Endpoint endpoint : index.endpoints()) {
+        endpointsByRoot
+            .computeIfAbsent(joined.root(cell(endpoint)), root -> new ArrayList<>())
+            .add(endpoint);
+      }
+      Set<String> taken = new HashSet<>();
+      List<PlannedService> services = new ArrayList<>();
+      List<List<Endpoint>> unnamed = new ArrayList<>();
+      endpointsByRoot.forEach(
+          (root, endpoints) ->
+              planned(endpoints)
+                  .ifPresentOrElse(
+                      service -> {
+                        services.add(service);
+                        taken.add(DnsLabel.of(service.name()));
+                      },
+                      () -> unnamed.add(endpoints)));
+      for (List<Endpoint> endpoints : unnamed) {
+        String name = freeName(endpoints, taken);
+        taken.add(DnsLabel.of(name));
+        services.add(new PlannedService(name, PlannedService.Origin.JOINED, endpoints));
+      }
+      for (PlannedService service : services) {
+        if (service.group()) {
+          service.endpoints().forEach(each -> serviceByKey.put(each.key(), service.name()));
+        }
+      }
+      return services;
     }
 
-    private void place(Endpoint endpoint, String service, Map<String, List<Endpoint>> services) {
-      services.computeIfAbsent(service, key -> new ArrayList<>()).add(endpoint);
-      serviceByKey.put(endpoint.key(), service);
+    /** The service of some functions, if the parameters or a single function name it. */
+    private Optional<PlannedService> planned(List<Endpoint> endpoints) {
+      Optional<String> group =
+          endpoints.stream()
+              .map(endpoint -> Optional.ofNullable(groupByKey.get(endpoint.key())))
+              .flatMap(Optional::stream)
+              .findFirst();
+      if (group.isPresent()) {
+        return Optional.of(
+            new PlannedService(group.get(), PlannedService.Origin.GROUPS, endpoints));
+      }
+      Endpoint first = endpoints.get(0);
+      if (grouping != ServiceOptions.Grouping.FUNCTION && !separate.contains(first.key())) {
+        String name = grouping == ServiceOptions.Grouping.ALL ? ALL : first.file().name();
+        return Optional.of(new PlannedService(name, PlannedService.Origin.GROUPING, endpoints));
+      }
+      return endpoints.size() == 1
+          ? Optional.of(new PlannedService(first.name(), PlannedService.Origin.FUNCTION, endpoints))
+          : Optional.empty();
+    }
+
+    /** The name of the first function's module, or one like it that nothing else has. */
+    private String freeName(List<Endpoint> endpoints, Set<String> taken) {
+      String module = endpoints.get(0).file().name();
+      Set<String> own =
+          endpoints.stream().map(Endpoint::key).collect(Collectors.toUnmodifiableSet());
+      String name = module;
+      for (int i = 2; !isFree(name, own, taken); i++) {
+        name = module + "-" + i;
+      }
+      return name;
+    }
+
+    private boolean isFree(String name, Set<String> own, Set<String> taken) {
+      String label = DnsLabel.of(name);
+      return !taken.contains(label)
+          && !ReservedNames.isBundleFile(name)
+          && index.withDnsLabel(label).stream().allMatch(each -> own.contains(each.key()));
     }
 
     /** Checks the name of a group. */
@@ -140,9 +258,10 @@ record ServicePartition(List<PlannedService> services, List<Finding> findings) {
       }
     }
 
-    /** Checks the names of the services that {@code grouping} makes. */
-    void checkModules() {
-      for (String name : modules.keySet()) {
+    /** Checks the name of a service that {@code grouping} makes. */
+    void checkModule(PlannedService service) {
+      if (service.origin() == PlannedService.Origin.GROUPING) {
+        String name = service.name();
         String advice = "put the functions of \"%s\" into a group in <groups>".formatted(name);
         check(
             name,
@@ -191,17 +310,6 @@ record ServicePartition(List<PlannedService> services, List<Finding> findings) {
 
     private void report(Rule rule, String parameter, String message, String advice) {
       findings.add(Finding.of(rule, new Location.InParameter(parameter), message, advice));
-    }
-
-    List<PlannedService> services() {
-      List<PlannedService> services = new ArrayList<>(singles);
-      groups.forEach(
-          (name, endpoints) ->
-              services.add(new PlannedService(name, PlannedService.Origin.GROUPS, endpoints)));
-      modules.forEach(
-          (name, endpoints) ->
-              services.add(new PlannedService(name, PlannedService.Origin.GROUPING, endpoints)));
-      return services;
     }
   }
 }

@@ -18,13 +18,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds variables that one service changes and another one uses. */
 final class SharedState {
+  /** The most functions in one message. */
+  private static final int SHOWN = 5;
+
   private final Program program;
-  private final Map<String, Set<String>> servicesByKey = new HashMap<>();
+  private final Map<String, List<Service>> servicesByKey = new HashMap<>();
 
   /** A variable by the path of its file. */
   private record Variable(String path, String name) implements Comparable<Variable> {
@@ -55,17 +58,32 @@ final class SharedState {
    */
   private record User(Definition definition, Location.InSource location, Role role) {}
 
+  /**
+   * A variable that functions of several services share.
+   *
+   * @param name its name
+   * @param location where it is changed first
+   * @param functions the functions that change or use it, by path and offset
+   * @param finding the error that it is unless one service serves these functions
+   */
+  record SharedVariable(
+      String name, Location.InSource location, List<Endpoint> functions, Finding finding) {
+    SharedVariable {
+      functions = List.copyOf(functions);
+    }
+  }
+
   private SharedState(Program program) {
     this.program = program;
   }
 
   /**
-   * One finding for each variable that is changed in one service and used in another.
+   * Returns each variable that is changed in one service and used in another.
    *
    * @param definitions of all sources, by path and offset
    */
-  static List<Finding> findings(
-      Program program, List<Definition> definitions, List<Service> services) {
+  static List<SharedVariable> find(
+      Program program, List<Definition> definitions, List<ServiceAssembler.Assembled> services) {
     SharedState state = new SharedState(program);
     Set<Variable> changed = state.changed(definitions);
     if (changed.isEmpty()) {
@@ -74,9 +92,9 @@ final class SharedState {
     services.forEach(state::add);
     Map<Variable, List<User>> users = new TreeMap<>();
     definitions.forEach(definition -> state.collect(definition, changed, users));
-    List<Finding> findings = new ArrayList<>();
-    users.forEach((variable, all) -> state.check(variable.name(), all).ifPresent(findings::add));
-    return List.copyOf(findings);
+    List<SharedVariable> shared = new ArrayList<>();
+    users.forEach((variable, all) -> state.check(variable.name(), all).ifPresent(shared::add));
+    return List.copyOf(shared);
   }
 
   private Set<Variable> changed(List<Definition> definitions) {
@@ -91,15 +109,10 @@ final class SharedState {
     return changed;
   }
 
-  private void add(Service service) {
-    Stream.concat(
-            service.definitions().stream(),
-            service.supportModules().stream().flatMap(each -> each.definitions().stream()))
-        .forEach(
-            definition ->
-                servicesByKey
-                    .computeIfAbsent(definition.key(), key -> new TreeSet<>())
-                    .add(service.name()));
+  private void add(ServiceAssembler.Assembled assembled) {
+    for (String key : assembled.definitionKeys()) {
+      servicesByKey.computeIfAbsent(key, any -> new ArrayList<>(1)).add(assembled.service());
+    }
   }
 
   private void collect(
@@ -161,34 +174,68 @@ final class SharedState {
         .anyMatch(each -> each.statement().kind() == Statement.Kind.CLASS_DEF);
   }
 
-  private Optional<Finding> check(String name, List<User> users) {
-    User changing =
-        users.stream().filter(user -> user.role() != Role.USES).findFirst().orElseThrow();
-    Definition definition = changing.definition();
-    Set<String> home = services(changing);
-    String opening = "\"%s\" is %s here, but ".formatted(name, changing.role().participle);
-    if (home.size() > 1) {
-      String message =
-          "each service that has %s (%s) would have its own: %s"
-              .formatted(
-                  Locations.describe(definition),
-                  Locations.where(definition),
-                  String.join(", ", home));
-      return Optional.of(finding(changing, opening + message));
+  private Optional<SharedVariable> check(String name, List<User> all) {
+    List<User> users = all.stream().filter(user -> !services(user).isEmpty()).toList();
+    Optional<User> changing = users.stream().filter(user -> user.role() != Role.USES).findFirst();
+    List<Service> sharing =
+        users.stream().flatMap(user -> services(user).stream()).distinct().toList();
+    if (changing.isEmpty() || sharing.size() == 1) {
+      return Optional.empty();
     }
-    return users.stream()
-        .filter(user -> !services(user).equals(home) && !services(user).isEmpty())
-        .findFirst()
-        .map(
-            other ->
-                "%s (%s) uses it in another service"
-                    .formatted(
-                        Locations.describe(other.definition()), Locations.where(other.location())))
-        .map(message -> finding(changing, opening + message));
+    List<Endpoint> functions =
+        users.stream().flatMap(this::functions).distinct().sorted(Endpoint.BY_LOCATION).toList();
+    return Optional.of(
+        new SharedVariable(
+            name,
+            changing.get().location(),
+            functions,
+            finding(changing.get(), message(name, changing.get(), users))));
   }
 
-  private Set<String> services(User user) {
-    return servicesByKey.getOrDefault(user.definition().key(), Set.of());
+  private String message(String name, User changing, List<User> users) {
+    List<Service> home = services(changing);
+    String opening = "\"%s\" is %s here, but ".formatted(name, changing.role().participle);
+    return users.stream()
+        .filter(user -> !services(user).equals(home))
+        .findFirst()
+        .map(other -> opening + described(other) + " in another service")
+        .orElseGet(
+            () ->
+                opening
+                    + "each service that has %s (%s) would have its own: %s"
+                        .formatted(
+                            Locations.describe(changing.definition()),
+                            Locations.where(changing.definition()),
+                            home.stream().map(Service::name).collect(Collectors.joining(", "))));
+  }
+
+  /** Names the functions that use a variable, and the statement through which they do. */
+  private String described(User user) {
+    String place = Locations.where(user.location());
+    if (user.definition() instanceof Definition.OfFunction of) {
+      return "\"%s\" (%s) uses it".formatted(of.function().name(), place);
+    }
+    List<String> functions =
+        functions(user).map(each -> "\"" + each.name() + "\"").limit(SHOWN).toList();
+    return "%s %s it through %s (%s)"
+        .formatted(
+            String.join(", ", functions),
+            functions.size() == 1 ? "uses" : "use",
+            Locations.describe(user.definition()),
+            place);
+  }
+
+  /** The functions that need a definition. */
+  private Stream<Endpoint> functions(User user) {
+    String key = user.definition().key();
+    List<Endpoint> served =
+        services(user).stream().flatMap(each -> each.endpoints().stream()).toList();
+    List<Endpoint> itself = served.stream().filter(each -> each.key().equals(key)).toList();
+    return (itself.isEmpty() || services(user).size() > 1 ? served : itself).stream();
+  }
+
+  private List<Service> services(User user) {
+    return servicesByKey.getOrDefault(user.definition().key(), List.of());
   }
 
   private static Finding finding(User user, String message) {

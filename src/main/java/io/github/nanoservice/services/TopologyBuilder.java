@@ -11,9 +11,10 @@ import io.github.nanoservice.requirements.RequirementResolver;
 import io.github.nanoservice.resolve.CallSites;
 import io.github.nanoservice.resolve.Definition;
 import io.github.nanoservice.resolve.Dependencies;
+import io.github.nanoservice.resolve.ImportChecks;
 import io.github.nanoservice.resolve.MainThreadChecks;
-import io.github.nanoservice.resolve.ModuleChecks;
 import io.github.nanoservice.resolve.NameResolver;
+import io.github.nanoservice.resolve.Obstacles;
 import io.github.nanoservice.resolve.SourceFile;
 import io.github.nanoservice.resolve.SourceTree;
 import java.util.ArrayList;
@@ -54,34 +55,38 @@ public final class TopologyBuilder {
     RequirementResolver requirements = requirements(findings);
     SourceTree tree = SourceTree.of(sorted, unread, requirements::knows);
     NameResolver resolver = new NameResolver(tree);
-    EndpointIndex index = EndpointIndex.of(sorted, resolver, options.serviceNaming());
+    EndpointIndex index = EndpointIndex.of(sorted, resolver, options);
     findings.addAll(index.findings());
-    ServicePartition partition = ServicePartition.of(index, options);
-    findings.addAll(partition.findings());
-    findings.addAll(
-        ModuleChecks.findings(
-            tree,
-            resolver,
-            requirements,
-            sorted,
-            index.endpoints().stream().map(Endpoint::definition).toList()));
+    CarriedModules carried =
+        options.carriesModules()
+            ? CarriedModules.of(tree, resolver, sorted)
+            : CarriedModules.none();
+    if (!options.carriesModules()) {
+      for (SourceFile file : sorted) {
+        Obstacles.of(tree, resolver, file)
+            .forEach(each -> findings.add(each.finding(file.path(), file.module().source())));
+      }
+    }
+    findings.addAll(ImportChecks.findings(tree, requirements, sorted));
     if (index.endpoints().isEmpty() && unread.isEmpty()) {
       findings.add(noFunctions());
     }
     List<String> entryPoints = entryPoints(index, findings);
 
-    Program program = new Program(tree, resolver, new Dependencies(tree, resolver), index);
-    ServiceAssembler assembler =
-        new ServiceAssembler(program, ReachableClasses.of(program, sorted), requirements);
-    List<Service> services = new ArrayList<>();
-    for (PlannedService planned : partition.services()) {
-      ServiceAssembler.Assembled assembled = assembler.assemble(planned);
-      services.add(assembled.service());
-      findings.addAll(assembled.findings());
-    }
-    services.sort(Comparator.comparing(Service::name));
+    Program program = new Program(tree, resolver, new Dependencies(tree, resolver), index, carried);
     List<Definition> definitions = definitions(sorted, index);
-    findings.addAll(SharedState.findings(program, definitions, services));
+    ServiceGrouping grouping =
+        ServiceGrouping.of(
+            program,
+            definitions,
+            new ServiceAssembler(
+                program,
+                ReachableClasses.of(program, sorted),
+                requirements,
+                options.carriesModules()),
+            options);
+    findings.addAll(grouping.findings());
+    List<Service> services = grouping.services();
     findings.addAll(MainThreadChecks.findings(resolver, definitions));
     findings.addAll(requirements.findings(services.stream().map(Service::requirements).toList()));
     findings.addAll(CallCycles.findings(services, options, index));

@@ -42,7 +42,7 @@ class BillOfMaterialsTest {
     Topology topology = greetings();
     Map<String, byte[]> files =
         new Renderer(RenderSettings.defaults("größer"), RuntimePackage.bundled())
-            .render(topology, TestServices.hashes(topology))
+            .render(topology, TestServices.sources(topology))
             .files();
 
     for (Service service : topology.services()) {
@@ -124,7 +124,7 @@ class BillOfMaterialsTest {
             "Flask==3.1.3",
             "click==8.1.8; python_version < \"3.10\"",
             "click==8.5.0; python_version >= \"3.10\"");
-    return BillOfMaterials.of(settings, runtime, constraints, TestServices.hashes(topology))
+    return BillOfMaterials.of(settings, runtime, constraints, TestServices.sources(topology))
         .of(service, requirements);
   }
 

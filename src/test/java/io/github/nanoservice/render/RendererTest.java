@@ -4,9 +4,9 @@ import static io.github.nanoservice.render.TestServices.endpoint;
 import static io.github.nanoservice.render.TestServices.file;
 import static io.github.nanoservice.render.TestServices.greetings;
 import static io.github.nanoservice.render.TestServices.group;
-import static io.github.nanoservice.render.TestServices.hashes;
 import static io.github.nanoservice.render.TestServices.options;
 import static io.github.nanoservice.render.TestServices.service;
+import static io.github.nanoservice.render.TestServices.sources;
 import static io.github.nanoservice.render.TestServices.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -149,7 +149,7 @@ class RendererTest {
             .pidsLimit(64)
             .build();
     Map<String, byte[]> files =
-        new Renderer(settings, RUNTIME).render(greetings(), hashes(greetings())).files();
+        new Renderer(settings, RUNTIME).render(greetings(), sources(greetings())).files();
 
     assertThat(ServerTest.text(files, "main/Dockerfile"))
         .contains("\nFROM python:3.9\n")
@@ -185,7 +185,7 @@ class RendererTest {
             MessageLimits.defaults());
     Map<String, byte[]> files =
         new Renderer(RenderSettings.builder("shop").services(tls).build(), RUNTIME)
-            .render(greetings(), TestServices.hashes(greetings()))
+            .render(greetings(), TestServices.sources(greetings()))
             .files();
 
     assertThat(ServerTest.text(files, "README.md")).contains("curl -G 'https://127.0.0.1:8081/'");
@@ -220,7 +220,7 @@ class RendererTest {
     RenderSettings settings = RenderSettings.defaults(name.replace(".", ""));
 
     Map<String, Object> compose =
-        compose(new Renderer(settings, RUNTIME).render(topology, hashes(topology)).files());
+        compose(new Renderer(settings, RUNTIME).render(topology, sources(topology)).files());
 
     assertThat(services(compose)).containsOnlyKeys(name);
     assertThat(compose).containsEntry("name", name.replace(".", ""));
@@ -331,7 +331,7 @@ class RendererTest {
     RenderSettings settings = RenderSettings.builder("shop").baseImage(image).build();
 
     Map<String, byte[]> files =
-        new Renderer(settings, RUNTIME).render(greetings(), hashes(greetings())).files();
+        new Renderer(settings, RUNTIME).render(greetings(), sources(greetings())).files();
 
     assertThat(ServerTest.text(files, "main/Dockerfile"))
         .contains("\nFROM " + image + "\n")
@@ -345,7 +345,7 @@ class RendererTest {
   void anyFreePortIsPublishedAsZero() {
     RenderSettings settings = RenderSettings.builder("shop").firstPort(0).build();
 
-    Rendering rendering = new Renderer(settings, RUNTIME).render(shop(), hashes(shop()));
+    Rendering rendering = new Renderer(settings, RUNTIME).render(shop(), sources(shop()));
 
     Map<String, Object> compose = compose(rendering.files());
     assertThat(services(compose).keySet())
@@ -356,7 +356,7 @@ class RendererTest {
 
   private static Rendering render(Topology topology) {
     return new Renderer(RenderSettings.defaults("example"), RUNTIME)
-        .render(topology, hashes(topology));
+        .render(topology, sources(topology));
   }
 
   private static Map<String, Object> compose(Map<String, byte[]> files) {

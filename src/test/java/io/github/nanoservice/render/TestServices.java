@@ -2,7 +2,6 @@ package io.github.nanoservice.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.nanoservice.digest.Sha256;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Module;
@@ -14,7 +13,6 @@ import io.github.nanoservice.services.Binding;
 import io.github.nanoservice.services.Endpoint;
 import io.github.nanoservice.services.Service;
 import io.github.nanoservice.services.ServiceOptions;
-import io.github.nanoservice.services.SupportModule;
 import io.github.nanoservice.services.Topology;
 import io.github.nanoservice.services.TopologyBuilder;
 import java.nio.charset.StandardCharsets;
@@ -40,22 +38,18 @@ public final class TestServices {
     return new SourceFile(path, name, false, module);
   }
 
-  /** Returns the SHA-256 of all source files of a topology by their paths. */
-  public static Map<String, String> hashes(Topology topology) {
-    Map<String, String> hashes = new HashMap<>();
+  /** Returns the bytes of all source files of a topology by their paths. */
+  public static Map<String, byte[]> sources(Topology topology) {
+    Map<String, byte[]> sources = new HashMap<>();
     for (Service service : topology.services()) {
-      Stream.of(
-              service.endpoints().stream().map(Endpoint::file),
-              service.definitions().stream().map(Definition::file),
-              service.supportModules().stream().map(SupportModule::file))
-          .flatMap(each -> each)
-          .forEach(file -> hashes.put(file.path(), hash(file)));
+      Stream.concat(service.endpoints().stream().map(Endpoint::file), service.files())
+          .forEach(file -> sources.put(file.path(), bytes(file)));
     }
-    return hashes;
+    return sources;
   }
 
-  private static String hash(SourceFile file) {
-    return Sha256.hex(file.module().source().text().getBytes(StandardCharsets.UTF_8));
+  private static byte[] bytes(SourceFile file) {
+    return file.module().source().text().getBytes(StandardCharsets.UTF_8);
   }
 
   /** Options with simple names. */
@@ -98,6 +92,7 @@ public final class TestServices {
         List.of(endpoint),
         List.of(endpoint.definition()),
         List.of(),
+        Optional.empty(),
         List.of(),
         List.of(),
         List.of(bindings),
@@ -113,6 +108,7 @@ public final class TestServices {
         endpoints,
         endpoints.stream().<Definition>map(Endpoint::definition).toList(),
         List.of(),
+        Optional.empty(),
         List.of(),
         List.of(),
         List.of(bindings),

@@ -1,4 +1,5 @@
 """The runtime of a generated service: `remote` makes stubs, `answer` answers a request, `run` serves."""
+from .carried_modules import importing, replace_functions
 from .client.stubs import remote, remote_async, remote_async_generator, remote_generator
 from .server.answer import answer, answer_one_of
 from .server.server import run
@@ -8,11 +9,13 @@ __all__ = [
     "adopt_module_name",
     "answer",
     "answer_one_of",
+    "importing",
     "module",
     "remote",
     "remote_async",
     "remote_async_generator",
     "remote_generator",
+    "replace_functions",
     "run",
 ]
 

@@ -9,15 +9,22 @@ import functools
 import importlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import ModuleType
-from typing import Any
+from typing import Any, ClassVar
 
 from .source_map import FOLDER
 
 _DIRECTORY = FOLDER + "modules"
 
 _adopted: set[str] = set()
+
+
+class _Imports:
+    """What the service has imported at its start, and the exceptions of the modules that could not be imported."""
+
+    done = False
+    failures: ClassVar[dict[str, BaseException]] = {}
 
 
 def adopt_module_name(name: str) -> str:
@@ -95,14 +102,20 @@ def import_all() -> dict[str, BaseException]:
 
     Returns the exception of each module that cannot be imported. The function that imports it then raises it too.
     """
-    failures: dict[str, BaseException] = {}
-    for name in sorted(_files() - _adopted):
+    if not _Imports.done:
+        import_modules(sorted(_files() - _adopted))
+    return _Imports.failures
+
+
+def import_modules(names: Iterable[str]) -> None:
+    """Imports modules of the program by their dotted names. `import_all` then imports no others."""
+    _Imports.done = True
+    for name in names:
         if name.rpartition(".")[2] != "__main__":  # importing it would run the program
             try:
                 importlib.import_module(name)
             except (Exception, SystemExit) as error:  # the user's code may raise anything
-                failures[name] = error
-    return failures
+                _Imports.failures[name] = error
 
 
 def is_own(name: str) -> bool:

@@ -68,6 +68,14 @@ def stub_of(reference: EndpointRef) -> Callable[..., Any]:
     return stub
 
 
+def refer_to(stub: Callable[..., Any], function: Callable[..., Any]) -> Callable[..., Any]:
+    """Makes a function stand for the endpoint of a stub, in place of the stub, and returns the function."""
+    reference = getattr(stub, _ATTRIBUTE)
+    setattr(function, _ATTRIBUTE, reference)
+    _stubs[reference] = function
+    return function
+
+
 def endpoint_of(function: Callable[..., Any]) -> Optional[EndpointRef]:
     """Returns the endpoint of a function or stub, or None if it is not a function of the program."""
     reference = getattr(function, _ATTRIBUTE, None)
