@@ -13,8 +13,14 @@ import io.github.nanoservice.engine.UrlTable;
 import io.github.nanoservice.manifest.EndpointEntry;
 import io.github.nanoservice.manifest.ServiceEntry;
 import java.io.PrintStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Runs a bundle on this machine: starts its services, calls one function and stops them. */
@@ -54,11 +60,15 @@ public final class FunctionRunner {
       List<ServiceEntry> services, List<String> entryPoints, RunRequest request)
       throws EngineException {
     Optional<CallRequest> call = call(services, entryPoints, request);
+    List<ServiceEntry> needed =
+        request.keepRunning()
+            ? services
+            : call.map(each -> reached(services, each.endpoint())).orElse(services);
     LocalPlan plan =
         PythonEnvironment.provide(
-            launcher, progress, request.launch().localPlan(services, request.keepRunning()));
+            launcher, progress, request.launch().localPlan(needed, request.keepRunning()));
     ServiceOutput output = request.keepRunning() ? prefixed(services) : log;
-    progress.accept("Starting " + Quantity.of(services.size(), "service"));
+    progress.accept("Starting " + Quantity.of(needed.size(), "service"));
     try (ServiceGroup running = new ForegroundRunner(launcher, output).start(plan)) {
       if (request.keepRunning()) {
         out.print(UrlTable.of(running.addresses()));
@@ -72,6 +82,26 @@ public final class FunctionRunner {
       }
       return problem;
     }
+  }
+
+  /** The services of a function and of those that it reaches. */
+  private static List<ServiceEntry> reached(List<ServiceEntry> services, String function) {
+    Map<String, List<String>> references = new HashMap<>();
+    for (ServiceEntry service : services) {
+      service.endpoints().forEach(each -> references.put(each.name(), each.references()));
+    }
+    Set<String> reached = new HashSet<>();
+    Deque<String> pending = new ArrayDeque<>(List.of(function));
+    while (!pending.isEmpty()) {
+      String name = pending.pop();
+      if (reached.add(name)) {
+        pending.addAll(references.getOrDefault(name, List.of()));
+      }
+    }
+    return services.stream()
+        .filter(
+            service -> service.endpoints().stream().anyMatch(each -> reached.contains(each.name())))
+        .toList();
   }
 
   private Optional<CallResult.Problem> call(ServiceGroup running, CallRequest call)

@@ -187,6 +187,11 @@ public enum Rule {
       INFO,
       "Qualified name",
       "Functions of one name are told apart by the names of their modules"),
+  OMITTED_FUNCTIONS(
+      "NS331",
+      INFO,
+      "Functions omitted",
+      "No service serves a function that no entry point reaches"),
 
   TOO_MANY_ARGUMENTS(
       "NS401",

@@ -122,8 +122,9 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   @Parameter private Map<String, String> groups;
 
   /**
-   * Functions that can be called from outside. Unless set, this is {@code main} if there is a
-   * function of that name.
+   * Functions that can be called from outside. The bundle has these functions and those that they
+   * reach. Unless set, it has all functions, and {@code main} can be called from outside if there
+   * is a function of that name that does not read the command line.
    *
    * <p>Example: {@code -Dnanoservice.entryPoints=main,report}
    *
@@ -135,7 +136,8 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   /**
    * How services are named: {@code simple} or {@code qualified}. A simple name is that of the
    * function, a qualified one that of its module and the function, such as {@code
-   * pricing.discount}. Qualified names allow two modules to define functions of the same name.
+   * pricing.discount}. In the extended format, functions of the same name have qualified names in
+   * any case.
    *
    * <p>Example: {@code <serviceNaming>qualified</serviceNaming>}
    *
@@ -143,6 +145,18 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
    */
   @Parameter(property = "nanoservice.serviceNaming", defaultValue = "simple", required = true)
   private String serviceNaming;
+
+  /**
+   * What to do with functions that would be in different services, but share state: {@code group}
+   * or {@code refuse}. With {@code group} one service serves them, and a warning says so. With
+   * {@code refuse} the build fails.
+   *
+   * <p>Example: {@code <sharedState>refuse</sharedState>}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.sharedState", defaultValue = "group", required = true)
+  private String sharedState;
 
   /**
    * Python version of the services in containers. It determines which modules belong to the
@@ -194,6 +208,11 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
 
   /** Whether the goal's own property skips it. */
   abstract boolean skipsGoal();
+
+  /** The function that the goal calls; the bundle has it, even if no entry point reaches it. */
+  Optional<String> calledFunction(Parameters parameters) {
+    return Optional.empty();
+  }
 
   /** Does the work of the goal. */
   abstract void perform() throws MojoFailureException, MojoExecutionException, IOException;
@@ -264,6 +283,9 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
             .groups(parameters.groups("groups", groups))
             .serviceNaming(
                 parameters.choice("serviceNaming", serviceNaming, ServiceOptions.Naming.class))
+            .sharedState(
+                parameters.choice(
+                    "sharedState", sharedState, ServiceOptions.SharedStateHandling.class))
             .pythonVersion(
                 parameters.text(
                     "pythonVersion",
@@ -271,6 +293,7 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
                     text -> PythonVersion.parse(text).isPresent(),
                     "a Python version from 3.8 on",
                     "3.13"))
+            .calledFunction(calledFunction(parameters))
             .requirementNames(parameters.texts("requirementNames", requirementNames));
     List<String> chosen = parameters.names("entryPoints", entryPoints);
     return (chosen.isEmpty() ? options : options.entryPoints(chosen)).build();

@@ -84,6 +84,11 @@ public final class RunMojo extends AbstractRunningMojo {
   }
 
   @Override
+  Optional<String> calledFunction(Parameters parameters) {
+    return parameters.name(function);
+  }
+
+  @Override
   void work() throws MojoFailureException, IOException, EngineException {
     RunRequest request = read(this::runRequest);
     BundleRequest bundleRequest = request.launch().bundle();

@@ -142,6 +142,16 @@ final class ExpressionClassifier {
     return Optional.empty();
   }
 
+  /** Returns whether an expression has parentheses, without which there is no call. */
+  boolean hasCall(int first, int end) {
+    for (int i = first; i < end; i++) {
+      if (tokens.type(i) == TokenType.LEFT_PARENTHESIS || tokens.type(i) == TokenType.AWAIT) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private boolean isModuleName(Range range) {
     return range.end == range.first + 1
         && tokens.type(range.first) == TokenType.NAME

@@ -32,15 +32,21 @@ final class FormatRules {
   private final Format format;
   private final Source source;
   private final Set<String> variables;
+
+  /** The dotted names of imported modules and their members, by the names they are bound to. */
+  private final Map<String, String> importedNames;
+
   private final Map<String, Function> functions = new HashMap<>();
   private final Map<String, Statement> classes = new HashMap<>();
   private final List<Violation> violations = new ArrayList<>();
   private final List<Violation> obstacles = new ArrayList<>();
 
-  private FormatRules(Format format, Source source, Set<String> variables) {
+  private FormatRules(
+      Format format, Source source, Set<String> variables, Map<String, String> importedNames) {
     this.format = format;
     this.source = source;
     this.variables = variables;
+    this.importedNames = importedNames;
   }
 
   /**
@@ -69,7 +75,7 @@ final class FormatRules {
         statements.stream()
             .flatMap(statement -> statement.binds().stream())
             .collect(Collectors.toSet());
-    FormatRules rules = new FormatRules(format, source, variables);
+    FormatRules rules = new FormatRules(format, source, variables, importedNames(imports));
     imports.forEach(rules::check);
     functions.forEach(rules::check);
     List<Statement> checked = statements.stream().map(rules::checked).toList();
@@ -77,6 +83,20 @@ final class FormatRules {
     rules.violations.sort(byOffset);
     rules.obstacles.sort(byOffset);
     return new Result(checked, rules.violations, rules.obstacles);
+  }
+
+  private static Map<String, String> importedNames(List<Import> imports) {
+    Map<String, String> names = new HashMap<>();
+    for (Import each : imports) {
+      if (each instanceof Import.OfModule of) {
+        of.alias().ifPresent(alias -> names.put(alias, of.module()));
+      } else if (each instanceof Import.FromModule from && from.level() == 0) {
+        for (Import.Name name : from.names()) {
+          names.put(name.alias().orElse(name.name()), DottedNames.join(from.module(), name.name()));
+        }
+      }
+    }
+    return names;
   }
 
   private void check(Import imported) {
@@ -134,20 +154,19 @@ final class FormatRules {
 
   private Statement checked(Statement statement) {
     Span span = firstLine(statement.span());
-    Optional<Violation> unsupported = unsupported(statement, span);
     if (!format.extended()) {
       Violation violation = strict(statement, span);
-      boolean hinted = unsupported.isEmpty() && !violation.isHarmless();
-      violations.add(hinted ? with(violation, EXTENDED) : violation);
+      violations.add(violation.isHarmless() ? violation : with(violation, EXTENDED));
       return statement;
     }
-    unsupported.ifPresent(obstacles::add);
+    unsupported(statement, span).ifPresent(obstacles::add);
     return switch (statement.kind()) {
       case MAIN_GUARD, BARE_STRING -> {
         violations.add(strict(statement, span));
         yield statement;
       }
-      default -> statement.accept();
+      default ->
+          statement.as(isSetUp(statement) ? Statement.Role.EFFECT : Statement.Role.DEFINITION);
     };
   }
 
@@ -164,47 +183,86 @@ final class FormatRules {
       return Optional.of(rebinding(statement, span, function.get()));
     }
     return switch (statement.kind()) {
-      case PASS, BARE_STRING, MAIN_GUARD, TYPE_ALIAS, TYPE_CHECKING, IMPORT_FALLBACK, LAMBDA ->
-          Optional.empty();
+      case PASS, BARE_STRING, MAIN_GUARD, TYPE_ALIAS, TYPE_CHECKING, LAMBDA -> Optional.empty();
       case CLASS_DEF -> secondClass(statement, span);
       case ASSIGN, ANN_ASSIGN, AUG_ASSIGN, DELETE -> foreignChange(statement, span);
-      case EXPR ->
-          statement.callee().filter(this::isAccepted).isPresent()
-              ? Optional.empty()
-              : Optional.of(other(statement, span, callAdvice(statement)));
-      case TRY ->
-          Optional.of(
-              other(
-                  statement,
-                  span,
-                  "Use only imports and assignments with 'except ImportError', or move it into the"
-                      + " function that needs it."));
-      case IF ->
-          Optional.of(
-              other(
-                  statement,
-                  span,
-                  "Write \"NAME = a if condition else b\", or move it into the function that needs"
-                      + " it."));
-      case FOR, WHILE, WITH, MATCH ->
-          Optional.of(
-              other(
-                  statement,
-                  span,
-                  "Write a function that returns the value, and a constant:"
-                      + " \"NAME = make_it()\"."));
+      case EXPR -> unknownCall(statement, span);
+      case IMPORT_FALLBACK, TRY, IF, FOR, WHILE, WITH, MATCH -> block(statement, span);
       default -> Optional.of(other(statement, span, MOVE));
     };
   }
 
-  /** {@code __all__.append("f")} has no effect in a service. */
-  private boolean isAccepted(String callee) {
-    return callee.startsWith("__all__.") || format.calls().contains(callee);
+  /** Rejects a block that does something besides giving values to names of the module. */
+  private Optional<Violation> block(Statement statement, Span span) {
+    boolean hasStar =
+        statement.imports().stream()
+            .filter(Import.FromModule.class::isInstance)
+            .flatMap(each -> ((Import.FromModule) each).names().stream())
+            .anyMatch(name -> name.name().equals("*"));
+    if (hasStar || !gives(statement)) {
+      return Optional.of(other(statement, span, blockAdvice(statement)));
+    }
+    return unknownCall(statement, span).or(() -> foreignChange(statement, span));
+  }
+
+  /** Whether a statement gives a value to a name of the module, or sets up a library. */
+  private boolean gives(Statement statement) {
+    return !statement.binds().isEmpty()
+        || statement.references().stream().anyMatch(this::changesVariable)
+        || isSetUp(statement);
+  }
+
+  private boolean changesVariable(Reference reference) {
+    return reference.changesAtDefinition() && variables.contains(reference.name());
+  }
+
+  /** Rejects a call for its effect that is not known to affect only a name of the module. */
+  private Optional<Violation> unknownCall(Statement statement, Span span) {
+    boolean known =
+        statement.calls().stream()
+            .allMatch(
+                call ->
+                    call.callee()
+                        .filter(callee -> isSetUp(callee) || changesVariable(callee))
+                        .isPresent());
+    return known && !(statement.kind() == Statement.Kind.EXPR && statement.calls().isEmpty())
+        ? Optional.empty()
+        : Optional.of(other(statement, span, callAdvice(statement)));
+  }
+
+  private boolean isSetUp(Statement statement) {
+    return statement.calls().stream()
+        .anyMatch(call -> call.callee().filter(this::isSetUp).isPresent());
+  }
+
+  /** Whether a function only configures a library, by its imported name. */
+  private boolean isSetUp(String callee) {
+    String top = DottedNames.top(callee);
+    String full = importedNames.getOrDefault(top, top) + callee.substring(top.length());
+    return format.calls().contains(callee) || SetUpCalls.contain(full);
+  }
+
+  /** {@code NAMES.append}: the call changes a name that the module defines. */
+  private boolean changesVariable(String callee) {
+    String method = callee.substring(callee.lastIndexOf('.') + 1);
+    return callee.contains(".")
+        && variables.contains(DottedNames.top(callee))
+        && (MutatingMethods.contain(method) || SetUpCalls.isMethod(method));
+  }
+
+  private static String blockAdvice(Statement statement) {
+    return switch (statement.kind()) {
+      case IF ->
+          "Write \"NAME = a if condition else b\", or move it into the function that needs it.";
+      case IMPORT_FALLBACK, TRY -> MOVE;
+      default -> "Write a function that returns the value, and a constant: \"NAME = make_it()\".";
+    };
   }
 
   private static String callAdvice(Statement statement) {
-    return statement
-        .callee()
+    return statement.calls().stream()
+        .flatMap(call -> call.callee().stream())
+        .findFirst()
         .map(
             callee ->
                 (MOVE

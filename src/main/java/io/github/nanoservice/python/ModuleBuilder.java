@@ -28,7 +28,7 @@ final class ModuleBuilder {
     boolean isImport;
     boolean isDocstring;
     FunctionHead head;
-    Optional<String> callee = Optional.empty();
+    final List<Statement.EffectCall> calls = new ArrayList<>();
     boolean generator;
     final List<Import> imports = new ArrayList<>();
 
@@ -92,8 +92,8 @@ final class ModuleBuilder {
               binds,
               references,
               List.copyOf(item.imports),
-              item.callee,
-              false));
+              List.copyOf(item.calls),
+              Statement.Role.NONE));
     }
     first = false;
     item = null;
@@ -129,9 +129,9 @@ final class ModuleBuilder {
     }
   }
 
-  /** Sets the dotted name of the called function, if the statement is only a call. */
-  void callee(Optional<String> callee) {
-    item.callee = callee;
+  /** Adds a call that is a statement of its own. */
+  void call(Statement.EffectCall call) {
+    item.calls.add(call);
   }
 
   void isImport() {

@@ -31,6 +31,19 @@ public record Reference(
         && MutatingMethods.contain(attributes.get(attributes.size() - 1));
   }
 
+  /**
+   * Returns whether the evaluation of its definition changes the value of the name: an assignment
+   * to a part of it, or a call of a method that changes its object in place.
+   */
+  public boolean changesAtDefinition() {
+    return moment == Moment.DEFINITION
+        && (use == Use.CHANGE
+            || callsMutatingMethod()
+            || use == Use.CALL
+                && !attributes.isEmpty()
+                && SetUpCalls.isMethod(attributes.get(attributes.size() - 1)));
+  }
+
   /** How a name is used. For {@code a.b()} this describes the whole chain that is called. */
   public enum Use {
     CALL,

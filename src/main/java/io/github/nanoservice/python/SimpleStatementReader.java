@@ -243,12 +243,14 @@ final class SimpleStatementReader {
   }
 
   private void describeExpression(int first, int end) {
+    if (scopes.kind() == Scopes.Kind.MODULE && shapes.hasCall(first, end)) {
+      module.call(new Statement.EffectCall(shapes.callee(first, end)));
+    }
     if (!top) {
       return;
     }
     boolean string = shapes.isString(first, end);
     module.kind(string ? Statement.Kind.BARE_STRING : Statement.Kind.EXPR);
-    module.callee(shapes.callee(first, end));
     if (string && !shapes.isBytes(first, end)) {
       module.docstring();
     }

@@ -15,9 +15,9 @@ import java.util.Set;
  * @param binds the names that it binds in the module
  * @param references each use of a module-level name, in source order
  * @param imports import statements anywhere in it, in source order
- * @param callee the dotted name of the called function, if the statement is only a call
- * @param accepted whether the format accepts the statement, so that services copy it if they need
- *     it
+ * @param calls the calls in it that are statements themselves, so that they run only for their
+ *     effect
+ * @param role what services use it for
  */
 public record Statement(
     Kind kind,
@@ -25,18 +25,41 @@ public record Statement(
     Set<String> binds,
     List<Reference> references,
     List<Import> imports,
-    Optional<String> callee,
-    boolean accepted) {
+    List<EffectCall> calls,
+    Role role) {
   public Statement {
     binds = Collections.unmodifiableSet(new LinkedHashSet<>(binds));
     references = List.copyOf(references);
     imports = List.copyOf(imports);
+    calls = List.copyOf(calls);
   }
 
-  /** Returns an accepted copy of the statement. */
-  Statement accept() {
-    return new Statement(kind, span, binds, references, imports, callee, true);
+  /** Returns a copy of the statement with another role. */
+  Statement as(Role other) {
+    return new Statement(kind, span, binds, references, imports, calls, other);
   }
+
+  /** Returns whether the format accepts the statement. */
+  public boolean accepted() {
+    return role != Role.NONE;
+  }
+
+  /** What services use a statement for. */
+  public enum Role {
+    /** Nothing: the format does not accept it, or it has no effect. */
+    NONE,
+    /** A service that needs a name that it binds or changes has a copy. */
+    DEFINITION,
+    /** Every service that has a part of the module has a copy. */
+    EFFECT
+  }
+
+  /**
+   * A call that is a statement of its own at the top level, or in a block there.
+   *
+   * @param callee the dotted name of the called function; empty if it is another expression
+   */
+  public record EffectCall(Optional<String> callee) {}
 
   /**
    * Kinds of statement, named after the classes of CPython's {@code ast}, and some that the formats

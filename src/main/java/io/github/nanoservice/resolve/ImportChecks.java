@@ -2,46 +2,62 @@ package io.github.nanoservice.resolve;
 
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.python.DottedNames;
-import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Import;
 import io.github.nanoservice.python.Statement;
 import io.github.nanoservice.requirements.RequirementResolver;
 import io.github.nanoservice.source.Span;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Checks the imports of modules, whatever services they go to. */
 public final class ImportChecks {
   private final SourceTree tree;
   private final RequirementResolver requirements;
+  private final boolean carries;
   private final Set<String> unknown = new HashSet<>();
   private final List<Finding> findings = new ArrayList<>();
 
-  private ImportChecks(SourceTree tree, RequirementResolver requirements) {
+  private ImportChecks(SourceTree tree, RequirementResolver requirements, boolean carries) {
     this.tree = tree;
+    this.carries = carries;
     this.requirements = requirements;
   }
 
-  /** Reports imports that find nothing, or may be misspelt. */
+  /**
+   * Reports imports that find nothing, or may be misspelt.
+   *
+   * @param files the modules that services contain or have definitions of
+   * @param runs whether a function or class is part of a service
+   * @param carries whether the format accepts whole modules, whose functions may raise ImportError
+   */
   public static List<Finding> findings(
-      SourceTree tree, RequirementResolver requirements, List<SourceFile> sources) {
-    ImportChecks checks = new ImportChecks(tree, requirements);
-    sources.forEach(checks::check);
+      SourceTree tree,
+      RequirementResolver requirements,
+      Collection<SourceFile> files,
+      Predicate<Definition> runs,
+      boolean carries) {
+    ImportChecks checks = new ImportChecks(tree, requirements, carries);
+    files.forEach(file -> checks.check(file, runs));
     return List.copyOf(checks.findings);
   }
 
-  private void check(SourceFile file) {
+  private void check(SourceFile file, Predicate<Definition> runs) {
     file.module().imports().forEach(statement -> check(file, statement, false));
-    for (Function function : file.module().functions()) {
-      function.imports().forEach(statement -> check(file, statement, true));
-    }
+    file.module().functions().stream()
+        .filter(function -> runs.test(new Definition.OfFunction(file, function)))
+        .flatMap(function -> function.imports().stream())
+        .forEach(statement -> check(file, statement, true));
     // An import in a "try" or under TYPE_CHECKING may fail.
     file.module().statements().stream()
         .filter(statement -> statement.accepted())
         .filter(statement -> statement.kind() == Statement.Kind.CLASS_DEF)
+        .filter(statement -> runs.test(new Definition.OfStatement(file, statement)))
         .flatMap(statement -> statement.imports().stream())
         .forEach(statement -> check(file, statement, true));
   }
@@ -49,7 +65,7 @@ public final class ImportChecks {
   private void check(SourceFile file, Import statement, boolean inBody) {
     if (statement instanceof Import.OfModule of) {
       Target target = tree.imported(of);
-      report(file, of.span(), target);
+      report(file, of.span(), inBody, target);
       if (target instanceof Target.OfLibrary) {
         checkLibrary(file, of.span(), of.module());
       }
@@ -58,7 +74,7 @@ public final class ImportChecks {
     Import.FromModule from = (Import.FromModule) statement;
     for (Import.Name name : from.names()) {
       Target target = tree.imported(file, from, name);
-      report(file, name.span(), target);
+      report(file, name.span(), inBody, target);
       if (target instanceof Target.OfLibraryName library
           && library.module().equals(from.module())) {
         checkLibrary(file, from.span(), DottedNames.join(library.module(), library.name()));
@@ -67,6 +83,7 @@ public final class ImportChecks {
         report(
             file,
             name.span(),
+            true,
             new Target.Missing(
                 "a relative import inside a function requires its module to be in a package",
                 "Write the absolute module name without leading dots."));
@@ -88,11 +105,16 @@ public final class ImportChecks {
     }
   }
 
-  private void report(SourceFile file, Span span, Target target) {
+  private void report(SourceFile file, Span span, boolean inBody, Target target) {
     if (target instanceof Target.Missing missing) {
+      // Python raises ImportError as it runs the body, and not before.
       findings.add(
-          Finding.of(
-              Rule.UNKNOWN_IMPORT, Locations.in(file, span), missing.message(), missing.advice()));
+          new Finding(
+              Rule.UNKNOWN_IMPORT,
+              inBody && carries ? Severity.WARNING : Severity.ERROR,
+              Locations.in(file, span),
+              missing.message(),
+              missing.advice()));
     }
   }
 }

@@ -156,8 +156,7 @@ public record ModuleScope(
   private static Set<String> defined(Statement statement) {
     Set<String> names = new LinkedHashSet<>(bound(statement));
     for (Reference reference : statement.references()) {
-      if (reference.moment() == Reference.Moment.DEFINITION
-          && reference.use() == Reference.Use.CHANGE) {
+      if (reference.changesAtDefinition()) {
         names.add(reference.name());
       }
     }

@@ -15,6 +15,18 @@ public final class ReservedNames {
   private static final Set<String> MODULE_ATTRIBUTES =
       Set.of("__name__", "__package__", "__spec__", "__builtins__");
 
+  private static final Set<String> IMPLICIT =
+      Set.of(
+          "__name__",
+          "__package__",
+          "__spec__",
+          "__builtins__",
+          "__doc__",
+          "__file__",
+          "__path__",
+          "__loader__",
+          "__dict__");
+
   private ReservedNames() {}
 
   /**
@@ -28,6 +40,11 @@ public final class ReservedNames {
   /** Whether servers use the path of this function themselves. */
   public static boolean isServerPath(String function) {
     return SERVER_PATHS.contains(function);
+  }
+
+  /** Whether every module has the name without binding it (language reference §5.4). */
+  static boolean isImplicit(String name) {
+    return IMPLICIT.contains(name);
   }
 
   /** Whether Python itself sets the name on every module. */

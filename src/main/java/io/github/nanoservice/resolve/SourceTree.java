@@ -163,10 +163,10 @@ public final class SourceTree {
         .toList();
   }
 
-  /** The statements of a module that only call a function, in source order. */
+  /** The statements of a module that run in every service with a part of it, in source order. */
   public List<Definition.OfStatement> effects(SourceFile file) {
     return file.module().statements().stream()
-        .filter(statement -> statement.accepted() && statement.callee().isPresent())
+        .filter(statement -> statement.role() == Statement.Role.EFFECT)
         .map(statement -> new Definition.OfStatement(file, statement))
         .toList();
   }
@@ -207,11 +207,20 @@ public final class SourceTree {
     String submodule = DottedNames.join(module, name);
     Optional<SourceFile> file = file(module);
     if (file.isPresent() && !asked.contains(submodule)) {
-      Optional<ModuleScope.Entry> entry = scope(file.get()).last(name);
-      if (entry.isPresent()) {
-        Set<String> askedNow = new HashSet<>(asked);
-        askedNow.add(submodule);
-        return Optional.of(target(file.get(), name, entry.get(), askedNow));
+      List<ModuleScope.Entry> entries = scope(file.get()).all(name);
+      Set<String> askedNow = new HashSet<>(asked);
+      askedNow.add(submodule);
+      Optional<Target> missing = Optional.empty();
+      // If the last import is one of a cycle, the name keeps its earlier binding.
+      for (int i = entries.size() - 1; i >= 0; i--) {
+        Target target = target(file.get(), name, entries.get(i), askedNow);
+        if (!(target instanceof Target.Missing)) {
+          return Optional.of(target);
+        }
+        missing = missing.or(() -> Optional.of(target));
+      }
+      if (missing.isPresent()) {
+        return missing;
       }
     }
     return contains(submodule) ? Optional.of(new Target.OfModule(submodule)) : Optional.empty();
@@ -269,7 +278,7 @@ public final class SourceTree {
                 if (from.level() == 0 && isForeign(DottedNames.join(module, name.name()))) {
                   return new Target.OfLibraryName(module, name.name());
                 }
-                return isIncomplete(module)
+                return isIncomplete(module) || ReservedNames.isImplicit(name.name())
                     ? new Target.Refused()
                     : missingName(module, name.name());
               });

@@ -191,7 +191,7 @@ final class BindingResolver {
   private void bind(Definition definition, ResolvedImport statement) {
     if (statement instanceof ResolvedImport.OfLibrary library) {
       if (definition instanceof Definition.OfStatement of
-          && of.statement().kind() == Statement.Kind.IMPORT_FALLBACK) {
+          && of.statement().kind() != Statement.Kind.CLASS_DEF) {
         libraries.addOptionalModule(library.name());
       } else {
         libraries.addModule(library.name());

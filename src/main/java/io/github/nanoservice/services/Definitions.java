@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -63,12 +65,14 @@ record Definitions(
         List.copyOf(byHome.get(false)));
   }
 
-  /** The files that any definition is from. */
-  Stream<SourceFile> files() {
-    return Stream.concat(Stream.of(home), others.stream())
+  /** The files that any definition is from, by path. */
+  Collection<SourceFile> files() {
+    SortedMap<String, SourceFile> files = new TreeMap<>();
+    Stream.concat(Stream.of(home), others.stream())
         .flatMap(module -> module.definitions().stream())
         .map(Definition::file)
-        .distinct();
+        .forEach(file -> files.put(file.path(), file));
+    return files.values();
   }
 
   /** The keys of all definitions. */

@@ -23,7 +23,7 @@ public record Endpoint(String name, String dnsLabel, SourceFile file, Function f
 
   /** Whether its name is the name of its host; otherwise that is its DNS label. */
   public boolean hostedByName() {
-    return HostName.isLegal(name) && DnsLabel.of(name).equals(dnsLabel);
+    return HostName.isLegal(name) && !DnsLabel.distinct(name).equals(dnsLabel);
   }
 
   /** The name of its host. */

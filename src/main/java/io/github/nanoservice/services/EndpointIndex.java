@@ -21,17 +21,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The functions of the sources by the names they are served under. */
 final class EndpointIndex {
-  /** The most places in one message. */
-  private static final int SHOWN = 5;
-
   private final ServiceOptions.Naming naming;
   private final boolean qualifies;
   private final List<Endpoint> endpoints = new ArrayList<>();
   private final Set<String> locals = new HashSet<>();
+  private final Set<String> omitted = new HashSet<>();
   private final Map<String, Endpoint> byKey = new HashMap<>();
   private final Map<String, List<Endpoint>> byName = new TreeMap<>();
   private final Map<String, List<Endpoint>> byOtherName = new HashMap<>();
@@ -48,6 +47,20 @@ final class EndpointIndex {
    * @param sources sorted by path
    */
   static EndpointIndex of(List<SourceFile> sources, NameResolver resolver, ServiceOptions options) {
+    return of(sources, resolver, options, function -> true);
+  }
+
+  /**
+   * Indexes the functions of some sources.
+   *
+   * @param sources sorted by path
+   * @param published whether a function is served; the others are part of services that use them
+   */
+  static EndpointIndex of(
+      List<SourceFile> sources,
+      NameResolver resolver,
+      ServiceOptions options,
+      Predicate<Definition.OfFunction> published) {
     EndpointIndex index = new EndpointIndex(options);
     List<Definition.OfFunction> functions = new ArrayList<>();
     for (SourceFile file : sources) {
@@ -60,8 +73,12 @@ final class EndpointIndex {
     for (Definition.OfFunction function : functions) {
       if (Decorators.makeContextManager(function, resolver)) {
         index.addLocal(function);
-      } else {
+      } else if (published.test(function)) {
         served.add(function);
+      } else {
+        index.addLocal(function);
+        index.omitted.add(function.function().name());
+        index.omitted.add(qualified(function));
       }
     }
     index.addAll(served);
@@ -165,7 +182,7 @@ final class EndpointIndex {
             ? ("Rename one, or set <serviceNaming>qualified</serviceNaming>"
                     + " (nanoservice.serviceNaming) to name the services %s.")
                 .formatted(
-                    listed(
+                    NameList.of(
                         same.stream().map(each -> qualified(each.definition())).toList(), " and "))
             : "Keep only one of the modules.");
   }
@@ -176,20 +193,14 @@ final class EndpointIndex {
         Rule.QUALIFIED_NAME,
         Locations.of(first.definition()),
         "%d modules define \"%s\", so the names of these functions contain their modules: %s"
-            .formatted(same.size(), name, listed(same.stream().map(Endpoint::name).toList(), ", ")),
+            .formatted(
+                same.size(), name, NameList.of(same.stream().map(Endpoint::name).toList(), ", ")),
         "Use these names in the configuration and in URLs, or rename the functions.");
   }
 
   private static String places(List<Endpoint> endpoints) {
-    return listed(
+    return NameList.of(
         endpoints.stream().map(each -> Locations.where(each.definition())).toList(), ", ");
-  }
-
-  /** The first names of a list, and how many more there are. */
-  private static String listed(List<String> all, String separator) {
-    return all.size() <= SHOWN
-        ? String.join(separator, all)
-        : String.join(", ", all.subList(0, SHOWN)) + " and %d more".formatted(all.size() - SHOWN);
   }
 
   private static Finding sameHostName(Endpoint endpoint, Endpoint other) {
@@ -241,6 +252,11 @@ final class EndpointIndex {
     return Optional.ofNullable(byName.get(name))
         .or(() -> Optional.ofNullable(byOtherName.get(name)).filter(same -> same.size() == 1))
         .map(same -> same.get(0));
+  }
+
+  /** Whether a name is that of a function that is not served because no entry point reaches it. */
+  boolean isOmitted(String name) {
+    return omitted.contains(name);
   }
 
   /** What to write instead of a name that {@link #find} does not find. */

@@ -24,6 +24,7 @@ final class ServiceAssembler {
   private final Program program;
   private final ReachableClasses classes;
   private final RequirementResolver requirements;
+  private final ImportGraph imports;
   private final boolean carries;
 
   /**
@@ -52,13 +53,14 @@ final class ServiceAssembler {
     this.program = program;
     this.classes = classes;
     this.requirements = requirements;
+    this.imports = new ImportGraph(program.tree());
     this.carries = carries;
   }
 
   Assembled assemble(PlannedService planned) {
     List<Endpoint> served = planned.endpoints();
     Definitions definitions = Definitions.of(served, classes.reaching(served), program);
-    if (definitions.files().anyMatch(program.carried()::contains)) {
+    if (definitions.files().stream().anyMatch(program.carried()::contains)) {
       return carried(planned, definitions, List.of());
     }
     Assembled sliced = sliced(planned, definitions);
@@ -125,20 +127,23 @@ final class ServiceAssembler {
             .map(endpoint -> endpoint.file().name())
             .collect(Collectors.toSet());
     List<SourceFile> roots =
-        Stream.concat(planned.endpoints().stream().map(Endpoint::file), definitions.files())
+        Stream.concat(
+                planned.endpoints().stream().map(Endpoint::file), definitions.files().stream())
             .toList();
-    CarriedClosure closure = CarriedClosure.of(program.tree(), roots, definitions.keys());
+    ImportGraph.Closure closure = imports.closure(roots, definitions.keys());
+    List<CallEdge> calls =
+        new CallGraph(program, endpoint -> served.contains(endpoint.key()))
+            .edges(planned.endpoints());
     CarriedFiles files =
         new CarriedFiles(
             closure.files(),
-            definitions
-                .files()
+            definitions.files().stream()
                 .map(SourceFile::name)
                 .filter(module -> !homes.contains(module))
                 .distinct()
                 .sorted()
                 .toList(),
-            replaced(closure.files(), served));
+            replaced(closure.files(), calls));
     Service service =
         new Service(
             planned.name(),
@@ -148,8 +153,7 @@ final class ServiceAssembler {
             List.of(),
             List.of(),
             Optional.of(files),
-            new CallGraph(program, endpoint -> served.contains(endpoint.key()))
-                .edges(planned.endpoints()),
+            calls,
             List.of(),
             List.of(),
             Optional.empty(),
@@ -157,18 +161,24 @@ final class ServiceAssembler {
     return new Assembled(service, definitions.keys(), findings);
   }
 
-  /** The functions of some files that other services serve. */
-  private SortedMap<String, List<Binding.Remote>> replaced(
-      List<SourceFile> files, Set<String> served) {
+  /** The functions of carried files that other services serve. */
+  private static SortedMap<String, List<Binding.Remote>> replaced(
+      List<SourceFile> files, List<CallEdge> calls) {
     Set<String> paths = new HashSet<>(files.stream().map(SourceFile::path).toList());
+    SortedMap<String, Endpoint> callees = new TreeMap<>();
+    calls.stream()
+        .filter(CallEdge::remote)
+        .map(CallEdge::callee)
+        .filter(callee -> paths.contains(callee.file().path()))
+        .forEach(callee -> callees.put(callee.key(), callee));
     SortedMap<String, List<Binding.Remote>> replaced = new TreeMap<>();
-    for (Endpoint endpoint : program.endpoints().endpoints()) {
-      if (paths.contains(endpoint.file().path()) && !served.contains(endpoint.key())) {
-        replaced
-            .computeIfAbsent(endpoint.file().name(), module -> new ArrayList<>())
-            .add(new Binding.Remote(endpoint.function().name(), endpoint));
-      }
-    }
+    callees
+        .values()
+        .forEach(
+            callee ->
+                replaced
+                    .computeIfAbsent(callee.file().name(), module -> new ArrayList<>())
+                    .add(new Binding.Remote(callee.function().name(), callee)));
     return replaced;
   }
 }

@@ -3,12 +3,16 @@ package io.github.nanoservice.services;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.resolve.Definition;
+import io.github.nanoservice.resolve.SourceFile;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -16,10 +20,12 @@ import java.util.stream.Collectors;
  * assembled again after functions were joined.
  *
  * @param services sorted by name
+ * @param definitionKeys the keys of all definitions that they need
  * @param findings what is wrong with the services, and which functions were joined
  */
-record ServiceGrouping(List<Service> services, List<Finding> findings) {
+record ServiceGrouping(List<Service> services, Set<String> definitionKeys, List<Finding> findings) {
   ServiceGrouping {
+    definitionKeys = Set.copyOf(definitionKeys);
     services = List.copyOf(services);
     findings = List.copyOf(findings);
   }
@@ -60,7 +66,9 @@ record ServiceGrouping(List<Service> services, List<Finding> findings) {
                 .toList();
         findings.addAll(carriedModules(program, services));
         findings.addAll(joinedFunctions(joined, services));
-        return new ServiceGrouping(services, findings);
+        Set<String> definitionKeys = new HashSet<>();
+        assembled.forEach(each -> definitionKeys.addAll(each.definitionKeys()));
+        return new ServiceGrouping(services, definitionKeys, findings);
       }
       before = partition.services().size();
       joined.addAll(shared);
@@ -69,10 +77,12 @@ record ServiceGrouping(List<Service> services, List<Finding> findings) {
 
   /** A warning for each module that some service carries because it cannot be sliced. */
   private static List<Finding> carriedModules(Program program, List<Service> services) {
-    return services.stream()
+    Map<String, SourceFile> files = new TreeMap<>();
+    services.stream()
         .flatMap(service -> service.carried().stream())
         .flatMap(carried -> carried.files().stream())
-        .distinct()
+        .forEach(file -> files.put(file.path(), file));
+    return files.values().stream()
         .flatMap(file -> program.carried().warning(file).stream())
         .toList();
   }
@@ -80,15 +90,15 @@ record ServiceGrouping(List<Service> services, List<Finding> findings) {
   /** A warning for each service whose functions were joined because they share state. */
   private static List<Finding> joinedFunctions(
       List<SharedState.SharedVariable> joined, List<Service> services) {
-    Map<String, Service> serviceByKey =
-        services.stream()
-            .flatMap(service -> service.endpoints().stream().map(each -> Map.entry(each, service)))
-            .collect(Collectors.toMap(each -> each.getKey().key(), Map.Entry::getValue));
+    Map<String, String> serviceByKey = new HashMap<>();
+    for (Service service : services) {
+      service.endpoints().forEach(each -> serviceByKey.put(each.key(), service.name()));
+    }
     Map<String, List<SharedState.SharedVariable>> byService = new LinkedHashMap<>();
     for (SharedState.SharedVariable variable : joined) {
       Set<String> names =
           variable.functions().stream()
-              .map(each -> serviceByKey.get(each.key()).name())
+              .map(each -> serviceByKey.get(each.key()))
               .collect(Collectors.toSet());
       if (names.size() == 1) {
         byService.computeIfAbsent(names.iterator().next(), name -> new ArrayList<>()).add(variable);

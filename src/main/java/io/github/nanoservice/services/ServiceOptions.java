@@ -3,6 +3,7 @@ package io.github.nanoservice.services;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -13,6 +14,8 @@ import java.util.TreeMap;
  * @param groups functions to serve together, by the name of their service
  * @param entryPoints functions that are reachable from outside
  * @param entryPointsChosen whether the user named the entry points; a default one may be missing
+ * @param calledFunction a function that is served like an entry point, but not reachable from
+ *     outside
  * @param serviceNaming how services are named
  * @param carriesModules whether a module that cannot be sliced is carried whole; otherwise that is
  *     an error
@@ -32,6 +35,7 @@ public record ServiceOptions(
     Map<String, List<String>> groups,
     List<String> entryPoints,
     boolean entryPointsChosen,
+    Optional<String> calledFunction,
     Naming serviceNaming,
     boolean carriesModules,
     SharedStateHandling sharedState,
@@ -95,6 +99,7 @@ public record ServiceOptions(
     builder.groups = groups;
     builder.entryPoints = entryPoints;
     builder.entryPointsChosen = entryPointsChosen;
+    builder.calledFunction = calledFunction;
     builder.serviceNaming = serviceNaming;
     builder.carriesModules = carriesModules;
     builder.sharedState = sharedState;
@@ -113,6 +118,7 @@ public record ServiceOptions(
     private Map<String, List<String>> groups = Map.of();
     private List<String> entryPoints = List.of("main");
     private boolean entryPointsChosen;
+    private Optional<String> calledFunction = Optional.empty();
     private Naming serviceNaming = Naming.SIMPLE;
     private boolean carriesModules;
     private SharedStateHandling sharedState = SharedStateHandling.GROUP;
@@ -143,6 +149,11 @@ public record ServiceOptions(
     public Builder entryPoints(List<String> value) {
       entryPoints = value;
       entryPointsChosen = true;
+      return this;
+    }
+
+    public Builder calledFunction(Optional<String> value) {
+      calledFunction = value;
       return this;
     }
 
@@ -194,6 +205,7 @@ public record ServiceOptions(
           groups,
           entryPoints,
           entryPointsChosen,
+          calledFunction,
           serviceNaming,
           carriesModules,
           sharedState,

@@ -119,7 +119,7 @@ record ServicePartition(List<PlannedService> services, List<Finding> findings) {
 
     private Optional<Endpoint> find(String function, String parameter, String message) {
       Optional<Endpoint> endpoint = index.find(function);
-      if (endpoint.isEmpty()) {
+      if (endpoint.isEmpty() && !index.isOmitted(function)) {
         report(Rule.UNKNOWN_FUNCTION, parameter, message, index.advice(function));
       }
       return endpoint;

@@ -23,9 +23,6 @@ import java.util.stream.Stream;
 
 /** Finds variables that one service changes and another one uses. */
 final class SharedState {
-  /** The most functions in one message. */
-  private static final int SHOWN = 5;
-
   private final Program program;
   private final Map<String, List<Service>> servicesByKey = new HashMap<>();
 
@@ -177,13 +174,21 @@ final class SharedState {
   private Optional<SharedVariable> check(String name, List<User> all) {
     List<User> users = all.stream().filter(user -> !services(user).isEmpty()).toList();
     Optional<User> changing = users.stream().filter(user -> user.role() != Role.USES).findFirst();
-    List<Service> sharing =
-        users.stream().flatMap(user -> services(user).stream()).distinct().toList();
-    if (changing.isEmpty() || sharing.size() == 1) {
+    long sharing =
+        users.stream()
+            .flatMap(user -> services(user).stream())
+            .map(Service::name)
+            .distinct()
+            .count();
+    if (changing.isEmpty() || sharing == 1) {
       return Optional.empty();
     }
+    Map<String, Endpoint> functionsByKey = new HashMap<>();
+    users.stream()
+        .flatMap(this::functions)
+        .forEach(function -> functionsByKey.put(function.key(), function));
     List<Endpoint> functions =
-        users.stream().flatMap(this::functions).distinct().sorted(Endpoint.BY_LOCATION).toList();
+        functionsByKey.values().stream().sorted(Endpoint.BY_LOCATION).toList();
     return Optional.of(
         new SharedVariable(
             name,
@@ -215,11 +220,10 @@ final class SharedState {
     if (user.definition() instanceof Definition.OfFunction of) {
       return "\"%s\" (%s) uses it".formatted(of.function().name(), place);
     }
-    List<String> functions =
-        functions(user).map(each -> "\"" + each.name() + "\"").limit(SHOWN).toList();
+    List<String> functions = functions(user).map(each -> "\"" + each.name() + "\"").toList();
     return "%s %s it through %s (%s)"
         .formatted(
-            String.join(", ", functions),
+            NameList.of(functions, ", "),
             functions.size() == 1 ? "uses" : "use",
             Locations.describe(user.definition()),
             place);

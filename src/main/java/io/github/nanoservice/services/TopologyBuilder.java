@@ -18,10 +18,14 @@ import io.github.nanoservice.resolve.Obstacles;
 import io.github.nanoservice.resolve.SourceFile;
 import io.github.nanoservice.resolve.SourceTree;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Turns modules into services. */
@@ -55,7 +59,9 @@ public final class TopologyBuilder {
     RequirementResolver requirements = requirements(findings);
     SourceTree tree = SourceTree.of(sorted, unread, requirements::knows);
     NameResolver resolver = new NameResolver(tree);
-    EndpointIndex index = EndpointIndex.of(sorted, resolver, options);
+    Dependencies dependencies = new Dependencies(tree, resolver);
+    EndpointIndex all = EndpointIndex.of(sorted, resolver, options);
+    EndpointIndex index = published(sorted, all, tree, resolver, dependencies);
     findings.addAll(index.findings());
     CarriedModules carried =
         options.carriesModules()
@@ -67,13 +73,14 @@ public final class TopologyBuilder {
             .forEach(each -> findings.add(each.finding(file.path(), file.module().source())));
       }
     }
-    findings.addAll(ImportChecks.findings(tree, requirements, sorted));
+
     if (index.endpoints().isEmpty() && unread.isEmpty()) {
       findings.add(noFunctions());
     }
     List<String> entryPoints = entryPoints(index, findings);
+    omitted(all, index).ifPresent(findings::add);
 
-    Program program = new Program(tree, resolver, new Dependencies(tree, resolver), index, carried);
+    Program program = new Program(tree, resolver, dependencies, index, carried);
     List<Definition> definitions = definitions(sorted, index);
     ServiceGrouping grouping =
         ServiceGrouping.of(
@@ -87,6 +94,14 @@ public final class TopologyBuilder {
             options);
     findings.addAll(grouping.findings());
     List<Service> services = grouping.services();
+    boolean publishesAll = index.endpoints().size() == all.endpoints().size();
+    findings.addAll(
+        ImportChecks.findings(
+            tree,
+            requirements,
+            publishesAll ? sorted : files(services),
+            definition -> publishesAll || grouping.definitionKeys().contains(definition.key()),
+            options.carriesModules()));
     findings.addAll(MainThreadChecks.findings(resolver, definitions));
     findings.addAll(requirements.findings(services.stream().map(Service::requirements).toList()));
     findings.addAll(CallCycles.findings(services, options, index));
@@ -100,6 +115,53 @@ public final class TopologyBuilder {
                 new Topology(List.copyOf(services), entryPoints, requirements.constraints())),
         new CallSites(tree, resolver).in(definitions),
         List.copyOf(findings));
+  }
+
+  /** The functions that are served: if the user named entry points, those that they reach. */
+  private EndpointIndex published(
+      List<SourceFile> sources,
+      EndpointIndex all,
+      SourceTree tree,
+      NameResolver resolver,
+      Dependencies dependencies) {
+    List<Endpoint> roots =
+        Stream.concat(options.entryPoints().stream(), options.calledFunction().stream())
+            .flatMap(name -> all.find(name).stream())
+            .toList();
+    if (!options.entryPointsChosen() || roots.isEmpty()) {
+      return all;
+    }
+    Set<String> reached = Reachability.from(roots, tree, dependencies);
+    return EndpointIndex.of(
+        sources, resolver, options, function -> reached.contains(function.key()));
+  }
+
+  /** The files that services contain, or have definitions of, by path. */
+  private static Collection<SourceFile> files(List<Service> services) {
+    SortedMap<String, SourceFile> files = new TreeMap<>();
+    services.stream().flatMap(Service::files).forEach(file -> files.put(file.path(), file));
+    return files.values();
+  }
+
+  private static Optional<Finding> omitted(EndpointIndex all, EndpointIndex published) {
+    Set<String> kept =
+        published.endpoints().stream().map(Endpoint::key).collect(Collectors.toSet());
+    List<String> names =
+        all.endpoints().stream()
+            .filter(endpoint -> !kept.contains(endpoint.key()))
+            .map(Endpoint::name)
+            .toList();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Finding.of(
+                Rule.OMITTED_FUNCTIONS,
+                new Location.InParameter("entryPoints"),
+                "the entry points do not reach %s: %s"
+                    .formatted(
+                        names.size() == 1 ? "a function" : names.size() + " functions",
+                        NameList.of(names, ", ")),
+                "To publish one of them, name it in <entryPoints>."));
   }
 
   /** All definitions of the sources, by path and offset. */
@@ -144,7 +206,10 @@ public final class TopologyBuilder {
   private List<String> entryPoints(EndpointIndex index, List<Finding> findings) {
     List<String> found = new ArrayList<>();
     for (String name : options.entryPoints()) {
-      Optional<Endpoint> endpoint = index.find(name);
+      Optional<Endpoint> endpoint =
+          index
+              .find(name)
+              .filter(each -> options.entryPointsChosen() || !CommandLine.isProgram(each));
       if (endpoint.isPresent()) {
         found.add(endpoint.get().name());
       } else if (options.entryPointsChosen()) {

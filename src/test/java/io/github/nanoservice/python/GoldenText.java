@@ -19,6 +19,10 @@ final class GoldenText {
     for (Violation violation : module.violations()) {
       addViolation(module.source(), violation, lines);
     }
+    for (Violation obstacle : module.obstacles()) {
+      lines.add("carried whole:");
+      addViolation(module.source(), obstacle, lines);
+    }
     return lines.isEmpty() ? "nothing\n" : String.join("\n", lines) + "\n";
   }
 
@@ -39,8 +43,10 @@ final class GoldenText {
         add(lines, "binds", String.join(" ", statement.binds()));
       }
       if (statement.accepted()) {
-        add(lines, "is", "carried along");
-        statement.callee().ifPresent(callee -> add(lines, "calls", callee));
+        add(lines, "is", "accepted");
+        statement.calls().stream()
+            .flatMap(call -> call.callee().stream())
+            .forEach(callee -> add(lines, "calls", callee));
       }
     }
     return lines;
