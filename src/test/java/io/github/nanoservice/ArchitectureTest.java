@@ -27,6 +27,7 @@ class ArchitectureTest {
           "json",
           "digest",
           "files",
+          "data",
           "naming",
           "secret",
           "source",

@@ -44,7 +44,7 @@ public final class SourceAnalyzer {
    */
   static Optional<SourceScan> scan(SourceRequest request) throws IOException {
     return Files.isDirectory(request.directory())
-        ? Optional.of(SourceScan.of(request.directory(), request.excluded()))
+        ? Optional.of(SourceScan.of(request.directory(), request.excluded(), request.data()))
         : Optional.empty();
   }
 

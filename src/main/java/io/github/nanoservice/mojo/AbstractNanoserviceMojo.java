@@ -8,6 +8,7 @@ import io.github.nanoservice.build.Quantity;
 import io.github.nanoservice.build.SourceFormat;
 import io.github.nanoservice.build.SourceRequest;
 import io.github.nanoservice.contract.CheckLevel;
+import io.github.nanoservice.data.DataSelection;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Printer;
@@ -62,6 +63,30 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
       defaultValue = "${project.build.directory}/nanoservices",
       required = true)
   private File outputDirectory;
+
+  /**
+   * Files beside the modules that services get as data, as patterns of Maven's resources. Unless
+   * set, these are all files that are not Python source. Never data are hidden files, bytecode, and
+   * the files of tools in the source directory itself, such as {@code requirements.txt}, {@code
+   * pyproject.toml} and lock files.
+   *
+   * <p>Example: {@code <dataIncludes>**&#47;*.json, templates/</dataIncludes>}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.dataIncludes")
+  private List<String> dataIncludes;
+
+  /**
+   * Files beside the modules that services do not get although {@code dataIncludes} has them, as
+   * patterns of Maven's resources.
+   *
+   * <p>Example: {@code -Dnanoservice.dataExcludes=**&#47;*.csv,notes/}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.dataExcludes")
+  private List<String> dataExcludes;
 
   /**
    * What the sources may contain: {@code strict} or {@code extended}. The strict format has
@@ -234,10 +259,20 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
     }
     return SourceRequest.builder(directory)
         .excluded(outputDirectory(), buildDirectory())
+        .data(
+            new DataSelection(
+                patterns(parameters, "dataIncludes", dataIncludes),
+                patterns(parameters, "dataExcludes", dataExcludes)))
         .format(sourceFormat(parameters))
         .callChecks(parameters.choice("callChecks", callChecks, CheckLevel.class))
         .services(serviceOptions(parameters))
         .build();
+  }
+
+  private static List<String> patterns(
+      Parameters parameters, String parameter, List<String> value) {
+    return parameters.texts(
+        parameter, value, DataSelection::isPattern, "an Ant pattern", "**/*.json");
   }
 
   private Format sourceFormat(Parameters parameters) {

@@ -1,10 +1,14 @@
 package io.github.nanoservice.services;
 
 import io.github.nanoservice.resolve.Definition;
+import io.github.nanoservice.resolve.SourceFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The functions of one container.
@@ -55,6 +59,17 @@ public record Service(
   public boolean keepsModuleName() {
     return !definitions.isEmpty() && !supportModules.isEmpty()
         || definitions.stream().anyMatch(Definition.OfStatement.class::isInstance);
+  }
+
+  /** The paths of the modules that its code comes from, sorted. */
+  public SortedSet<String> sourcePaths() {
+    return Stream.of(
+            endpoints.stream().map(Endpoint::file),
+            definitions.stream().map(Definition::file),
+            supportModules.stream().map(SupportModule::file))
+        .flatMap(each -> each)
+        .map(SourceFile::path)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The calls of each function that has any, by the function's name. */

@@ -85,7 +85,7 @@ class CorpusTest {
             new RuntimePackage(new TreeMap<>(), List.of(), List.of()));
     for (Map.Entry<String, byte[]> each :
         renderer
-            .render(analysis.topology().get(), Map.of("program.py", "0".repeat(64)))
+            .render(analysis.topology().get(), Map.of("program.py", "0".repeat(64)), List.of())
             .files()
             .entrySet()) {
       if (each.getKey().endsWith(".py")) {

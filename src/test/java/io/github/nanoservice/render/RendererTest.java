@@ -89,9 +89,11 @@ class RendererTest {
                 + "!constraints.txt\n"
                 + "!nanoservice/**/*.py\n"
                 + "!main.py\n"
-                + "!modules/**/*.py\n"
+                + "!modules/**\n"
                 + "!sources.txt\n"
-                + "!openapi.json\n");
+                + "!openapi.json\n"
+                + "**/__pycache__\n"
+                + "**/*.pyc\n");
     assertThat(ServerTest.text(files, "main/requirements.txt")).isEqualTo("Flask>=2.3\n");
   }
 
@@ -149,7 +151,7 @@ class RendererTest {
             .pidsLimit(64)
             .build();
     Map<String, byte[]> files =
-        new Renderer(settings, RUNTIME).render(greetings(), hashes(greetings())).files();
+        new Renderer(settings, RUNTIME).render(greetings(), hashes(greetings()), List.of()).files();
 
     assertThat(ServerTest.text(files, "main/Dockerfile"))
         .contains("\nFROM python:3.9\n")
@@ -185,7 +187,7 @@ class RendererTest {
             MessageLimits.defaults());
     Map<String, byte[]> files =
         new Renderer(RenderSettings.builder("shop").services(tls).build(), RUNTIME)
-            .render(greetings(), TestServices.hashes(greetings()))
+            .render(greetings(), TestServices.hashes(greetings()), List.of())
             .files();
 
     assertThat(ServerTest.text(files, "README.md")).contains("curl -G 'https://127.0.0.1:8081/'");
@@ -220,7 +222,8 @@ class RendererTest {
     RenderSettings settings = RenderSettings.defaults(name.replace(".", ""));
 
     Map<String, Object> compose =
-        compose(new Renderer(settings, RUNTIME).render(topology, hashes(topology)).files());
+        compose(
+            new Renderer(settings, RUNTIME).render(topology, hashes(topology), List.of()).files());
 
     assertThat(services(compose)).containsOnlyKeys(name);
     assertThat(compose).containsEntry("name", name.replace(".", ""));
@@ -331,7 +334,7 @@ class RendererTest {
     RenderSettings settings = RenderSettings.builder("shop").baseImage(image).build();
 
     Map<String, byte[]> files =
-        new Renderer(settings, RUNTIME).render(greetings(), hashes(greetings())).files();
+        new Renderer(settings, RUNTIME).render(greetings(), hashes(greetings()), List.of()).files();
 
     assertThat(ServerTest.text(files, "main/Dockerfile"))
         .contains("\nFROM " + image + "\n")
@@ -345,7 +348,7 @@ class RendererTest {
   void anyFreePortIsPublishedAsZero() {
     RenderSettings settings = RenderSettings.builder("shop").firstPort(0).build();
 
-    Rendering rendering = new Renderer(settings, RUNTIME).render(shop(), hashes(shop()));
+    Rendering rendering = new Renderer(settings, RUNTIME).render(shop(), hashes(shop()), List.of());
 
     Map<String, Object> compose = compose(rendering.files());
     assertThat(services(compose).keySet())
@@ -356,7 +359,7 @@ class RendererTest {
 
   private static Rendering render(Topology topology) {
     return new Renderer(RenderSettings.defaults("example"), RUNTIME)
-        .render(topology, hashes(topology));
+        .render(topology, hashes(topology), List.of());
   }
 
   private static Map<String, Object> compose(Map<String, byte[]> files) {
