@@ -28,6 +28,7 @@ class ArchitectureTest {
           "digest",
           "files",
           "data",
+          "archive",
           "naming",
           "secret",
           "source",

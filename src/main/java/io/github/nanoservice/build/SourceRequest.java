@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  * @param excluded files and directories that are neither sources nor data, even below {@code
  *     directory}
  * @param data which files beside the modules are data
+ * @param dependencies the sources of other projects that these import
+ * @param dependencyFunctions what becomes of their functions
  * @param format what the sources may contain
  * @param callChecks how to report a call that does not match the function's signature
  * @param services how functions become services
@@ -23,6 +25,8 @@ public record SourceRequest(
     Path directory,
     List<Path> excluded,
     DataSelection data,
+    List<SourceDependency> dependencies,
+    DependencyFunctions dependencyFunctions,
     Format format,
     CheckLevel callChecks,
     ServiceOptions services) {
@@ -30,17 +34,28 @@ public record SourceRequest(
   /** Takes a copy. */
   public SourceRequest {
     excluded = List.copyOf(excluded);
+    dependencies = List.copyOf(dependencies);
   }
 
   /** Returns this request without some more files and directories. */
   public SourceRequest excluding(List<Path> paths) {
-    return new SourceRequest(
-        directory,
-        Stream.concat(excluded.stream(), paths.stream()).toList(),
-        data,
-        format,
-        callChecks,
-        services);
+    return toBuilder().excluded(Stream.concat(excluded.stream(), paths.stream()).toList()).build();
+  }
+
+  /** Returns this request with the sources of other projects. */
+  public SourceRequest withDependencies(List<SourceDependency> others) {
+    return toBuilder().dependencies(others).build();
+  }
+
+  private Builder toBuilder() {
+    return builder(directory)
+        .excluded(excluded)
+        .data(data)
+        .dependencies(dependencies)
+        .dependencyFunctions(dependencyFunctions)
+        .format(format)
+        .callChecks(callChecks)
+        .services(services);
   }
 
   /** A builder with the defaults for a directory. */
@@ -53,6 +68,8 @@ public record SourceRequest(
     private final Path directory;
     private List<Path> excluded = List.of();
     private DataSelection data = DataSelection.ALL;
+    private List<SourceDependency> dependencies = List.of();
+    private DependencyFunctions dependencyFunctions = DependencyFunctions.CARRIED;
     private Format format = Format.strict();
     private CheckLevel callChecks = CheckLevel.ERROR;
     private ServiceOptions services = ServiceOptions.defaults();
@@ -62,12 +79,26 @@ public record SourceRequest(
     }
 
     public Builder excluded(Path... value) {
-      excluded = List.of(value);
+      return excluded(List.of(value));
+    }
+
+    public Builder excluded(List<Path> value) {
+      excluded = value;
       return this;
     }
 
     public Builder data(DataSelection value) {
       data = value;
+      return this;
+    }
+
+    public Builder dependencies(List<SourceDependency> value) {
+      dependencies = value;
+      return this;
+    }
+
+    public Builder dependencyFunctions(DependencyFunctions value) {
+      dependencyFunctions = value;
       return this;
     }
 
@@ -88,7 +119,15 @@ public record SourceRequest(
 
     /** The request as it is now. */
     public SourceRequest build() {
-      return new SourceRequest(directory, excluded, data, format, callChecks, services);
+      return new SourceRequest(
+          directory,
+          excluded,
+          data,
+          dependencies,
+          dependencyFunctions,
+          format,
+          callChecks,
+          services);
     }
   }
 }

@@ -32,6 +32,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,22 +53,28 @@ import java.util.stream.Stream;
  * @param unread dotted names of the modules and directories that could not be read
  * @param findings one for each of these
  * @param requirements text of the directory's {@code requirements.txt}, empty if there is none
+ * @param origins where the modules of other projects are, as locations have it, by their paths
  */
 record SourceScan(
     List<Unit> files,
     List<PackageData> data,
     Set<String> unread,
     List<Finding> findings,
-    String requirements) {
+    String requirements,
+    Map<String, String> origins) {
   SourceScan {
     files = List.copyOf(files);
     data = List.copyOf(data);
     unread = Collections.unmodifiableSet(new LinkedHashSet<>(unread));
     findings = List.copyOf(findings);
+    origins = Collections.unmodifiableMap(new LinkedHashMap<>(origins));
   }
 
   private static final String SUFFIX = ".py";
-  private static final String REQUIREMENTS = "requirements.txt";
+
+  /** The name of the file with the distributions that the modules need. */
+  static final String REQUIREMENTS = "requirements.txt";
+
   private static final String PACKAGE_FILE = "__init__";
 
   /**
@@ -91,7 +98,8 @@ record SourceScan(
         collector.data(),
         Set.copyOf(collector.unread),
         List.copyOf(collector.findings),
-        requirements);
+        requirements,
+        Map.of());
   }
 
   private static Set<Path> realPaths(Collection<Path> excluded) throws IOException {

@@ -172,6 +172,16 @@ public enum Rule {
       WARNING,
       "Main thread required",
       "A call works in the main thread only, and a service calls its functions in other threads"),
+  MISSING_DATA_FILE(
+      "NS322",
+      WARNING,
+      "Missing data file",
+      "A function reads a file by a relative path, and the sources have no such file"),
+  UNUSABLE_ARCHIVE(
+      "NS323",
+      ERROR,
+      "Unusable Python dependency",
+      "An archive that the project depends on has entries that no source directory can have"),
 
   TOO_MANY_ARGUMENTS(
       "NS401",

@@ -1,6 +1,7 @@
 package io.github.nanoservice.mojo;
 
 import io.github.nanoservice.build.BuildResult;
+import io.github.nanoservice.build.DependencyFunctions;
 import io.github.nanoservice.build.DisplayPaths;
 import io.github.nanoservice.build.Parameters;
 import io.github.nanoservice.build.PathEncoding;
@@ -26,10 +27,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.RepositorySystem;
 
 /** The parameters of all goals: where the sources are, and how they become services. */
 abstract class AbstractNanoserviceMojo extends AbstractMojo {
@@ -87,6 +92,22 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
    */
   @Parameter(property = "nanoservice.dataExcludes")
   private List<String> dataExcludes;
+
+  /**
+   * What becomes of the functions of Python dependencies, which are artifacts of type {@code zip}
+   * with the classifier {@code python}: {@code carried} or {@code served}. With {@code carried}
+   * they are parts of the services that call them; with {@code served} they become services as the
+   * functions of this project do.
+   *
+   * <p>Example: {@code -Dnanoservice.dependencyFunctions=served}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(
+      property = "nanoservice.dependencyFunctions",
+      defaultValue = "carried",
+      required = true)
+  private String dependencyFunctions;
 
   /**
    * What the sources may contain: {@code strict} or {@code extended}. The strict format has
@@ -217,6 +238,14 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   @Parameter(defaultValue = "${session.executionRootDirectory}", readonly = true, required = true)
   private File executionRootDirectory;
 
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
+
+  @Inject private RepositorySystem repositories;
+
   /** Whether the goal's own property skips it. */
   abstract boolean skipsGoal();
 
@@ -240,7 +269,24 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
     }
   }
 
+  final MavenProject project() {
+    return project;
+  }
+
+  final MavenSession session() {
+    return session;
+  }
+
+  /** The sources of this project and those that it depends on. */
   final SourceRequest sourceRequest(Parameters parameters) {
+    return ownSources(parameters)
+        .withDependencies(
+            new PythonDependencies(project, session, repositories, parameters)
+                .resolve(buildDirectory().resolve("nanoservice-sources")));
+  }
+
+  /** The sources of this project. */
+  final SourceRequest ownSources(Parameters parameters) {
     Path directory = absolute(sourceDirectory);
     if (directory.equals(outputDirectory())) {
       parameters.reject(
@@ -259,6 +305,9 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
     }
     return SourceRequest.builder(directory)
         .excluded(outputDirectory(), buildDirectory())
+        .dependencyFunctions(
+            parameters.choice(
+                "dependencyFunctions", dependencyFunctions, DependencyFunctions.class))
         .data(
             new DataSelection(
                 patterns(parameters, "dataIncludes", dataIncludes),

@@ -17,8 +17,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Writes the bundle as {@code generate} does, starts all services as processes of this machine,
- * calls one function, prints its value as one line of JSON, and stops all services. The goal needs
- * Python 3.9 or later, but no Docker.
+ * calls one function, prints its value as one line of JSON, and stops all services. In a build of
+ * several projects it calls the function in each project that has it. The goal needs Python 3.9 or
+ * later, but no Docker.
  *
  * @since 0.1.0
  */
@@ -88,9 +89,15 @@ public final class RunMojo extends AbstractRunningMojo {
     RunRequest request = read(this::runRequest);
     BundleRequest bundleRequest = request.launch().bundle();
     Optional<Bundle> bundle = generate(bundleRequest);
-    if (bundle.isEmpty()) {
+    ReactorRun reactor = ReactorRun.of(session(), project());
+    if (bundle.isEmpty()
+        || reactor.hasOthers()
+            && !FunctionRunner.hasFunction(
+                bundleRequest.services(), bundle.get().entryPoints(), request)) {
+      skip(request, reactor);
       return;
     }
+    reactor.ran();
     FunctionRunner runner =
         new FunctionRunner(
             ProcessLauncher.ofSystem(),
@@ -102,6 +109,16 @@ public final class RunMojo extends AbstractRunningMojo {
     if (problem.isPresent()) {
       throw new MojoFailureException(FailureHint.on(problem.get()));
     }
+  }
+
+  /** Another project may have the function, unless this is the last one. */
+  private void skip(RunRequest request, ReactorRun reactor) throws MojoFailureException {
+    if (reactor.endsWithoutRun() && request.function().isPresent()) {
+      throw new MojoFailureException(
+          "No project of this build has a function \"%s\". Set %s to a function of one of them."
+              .formatted(request.function().get(), Parameters.reference("function")));
+    }
+    getLog().info("Nothing is called here, because another project may have the function to call.");
   }
 
   RunRequest runRequest(Parameters parameters) {

@@ -41,27 +41,32 @@ final class EndpointIndex {
    * Indexes the functions of some sources.
    *
    * @param sources sorted by path
+   * @param carried paths of those whose functions are not served
    */
   static EndpointIndex of(
-      List<SourceFile> sources, NameResolver resolver, ServiceOptions.Naming naming) {
+      List<SourceFile> sources,
+      NameResolver resolver,
+      ServiceOptions.Naming naming,
+      Set<String> carried) {
     EndpointIndex index = new EndpointIndex(naming);
     for (SourceFile file : sources) {
       // Python keeps the last definition of a name.
       Map<String, Function> functions = new LinkedHashMap<>();
       file.module().functions().forEach(function -> functions.put(function.name(), function));
-      functions.values().forEach(function -> index.add(file, function, resolver));
+      boolean isCarried = carried.contains(file.path());
+      functions.values().forEach(function -> index.add(file, function, isCarried, resolver));
     }
     return index;
   }
 
-  private void add(SourceFile file, Function function, NameResolver resolver) {
+  private void add(SourceFile file, Function function, boolean isCarried, NameResolver resolver) {
     String simple = function.name();
     String qualified = DottedNames.join(file.name(), simple);
     boolean isSimple = naming == ServiceOptions.Naming.SIMPLE;
     String name = isSimple ? simple : qualified;
     Endpoint endpoint = new Endpoint(name, DnsLabel.of(name), file, function);
     byKey.put(endpoint.key(), endpoint);
-    if (Decorators.makeContextManager(endpoint.definition(), resolver)) {
+    if (isCarried || Decorators.makeContextManager(endpoint.definition(), resolver)) {
       locals.add(endpoint.key());
       return;
     }

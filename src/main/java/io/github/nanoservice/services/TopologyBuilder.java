@@ -11,6 +11,7 @@ import io.github.nanoservice.requirements.RequirementResolver;
 import io.github.nanoservice.resolve.CallSites;
 import io.github.nanoservice.resolve.Definition;
 import io.github.nanoservice.resolve.Dependencies;
+import io.github.nanoservice.resolve.FileReads;
 import io.github.nanoservice.resolve.MainThreadChecks;
 import io.github.nanoservice.resolve.ModuleChecks;
 import io.github.nanoservice.resolve.NameResolver;
@@ -27,10 +28,22 @@ import java.util.stream.Stream;
 public final class TopologyBuilder {
   private static final PythonVersion NEWEST_KNOWN = new PythonVersion(14);
   private final ServiceOptions options;
+  private final Set<String> carried;
 
   /** Takes the user's decisions. */
   public TopologyBuilder(ServiceOptions options) {
+    this(options, Set.of());
+  }
+
+  /**
+   * Takes the user's decisions.
+   *
+   * @param carried paths of modules whose functions are not served, but parts of the services that
+   *     call them
+   */
+  public TopologyBuilder(ServiceOptions options, Set<String> carried) {
     this.options = options;
+    this.carried = Set.copyOf(carried);
   }
 
   /**
@@ -54,7 +67,7 @@ public final class TopologyBuilder {
     RequirementResolver requirements = requirements(findings);
     SourceTree tree = SourceTree.of(sorted, unread, requirements::knows);
     NameResolver resolver = new NameResolver(tree);
-    EndpointIndex index = EndpointIndex.of(sorted, resolver, options.serviceNaming());
+    EndpointIndex index = EndpointIndex.of(sorted, resolver, options.serviceNaming(), carried);
     findings.addAll(index.findings());
     ServicePartition partition = ServicePartition.of(index, options);
     findings.addAll(partition.findings());
@@ -94,6 +107,7 @@ public final class TopologyBuilder {
             : Optional.of(
                 new Topology(List.copyOf(services), entryPoints, requirements.constraints())),
         new CallSites(tree, resolver).in(definitions),
+        FileReads.in(sorted, resolver),
         List.copyOf(findings));
   }
 

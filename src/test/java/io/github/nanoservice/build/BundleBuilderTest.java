@@ -253,6 +253,25 @@ class BundleBuilderTest {
   }
 
   @Test
+  void warnsIfAFileThatIsReadIsNotAmongTheSources() throws IOException {
+    source(
+        "a.py",
+        """
+        def main():
+            return open("./shop/rates.csv").read() + open("gone.csv").read()
+        """);
+    source("shop/rates.csv", "1");
+    assertThat(PrintedFindings.of(new Printer(""), generate().findings()))
+        .isEqualTo(
+            """
+            a.py:2:46: NS322 the sources have no file "gone.csv", so that no service finds it
+                    return open("./shop/rates.csv").read() + open("gone.csv").read()
+                                                             ^^^^
+              Put the file there, include it with <dataIncludes> (nanoservice.dataIncludes), or write an absolute path.
+            """);
+  }
+
+  @Test
   void secretsAreNoData() throws IOException {
     source("a.py", "def main():\n    return 1\n");
     BundleRequest request = request(SourceRequest.builder(directory).excluded(bundle()));
