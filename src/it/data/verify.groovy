@@ -2,7 +2,7 @@ import java.util.zip.ZipFile
 
 // The functions find their files in a service as they do when plain Python runs the program.
 def log = new File(basedir, 'build.log').readLines('UTF-8')
-assert log.contains('["<td>book</td><td>12.5 €</td>","<td>pen</td><td>0.8 €</td>"]')
+assert log.contains('["<td>book</td><td>12.5 EUR</td>","<td>pen</td><td>0.8 EUR</td>"]')
 assert log.findAll { it.startsWith('[WARNING]') && it.contains('NS3') } == []
 
 def bundle = new File(basedir, 'target/nanoservices')

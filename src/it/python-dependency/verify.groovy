@@ -12,7 +12,7 @@ assert new File(basedir, 'consumer/target/nanoservices/net/modules/prices/table.
 
 def archive = new File(basedir, 'prices/target/prices-1.0-python.zip')
 new ZipFile(archive).withCloseable { zip ->
-    assert zip.entries().collect { it.name } == ['prices/net.py', 'prices/table.json']
+    assert zip.entries().collect { it.name } == ['prices/__init__.py', 'prices/net.py', 'prices/table.json']
     assert zip.entries().collect { it.timeLocal.toString() }.unique() == ['2026-01-01T00:00']
 }
 assert !new File(basedir, 'pages/target').exists()

@@ -7,12 +7,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The directories of the sources that are packages. One whose only module is an {@code __init__.py}
- * without code is not: no service carries a definition of it, so that data in it would go nowhere.
- * Its data belong to the package around it, and so does the {@code __init__.py}.
+ * The directories of the sources that are packages. An {@code __init__.py} without code is data: no
+ * service carries a definition of it, but without the file {@code pkgutil.get_data} finds nothing
+ * in its package. A directory that has no other module has no code, so that its data belong to the
+ * package around it.
  *
- * @param withCode paths of the other directories with a module, relative to the source directory
- * @param markers paths of the {@code __init__.py} that are data
+ * @param withCode paths of the directories with code, relative to the source directory
+ * @param markers paths of the {@code __init__.py} without code
  */
 public record PackageDirectories(Set<String> withCode, Set<String> markers) {
   public PackageDirectories {
@@ -24,19 +25,15 @@ public record PackageDirectories(Set<String> withCode, Set<String> markers) {
    * Finds the packages of some sources.
    *
    * @param modules paths of all modules, with {@code /}
-   * @param empty paths of those that are an {@code __init__.py} without code
+   * @param markers paths of those that are an {@code __init__.py} without code
    */
-  public static PackageDirectories of(Collection<String> modules, Collection<String> empty) {
-    Set<String> withCode =
-        modules.stream()
-            .filter(path -> !empty.contains(path))
-            .map(PackageDirectories::parent)
-            .collect(Collectors.toSet());
+  public static PackageDirectories of(Collection<String> modules, Collection<String> markers) {
     return new PackageDirectories(
-        withCode,
-        empty.stream()
-            .filter(path -> !withCode.contains(parent(path)))
-            .collect(Collectors.toSet()));
+        modules.stream()
+            .filter(path -> !markers.contains(path))
+            .map(PackageDirectories::parent)
+            .collect(Collectors.toSet()),
+        Set.copyOf(markers));
   }
 
   /** Returns the directory of the package that a file belongs to; empty for the sources' root. */

@@ -90,11 +90,20 @@ public final class RunMojo extends AbstractRunningMojo {
     BundleRequest bundleRequest = request.launch().bundle();
     Optional<Bundle> bundle = generate(bundleRequest);
     ReactorRun reactor = ReactorRun.of(session(), project());
-    if (bundle.isEmpty()
-        || reactor.hasOthers()
-            && !FunctionRunner.hasFunction(
-                bundleRequest.services(), bundle.get().entryPoints(), request)) {
-      skip(request, reactor);
+    boolean runs =
+        bundle.isPresent()
+            && (!reactor.hasOthers()
+                || FunctionRunner.hasFunction(
+                    bundleRequest.services(), bundle.get().entryPoints(), request));
+    if (!runs) {
+      if (reactor.endsWithoutRun() && request.function().isPresent()) {
+        throw new MojoFailureException(
+            "No project of this build has a function \"%s\". Set %s to a function of one of them."
+                .formatted(request.function().get(), Parameters.reference("function")));
+      }
+      if (bundle.isPresent()) {
+        getLog().info("Nothing is called here: another project may have the function to call.");
+      }
       return;
     }
     reactor.ran();
@@ -109,16 +118,6 @@ public final class RunMojo extends AbstractRunningMojo {
     if (problem.isPresent()) {
       throw new MojoFailureException(FailureHint.on(problem.get()));
     }
-  }
-
-  /** Another project may have the function, unless this is the last one. */
-  private void skip(RunRequest request, ReactorRun reactor) throws MojoFailureException {
-    if (reactor.endsWithoutRun() && request.function().isPresent()) {
-      throw new MojoFailureException(
-          "No project of this build has a function \"%s\". Set %s to a function of one of them."
-              .formatted(request.function().get(), Parameters.reference("function")));
-    }
-    getLog().info("Nothing is called here, because another project may have the function to call.");
   }
 
   RunRequest runRequest(Parameters parameters) {

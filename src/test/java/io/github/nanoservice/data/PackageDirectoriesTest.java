@@ -36,6 +36,17 @@ class PackageDirectoriesTest {
     assertThat(PACKAGES.markersAround(List.of("prices.json"))).isEmpty();
   }
 
+  /** Without the file, {@code pkgutil.get_data} finds nothing in the package. */
+  @Test
+  void emptyInitOfAPackageWithCodeIsDataOfThisPackage() {
+    PackageDirectories packages =
+        PackageDirectories.of(
+            List.of("shop/__init__.py", "shop/pricing.py"), List.of("shop/__init__.py"));
+    assertThat(packages.markersAround(List.of("shop/html/order.html")))
+        .containsExactly("shop/__init__.py");
+    assertThat(packages.around("shop/__init__.py")).isEqualTo("shop");
+  }
+
   @Test
   void dataGoWithEachModuleInTheirPackage() {
     Content.OfFile content = new Content.OfFile(Path.of("any"), 0, "");
