@@ -99,7 +99,8 @@ final class DependencyScan {
 
   private boolean claims(String project, String path) {
     String other = owners.putIfAbsent(path, project);
-    if (other == null) {
+    // An __init__.py without code is a module and data at once.
+    if (other == null || other.equals(project)) {
       return true;
     }
     refuse(

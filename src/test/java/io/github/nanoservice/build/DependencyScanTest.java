@@ -3,6 +3,7 @@ package io.github.nanoservice.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.data.DataSelection;
+import io.github.nanoservice.data.PackageData;
 import io.github.nanoservice.diagnostic.PrintedFindings;
 import io.github.nanoservice.diagnostic.Printer;
 import io.github.nanoservice.python.Format;
@@ -47,6 +48,7 @@ class DependencyScanTest {
   private void prices() throws IOException {
     write("app/main.py", "from prices.net import net\n\ndef main():\n    return net(1)\n");
     write("prices/prices/net.py", "RATE = 2\n\ndef net(price):\n    return price * RATE\n");
+    write("prices/prices/__init__.py", "");
     write("prices/prices/rates.json", "{}");
     write("prices/requirements.txt", "requests==2.32.0\n");
   }
@@ -88,8 +90,8 @@ class DependencyScanTest {
     SourceScan scan =
         SourceAnalyzer.scan(request(archive(), DependencyFunctions.CARRIED)).orElseThrow();
     assertThat(scan.data())
-        .singleElement()
-        .satisfies(file -> assertThat(file.path()).isEqualTo("prices/rates.json"));
+        .extracting(PackageData::path)
+        .containsExactly("prices/__init__.py", "prices/rates.json");
     assertThat(scan.requirements()).contains("requests==2.32.0");
   }
 
