@@ -27,6 +27,8 @@ class ArchitectureTest {
           "json",
           "digest",
           "files",
+          "data",
+          "archive",
           "naming",
           "secret",
           "source",

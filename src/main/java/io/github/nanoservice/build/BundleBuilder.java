@@ -66,7 +66,7 @@ public final class BundleBuilder {
    * @throws IOException if the sources cannot be read or the bundle cannot be written
    */
   public BuildResult<Bundle> generate(BundleRequest request) throws IOException {
-    Optional<SourceScan> scan = SourceAnalyzer.scan(request.source());
+    Optional<SourceScan> scan = SourceAnalyzer.scan(request.sourcesOnly());
     String inputs =
         Fingerprint.of(
             List.of(plugin, request.source(), request.outputDirectory(), request.settings(), scan));
@@ -79,12 +79,7 @@ public final class BundleBuilder {
     Optional<Analysis> analysis =
         new SourceAnalyzer(runtimePackage).analyze(request.source(), scan);
     return analysis.isPresent()
-        ? generate(
-            request,
-            inputs,
-            analysis.get(),
-            runtimePackage,
-            scan.map(SourceScan::contents).orElse(Map.of()))
+        ? generate(request, inputs, analysis.get(), runtimePackage, scan)
         : new BuildResult.NoSources<>();
   }
 
@@ -93,7 +88,7 @@ public final class BundleBuilder {
       String inputs,
       Analysis analysis,
       RuntimePackage runtime,
-      Map<String, byte[]> sources)
+      Optional<SourceScan> scan)
       throws IOException {
     Renderer renderer = new Renderer(request.settings(), runtime);
     Analysis checked = analysis.with(analysis.topology().map(renderer::check).orElse(List.of()));
@@ -101,7 +96,11 @@ public final class BundleBuilder {
       return new BuildResult.Refused<>(checked.findings());
     }
     Topology topology = checked.topology().get();
-    Rendering rendering = renderer.render(topology, sources);
+    Rendering rendering =
+        renderer.render(
+            topology,
+            scan.map(SourceScan::contents).orElse(Map.of()),
+            scan.map(SourceScan::data).orElse(List.of()));
     Build build =
         new Build(
             inputs,
@@ -109,7 +108,7 @@ public final class BundleBuilder {
             topology.entryPoints(),
             topology.services().stream().mapToInt(service -> service.endpoints().size()).sum(),
             topology.services().size(),
-            rendering.files().size());
+            rendering.contents().size());
     WriteResult result = new BundleWriter(request.outputDirectory()).write(rendering, build);
     if (result instanceof WriteResult.Written written) {
       provideSecrets(request, build.services());

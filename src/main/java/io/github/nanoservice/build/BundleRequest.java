@@ -20,6 +20,11 @@ import java.util.List;
 public record BundleRequest(
     SourceRequest source, Path outputDirectory, RenderSettings settings, GivenSecrets given) {
 
+  /** The sources without the secrets, which are no data of services wherever they are. */
+  SourceRequest sourcesOnly() {
+    return source.excluding(List.of(secrets().path()));
+  }
+
   /** The directory with the secrets of services that are started by hand, beside the bundle. */
   SecretDirectory secrets() {
     return new SecretDirectory(

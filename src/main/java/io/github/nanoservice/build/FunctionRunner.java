@@ -104,6 +104,27 @@ public final class FunctionRunner {
         .toList();
   }
 
+  /**
+   * Whether a bundle has the function that a request calls, or needs none.
+   *
+   * @param services all services of the bundle
+   * @param entryPoints names of the functions that can be called from outside
+   */
+  public static boolean hasFunction(
+      List<ServiceEntry> services, List<String> entryPoints, RunRequest request) {
+    return request
+        .function()
+        .map(name -> names(services).contains(name))
+        .orElse(request.keepRunning() || !entryPoints.isEmpty());
+  }
+
+  private static List<String> names(List<ServiceEntry> services) {
+    return services.stream()
+        .flatMap(service -> service.endpoints().stream())
+        .map(EndpointEntry::name)
+        .toList();
+  }
+
   private Optional<CallResult.Problem> call(ServiceGroup running, CallRequest call)
       throws EngineException {
     CallResult result = running.call(call);
@@ -121,11 +142,7 @@ public final class FunctionRunner {
     if (request.keepRunning() && request.function().isEmpty()) {
       return Optional.empty();
     }
-    List<String> functions =
-        services.stream()
-            .flatMap(service -> service.endpoints().stream())
-            .map(EndpointEntry::name)
-            .toList();
+    List<String> functions = names(services);
     String name =
         request
             .function()

@@ -1,11 +1,16 @@
 package io.github.nanoservice.build;
 
+import io.github.nanoservice.data.DataSelection;
+import io.github.nanoservice.data.PackageData;
+import io.github.nanoservice.data.PackageDirectories;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.files.Content;
 import io.github.nanoservice.files.InputFile;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.python.Identifier;
+import io.github.nanoservice.python.Module;
 import io.github.nanoservice.python.ModuleParser;
 import io.github.nanoservice.resolve.SourceFile;
 import java.io.IOException;
@@ -26,60 +31,81 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The modules in a source directory.
+ * The modules in a source directory, and the data beside them.
  *
  * @param files all readable modules, sorted by path
+ * @param data all readable data files, sorted by path
  * @param unread dotted names of the modules and directories that could not be read
  * @param findings one for each of these
  * @param requirements text of the directory's {@code requirements.txt}, empty if there is none
+ * @param origins where the modules of other projects are, as locations have it, by their paths
  */
 record SourceScan(
-    List<Unit> files, Set<String> unread, List<Finding> findings, String requirements) {
+    List<Unit> files,
+    List<PackageData> data,
+    Set<String> unread,
+    List<Finding> findings,
+    String requirements,
+    Map<String, String> origins) {
   SourceScan {
     files = List.copyOf(files);
+    data = List.copyOf(data);
     unread = Collections.unmodifiableSet(new LinkedHashSet<>(unread));
     findings = List.copyOf(findings);
+    origins = Collections.unmodifiableMap(new LinkedHashMap<>(origins));
   }
 
   private static final String SUFFIX = ".py";
-  private static final String REQUIREMENTS = "requirements.txt";
+
+  /** The name of the file with the distributions that the modules need. */
+  static final String REQUIREMENTS = "requirements.txt";
+
   private static final String PACKAGE_FILE = "__init__";
 
   /**
-   * Reads every {@code *.py} file below a directory, except hidden ones and those in {@code
-   * __pycache__}. Follows symbolic links, except those that form a cycle.
+   * Reads every {@code *.py} file below a directory, and hashes every data file, except hidden ones
+   * and those in {@code __pycache__}. Follows symbolic links, except those that form a cycle.
    *
    * @param directory an existing directory
-   * @param excluded directories that contain no sources
+   * @param excluded files and directories that are neither sources nor data
+   * @param selection which files are data
    * @throws IOException if the directory cannot be walked; an unreadable file is a finding
    */
-  static SourceScan of(Path directory, Collection<Path> excluded) throws IOException {
-    Collector collector = new Collector(directory, realPaths(excluded));
+  static SourceScan of(Path directory, Collection<Path> excluded, DataSelection selection)
+      throws IOException {
+    Collector collector = new Collector(directory, realPaths(excluded), selection.accepts());
     Files.walkFileTree(
         directory, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, collector);
     collector.files.sort(Comparator.comparing(Unit::path));
     String requirements = collector.requirements();
     return new SourceScan(
         List.copyOf(collector.files),
+        collector.data(),
         Set.copyOf(collector.unread),
         List.copyOf(collector.findings),
-        requirements);
+        requirements,
+        Map.of());
   }
 
-  private static Set<Path> realPaths(Collection<Path> directories) throws IOException {
+  private static Set<Path> realPaths(Collection<Path> excluded) throws IOException {
     Set<Path> paths = new HashSet<>();
-    for (Path directory : directories) {
-      if (Files.exists(directory)) {
-        paths.add(directory.toRealPath());
+    for (Path path : excluded) {
+      if (Files.exists(path)) {
+        paths.add(path.toRealPath());
       }
     }
     return paths;
@@ -94,6 +120,17 @@ record SourceScan(
    * @param bytes its content
    */
   record Unit(String path, String name, boolean isPackage, byte[] bytes) {
+
+    /** Whether it only makes its directory a package: it has comments and a docstring at most. */
+    boolean isMarker() {
+      if (!isPackage) {
+        return false;
+      }
+      Module module = new ModuleParser(Format.strict()).parse(bytes);
+      return Stream.of(
+              module.functions(), module.imports(), module.statements(), module.violations())
+          .allMatch(List::isEmpty);
+    }
 
     private SourceFile parsed(Format format) {
       return new SourceFile(path, name, isPackage, new ModuleParser(format).parse(bytes));
@@ -122,10 +159,13 @@ record SourceScan(
     private final Set<String> unread = new TreeSet<>();
     private final List<Finding> findings = new ArrayList<>();
     private final Set<Path> excluded;
+    private final Predicate<String> isData;
+    private final List<Path> dataFiles = new ArrayList<>();
 
-    Collector(Path root, Set<Path> excluded) {
+    Collector(Path root, Set<Path> excluded, Predicate<String> isData) {
       this.root = root;
       this.excluded = excluded;
+      this.isData = isData;
     }
 
     @Override
@@ -144,9 +184,10 @@ record SourceScan(
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      String name = file.getFileName().toString();
-      if (!name.endsWith(SUFFIX) || name.startsWith(".")) {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      boolean isModule = isModuleFile(file);
+      if (!isModule && !isDataFile(file)
+          || attributes.isRegularFile() && excluded.contains(file.toRealPath())) {
         return FileVisitResult.CONTINUE;
       }
       if (!attributes.isRegularFile()) {
@@ -160,13 +201,19 @@ record SourceScan(
       }
       Optional<String> fault = encoding.fault(path(file));
       if (fault.isPresent()) {
-        unread.add(String.join(".", moduleNames(path(file))));
+        if (isModule) {
+          unread.add(String.join(".", moduleNames(path(file))));
+        }
         findings.add(
             Finding.of(
                 Rule.UNREADABLE_FILE,
                 new Location.InFile(path(file)),
                 "this file " + fault.get(),
                 encoding.advice()));
+        return FileVisitResult.CONTINUE;
+      }
+      if (!isModule) {
+        dataFiles.add(file);
         return FileVisitResult.CONTINUE;
       }
       List<String> names = moduleNames(path(file));
@@ -180,10 +227,22 @@ record SourceScan(
       return FileVisitResult.CONTINUE;
     }
 
+    private static boolean isHidden(Path file) {
+      return file.getFileName().toString().startsWith(".");
+    }
+
+    private static boolean isModuleFile(Path file) {
+      return file.getFileName().toString().endsWith(SUFFIX) && !isHidden(file);
+    }
+
+    private boolean isDataFile(Path file) {
+      return !isHidden(file) && !isModuleFile(file) && isData.test(path(file));
+    }
+
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException fault) {
       boolean isCycle = fault instanceof FileSystemLoopException;
-      if (!isCycle) {
+      if (!isCycle && (isModuleFile(file) || isDataFile(file) || Files.isDirectory(file))) {
         unread(file, "cannot be read" + reason(fault));
       }
       return FileVisitResult.CONTINUE;
@@ -210,6 +269,32 @@ record SourceScan(
       }
     }
 
+    /** Hashes the data files, and finds the packages that they belong to. */
+    List<PackageData> data() {
+      SortedMap<String, Content.OfFile> contents = new TreeMap<>();
+      dataFiles.forEach(file -> hash(file, contents));
+      PackageDirectories packages =
+          PackageDirectories.of(
+              files.stream().map(Unit::path).toList(),
+              files.stream().filter(Unit::isMarker).map(Unit::path).toList());
+      packages
+          .markersAround(contents.keySet())
+          .forEach(marker -> hash(root.resolve(marker), contents));
+      return contents.entrySet().stream()
+          .map(
+              file ->
+                  new PackageData(file.getKey(), packages.around(file.getKey()), file.getValue()))
+          .toList();
+    }
+
+    private void hash(Path file, Map<String, Content.OfFile> contents) {
+      try {
+        contents.put(path(file), Content.OfFile.read(file));
+      } catch (IOException e) {
+        unread(file, "cannot be read" + reason(e));
+      }
+    }
+
     String requirements() {
       Path file = root.resolve(REQUIREMENTS);
       try {
@@ -222,9 +307,11 @@ record SourceScan(
       return "";
     }
 
-    /** Records a module, or a directory of modules, that exists but has no known content. */
+    /** Records a file, or a directory of modules, that exists but has no known content. */
     private void unread(Path file, String why) {
-      unread.add(String.join(".", moduleNames(path(file))));
+      if (isModuleFile(file) || Files.isDirectory(file)) {
+        unread.add(String.join(".", moduleNames(path(file))));
+      }
       unreadable(file, why);
     }
 
@@ -234,7 +321,10 @@ record SourceScan(
               Rule.UNREADABLE_FILE,
               new Location.InFile(path(file)),
               "this file " + why,
-              "Make it a readable file, or move it out of the source directory."));
+              isDataFile(file)
+                  ? "Make it a readable file, move it out of the source directory, or leave it out"
+                      + " with %s.".formatted(Parameters.reference("dataExcludes"))
+                  : "Make it a readable file, or move it out of the source directory."));
     }
 
     private String path(Path file) {

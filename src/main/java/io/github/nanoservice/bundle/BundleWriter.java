@@ -1,5 +1,6 @@
 package io.github.nanoservice.bundle;
 
+import io.github.nanoservice.files.Content;
 import io.github.nanoservice.manifest.Manifest;
 import io.github.nanoservice.manifest.ManifestReader;
 import io.github.nanoservice.render.Rendering;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 
 /** Writes a rendered bundle into a directory. Files with the right content are not touched. */
@@ -54,7 +56,7 @@ public final class BundleWriter {
           List.of(
               Plan.obstacle(directory, "is a file, but the bundle's directory has to go there")));
     }
-    if (Files.notExists(directory) && rendering.files().isEmpty()) {
+    if (Files.notExists(directory) && rendering.contents().isEmpty()) {
       return new WriteResult.Written(0, 0, 0);
     }
     try {
@@ -90,11 +92,12 @@ public final class BundleWriter {
     }
     Manifest previous =
         found instanceof ManifestReader.Result.Found present ? present.manifest() : Manifest.EMPTY;
-    Plan plan = Plan.of(root, previous, rendering.files());
+    SortedMap<String, Content> contents = rendering.contents();
+    Plan plan = Plan.of(root, previous, contents);
     if (!plan.refusals().isEmpty()) {
       return new WriteResult.Refused(plan.refusals());
     }
-    Manifest next = rendering.manifest();
+    Manifest next = Manifest.of(rendering.services(), contents);
     byte[] json = next.json();
     Path manifest = root.resolve(Manifest.FILE_NAME);
     boolean same = Files.exists(manifest) && Arrays.equals(Files.readAllBytes(manifest), json);
@@ -116,16 +119,19 @@ public final class BundleWriter {
       if (!previous.files().keySet().containsAll(plan.writes().keySet())) {
         // A build that is killed halfway leaves files of both bundles. This manifest lists both, or
         // the next build would take the new files for the user's and refuse to overwrite them.
-        transaction.write(Manifest.FILE_NAME, previous.withFilesOf(next).json());
+        transaction.write(Manifest.FILE_NAME, Content.of(previous.withFilesOf(next).json()));
       }
       // Removals come first: if case does not matter, a new file may have the name of an old one.
       for (String path : plan.removals()) {
         transaction.remove(path);
       }
-      for (Map.Entry<String, byte[]> file : plan.writes().entrySet()) {
+      for (Map.Entry<String, Content> file : plan.held().entrySet()) {
+        transaction.reuse(file.getKey(), file.getValue());
+      }
+      for (Map.Entry<String, Content> file : plan.writes().entrySet()) {
         transaction.write(file.getKey(), file.getValue());
       }
-      transaction.write(Manifest.FILE_NAME, json);
+      transaction.write(Manifest.FILE_NAME, Content.of(json));
       transaction.commit();
     }
   }

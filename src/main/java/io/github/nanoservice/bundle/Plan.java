@@ -3,6 +3,7 @@ package io.github.nanoservice.bundle;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.files.Content;
 import io.github.nanoservice.manifest.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,12 +32,12 @@ final class Plan {
   private final Map<String, Way> ways = new HashMap<>();
 
   /** Content by file key, so that a file with many hard links is read once. */
-  private final Map<Object, byte[]> read = new HashMap<>();
+  private final Map<Object, Content> read = new HashMap<>();
 
-  private final Map<String, byte[]> writes = new LinkedHashMap<>();
+  private final Map<String, Content> writes = new LinkedHashMap<>();
+  private final Map<String, Content> held = new LinkedHashMap<>();
   private final SortedSet<String> removals = new TreeSet<>();
   private final Map<Path, Finding> refusals = new LinkedHashMap<>();
-  private int unchanged;
 
   /**
    * The path to a directory of the bundle.
@@ -59,7 +59,8 @@ final class Plan {
    * @param files the bundle's files, path with {@code /} to content
    * @throws IOException if the directory cannot be read
    */
-  static Plan of(Path root, Manifest previous, SortedMap<String, byte[]> files) throws IOException {
+  static Plan of(Path root, Manifest previous, SortedMap<String, Content> files)
+      throws IOException {
     Plan plan = new Plan(root, previous);
     for (String path : previous.files().keySet()) {
       if (!files.containsKey(path)) {
@@ -67,15 +68,20 @@ final class Plan {
         plan.planRemoval(path);
       }
     }
-    for (SortedMap.Entry<String, byte[]> file : files.entrySet()) {
+    for (SortedMap.Entry<String, Content> file : files.entrySet()) {
       plan.planFile(file.getKey(), file.getValue());
     }
     return plan;
   }
 
   /** Returns the files to write, path to content, sorted by path. */
-  Map<String, byte[]> writes() {
+  Map<String, Content> writes() {
     return Collections.unmodifiableMap(writes);
+  }
+
+  /** Returns the files that have the right content already, path to content, sorted by path. */
+  Map<String, Content> held() {
+    return Collections.unmodifiableMap(held);
   }
 
   /** Returns the paths of the files to remove. */
@@ -90,7 +96,7 @@ final class Plan {
 
   /** Returns the number of files that have the right content already. */
   int unchanged() {
-    return unchanged;
+    return held.size();
   }
 
   private void planRemoval(String path) throws IOException {
@@ -101,7 +107,7 @@ final class Plan {
     }
   }
 
-  private void planFile(String path, byte[] content) throws IOException {
+  private void planFile(String path, Content content) throws IOException {
     Path file = root.resolve(path);
     Way way = way(directory(path));
     if (way.obstacle().isPresent()) {
@@ -116,7 +122,7 @@ final class Plan {
     } else if (there.get().isDirectory()) {
       refuse(file, "is a directory, but a generated file has this name");
     } else if (holds(file, there.get(), content)) {
-      unchanged++;
+      held.put(path, content);
     } else if (owned.containsKey(path)) {
       writes.put(path, content);
     } else {
@@ -141,17 +147,17 @@ final class Plan {
         "Move it away, or run 'mvn clean', and generate again.");
   }
 
-  private boolean holds(Path file, BasicFileAttributes attributes, byte[] content)
+  private boolean holds(Path file, BasicFileAttributes attributes, Content content)
       throws IOException {
-    if (!attributes.isRegularFile() || attributes.size() != content.length) {
+    if (!attributes.isRegularFile()) {
       return false;
     }
     // On Windows, Java has no file keys.
     Optional<Object> key = Optional.ofNullable(attributes.fileKey());
-    if (key.isPresent() && read.get(key.get()) == content) {
+    if (key.isPresent() && content.equals(read.get(key.get()))) {
       return true;
     }
-    boolean same = Arrays.equals(Files.readAllBytes(file), content);
+    boolean same = content.isIn(file);
     if (same && key.isPresent()) {
       read.put(key.get(), content);
     }

@@ -1,5 +1,6 @@
 package io.github.nanoservice.bundle;
 
+import io.github.nanoservice.files.Content;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -13,7 +14,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +35,7 @@ final class Transaction implements Closeable {
   private final List<Step> steps = new ArrayList<>();
   private final Map<String, Optional<Path>> newDirectories = new HashMap<>();
   private final Set<Path> staged = new HashSet<>();
-  private final Map<byte[], Map<String, Path>> written = new IdentityHashMap<>();
+  private final Map<Content, Map<String, Path>> written = new HashMap<>();
 
   /** A change at one path. */
   private sealed interface Step {
@@ -66,7 +66,7 @@ final class Transaction implements Closeable {
   }
 
   /** Adds a file to write or replace. */
-  void write(String path, byte[] content) throws IOException {
+  void write(String path, Content content) throws IOException {
     int slash = path.indexOf('/');
     Optional<Path> directory =
         slash < 0 ? Optional.empty() : newDirectory(path.substring(0, slash));
@@ -80,11 +80,21 @@ final class Transaction implements Closeable {
     }
     Path file = staging.resolve("new-" + steps.size());
     if (slash < 0) {
-      Files.write(file, content);
+      content.writeTo(file);
     } else {
       stage(file, path.substring(slash), content);
     }
     add(path, Optional.of(file));
+  }
+
+  /** Says that a file in a directory of the root has the content that it is to have. */
+  void reuse(String path, Content content) {
+    int slash = path.indexOf('/');
+    if (slash >= 0) {
+      written
+          .computeIfAbsent(content, key -> new HashMap<>())
+          .putIfAbsent(path.substring(slash), root.resolve(path));
+    }
   }
 
   /** Adds a file to remove, together with the directories that it leaves empty. */
@@ -107,11 +117,11 @@ final class Transaction implements Closeable {
         });
   }
 
-  private void stage(Path file, String name, byte[] content) throws IOException {
+  private void stage(Path file, String name, Content content) throws IOException {
     Map<String, Path> names = written.computeIfAbsent(content, key -> new HashMap<>());
     Path first = names.get(name);
     if (first == null || !link(file, first)) {
-      Files.write(file, content);
+      content.writeTo(file);
       names.put(name, file);
     }
   }
@@ -131,7 +141,11 @@ final class Transaction implements Closeable {
     Optional<Path> backup = Optional.empty();
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       Path copy = staging.resolve("old-" + steps.size());
-      Files.copy(target, copy, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+      // A link needs no space, and no file is written in place. It is made of plain files only,
+      // since POSIX leaves it open whether link() follows a symbolic link.
+      if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS) || !link(copy, target)) {
+        Files.copy(target, copy, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+      }
       backup = Optional.of(copy);
     }
     steps.add(new Step.OfFile(target, content, backup));

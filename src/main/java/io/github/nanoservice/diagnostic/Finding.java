@@ -28,6 +28,11 @@ public record Finding(
     return new Finding(rule, rule.severity(), location, message, advice);
   }
 
+  /** Returns this finding at another location. */
+  public Finding at(Location other) {
+    return new Finding(rule, severity, other, message, advice);
+  }
+
   private static int rank(Location location) {
     return location instanceof Location.InSource || location instanceof Location.InFile ? 0 : 1;
   }

@@ -3,9 +3,15 @@ package io.github.nanoservice.diagnostic;
 import io.github.nanoservice.source.Position;
 import io.github.nanoservice.source.Source;
 import io.github.nanoservice.source.Span;
+import java.util.function.UnaryOperator;
 
 /** The object or source range of a finding. */
 public sealed interface Location {
+
+  /** Returns the location with another path, if it has one. */
+  default Location in(UnaryOperator<String> path) {
+    return this;
+  }
 
   /**
    * A range of a source file.
@@ -25,6 +31,11 @@ public sealed interface Location {
           source.position(span.end()),
           Excerpt.of(source, span));
     }
+
+    @Override
+    public Location in(UnaryOperator<String> other) {
+      return new InSource(other.apply(path), start, end, excerpt);
+    }
   }
 
   /**
@@ -32,7 +43,12 @@ public sealed interface Location {
    *
    * @param path relative to the source directory, with {@code /}
    */
-  record InFile(String path) implements Location {}
+  record InFile(String path) implements Location {
+    @Override
+    public Location in(UnaryOperator<String> other) {
+      return new InFile(other.apply(path));
+    }
+  }
 
   /**
    * A parameter of the build.

@@ -192,6 +192,16 @@ public enum Rule {
       INFO,
       "Functions omitted",
       "No service serves a function that no entry point reaches"),
+  MISSING_DATA_FILE(
+      "NS322",
+      WARNING,
+      "Missing data file",
+      "A function reads a file by a relative path, and the sources have no such file"),
+  UNUSABLE_ARCHIVE(
+      "NS323",
+      ERROR,
+      "Unusable Python dependency",
+      "An archive that the project depends on has entries that no source directory can have"),
 
   TOO_MANY_ARGUMENTS(
       "NS401",

@@ -1,6 +1,7 @@
 package io.github.nanoservice.files;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +23,23 @@ public final class OutputFile {
    * @throws IOException if that fails, for example because a directory has the name
    */
   public static void write(Path file, byte[] content) throws IOException {
+    write(file, out -> out.write(content));
+  }
+
+  /** Produces the content of a file. */
+  @FunctionalInterface
+  public interface Producer {
+    /** Writes the content to a stream, which the caller closes. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Writes a file whose content need not be in memory, as {@link #write(Path, byte[])} does. */
+  public static void write(Path file, Producer content) throws IOException {
     Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
     try {
-      Files.write(part, content, StandardOpenOption.CREATE_NEW);
+      try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW)) {
+        content.writeTo(out);
+      }
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(part);

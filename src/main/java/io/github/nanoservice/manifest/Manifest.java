@@ -1,11 +1,11 @@
 package io.github.nanoservice.manifest;
 
-import io.github.nanoservice.digest.Sha256;
+import io.github.nanoservice.files.Content;
 import io.github.nanoservice.json.Json;
 import io.github.nanoservice.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -34,19 +34,18 @@ public record Manifest(List<ServiceEntry> services, SortedMap<String, String> fi
   public static final Manifest EMPTY = new Manifest(List.of(), Collections.emptySortedMap());
 
   /**
-   * Returns the manifest of a bundle in memory.
+   * Returns the manifest of a bundle.
    *
    * @param services sorted by name
    * @param contents the bundle's files, path with {@code /} to content
    */
-  public static Manifest of(List<ServiceEntry> services, Map<String, byte[]> contents) {
+  public static Manifest of(List<ServiceEntry> services, Map<String, Content> contents) {
     SortedMap<String, String> files = new TreeMap<>();
-    // Files that all services share are one array, which is hashed once.
-    Map<byte[], String> hashes = new IdentityHashMap<>();
+    // Files that all services share are one object, which is hashed once.
+    Map<Content, String> hashes = new HashMap<>();
     contents.forEach(
         (path, content) ->
-            files.put(
-                path, hashes.computeIfAbsent(content, bytes -> "sha256:" + Sha256.hex(bytes))));
+            files.put(path, "sha256:" + hashes.computeIfAbsent(content, Content::sha256)));
     return new Manifest(services, files);
   }
 

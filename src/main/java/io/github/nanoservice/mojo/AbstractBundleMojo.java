@@ -22,8 +22,10 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -313,7 +315,14 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
   }
 
   final BundleRequest bundleRequest(Parameters parameters) {
-    SourceRequest source = sourceRequest(parameters);
+    // No image may contain a secret because its file is beside the modules.
+    SourceRequest source =
+        sourceRequest(parameters)
+            .excluding(
+                Stream.of(tokenFrom, tlsDirectory)
+                    .filter(Objects::nonNull)
+                    .map(AbstractNanoserviceMojo::absolute)
+                    .toList());
     return new BundleRequest(
         source, outputDirectory(), settings(parameters, source), given(parameters));
   }

@@ -1,6 +1,7 @@
 package io.github.nanoservice.mojo;
 
 import io.github.nanoservice.build.BuildResult;
+import io.github.nanoservice.build.DependencyFunctions;
 import io.github.nanoservice.build.DisplayPaths;
 import io.github.nanoservice.build.Parameters;
 import io.github.nanoservice.build.PathEncoding;
@@ -8,6 +9,7 @@ import io.github.nanoservice.build.Quantity;
 import io.github.nanoservice.build.SourceFormat;
 import io.github.nanoservice.build.SourceRequest;
 import io.github.nanoservice.contract.CheckLevel;
+import io.github.nanoservice.data.DataSelection;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Printer;
@@ -25,10 +27,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.RepositorySystem;
 
 /** The parameters of all goals: where the sources are, and how they become services. */
 abstract class AbstractNanoserviceMojo extends AbstractMojo {
@@ -62,6 +68,46 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
       defaultValue = "${project.build.directory}/nanoservices",
       required = true)
   private File outputDirectory;
+
+  /**
+   * Files beside the modules that services get as data, as patterns of Maven's resources. Unless
+   * set, these are all files that are not Python source. Never data are hidden files, bytecode, and
+   * the files of tools in the source directory itself, such as {@code requirements.txt}, {@code
+   * pyproject.toml} and lock files.
+   *
+   * <p>Example: {@code <dataIncludes>**&#47;*.json, templates/</dataIncludes>}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.dataIncludes")
+  private List<String> dataIncludes;
+
+  /**
+   * Files beside the modules that services do not get although {@code dataIncludes} has them, as
+   * patterns of Maven's resources.
+   *
+   * <p>Example: {@code -Dnanoservice.dataExcludes=**&#47;*.csv,notes/}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.dataExcludes")
+  private List<String> dataExcludes;
+
+  /**
+   * What becomes of the functions of Python dependencies, which are artifacts of type {@code zip}
+   * with the classifier {@code python}: {@code carried} or {@code served}. With {@code carried}
+   * they are parts of the services that call them; with {@code served} they become services as the
+   * functions of this project do.
+   *
+   * <p>Example: {@code -Dnanoservice.dependencyFunctions=served}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(
+      property = "nanoservice.dependencyFunctions",
+      defaultValue = "carried",
+      required = true)
+  private String dependencyFunctions;
 
   /**
    * What the sources may contain: {@code strict} or {@code extended}. The strict format has
@@ -206,6 +252,14 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   @Parameter(defaultValue = "${session.executionRootDirectory}", readonly = true, required = true)
   private File executionRootDirectory;
 
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
+
+  @Inject private RepositorySystem repositories;
+
   /** Whether the goal's own property skips it. */
   abstract boolean skipsGoal();
 
@@ -234,7 +288,24 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
     }
   }
 
+  final MavenProject project() {
+    return project;
+  }
+
+  final MavenSession session() {
+    return session;
+  }
+
+  /** The sources of this project and those that it depends on. */
   final SourceRequest sourceRequest(Parameters parameters) {
+    return ownSources(parameters)
+        .withDependencies(
+            new PythonDependencies(project, session, repositories, parameters)
+                .resolve(buildDirectory().resolve("nanoservice-sources")));
+  }
+
+  /** The sources of this project. */
+  final SourceRequest ownSources(Parameters parameters) {
     Path directory = absolute(sourceDirectory);
     if (directory.equals(outputDirectory())) {
       parameters.reject(
@@ -253,10 +324,23 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
     }
     return SourceRequest.builder(directory)
         .excluded(outputDirectory(), buildDirectory())
+        .dependencyFunctions(
+            parameters.choice(
+                "dependencyFunctions", dependencyFunctions, DependencyFunctions.class))
+        .data(
+            new DataSelection(
+                patterns(parameters, "dataIncludes", dataIncludes),
+                patterns(parameters, "dataExcludes", dataExcludes)))
         .format(sourceFormat(parameters))
         .callChecks(parameters.choice("callChecks", callChecks, CheckLevel.class))
         .services(serviceOptions(parameters))
         .build();
+  }
+
+  private static List<String> patterns(
+      Parameters parameters, String parameter, List<String> value) {
+    return parameters.texts(
+        parameter, value, DataSelection::isPattern, "an Ant pattern", "**/*.json");
   }
 
   private Format sourceFormat(Parameters parameters) {

@@ -19,7 +19,6 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
 
 /**
  * Writes a Java client of the functions: an interface with one method for each function, and its
@@ -89,9 +88,6 @@ public final class ClientMojo extends AbstractNanoserviceMojo {
   @Parameter(property = "nanoservice.client.skip", defaultValue = "false")
   private boolean skipClient;
 
-  @Parameter(defaultValue = "${project}", readonly = true, required = true)
-  private MavenProject project;
-
   @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
   private MojoExecution execution;
 
@@ -106,7 +102,7 @@ public final class ClientMojo extends AbstractNanoserviceMojo {
     Optional<Integer> functions =
         report(new ClientBuilder(SourceAnalyzer.bundled(), paths()).write(request));
     if (functions.isPresent()) {
-      project.addCompileSourceRoot(request.root().directory().toString());
+      project().addCompileSourceRoot(request.root().directory().toString());
       getLog()
           .info(
               "%s.%s calls %s"
@@ -145,7 +141,7 @@ public final class ClientMojo extends AbstractNanoserviceMojo {
 
   /** The ids of the executions of this goal in the POM. */
   private Set<String> executions() {
-    return Optional.ofNullable(project.getPlugin(execution.getPlugin().getKey())).stream()
+    return Optional.ofNullable(project().getPlugin(execution.getPlugin().getKey())).stream()
         .flatMap(plugin -> plugin.getExecutions().stream())
         .filter(configured -> configured.getGoals().contains(execution.getGoal()))
         .map(PluginExecution::getId)

@@ -17,8 +17,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Writes the bundle as {@code generate} does, starts all services as processes of this machine,
- * calls one function, prints its value as one line of JSON, and stops all services. The goal needs
- * Python 3.9 or later, but no Docker.
+ * calls one function, prints its value as one line of JSON, and stops all services. In a build of
+ * several projects it calls the function in each project that has it. The goal needs Python 3.9 or
+ * later, but no Docker.
  *
  * @since 0.1.0
  */
@@ -93,9 +94,24 @@ public final class RunMojo extends AbstractRunningMojo {
     RunRequest request = read(this::runRequest);
     BundleRequest bundleRequest = request.launch().bundle();
     Optional<Bundle> bundle = generate(bundleRequest);
-    if (bundle.isEmpty()) {
+    ReactorRun reactor = ReactorRun.of(session(), project());
+    boolean runs =
+        bundle.isPresent()
+            && (!reactor.hasOthers()
+                || FunctionRunner.hasFunction(
+                    bundleRequest.services(), bundle.get().entryPoints(), request));
+    if (!runs) {
+      if (reactor.endsWithoutRun() && request.function().isPresent()) {
+        throw new MojoFailureException(
+            "No project of this build has a function \"%s\". Set %s to a function of one of them."
+                .formatted(request.function().get(), Parameters.reference("function")));
+      }
+      if (bundle.isPresent()) {
+        getLog().info("Nothing is called here: another project may have the function to call.");
+      }
       return;
     }
+    reactor.ran();
     FunctionRunner runner =
         new FunctionRunner(
             ProcessLauncher.ofSystem(),

@@ -15,7 +15,6 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
 
 /**
  * Writes the bundle as {@code generate} does, starts all services and waits until they respond. It
@@ -44,9 +43,6 @@ public final class StartMojo extends AbstractServicesMojo {
   @Parameter(property = "nanoservice.start.skip", defaultValue = "false")
   private boolean skipStart;
 
-  @Parameter(defaultValue = "${project}", readonly = true, required = true)
-  private MavenProject project;
-
   @Override
   boolean skipsGoal() {
     return skipStart;
@@ -61,7 +57,7 @@ public final class StartMojo extends AbstractServicesMojo {
     }
     StartedServices services = request.engine(getLog()::info).start(lifetime());
     SortedMap<String, URI> urls = services.addresses();
-    Properties properties = project.getProperties();
+    Properties properties = project().getProperties();
     urls.forEach(
         (name, url) -> properties.setProperty("nanoservice." + name + ".url", url.toString()));
     bundle.get().entryPoints().stream()

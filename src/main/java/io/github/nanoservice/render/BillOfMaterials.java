@@ -3,11 +3,11 @@ package io.github.nanoservice.render;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.github.nanoservice.data.PackageData;
 import io.github.nanoservice.digest.Sha256;
 import io.github.nanoservice.json.Json;
 import io.github.nanoservice.json.JsonObjectBuilder;
 import io.github.nanoservice.requirements.Requirement;
-import io.github.nanoservice.resolve.SourceFile;
 import io.github.nanoservice.services.Service;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -71,12 +70,14 @@ final class BillOfMaterials {
    * Writes the bill of one service.
    *
    * @param requirements lines of its {@code requirements.txt}
+   * @param data the data files that it has
    */
-  byte[] of(Service service, List<String> requirements) {
+  byte[] of(Service service, List<String> requirements, List<PackageData> data) {
     Map<String, JsonObject> components = new LinkedHashMap<>();
     Stream.of(
             Stream.of(baseImage, runtime),
-            sourcePaths(service).stream().map(this::sourceFile),
+            service.sourcePaths().stream().map(this::sourceFile),
+            data.stream().map(each -> file("data:", each.path(), each.content().sha256())),
             distributions(requirements))
         .flatMap(each -> each)
         .forEach(component -> components.put(component.get("bom-ref").getAsString(), component));
@@ -138,15 +139,6 @@ final class BillOfMaterials {
         .add("name", "nanoservice")
         .add("components", files)
         .build();
-  }
-
-  /** The files that the code of a service is copied from. */
-  private static Set<String> sourcePaths(Service service) {
-    return new TreeSet<>(
-        Stream.of(service.endpoints().stream().map(endpoint -> endpoint.file()), service.files())
-            .flatMap(each -> each)
-            .map(SourceFile::path)
-            .toList());
   }
 
   private JsonObject sourceFile(String path) {

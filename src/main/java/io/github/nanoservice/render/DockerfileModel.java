@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param version label: version of the project
  * @param base label: the base image without its digest
  * @param digest label: the digest of the base image, if it is given
- * @param modules the directory of further modules, if the service has any
+ * @param modules how its further modules and its data are copied
  */
 record DockerfileModel(
     String baseImage,
@@ -25,7 +25,7 @@ record DockerfileModel(
     String version,
     String base,
     Optional<String> digest,
-    Optional<String> modules) {
+    ModuleCopies modules) {
 
   /** The port that the service listens on. */
   int port() {
@@ -40,8 +40,7 @@ record DockerfileModel(
           + " for path in ['/service', *sys.path[1:]]]\"]";
 
   /** Returns the values for one service. */
-  static DockerfileModel of(
-      ServiceEntry service, Optional<String> modules, RenderSettings settings) {
+  static DockerfileModel of(ServiceEntry service, ModuleCopies modules, RenderSettings settings) {
     String functions =
         service.endpoints().stream()
             .map(endpoint -> endpoint.name() + " of " + endpoint.module())

@@ -2,9 +2,11 @@ package io.github.nanoservice.render;
 
 import io.github.nanoservice.contract.Contract;
 import io.github.nanoservice.contract.ContractReader;
+import io.github.nanoservice.data.PackageData;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.files.Content;
 import io.github.nanoservice.manifest.EndpointEntry;
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.manifest.ServiceSettings;
@@ -22,19 +24,16 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Renders a topology into the files of a bundle. The same input gives the same bytes. */
 public final class Renderer {
-  /** The directory of a service's further modules; the runtime looks for them there. */
-  private static final String MODULES = "modules";
-
   private final RenderSettings settings;
   private final RuntimePackage runtime;
   private final Templates templates = new Templates();
@@ -49,9 +48,11 @@ public final class Renderer {
    * Returns all files of the bundle except the manifest; no files if there are no services.
    *
    * @param sources the bytes of all source files, by their paths
+   * @param data all data files of the sources
    */
-  public Rendering render(Topology topology, Map<String, byte[]> sources) {
+  public Rendering render(Topology topology, Map<String, byte[]> sources, List<PackageData> data) {
     SortedMap<String, byte[]> files = new TreeMap<>();
+    SortedMap<String, Content.OfFile> copies = new TreeMap<>();
     Map<String, Integer> ports = ports(topology);
     List<ServiceEntry> entries =
         topology.services().stream().map(service -> entry(service, ports, topology)).toList();
@@ -63,14 +64,22 @@ public final class Renderer {
     byte[] dockerignore = templates.fill("dockerignore", settings);
     // Files that services share are one array, which is hashed and written once.
     Map<List<String>, byte[]> requirements = new HashMap<>();
+    List<List<PackageData>> own =
+        topology.services().stream().map(service -> own(data, service)).toList();
     List<Map<String, byte[]>> ownFiles =
         IntStream.range(0, entries.size())
             .parallel()
-            .mapToObj(i -> ownFiles(topology.services().get(i), entries.get(i), sources))
+            .mapToObj(
+                i -> ownFiles(topology.services().get(i), entries.get(i), sources, own.get(i)))
             .toList();
     for (int i = 0; i < entries.size(); i++) {
       ServiceEntry entry = entries.get(i);
       String directory = entry.directory() + "/";
+      own.get(i)
+          .forEach(
+              each ->
+                  copies.put(
+                      directory + ModuleCopies.DIRECTORY + "/" + each.path(), each.content()));
       ownFiles.get(i).forEach((path, content) -> files.put(directory + path, content));
       files.put(
           directory + "requirements.txt",
@@ -79,7 +88,8 @@ public final class Renderer {
       files.put(directory + "constraints.txt", constraints);
       files.put(directory + "openapi.json", openApi.of(entry, contracts));
       files.put(
-          directory + "bom.json", materials.of(topology.services().get(i), entry.requirements()));
+          directory + "bom.json",
+          materials.of(topology.services().get(i), entry.requirements(), own.get(i)));
       files.put(directory + ".dockerignore", dockerignore);
       runtime.files().forEach((path, content) -> files.put(directory + path, content));
     }
@@ -94,7 +104,7 @@ public final class Renderer {
       files.put("openapi.json", openApi.of(entries, contracts));
       files.put("compose.yaml", templates.fill("compose.yaml", compose(topology, entries)));
     }
-    return new Rendering(entries, files);
+    return new Rendering(entries, files, copies);
   }
 
   /** The problems that the settings have with a topology. */
@@ -128,7 +138,7 @@ public final class Renderer {
 
   /** Returns the files that only this service has, by their paths in its directory. */
   private Map<String, byte[]> ownFiles(
-      Service service, ServiceEntry entry, Map<String, byte[]> contents) {
+      Service service, ServiceEntry entry, Map<String, byte[]> contents, List<PackageData> data) {
     Map<String, byte[]> files = new HashMap<>();
     ServerModel server = ServerModel.of(service);
     ModuleBody.Filled main =
@@ -137,27 +147,36 @@ public final class Renderer {
     StringBuilder sources = new StringBuilder(main.sources());
     for (SupportModule module : service.supportModules()) {
       SupportModuleModel model = SupportModuleModel.of(module);
-      String path = MODULES + "/" + module.file().path();
+      String path = ModuleCopies.DIRECTORY + "/" + module.file().path();
       ModuleBody.Filled file =
           model.body().insertInto(templates.text("module.py", model), path + " ");
       files.put(path, file.text().getBytes(StandardCharsets.UTF_8));
       sources.append(file.sources());
     }
     for (SourceFile file : service.carried().map(CarriedFiles::files).orElse(List.of())) {
-      String path = MODULES + "/" + file.path();
+      String path = ModuleCopies.DIRECTORY + "/" + file.path();
       files.put(path, contents.get(file.path()));
       int lines =
           1 + (int) ModuleBody.LINE_END.matcher(file.module().source().text()).results().count();
       sources.append("%s 1-%d: %s:1\n".formatted(path, lines, file.path()));
     }
     files.put("sources.txt", sources.toString().getBytes(StandardCharsets.UTF_8));
-    Optional<String> modules =
-        Optional.of(MODULES)
-            .filter(
-                any -> files.keySet().stream().anyMatch(path -> path.startsWith(MODULES + "/")));
+    ModuleCopies modules =
+        ModuleCopies.of(
+            Stream.concat(
+                    service.supportModules().stream().map(SupportModule::file),
+                    service.carried().stream().flatMap(all -> all.files().stream()))
+                .map(SourceFile::path)
+                .toList(),
+            data.stream().map(PackageData::path).toList());
     files.put(
         "Dockerfile", templates.fill("Dockerfile", DockerfileModel.of(entry, modules, settings)));
     return files;
+  }
+
+  private static List<PackageData> own(List<PackageData> data, Service service) {
+    Set<String> modules = service.sourcePaths();
+    return data.stream().filter(each -> each.belongsWith(modules)).toList();
   }
 
   private static String lines(List<String> lines) {

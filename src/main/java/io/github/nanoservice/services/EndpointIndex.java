@@ -45,15 +45,6 @@ final class EndpointIndex {
    * Indexes the functions of some sources.
    *
    * @param sources sorted by path
-   */
-  static EndpointIndex of(List<SourceFile> sources, NameResolver resolver, ServiceOptions options) {
-    return of(sources, resolver, options, function -> true);
-  }
-
-  /**
-   * Indexes the functions of some sources.
-   *
-   * @param sources sorted by path
    * @param published whether a function is served; the others are part of services that use them
    */
   static EndpointIndex of(

@@ -6,6 +6,8 @@ import io.github.nanoservice.resolve.SourceFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -75,6 +77,13 @@ public record Service(
             supportModules.stream().map(SupportModule::file),
             carried.stream().flatMap(all -> all.files().stream()))
         .flatMap(files -> files);
+  }
+
+  /** The paths of the modules that its code comes from, sorted. */
+  public SortedSet<String> sourcePaths() {
+    return Stream.concat(endpoints.stream().map(Endpoint::file), files())
+        .map(SourceFile::path)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The calls of each function that has any, by the function's name. */

@@ -11,6 +11,7 @@ import io.github.nanoservice.requirements.RequirementResolver;
 import io.github.nanoservice.resolve.CallSites;
 import io.github.nanoservice.resolve.Definition;
 import io.github.nanoservice.resolve.Dependencies;
+import io.github.nanoservice.resolve.FileReads;
 import io.github.nanoservice.resolve.ImportChecks;
 import io.github.nanoservice.resolve.MainThreadChecks;
 import io.github.nanoservice.resolve.NameResolver;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,10 +34,22 @@ import java.util.stream.Stream;
 public final class TopologyBuilder {
   private static final PythonVersion NEWEST_KNOWN = new PythonVersion(14);
   private final ServiceOptions options;
+  private final Set<String> unserved;
 
   /** Takes the user's decisions. */
   public TopologyBuilder(ServiceOptions options) {
+    this(options, Set.of());
+  }
+
+  /**
+   * Takes the user's decisions.
+   *
+   * @param unserved paths of modules whose functions are not served, but parts of the services that
+   *     call them
+   */
+  public TopologyBuilder(ServiceOptions options, Set<String> unserved) {
     this.options = options;
+    this.unserved = Set.copyOf(unserved);
   }
 
   /**
@@ -60,8 +74,9 @@ public final class TopologyBuilder {
     SourceTree tree = SourceTree.of(sorted, unread, requirements::knows);
     NameResolver resolver = new NameResolver(tree);
     Dependencies dependencies = new Dependencies(tree, resolver);
-    EndpointIndex all = EndpointIndex.of(sorted, resolver, options);
-    EndpointIndex index = published(sorted, all, tree, resolver, dependencies);
+    Predicate<Definition.OfFunction> isOwn = function -> !unserved.contains(function.file().path());
+    EndpointIndex all = EndpointIndex.of(sorted, resolver, options, isOwn);
+    EndpointIndex index = published(sorted, all, isOwn, tree, resolver, dependencies);
     findings.addAll(index.findings());
     CarriedModules carried =
         options.carriesModules()
@@ -114,6 +129,7 @@ public final class TopologyBuilder {
             : Optional.of(
                 new Topology(List.copyOf(services), entryPoints, requirements.constraints())),
         new CallSites(tree, resolver).in(definitions),
+        FileReads.in(sorted, resolver),
         List.copyOf(findings));
   }
 
@@ -121,6 +137,7 @@ public final class TopologyBuilder {
   private EndpointIndex published(
       List<SourceFile> sources,
       EndpointIndex all,
+      Predicate<Definition.OfFunction> isOwn,
       SourceTree tree,
       NameResolver resolver,
       Dependencies dependencies) {
@@ -133,7 +150,7 @@ public final class TopologyBuilder {
     }
     Set<String> reached = Reachability.from(roots, tree, dependencies);
     return EndpointIndex.of(
-        sources, resolver, options, function -> reached.contains(function.key()));
+        sources, resolver, options, isOwn.and(function -> reached.contains(function.key())));
   }
 
   /** The files that services contain, or have definitions of, by path. */

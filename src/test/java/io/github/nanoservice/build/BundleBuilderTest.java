@@ -137,7 +137,9 @@ class BundleBuilderTest {
   }
 
   private void source(String name, String text) throws IOException {
-    Files.writeString(Files.createDirectories(directory.resolve("src")).resolve(name), text);
+    Path file = directory.resolve("src").resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
   }
 
   @Test
@@ -188,6 +190,95 @@ class BundleBuilderTest {
     int written = done(generate(request)).files().written();
 
     assertThat(done(generate(request)).files()).isEqualTo(new WriteResult.Written(0, written, 0));
+  }
+
+  @Test
+  void dataGoToEachServiceThatHasCodeOfTheirPackage() throws IOException {
+    source("main.py", "def main():\n    return 1\n");
+    source("shop/prices.py", "def price():\n    return 1\ndef tax():\n    return 1\n");
+    source("rates.csv", "root");
+    source("shop/prices.json", "{}");
+    source("shop/html/order.html", "<html>");
+    source("compose.override.yaml", "services: {}");
+    generated();
+
+    for (String service : List.of("main", "price", "tax")) {
+      assertThat(bundle().resolve(service + "/modules/rates.csv")).hasContent("root");
+      assertThat(bundle().resolve(service + "/modules/compose.override.yaml")).doesNotExist();
+    }
+    for (String path : List.of("modules/shop/prices.json", "modules/shop/html/order.html")) {
+      assertThat(bundle().resolve("main").resolve(path)).doesNotExist();
+      assertThat(bundle().resolve("tax").resolve(path)).exists();
+      assertThat(
+              Files.isSameFile(
+                  bundle().resolve("price").resolve(path), bundle().resolve("tax").resolve(path)))
+          .isTrue();
+    }
+    assertThat(bundle().resolve("tax/bom.json"))
+        .content()
+        .contains("data:shop/prices.json", Sha256.hex("{}".getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void followsChangesOfData() throws IOException {
+    source("main.py", "def f():\n    return 1\ndef g():\n    return 1\n");
+    source("old.csv", "1");
+    source("rates.csv", "1");
+    settle();
+
+    Files.delete(directory.resolve("src/old.csv"));
+    source("rates.csv", "2");
+    assertThat(looksAgain("plugin 1", request())).isTrue();
+
+    for (String service : List.of("f", "g")) {
+      assertThat(bundle().resolve(service + "/modules/rates.csv")).hasContent("2");
+      assertThat(bundle().resolve(service + "/modules/old.csv")).doesNotExist();
+    }
+    settle();
+    assertThat(looksAgain("plugin 1", request())).isFalse();
+  }
+
+  /** A model of many megabytes is neither copied nor read again for each service. */
+  @Test
+  void newServiceSharesTheDataOfTheOthers() throws IOException {
+    source("a.py", "def f():\n    return 1\n");
+    source("model.bin", "weights");
+    generated();
+    source("b.py", "def g():\n    return 1\n");
+    generated();
+    assertThat(
+            Files.isSameFile(
+                bundle().resolve("f/modules/model.bin"), bundle().resolve("g/modules/model.bin")))
+        .isTrue();
+  }
+
+  @Test
+  void warnsIfAFileThatIsReadIsNotAmongTheSources() throws IOException {
+    source(
+        "a.py",
+        """
+        def main():
+            return open("./shop/rates.csv").read() + open("gone.csv").read()
+        """);
+    source("shop/rates.csv", "1");
+    assertThat(PrintedFindings.of(new Printer(""), generate().findings()))
+        .isEqualTo(
+            """
+            a.py:2:46: NS322 the sources have no file "gone.csv", so that no service finds it
+                    return open("./shop/rates.csv").read() + open("gone.csv").read()
+                                                             ^^^^
+              Put the file there, include it with <dataIncludes> (nanoservice.dataIncludes), or write an absolute path.
+            """);
+  }
+
+  @Test
+  void secretsAreNoData() throws IOException {
+    source("a.py", "def main():\n    return 1\n");
+    BundleRequest request = request(SourceRequest.builder(directory).excluded(bundle()));
+    generate(request);
+    assertThat(directory.resolve("nanoservices.secrets/token")).exists();
+    generate(request);
+    assertThat(bundle().resolve("main/modules")).doesNotExist();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.nanoservice.build;
 
+import io.github.nanoservice.data.DataSelection;
 import io.github.nanoservice.diagnostic.PrintedFindings;
 import io.github.nanoservice.diagnostic.Printer;
 import io.github.nanoservice.diagnostic.Sarif;
@@ -15,7 +16,7 @@ final class ScanningBuild {
   /** Takes the source directory. */
   public static void main(String[] arguments) throws IOException {
     Path directory = Path.of(arguments[0]).toRealPath();
-    SourceScan scan = SourceScan.of(directory, List.of());
+    SourceScan scan = SourceScan.of(directory, List.of(), DataSelection.ALL);
     System.out.println(PrintedFindings.of(new Printer(""), scan.findings()));
     System.out.println(
         new Sarif("1", directory, directory, directory.resolve("pom.xml")).write(scan.findings()));

@@ -1,12 +1,17 @@
 package io.github.nanoservice.build;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.github.nanoservice.data.DataSelection;
+import io.github.nanoservice.data.PackageData;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.PrintedFindings;
 import io.github.nanoservice.diagnostic.Printer;
+import io.github.nanoservice.digest.Sha256;
+import io.github.nanoservice.files.Content;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -30,7 +35,7 @@ class SourceScanTest {
   }
 
   private SourceScan scan() throws IOException {
-    return SourceScan.of(directory, List.of());
+    return SourceScan.of(directory, List.of(), DataSelection.ALL);
   }
 
   private String findings() throws IOException {
@@ -74,13 +79,14 @@ class SourceScanTest {
         List.of(
             directory.resolve("out"), directory.resolve("target"), directory.resolve("missing"));
 
-    assertThat(SourceScan.of(directory, leftOut).files())
+    assertThat(SourceScan.of(directory, leftOut, DataSelection.ALL).files())
         .extracting(SourceScan.Unit::path)
         .containsExactly("a.py");
-    assertThat(SourceScan.of(directory.resolve("target/python"), leftOut).files())
+    assertThat(
+            SourceScan.of(directory.resolve("target/python"), leftOut, DataSelection.ALL).files())
         .extracting(SourceScan.Unit::path)
         .containsExactly("b.py");
-    assertThat(SourceScan.of(directory.resolve("target"), leftOut).files())
+    assertThat(SourceScan.of(directory.resolve("target"), leftOut, DataSelection.ALL).files())
         .extracting(SourceScan.Unit::path)
         .containsExactly("python/b.py");
   }
@@ -88,7 +94,7 @@ class SourceScanTest {
   @Test
   void readsASourceDirectoryWithAHiddenName() throws IOException {
     write(".python/a.py");
-    assertThat(SourceScan.of(directory.resolve(".python"), List.of()).files())
+    assertThat(SourceScan.of(directory.resolve(".python"), List.of(), DataSelection.ALL).files())
         .extracting(SourceScan.Unit::path)
         .containsExactly("a.py");
   }
@@ -212,6 +218,101 @@ class SourceScanTest {
     assertThat(findings())
         .startsWith(
             "requirements.txt: NS208 this file cannot be read (it is not a regular file)\n");
+    assertThat(scan().unread()).isEmpty();
+  }
+
+  private void data(String... paths) throws IOException {
+    for (String path : paths) {
+      Path file = directory.resolve(path);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, path);
+    }
+  }
+
+  @Test
+  void dataIsWhatIsBesideTheModules() throws IOException {
+    write("main.py", "shop/pricing.py");
+    data(
+        "rates.csv",
+        "shop/prices.json",
+        "shop/html/order.html",
+        ".env",
+        ".cache/a.json",
+        "__pycache__/main.cpython-311.pyc",
+        "requirements.txt",
+        "target/a.json");
+
+    SourceScan scan =
+        SourceScan.of(directory, List.of(directory.resolve("target")), DataSelection.ALL);
+
+    assertThat(scan.data())
+        .extracting(PackageData::path, PackageData::directory)
+        .containsExactly(
+            tuple("rates.csv", ""),
+            tuple("shop/html/order.html", "shop"),
+            tuple("shop/prices.json", "shop"));
+    assertThat(scan.data().get(0).content())
+        .isEqualTo(
+            new Content.OfFile(
+                directory.resolve("rates.csv"), 9, Sha256.hex("rates.csv".getBytes(UTF_8))));
+  }
+
+  @Test
+  void packageWithoutCodeTravelsWithItsData() throws IOException {
+    write("shop/pricing.py");
+    data("shop/data/prices.json");
+    Files.writeString(
+        directory.resolve("shop/data/__init__.py"), "\"\"\"Prices.\"\"\"\n# no code\n");
+    assertThat(scan().data())
+        .extracting(PackageData::path, PackageData::directory)
+        .containsExactly(
+            tuple("shop/data/__init__.py", "shop"), tuple("shop/data/prices.json", "shop"));
+  }
+
+  @Test
+  void linksToDataAreFollowedAsThoseToSources(@TempDir Path outside) throws Exception {
+    write("shop/pricing.py");
+    Files.writeString(outside.resolve("model.bin"), "weights");
+    Files.createSymbolicLink(directory.resolve("shop/model.bin"), outside.resolve("model.bin"));
+    Files.createSymbolicLink(directory.resolve("shop/all"), outside);
+    Files.createSymbolicLink(directory.resolve("shop/again"), directory);
+    assertThat(scan().data())
+        .extracting(PackageData::path)
+        .containsExactly("shop/all/model.bin", "shop/model.bin");
+    assertThat(scan().findings()).isEmpty();
+  }
+
+  @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+  void reportsUnreadableDataUnlessItIsExcluded() throws Exception {
+    write("a.py");
+    Files.createSymbolicLink(directory.resolve("gone.json"), Path.of("missing.json"));
+    Files.createSymbolicLink(directory.resolve("loop.json"), Path.of("loop.json"));
+    Files.createSymbolicLink(directory.resolve("zero.bin"), Path.of("/dev/zero"));
+    Files.createSymbolicLink(directory.resolve("cpu.txt"), Path.of("/proc/cpuinfo"));
+    assertThat(new ProcessBuilder("mkfifo", directory.resolve("pipe").toString()).start().waitFor())
+        .isZero();
+    try (RandomAccessFile sparse =
+        new RandomAccessFile(directory.resolve("model").toFile(), "rw")) {
+      sparse.setLength(1L << 40);
+    }
+
+    assertThat(findings())
+        .contains("gone.json: NS208 this file is a link to a file that does not exist")
+        .contains("loop.json: NS208 this file is a link to a file that does not exist")
+        .contains("zero.bin: NS208 this file is not a regular file")
+        .contains(
+            "cpu.txt: NS208 this file cannot be read (it does not have the size that the system"
+                + " reports for it)")
+        .contains("pipe: NS208 this file is not a regular file")
+        .contains(
+            "model: NS208 this file cannot be read (it is larger than 16 GiB, the limit for a data"
+                + " file)")
+        .contains("or leave it out with <dataExcludes> (nanoservice.dataExcludes).");
+    assertThat(
+            SourceScan.of(directory, List.of(), new DataSelection(List.of("*.csv"), List.of()))
+                .findings())
+        .isEmpty();
     assertThat(scan().unread()).isEmpty();
   }
 }

@@ -104,7 +104,7 @@ class BundleWriterTest {
 
   @Test
   void emptyBundleCreatesNoDirectory() throws IOException {
-    assertThat(write(new Rendering(List.of(), new TreeMap<>())))
+    assertThat(write(new Rendering(List.of(), new TreeMap<>(), new TreeMap<>())))
         .isEqualTo(new WriteResult.Written(0, 0, 0));
     assertThat(bundle).doesNotExist();
   }

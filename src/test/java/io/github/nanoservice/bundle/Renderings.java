@@ -23,14 +23,15 @@ public final class Renderings {
       files.put(function + "/main.py", bytes(function + ": " + text));
       files.put(function + "/nanoservice/__init__.py", runtime);
     }
-    return new Rendering(List.of(functions).stream().map(Renderings::service).toList(), files);
+    return new Rendering(
+        List.of(functions).stream().map(Renderings::service).toList(), files, new TreeMap<>());
   }
 
   /** Returns the same bundle with other content in one file. */
   static Rendering with(Rendering rendering, String path, String text) {
     SortedMap<String, byte[]> files = new TreeMap<>(rendering.files());
     files.put(path, bytes(text));
-    return new Rendering(rendering.services(), files);
+    return new Rendering(rendering.services(), files, rendering.copies());
   }
 
   /** Returns the record of a build of a bundle; its inputs are always the same. */

@@ -3,6 +3,7 @@ package io.github.nanoservice.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nanoservice.files.Content;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TransactionTest {
-  private static final byte[] RUNTIME = "the runtime".getBytes(StandardCharsets.UTF_8);
+  private static final Content RUNTIME = Content.of("the runtime".getBytes(StandardCharsets.UTF_8));
 
   @TempDir Path target;
   private Path root;
@@ -62,11 +63,25 @@ class TransactionTest {
       transaction.commit();
     }
     try (Transaction transaction = begin()) {
-      transaction.write("b/x.py", "new".getBytes(StandardCharsets.UTF_8));
+      transaction.write("b/x.py", Content.of("new".getBytes(StandardCharsets.UTF_8)));
       transaction.commit();
     }
     assertThat(root.resolve("a/x.py")).hasContent("the runtime");
     assertThat(root.resolve("b/x.py")).hasContent("new");
+  }
+
+  /** A model of many megabytes is not copied again for one more service. */
+  @Test
+  void newFileIsALinkToOneThatStays() throws IOException {
+    Files.createDirectories(root.resolve("old/lib"));
+    Files.writeString(root.resolve("old/lib/x.py"), "the runtime");
+    try (Transaction transaction = begin()) {
+      transaction.reuse("old/lib/x.py", RUNTIME);
+      transaction.write("new/lib/x.py", RUNTIME);
+      transaction.commit();
+    }
+    assertThat(Files.isSameFile(root.resolve("old/lib/x.py"), root.resolve("new/lib/x.py")))
+        .isTrue();
   }
 
   @Test

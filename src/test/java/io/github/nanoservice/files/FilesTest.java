@@ -3,6 +3,7 @@ package io.github.nanoservice.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nanoservice.digest.Sha256;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.CharacterCodingException;
@@ -33,6 +34,31 @@ class FilesTest {
     assertThatThrownBy(() -> InputFile.bytes(file))
         .isInstanceOfSatisfying(
             FileSystemException.class, fault -> assertThat(fault.getReason()).isEqualTo(reason));
+  }
+
+  @Test
+  void copiesAFileWithItsContentOnly() throws Exception {
+    Path source = Files.writeString(directory.resolve("source"), "größe");
+    Content.OfFile content = Content.OfFile.read(source);
+    Path target = directory.resolve("target");
+    content.writeTo(target);
+
+    assertThat(target).hasContent("größe");
+    assertThat(content.size()).isEqualTo(7);
+    assertThat(content.sha256()).isEqualTo(Sha256.hex(Files.readAllBytes(source)));
+    assertThat(content.isIn(target)).isTrue();
+    assertThat(content.isIn(Files.writeString(target, "größE"))).isFalse();
+    assertThat(content.isIn(Files.writeString(target, "other"))).isFalse();
+  }
+
+  @Test
+  void refusesToCopyAFileThatHasChangedSinceItWasRead() throws Exception {
+    Path source = Files.writeString(directory.resolve("source"), "old");
+    Content.OfFile content = Content.OfFile.read(source);
+    Files.writeString(source, "new");
+    assertThatThrownBy(() -> content.writeTo(directory.resolve("target")))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining("it was changed while the bundle was written");
   }
 
   @Test

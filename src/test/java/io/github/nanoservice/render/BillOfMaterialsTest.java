@@ -42,7 +42,7 @@ class BillOfMaterialsTest {
     Topology topology = greetings();
     Map<String, byte[]> files =
         new Renderer(RenderSettings.defaults("größer"), RuntimePackage.bundled())
-            .render(topology, TestServices.sources(topology))
+            .render(topology, TestServices.sources(topology), List.of())
             .files();
 
     for (Service service : topology.services()) {
@@ -125,7 +125,7 @@ class BillOfMaterialsTest {
             "click==8.1.8; python_version < \"3.10\"",
             "click==8.5.0; python_version >= \"3.10\"");
     return BillOfMaterials.of(settings, runtime, constraints, TestServices.sources(topology))
-        .of(service, requirements);
+        .of(service, requirements, List.of());
   }
 
   private static Component component(Bom bom, String name) {

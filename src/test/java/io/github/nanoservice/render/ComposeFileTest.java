@@ -212,7 +212,7 @@ class ComposeFileTest {
   private static String text(Topology topology, RenderSettings settings) {
     RuntimePackage runtime = new RuntimePackage(new TreeMap<>(), List.of(), List.of());
     Rendering rendering =
-        new Renderer(settings, runtime).render(topology, TestServices.sources(topology));
+        new Renderer(settings, runtime).render(topology, TestServices.sources(topology), List.of());
     return ServerTest.text(rendering.files(), "compose.yaml");
   }
 

@@ -85,7 +85,7 @@ class CorpusTest {
             new RuntimePackage(new TreeMap<>(), List.of(), List.of()));
     for (Map.Entry<String, byte[]> each :
         renderer
-            .render(analysis.topology().get(), Map.of("program.py", new byte[0]))
+            .render(analysis.topology().get(), Map.of("program.py", new byte[0]), List.of())
             .files()
             .entrySet()) {
       if (each.getKey().endsWith(".py")) {

@@ -227,7 +227,7 @@ class OpenApiTest {
     RuntimePackage runtime = new RuntimePackage(new TreeMap<>(), List.of(), List.of());
     Topology topology = analysis.topology().orElseThrow();
     return new Renderer(RenderSettings.defaults("shop"), runtime)
-        .render(topology, TestServices.sources(topology))
+        .render(topology, TestServices.sources(topology), List.of())
         .files();
   }
 }

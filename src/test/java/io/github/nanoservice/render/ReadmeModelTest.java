@@ -156,7 +156,9 @@ class ReadmeModelTest {
   private static String readme(int port, Topology topology) {
     RenderSettings settings = RenderSettings.builder("example").firstPort(port).build();
     return ServerTest.text(
-        new Renderer(settings, RUNTIME).render(topology, TestServices.sources(topology)).files(),
+        new Renderer(settings, RUNTIME)
+            .render(topology, TestServices.sources(topology), List.of())
+            .files(),
         "README.md");
   }
 }

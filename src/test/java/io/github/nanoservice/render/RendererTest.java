@@ -89,9 +89,11 @@ class RendererTest {
                 + "!constraints.txt\n"
                 + "!nanoservice/**/*.py\n"
                 + "!main.py\n"
-                + "!modules/**/*.py\n"
+                + "!modules/**\n"
                 + "!sources.txt\n"
-                + "!openapi.json\n");
+                + "!openapi.json\n"
+                + "**/__pycache__\n"
+                + "**/*.pyc\n");
     assertThat(ServerTest.text(files, "main/requirements.txt")).isEqualTo("Flask>=2.3\n");
   }
 
@@ -149,7 +151,9 @@ class RendererTest {
             .pidsLimit(64)
             .build();
     Map<String, byte[]> files =
-        new Renderer(settings, RUNTIME).render(greetings(), sources(greetings())).files();
+        new Renderer(settings, RUNTIME)
+            .render(greetings(), sources(greetings()), List.of())
+            .files();
 
     assertThat(ServerTest.text(files, "main/Dockerfile"))
         .contains("\nFROM python:3.9\n")
@@ -185,7 +189,7 @@ class RendererTest {
             MessageLimits.defaults());
     Map<String, byte[]> files =
         new Renderer(RenderSettings.builder("shop").services(tls).build(), RUNTIME)
-            .render(greetings(), TestServices.sources(greetings()))
+            .render(greetings(), TestServices.sources(greetings()), List.of())
             .files();
 
     assertThat(ServerTest.text(files, "README.md")).contains("curl -G 'https://127.0.0.1:8081/'");
@@ -220,7 +224,8 @@ class RendererTest {
     RenderSettings settings = RenderSettings.defaults(name.replace(".", ""));
 
     Map<String, Object> compose =
-        compose(new Renderer(settings, RUNTIME).render(topology, sources(topology)).files());
+        compose(
+            new Renderer(settings, RUNTIME).render(topology, sources(topology), List.of()).files());
 
     assertThat(services(compose)).containsOnlyKeys(name);
     assertThat(compose).containsEntry("name", name.replace(".", ""));
@@ -331,7 +336,9 @@ class RendererTest {
     RenderSettings settings = RenderSettings.builder("shop").baseImage(image).build();
 
     Map<String, byte[]> files =
-        new Renderer(settings, RUNTIME).render(greetings(), sources(greetings())).files();
+        new Renderer(settings, RUNTIME)
+            .render(greetings(), sources(greetings()), List.of())
+            .files();
 
     assertThat(ServerTest.text(files, "main/Dockerfile"))
         .contains("\nFROM " + image + "\n")
@@ -345,7 +352,8 @@ class RendererTest {
   void anyFreePortIsPublishedAsZero() {
     RenderSettings settings = RenderSettings.builder("shop").firstPort(0).build();
 
-    Rendering rendering = new Renderer(settings, RUNTIME).render(shop(), sources(shop()));
+    Rendering rendering =
+        new Renderer(settings, RUNTIME).render(shop(), sources(shop()), List.of());
 
     Map<String, Object> compose = compose(rendering.files());
     assertThat(services(compose).keySet())
@@ -356,7 +364,7 @@ class RendererTest {
 
   private static Rendering render(Topology topology) {
     return new Renderer(RenderSettings.defaults("example"), RUNTIME)
-        .render(topology, sources(topology));
+        .render(topology, sources(topology), List.of());
   }
 
   private static Map<String, Object> compose(Map<String, byte[]> files) {

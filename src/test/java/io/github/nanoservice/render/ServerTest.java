@@ -347,7 +347,7 @@ class ServerTest {
     RuntimePackage fake = new RuntimePackage(runtime, List.of("Flask>=2.3"), List.of());
     Topology topology = new Topology(List.of(services), List.of(), List.of());
     return new Renderer(RenderSettings.defaults("example"), fake)
-        .render(topology, TestServices.sources(topology))
+        .render(topology, TestServices.sources(topology), List.of())
         .files();
   }
 

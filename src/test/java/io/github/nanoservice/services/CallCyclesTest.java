@@ -184,6 +184,7 @@ class CallCyclesTest {
         new Analysis(
             analysis.topology(),
             analysis.calls(),
+            analysis.reads(),
             analysis.findings().stream()
                 .filter(each -> each.rule() == Rule.REMOTE_CYCLE)
                 .toList()));

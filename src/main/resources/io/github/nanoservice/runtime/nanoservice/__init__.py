@@ -3,7 +3,7 @@ from .carried_modules import importing, replace_functions
 from .client.stubs import remote, remote_async, remote_async_generator, remote_generator
 from .server.answer import answer, answer_one_of
 from .server.server import run
-from .source_modules import adopt_module_name, module, search_modules_directory
+from .source_modules import adopt_module_name, enter_modules_directory, module
 
 __all__ = [
     "adopt_module_name",
@@ -19,4 +19,4 @@ __all__ = [
     "run",
 ]
 
-search_modules_directory()
+enter_modules_directory()

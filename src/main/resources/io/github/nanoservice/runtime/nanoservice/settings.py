@@ -102,7 +102,7 @@ def read(environment: os._Environ[str] = os.environ) -> Settings:
     return Settings(
         host=environment.get("NANOSERVICE_HOST", "0.0.0.0"),
         port=_number(environment, "NANOSERVICE_PORT", "5000"),
-        addresses=environment.get("NANOSERVICE_ADDRESSES") or None,
+        addresses=_path(environment, "NANOSERVICE_ADDRESSES"),
         timeout=_number(environment, "NANOSERVICE_TIMEOUT_MS", "30000") / 1000,
         max_bytes=_number(environment, "NANOSERVICE_MAX_BYTES", str(100 * 2**20)),
         head_timeout=_number(environment, "NANOSERVICE_HEAD_TIMEOUT_MS", "10000") / 1000,
@@ -124,11 +124,17 @@ def read(environment: os._Environ[str] = os.environ) -> Settings:
 
 def _tls_files(environment: os._Environ[str]) -> TlsFiles:
     names = ("NANOSERVICE_TLS_CERTIFICATE", "NANOSERVICE_TLS_KEY", "NANOSERVICE_TLS_CA")
-    files = TlsFiles(*(environment.get(name) or None for name in names))
+    files = TlsFiles(*(_path(environment, name) for name in names))
     if (files.certificate is None) != (files.key is None):
         given, missing = names[:2] if files.certificate else names[1::-1]
         sys.exit(f"{given} is set, but {missing} is not; set both, or unset both")
     return files
+
+
+def _path(environment: os._Environ[str], name: str) -> Optional[str]:
+    """Returns an absolute path, since a service with `modules/` changes its working directory."""
+    path = environment.get(name)
+    return os.path.abspath(path) if path else None
 
 
 def _number(environment: os._Environ[str], name: str, default: str) -> int:

@@ -123,8 +123,13 @@ def is_own(name: str) -> bool:
     return name in _adopted or has_file(name)
 
 
-def search_modules_directory() -> None:
-    """Makes `import` search the service's `modules/` first."""
+def enter_modules_directory() -> None:
+    """Makes the service's `modules/` the working directory, and makes `import` search it first.
+
+    It has the files of the source directory, so that `open("prices.csv")` finds the file at the root of the sources, wherever
+    the service was started. A service without the directory keeps its working directory.
+    """
     if os.path.isdir(_DIRECTORY):
+        os.chdir(_DIRECTORY)
         # Before the directory of the script, because `import main` must not find its main.py.
         sys.path.insert(0, _DIRECTORY)

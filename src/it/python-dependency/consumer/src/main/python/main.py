@@ -1,0 +1,5 @@
+from prices.net import net
+
+
+def main():
+    return {"consumer": net("book")}

@@ -1,0 +1,64 @@
+package io.github.nanoservice.archive;
+
+import io.github.nanoservice.files.OutputFile;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Writes reproducible archives: sorted, without directories, owners and modes, and all entries with
+ * one time. Content is never held in memory.
+ */
+public final class ZipWriter {
+  /** The first and last whole years of the format's times. */
+  private static final LocalDateTime EARLIEST = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  private static final LocalDateTime LATEST = LocalDateTime.of(2099, 12, 31, 23, 59);
+
+  private final LocalDateTime time;
+
+  private ZipWriter(LocalDateTime time) {
+    this.time = time;
+  }
+
+  /** A writer of archives whose entries have a time; the format's earliest or latest beyond it. */
+  public static ZipWriter withTime(Instant time) {
+    LocalDateTime local = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
+    return new ZipWriter(
+        local.isBefore(EARLIEST) ? EARLIEST : local.isAfter(LATEST) ? LATEST : local);
+  }
+
+  /**
+   * Writes an archive, which appears when it is complete.
+   *
+   * @param files path in the archive, with {@code /}, to the file with its content
+   * @throws IOException if a file cannot be read or the archive cannot be written
+   */
+  public void write(Path archive, SortedMap<String, Path> files) throws IOException {
+    Files.createDirectories(archive.getParent());
+    OutputFile.write(archive, part -> write(part, files));
+  }
+
+  private void write(OutputStream out, SortedMap<String, Path> files) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out));
+    for (Map.Entry<String, Path> file : files.entrySet()) {
+      ZipEntry entry = new ZipEntry(file.getKey());
+      // The local time is stored as it is, so that the time zone of the build does not matter.
+      entry.setTimeLocal(time);
+      zip.putNextEntry(entry);
+      Files.copy(file.getValue(), zip);
+      zip.closeEntry();
+    }
+    zip.finish();
+    zip.flush();
+  }
+}
