@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param tls whether services serve and call with TLS
  * @param times how long services wait for their callers, and how they stop
  * @param limits how long a message may be
+ * @param logLevel which log messages of functions are shown if they configure no logging
  */
 public record ServiceSettings(
     Duration callTimeout,
@@ -31,7 +32,8 @@ public record ServiceSettings(
     List<String> allowedOrigins,
     boolean tls,
     ServiceTimes times,
-    MessageLimits limits) {
+    MessageLimits limits,
+    LogLevel logLevel) {
   public ServiceSettings {
     allowedHosts = List.copyOf(allowedHosts);
     allowedOrigins = List.copyOf(allowedOrigins);
@@ -47,12 +49,21 @@ public record ServiceSettings(
           List.of(),
           false,
           ServiceTimes.defaults(),
-          MessageLimits.defaults());
+          MessageLimits.defaults(),
+          LogLevel.INFO);
 
   /** Returns these settings with another time limit. */
   public ServiceSettings withCallTimeout(Duration limit) {
     return new ServiceSettings(
-        limit, authentication, errorDetails, allowedHosts, allowedOrigins, tls, times, limits);
+        limit,
+        authentication,
+        errorDetails,
+        allowedHosts,
+        allowedOrigins,
+        tls,
+        times,
+        limits,
+        logLevel);
   }
 
   /** Returns these settings with other times. */
@@ -65,7 +76,8 @@ public record ServiceSettings(
         allowedOrigins,
         tls,
         others,
-        limits);
+        limits,
+        logLevel);
   }
 
   /** Returns these settings for services that are stopped together with their callers. */
@@ -89,6 +101,7 @@ public record ServiceSettings(
     variables.put("NANOSERVICE_TIMEOUT_MS", Long.toString(callTimeout.toMillis()));
     variables.put("NANOSERVICE_AUTHENTICATION", authentication.name().toLowerCase(Locale.ROOT));
     variables.put("NANOSERVICE_ERROR_DETAILS", errorDetails.name().toLowerCase(Locale.ROOT));
+    variables.put("NANOSERVICE_LOG_LEVEL", logLevel.name().toLowerCase(Locale.ROOT));
     variables.put("NANOSERVICE_ALLOWED_HOSTS", String.join(",", allowedHosts));
     variables.put("NANOSERVICE_ALLOWED_ORIGINS", String.join(",", allowedOrigins));
     variables.put("NANOSERVICE_TOKEN_FILE", secrets + "/" + SecretDirectory.TOKEN);

@@ -11,6 +11,7 @@ import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.manifest.Authentication;
 import io.github.nanoservice.manifest.ErrorDetails;
+import io.github.nanoservice.manifest.LogLevel;
 import io.github.nanoservice.manifest.MessageLimits;
 import io.github.nanoservice.manifest.ServiceSettings;
 import io.github.nanoservice.manifest.ServiceTimes;
@@ -226,6 +227,19 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
   private String errorDetails;
 
   /**
+   * Which log messages of the functions a service shows if they configure no logging: those of at
+   * least this level of Python's {@code logging}, which is {@code debug}, {@code info}, {@code
+   * warning}, {@code error} or {@code critical}. A program that calls {@code logging.basicConfig}
+   * or gives the root logger a level or a handler decides for itself.
+   *
+   * <p>Example: {@code -Dnanoservice.logLevel=debug}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.logLevel", defaultValue = "info", required = true)
+  private String logLevel;
+
+  /**
    * Further host names that services answer to, for example those of a proxy before them. A service
    * always answers to its own names, to localhost and to IP addresses.
    *
@@ -357,7 +371,8 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
         new MessageLimits(
             parameters.number("maxBytes", maxBytes, LEAST_MAX_BYTES, Integer.MAX_VALUE),
             parameters.number(
-                "maxPublicBytes", maxPublicBytes, LEAST_MAX_BYTES, Integer.MAX_VALUE)));
+                "maxPublicBytes", maxPublicBytes, LEAST_MAX_BYTES, Integer.MAX_VALUE)),
+        parameters.choice("logLevel", logLevel, LogLevel.class));
   }
 
   /** The compose file contains the name, so it is made of characters that need no quotes. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.nanoservice.engine.EngineException.Origin;
+import io.github.nanoservice.manifest.LogLevel;
 import io.github.nanoservice.manifest.MessageLimits;
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.manifest.ServiceSettings;
@@ -248,7 +249,8 @@ class ForegroundRunnerTest {
             List.of(),
             true,
             ServiceTimes.defaults(),
-            MessageLimits.defaults()),
+            MessageLimits.defaults(),
+            LogLevel.INFO),
         new GivenSecrets(Optional.empty(), Optional.of(TlsFiles.read(issued))),
         List.of(),
         false);

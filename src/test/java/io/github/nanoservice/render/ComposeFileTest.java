@@ -12,6 +12,7 @@ import com.networknt.schema.SpecVersion;
 import io.github.nanoservice.json.Json;
 import io.github.nanoservice.manifest.Authentication;
 import io.github.nanoservice.manifest.ErrorDetails;
+import io.github.nanoservice.manifest.LogLevel;
 import io.github.nanoservice.manifest.MessageLimits;
 import io.github.nanoservice.manifest.ServiceSettings;
 import io.github.nanoservice.manifest.ServiceTimes;
@@ -80,7 +81,8 @@ class ComposeFileTest {
             List.of("https://shop.example.org"),
             false,
             ServiceTimes.defaults(),
-            MessageLimits.defaults());
+            MessageLimits.defaults(),
+            LogLevel.INFO);
     Map<String, Object> compose = compose(greetings(), settings);
 
     assertThat(problems(compose)).isEmpty();
@@ -122,7 +124,8 @@ class ComposeFileTest {
                 List.of(),
                 true,
                 ServiceTimes.defaults(),
-                MessageLimits.defaults()));
+                MessageLimits.defaults(),
+                LogLevel.INFO));
 
     assertThat(problems(compose)).isEmpty();
     assertThat(service(compose, "main"))

@@ -27,6 +27,8 @@ class TlsFiles(NamedTuple):
 NONE, INTERNAL, ALL = "none", "internal", "all"
 # Values of NANOSERVICE_ERROR_DETAILS; NONE is one too.
 MESSAGE, FULL = "message", "full"
+# Values of NANOSERVICE_LOG_LEVEL, and the levels of `logging`, which need not be imported for it.
+_LOG_LEVELS = {"info": 20, "debug": 10, "warning": 30, "error": 40, "critical": 50}
 
 # The characters of a token that RFC 6750 §2.1 allows.
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*")
@@ -62,6 +64,8 @@ class Settings:
         default, or NONE of them, or the FULL exception.
     allowed_hosts: NANOSERVICE_ALLOWED_HOSTS, further host names to which the service answers, in lower case.
     allowed_origins: NANOSERVICE_ALLOWED_ORIGINS, the origins whose pages may call the service, in lower case.
+    log_level: NANOSERVICE_LOG_LEVEL, the level of `logging`, by default INFO, from which on the messages of a program that
+        configures no logging are shown.
     stop_on_eof: whether NANOSERVICE_STOP_ON_EOF is 1: the service stops when its standard input closes.
     tls: the files for TLS.
     """
@@ -83,6 +87,7 @@ class Settings:
     error_details: str
     allowed_hosts: frozenset[str]
     allowed_origins: frozenset[str]
+    log_level: int
     stop_on_eof: bool
     tls: TlsFiles
 
@@ -117,6 +122,7 @@ def read(environment: os._Environ[str] = os.environ) -> Settings:
         error_details=_choice(environment, "NANOSERVICE_ERROR_DETAILS", (MESSAGE, NONE, FULL)),
         allowed_hosts=_names(environment, "NANOSERVICE_ALLOWED_HOSTS", str.lower),
         allowed_origins=_names(environment, "NANOSERVICE_ALLOWED_ORIGINS", str.lower),
+        log_level=_LOG_LEVELS[_choice(environment, "NANOSERVICE_LOG_LEVEL", tuple(_LOG_LEVELS))],
         stop_on_eof=environment.get("NANOSERVICE_STOP_ON_EOF") == "1",
         tls=_tls_files(environment),
     )
