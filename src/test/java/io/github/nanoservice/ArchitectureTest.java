@@ -37,6 +37,7 @@ class ArchitectureTest {
           "services",
           "contract",
           "manifest",
+          "settings",
           "render",
           "javaclient",
           "bundle",

@@ -10,7 +10,7 @@ import io.github.nanoservice.python.Identifier;
 import io.github.nanoservice.secret.GivenSecrets;
 import io.github.nanoservice.secret.InvalidSecretException;
 import io.github.nanoservice.secret.TlsFiles;
-import java.math.BigInteger;
+import io.github.nanoservice.settings.MemorySize;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -36,11 +35,6 @@ public final class Parameters {
 
   /** POSIX.1-2017, 8.1: no equals sign; no other tool accepts blanks. */
   private static final Pattern VARIABLE = Pattern.compile("[^=\\s\\p{Cntrl}]++");
-
-  private static final Pattern SIZE = Pattern.compile("([1-9][0-9]*+)([kmg]?+)");
-
-  /** Unit to the number of bits by which a value in it is shifted to get bytes. */
-  private static final Map<String, Integer> UNITS = Map.of("k", 10, "m", 20, "g", 30);
 
   private final List<Finding> findings = new ArrayList<>();
 
@@ -263,7 +257,7 @@ public final class Parameters {
    */
   public String size(String parameter, String value, String least) {
     String size = value.strip().toLowerCase(Locale.ROOT);
-    if (!SIZE.matcher(size).matches() || bytes(size).compareTo(bytes(least)) < 0) {
+    if (!MemorySize.isAtLeast(size, least)) {
       reject(
           parameter,
           "\"%s\" is not a number of at least %s".formatted(value, least),
@@ -272,14 +266,6 @@ public final class Parameters {
       return least;
     }
     return size;
-  }
-
-  private static BigInteger bytes(String size) {
-    Matcher matcher = SIZE.matcher(size);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException(size + " is not an amount of memory");
-    }
-    return new BigInteger(matcher.group(1)).shiftLeft(UNITS.getOrDefault(matcher.group(2), 0));
   }
 
   /**

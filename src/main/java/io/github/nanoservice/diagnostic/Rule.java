@@ -172,6 +172,16 @@ public enum Rule {
       WARNING,
       "Main thread required",
       "A call works in the main thread only, and a service calls its functions in other threads"),
+  NO_NETWORK_ACCESS(
+      "NS328",
+      WARNING,
+      "No access to the network",
+      "A service imports a network client, but its container reaches no other network"),
+  CONFLICTING_SETTINGS(
+      "NS329",
+      ERROR,
+      "Conflicting settings",
+      "Two settings that count equally have different values for one service"),
 
   TOO_MANY_ARGUMENTS(
       "NS401",

@@ -113,8 +113,8 @@ public record ServiceSettings(
     return Collections.unmodifiableSortedMap(variables);
   }
 
-  /** Returns the variables that each service has for itself. */
-  public static SortedMap<String, String> environment(ServiceEntry service) {
+  /** Returns the variables that a service has for itself. */
+  public SortedMap<String, String> environment(ServiceEntry service) {
     String entryPoints =
         service.endpoints().stream()
             .filter(endpoint -> endpoint.published().isPresent())
@@ -122,6 +122,16 @@ public record ServiceSettings(
             .collect(Collectors.joining(","));
     SortedMap<String, String> variables = new TreeMap<>();
     variables.put("NANOSERVICE_ENTRY_POINTS", entryPoints);
+    service
+        .configuration()
+        .timeout()
+        .map(limit -> Long.toString(limit.toMillis()))
+        .ifPresent(
+            limit -> {
+              variables.put("NANOSERVICE_TIMEOUT_MS", limit);
+              variables.put("NANOSERVICE_CALL_LIMIT_MS", limit);
+            });
+    variables.putAll(service.configuration().environment());
     return Collections.unmodifiableSortedMap(variables);
   }
 }

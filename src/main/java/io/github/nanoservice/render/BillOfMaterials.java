@@ -28,19 +28,16 @@ final class BillOfMaterials {
   private static final String PROPERTY_PREFIX = "nanoservice:";
 
   private final RenderSettings settings;
-  private final JsonObject baseImage;
   private final JsonObject runtime;
   private final List<Requirement> pinned;
   private final Map<String, String> sourceHashes;
 
   private BillOfMaterials(
       RenderSettings settings,
-      JsonObject baseImage,
       JsonObject runtime,
       List<Requirement> pinned,
       Map<String, String> sourceHashes) {
     this.settings = settings;
-    this.baseImage = baseImage;
     this.runtime = runtime;
     this.pinned = List.copyOf(pinned);
     this.sourceHashes = Map.copyOf(sourceHashes);
@@ -59,7 +56,6 @@ final class BillOfMaterials {
       Map<String, String> sourceHashes) {
     return new BillOfMaterials(
         settings,
-        baseImage(settings.baseImage()),
         runtime(runtime),
         constraints.stream().flatMap(line -> Requirement.of(line).stream()).toList(),
         sourceHashes);
@@ -69,11 +65,12 @@ final class BillOfMaterials {
    * Writes the bill of one service.
    *
    * @param requirements lines of its {@code requirements.txt}
+   * @param image its base image
    */
-  byte[] of(Service service, List<String> requirements) {
+  byte[] of(Service service, List<String> requirements, String image) {
     Map<String, JsonObject> components = new LinkedHashMap<>();
     Stream.of(
-            Stream.of(baseImage, runtime),
+            Stream.of(baseImage(image), runtime),
             sourcePaths(service).stream().map(this::sourceFile),
             distributions(requirements))
         .flatMap(each -> each)

@@ -66,6 +66,10 @@ record ComposeModel(
    * @param directory the build context
    * @param environment variables of this service
    * @param image name of the image, a YAML scalar, if Compose's default would be illegal
+   * @param memory its memory, if it is not that of all services
+   * @param cpus the most CPU cores of an instance, if they are limited
+   * @param replicas number of instances, if there are several
+   * @param network whether it may open connections to the outside although it is not an entry point
    * @param aliases its host names, YAML scalars
    * @param published its port on 127.0.0.1, if it is an entry point
    */
@@ -74,11 +78,20 @@ record ComposeModel(
       String directory,
       List<Variable> environment,
       Optional<String> image,
+      Optional<String> memory,
+      Optional<String> cpus,
+      Optional<Integer> replicas,
+      boolean network,
       List<String> aliases,
       Optional<Integer> published) {
     Item {
       environment = List.copyOf(environment);
       aliases = List.copyOf(aliases);
+    }
+
+    /** Whether it is in the network that reaches the outside. */
+    boolean outside() {
+      return network || published.isPresent();
     }
   }
 
@@ -112,6 +125,9 @@ record ComposeModel(
   long stopGraceSeconds() {
     return times.stopGrace().plusMillis(999).toSeconds();
   }
+
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufeff\\ufffe\\uffff]");
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*+");
 
@@ -149,9 +165,17 @@ record ComposeModel(
         : Optional.of("\"${COMPOSE_PROJECT_NAME}-" + dnsLabel + '"');
   }
 
-  /** Returns a YAML scalar for any text; Compose takes {@code $$} for a dollar sign. */
+  /**
+   * Returns a YAML scalar for any text, on one line; Compose takes {@code $$} for a dollar sign.
+   * Readers of YAML refuse control characters, and fold breaks of lines (YAML 1.2 §5.1, §7.3.1).
+   */
   static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "$$") + '"';
+    String escaped = text.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "$$");
+    return '"'
+        + UNPRINTABLE
+            .matcher(escaped)
+            .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)))
+        + '"';
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Turns planned services into services: what each defines, in which files, and what is bound. */
 final class ServiceAssembler {
@@ -63,7 +64,8 @@ final class ServiceAssembler {
             home.futures(),
             home.bindings(),
             home.parentPackage(),
-            requirements.lines(libraries, optional));
+            requirements.lines(libraries, optional),
+            Stream.concat(libraries.stream(), optional.stream()).distinct().sorted().toList());
     return new Assembled(service, List.copyOf(findings));
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.manifest.LogLevel;
 import io.github.nanoservice.manifest.MessageLimits;
+import io.github.nanoservice.manifest.ServiceConfiguration;
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.manifest.ServiceSettings;
 import io.github.nanoservice.manifest.ServiceTimes;
@@ -165,7 +166,8 @@ class ForegroundRunnerTest {
             List.of(
                 TestServices.endpoint("discount", "/discount", OptionalInt.empty()),
                 TestServices.endpoint("größe", "/größe", OptionalInt.empty())),
-            List.of());
+            List.of(),
+            ServiceConfiguration.defaults("512m", "python:3.13-slim"));
     ServiceEntry echo = service("echo", OptionalInt.empty());
     try (ServiceGroup services =
         start(plan(Duration.ofMinutes(1), Duration.ofMinutes(1), group, echo))) {

@@ -332,6 +332,7 @@ class ServerTest {
         futures,
         service.bindings(),
         Optional.of(parentPackage).filter(name -> !name.isEmpty()),
+        List.of(),
         List.of());
   }
 

@@ -102,7 +102,8 @@ public final class TestServices {
         List.of(),
         List.of(bindings),
         Optional.empty(),
-        List.of("Flask>=2.3"));
+        List.of("Flask>=2.3"),
+        List.of());
   }
 
   public static Service group(String name, List<Endpoint> endpoints, Binding... bindings) {
@@ -117,7 +118,8 @@ public final class TestServices {
         List.of(),
         List.of(bindings),
         Optional.empty(),
-        List.of("Flask>=2.3"));
+        List.of("Flask>=2.3"),
+        List.of());
   }
 
   public static Binding.Remote remote(Endpoint endpoint) {

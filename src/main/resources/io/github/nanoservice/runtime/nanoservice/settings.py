@@ -43,6 +43,8 @@ class Settings:
     addresses: NANOSERVICE_ADDRESSES, the path of a JSON file {endpoint name: base URL}; without it the URL of an
         endpoint is `http://<host name>:5000/`, or `https` with `tls.authorities`.
     timeout: NANOSERVICE_TIMEOUT_MS in seconds, by default 30: the time limit of a call whose request contains none.
+    call_limit: NANOSERVICE_CALL_LIMIT_MS in seconds, by default without an end: the longest that a call may take, whatever its
+        request says.
     max_bytes: NANOSERVICE_MAX_BYTES, by default 100 MiB: the most bytes that the arguments of a call, its value or an item
         of a stream may have in a request or response.
     head_timeout: NANOSERVICE_HEAD_TIMEOUT_MS in seconds, by default 10: the time in which the head of a request must arrive.
@@ -74,6 +76,7 @@ class Settings:
     port: int
     addresses: Optional[str]
     timeout: float
+    call_limit: float
     max_bytes: int
     head_timeout: float
     body_timeout: float
@@ -109,6 +112,7 @@ def read(environment: os._Environ[str] = os.environ) -> Settings:
         port=_number(environment, "NANOSERVICE_PORT", "5000"),
         addresses=environment.get("NANOSERVICE_ADDRESSES") or None,
         timeout=_number(environment, "NANOSERVICE_TIMEOUT_MS", "30000") / 1000,
+        call_limit=_call_limit(environment),
         max_bytes=_number(environment, "NANOSERVICE_MAX_BYTES", str(100 * 2**20)),
         head_timeout=_number(environment, "NANOSERVICE_HEAD_TIMEOUT_MS", "10000") / 1000,
         body_timeout=_number(environment, "NANOSERVICE_BODY_TIMEOUT_MS", "30000") / 1000,
@@ -142,6 +146,11 @@ def _number(environment: os._Environ[str], name: str, default: str) -> int:
     if not value.isascii() or not value.isdigit():
         sys.exit(f"{name} must be a whole number of at least 0, but is {value!r}; correct or unset it")
     return int(value)
+
+
+def _call_limit(environment: os._Environ[str]) -> float:
+    name = "NANOSERVICE_CALL_LIMIT_MS"
+    return _number(environment, name, "0") / 1000 if environment.get(name) else float("inf")
 
 
 def _names(
