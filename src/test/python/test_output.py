@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 import json
+import tempfile
 import unittest
 import urllib.request
+from pathlib import Path
 
 from services import PATIENCE, Service, await_condition
 
@@ -124,6 +126,19 @@ class OutputTest(unittest.TestCase):
             with self.subTest(statements):
                 [line] = self.call(statements, configuration)[1]
                 self.assertEqual(json.loads(line), {"event": "output", "text": forged})
+
+    def test_a_secret_is_a_variable_of_the_program(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "secret.PASSWORD")
+            path.write_bytes("größe \n x".encode())
+            files = json.dumps({"PASSWORD": str(path)})
+            printed, _ = self.call('print(repr(os.environ["PASSWORD"]))', NANOSERVICE_SECRET_FILES=files)
+            self.assertEqual(printed, [repr("größe \n x")])
+            path.unlink()
+            service = Service("talk", PROGRAM, None, NANOSERVICE_SECRET_FILES=files)
+            self.addCleanup(service.stop)
+            self.assertEqual(service.wait(), 1)
+        self.assertIn("The secret PASSWORD cannot be read", service.errors)
 
     def test_the_end_of_a_line_is_not_awaited(self) -> None:
         printed, errors = self.call('print("a", end=""); print("b", end="", file=sys.stderr)')

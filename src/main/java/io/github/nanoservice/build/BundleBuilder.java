@@ -67,9 +67,16 @@ public final class BundleBuilder {
    */
   public BuildResult<Bundle> generate(BundleRequest request) throws IOException {
     Optional<SourceScan> scan = SourceAnalyzer.scan(request.source());
+    Optional<ComposeOverride> override = ComposeOverride.in(request.source().directory());
     String inputs =
         Fingerprint.of(
-            List.of(plugin, request.source(), request.outputDirectory(), request.settings(), scan));
+            List.of(
+                plugin,
+                request.source(),
+                request.outputDirectory(),
+                request.settings(),
+                scan,
+                override));
     Optional<Build> last = new BundleWriter(request.outputDirectory()).unchanged(inputs);
     if (last.isPresent()) {
       provideSecrets(request, last.get().services());
@@ -84,7 +91,8 @@ public final class BundleBuilder {
             inputs,
             analysis.get(),
             runtimePackage,
-            scan.map(SourceScan::hashes).orElse(Map.of()))
+            scan.map(SourceScan::hashes).orElse(Map.of()),
+            override)
         : new BuildResult.NoSources<>();
   }
 
@@ -93,7 +101,8 @@ public final class BundleBuilder {
       String inputs,
       Analysis analysis,
       RuntimePackage runtime,
-      Map<String, String> sourceHashes)
+      Map<String, String> sourceHashes,
+      Optional<ComposeOverride> override)
       throws IOException {
     Renderer renderer = new Renderer(request.settings(), runtime);
     Analysis checked = analysis.with(analysis.topology().map(renderer::check).orElse(List.of()));
@@ -101,7 +110,8 @@ public final class BundleBuilder {
       return new BuildResult.Refused<>(checked.findings());
     }
     Topology topology = checked.topology().get();
-    Rendering rendering = renderer.render(topology, sourceHashes);
+    Rendering services = renderer.render(topology, sourceHashes);
+    Rendering rendering = override.map(each -> each.addTo(services)).orElse(services);
     Build build =
         new Build(
             inputs,

@@ -9,7 +9,9 @@ import io.github.nanoservice.json.JsonNode;
 import io.github.nanoservice.python.Identifier;
 import io.github.nanoservice.secret.GivenSecrets;
 import io.github.nanoservice.secret.InvalidSecretException;
+import io.github.nanoservice.secret.ProgramSecrets;
 import io.github.nanoservice.secret.TlsFiles;
+import io.github.nanoservice.settings.FunctionSettings;
 import io.github.nanoservice.settings.MemorySize;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -288,15 +292,61 @@ public final class Parameters {
   }
 
   /**
-   * The secrets in files that the user names. A finding never contains what is in them.
+   * The secrets that the user gives. A finding never contains one.
    *
    * @param tokenFrom the file with the token
    * @param tlsDirectory the directory with the files for TLS
+   * @param program the secrets of the program
    */
-  public GivenSecrets secrets(Optional<Path> tokenFrom, Optional<Path> tlsDirectory) {
+  public GivenSecrets secrets(
+      Optional<Path> tokenFrom, Optional<Path> tlsDirectory, ProgramSecrets program) {
     return new GivenSecrets(
         secret("tokenFrom", tokenFrom, GivenSecrets::token),
-        secret("tlsDirectory", tlsDirectory, TlsFiles::read));
+        secret("tlsDirectory", tlsDirectory, TlsFiles::read),
+        program);
+  }
+
+  /**
+   * The secrets of the program.
+   *
+   * @param functions the settings that name them
+   * @param directory the directory at which relative paths start
+   * @param environment the variables of the build
+   * @param required whether a secret that is not there is a finding; it is left out otherwise
+   */
+  public ProgramSecrets programSecrets(
+      List<FunctionSettings> functions,
+      Path directory,
+      Map<String, String> environment,
+      boolean required) {
+    SortedMap<String, String> values = new TreeMap<>();
+    for (FunctionSettings each : functions) {
+      each.secrets()
+          .forEach(
+              (name, source) -> {
+                try {
+                  values.put(name, value(source, directory, environment));
+                } catch (InvalidSecretException e) {
+                  if (required) {
+                    reject(
+                        "functions",
+                        "the secret %s: %s".formatted(name, e.getMessage()),
+                        e.advice());
+                  }
+                }
+              });
+    }
+    return new ProgramSecrets(values);
+  }
+
+  private static String value(
+      FunctionSettings.SecretSource source, Path directory, Map<String, String> environment)
+      throws InvalidSecretException {
+    if (source.file().isPresent()) {
+      return ProgramSecrets.ofFile(directory.resolve(source.file().get()));
+    }
+    String variable = source.variable().orElse("");
+    return ProgramSecrets.ofVariable(variable, environment.getOrDefault(variable, ""));
   }
 
   /** Reads a secret from a path. */

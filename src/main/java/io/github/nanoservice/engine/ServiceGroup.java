@@ -237,7 +237,7 @@ public final class ServiceGroup implements AutoCloseable {
     Map<String, String> variables = new HashMap<>();
     variables.putAll(
         plan.settings().withoutDrain().environment(addressFile.secrets().path().toString()));
-    variables.putAll(plan.settings().environment(service));
+    variables.putAll(plan.settings().environment(service, addressFile.secrets().path().toString()));
     variables.put("NANOSERVICE_HOST", "127.0.0.1");
     variables.put("NANOSERVICE_PORT", Integer.toString(plan.port(service)));
     variables.put("NANOSERVICE_ADDRESSES", addressFile.path().toString());

@@ -1,5 +1,7 @@
 package io.github.nanoservice.manifest;
 
+import com.google.gson.JsonObject;
+import io.github.nanoservice.secret.ProgramSecrets;
 import io.github.nanoservice.secret.SecretDirectory;
 import io.github.nanoservice.secret.TlsFiles;
 import java.time.Duration;
@@ -113,8 +115,12 @@ public record ServiceSettings(
     return Collections.unmodifiableSortedMap(variables);
   }
 
-  /** Returns the variables that a service has for itself. */
-  public SortedMap<String, String> environment(ServiceEntry service) {
+  /**
+   * Returns the variables that a service has for itself.
+   *
+   * @param secrets as for {@link #environment(String)}
+   */
+  public SortedMap<String, String> environment(ServiceEntry service, String secrets) {
     String entryPoints =
         service.endpoints().stream()
             .filter(endpoint -> endpoint.published().isPresent())
@@ -131,6 +137,12 @@ public record ServiceSettings(
               variables.put("NANOSERVICE_TIMEOUT_MS", limit);
               variables.put("NANOSERVICE_CALL_LIMIT_MS", limit);
             });
+    List<String> names = service.configuration().secrets();
+    if (!names.isEmpty()) {
+      JsonObject files = new JsonObject();
+      names.forEach(name -> files.addProperty(name, secrets + "/" + ProgramSecrets.fileName(name)));
+      variables.put("NANOSERVICE_SECRET_FILES", files.toString());
+    }
     variables.putAll(service.configuration().environment());
     return Collections.unmodifiableSortedMap(variables);
   }

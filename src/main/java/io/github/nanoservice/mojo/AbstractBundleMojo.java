@@ -284,6 +284,9 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
   @Parameter(defaultValue = "${project.artifactId}", readonly = true, required = true)
   private String artifactId;
 
+  @Parameter(defaultValue = "${project.basedir}", readonly = true, required = true)
+  private File basedir;
+
   @Parameter(defaultValue = "${project.version}", readonly = true, required = true)
   private String version;
 
@@ -345,11 +348,21 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
     return true;
   }
 
+  /** Whether the goal starts services, so that every secret of the program has to be there. */
+  boolean requiresSecrets() {
+    return false;
+  }
+
   private GivenSecrets given(Parameters parameters) {
     return usesSecrets()
         ? parameters.secrets(
             Optional.ofNullable(tokenFrom).map(AbstractNanoserviceMojo::absolute),
-            Optional.ofNullable(tlsDirectory).map(AbstractNanoserviceMojo::absolute))
+            Optional.ofNullable(tlsDirectory).map(AbstractNanoserviceMojo::absolute),
+            parameters.programSecrets(
+                functionSettings(new Parameters()),
+                basedir.toPath(),
+                System.getenv(),
+                requiresSecrets()))
         : GivenSecrets.NONE;
   }
 

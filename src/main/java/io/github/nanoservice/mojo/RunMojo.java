@@ -79,6 +79,11 @@ public final class RunMojo extends AbstractRunningMojo {
   private boolean skipRun;
 
   @Override
+  boolean requiresSecrets() {
+    return true;
+  }
+
+  @Override
   boolean skipsGoal() {
     return skipRun;
   }

@@ -48,6 +48,11 @@ public final class StartMojo extends AbstractServicesMojo {
   private MavenProject project;
 
   @Override
+  boolean requiresSecrets() {
+    return true;
+  }
+
+  @Override
   boolean skipsGoal() {
     return skipStart;
   }

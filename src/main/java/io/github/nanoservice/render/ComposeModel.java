@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * @param environment variables that are the same for all services
  * @param tls whether services serve with TLS
  * @param secrets the directory of the secrets, relative to the bundle
- * @param secretFiles the names of the files in it
+ * @param secretFiles the names of the files in it that all services get
+ * @param programSecrets the names of the files in it with secrets of the program
  * @param times how long services wait for their callers, and how they stop
  * @param checkSeconds interval between two health checks of one service in seconds
  * @param memoryLimit memory of a container, as Compose writes it: {@code 512m}
@@ -32,6 +33,7 @@ record ComposeModel(
     boolean tls,
     String secrets,
     List<String> secretFiles,
+    List<String> programSecrets,
     ServiceTimes times,
     int checkSeconds,
     String memoryLimit,
@@ -41,6 +43,7 @@ record ComposeModel(
   ComposeModel {
     environment = List.copyOf(environment);
     secretFiles = List.copyOf(secretFiles);
+    programSecrets = List.copyOf(programSecrets);
     services = List.copyOf(services);
   }
 
@@ -70,6 +73,7 @@ record ComposeModel(
    * @param cpus the most CPU cores of an instance, if they are limited
    * @param replicas number of instances, if there are several
    * @param network whether it may open connections to the outside although it is not an entry point
+   * @param programSecrets the names of the files with its secrets
    * @param aliases its host names, YAML scalars
    * @param published its port on 127.0.0.1, if it is an entry point
    */
@@ -82,11 +86,18 @@ record ComposeModel(
       Optional<String> cpus,
       Optional<Integer> replicas,
       boolean network,
+      List<String> programSecrets,
       List<String> aliases,
       Optional<Integer> published) {
     Item {
       environment = List.copyOf(environment);
       aliases = List.copyOf(aliases);
+      programSecrets = List.copyOf(programSecrets);
+    }
+
+    /** Whether it has secrets that others do not have. */
+    boolean ownSecrets() {
+      return !programSecrets.isEmpty();
     }
 
     /** Whether it is in the network that reaches the outside. */

@@ -10,6 +10,7 @@ import io.github.nanoservice.manifest.ServiceConfiguration;
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.naming.HostName;
 import io.github.nanoservice.naming.ProjectName;
+import io.github.nanoservice.secret.ProgramSecrets;
 import io.github.nanoservice.secret.SecretDirectory;
 import io.github.nanoservice.services.CallEdge;
 import io.github.nanoservice.services.Endpoint;
@@ -231,6 +232,12 @@ public final class Renderer {
         settings.services().tls(),
         settings.secrets(),
         SecretDirectory.names(settings.services().tls()),
+        entries.stream()
+            .flatMap(entry -> entry.configuration().secrets().stream())
+            .distinct()
+            .sorted()
+            .map(ProgramSecrets::fileName)
+            .toList(),
         settings.services().times(),
         ComposeModel.checkSeconds(topology.services().size()),
         settings.memoryLimit(),
@@ -246,13 +253,14 @@ public final class Renderer {
     return new ComposeModel.Item(
         ComposeModel.scalar(directory),
         directory,
-        ComposeModel.Variable.of(settings.services().environment(entry)),
+        ComposeModel.Variable.of(settings.services().environment(entry, ComposeModel.SECRETS)),
         ComposeModel.image(directory, service.dnsLabel()),
         Optional.of(entry.configuration().memory())
             .filter(memory -> !memory.equals(settings.memoryLimit())),
         entry.configuration().cpus(),
         Optional.of(entry.configuration().replicas()).filter(replicas -> replicas != 1),
         entry.configuration().network(),
+        entry.configuration().secrets().stream().map(ProgramSecrets::fileName).toList(),
         aliases(service),
         entry.endpoints().stream()
             .flatMapToInt(endpoint -> endpoint.published().stream())

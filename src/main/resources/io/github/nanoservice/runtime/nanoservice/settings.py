@@ -1,6 +1,7 @@
 """The settings of a service, from environment variables."""
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -101,6 +102,7 @@ def read(environment: os._Environ[str] = os.environ) -> Settings:
     Exits with a message that names the variable if a value is not valid.
     """
     token = _token(environment)
+    _take_secrets(environment)
     authentication = _choice(environment, "NANOSERVICE_AUTHENTICATION", (NONE, INTERNAL, ALL))
     if authentication != NONE and token is None:
         sys.exit(
@@ -158,6 +160,19 @@ def _names(
 ) -> frozenset[str]:
     parts = (part.strip() for part in environment.get(name, "").split(","))
     return frozenset(changed(part) for part in parts if part)
+
+
+def _take_secrets(environment: os._Environ[str]) -> None:
+    """Sets the variables of the program's secrets: NANOSERVICE_SECRET_FILES is a JSON object {variable: path of a file}.
+
+    So the values are in this process only, not in the configuration of its container.
+    """
+    for name, path in json.loads(environment.pop("NANOSERVICE_SECRET_FILES", "{}")).items():
+        try:
+            with open(path, encoding="utf-8", errors="surrogateescape", newline="") as file:
+                environment[name] = file.read()
+        except OSError as error:
+            sys.exit(f"The secret {name} cannot be read from {path} ({error.strerror}); start the services with the goal again")
 
 
 def _choice(environment: os._Environ[str], name: str, choices: tuple[str, ...]) -> str:
