@@ -3,6 +3,7 @@ package io.github.nanoservice.build;
 import io.github.nanoservice.files.InputFile;
 import io.github.nanoservice.render.Rendering;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,9 +15,9 @@ import java.util.TreeMap;
  * The user's additions to the compose file. The bundle has a copy, so that Compose finds it there
  * by itself, and paths in it mean the same for the goals and by hand.
  *
- * @param content the bytes of the file
+ * @param content one character for each byte of the file
  */
-record ComposeOverride(byte[] content) {
+record ComposeOverride(String content) {
   /** The name in the bundle, which Compose reads after {@code compose.yaml}. */
   private static final String NAME = "compose.override.yaml";
 
@@ -37,7 +38,9 @@ record ComposeOverride(byte[] content) {
     Optional<Path> file =
         NAMES.stream().map(directory::resolve).filter(Files::isRegularFile).findFirst();
     return file.isPresent()
-        ? Optional.of(new ComposeOverride(InputFile.bytes(file.get())))
+        ? Optional.of(
+            new ComposeOverride(
+                new String(InputFile.bytes(file.get()), StandardCharsets.ISO_8859_1)))
         : Optional.empty();
   }
 
@@ -47,7 +50,7 @@ record ComposeOverride(byte[] content) {
       return rendering;
     }
     SortedMap<String, byte[]> files = new TreeMap<>(rendering.files());
-    files.put(NAME, content);
+    files.put(NAME, content.getBytes(StandardCharsets.ISO_8859_1));
     return new Rendering(rendering.services(), files);
   }
 }
