@@ -9,11 +9,15 @@ import io.github.nanoservice.render.TestServices;
 import io.github.nanoservice.services.ServiceOptions;
 import io.github.nanoservice.services.Topology;
 import io.github.nanoservice.settings.FunctionSettings.SecretSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class SettingsResolverTest {
@@ -277,5 +281,16 @@ class SettingsResolverTest {
                         "google.protobuf",
                         "socketserver")))
         .containsExactly("google.cloud", "requests", "urllib.request");
+  }
+
+  @Test
+  void pageListsExactlyTheClientsOfTheTable() throws IOException {
+    String page = Files.readString(Path.of("docs/settings.md"));
+    assertThat(
+            Pattern.compile("`([\\w.]+)`")
+                .matcher(page.substring(page.indexOf("| kind | modules |")))
+                .results()
+                .map(found -> found.group(1)))
+        .containsExactlyInAnyOrderElementsOf(NetworkClients.bundled().modules());
   }
 }
