@@ -39,6 +39,7 @@ class ArchitectureTest {
           "services",
           "contract",
           "manifest",
+          "settings",
           "render",
           "javaclient",
           "bundle",

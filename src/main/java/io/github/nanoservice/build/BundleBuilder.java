@@ -67,9 +67,16 @@ public final class BundleBuilder {
    */
   public BuildResult<Bundle> generate(BundleRequest request) throws IOException {
     Optional<SourceScan> scan = SourceAnalyzer.scan(request.sourcesOnly());
+    Optional<ComposeOverride> override = ComposeOverride.in(request.source().directory());
     String inputs =
         Fingerprint.of(
-            List.of(plugin, request.source(), request.outputDirectory(), request.settings(), scan));
+            List.of(
+                plugin,
+                request.source(),
+                request.outputDirectory(),
+                request.settings(),
+                scan,
+                override));
     Optional<Build> last = new BundleWriter(request.outputDirectory()).unchanged(inputs);
     if (last.isPresent()) {
       provideSecrets(request, last.get().services());
@@ -79,7 +86,7 @@ public final class BundleBuilder {
     Optional<Analysis> analysis =
         new SourceAnalyzer(runtimePackage).analyze(request.source(), scan);
     return analysis.isPresent()
-        ? generate(request, inputs, analysis.get(), runtimePackage, scan)
+        ? generate(request, inputs, analysis.get(), runtimePackage, scan, override)
         : new BuildResult.NoSources<>();
   }
 
@@ -88,7 +95,8 @@ public final class BundleBuilder {
       String inputs,
       Analysis analysis,
       RuntimePackage runtime,
-      Optional<SourceScan> scan)
+      Optional<SourceScan> scan,
+      Optional<ComposeOverride> override)
       throws IOException {
     Renderer renderer = new Renderer(request.settings(), runtime);
     Analysis checked = analysis.with(analysis.topology().map(renderer::check).orElse(List.of()));
@@ -96,11 +104,12 @@ public final class BundleBuilder {
       return new BuildResult.Refused<>(checked.findings());
     }
     Topology topology = checked.topology().get();
-    Rendering rendering =
+    Rendering services =
         renderer.render(
             topology,
             scan.map(SourceScan::contents).orElse(Map.of()),
             scan.map(SourceScan::data).orElse(List.of()));
+    Rendering rendering = override.map(each -> each.addTo(services)).orElse(services);
     Build build =
         new Build(
             inputs,

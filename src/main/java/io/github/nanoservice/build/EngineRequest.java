@@ -63,7 +63,6 @@ public record EngineRequest(
         composeCommand,
         project,
         launch.bundle().outputDirectory(),
-        ContainerPlan.overrideIn(launch.bundle().source().directory()),
         launch.workDirectory(),
         services,
         launch.startTimeout(),

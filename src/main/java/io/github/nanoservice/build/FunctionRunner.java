@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 public final class FunctionRunner {
   private final ProcessLauncher launcher;
   private final PrintStream out;
+  private final PrintStream errors;
   private final Consumer<String> progress;
   private final ServiceOutput log;
 
@@ -34,14 +35,20 @@ public final class FunctionRunner {
    * Stores where processes start and where output goes.
    *
    * @param launcher starts all processes
-   * @param out receives the value; with {@code keepRunning} also the URLs and the services' output
+   * @param out receives the value; with {@code keepRunning} also the URLs
+   * @param errors receives what the functions print and log
    * @param progress receives a line before each long step
-   * @param log receives the services' output without {@code keepRunning}
+   * @param log receives the events of the services
    */
   public FunctionRunner(
-      ProcessLauncher launcher, PrintStream out, Consumer<String> progress, ServiceOutput log) {
+      ProcessLauncher launcher,
+      PrintStream out,
+      PrintStream errors,
+      Consumer<String> progress,
+      ServiceOutput log) {
     this.launcher = launcher;
     this.out = out;
+    this.errors = errors;
     this.progress = progress;
     this.log = log;
   }
@@ -67,7 +74,7 @@ public final class FunctionRunner {
     LocalPlan plan =
         PythonEnvironment.provide(
             launcher, progress, request.launch().localPlan(needed, request.keepRunning()));
-    ServiceOutput output = request.keepRunning() ? prefixed(services) : log;
+    ServiceOutput output = FunctionOutput.of(needed, errors, log);
     progress.accept("Starting " + Quantity.of(needed.size(), "service"));
     try (ServiceGroup running = new ForegroundRunner(launcher, output).start(plan)) {
       if (request.keepRunning()) {
@@ -159,12 +166,5 @@ public final class FunctionRunner {
         EngineException.Origin.PROGRAM,
         "%s Set %s to a function from this list: %s."
             .formatted(message, Parameters.reference("function"), String.join(", ", functions)));
-  }
-
-  /** Prints each line of the services' output after the name of its service. */
-  private ServiceOutput prefixed(List<ServiceEntry> services) {
-    int width = services.stream().mapToInt(service -> service.name().length()).reduce(0, Math::max);
-    String row = "%-" + width + "s | %s%n";
-    return (service, line) -> out.print(row.formatted(service, line));
   }
 }

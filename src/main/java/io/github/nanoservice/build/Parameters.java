@@ -9,8 +9,10 @@ import io.github.nanoservice.json.JsonNode;
 import io.github.nanoservice.python.Identifier;
 import io.github.nanoservice.secret.GivenSecrets;
 import io.github.nanoservice.secret.InvalidSecretException;
+import io.github.nanoservice.secret.ProgramSecrets;
 import io.github.nanoservice.secret.TlsFiles;
-import java.math.BigInteger;
+import io.github.nanoservice.settings.FunctionSettings;
+import io.github.nanoservice.settings.MemorySize;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,8 +22,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -36,11 +39,6 @@ public final class Parameters {
 
   /** POSIX.1-2017, 8.1: no equals sign; no other tool accepts blanks. */
   private static final Pattern VARIABLE = Pattern.compile("[^=\\s\\p{Cntrl}]++");
-
-  private static final Pattern SIZE = Pattern.compile("([1-9][0-9]*+)([kmg]?+)");
-
-  /** Unit to the number of bits by which a value in it is shifted to get bytes. */
-  private static final Map<String, Integer> UNITS = Map.of("k", 10, "m", 20, "g", 30);
 
   private final List<Finding> findings = new ArrayList<>();
 
@@ -263,7 +261,7 @@ public final class Parameters {
    */
   public String size(String parameter, String value, String least) {
     String size = value.strip().toLowerCase(Locale.ROOT);
-    if (!SIZE.matcher(size).matches() || bytes(size).compareTo(bytes(least)) < 0) {
+    if (!MemorySize.isAtLeast(size, least)) {
       reject(
           parameter,
           "\"%s\" is not a number of at least %s".formatted(value, least),
@@ -272,14 +270,6 @@ public final class Parameters {
       return least;
     }
     return size;
-  }
-
-  private static BigInteger bytes(String size) {
-    Matcher matcher = SIZE.matcher(size);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException(size + " is not an amount of memory");
-    }
-    return new BigInteger(matcher.group(1)).shiftLeft(UNITS.getOrDefault(matcher.group(2), 0));
   }
 
   /**
@@ -302,15 +292,61 @@ public final class Parameters {
   }
 
   /**
-   * The secrets in files that the user names. A finding never contains what is in them.
+   * The secrets that the user gives. A finding never contains one.
    *
    * @param tokenFrom the file with the token
    * @param tlsDirectory the directory with the files for TLS
+   * @param program the secrets of the program
    */
-  public GivenSecrets secrets(Optional<Path> tokenFrom, Optional<Path> tlsDirectory) {
+  public GivenSecrets secrets(
+      Optional<Path> tokenFrom, Optional<Path> tlsDirectory, ProgramSecrets program) {
     return new GivenSecrets(
         secret("tokenFrom", tokenFrom, GivenSecrets::token),
-        secret("tlsDirectory", tlsDirectory, TlsFiles::read));
+        secret("tlsDirectory", tlsDirectory, TlsFiles::read),
+        program);
+  }
+
+  /**
+   * The secrets of the program.
+   *
+   * @param functions the settings that name them
+   * @param directory the directory at which relative paths start
+   * @param environment the variables of the build
+   * @param required whether a secret that is not there is a finding; it is left out otherwise
+   */
+  public ProgramSecrets programSecrets(
+      List<FunctionSettings> functions,
+      Path directory,
+      Map<String, String> environment,
+      boolean required) {
+    SortedMap<String, String> values = new TreeMap<>();
+    for (FunctionSettings each : functions) {
+      each.secrets()
+          .forEach(
+              (name, source) -> {
+                try {
+                  values.put(name, value(source, directory, environment));
+                } catch (InvalidSecretException e) {
+                  if (required) {
+                    reject(
+                        "functions",
+                        "the secret %s: %s".formatted(name, e.getMessage()),
+                        e.advice());
+                  }
+                }
+              });
+    }
+    return new ProgramSecrets(values);
+  }
+
+  private static String value(
+      FunctionSettings.SecretSource source, Path directory, Map<String, String> environment)
+      throws InvalidSecretException {
+    if (source.file().isPresent()) {
+      return ProgramSecrets.ofFile(directory.resolve(source.file().get()));
+    }
+    String variable = source.variable().orElse("");
+    return ProgramSecrets.ofVariable(variable, environment.getOrDefault(variable, ""));
   }
 
   /** Reads a secret from a path. */

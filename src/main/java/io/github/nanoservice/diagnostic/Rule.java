@@ -202,6 +202,16 @@ public enum Rule {
       ERROR,
       "Unusable Python dependency",
       "An archive that the project depends on has entries that no source directory can have"),
+  NO_NETWORK_ACCESS(
+      "NS328",
+      WARNING,
+      "No access to the network",
+      "A service imports a network client, but its container reaches no other network"),
+  CONFLICTING_SETTINGS(
+      "NS329",
+      ERROR,
+      "Conflicting settings",
+      "Two settings that count equally have different values for one service"),
 
   TOO_MANY_ARGUMENTS(
       "NS401",

@@ -18,7 +18,6 @@ import java.util.stream.Stream;
  *     compose}
  * @param project the compose project; containers, networks, volumes and images are named after it
  * @param bundle the bundle's directory
- * @param override a compose file of the user's that is merged into the bundle's
  * @param workDirectory an existing directory for the records of running services
  * @param services all services of the bundle
  * @param startTimeout time limit for all services together to start
@@ -28,7 +27,6 @@ public record ContainerPlan(
     Optional<List<String>> program,
     ProjectName project,
     Path bundle,
-    Optional<Path> override,
     Path workDirectory,
     List<ServiceEntry> services,
     Duration startTimeout,
@@ -37,27 +35,19 @@ public record ContainerPlan(
     services = List.copyOf(services);
   }
 
-  /** The file names that Compose looks for, in its order. */
-  private static final List<String> OVERRIDES =
-      List.of(
-          "compose.override.yml",
-          "compose.override.yaml",
-          "docker-compose.override.yml",
-          "docker-compose.override.yaml");
-
-  /** Returns the user's override file in a directory, found as Compose finds it. */
-  public static Optional<Path> overrideIn(Path directory) {
-    return OVERRIDES.stream().map(directory::resolve).filter(Files::isRegularFile).findFirst();
-  }
-
   Path composeFile() {
     return bundle.resolve("compose.yaml");
   }
 
-  /** Returns the compose files in merge order; none if the bundle was deleted. */
+  /**
+   * Returns the compose files in merge order, those that Compose itself finds in the bundle; none
+   * if the bundle was deleted.
+   */
   List<Path> files() {
     return Files.exists(composeFile())
-        ? Stream.concat(Stream.of(composeFile()), override.stream()).toList()
+        ? Stream.of(composeFile(), bundle.resolve("compose.override.yaml"))
+            .filter(Files::isRegularFile)
+            .toList()
         : List.of();
   }
 

@@ -7,6 +7,8 @@ import io.github.nanoservice.files.StateDirectory;
 import io.github.nanoservice.manifest.Manifest;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,14 +55,15 @@ final class ContainerRecord {
     directory.delete("started");
   }
 
-  /** The manifest contains the hash of every file of the bundle. */
+  /** The manifest contains the hash of every file that the plugin wrote into the bundle. */
   private String fingerprint() throws EngineException {
     try {
-      return Fingerprint.of(
-          List.of(
-              plan.project().text(),
-              InputFile.bytes(plan.bundle().resolve(Manifest.FILE_NAME)),
-              plan.override().isPresent() ? InputFile.bytes(plan.override().get()) : new byte[0]));
+      List<byte[]> contents = new ArrayList<>();
+      contents.add(InputFile.bytes(plan.bundle().resolve(Manifest.FILE_NAME)));
+      for (Path file : plan.files()) {
+        contents.add(InputFile.bytes(file));
+      }
+      return Fingerprint.of(List.of(plan.project().text(), contents));
     } catch (IOException e) {
       throw failure(e);
     }

@@ -3,13 +3,13 @@ package io.github.nanoservice.engine;
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.engine.ServiceEngine.Lifetime;
 import io.github.nanoservice.manifest.ServiceEntry;
-import io.github.nanoservice.manifest.ServiceSettings;
 import io.github.nanoservice.secret.Secrets;
 import io.github.nanoservice.secret.TlsFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,14 +116,15 @@ public final class ServiceGroup implements AutoCloseable {
   public CallResult call(CallRequest call) throws EngineException {
     ServiceProcess process = processOf(call.endpoint());
     URI url = addresses.get(call.endpoint());
+    Duration limit =
+        process.service().configuration().timeout().orElse(plan.settings().callTimeout());
     try {
-      return client.call(url, call, plan.settings().callTimeout());
+      return client.call(url, call, limit);
     } catch (HttpTimeoutException e) {
       throw new EngineException(
           Origin.PROGRAM,
           "'%s' did not respond within %d ms.%nLast output of its service:%s%nAllow more time with -Dnanoservice.callTimeout=MILLISECONDS."
-              .formatted(
-                  call.endpoint(), plan.settings().callTimeout().toMillis(), process.lastOutput()),
+              .formatted(call.endpoint(), limit.toMillis(), process.lastOutput()),
           e);
     } catch (IOException e) {
       boolean ended = process.endsSoon();
@@ -236,7 +237,7 @@ public final class ServiceGroup implements AutoCloseable {
     Map<String, String> variables = new HashMap<>();
     variables.putAll(
         plan.settings().withoutDrain().environment(addressFile.secrets().path().toString()));
-    variables.putAll(ServiceSettings.environment(service));
+    variables.putAll(plan.settings().environment(service, addressFile.secrets().path().toString()));
     variables.put("NANOSERVICE_HOST", "127.0.0.1");
     variables.put("NANOSERVICE_PORT", Integer.toString(plan.port(service)));
     variables.put("NANOSERVICE_ADDRESSES", addressFile.path().toString());

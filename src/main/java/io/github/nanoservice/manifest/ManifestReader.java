@@ -89,7 +89,8 @@ public final class ManifestReader {
         node.get("dnsLabel").textOr(name),
         inside(node.get("directory").text()),
         endpoints,
-        node.get("requirements").list(JsonNode::text));
+        node.get("requirements").list(JsonNode::text),
+        ServiceConfiguration.read(node.get("settings")));
   }
 
   private static EndpointEntry endpoint(JsonNode node) {

@@ -12,13 +12,15 @@ import java.util.List;
  * @param directory the directory of its files in the bundle
  * @param endpoints the functions it serves; never empty
  * @param requirements lines of its {@code requirements.txt}, sorted by distribution
+ * @param configuration what the user sets for it
  */
 public record ServiceEntry(
     String name,
     String dnsLabel,
     String directory,
     List<EndpointEntry> endpoints,
-    List<String> requirements) {
+    List<String> requirements,
+    ServiceConfiguration configuration) {
   public ServiceEntry {
     endpoints = List.copyOf(endpoints);
     requirements = List.copyOf(requirements);
@@ -30,6 +32,7 @@ public record ServiceEntry(
         .add("directory", directory)
         .add("endpoints", endpoints.stream().map(EndpointEntry::json).toList())
         .add("requirements", requirements)
+        .add("settings", configuration.json())
         .build();
   }
 }

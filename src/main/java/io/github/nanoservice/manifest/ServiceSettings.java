@@ -1,5 +1,7 @@
 package io.github.nanoservice.manifest;
 
+import com.google.gson.JsonObject;
+import io.github.nanoservice.secret.ProgramSecrets;
 import io.github.nanoservice.secret.SecretDirectory;
 import io.github.nanoservice.secret.TlsFiles;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import java.util.stream.Collectors;
  * @param tls whether services serve and call with TLS
  * @param times how long services wait for their callers, and how they stop
  * @param limits how long a message may be
+ * @param logLevel which log messages of functions are shown if they configure no logging
  */
 public record ServiceSettings(
     Duration callTimeout,
@@ -31,7 +34,8 @@ public record ServiceSettings(
     List<String> allowedOrigins,
     boolean tls,
     ServiceTimes times,
-    MessageLimits limits) {
+    MessageLimits limits,
+    LogLevel logLevel) {
   public ServiceSettings {
     allowedHosts = List.copyOf(allowedHosts);
     allowedOrigins = List.copyOf(allowedOrigins);
@@ -47,12 +51,21 @@ public record ServiceSettings(
           List.of(),
           false,
           ServiceTimes.defaults(),
-          MessageLimits.defaults());
+          MessageLimits.defaults(),
+          LogLevel.INFO);
 
   /** Returns these settings with another time limit. */
   public ServiceSettings withCallTimeout(Duration limit) {
     return new ServiceSettings(
-        limit, authentication, errorDetails, allowedHosts, allowedOrigins, tls, times, limits);
+        limit,
+        authentication,
+        errorDetails,
+        allowedHosts,
+        allowedOrigins,
+        tls,
+        times,
+        limits,
+        logLevel);
   }
 
   /** Returns these settings with other times. */
@@ -65,7 +78,8 @@ public record ServiceSettings(
         allowedOrigins,
         tls,
         others,
-        limits);
+        limits,
+        logLevel);
   }
 
   /** Returns these settings for services that are stopped together with their callers. */
@@ -89,6 +103,7 @@ public record ServiceSettings(
     variables.put("NANOSERVICE_TIMEOUT_MS", Long.toString(callTimeout.toMillis()));
     variables.put("NANOSERVICE_AUTHENTICATION", authentication.name().toLowerCase(Locale.ROOT));
     variables.put("NANOSERVICE_ERROR_DETAILS", errorDetails.name().toLowerCase(Locale.ROOT));
+    variables.put("NANOSERVICE_LOG_LEVEL", logLevel.name().toLowerCase(Locale.ROOT));
     variables.put("NANOSERVICE_ALLOWED_HOSTS", String.join(",", allowedHosts));
     variables.put("NANOSERVICE_ALLOWED_ORIGINS", String.join(",", allowedOrigins));
     variables.put("NANOSERVICE_TOKEN_FILE", secrets + "/" + SecretDirectory.TOKEN);
@@ -100,8 +115,12 @@ public record ServiceSettings(
     return Collections.unmodifiableSortedMap(variables);
   }
 
-  /** Returns the variables that each service has for itself. */
-  public static SortedMap<String, String> environment(ServiceEntry service) {
+  /**
+   * Returns the variables that a service has for itself.
+   *
+   * @param secrets as for {@link #environment(String)}
+   */
+  public SortedMap<String, String> environment(ServiceEntry service, String secrets) {
     String entryPoints =
         service.endpoints().stream()
             .filter(endpoint -> endpoint.published().isPresent())
@@ -109,6 +128,22 @@ public record ServiceSettings(
             .collect(Collectors.joining(","));
     SortedMap<String, String> variables = new TreeMap<>();
     variables.put("NANOSERVICE_ENTRY_POINTS", entryPoints);
+    service
+        .configuration()
+        .timeout()
+        .map(limit -> Long.toString(limit.toMillis()))
+        .ifPresent(
+            limit -> {
+              variables.put("NANOSERVICE_TIMEOUT_MS", limit);
+              variables.put("NANOSERVICE_CALL_LIMIT_MS", limit);
+            });
+    List<String> names = service.configuration().secrets();
+    if (!names.isEmpty()) {
+      JsonObject files = new JsonObject();
+      names.forEach(name -> files.addProperty(name, secrets + "/" + ProgramSecrets.fileName(name)));
+      variables.put("NANOSERVICE_SECRET_FILES", files.toString());
+    }
+    variables.putAll(service.configuration().environment());
     return Collections.unmodifiableSortedMap(variables);
   }
 }

@@ -6,16 +6,19 @@ import io.github.nanoservice.build.BundleBuilder.Bundle;
 import io.github.nanoservice.build.BundleRequest;
 import io.github.nanoservice.build.OutputClaim;
 import io.github.nanoservice.build.Parameters;
+import io.github.nanoservice.build.SettingsReader;
 import io.github.nanoservice.build.SourceRequest;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.manifest.Authentication;
 import io.github.nanoservice.manifest.ErrorDetails;
+import io.github.nanoservice.manifest.LogLevel;
 import io.github.nanoservice.manifest.MessageLimits;
 import io.github.nanoservice.manifest.ServiceSettings;
 import io.github.nanoservice.manifest.ServiceTimes;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.secret.GivenSecrets;
+import io.github.nanoservice.settings.FunctionSettings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,19 +35,12 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /** The parameters of the goals that write a bundle. */
 abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
-  /** A blank would end an image name in a Dockerfile. The algorithms are those of the OCI. */
-  private static final Pattern IMAGE =
-      Pattern.compile("[^\\s@]++(?:@(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}))?+");
-
   private static final Pattern HOST =
       Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?");
 
   /** RFC 6454 §6.2: scheme, host and a port that is not the default. */
   private static final Pattern ORIGIN =
       Pattern.compile("https?://(?:[A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?");
-
-  /** With less, a service is killed while it starts or at its first call. */
-  private static final String LEAST_MEMORY = "64m";
 
   private static final int LEAST_MAX_BYTES = 1024;
 
@@ -228,6 +224,19 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
   private String errorDetails;
 
   /**
+   * Which log messages of the functions a service shows if they configure no logging: those of at
+   * least this level of Python's {@code logging}, which is {@code debug}, {@code info}, {@code
+   * warning}, {@code error} or {@code critical}. A program that calls {@code logging.basicConfig}
+   * or gives the root logger a level or a handler decides for itself.
+   *
+   * <p>Example: {@code -Dnanoservice.logLevel=debug}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.logLevel", defaultValue = "info", required = true)
+  private String logLevel;
+
+  /**
    * Further host names that services answer to, for example those of a proxy before them. A service
    * always answers to its own names, to localhost and to IP addresses.
    *
@@ -261,8 +270,24 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
   @Parameter(property = "nanoservice.metadataAccess", defaultValue = "false", required = true)
   private boolean metadataAccess;
 
+  /**
+   * Settings of functions and services. The {@code name} is that of a function, {@code
+   * module.function}, that of a service, or a pattern in which {@code *} stands for any text. The
+   * most specific name wins, for each setting by itself: a name before patterns, and a long pattern
+   * before a short one. The page on settings describes each of them.
+   *
+   * <p>Example: {@code
+   * <functions><function><name>pricing.*</name><memory>1g</memory></function></functions>}
+   *
+   * @since 0.1.0
+   */
+  @Parameter private List<FunctionParameters> functions;
+
   @Parameter(defaultValue = "${project.artifactId}", readonly = true, required = true)
   private String artifactId;
+
+  @Parameter(defaultValue = "${project.basedir}", readonly = true, required = true)
+  private File basedir;
 
   @Parameter(defaultValue = "${project.version}", readonly = true, required = true)
   private String version;
@@ -332,11 +357,21 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
     return true;
   }
 
+  /** Whether the goal starts services, so that every secret of the program has to be there. */
+  boolean requiresSecrets() {
+    return false;
+  }
+
   private GivenSecrets given(Parameters parameters) {
     return usesSecrets()
         ? parameters.secrets(
             Optional.ofNullable(tokenFrom).map(AbstractNanoserviceMojo::absolute),
-            Optional.ofNullable(tlsDirectory).map(AbstractNanoserviceMojo::absolute))
+            Optional.ofNullable(tlsDirectory).map(AbstractNanoserviceMojo::absolute),
+            parameters.programSecrets(
+                functionSettings(new Parameters()),
+                basedir.toPath(),
+                System.getenv(),
+                requiresSecrets()))
         : GivenSecrets.NONE;
   }
 
@@ -366,7 +401,14 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
         new MessageLimits(
             parameters.number("maxBytes", maxBytes, LEAST_MAX_BYTES, Integer.MAX_VALUE),
             parameters.number(
-                "maxPublicBytes", maxPublicBytes, LEAST_MAX_BYTES, Integer.MAX_VALUE)));
+                "maxPublicBytes", maxPublicBytes, LEAST_MAX_BYTES, Integer.MAX_VALUE)),
+        parameters.choice("logLevel", logLevel, LogLevel.class));
+  }
+
+  private List<FunctionSettings> functionSettings(Parameters parameters) {
+    return Optional.ofNullable(functions).orElse(List.of()).stream()
+        .map(each -> each.settings(parameters))
+        .toList();
   }
 
   /** The compose file contains the name, so it is made of characters that need no quotes. */
@@ -386,16 +428,17 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
                         parameters.text(
                             "baseImage",
                             image,
-                            IMAGE.asMatchPredicate(),
+                            SettingsReader.IMAGE.asMatchPredicate(),
                             "an image name",
                             "python:3.13-slim"))
                 .orElse(defaultImage))
         .firstPort(parameters.number("port", port, 0, RenderSettings.LAST_PORT))
         .services(serviceSettings(parameters))
         .secrets(secretsDirectory())
-        .memoryLimit(parameters.size("memoryLimit", memoryLimit, LEAST_MEMORY))
+        .memoryLimit(parameters.size("memoryLimit", memoryLimit, SettingsReader.LEAST_MEMORY))
         .pidsLimit(parameters.number("pidsLimit", pidsLimit, LEAST_PIDS, Integer.MAX_VALUE))
         .metadataAccess(metadataAccess)
+        .functions(functionSettings(parameters))
         .build();
   }
 }

@@ -3,6 +3,7 @@ package io.github.nanoservice.mojo;
 import io.github.nanoservice.build.BundleBuilder.Bundle;
 import io.github.nanoservice.build.BundleRequest;
 import io.github.nanoservice.build.LaunchRequest;
+import io.github.nanoservice.build.MissingPackages;
 import io.github.nanoservice.build.Parameters;
 import io.github.nanoservice.engine.EngineException;
 import java.io.File;
@@ -72,8 +73,8 @@ abstract class AbstractRunningMojo extends AbstractBundleMojo {
       work();
     } catch (EngineException e) {
       switch (e.origin()) {
-        case PROGRAM -> throw new MojoFailureException(e.getMessage());
-        case ENVIRONMENT -> throw new MojoExecutionException(e.getMessage(), e);
+        case PROGRAM -> throw new MojoFailureException(missing().explain(e.getMessage()));
+        case ENVIRONMENT -> throw new MojoExecutionException(missing().explain(e.getMessage()), e);
       }
     }
   }
@@ -96,6 +97,17 @@ abstract class AbstractRunningMojo extends AbstractBundleMojo {
       getLog().info("There are no functions to run.");
     }
     return bundle;
+  }
+
+  /** What to do about a package that a service of these sources lacks. */
+  final MissingPackages missing() {
+    return MissingPackages.of(sourceRequest(new Parameters()), paths());
+  }
+
+  /** What functions print is not a log line of Maven either. */
+  static PrintStream standardError() {
+    System.err.flush();
+    return new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
   }
 
   /** Maven 4 turns what is printed to System.out into log lines; a value is not a log line. */

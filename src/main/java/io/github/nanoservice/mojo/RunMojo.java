@@ -18,8 +18,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Writes the bundle as {@code generate} does, starts all services as processes of this machine,
  * calls one function, prints its value as one line of JSON, and stops all services. In a build of
- * several projects it calls the function in each project that has it. The goal needs Python 3.9 or
- * later, but no Docker.
+ * several projects it calls the function in each project that has it. What the functions print and
+ * log goes to standard error, each line after the name of its service; the value alone goes to
+ * standard output. The goal needs Python 3.9 or later, but no Docker.
  *
  * @since 0.1.0
  */
@@ -59,8 +60,7 @@ public final class RunMojo extends AbstractRunningMojo {
 
   /**
    * Keeps the services running until you press Ctrl-C. Entry points then listen on the ports that
-   * start at {@code port}. The goal prints the URLs of the functions and the output of the
-   * services; each line of output begins with the name of its service.
+   * start at {@code port}. The goal prints the URLs of the functions, and what they print and log.
    *
    * <p>Example: {@code -Dnanoservice.keepRunning}
    *
@@ -78,6 +78,11 @@ public final class RunMojo extends AbstractRunningMojo {
    */
   @Parameter(property = "nanoservice.run.skip", defaultValue = "false")
   private boolean skipRun;
+
+  @Override
+  boolean requiresSecrets() {
+    return true;
+  }
 
   @Override
   boolean skipsGoal() {
@@ -116,12 +121,13 @@ public final class RunMojo extends AbstractRunningMojo {
         new FunctionRunner(
             ProcessLauncher.ofSystem(),
             standardOutput(),
+            standardError(),
             getLog()::info,
             (service, line) -> getLog().debug(service + " | " + line));
     Optional<CallResult.Problem> problem =
         runner.run(bundleRequest.services(), bundle.get().entryPoints(), request);
     if (problem.isPresent()) {
-      throw new MojoFailureException(FailureHint.on(problem.get()));
+      throw new MojoFailureException(missing().explain(FailureHint.on(problem.get())));
     }
   }
 

@@ -44,6 +44,11 @@ public final class StartMojo extends AbstractServicesMojo {
   private boolean skipStart;
 
   @Override
+  boolean requiresSecrets() {
+    return true;
+  }
+
+  @Override
   boolean skipsGoal() {
     return skipStart;
   }

@@ -27,19 +27,16 @@ final class BillOfMaterials {
   private static final String PROPERTY_PREFIX = "nanoservice:";
 
   private final RenderSettings settings;
-  private final JsonObject baseImage;
   private final JsonObject runtime;
   private final List<Requirement> pinned;
   private final Map<String, String> sourceHashes;
 
   private BillOfMaterials(
       RenderSettings settings,
-      JsonObject baseImage,
       JsonObject runtime,
       List<Requirement> pinned,
       Map<String, String> sourceHashes) {
     this.settings = settings;
-    this.baseImage = baseImage;
     this.runtime = runtime;
     this.pinned = List.copyOf(pinned);
     this.sourceHashes = Map.copyOf(sourceHashes);
@@ -60,7 +57,6 @@ final class BillOfMaterials {
     sources.forEach((path, bytes) -> hashes.put(path, Sha256.hex(bytes)));
     return new BillOfMaterials(
         settings,
-        baseImage(settings.baseImage()),
         runtime(runtime),
         constraints.stream().flatMap(line -> Requirement.of(line).stream()).toList(),
         hashes);
@@ -70,12 +66,13 @@ final class BillOfMaterials {
    * Writes the bill of one service.
    *
    * @param requirements lines of its {@code requirements.txt}
+   * @param image its base image
    * @param data the data files that it has
    */
-  byte[] of(Service service, List<String> requirements, List<PackageData> data) {
+  byte[] of(Service service, List<String> requirements, String image, List<PackageData> data) {
     Map<String, JsonObject> components = new LinkedHashMap<>();
     Stream.of(
-            Stream.of(baseImage, runtime),
+            Stream.of(baseImage(image), runtime),
             service.sourcePaths().stream().map(this::sourceFile),
             data.stream().map(each -> file("data:", each.path(), each.content().sha256())),
             distributions(requirements))

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * @param environment variables that are the same for all services
  * @param tls whether services serve with TLS
  * @param secrets the directory of the secrets, relative to the bundle
- * @param secretFiles the names of the files in it
+ * @param secretFiles the names of the files in it that all services get
+ * @param programSecrets the names of the files in it with secrets of the program
  * @param times how long services wait for their callers, and how they stop
  * @param checkSeconds interval between two health checks of one service in seconds
  * @param memoryLimit memory of a container, as Compose writes it: {@code 512m}
@@ -32,6 +33,7 @@ record ComposeModel(
     boolean tls,
     String secrets,
     List<String> secretFiles,
+    List<String> programSecrets,
     ServiceTimes times,
     int checkSeconds,
     String memoryLimit,
@@ -41,6 +43,7 @@ record ComposeModel(
   ComposeModel {
     environment = List.copyOf(environment);
     secretFiles = List.copyOf(secretFiles);
+    programSecrets = List.copyOf(programSecrets);
     services = List.copyOf(services);
   }
 
@@ -66,6 +69,11 @@ record ComposeModel(
    * @param directory the build context
    * @param environment variables of this service
    * @param image name of the image, a YAML scalar, if Compose's default would be illegal
+   * @param memory its memory, if it is not that of all services
+   * @param cpus the most CPU cores of an instance, if they are limited
+   * @param replicas number of instances, if there are several
+   * @param network whether it may open connections to the outside although it is not an entry point
+   * @param programSecrets the names of the files with its secrets
    * @param aliases its host names, YAML scalars
    * @param published its port on 127.0.0.1, if it is an entry point
    */
@@ -74,11 +82,27 @@ record ComposeModel(
       String directory,
       List<Variable> environment,
       Optional<String> image,
+      Optional<String> memory,
+      Optional<String> cpus,
+      Optional<Integer> replicas,
+      boolean network,
+      List<String> programSecrets,
       List<String> aliases,
       Optional<Integer> published) {
     Item {
       environment = List.copyOf(environment);
       aliases = List.copyOf(aliases);
+      programSecrets = List.copyOf(programSecrets);
+    }
+
+    /** Whether it has secrets that others do not have. */
+    boolean ownSecrets() {
+      return !programSecrets.isEmpty();
+    }
+
+    /** Whether it is in the network that reaches the outside. */
+    boolean outside() {
+      return network || published.isPresent();
     }
   }
 
@@ -112,6 +136,9 @@ record ComposeModel(
   long stopGraceSeconds() {
     return times.stopGrace().plusMillis(999).toSeconds();
   }
+
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufeff\\ufffe\\uffff]");
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*+");
 
@@ -149,9 +176,17 @@ record ComposeModel(
         : Optional.of("\"${COMPOSE_PROJECT_NAME}-" + dnsLabel + '"');
   }
 
-  /** Returns a YAML scalar for any text; Compose takes {@code $$} for a dollar sign. */
+  /**
+   * Returns a YAML scalar for any text, on one line; Compose takes {@code $$} for a dollar sign.
+   * Readers of YAML refuse control characters, and fold breaks of lines (YAML 1.2 §5.1, §7.3.1).
+   */
   static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "$$") + '"';
+    String escaped = text.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "$$");
+    return '"'
+        + UNPRINTABLE
+            .matcher(escaped)
+            .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)))
+        + '"';
   }
 
   /**

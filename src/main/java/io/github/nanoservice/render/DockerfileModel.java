@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
  * The values of {@code Dockerfile.mustache}. The labels are quoted words.
  *
  * @param baseImage the image to start from
+ * @param systemPackages packages that apt installs, with blanks between them, if there are any
  * @param compile a command in exec form that compiles the installed modules
  * @param title label: name of the service
  * @param description label: its functions
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  */
 record DockerfileModel(
     String baseImage,
+    Optional<String> systemPackages,
     String compile,
     String title,
     String description,
@@ -45,9 +47,11 @@ record DockerfileModel(
         service.endpoints().stream()
             .map(endpoint -> endpoint.name() + " of " + endpoint.module())
             .collect(Collectors.joining(", "));
-    ImageReference base = ImageReference.of(settings.baseImage());
+    ImageReference base = ImageReference.of(service.configuration().baseImage());
     return new DockerfileModel(
-        settings.baseImage(),
+        service.configuration().baseImage(),
+        Optional.of(String.join(" ", service.configuration().systemPackages()))
+            .filter(packages -> !packages.isEmpty()),
         COMPILE,
         quoted(service.name()),
         quoted(functions),

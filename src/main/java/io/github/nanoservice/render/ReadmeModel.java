@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * The values of {@code README.md.mustache}.
  *
  * @param project name of the project
- * @param baseImage the image that every service starts from
+ * @param baseImage the images that the services start from
  * @param functions number of functions, in words
  * @param services number of services, in words
  * @param entryPoints one command line for each entry point
@@ -82,7 +82,11 @@ record ReadmeModel(
     }
     return new ReadmeModel(
         settings.project(),
-        settings.baseImage(),
+        entries.stream()
+            .map(entry -> entry.configuration().baseImage())
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining("` and `")),
         count(rows.size(), "function"),
         count(entries.size(), "service"),
         entryPoints,

@@ -1,6 +1,11 @@
 package io.github.nanoservice.render;
 
 import io.github.nanoservice.manifest.ServiceSettings;
+import io.github.nanoservice.services.Topology;
+import io.github.nanoservice.settings.FunctionSettings;
+import io.github.nanoservice.settings.Resolution;
+import io.github.nanoservice.settings.SettingsResolver;
+import java.util.List;
 
 /**
  * The user's settings for the files of a bundle.
@@ -16,6 +21,7 @@ import io.github.nanoservice.manifest.ServiceSettings;
  * @param memoryLimit memory of a container, in bytes or with one of the units {@code k m g}
  * @param pidsLimit number of processes and threads of a container
  * @param metadataAccess whether containers can reach the metadata service of a cloud
+ * @param functions the user's settings of functions
  */
 public record RenderSettings(
     String project,
@@ -26,7 +32,11 @@ public record RenderSettings(
     String secrets,
     String memoryLimit,
     int pidsLimit,
-    boolean metadataAccess) {
+    boolean metadataAccess,
+    List<FunctionSettings> functions) {
+  public RenderSettings {
+    functions = List.copyOf(functions);
+  }
 
   /** The highest port number: TCP has 16 bits for it (RFC 9293 §3.1). */
   public static final int LAST_PORT = 65_535;
@@ -38,6 +48,12 @@ public record RenderSettings(
    */
   int port(int index) {
     return firstPort == 0 ? 0 : firstPort + index;
+  }
+
+  /** Returns the configuration of each service. */
+  Resolution resolve(Topology topology) {
+    return SettingsResolver.resolve(
+        functions, topology, memoryLimit, baseImage, services.callTimeout());
   }
 
   /** Returns the default settings. */
@@ -61,6 +77,7 @@ public record RenderSettings(
     private String memoryLimit = "512m";
     private int pidsLimit = 4096;
     private boolean metadataAccess = false;
+    private List<FunctionSettings> functions = List.of();
 
     private Builder(String project) {
       this.project = project;
@@ -106,6 +123,11 @@ public record RenderSettings(
       return this;
     }
 
+    public Builder functions(List<FunctionSettings> value) {
+      functions = value;
+      return this;
+    }
+
     /** The settings as they are now. */
     public RenderSettings build() {
       return new RenderSettings(
@@ -117,7 +139,8 @@ public record RenderSettings(
           secrets,
           memoryLimit,
           pidsLimit,
-          metadataAccess);
+          metadataAccess,
+          functions);
     }
   }
 }

@@ -8,10 +8,11 @@ import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.files.Content;
 import io.github.nanoservice.manifest.EndpointEntry;
+import io.github.nanoservice.manifest.ServiceConfiguration;
 import io.github.nanoservice.manifest.ServiceEntry;
-import io.github.nanoservice.manifest.ServiceSettings;
 import io.github.nanoservice.naming.ProjectName;
 import io.github.nanoservice.resolve.SourceFile;
+import io.github.nanoservice.secret.ProgramSecrets;
 import io.github.nanoservice.secret.SecretDirectory;
 import io.github.nanoservice.services.CallEdge;
 import io.github.nanoservice.services.CarriedFiles;
@@ -19,11 +20,14 @@ import io.github.nanoservice.services.Endpoint;
 import io.github.nanoservice.services.Service;
 import io.github.nanoservice.services.SupportModule;
 import io.github.nanoservice.services.Topology;
+import io.github.nanoservice.settings.Resolution;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
@@ -54,8 +58,11 @@ public final class Renderer {
     SortedMap<String, byte[]> files = new TreeMap<>();
     SortedMap<String, Content.OfFile> copies = new TreeMap<>();
     Map<String, Integer> ports = ports(topology);
+    Map<String, ServiceConfiguration> configurations = settings.resolve(topology).services();
     List<ServiceEntry> entries =
-        topology.services().stream().map(service -> entry(service, ports, topology)).toList();
+        topology.services().stream()
+            .map(service -> entry(service, configurations.get(service.name()), ports, topology))
+            .toList();
     Map<String, Contract> contracts = contracts(topology);
     OpenApiDocument openApi = new OpenApiDocument(settings);
     BillOfMaterials materials =
@@ -89,7 +96,11 @@ public final class Renderer {
       files.put(directory + "openapi.json", openApi.of(entry, contracts));
       files.put(
           directory + "bom.json",
-          materials.of(topology.services().get(i), entry.requirements(), own.get(i)));
+          materials.of(
+              topology.services().get(i),
+              entry.requirements(),
+              entry.configuration().baseImage(),
+              own.get(i)));
       files.put(directory + ".dockerignore", dockerignore);
       runtime.files().forEach((path, content) -> files.put(directory + path, content));
     }
@@ -109,19 +120,45 @@ public final class Renderer {
 
   /** The problems that the settings have with a topology. */
   public List<Finding> check(Topology topology) {
-    int lastPort = ports(topology).values().stream().reduce(0, Math::max);
-    if (lastPort <= RenderSettings.LAST_PORT) {
-      return List.of();
+    Resolution resolution = settings.resolve(topology);
+    Map<String, Integer> ports = ports(topology);
+    List<Finding> findings = new ArrayList<>(resolution.findings());
+    findings.addAll(replicatedPorts(resolution, ports));
+    int lastPort = ports.values().stream().reduce(0, Math::max);
+    if (lastPort > RenderSettings.LAST_PORT) {
+      findings.add(lastPortTooHigh(lastPort));
     }
+    return findings;
+  }
+
+  private Finding lastPortTooHigh(int lastPort) {
     int first = settings.firstPort();
-    return List.of(
-        Finding.of(
-            Rule.INVALID_PARAMETER,
-            new Location.InParameter("port"),
-            "from port %d on, the last entry point needs port %d, but the highest port is %d"
-                .formatted(first, lastPort, RenderSettings.LAST_PORT),
-            "Set <port> (nanoservice.port) to %d or less."
-                .formatted(RenderSettings.LAST_PORT - (lastPort - first))));
+    return Finding.of(
+        Rule.INVALID_PARAMETER,
+        new Location.InParameter("port"),
+        "from port %d on, the last entry point needs port %d, but the highest port is %d"
+            .formatted(first, lastPort, RenderSettings.LAST_PORT),
+        "Set <port> (nanoservice.port) to %d or less."
+            .formatted(RenderSettings.LAST_PORT - (lastPort - first)));
+  }
+
+  /** Two containers cannot publish one port of the host. */
+  private static List<Finding> replicatedPorts(Resolution resolution, Map<String, Integer> ports) {
+    return ports.entrySet().stream()
+        .filter(port -> port.getValue() != 0)
+        .filter(port -> resolution.services().get(port.getKey()).replicas() > 1)
+        .map(
+            port ->
+                Finding.of(
+                    Rule.INVALID_PARAMETER,
+                    new Location.InParameter("functions"),
+                    "the entry point %s has %d replicas, but only one of them can have port %d"
+                        .formatted(
+                            port.getKey(),
+                            resolution.services().get(port.getKey()).replicas(),
+                            port.getValue()),
+                    "Set <port> (nanoservice.port) to 0, so that each replica gets a free port, or remove <replicas>."))
+        .toList();
   }
 
   /** Returns the contracts of all functions by the names of their endpoints. */
@@ -196,7 +233,11 @@ public final class Renderer {
     return ports;
   }
 
-  private ServiceEntry entry(Service service, Map<String, Integer> ports, Topology topology) {
+  private ServiceEntry entry(
+      Service service,
+      ServiceConfiguration configuration,
+      Map<String, Integer> ports,
+      Topology topology) {
     Map<String, List<CallEdge>> calls = service.callsByCaller();
     return new ServiceEntry(
         service.name(),
@@ -213,7 +254,8 @@ public final class Renderer {
                             ? OptionalInt.of(ports.get(service.name()))
                             : OptionalInt.empty()))
             .toList(),
-        service.requirements());
+        service.requirements(),
+        configuration);
   }
 
   private ComposeModel compose(Topology topology, List<ServiceEntry> entries) {
@@ -223,6 +265,12 @@ public final class Renderer {
         settings.services().tls(),
         settings.secrets(),
         SecretDirectory.names(settings.services().tls()),
+        entries.stream()
+            .flatMap(entry -> entry.configuration().secrets().stream())
+            .distinct()
+            .sorted()
+            .map(ProgramSecrets::fileName)
+            .toList(),
         settings.services().times(),
         ComposeModel.checkSeconds(topology.services().size()),
         settings.memoryLimit(),
@@ -233,13 +281,19 @@ public final class Renderer {
             .toList());
   }
 
-  private static ComposeModel.Item item(Service service, ServiceEntry entry) {
+  private ComposeModel.Item item(Service service, ServiceEntry entry) {
     String directory = entry.directory();
     return new ComposeModel.Item(
         ComposeModel.scalar(directory),
         directory,
-        ComposeModel.Variable.of(ServiceSettings.environment(entry)),
+        ComposeModel.Variable.of(settings.services().environment(entry, ComposeModel.SECRETS)),
         ComposeModel.image(directory, service.dnsLabel()),
+        Optional.of(entry.configuration().memory())
+            .filter(memory -> !memory.equals(settings.memoryLimit())),
+        entry.configuration().cpus(),
+        Optional.of(entry.configuration().replicas()).filter(replicas -> replicas != 1),
+        entry.configuration().network(),
+        entry.configuration().secrets().stream().map(ProgramSecrets::fileName).toList(),
         aliases(service),
         entry.endpoints().stream()
             .flatMapToInt(endpoint -> endpoint.published().stream())

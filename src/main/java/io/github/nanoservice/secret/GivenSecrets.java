@@ -8,8 +8,15 @@ import java.util.Optional;
  *
  * @param token the token; without it each start makes a new one
  * @param tls what services serve and call with; without it they use plain HTTP
+ * @param program the secrets of the program
  */
-public record GivenSecrets(Optional<Token> token, Optional<TlsFiles> tls) {
+public record GivenSecrets(Optional<Token> token, Optional<TlsFiles> tls, ProgramSecrets program) {
+
+  /** Takes what the user gives for a program without secrets. */
+  public GivenSecrets(Optional<Token> token, Optional<TlsFiles> tls) {
+    this(token, tls, ProgramSecrets.NONE);
+  }
+
   /** The user gives nothing. */
   public static final GivenSecrets NONE = new GivenSecrets(Optional.empty(), Optional.empty());
 
@@ -30,12 +37,14 @@ public record GivenSecrets(Optional<Token> token, Optional<TlsFiles> tls) {
 
   /** Returns these secrets, with a new token if the user gives none. */
   public Secrets complete() {
-    return new Secrets(token.orElseGet(Token::random), tls);
+    return new Secrets(token.orElseGet(Token::random), tls, program);
   }
 
   /** Whether services that run with some secrets have those that the user gives. */
   public boolean accept(Secrets running) {
-    return token.map(running.token()::equals).orElse(true) && tls.equals(running.tls());
+    return token.map(running.token()::equals).orElse(true)
+        && tls.equals(running.tls())
+        && program.equals(running.program());
   }
 
   /** Returns the scheme of the services' addresses. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * The directory that hands secrets to services. Only its owner can enter it. Its files are {@code
- * token} and those of {@link TlsFiles}, as in a Kubernetes secret that is mounted as a volume.
+ * token}, those of {@link TlsFiles} and those of {@link ProgramSecrets}, as in a Kubernetes secret
+ * that is mounted as a volume.
  */
 public final class SecretDirectory {
   /** The name of the file with the token. */
@@ -75,7 +77,10 @@ public final class SecretDirectory {
       Token token = GivenSecrets.token(token());
       boolean tls = Files.exists(path.resolve(TlsFiles.CERTIFICATE));
       return Optional.of(
-          new Secrets(token, tls ? Optional.of(TlsFiles.read(path)) : Optional.empty()));
+          new Secrets(
+              token,
+              tls ? Optional.of(TlsFiles.read(path)) : Optional.empty(),
+              ProgramSecrets.in(path)));
     } catch (InvalidSecretException e) {
       return Optional.empty(); // it was never written, or is no longer complete
     }
@@ -92,9 +97,12 @@ public final class SecretDirectory {
     files.put(IGNORE, "*\n".getBytes(StandardCharsets.US_ASCII));
     files.put(TOKEN, (secrets.token().text() + "\n").getBytes(StandardCharsets.US_ASCII));
     secrets.tls().ifPresent(tls -> files.putAll(tls.contents()));
-    for (String name : TlsFiles.NAMES) {
-      if (!files.containsKey(name)) {
-        Files.deleteIfExists(path.resolve(name));
+    files.putAll(secrets.program().contents());
+    List<Path> former = new ArrayList<>(ProgramSecrets.files(path));
+    TlsFiles.NAMES.forEach(name -> former.add(path.resolve(name)));
+    for (Path file : former) {
+      if (!files.containsKey(file.getFileName().toString())) {
+        Files.deleteIfExists(file);
       }
     }
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
@@ -130,6 +138,7 @@ public final class SecretDirectory {
   /** Deletes the files and the directory. If that fails, the secrets open nothing any more. */
   public void delete() {
     TlsFiles.NAMES.forEach(name -> path.resolve(name).toFile().delete());
+    ProgramSecrets.files(path).forEach(file -> file.toFile().delete());
     token().toFile().delete();
     path.resolve(IGNORE).toFile().delete();
     path.toFile().delete();

@@ -32,6 +32,8 @@ import java.util.stream.Stream;
  * @param parentPackage the package where relative imports inside functions start, if there are any
  * @param requirements lines of its {@code requirements.txt}, including the runtime's, sorted by
  *     distribution
+ * @param libraries dotted names of what it imports that is not of the sources, sorted: a module, or
+ *     a name in one
  */
 public record Service(
     String name,
@@ -45,7 +47,8 @@ public record Service(
     List<String> futures,
     List<Binding> bindings,
     Optional<String> parentPackage,
-    List<String> requirements) {
+    List<String> requirements,
+    List<String> libraries) {
   public Service {
     endpoints = List.copyOf(endpoints);
     definitions = List.copyOf(definitions);
@@ -54,6 +57,7 @@ public record Service(
     futures = List.copyOf(futures);
     bindings = List.copyOf(bindings);
     requirements = List.copyOf(requirements);
+    libraries = List.copyOf(libraries);
   }
 
   /** The name of its host, of its directory and in Compose. */

@@ -114,7 +114,8 @@ final class ServiceAssembler {
             home.futures(),
             home.bindings(),
             home.parentPackage(),
-            requirements.lines(libraries, optional));
+            requirements.lines(libraries, optional),
+            joined(libraries, optional));
     return new Assembled(service, definitions.keys(), List.copyOf(findings));
   }
 
@@ -157,7 +158,8 @@ final class ServiceAssembler {
             List.of(),
             List.of(),
             Optional.empty(),
-            requirements.lines(closure.libraries(), closure.optionalLibraries()));
+            requirements.lines(closure.libraries(), closure.optionalLibraries()),
+            joined(closure.libraries(), closure.optionalLibraries()));
     return new Assembled(service, definitions.keys(), findings);
   }
 
@@ -180,5 +182,9 @@ final class ServiceAssembler {
                     .computeIfAbsent(callee.file().name(), module -> new ArrayList<>())
                     .add(new Binding.Remote(callee.function().name(), callee)));
     return replaced;
+  }
+
+  private static List<String> joined(Set<String> libraries, Set<String> optional) {
+    return Stream.concat(libraries.stream(), optional.stream()).distinct().sorted().toList();
   }
 }

@@ -72,6 +72,23 @@ class BundleBuilderTest {
     assertThat(((BuildResult.Done<Bundle>) result).value().files().written()).isZero();
   }
 
+  @Test
+  void bundleHasACopyOfTheComposeOverride() throws IOException {
+    source("greetings.py", "def main(): pass\n");
+    Path file = directory.resolve("src/docker-compose.override.yaml");
+    Files.writeString(file, "services: {}\n");
+    generated();
+    assertThat(bundle().resolve("compose.override.yaml")).hasContent("services: {}\n");
+
+    Files.writeString(file, "services:\n  main:\n    mem_limit: 1g\n");
+    generated();
+    assertThat(bundle().resolve("compose.override.yaml")).content().contains("mem_limit: 1g");
+
+    Files.delete(file);
+    generated();
+    assertThat(bundle().resolve("compose.override.yaml")).doesNotExist();
+  }
+
   private static String contentOf(Path file) {
     try {
       return Files.readString(file, StandardCharsets.ISO_8859_1);

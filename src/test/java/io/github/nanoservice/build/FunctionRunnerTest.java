@@ -57,6 +57,10 @@ class FunctionRunnerTest {
 
       server = HTTPServer((os.environ["NANOSERVICE_HOST"], int(os.environ["NANOSERVICE_PORT"])), Handler)
       print("hello", flush=True)
+      print('{"event": "call", "function": "x"}', flush=True)
+      print(json.dumps({"event": "output", "text": '{"event": 1}'}), flush=True)
+      print('{"event": "not imported", "module": "broken", "detail": "ValueError: x"}', flush=True)
+      print('{"event": no JSON', flush=True)
       print(json.dumps({"event": "listening", "port": server.server_port}), flush=True)
       server.serve_forever()
       """;
@@ -64,6 +68,7 @@ class FunctionRunnerTest {
   @TempDir Path directory;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
   private final List<String> aside = Collections.synchronizedList(new ArrayList<>());
 
   @BeforeEach
@@ -94,6 +99,7 @@ class FunctionRunnerTest {
     return new FunctionRunner(
             ProcessLauncher.ofSystem(),
             new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(errors, true, StandardCharsets.UTF_8),
             line -> {},
             (service, line) -> aside.add(service + " " + line))
         .run(
@@ -118,7 +124,11 @@ class FunctionRunnerTest {
   }
 
   private String printed() {
-    return out.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+    return text(out);
+  }
+
+  private static String text(ByteArrayOutputStream stream) {
+    return stream.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
   }
 
   @Test
@@ -132,8 +142,24 @@ class FunctionRunnerTest {
                 service("first", OptionalInt.of(8081))))
         .isEmpty();
     assertThat(printed()).isEqualTo("\"first!\"\n");
-    assertThat(aside).contains("apart hello", "first hello", "second hello");
+    assertThat(text(errors).lines())
+        .contains("apart  | hello", "first  | hello", "second | hello")
+        .allMatch(line -> line.matches("(?:apart |first |second) \\| .*"));
     assertThat(ProcessHandle.current().descendants()).isEmpty();
+  }
+
+  @Test
+  void showsEventsAsFunctionsMeantThem() throws Exception {
+    run(Optional.empty(), false, service("main", OptionalInt.of(8081)));
+    assertThat(text(errors))
+        .isEqualTo(
+            """
+            main | hello
+            main | {"event": 1}
+            main | The module broken was not imported: ValueError: x
+            main | {"event": no JSON
+            """);
+    assertThat(aside).containsExactly("main {\"event\": \"call\", \"function\": \"x\"}");
   }
 
   @Test
@@ -195,13 +221,11 @@ class FunctionRunnerTest {
         .hasMessageContaining("ended by itself with exit code 0");
     assertThat(printed().lines())
         .contains(
-            "main        | hello",
-            "longer_name | hello",
             "FUNCTION     URL",
             "main         http://127.0.0.1:" + port + "/",
             "Press Ctrl-C to stop all services.")
         .doesNotContain("\"main!\"");
-    assertThat(aside).isEmpty();
+    assertThat(text(errors).lines()).contains("main        | hello", "longer_name | hello");
     assertThat(ProcessHandle.current().descendants()).isEmpty();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.nanoservice.bundle;
 
 import io.github.nanoservice.manifest.EndpointEntry;
+import io.github.nanoservice.manifest.ServiceConfiguration;
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.python.Parameter;
 import io.github.nanoservice.render.Rendering;
@@ -57,7 +58,12 @@ public final class Renderings {
             List.of(new EndpointEntry.ParameterEntry("name", Parameter.Kind.POSITIONAL_OR_KEYWORD)),
             List.of());
     return new ServiceEntry(
-        function, function.toLowerCase(), function, List.of(endpoint), List.of("Flask>=2.3"));
+        function,
+        function.toLowerCase(),
+        function,
+        List.of(endpoint),
+        List.of("Flask>=2.3"),
+        ServiceConfiguration.defaults("512m", "python:3.13-slim"));
   }
 
   private static byte[] bytes(String text) {

@@ -24,7 +24,6 @@ final class ContainerBuild {
                 Optional.of(List.of(arguments).subList(2, arguments.length)),
                 new ProjectName("shop"),
                 directory,
-                Optional.empty(),
                 directory,
                 List.of(TestServices.service("main", OptionalInt.empty())),
                 Duration.ofMinutes(1),

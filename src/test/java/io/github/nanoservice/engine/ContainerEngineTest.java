@@ -114,7 +114,6 @@ class ContainerEngineTest {
             program,
             new ProjectName("shop"),
             directory.resolve("bundle"),
-            ContainerPlan.overrideIn(directory),
             directory,
             List.of(
                 TestServices.service("main", OptionalInt.of(8081)),
@@ -126,7 +125,7 @@ class ContainerEngineTest {
 
   @Test
   void buildMergesTheOverrideFile() throws Exception {
-    Files.writeString(directory.resolve("compose.override.yaml"), "services: {}");
+    Files.writeString(directory.resolve("bundle/compose.override.yaml"), "services: {}");
     script("build", new Ended(0, "#1 building", ""));
 
     engine().build();
@@ -134,7 +133,7 @@ class ContainerEngineTest {
     assertThat(launcher.commands())
         .containsExactly(
             "docker compose version",
-            "docker compose --project-name shop --file %1$s/bundle/compose.yaml --file %1$s/compose.override.yaml build"
+            "docker compose --project-name shop --file %1$s/bundle/compose.yaml --file %1$s/bundle/compose.override.yaml build"
                 .formatted(directory));
     assertThat(progress)
         .containsExactly("Building the images of 2 services as project shop", "#1 building");

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.nanoservice.engine.EngineException.Origin;
+import io.github.nanoservice.manifest.LogLevel;
 import io.github.nanoservice.manifest.MessageLimits;
+import io.github.nanoservice.manifest.ServiceConfiguration;
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.manifest.ServiceSettings;
 import io.github.nanoservice.manifest.ServiceTimes;
@@ -164,7 +166,8 @@ class ForegroundRunnerTest {
             List.of(
                 TestServices.endpoint("discount", "/discount", OptionalInt.empty()),
                 TestServices.endpoint("größe", "/größe", OptionalInt.empty())),
-            List.of());
+            List.of(),
+            ServiceConfiguration.defaults("512m", "python:3.13-slim"));
     ServiceEntry echo = service("echo", OptionalInt.empty());
     try (ServiceGroup services =
         start(plan(Duration.ofMinutes(1), Duration.ofMinutes(1), group, echo))) {
@@ -248,7 +251,8 @@ class ForegroundRunnerTest {
             List.of(),
             true,
             ServiceTimes.defaults(),
-            MessageLimits.defaults()),
+            MessageLimits.defaults(),
+            LogLevel.INFO),
         new GivenSecrets(Optional.empty(), Optional.of(TlsFiles.read(issued))),
         List.of(),
         false);

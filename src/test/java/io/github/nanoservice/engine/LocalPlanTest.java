@@ -2,6 +2,7 @@ package io.github.nanoservice.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nanoservice.manifest.ServiceConfiguration;
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.manifest.ServiceSettings;
 import io.github.nanoservice.secret.GivenSecrets;
@@ -22,7 +23,8 @@ class LocalPlanTest {
               TestServices.endpoint("net_price", "/net_price", OptionalInt.empty()),
               TestServices.endpoint("tax", "/tax", OptionalInt.of(8082)),
               TestServices.endpoint("total", "/total", OptionalInt.of(8082))),
-          List.of());
+          List.of(),
+          ServiceConfiguration.defaults("512m", "python:3.13-slim"));
 
   @Test
   void groupListensOnItsPublishedPort() {

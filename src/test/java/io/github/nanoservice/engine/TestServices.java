@@ -1,6 +1,7 @@
 package io.github.nanoservice.engine;
 
 import io.github.nanoservice.manifest.EndpointEntry;
+import io.github.nanoservice.manifest.ServiceConfiguration;
 import io.github.nanoservice.manifest.ServiceEntry;
 import java.util.List;
 import java.util.OptionalInt;
@@ -12,7 +13,13 @@ public final class TestServices {
 
   /** Returns a service of one function, in a directory of its name. */
   public static ServiceEntry service(String name, OptionalInt published) {
-    return new ServiceEntry(name, name, name, List.of(endpoint(name, "/", published)), List.of());
+    return new ServiceEntry(
+        name,
+        name,
+        name,
+        List.of(endpoint(name, "/", published)),
+        List.of(),
+        ServiceConfiguration.defaults("512m", "python:3.13-slim"));
   }
 
   /** Returns a function without parameters. */

@@ -8,10 +8,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,11 +49,36 @@ class ManifestTest {
                     service.dnsLabel(),
                     service.directory(),
                     service.endpoints(),
-                    Collections.nCopies(400, "x".repeat(10_000)))),
+                    Collections.nCopies(400, "x".repeat(10_000)),
+                    service.configuration())),
             MANIFEST.files());
 
     assertThat(read(new String(large.json(), StandardCharsets.UTF_8)))
         .isEqualTo(new ManifestReader.Result.Found(large));
+  }
+
+  @Test
+  void settingsOfAServiceAreReadAsTheyWereWritten() throws IOException {
+    ServiceEntry entry =
+        new ServiceEntry(
+            "main",
+            "main",
+            "main",
+            MANIFEST.services().get(0).endpoints(),
+            List.of(),
+            new ServiceConfiguration(
+                Optional.of(Duration.ofSeconds(5)),
+                "1g",
+                Optional.of("0.5"),
+                2,
+                new TreeMap<>(Map.of("LOG", "größe \"\n")),
+                List.of("PASSWORD"),
+                true,
+                "python:3.12-slim",
+                List.of("libgomp1")));
+    Manifest manifest = new Manifest(List.of(entry), MANIFEST.files());
+    assertThat(read(new String(manifest.json(), StandardCharsets.UTF_8)))
+        .isEqualTo(new ManifestReader.Result.Found(manifest));
   }
 
   @Test
@@ -80,7 +109,13 @@ class ManifestTest {
             found ->
                 assertThat(found.manifest().services())
                     .containsExactly(
-                        new ServiceEntry("f", "f", "f", List.of(endpoint), List.of())));
+                        new ServiceEntry(
+                            "f",
+                            "f",
+                            "f",
+                            List.of(endpoint),
+                            List.of(),
+                            ServiceConfiguration.defaults("", ""))));
   }
 
   @Test

@@ -101,7 +101,6 @@ final class ContainerBundle implements AutoCloseable {
             Optional.empty(),
             ProjectName.of("containers-test", project),
             bundle,
-            ContainerPlan.overrideIn(sources),
             work,
             services,
             LIMIT,

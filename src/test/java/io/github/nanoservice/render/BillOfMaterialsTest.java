@@ -125,7 +125,7 @@ class BillOfMaterialsTest {
             "click==8.1.8; python_version < \"3.10\"",
             "click==8.5.0; python_version >= \"3.10\"");
     return BillOfMaterials.of(settings, runtime, constraints, TestServices.sources(topology))
-        .of(service, requirements, List.of());
+        .of(service, requirements, settings.baseImage(), List.of());
   }
 
   private static Component component(Bom bom, String name) {

@@ -12,6 +12,7 @@ import com.networknt.schema.SpecVersion;
 import io.github.nanoservice.json.Json;
 import io.github.nanoservice.manifest.Authentication;
 import io.github.nanoservice.manifest.ErrorDetails;
+import io.github.nanoservice.manifest.LogLevel;
 import io.github.nanoservice.manifest.MessageLimits;
 import io.github.nanoservice.manifest.ServiceSettings;
 import io.github.nanoservice.manifest.ServiceTimes;
@@ -19,6 +20,8 @@ import io.github.nanoservice.resolve.SourceFile;
 import io.github.nanoservice.services.Endpoint;
 import io.github.nanoservice.services.Service;
 import io.github.nanoservice.services.Topology;
+import io.github.nanoservice.settings.FunctionSettings;
+import io.github.nanoservice.settings.NamePattern;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +31,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -80,7 +84,8 @@ class ComposeFileTest {
             List.of("https://shop.example.org"),
             false,
             ServiceTimes.defaults(),
-            MessageLimits.defaults());
+            MessageLimits.defaults(),
+            LogLevel.INFO);
     Map<String, Object> compose = compose(greetings(), settings);
 
     assertThat(problems(compose)).isEmpty();
@@ -122,7 +127,8 @@ class ComposeFileTest {
                 List.of(),
                 true,
                 ServiceTimes.defaults(),
-                MessageLimits.defaults()));
+                MessageLimits.defaults(),
+                LogLevel.INFO));
 
     assertThat(problems(compose)).isEmpty();
     assertThat(service(compose, "main"))
@@ -148,6 +154,52 @@ class ComposeFileTest {
     assertThat(((Map<?, ?>) compose.get("networks")).values())
         .extracting("enable_ipv6")
         .containsExactly(false, false);
+  }
+
+  @Test
+  void settingsOfAFunctionReachItsServiceOnly() {
+    Map<String, Object> compose = compose(greetings(), functions(Map.of("LOG", "debug")));
+
+    assertThat(problems(compose)).isEmpty();
+    assertThat(service(compose, "format_name"))
+        .containsEntry("mem_limit", "1g")
+        .containsEntry("memswap_limit", "1g")
+        .containsEntry("cpus", 0.5)
+        .containsEntry("deploy", Map.of("replicas", 2));
+    assertThat(environment(compose, "format_name"))
+        .containsEntry("LOG", "debug")
+        .containsEntry("NANOSERVICE_TIMEOUT_MS", "5000")
+        .containsEntry("NANOSERVICE_CALL_LIMIT_MS", "5000");
+    assertThat(networks(compose, "format_name")).containsOnlyKeys("functions", "outside");
+    assertThat(networks(compose, "format_name").get("outside"))
+        .containsEntry("link_local_ips", List.of("169.254.169.254", "169.254.170.2"));
+    assertThat(service(compose, "format_name")).doesNotContainKey("ports");
+    assertThat(service(compose, "main")).doesNotContainKeys("cpus", "deploy");
+    assertThat(environment(compose, "main")).doesNotContainKey("LOG");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"\n    privileged: true\n#",
+        "'x'\r\n  privileged: true",
+        "${HOME} $$ $(id)",
+        "*service",
+        "!!python/object:x",
+        "back\\slash \\n",
+        "tab\tbell\u0007 \u0085 \u2028 \ufeff \u007f",
+        "größe \ud83d\ude00",
+        "{{project}} {{{x}}}",
+        "",
+        " blank ",
+        "# comment"
+      })
+  void valueOfAVariableStaysText(String value) {
+    Map<String, Object> compose = compose(greetings(), functions(Map.of("LOG", value)));
+
+    assertThat(problems(compose)).isEmpty();
+    assertThat(environment(compose, "format_name")).containsEntry("LOG", value.replace("$", "$$"));
+    assertThat(service(compose, "format_name")).doesNotContainKey("privileged");
   }
 
   @Test
@@ -201,12 +253,34 @@ class ComposeFileTest {
     return compose(topology, ServiceSettings.DEFAULTS);
   }
 
+  private static RenderSettings functions(Map<String, String> environment) {
+    return RenderSettings.builder("example")
+        .functions(
+            List.of(
+                new FunctionSettings(
+                    new NamePattern("format_name"),
+                    Optional.of(Duration.ofSeconds(5)),
+                    Optional.of("1g"),
+                    Optional.of("0.5"),
+                    Optional.of(2),
+                    environment,
+                    Map.of(),
+                    Optional.of(true),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty())))
+        .build();
+  }
+
   private static Map<String, Object> compose(Topology topology, ServiceSettings settings) {
+    return compose(topology, RenderSettings.builder("example").services(settings).build());
+  }
+
+  private static Map<String, Object> compose(Topology topology, RenderSettings settings) {
     LoaderOptions options = new LoaderOptions();
     int anchors = 2;
     options.setMaxAliasesForCollections(anchors * topology.services().size());
-    return new Yaml(new SafeConstructor(options))
-        .load(text(topology, RenderSettings.builder("example").services(settings).build()));
+    return new Yaml(new SafeConstructor(options)).load(text(topology, settings));
   }
 
   private static String text(Topology topology, RenderSettings settings) {

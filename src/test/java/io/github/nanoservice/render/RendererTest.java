@@ -11,6 +11,7 @@ import static io.github.nanoservice.render.TestServices.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.manifest.EndpointEntry;
+import io.github.nanoservice.manifest.LogLevel;
 import io.github.nanoservice.manifest.MessageLimits;
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.manifest.ServiceSettings;
@@ -186,7 +187,8 @@ class RendererTest {
             List.of(),
             true,
             ServiceTimes.defaults(),
-            MessageLimits.defaults());
+            MessageLimits.defaults(),
+            LogLevel.INFO);
     Map<String, byte[]> files =
         new Renderer(RenderSettings.builder("shop").services(tls).build(), RUNTIME)
             .render(greetings(), TestServices.sources(greetings()), List.of())

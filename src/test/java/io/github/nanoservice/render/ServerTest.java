@@ -333,6 +333,7 @@ class ServerTest {
         futures,
         service.bindings(),
         Optional.of(parentPackage).filter(name -> !name.isEmpty()),
+        List.of(),
         List.of());
   }
 

@@ -97,7 +97,8 @@ public final class TestServices {
         List.of(),
         List.of(bindings),
         Optional.empty(),
-        List.of("Flask>=2.3"));
+        List.of("Flask>=2.3"),
+        List.of());
   }
 
   public static Service group(String name, List<Endpoint> endpoints, Binding... bindings) {
@@ -113,7 +114,8 @@ public final class TestServices {
         List.of(),
         List.of(bindings),
         Optional.empty(),
-        List.of("Flask>=2.3"));
+        List.of("Flask>=2.3"),
+        List.of());
   }
 
   public static Binding.Remote remote(Endpoint endpoint) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nanoservice.secret.SecretDirectory.Reader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -124,5 +127,28 @@ class SecretDirectoryTest {
 
   private static String permissions(Path path) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  @Test
+  void programSecretsAreFilesOfTheDirectory() throws Exception {
+    SecretDirectory written = directory(Reader.OWNER);
+    Token token = Token.random();
+    ProgramSecrets program =
+        new ProgramSecrets(new TreeMap<>(Map.of("PASSWORD", "top \u00c3\n x")));
+    Secrets secrets = new Secrets(token, Optional.empty(), program);
+
+    written.write(secrets);
+
+    assertThat(written.read()).contains(secrets);
+    assertThat(written.path().resolve("secret.PASSWORD"))
+        .hasBinaryContent("top \u00c3\n x".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(secrets.toString() + program).contains("PASSWORD").doesNotContain("top");
+    assertThat(new GivenSecrets(Optional.empty(), Optional.empty()).accept(secrets)).isFalse();
+
+    written.write(new Secrets(token, Optional.empty()));
+    assertThat(written.path().resolve("secret.PASSWORD")).doesNotExist();
+    written.write(secrets);
+    written.delete();
+    assertThat(written.path()).doesNotExist();
   }
 }

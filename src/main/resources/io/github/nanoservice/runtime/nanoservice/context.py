@@ -135,11 +135,12 @@ def received(header: Callable[[str, str], str]) -> Call:
 
     header: returns the value of the header with this name, or else its second argument.
     """
-    left = header(TIMEOUT_HEADER, "")
+    stated = header(TIMEOUT_HEADER, "")
+    left = int(stated) / 1000 if _is_number(stated) else SETTINGS.timeout
     depth = header(DEPTH_HEADER, "")
     trace = _TRACEPARENT.fullmatch(header(TRACE_HEADER, ""))
     return Call(
-        deadline=time.monotonic() + (int(left) / 1000 if _is_number(left) else SETTINGS.timeout),
+        deadline=time.monotonic() + min(left, SETTINGS.call_limit),
         trace=trace[1] if trace else os.urandom(16).hex(),
         flags=trace[2] if trace else "01",
         depth=int(depth) if _is_number(depth) else 0,

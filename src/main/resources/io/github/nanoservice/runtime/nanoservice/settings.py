@@ -1,6 +1,7 @@
 """The settings of a service, from environment variables."""
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -27,6 +28,8 @@ class TlsFiles(NamedTuple):
 NONE, INTERNAL, ALL = "none", "internal", "all"
 # Values of NANOSERVICE_ERROR_DETAILS; NONE is one too.
 MESSAGE, FULL = "message", "full"
+# Values of NANOSERVICE_LOG_LEVEL, and the levels of `logging`, which need not be imported for it.
+_LOG_LEVELS = {"info": 20, "debug": 10, "warning": 30, "error": 40, "critical": 50}
 
 # The characters of a token that RFC 6750 §2.1 allows.
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*")
@@ -41,6 +44,8 @@ class Settings:
     addresses: NANOSERVICE_ADDRESSES, the path of a JSON file {endpoint name: base URL}; without it the URL of an
         endpoint is `http://<host name>:5000/`, or `https` with `tls.authorities`.
     timeout: NANOSERVICE_TIMEOUT_MS in seconds, by default 30: the time limit of a call whose request contains none.
+    call_limit: NANOSERVICE_CALL_LIMIT_MS in seconds, by default without an end: the longest that a call may take, whatever its
+        request says.
     max_bytes: NANOSERVICE_MAX_BYTES, by default 100 MiB: the most bytes that the arguments of a call, its value or an item
         of a stream may have in a request or response.
     head_timeout: NANOSERVICE_HEAD_TIMEOUT_MS in seconds, by default 10: the time in which the head of a request must arrive.
@@ -62,6 +67,8 @@ class Settings:
         default, or NONE of them, or the FULL exception.
     allowed_hosts: NANOSERVICE_ALLOWED_HOSTS, further host names to which the service answers, in lower case.
     allowed_origins: NANOSERVICE_ALLOWED_ORIGINS, the origins whose pages may call the service, in lower case.
+    log_level: NANOSERVICE_LOG_LEVEL, the level of `logging`, by default INFO, from which on the messages of a program that
+        configures no logging are shown.
     stop_on_eof: whether NANOSERVICE_STOP_ON_EOF is 1: the service stops when its standard input closes.
     tls: the files for TLS.
     """
@@ -70,6 +77,7 @@ class Settings:
     port: int
     addresses: Optional[str]
     timeout: float
+    call_limit: float
     max_bytes: int
     head_timeout: float
     body_timeout: float
@@ -83,6 +91,7 @@ class Settings:
     error_details: str
     allowed_hosts: frozenset[str]
     allowed_origins: frozenset[str]
+    log_level: int
     stop_on_eof: bool
     tls: TlsFiles
 
@@ -93,6 +102,7 @@ def read(environment: os._Environ[str] = os.environ) -> Settings:
     Exits with a message that names the variable if a value is not valid.
     """
     token = _token(environment)
+    _take_secrets(environment)
     authentication = _choice(environment, "NANOSERVICE_AUTHENTICATION", (NONE, INTERNAL, ALL))
     if authentication != NONE and token is None:
         sys.exit(
@@ -104,6 +114,7 @@ def read(environment: os._Environ[str] = os.environ) -> Settings:
         port=_number(environment, "NANOSERVICE_PORT", "5000"),
         addresses=_path(environment, "NANOSERVICE_ADDRESSES"),
         timeout=_number(environment, "NANOSERVICE_TIMEOUT_MS", "30000") / 1000,
+        call_limit=_call_limit(environment),
         max_bytes=_number(environment, "NANOSERVICE_MAX_BYTES", str(100 * 2**20)),
         head_timeout=_number(environment, "NANOSERVICE_HEAD_TIMEOUT_MS", "10000") / 1000,
         body_timeout=_number(environment, "NANOSERVICE_BODY_TIMEOUT_MS", "30000") / 1000,
@@ -117,6 +128,7 @@ def read(environment: os._Environ[str] = os.environ) -> Settings:
         error_details=_choice(environment, "NANOSERVICE_ERROR_DETAILS", (MESSAGE, NONE, FULL)),
         allowed_hosts=_names(environment, "NANOSERVICE_ALLOWED_HOSTS", str.lower),
         allowed_origins=_names(environment, "NANOSERVICE_ALLOWED_ORIGINS", str.lower),
+        log_level=_LOG_LEVELS[_choice(environment, "NANOSERVICE_LOG_LEVEL", tuple(_LOG_LEVELS))],
         stop_on_eof=environment.get("NANOSERVICE_STOP_ON_EOF") == "1",
         tls=_tls_files(environment),
     )
@@ -144,11 +156,29 @@ def _number(environment: os._Environ[str], name: str, default: str) -> int:
     return int(value)
 
 
+def _call_limit(environment: os._Environ[str]) -> float:
+    name = "NANOSERVICE_CALL_LIMIT_MS"
+    return _number(environment, name, "0") / 1000 if environment.get(name) else float("inf")
+
+
 def _names(
     environment: os._Environ[str], name: str, changed: Callable[[str], str] = lambda text: text
 ) -> frozenset[str]:
     parts = (part.strip() for part in environment.get(name, "").split(","))
     return frozenset(changed(part) for part in parts if part)
+
+
+def _take_secrets(environment: os._Environ[str]) -> None:
+    """Sets the variables of the program's secrets: NANOSERVICE_SECRET_FILES is a JSON object {variable: path of a file}.
+
+    So the values are in this process only, not in the configuration of its container.
+    """
+    for name, path in json.loads(environment.pop("NANOSERVICE_SECRET_FILES", "{}")).items():
+        try:
+            with open(path, encoding="utf-8", errors="surrogateescape", newline="") as file:
+                environment[name] = file.read()
+        except OSError as error:
+            sys.exit(f"The secret {name} cannot be read from {path} ({error.strerror}); start the services with the goal again")
 
 
 def _choice(environment: os._Environ[str], name: str, choices: tuple[str, ...]) -> str:

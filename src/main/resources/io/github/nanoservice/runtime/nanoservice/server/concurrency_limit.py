@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from .output import OUTPUT
+from .output import end_line
 from .problems import document
 
 # The most calls that run at the same time; further calls are refused with 503. This is twice Python's recursion limit, so
@@ -58,7 +58,7 @@ class _CountedBody:
         try:
             self._body.close()
         finally:
-            OUTPUT.end_line()
+            end_line()
             self._limit.leave()
 
 

@@ -1,4 +1,7 @@
-"""Standard output in whole lines, so that the output of a function is never in a line of the runtime, nor taken for one."""
+"""Standard output and standard error in whole lines.
+
+The output of a function is never in a line of the runtime, nor taken for one.
+"""
 from __future__ import annotations
 
 import io
@@ -18,7 +21,7 @@ _NAMES_EVENT = re.compile(rb'"event"|\\u00[67]')
 class LineOutput(io.BufferedIOBase):
     """A binary stream that buffers the output of each thread and writes it line by line.
 
-    It is the buffer of the text stream that replaces `sys.stdout`, so that `sys.stdout` remains a `TextIOWrapper`.
+    It is the buffer of the text stream that replaces `sys.stdout` or `sys.stderr`, so that both remain a `TextIOWrapper`.
     """
 
     def __init__(self, stream: BinaryIO) -> None:
@@ -36,8 +39,8 @@ class LineOutput(io.BufferedIOBase):
     def text(self, model: TextIO) -> TextIO:
         """Returns a text stream that writes to this one, with the encoding of `model`, which is flushed first."""
         model.flush()
-        # Keeps a reference, because a function may replace `sys.stdout`, and a text stream closes its buffer when it is
-        # garbage-collected.
+        # Keeps a reference, because a function may replace `sys.stdout` or `sys.stderr`, and a text stream closes its buffer
+        # when it is garbage-collected.
         self._text = io.TextIOWrapper(self, model.encoding, model.errors, write_through=True)
         return self._text
 
@@ -105,5 +108,19 @@ def _distinct(line: bytes) -> bytes:
     return line
 
 
-_stdout: Any = sys.__stdout__  # a service always has one
+_stdout: Any = sys.__stdout__  # a service always has both
+_stderr: Any = sys.__stderr__
 OUTPUT = LineOutput(_stdout.buffer)
+ERRORS = LineOutput(_stderr.buffer)
+
+
+def end_line() -> None:
+    """Ends the lines that this thread has begun, if any."""
+    OUTPUT.end_line()
+    ERRORS.end_line()
+
+
+def end_lines() -> None:
+    """Ends the lines of all threads, when the process stops."""
+    OUTPUT.end_lines()
+    ERRORS.end_lines()

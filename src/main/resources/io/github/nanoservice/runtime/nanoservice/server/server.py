@@ -20,8 +20,9 @@ from .admission import Admission
 from .concurrency_limit import MAX_CONCURRENT_CALLS, ConcurrencyLimit
 from .connections import Connections
 from .listener import listen
-from .output import OUTPUT
+from .output import ERRORS, OUTPUT, end_lines
 from .problems import METHODS, NO_STORE, response
+from .program_logs import redirect, show_from
 from .watchdog import Watchdog
 
 PORT_IN_USE = 3
@@ -36,11 +37,11 @@ def run(app: Flask) -> NoReturn:
     directory = os.path.dirname(os.path.abspath(sys.argv[0]))
     service = os.path.basename(directory)
     _answer_by_name(app, service)
+    show_from(SETTINGS.log_level)
+    _write_whole_lines()
     failures = source_modules.import_all()
     _check_tls()
     listener = _listen()
-    sys.stdout = OUTPUT.text(sys.stdout)
-    OUTPUT.keep_whole_in_children()
     keep_call_in_threads()
     keep_context_of_import()
     limit = ConcurrencyLimit(app.wsgi_app, os.path.join(directory, "openapi.json"))
@@ -73,9 +74,18 @@ def run(app: Flask) -> NoReturn:
     if SETTINGS.probe_timeout > 0:
         watchdog.start()
     connections.run()
-    OUTPUT.end_lines()
+    end_lines()
     # Threads of calls that did not end in time would prevent `sys.exit` from ending the process.
     os._exit(0)
+
+
+def _write_whole_lines() -> None:
+    output, errors = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = OUTPUT.text(output), ERRORS.text(errors)
+    redirect(output, sys.stdout)
+    redirect(errors, sys.stderr)
+    OUTPUT.keep_whole_in_children()
+    ERRORS.keep_whole_in_children()
 
 
 def _answer_by_name(app: Flask, service: str) -> None:

@@ -1,0 +1,22 @@
+import groovy.json.JsonSlurper
+
+def log = new File(basedir, 'build.log').readLines()
+assert log.any { it.endsWith('[36,"EUR",false]') }
+// Maven may begin a line with an escape sequence of the terminal.
+assert log.any { it.endsWith('quote | INFO:root:a quote for 3 pounds') }
+assert log.any { it.endsWith('quote | asked with a key of 16 characters') }
+
+def bundle = new File(basedir, 'target/nanoservices')
+def quote = new JsonSlurper().parse(new File(bundle, 'nanoservices.json')).services.find { it.name == 'quote' }
+assert quote.settings.memory == '256m'
+assert quote.settings.secrets == ['API_KEY']
+assert new File(bundle, 'quote/Dockerfile').text.contains('apt-get install --yes --no-install-recommends ffmpeg libgomp1 ')
+assert new File(bundle, 'quote/Dockerfile').text.contains('FROM python:3.12-slim')
+def compose = new File(bundle, 'compose.yaml').text
+assert compose.contains('cpus: 0.5')
+assert compose.contains('replicas: 2')
+
+// Neither the log, also with -X, nor a file of the bundle has the secret.
+assert !log.any { it.contains('open-sesame') }
+bundle.eachFileRecurse { assert it.directory || !it.text.contains('open-sesame') }
+return true

@@ -1,0 +1,290 @@
+package io.github.nanoservice.settings;
+
+import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Location;
+import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.manifest.ServiceConfiguration;
+import io.github.nanoservice.resolve.Locations;
+import io.github.nanoservice.services.Endpoint;
+import io.github.nanoservice.services.Service;
+import io.github.nanoservice.services.Topology;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the configuration of each service. For a function, of the settings that match it and set
+ * something, the one with the most specific name counts. A service has what its functions need
+ * together.
+ */
+public final class SettingsResolver {
+  private static final Location LOCATION = new Location.InParameter("functions");
+
+  private final List<FunctionSettings> settings;
+  private final String memory;
+  private final String baseImage;
+  private final Duration timeout;
+  private final List<Finding> findings = new ArrayList<>();
+
+  /**
+   * What is set for one function, with its origin.
+   *
+   * @param from the setting that it comes from
+   */
+  private record Chosen<T>(T value, Endpoint function, FunctionSettings from) {
+
+    /** Where it is set: {@code 512m for quote in <name>pricing.*</name>}. */
+    String origin() {
+      return "%s for %s by <name>%s</name>".formatted(value, function.name(), from.name().text());
+    }
+  }
+
+  private SettingsResolver(
+      List<FunctionSettings> settings, String memory, String baseImage, Duration timeout) {
+    this.settings = settings;
+    this.memory = memory;
+    this.baseImage = baseImage;
+    this.timeout = timeout;
+  }
+
+  /**
+   * Resolves settings.
+   *
+   * @param memory memory of a function that has no setting for it
+   * @param baseImage the image of a service that has no setting for it
+   * @param timeout the time limit of a function that has no setting for it
+   */
+  public static Resolution resolve(
+      List<FunctionSettings> settings,
+      Topology topology,
+      String memory,
+      String baseImage,
+      Duration timeout) {
+    SettingsResolver resolver = new SettingsResolver(settings, memory, baseImage, timeout);
+    Map<String, ServiceConfiguration> services = new HashMap<>();
+    topology
+        .services()
+        .forEach(service -> services.put(service.name(), resolver.configuration(service)));
+    resolver.checkNames(topology);
+    resolver.checkNetwork(topology);
+    resolver.checkSecrets();
+    return new Resolution(services, resolver.findings.stream().distinct().toList());
+  }
+
+  private ServiceConfiguration configuration(Service service) {
+    Optional<Duration> longest =
+        greatest(service, "timeout", FunctionSettings::timeout, timeout, Comparator.naturalOrder());
+    List<Chosen<Boolean>> network = chosen(service, "network", FunctionSettings::network);
+    Optional<String> cpus = cpus(service);
+    return new ServiceConfiguration(
+        longest,
+        greatest(
+                service,
+                "memory",
+                FunctionSettings::memory,
+                memory,
+                Comparator.comparing(MemorySize::bytes))
+            .orElse(memory),
+        cpus,
+        greatest(service, "replicas", FunctionSettings::replicas, 1, Comparator.naturalOrder())
+            .orElse(1),
+        entries(service, "environment", FunctionSettings::environment),
+        List.copyOf(entries(service, "secrets", FunctionSettings::secrets).keySet()),
+        network.stream().anyMatch(Chosen::value),
+        image(service),
+        systemPackages(service));
+  }
+
+  /** A function without a limit makes the service one without a limit. */
+  private Optional<String> cpus(Service service) {
+    List<Chosen<String>> chosen = chosen(service, "cpus", FunctionSettings::cpus);
+    return chosen.size() < service.endpoints().size()
+        ? Optional.empty()
+        : chosen.stream().map(Chosen::value).max(Comparator.comparing(BigDecimal::new));
+  }
+
+  /**
+   * Returns the greatest value that a function has; empty if none is set. A function without a
+   * setting has the default.
+   */
+  private <T> Optional<T> greatest(
+      Service service,
+      String setting,
+      Function<FunctionSettings, Optional<T>> reader,
+      T byDefault,
+      Comparator<T> order) {
+    List<Chosen<T>> chosen = chosen(service, setting, reader);
+    Optional<T> greatest = chosen.stream().map(Chosen::value).max(order);
+    return chosen.size() < service.endpoints().size()
+        ? greatest.map(value -> order.compare(value, byDefault) < 0 ? byDefault : value)
+        : greatest;
+  }
+
+  private String image(Service service) {
+    Optional<String> image =
+        only(service, "baseImage", chosen(service, "baseImage", FunctionSettings::baseImage));
+    Optional<String> python =
+        only(
+            service,
+            "pythonVersion",
+            chosen(service, "pythonVersion", FunctionSettings::pythonVersion));
+    return image.orElseGet(
+        () -> python.map(version -> "python:" + version + "-slim").orElse(baseImage));
+  }
+
+  private List<String> systemPackages(Service service) {
+    Set<String> packages = new LinkedHashSet<>();
+    chosen(
+            service,
+            "systemPackages",
+            each -> Optional.of(each.systemPackages()).filter(some -> !some.isEmpty()))
+        .forEach(chosen -> packages.addAll(chosen.value()));
+    return packages.stream().sorted().toList();
+  }
+
+  /** Returns the entries of maps, for each key the most specific one. */
+  private <T> SortedMap<String, T> entries(
+      Service service, String setting, Function<FunctionSettings, Map<String, T>> reader) {
+    Set<String> keys =
+        settings.stream()
+            .flatMap(each -> reader.apply(each).keySet().stream())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    SortedMap<String, T> entries = new TreeMap<>();
+    for (String key : keys) {
+      String name = setting + " " + key;
+      List<Chosen<T>> chosen =
+          chosen(service, name, each -> Optional.ofNullable(reader.apply(each).get(key)));
+      only(service, name, chosen).ifPresent(value -> entries.put(key, value));
+    }
+    return entries;
+  }
+
+  /** Returns the value that all functions of a service have that have one. */
+  private <T> Optional<T> only(Service service, String setting, List<Chosen<T>> chosen) {
+    chosen.stream()
+        .filter(each -> !each.value().equals(chosen.get(0).value()))
+        .findFirst()
+        .ifPresent(
+            other ->
+                findings.add(
+                    conflict(
+                        "the service %s can have one %s only: it is %s, and %s"
+                            .formatted(
+                                service.name(), setting, chosen.get(0).origin(), other.origin()),
+                        "Set the same value for both, or put the functions into different services.")));
+    return chosen.stream().findFirst().map(Chosen::value);
+  }
+
+  /** Returns the value of each function of a service for which one is set. */
+  private <T> List<Chosen<T>> chosen(
+      Service service, String setting, Function<FunctionSettings, Optional<T>> reader) {
+    return service.endpoints().stream()
+        .map(endpoint -> chosen(service, endpoint, setting, reader))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private <T> Optional<Chosen<T>> chosen(
+      Service service,
+      Endpoint endpoint,
+      String setting,
+      Function<FunctionSettings, Optional<T>> reader) {
+    List<Chosen<T>> all =
+        settings.stream()
+            .filter(each -> each.name().matches(service, endpoint))
+            .flatMap(
+                each ->
+                    reader.apply(each).stream().map(value -> new Chosen<>(value, endpoint, each)))
+            .toList();
+    int rank = all.stream().mapToInt(each -> each.from().name().rank()).reduce(-1, Math::max);
+    List<Chosen<T>> first = all.stream().filter(each -> each.from().name().rank() == rank).toList();
+    first.stream()
+        .filter(each -> !Objects.equals(each.value(), first.get(0).value()))
+        .findFirst()
+        .ifPresent(
+            other ->
+                findings.add(
+                    conflict(
+                        "two equally specific settings of %s disagree: %s, and %s"
+                            .formatted(setting, first.get(0).origin(), other.origin()),
+                        "Remove one of them, or add one with the name of the function.")));
+    return first.stream().findFirst();
+  }
+
+  private static Finding conflict(String message, String advice) {
+    return Finding.of(Rule.CONFLICTING_SETTINGS, LOCATION, message, advice);
+  }
+
+  private void checkNames(Topology topology) {
+    for (FunctionSettings each : settings) {
+      boolean used =
+          topology.services().stream()
+              .anyMatch(
+                  service ->
+                      service.endpoints().stream()
+                          .anyMatch(endpoint -> each.name().matches(service, endpoint)));
+      if (!used) {
+        findings.add(
+            Finding.of(
+                Rule.UNKNOWN_FUNCTION,
+                LOCATION,
+                "<name>%s</name> matches no function and no service".formatted(each.name().text()),
+                "Write the name of a function, of a service, or a pattern such as pricing.* for all functions of a module."));
+      }
+    }
+  }
+
+  /** Without a setting, only entry points are in the network that reaches the outside. */
+  private void checkNetwork(Topology topology) {
+    NetworkClients clients = NetworkClients.bundled();
+    for (Service service : topology.services()) {
+      List<String> imported = clients.among(service.libraries());
+      boolean entryPoint =
+          service.endpoints().stream()
+              .anyMatch(endpoint -> topology.entryPoints().contains(endpoint.name()));
+      if (!imported.isEmpty()
+          && !entryPoint
+          && chosen(service, "network", FunctionSettings::network).isEmpty()) {
+        findings.add(
+            Finding.of(
+                Rule.NO_NETWORK_ACCESS,
+                Locations.of(service.endpoints().get(0).definition()),
+                "the service %s imports %s, but its container reaches no other network"
+                    .formatted(service.name(), String.join(", ", imported)),
+                "Write <function><name>%s</name><network>true</network></function> in <functions>, or false if it needs none."
+                    .formatted(service.name())));
+      }
+    }
+  }
+
+  /** All services find a secret in a file of its name, so one name has one source. */
+  private void checkSecrets() {
+    Map<String, FunctionSettings.SecretSource> sources = new LinkedHashMap<>();
+    for (FunctionSettings each : settings) {
+      each.secrets()
+          .forEach(
+              (name, source) -> {
+                FunctionSettings.SecretSource first = sources.computeIfAbsent(name, key -> source);
+                if (!first.equals(source)) {
+                  findings.add(
+                      conflict(
+                          "the secret %s comes from %s and from %s".formatted(name, first, source),
+                          "Give one of the two another name."));
+                }
+              });
+    }
+  }
+}
