@@ -28,6 +28,8 @@ NONE, INTERNAL, ALL = "none", "internal", "all"
 # Values of NANOSERVICE_ERROR_DETAILS; NONE is one too.
 MESSAGE, FULL = "message", "full"
 
+# A media type with its parameters (RFC 9110 §8.3.1).
+MEDIA_TYPE_NAME = re.compile(r"[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(?:; ?[A-Za-z0-9!#$&^_.+-]+=[A-Za-z0-9!#$&^_.+\"-]+)*")
 # The characters of a token that RFC 6750 §2.1 allows.
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*")
 
@@ -62,6 +64,8 @@ class Settings:
         default, or NONE of them, or the FULL exception.
     allowed_hosts: NANOSERVICE_ALLOWED_HOSTS, further host names to which the service answers, in lower case.
     allowed_origins: NANOSERVICE_ALLOWED_ORIGINS, the origins whose pages may call the service, in lower case.
+    content_types: NANOSERVICE_CONTENT_TYPES, the media types of the bytes or files that endpoints return, by their names, such as
+        `chart=image/png,shop.logo=image/svg+xml`; by default that of the annotation, or `application/octet-stream`.
     stop_on_eof: whether NANOSERVICE_STOP_ON_EOF is 1: the service stops when its standard input closes.
     tls: the files for TLS.
     """
@@ -83,6 +87,7 @@ class Settings:
     error_details: str
     allowed_hosts: frozenset[str]
     allowed_origins: frozenset[str]
+    content_types: dict[str, str]
     stop_on_eof: bool
     tls: TlsFiles
 
@@ -117,6 +122,7 @@ def read(environment: os._Environ[str] = os.environ) -> Settings:
         error_details=_choice(environment, "NANOSERVICE_ERROR_DETAILS", (MESSAGE, NONE, FULL)),
         allowed_hosts=_names(environment, "NANOSERVICE_ALLOWED_HOSTS", str.lower),
         allowed_origins=_names(environment, "NANOSERVICE_ALLOWED_ORIGINS", str.lower),
+        content_types=_content_types(environment),
         stop_on_eof=environment.get("NANOSERVICE_STOP_ON_EOF") == "1",
         tls=_tls_files(environment),
     )
@@ -143,6 +149,19 @@ def _names(
 ) -> frozenset[str]:
     parts = (part.strip() for part in environment.get(name, "").split(","))
     return frozenset(changed(part) for part in parts if part)
+
+
+def _content_types(environment: os._Environ[str]) -> dict[str, str]:
+    types = {}
+    for pair in sorted(_names(environment, "NANOSERVICE_CONTENT_TYPES")):
+        name, _, media_type = (part.strip() for part in pair.partition("="))
+        if not name or not MEDIA_TYPE_NAME.fullmatch(media_type):
+            sys.exit(
+                "NANOSERVICE_CONTENT_TYPES must be names of functions with media types, such as `chart=image/png`,"
+                f" but contains {pair!r}; correct or unset it"
+            )
+        types[name] = media_type
+    return types
 
 
 def _choice(environment: os._Environ[str], name: str, choices: tuple[str, ...]) -> str:
