@@ -172,6 +172,16 @@ public enum Rule {
       WARNING,
       "Main thread required",
       "A call works in the main thread only, and a service calls its functions in other threads"),
+  FOREIGN_HANDLER(
+      "NS326",
+      WARNING,
+      "Handler of a web framework",
+      "A web framework calls a handler with a request, and a service calls it without one"),
+  LAMBDA_HANDLER(
+      "NS327",
+      WARNING,
+      "Handler of AWS Lambda",
+      "A function looks like a handler of AWS Lambda, and a service passes it no event"),
 
   TOO_MANY_ARGUMENTS(
       "NS401",

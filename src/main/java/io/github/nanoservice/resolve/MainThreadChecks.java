@@ -2,7 +2,6 @@ package io.github.nanoservice.resolve;
 
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Rule;
-import io.github.nanoservice.python.DottedNames;
 import io.github.nanoservice.python.Reference;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +43,7 @@ public final class MainThreadChecks {
     for (ResolvedUse use : resolver.uses(definition)) {
       Reference reference = use.reference();
       if (reference.use() == Reference.Use.CALL && reference.certain()) {
-        check(definition, use, libraryName(use));
+        check(definition, use, use.libraryName());
       }
     }
   }
@@ -75,17 +74,6 @@ public final class MainThreadChecks {
     return name.equals(EVENT_LOOP)
         && definition instanceof Definition.OfFunction of
         && of.function().async();
-  }
-
-  /** Returns the dotted name of what a use of a library leads to, otherwise an empty string. */
-  private static String libraryName(ResolvedUse use) {
-    String attributes = String.join(".", use.reference().attributes());
-    if (use.target() instanceof Target.OfLibrary of) {
-      return DottedNames.join(of.module(), attributes);
-    }
-    return use.target() instanceof Target.OfLibraryName of
-        ? DottedNames.join(DottedNames.join(of.module(), of.name()), attributes)
-        : "";
   }
 
   private void report(Definition definition, ResolvedUse use, String message, String advice) {

@@ -1,5 +1,6 @@
 package io.github.nanoservice.resolve;
 
+import io.github.nanoservice.python.DottedNames;
 import io.github.nanoservice.python.Reference;
 import java.util.Optional;
 
@@ -22,5 +23,16 @@ public record ResolvedUse(
   /** Whether Python evaluates the reference together with the definition. */
   public boolean atDefinition() {
     return reference.moment() == Reference.Moment.DEFINITION;
+  }
+
+  /** Returns the dotted name of what it leads to in a library, otherwise an empty string. */
+  String libraryName() {
+    String attributes = String.join(".", reference.attributes());
+    if (target instanceof Target.OfLibrary of) {
+      return DottedNames.join(of.module(), attributes);
+    }
+    return target instanceof Target.OfLibraryName of
+        ? DottedNames.join(DottedNames.join(of.module(), of.name()), attributes)
+        : "";
   }
 }

@@ -11,6 +11,7 @@ import io.github.nanoservice.requirements.RequirementResolver;
 import io.github.nanoservice.resolve.CallSites;
 import io.github.nanoservice.resolve.Definition;
 import io.github.nanoservice.resolve.Dependencies;
+import io.github.nanoservice.resolve.HandlerChecks;
 import io.github.nanoservice.resolve.MainThreadChecks;
 import io.github.nanoservice.resolve.ModuleChecks;
 import io.github.nanoservice.resolve.NameResolver;
@@ -83,6 +84,9 @@ public final class TopologyBuilder {
     List<Definition> definitions = definitions(sorted, index);
     findings.addAll(SharedState.findings(program, definitions, services));
     findings.addAll(MainThreadChecks.findings(resolver, definitions));
+    findings.addAll(
+        HandlerChecks.findings(
+            resolver, index.endpoints().stream().map(Endpoint::definition).toList()));
     findings.addAll(requirements.findings(services.stream().map(Service::requirements).toList()));
     findings.addAll(CallCycles.findings(services, options, index));
 
