@@ -66,6 +66,8 @@ class Settings:
     allowed_origins: NANOSERVICE_ALLOWED_ORIGINS, the origins whose pages may call the service, in lower case.
     content_types: NANOSERVICE_CONTENT_TYPES, the media types of the bytes or files that endpoints return, by their names, such as
         `chart=image/png,shop.logo=image/svg+xml`; by default that of the annotation, or `application/octet-stream`.
+    lambda_handlers: NANOSERVICE_LAMBDA_HANDLERS, the names of endpoints that are handlers of AWS Lambda: they get the request
+        as an event, unless a stub calls them.
     stop_on_eof: whether NANOSERVICE_STOP_ON_EOF is 1: the service stops when its standard input closes.
     tls: the files for TLS.
     """
@@ -88,6 +90,7 @@ class Settings:
     allowed_hosts: frozenset[str]
     allowed_origins: frozenset[str]
     content_types: dict[str, str]
+    lambda_handlers: frozenset[str]
     stop_on_eof: bool
     tls: TlsFiles
 
@@ -123,6 +126,7 @@ def read(environment: os._Environ[str] = os.environ) -> Settings:
         allowed_hosts=_names(environment, "NANOSERVICE_ALLOWED_HOSTS", str.lower),
         allowed_origins=_names(environment, "NANOSERVICE_ALLOWED_ORIGINS", str.lower),
         content_types=_content_types(environment),
+        lambda_handlers=_names(environment, "NANOSERVICE_LAMBDA_HANDLERS"),
         stop_on_eof=environment.get("NANOSERVICE_STOP_ON_EOF") == "1",
         tls=_tls_files(environment),
     )

@@ -24,6 +24,7 @@ from . import lossy_json, raw_results, request_values
 from .admission import JSON_TYPES, caller_of, media_type
 from .connection import Disconnected, TooSlow
 from .http11 import BODY_TOO_SLOW, InvalidBody
+from .lambda_events import LambdaContext, event_of, response_of
 from .output import OUTPUT
 from .parameters import InvalidParameters, parameters_of
 from .problems import GENERAL, NO_STORE, Refusal, raised, response
@@ -100,6 +101,7 @@ class _Answer:
         self._context = new_context(self._call)
         self._longest = request_limit(self._caller.is_stranger)
         self._lossless = MEDIA_TYPE in self._header("Accept", "")
+        self._gets_events = not self._lossless and name in SETTINGS.lambda_handlers
         self._reader = Reader()
 
     def response(self) -> Response:
@@ -137,12 +139,15 @@ class _Answer:
 
     def _arguments(self) -> tuple[list[Any], dict[str, Any]]:
         method = self._environ["REQUEST_METHOD"]
-        if method == "HEAD":
+        if method == "HEAD" and not self._gets_events:
             raise Refusal(405, "HEAD would run the function and discard its value; use GET or POST.")
         length = int(self._environ.get("CONTENT_LENGTH") or 0)
         if length > self._longest:
             drain = partial(_drain, self._environ["wsgi.input"])
             raise Refusal(413, f"The arguments take {too_long(length, self._longest)}.", drain)
+        if self._gets_events:
+            about = LambdaContext(self._name, self._call)
+            return [event_of(self._environ, self._body(length), about, not self._caller.has_token), about], {}
         in_body = method == "POST" and media_type(self._environ) in JSON_TYPES
         try:
             if in_body:
@@ -247,6 +252,8 @@ class _Answer:
         return self._logged(context.run(self._returned, value, before))
 
     def _returned(self, value: Any, before: Snapshot) -> Response:
+        if self._gets_events:
+            return response_of(value, self._name)
         if not self._lossless:
             return self._raw(value) or self._ok(to_bytes(lossy_json.dumps(value)), "application/json")
         writer = Writer(self._reader.containers)

@@ -25,6 +25,7 @@ from .problems import METHODS, NO_STORE, response
 from .watchdog import Watchdog
 
 PORT_IN_USE = 3
+_EVERY_METHOD = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -87,6 +88,18 @@ def _answer_by_name(app: Flask, service: str) -> None:
     if len(rules) == 1:
         serve = rules[0].endpoint
         app.add_url_rule(f"/{service}", serve, app.view_functions[serve], methods=["GET", "POST"])
+        if service in SETTINGS.lambda_handlers:
+            _answer_every_path(app, app.view_functions[serve])
+
+
+def _answer_every_path(app: Flask, serve: Callable[[], Any]) -> None:
+    """Answers every path and method with a handler of AWS Lambda, which reads both from its event."""
+
+    def serve_path(path: str = "") -> Any:
+        return serve()
+
+    for rule in ("/", "/<path:path>"):
+        app.add_url_rule(rule, "nanoservice.event", serve_path, methods=_EVERY_METHOD)
 
 
 def _listen() -> socket.socket:

@@ -302,7 +302,7 @@ def type_of(annotation: Any) -> ValueType:
     if origin is typing.Literal:
         return _Choice(" or ".join(repr(each) for each in arguments), [(each, each) for each in arguments], {})
     if annotation in _FILES or (origin is typing.IO and arguments == (bytes,)):
-        return _File("a file", _base64)
+        return _File("a file", of_base64)
     container = origin or annotation
     if container is tuple and arguments and arguments[-1] is not Ellipsis:
         return _Tuple(name, [type_of(each) for each in arguments])
@@ -327,8 +327,8 @@ def _class(kind: Any, name: str) -> ValueType:
         float: _Scalar(name, _float, float, int),
         bool: _Scalar(name, _boolean, bool),
         complex: _Scalar(name, complex, complex, float, int),
-        bytes: _Bytes(name, _base64),
-        bytearray: _ByteArray(name, _base64),
+        bytes: _Bytes(name, of_base64),
+        bytearray: _ByteArray(name, of_base64),
     }
     if kind in scalars:
         return scalars[kind]
@@ -386,8 +386,8 @@ def _float(text: str) -> float:
     return float(text)
 
 
-def _base64(text: str) -> bytes:
-    """Returns the bytes of a base64 text, in the alphabet for JSON or for URLs (RFC 4648 §4, §5)."""
+def of_base64(text: str) -> bytes:
+    """Returns the bytes of a base64 text, in the alphabet for JSON or for URLs (RFC 4648 §4, §5). Raises Mismatch."""
     standard = text.replace("-", "+").replace("_", "/")
     if not _BASE64.fullmatch(standard):
         raise Mismatch
