@@ -1,7 +1,7 @@
 """The runtime of a generated service: `remote` makes stubs, `answer` answers a request, `run` serves."""
 from .client.stubs import remote, remote_async, remote_async_generator, remote_generator
 from .server.answer import answer, answer_one_of
-from .server.server import run
+from .server.server import run, run_application
 from .source_modules import adopt_module_name, module, search_modules_directory
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "remote_async_generator",
     "remote_generator",
     "run",
+    "run_application",
 ]
 
 search_modules_directory()

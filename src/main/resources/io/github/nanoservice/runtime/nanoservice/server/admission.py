@@ -98,11 +98,14 @@ class Admission:
 
     application: the WSGI application that answers calls.
     service: the name of the service.
+    unchecked: the methods that pages may use. A function may do anything in a GET; for a web application GET and HEAD are safe
+        (RFC 9110 §9.2.1), and browsers open its pages.
     """
 
-    def __init__(self, application: Any, service: str) -> None:
+    def __init__(self, application: Any, service: str, unchecked: frozenset[str] = frozenset()) -> None:
         self._application = application
         self._service = service
+        self._unchecked = unchecked
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         added = PROTECTION
@@ -129,7 +132,8 @@ class Admission:
         has_token = _has_token(environ)
         caller = Caller(has_token, None if has_token else self._own_host(host))
         environ[_CALLER] = caller
-        _check_page(environ, host, has_token)
+        if environ["REQUEST_METHOD"] not in self._unchecked:
+            _check_page(environ, host, has_token)
         if environ["REQUEST_METHOD"] == "POST" and not has_token and media_type(environ) not in JSON_TYPES:
             _check_form(environ, host)
         if environ["PATH_INFO"] == "/openapi.json":

@@ -6,7 +6,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
 from flask import Flask, Response
@@ -19,6 +19,7 @@ from ..wire import exceptions
 from .admission import Admission
 from .concurrency_limit import MAX_CONCURRENT_CALLS, ConcurrencyLimit
 from .connections import Connections
+from .hosted_application import HostedApplication
 from .listener import listen
 from .output import OUTPUT
 from .problems import METHODS, NO_STORE, response
@@ -37,6 +38,26 @@ def run(app: Flask) -> NoReturn:
     directory = os.path.dirname(os.path.abspath(sys.argv[0]))
     service = os.path.basename(directory)
     _answer_by_name(app, service)
+    app.config["MAX_CONTENT_LENGTH"] = SETTINGS.max_bytes
+    app.make_default_options_response = _options  # type: ignore[method-assign]  # the default would list HEAD
+    app.register_error_handler(HTTPException, lambda error: response(error.code, error.description))
+    limit = ConcurrencyLimit(app.wsgi_app, os.path.join(directory, "openapi.json"))
+    # As Flask's documentation of `wsgi_app` says.
+    app.wsgi_app = Admission(limit, service)  # type: ignore[method-assign]
+    _serve(app, service)
+
+
+def run_application(application: Callable[..., Iterable[bytes]]) -> NoReturn:
+    """Serves a WSGI application of the program as it is, on its own routes, like `run`.
+
+    Only `/healthz` and `/readyz` are answered by the runtime.
+    """
+    service = os.path.basename(os.path.dirname(os.path.abspath(sys.argv[0])))
+    limit = ConcurrencyLimit(HostedApplication(application, service), None)
+    _serve(Admission(limit, service, frozenset(("GET", "HEAD"))), service)
+
+
+def _serve(application: Callable[..., Iterable[bytes]], service: str) -> NoReturn:
     failures = source_modules.import_all()
     _check_tls()
     listener = _listen()
@@ -44,15 +65,9 @@ def run(app: Flask) -> NoReturn:
     OUTPUT.keep_whole_in_children()
     keep_call_in_threads()
     keep_context_of_import()
-    limit = ConcurrencyLimit(app.wsgi_app, os.path.join(directory, "openapi.json"))
-    # As Flask's documentation of `wsgi_app` says.
-    app.wsgi_app = Admission(limit, service)  # type: ignore[method-assign]
-    app.config["MAX_CONTENT_LENGTH"] = SETTINGS.max_bytes
-    app.make_default_options_response = _options  # type: ignore[method-assign]  # the default would list HEAD
-    app.register_error_handler(HTTPException, lambda error: response(error.code, error.description))
     address = listener.getsockname()
     watchdog = Watchdog(address, SETTINGS.probe_timeout)
-    connections = Connections(listener, app, MAX_CONCURRENT_CALLS, _file_limit() // 2)
+    connections = Connections(listener, application, MAX_CONCURRENT_CALLS, _file_limit() // 2)
 
     def stop(drain: float) -> None:
         watchdog.stop()
