@@ -134,16 +134,46 @@ class PageTest(AdmissionTestCase):
                 with self.subTest(headers=headers, method=method):
                     self.assertEqual(self.send(method, target, {**JSON, **headers}, body).body, b"2.0")
 
-    def test_a_post_that_a_page_can_send_is_refused(self) -> None:
+    def test_a_body_that_is_no_json_and_no_form_is_refused(self) -> None:
         for kind in (
-            "text/plain", "text/plain;charset=UTF-8", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x",
-            "text/plain; application/json", "text/plain, application/json", "application/json, text/plain", "", None,
+            "text/plain", "text/plain;charset=UTF-8", "text/plain; application/json", "text/plain, application/json",
+            "application/json, text/plain", "", None,
         ):  # fmt: skip
             with self.subTest(kind=kind):
                 self.assert_refused(self.send("POST", "/tax", {"Content-Type": kind}, BODY), 415, "application/json")
         for kind in ("application/json", "Application/JSON; charset=utf-8", "application/vnd.nanoservice+json"):
             with self.subTest(kind=kind):
                 self.assertEqual(self.send("POST", "/tax", {"Content-Type": kind}, BODY).status, 200)
+
+    def test_forms_of_foreign_pages_are_refused(self) -> None:
+        own = f"http://127.0.0.1:{self.service.port}"
+        part = b'--x\r\nContent-Disposition: form-data; name="price"\r\n\r\n8\r\n--x--\r\n'
+        for kind, body in (
+            ("application/x-www-form-urlencoded", b"price=8"), ("application/x-www-form-urlencoded", b"args=[8]"),
+            ("multipart/form-data; boundary=x", part),
+        ):  # fmt: skip
+            form: dict[str, Optional[str]] = {"Content-Type": kind}
+            for headers in (
+                {"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"},
+                {"Sec-Fetch-Site": "same-site", "Origin": own}, {"User-Agent": "Mozilla/5.0"}, {"Referer": "https://evil.example/page"},
+                {"Referer": "http://127.0.0.1:1/"}, {"Sec-Fetch-Site": "same-origin", "Referer": "https://evil.example/"},
+                {"Origin": "http://shop.example.org"}, {"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate"},
+            ):  # fmt: skip
+                with self.subTest(kind=kind, headers=headers):
+                    self.assert_refused(self.send("POST", "/tax", {**form, **headers}, body), 403, "page|browser")
+            rebound = self.send("POST", "/tax", {**form, "Host": "evil.example"}, body)
+            self.assert_refused(rebound, 421, "NANOSERVICE_ALLOWED_HOSTS")
+
+    def test_forms_of_programs_and_own_pages_are_answered(self) -> None:
+        own = f"http://127.0.0.1:{self.service.port}"
+        for headers in (
+            {}, {"User-Agent": "curl/8.5.0"}, {"Origin": own}, {"Referer": own + "/page"}, {"Sec-Fetch-Mode": "cors"},
+            {"Origin": "https://shop.example.org", "Sec-Fetch-Site": "cross-site"}, {"Referer": "https://shop.example.org/page"},
+            {"Authorization": f"Bearer {TOKEN}", "Referer": "https://evil.example/"},
+        ):  # fmt: skip
+            with self.subTest(headers=headers):
+                form: dict[str, Optional[str]] = {"Content-Type": "application/x-www-form-urlencoded", **headers}
+                self.assertEqual(self.send("POST", "/tax", form, b"args=[8]").body, b"2.0")
 
     def test_foreign_hosts_are_refused(self) -> None:
         for host in (

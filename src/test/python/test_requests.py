@@ -73,7 +73,7 @@ class RequestsTest(ServiceTestCase):
         for query, reason in (
             ("?args=x", "not JSON"), ("?args=", "not JSON"), ("?args=" + "[" * 5000, "not JSON"),
             ("?args=1", "JSON array"), ("?args={}", "JSON array"), ("?args=null", "JSON array"),
-            ("?kwargs=[]", "an object"), ("?name=1", "nothing else"), ("?args=[1]&args=[2]", "occurs twice"),
+            ("?kwargs=[]", "an object"), ("?args=[]&name=1", "nothing else"), ("?args=[1]&args=[2]", "occurs twice"),
             ("?args=[%22%ff%22]", "UTF-8"), ("?args=[NaN]", "NaN is not JSON"), ("?kwargs={%22a%22:-Infinity}", "-Infin"),
         ):  # fmt: skip
             status, problem = self.answer_to(query)

@@ -21,6 +21,7 @@ LAZY = {
     "nanoservice.tls": "it imports ssl",
     "ssl": STARTUP,
     "array": STARTUP,
+    "annotationlib": "Python before 3.14 has no such module",
     "asyncio": STARTUP,
     "datetime": STARTUP,
     "decimal": STARTUP,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import json
+import re
 import shutil
 import socket
 import subprocess
@@ -27,7 +28,7 @@ from .outcome import Outcome, show
 CHROMIUM = shutil.which("chromium")
 TOKEN = "browser-test-token-0123456789-0123456789"
 # The ways in which Chromium sends a request without asking first. With fewer, the page itself did not work.
-LEAST_WAYS = 35
+LEAST_WAYS = 43
 # Names that only the proxy of `Web` resolves.
 EVIL, REBOUND, BEHIND_PROXY, ALLOWED = "evil.example", "rebound.example", "behind-proxy.example", "allowed.example"
 _SOURCE = '''
@@ -57,6 +58,7 @@ const base = BASE, token = TOKEN;
 const get = way => base + '/mark?args=' + encodeURIComponent(JSON.stringify([way]));
 const post = way => base + '/mark?way=' + encodeURIComponent(way);
 const text = way => JSON.stringify({args: [way]});
+const fields = way => { const data = new FormData(); data.append('way', way); return data; };
 const json = {'Content-Type': 'application/json'};
 const put = (name, attributes) => {
   const node = Object.assign(document.createElement(name), attributes);
@@ -65,10 +67,11 @@ const put = (name, attributes) => {
 };
 let frames = 0;
 const frame = attributes => put('iframe', {name: 'frame' + ++frames, ...attributes}).name;
-const form = (way, method, enctype) => {
-  const node = put('form', {action: method === 'get' ? base + '/mark' : post(way), method, enctype, target: frame({})});
+const form = (way, method, enctype, named) => {
+  const node = put('form', {action: method === 'get' || named ? base + '/mark' : post(way), method, enctype, target: frame({})});
   const input = document.createElement('input');
-  [input.name, input.value] = method === 'get' ? ['args', JSON.stringify([way])] : ['{"args":["' + way, '"]}'];
+  if (named) [input.name, input.value] = ['way', way];
+  else [input.name, input.value] = method === 'get' ? ['args', JSON.stringify([way])] : ['{"args":["' + way, '"]}'];
   node.append(input);
   node.submit();
 };
@@ -95,6 +98,15 @@ const attacks = {
   'form get': way => form(way, 'get', ''),
   'form urlencoded': way => form(way, 'post', 'application/x-www-form-urlencoded'),
   'form multipart': way => form(way, 'post', 'multipart/form-data'),
+  'form urlencoded with names': way => form(way, 'post', 'application/x-www-form-urlencoded', true),
+  'form multipart with names': way => form(way, 'post', 'multipart/form-data', true),
+  'form get with names': way => form(way, 'get', '', true),
+  'fetch urlencoded': way => fetch(base + '/mark', {method: 'POST', mode: 'no-cors', body: new URLSearchParams({way})}),
+  'fetch multipart': way => fetch(base + '/mark', {method: 'POST', mode: 'no-cors', body: fields(way)}),
+  'fetch multipart without referrer': way =>
+    fetch(base + '/mark', {method: 'POST', mode: 'no-cors', referrerPolicy: 'no-referrer', body: fields(way)}),
+  'beacon urlencoded': way => navigator.sendBeacon(base + '/mark', new URLSearchParams({way})),
+  'beacon multipart': way => navigator.sendBeacon(base + '/mark', fields(way)),
   'form text': way => form(way, 'post', 'text/plain'),
   'fetch get': way => fetch(get(way)),
   'fetch get no-cors': way => fetch(get(way), {mode: 'no-cors'}),
@@ -173,9 +185,11 @@ class Recorder:
 
         class Handler(_Handler):
             def do_GET(self) -> None:
-                self.body()
+                body = self.body().decode("utf-8", "replace")
                 query = parse_qs(urlsplit(self.path).query)
                 ways.update(query.get("way", []))
+                ways.update(parse_qs(body).get("way", []))
+                ways.update(re.findall(r'name="way"\r\n\r\n(.*)\r\n', body))
                 ways.update(way for args in query.get("args", []) for way in json.loads(args))
                 self.respond(200)
 

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param signature its parameters and result in Python's notation: {@code (a, *, b=1) -> str}
  * @param parameters in order of declaration
  * @param result the type that it returns; a {@link Type.Stream} for a generator function
+ * @param mediaType the media type of the bytes that it returns, of {@code Annotated[bytes,
+ *     "image/png"]}
  * @param docstring without indentation
  */
 public record Contract(
@@ -19,6 +21,7 @@ public record Contract(
     String signature,
     List<ParameterContract> parameters,
     Type result,
+    Optional<String> mediaType,
     Optional<String> docstring) {
   public Contract {
     parameters = List.copyOf(parameters);

@@ -26,6 +26,7 @@ public final class ContractReader {
         SignatureText.of(function),
         function.parameters().stream().map(parameter -> parameter(types, parameter)).toList(),
         result(function, types),
+        function.returns().flatMap(types::mediaType),
         Docstring.of(endpoint.file().module().source(), function));
   }
 

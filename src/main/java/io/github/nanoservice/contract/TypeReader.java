@@ -30,6 +30,10 @@ final class TypeReader {
 
   private static final Set<String> UNIONS = Set.of("typing.Optional", "typing.Union");
 
+  /** A media type, perhaps with parameters. The runtime has the same pattern. */
+  private static final Pattern MEDIA_TYPE =
+      Pattern.compile("[A-Za-z0-9!#$&^_.+-]++/[A-Za-z0-9!#$&^_.+-]++(?:; ?[^\\s;,]++)*+");
+
   /** A name that is not an attribute. */
   private static final Pattern NAME =
       Pattern.compile("(?<![\\w.])[^\\W\\d]\\w*", Pattern.UNICODE_CHARACTER_CLASS);
@@ -125,6 +129,21 @@ final class TypeReader {
     } else {
       to.add(expression);
     }
+  }
+
+  /** Returns the media type in an annotation such as {@code Annotated[bytes, "image/png"]}. */
+  Optional<String> mediaType(String annotation) {
+    return Expression.of(annotation) instanceof Expression.Subscript subscript
+            && subscript.base() instanceof Expression.Name name
+            && origin(name.dotted()).filter("typing.Annotated"::equals).isPresent()
+        ? subscript.items().stream()
+            .skip(1)
+            .flatMap(
+                item ->
+                    item instanceof Expression.Text text ? Stream.of(text.value()) : Stream.empty())
+            .filter(text -> MEDIA_TYPE.matcher(text).matches())
+            .findFirst()
+        : Optional.empty();
   }
 
   /** Returns the type that an annotation declares. */

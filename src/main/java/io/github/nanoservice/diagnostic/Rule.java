@@ -212,6 +212,16 @@ public enum Rule {
       ERROR,
       "Conflicting settings",
       "Two settings that count equally have different values for one service"),
+  FOREIGN_HANDLER(
+      "NS326",
+      WARNING,
+      "Handler of a web framework",
+      "A web framework calls a handler with a request, and a service calls it without one"),
+  LAMBDA_HANDLER(
+      "NS327",
+      WARNING,
+      "Handler of AWS Lambda",
+      "A function looks like a handler of AWS Lambda, and a service passes it no event"),
 
   TOO_MANY_ARGUMENTS(
       "NS401",

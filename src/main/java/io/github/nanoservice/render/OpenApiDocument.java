@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.nanoservice.contract.Contract;
 import io.github.nanoservice.contract.Contract.ParameterContract;
+import io.github.nanoservice.contract.Type;
 import io.github.nanoservice.json.Json;
 import io.github.nanoservice.json.JsonObjectBuilder;
 import io.github.nanoservice.manifest.EndpointEntry;
@@ -24,7 +25,7 @@ import java.util.function.Predicate;
  * parameter is given either by position or by name.
  */
 final class OpenApiDocument {
-  private static final List<Integer> PROBLEM_STATUSES = List.of(400, 422, 500, 503, 504);
+  private static final List<Integer> PROBLEM_STATUSES = List.of(400, 415, 422, 500, 503, 504);
 
   private final RenderSettings settings;
 
@@ -108,13 +109,13 @@ final class OpenApiDocument {
   private static JsonObjectBuilder operations(Contract contract) {
     JsonObject args = args(contract);
     JsonObject kwargs = kwargs(contract);
-    List<JsonObject> parameters =
-        List.of(
-            parameter("args", "The positional arguments.", args),
-            parameter("kwargs", "The keyword arguments.", kwargs));
+    List<JsonObject> parameters = new ArrayList<>();
+    parameters.add(parameter("args", "The positional arguments.", args));
+    parameters.add(parameter("kwargs", "The keyword arguments.", kwargs));
+    NamedParameters.of(contract).query().forEach(parameters::add);
     return JsonObjectBuilder.with(
             "get", operation("get", contract, "parameters", Json.of(parameters)))
-        .add("post", operation("post", contract, "requestBody", body(args, kwargs)));
+        .add("post", operation("post", contract, "requestBody", body(contract, args, kwargs)));
   }
 
   private static JsonObject operation(
@@ -123,7 +124,7 @@ final class OpenApiDocument {
         JsonObjectBuilder.with(
             "200",
             JsonObjectBuilder.with("description", "The value of the function.")
-                .add("content", content("application/json", TypeSchema.ofResult(contract.result())))
+                .add("content", result(contract))
                 .build());
     PROBLEM_STATUSES.forEach(
         status -> responses.add("" + status, reference("responses", "Problem")));
@@ -135,16 +136,45 @@ final class OpenApiDocument {
         .build();
   }
 
+  private static JsonObject result(Contract contract) {
+    JsonObject schema = object("schema", TypeSchema.ofResult(contract.result()));
+    return contract.result() == Type.Scalar.BYTES || contract.result() == Type.Scalar.BYTEARRAY
+        ? JsonObjectBuilder.with(
+                contract.mediaType().orElse("application/octet-stream"), new JsonObject())
+            .add("application/json", schema)
+            .build()
+        : object("application/json", schema);
+  }
+
   private static JsonObject parameter(String name, String description, JsonObject schema) {
     return JsonObjectBuilder.with("name", name)
         .add("in", "query")
         .add("description", description)
-        .add("required", isRequired(schema))
+        // All arguments can be passed by name instead.
+        .add("required", false)
         .add("content", content("application/json", schema))
         .build();
   }
 
-  private static JsonObject body(JsonObject args, JsonObject kwargs) {
+  private static JsonObject body(Contract contract, JsonObject args, JsonObject kwargs) {
+    NamedParameters named = NamedParameters.of(contract);
+    JsonObject envelope = envelope(args, kwargs);
+    JsonObjectBuilder content =
+        JsonObjectBuilder.with(
+            "application/json",
+            object(
+                "schema",
+                named.isEmpty() ? envelope : object("anyOf", List.of(envelope, named.members()))));
+    named.forms().forEach((type, schema) -> content.add(type, object("schema", schema)));
+    if (named.takesWholeBody()) {
+      content.add("application/octet-stream", new JsonObject());
+    }
+    return JsonObjectBuilder.with("required", isRequired(args) || isRequired(kwargs))
+        .add("content", content.build())
+        .build();
+  }
+
+  private static JsonObject envelope(JsonObject args, JsonObject kwargs) {
     List<String> required = new ArrayList<>();
     if (isRequired(args)) {
       required.add("args");
@@ -153,14 +183,10 @@ final class OpenApiDocument {
       required.add("kwargs");
     }
     JsonObject properties = JsonObjectBuilder.with("args", args).add("kwargs", kwargs).build();
-    JsonObject schema =
-        JsonObjectBuilder.with("type", "object")
-            .add("properties", properties)
-            .addUnlessEmpty("required", required)
-            .add("unevaluatedProperties", false)
-            .build();
-    return JsonObjectBuilder.with("required", !required.isEmpty())
-        .add("content", content("application/json", schema))
+    return JsonObjectBuilder.with("type", "object")
+        .add("properties", properties)
+        .addUnlessEmpty("required", required)
+        .add("unevaluatedProperties", false)
         .build();
   }
 
@@ -225,10 +251,7 @@ final class OpenApiDocument {
   }
 
   private static JsonObject argument(ParameterContract parameter) {
-    return JsonObjectBuilder.with("title", parameter.name())
-        .addAll(TypeSchema.ofArgument(parameter.type()))
-        .addIfPresent("default", parameter.defaultValue().map(TypeSchema::json))
-        .build();
+    return NamedParameters.schema(parameter, TypeSchema.ofArgument(parameter.type()));
   }
 
   /** The problem details that services answer with; problems.py of the runtime writes them. */
@@ -243,6 +266,7 @@ final class OpenApiDocument {
             .add("traceback", text("As Python prints it, if something raised."))
             .add(
                 "exception", object("description", "What was raised, in the form that stubs read."))
+            .add("errors", object("description", "The parameters by name that do not fit."))
             .add(
                 "changes", object("description", "Changed arguments, in the form that stubs read."))
             .build();

@@ -16,6 +16,13 @@ import java.util.stream.Stream;
  * of values that services exchange with any HTTP client.
  */
 final class TypeSchema {
+  /** Where a value is. */
+  private enum Place {
+    ARGUMENT,
+    FIELD,
+    RESULT
+  }
+
   private TypeSchema() {}
 
   /**
@@ -23,39 +30,44 @@ final class TypeSchema {
    * nearest one: a set as an array.
    */
   static JsonObject ofArgument(Type type) {
-    return schema(type, false);
+    return schema(type, Place.ARGUMENT);
+  }
+
+  /** Returns the schema of a part of a multipart form: bytes are the part itself. */
+  static JsonObject ofField(Type type) {
+    return schema(type, Place.FIELD);
   }
 
   /** Returns the schema of a result. */
   static JsonObject ofResult(Type type) {
-    return schema(type, true);
+    return schema(type, Place.RESULT);
   }
 
-  private static JsonObject schema(Type type, boolean result) {
+  private static JsonObject schema(Type type, Place place) {
     if (type instanceof Type.None) {
       return typed("null").build();
     }
     if (type instanceof Type.Scalar scalar) {
-      return scalar(scalar, result);
+      return scalar(scalar, place);
     }
     if (type instanceof Type.Array array) {
-      return array(schema(array.item(), result)).build();
+      return array(schema(array.item(), place)).build();
     }
     if (type instanceof Type.Stream stream) {
-      return array(schema(stream.item(), result)).build();
+      return array(schema(stream.item(), place)).build();
     }
     if (type instanceof Type.Set set) {
-      return set(schema(set.item(), result), result);
+      return set(schema(set.item(), place), place);
     }
     if (type instanceof Type.Tuple tuple) {
-      return tuple(tuple, result);
+      return tuple(tuple, place);
     }
     if (type instanceof Type.Mapping mapping) {
-      return typed("object").add("additionalProperties", schema(mapping.value(), result)).build();
+      return typed("object").add("additionalProperties", schema(mapping.value(), place)).build();
     }
     if (type instanceof Type.Union union) {
       return union(
-          union.alternatives().stream().map(alternative -> schema(alternative, result)).toList());
+          union.alternatives().stream().map(alternative -> schema(alternative, place)).toList());
     }
     return type instanceof Type.Choice choice
         ? JsonObjectBuilder.with("enum", choice.values().stream().map(TypeSchema::json).toList())
@@ -63,17 +75,20 @@ final class TypeSchema {
         : new JsonObject();
   }
 
-  private static JsonObject scalar(Type.Scalar scalar, boolean result) {
+  private static JsonObject scalar(Type.Scalar scalar, Place place) {
     return switch (scalar) {
       case STR, COMPLEX, DECIMAL, TIMEDELTA -> typed("string").build();
       case INT -> typed("integer").build();
       // JSON has no NaN and no infinities; services return null for them.
       case FLOAT ->
-          result
+          place == Place.RESULT
               ? JsonObjectBuilder.with("type", List.of("number", "null")).build()
               : typed("number").build();
       case BOOL -> typed("boolean").build();
-      case BYTES, BYTEARRAY -> typed("string").add("contentEncoding", "base64").build();
+      case BYTES, BYTEARRAY ->
+          place == Place.FIELD
+              ? typed("string").add("contentMediaType", "application/octet-stream").build()
+              : typed("string").add("contentEncoding", "base64").build();
       case DATE -> typed("string").add("format", "date").build();
       // The formats "date-time" and "time" require a time zone (RFC 3339), Python does not.
       case DATETIME, TIME -> typed("string").add("description", "ISO 8601").build();
@@ -115,17 +130,19 @@ final class TypeSchema {
    * Distinct values of one type are distinct in JSON. Values of several types may not be: bytes and
    * text are both strings.
    */
-  private static JsonObject set(JsonObject items, boolean result) {
+  private static JsonObject set(JsonObject items, Place place) {
     boolean oneType = items.get("type") instanceof JsonPrimitive;
     JsonObjectBuilder schema = array(items);
-    return result && oneType ? schema.add("uniqueItems", true).build() : schema.build();
+    return place == Place.RESULT && oneType
+        ? schema.add("uniqueItems", true).build()
+        : schema.build();
   }
 
-  private static JsonObject tuple(Type.Tuple tuple, boolean result) {
+  private static JsonObject tuple(Type.Tuple tuple, Place place) {
     int size = tuple.items().size();
     return typed("array")
         .addUnlessEmpty(
-            "prefixItems", tuple.items().stream().map(item -> schema(item, result)).toList())
+            "prefixItems", tuple.items().stream().map(item -> schema(item, place)).toList())
         .add("items", false)
         .add("minItems", size)
         .add("maxItems", size)

@@ -12,6 +12,7 @@ import io.github.nanoservice.resolve.CallSites;
 import io.github.nanoservice.resolve.Definition;
 import io.github.nanoservice.resolve.Dependencies;
 import io.github.nanoservice.resolve.FileReads;
+import io.github.nanoservice.resolve.HandlerChecks;
 import io.github.nanoservice.resolve.ImportChecks;
 import io.github.nanoservice.resolve.MainThreadChecks;
 import io.github.nanoservice.resolve.NameResolver;
@@ -118,6 +119,9 @@ public final class TopologyBuilder {
             definition -> publishesAll || grouping.definitionKeys().contains(definition.key()),
             options.carriesModules()));
     findings.addAll(MainThreadChecks.findings(resolver, definitions));
+    findings.addAll(
+        HandlerChecks.findings(
+            resolver, index.endpoints().stream().map(Endpoint::definition).toList()));
     findings.addAll(requirements.findings(services.stream().map(Service::requirements).toList()));
     findings.addAll(CallCycles.findings(services, options, index));
 

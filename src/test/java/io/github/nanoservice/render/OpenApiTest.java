@@ -123,7 +123,7 @@ class OpenApiTest {
     assertThat(get.findValues("default")).extracting(JsonNode::asText).contains("10", "null");
     assertThat(get.get("responses").fieldNames())
         .toIterable()
-        .containsExactly("200", "400", "422", "500", "503", "504");
+        .containsExactly("200", "400", "415", "422", "500", "503", "504");
   }
 
   @ParameterizedTest
@@ -139,6 +139,9 @@ class OpenApiTest {
         "days; {\"args\": [\"2026-11-24\"]}",
         "days; {\"kwargs\": {\"first\": \"2026-11-24\", \"count\": 2}}",
         "main; {\"args\": [\"a\"], \"kwargs\": {\"times\": 3}}",
+        "main; {\"text\": \"a\", \"times\": 3}",
+        "discount; {\"price\": 10}",
+        "total; {\"currency\": \"EUR\", \"prices\": [1, 2.5], \"more\": 1}",
       })
   void acceptedArgumentsAreValid(String function, String call) throws JsonProcessingException {
     assertThat(problems(function, call)).isEmpty();
@@ -158,6 +161,10 @@ class OpenApiTest {
         "total; {\"kwargs\": {\"currency\": \"GBP\"}}",
         "main; {\"args\": [\"a\"], \"kwargs\": {\"time\": 3}}",
         "main; {\"args\": [\"a\"], \"keywords\": {}}",
+        "main; {\"times\": 3}",
+        "main; {\"text\": \"a\", \"time\": 3}",
+        "main; {\"text\": 3}",
+        "total; {\"currency\": \"EUR\", \"args\": [1]}",
       })
   void otherArgumentsAreInvalid(String function, String call) throws JsonProcessingException {
     assertThat(problems(function, call)).isNotEmpty();
@@ -199,6 +206,47 @@ class OpenApiTest {
                 .at("/paths/~1/get/responses/200/content/application~1json/schema")
                 .toString())
         .isEqualTo(schema);
+  }
+
+  @Test
+  void parametersByNameAreDescribed() throws JsonProcessingException {
+    JsonNode get = document(files(SHOP, Map.of()), "main/openapi.json").at("/paths/~1/get");
+    assertThat(get.get("parameters").findValuesAsText("name"))
+        .containsExactly("args", "kwargs", "text", "times");
+    assertThat(get.at("/parameters/3/schema").toString())
+        .isEqualTo("{\"title\":\"times\",\"type\":\"integer\",\"default\":2}");
+  }
+
+  @Test
+  void bytesAreFilesWholeBodiesAndResponses() throws JsonProcessingException {
+    JsonNode post =
+        document(
+                files(
+                    """
+                    from typing import Annotated
+
+
+                    def main(picture: bytes, width: int = 9) -> Annotated[bytes, "image/png"]:
+                        return picture
+                    """,
+                    Map.of()),
+                "main/openapi.json")
+            .at("/paths/~1/post");
+    JsonNode content = post.at("/requestBody/content");
+    assertThat(content.fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder(
+            "application/json",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data",
+            "application/octet-stream");
+    assertThat(content.at("/multipart~1form-data/schema/properties/picture").toString())
+        .isEqualTo(
+            "{\"title\":\"picture\",\"type\":\"string\","
+                + "\"contentMediaType\":\"application/octet-stream\"}");
+    assertThat(post.at("/responses/200/content").fieldNames())
+        .toIterable()
+        .containsExactly("image/png", "application/json");
   }
 
   private static Set<?> problems(String function, String call) throws JsonProcessingException {

@@ -2,7 +2,7 @@
 from .carried_modules import importing, replace_functions
 from .client.stubs import remote, remote_async, remote_async_generator, remote_generator
 from .server.answer import answer, answer_one_of
-from .server.server import run
+from .server.server import run, run_application
 from .source_modules import adopt_module_name, enter_modules_directory, module
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "remote_generator",
     "replace_functions",
     "run",
+    "run_application",
 ]
 
 enter_modules_directory()

@@ -31,6 +31,8 @@ MESSAGE, FULL = "message", "full"
 # Values of NANOSERVICE_LOG_LEVEL, and the levels of `logging`, which need not be imported for it.
 _LOG_LEVELS = {"info": 20, "debug": 10, "warning": 30, "error": 40, "critical": 50}
 
+# A media type with its parameters (RFC 9110 §8.3.1).
+MEDIA_TYPE_NAME = re.compile(r"[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(?:; ?[A-Za-z0-9!#$&^_.+-]+=[A-Za-z0-9!#$&^_.+\"-]+)*")
 # The characters of a token that RFC 6750 §2.1 allows.
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*")
 
@@ -69,6 +71,10 @@ class Settings:
     allowed_origins: NANOSERVICE_ALLOWED_ORIGINS, the origins whose pages may call the service, in lower case.
     log_level: NANOSERVICE_LOG_LEVEL, the level of `logging`, by default INFO, from which on the messages of a program that
         configures no logging are shown.
+    content_types: NANOSERVICE_CONTENT_TYPES, the media types of the bytes or files that endpoints return, by their names, such as
+        `chart=image/png,shop.logo=image/svg+xml`; by default that of the annotation, or `application/octet-stream`.
+    lambda_handlers: NANOSERVICE_LAMBDA_HANDLERS, the names of endpoints that are handlers of AWS Lambda: they get the request
+        as an event, unless a stub calls them.
     stop_on_eof: whether NANOSERVICE_STOP_ON_EOF is 1: the service stops when its standard input closes.
     tls: the files for TLS.
     """
@@ -92,6 +98,8 @@ class Settings:
     allowed_hosts: frozenset[str]
     allowed_origins: frozenset[str]
     log_level: int
+    content_types: dict[str, str]
+    lambda_handlers: frozenset[str]
     stop_on_eof: bool
     tls: TlsFiles
 
@@ -129,6 +137,8 @@ def read(environment: os._Environ[str] = os.environ) -> Settings:
         allowed_hosts=_names(environment, "NANOSERVICE_ALLOWED_HOSTS", str.lower),
         allowed_origins=_names(environment, "NANOSERVICE_ALLOWED_ORIGINS", str.lower),
         log_level=_LOG_LEVELS[_choice(environment, "NANOSERVICE_LOG_LEVEL", tuple(_LOG_LEVELS))],
+        content_types=_content_types(environment),
+        lambda_handlers=_names(environment, "NANOSERVICE_LAMBDA_HANDLERS"),
         stop_on_eof=environment.get("NANOSERVICE_STOP_ON_EOF") == "1",
         tls=_tls_files(environment),
     )
@@ -179,6 +189,17 @@ def _take_secrets(environment: os._Environ[str]) -> None:
                 environment[name] = file.read()
         except OSError as error:
             sys.exit(f"The secret {name} cannot be read from {path} ({error.strerror}); start the services with the goal again")
+def _content_types(environment: os._Environ[str]) -> dict[str, str]:
+    types = {}
+    for pair in sorted(_names(environment, "NANOSERVICE_CONTENT_TYPES")):
+        name, _, media_type = (part.strip() for part in pair.partition("="))
+        if not name or not MEDIA_TYPE_NAME.fullmatch(media_type):
+            sys.exit(
+                "NANOSERVICE_CONTENT_TYPES must be names of functions with media types, such as `chart=image/png`,"
+                f" but contains {pair!r}; correct or unset it"
+            )
+        types[name] = media_type
+    return types
 
 
 def _choice(environment: os._Environ[str], name: str, choices: tuple[str, ...]) -> str:

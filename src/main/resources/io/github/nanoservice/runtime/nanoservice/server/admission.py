@@ -2,7 +2,8 @@
 
 A browser sends requests to any address for any page that it shows. The function would run, although the page cannot read the
 response. A page can neither choose `Host`, `Origin`, `Sec-Fetch-Site` and `User-Agent` of such a request, nor send JSON or a
-token to another origin, unless that origin allows it in response to a preflight request (Fetch §2.2.2 and §4.8).
+token to another origin, unless that origin allows it in response to a preflight request (Fetch §2.2.2 and §4.8). It can send
+forms and text, always with its `Origin`.
 """
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ from ..wire.codec import MEDIA_TYPE
 from .problems import NO_STORE, PROTECTION, Refusal
 
 _CALLER = "nanoservice.caller"
-_JSON_TYPES = ("application/json", MEDIA_TYPE)
+JSON_TYPES = ("application/json", MEDIA_TYPE)
 _ALLOWED_HEADERS = ("Accept", "Authorization", "Content-Type", DEPTH_HEADER, TIMEOUT_HEADER, TRACE_HEADER)
 _PREFLIGHT = {
     **NO_STORE,
@@ -97,11 +98,14 @@ class Admission:
 
     application: the WSGI application that answers calls.
     service: the name of the service.
+    unchecked: the methods that pages may use. A function may do anything in a GET; for a web application GET and HEAD are safe
+        (RFC 9110 §9.2.1), and browsers open its pages.
     """
 
-    def __init__(self, application: Any, service: str) -> None:
+    def __init__(self, application: Any, service: str, unchecked: frozenset[str] = frozenset()) -> None:
         self._application = application
         self._service = service
+        self._unchecked = unchecked
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         added = PROTECTION
@@ -128,9 +132,10 @@ class Admission:
         has_token = _has_token(environ)
         caller = Caller(has_token, None if has_token else self._own_host(host))
         environ[_CALLER] = caller
-        _check_page(environ, host, has_token)
-        if environ["REQUEST_METHOD"] == "POST":
-            _check_content_type(environ.get("CONTENT_TYPE", ""))
+        if environ["REQUEST_METHOD"] not in self._unchecked:
+            _check_page(environ, host, has_token)
+        if environ["REQUEST_METHOD"] == "POST" and not has_token and media_type(environ) not in JSON_TYPES:
+            _check_form(environ, host)
         if environ["PATH_INFO"] == "/openapi.json":
             caller.check_host(())
             if not SETTINGS.entry_points:
@@ -182,9 +187,21 @@ def _is_own(origin: str, host: str, environ: dict[str, Any]) -> bool:
     return origin == f"https://{host}" or (environ["wsgi.url_scheme"] == "http" and origin == f"http://{host}")
 
 
-def _check_content_type(value: str) -> None:
-    """Raises Refusal with 415 unless the type is JSON, which a page cannot send to a foreign origin without a preflight."""
-    kind = value.partition(";")[0].strip().lower()
-    if kind not in _JSON_TYPES:
-        given = f"not {kind[:80]!r}" if kind else "but it is missing"
-        raise Refusal(415, f"The Content-Type of a POST must be application/json or {MEDIA_TYPE}, {given}; set this header.")
+def _check_form(environ: dict[str, Any], host: str) -> None:
+    """Raises Refusal with 403 if a foreign page caused a POST whose body any page can send.
+
+    Any page can send forms and text without a preflight. A browser says in `Origin` which page did (Fetch §3.2), which
+    `_check_page` has compared. This is for a program between them that removes it: `Referer` must not show a foreign page.
+    """
+    referer = environ.get("HTTP_REFERER")
+    if referer is None or environ.get("HTTP_ORIGIN") is not None:
+        return
+    page = "/".join(referer.lower().split("/")[:3])
+    if page not in SETTINGS.allowed_origins and not _is_own(page, host, environ):
+        raise Refusal(403, f"A page of the origin {page[:200]!r} sent this form; {_ADVICE}.")
+
+
+def media_type(environ: dict[str, Any]) -> str:
+    """Returns the media type of a body without its parameters, in lower case; an empty text if it is missing."""
+    given: str = environ.get("CONTENT_TYPE", "")
+    return given if given in JSON_TYPES else given.partition(";")[0].strip().lower()

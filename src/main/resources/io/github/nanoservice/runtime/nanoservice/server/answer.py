@@ -4,12 +4,11 @@ from __future__ import annotations
 import contextlib
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import Context
 from functools import partial
 from types import AsyncGeneratorType, CoroutineType
 from typing import IO, Any, Optional
-from urllib.parse import unquote
 
 from flask import Response, request
 
@@ -21,13 +20,16 @@ from ..wire.codec import MEDIA_TYPE, STREAM_TYPE, UNWRITABLE, loads, may_have_ta
 from ..wire.endpoints import register
 from ..wire.reader import Reader
 from ..wire.writer import Writer
-from . import lossy_json
-from .admission import caller_of
+from . import lossy_json, raw_results, request_values
+from .admission import JSON_TYPES, caller_of, media_type
 from .connection import Disconnected, TooSlow
 from .http11 import BODY_TOO_SLOW, InvalidBody
+from .lambda_events import LambdaContext, event_of, response_of
 from .output import OUTPUT
-from .problems import NO_STORE, Refusal, raised, response
+from .parameters import InvalidParameters, parameters_of
+from .problems import GENERAL, NO_STORE, Refusal, raised, response
 from .streams import Stream, synchronous
+from .value_types import Part
 
 _PART = 65_536  # bytes for one read from a body
 
@@ -99,6 +101,7 @@ class _Answer:
         self._context = new_context(self._call)
         self._longest = request_limit(self._caller.is_stranger)
         self._lossless = MEDIA_TYPE in self._header("Accept", "")
+        self._gets_events = not self._lossless and name in SETTINGS.lambda_handlers
         self._reader = Reader()
 
     def response(self) -> Response:
@@ -136,23 +139,37 @@ class _Answer:
 
     def _arguments(self) -> tuple[list[Any], dict[str, Any]]:
         method = self._environ["REQUEST_METHOD"]
-        if method == "HEAD":
+        if method == "HEAD" and not self._gets_events:
             raise Refusal(405, "HEAD would run the function and discard its value; use GET or POST.")
         length = int(self._environ.get("CONTENT_LENGTH") or 0)
         if length > self._longest:
             drain = partial(_drain, self._environ["wsgi.input"])
             raise Refusal(413, f"The arguments take {too_long(length, self._longest)}.", drain)
+        if self._gets_events:
+            about = LambdaContext(self._name, self._call)
+            return [event_of(self._environ, self._body(length), about, not self._caller.has_token), about], {}
+        in_body = method == "POST" and media_type(self._environ) in JSON_TYPES
         try:
-            if method == "POST":
+            if in_body:
                 text = self._body(length).decode("utf-8")
                 document = loads(text)
             else:
-                # Flask would replace invalid UTF-8 instead of reporting it.
-                query = _query(self._environ["QUERY_STRING"].encode("latin-1").decode("utf-8"))
+                if method == "POST":
+                    fields = self._fields(length)
+                    if request_values.are_named(fields):
+                        return self._named(fields, {})
+                    query = request_values.texts(fields)
+                else:
+                    query = request_values.query(self._environ)
+                    # A stub never names parameters: its values have tags.
+                    if not self._lossless and request_values.are_named(query):
+                        return self._named(query, {})
                 text = "".join(value for _, value in query)
                 document = {name: loads(value) for name, value in query}
                 if len(document) < len(query):
                     raise Refusal(400, "A query parameter occurs twice; send args and kwargs at most once each, as JSON.")
+            if in_body and not self._lossless and isinstance(document, dict) and request_values.are_named(document.items()):
+                return self._named(request_values.query(self._environ), document)
         except (ValueError, RecursionError) as error:
             raise Refusal(400, f"The arguments are not JSON in UTF-8: {error}.") from None
         if not isinstance(document, dict) or not document.keys() <= {"args", "kwargs"}:
@@ -164,6 +181,31 @@ class _Answer:
             return args, kwargs
         # `__setstate__` of the program's classes runs while the arguments are read.
         return self._context.run(self._read, args, kwargs, may_have_tags(text))
+
+    def _fields(self, length: int) -> request_values.Values:
+        """Returns the names and values of a POST whose body is not JSON, and of its query."""
+        given = media_type(self._environ)
+        fields: request_values.Values = [*request_values.query(self._environ)]
+        if self._lossless:
+            raise Refusal(415, request_values.unsupported(given))
+        if given in request_values.FORMS:
+            return fields + request_values.form(self._environ, given, self._body(length))
+        if not given and not length and "HTTP_TRANSFER_ENCODING" not in self._environ:
+            return fields
+        name = parameters_of(self._function).of_whole_body()
+        if not name:
+            raise Refusal(415, request_values.unsupported(given))
+        return [*fields, (name, Part(self._body(length), True))]
+
+    def _named(
+        self, fields: Iterable[tuple[str, str | Part]], members: dict[str, Any]
+    ) -> tuple[list[Any], dict[str, Any]]:
+        try:
+            return parameters_of(self._function).bound(fields, members)
+        except InvalidParameters as error:
+            if self._caller.error_details == NONE:
+                raise Refusal(422, GENERAL[422]) from None
+            raise Refusal(422, error.detail, errors=error.errors) from None
 
     def _body(self, length: int) -> bytes:
         """Returns the whole body; an incomplete one is refused (RFC 9112 §8)."""
@@ -205,22 +247,24 @@ class _Answer:
             details = self._caller.error_details
             arguments = before if self._lossless else None
             stream = Stream(value, context, self._call, arguments, details, self._log_withheld, self._log)
-            media_type = STREAM_TYPE if self._lossless else "application/json"
-            return Response(stream, 200, NO_STORE, content_type=media_type)
+            content_type = STREAM_TYPE if self._lossless else "application/json"
+            return Response(stream, 200, NO_STORE, content_type=content_type)
         return self._logged(context.run(self._returned, value, before))
 
     def _returned(self, value: Any, before: Snapshot) -> Response:
+        if self._gets_events:
+            return response_of(value, self._name)
         if not self._lossless:
-            return self._ok(lossy_json.dumps(value), "application/json")
+            return self._raw(value) or self._ok(to_bytes(lossy_json.dumps(value)), "application/json")
         writer = Writer(self._reader.containers)
         changed = before.changed()
         try:
             if not changed:
-                return self._ok(writer.write(value), MEDIA_TYPE)
+                return self._ok(to_bytes(writer.write(value)), MEDIA_TYPE)
             answered = {"$return": [writer.encode(value), writer.changes(changed)]}
         except UNWRITABLE as error:
             raise type(error)(f"{self._name}(), its value or a changed argument: {error}") from None
-        return self._ok(json.dumps(answered), MEDIA_TYPE)
+        return self._ok(to_bytes(json.dumps(answered)), MEDIA_TYPE)
 
     def _raised(self, error: BaseException, status: int, before: Snapshot) -> Response:
         details = self._caller.error_details
@@ -250,20 +294,18 @@ class _Answer:
         milliseconds = round((time.perf_counter() - self._began) * 1000, 3)
         OUTPUT.event(event="call", function=self._name, status=status, ms=milliseconds, trace=self._call.trace)
 
-    def _ok(self, text: str, media_type: str) -> Response:
-        body = to_bytes(text)
+    def _raw(self, value: Any) -> Optional[Response]:
+        """Returns a response with bytes or a file as such, or None if it is another value or the caller prefers JSON."""
+        body = raw_results.raw_body(value)
+        kind = "" if body is None else raw_results.media_type_of(self._name, self._function)
+        if body is None or not raw_results.prefers(self._header("Accept", ""), kind):
+            return None
+        return self._ok(body, kind) if isinstance(body, bytes) else Response(body, 200, NO_STORE, content_type=kind)
+
+    def _ok(self, body: bytes, content_type: str) -> Response:
         if len(body) > SETTINGS.max_bytes:
             raise Refusal(500, f"The value of {self._name}() takes {too_long(len(body))}.")
-        return Response(body, 200, NO_STORE, content_type=media_type)
-
-
-def _query(text: str) -> list[tuple[str, str]]:
-    """Returns the names and values of a query, like `parse_qsl` but three times as fast.
-
-    Raises UnicodeDecodeError if it is not UTF-8.
-    """
-    pairs = (pair.replace("+", " ").partition("=") for pair in text.split("&") if pair)
-    return [(unquote(name, errors="strict"), unquote(value, errors="strict")) for name, _, value in pairs]
+        return Response(body, 200, NO_STORE, content_type=content_type)
 
 
 def _drain(body: IO[bytes]) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Optional
 
 from .output import end_line
 from .problems import document
@@ -14,20 +14,20 @@ MAX_CONCURRENT_CALLS = 2000
 
 
 class ConcurrencyLimit:
-    """Refuses calls beyond MAX_CONCURRENT_CALLS; always answers `/openapi.json`.
+    """Refuses calls beyond MAX_CONCURRENT_CALLS; answers `/openapi.json`.
 
     application: the WSGI application that answers calls.
-    contract: path of the OpenAPI document.
+    contract: path of the OpenAPI document; None if the application answers `/openapi.json` itself.
     """
 
-    def __init__(self, application: Any, contract: str) -> None:
+    def __init__(self, application: Any, contract: Optional[str]) -> None:
         self._application = application
         self._contract = contract
         self._running = 0
         self._lock = threading.Lock()
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        if environ["PATH_INFO"] == "/openapi.json":
+        if self._contract is not None and environ["PATH_INFO"] == "/openapi.json":
             with open(self._contract, encoding="ascii") as file:
                 return _respond(environ, start_response, "200 OK", "application/json", file.read())
         with self._lock:

@@ -18,7 +18,7 @@ PROTECTION = [("Cross-Origin-Resource-Policy", "same-origin"), ("X-Content-Type-
 # The methods of a service's routes; Flask would add HEAD, which this runtime refuses.
 METHODS = "GET, OPTIONS, POST"
 # What a caller learns of an exception if it may not know more.
-_GENERAL = {
+GENERAL = {
     422: "The arguments do not fit the function; /openapi.json describes those that do.",
     500: "The function raised an exception, which the log of the service contains.",
 }
@@ -32,17 +32,19 @@ class Refusal(Exception):
     status: HTTP status of the answer.
     detail: a sentence that says what was expected.
     after: called when the response has been sent.
+    members: further members of the problem document.
     """
 
-    def __init__(self, status: int, detail: str, after: Optional[Callable[[], None]] = None) -> None:
+    def __init__(self, status: int, detail: str, after: Optional[Callable[[], None]] = None, **members: Any) -> None:
         super().__init__(status, detail)
         self._status = status
         self._detail = detail
         self._after = after
+        self._members = members
 
     def response(self) -> Response:
         """Returns the response."""
-        answer = response(self._status, self._detail)
+        answer = response(self._status, self._detail, **self._members)
         if self._after is not None:
             answer.call_on_close(self._after)
         return answer
@@ -72,7 +74,7 @@ def raised(error: BaseException, status: int, details: str, **members: Any) -> R
     members: further members, for a caller that may learn everything.
     """
     if details == NONE:
-        return response(status, _GENERAL[status])
+        return response(status, GENERAL[status])
     known = next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")
     described = {"type": DOCUMENTATION + known, **members_of(error, details), **(members if details == FULL else {})}
     return response(status, described.pop("detail"), **described)
@@ -84,6 +86,6 @@ def members_of(error: BaseException, details: str) -> dict[str, str]:
     details: what the caller may learn, a value of NANOSERVICE_ERROR_DETAILS.
     """
     if details == NONE:
-        return {"title": HTTPStatus(500).phrase, "detail": _GENERAL[500]}
+        return {"title": HTTPStatus(500).phrase, "detail": GENERAL[500]}
     described = {"title": exceptions.name(error), "detail": exceptions.message(error)}
     return {**described, "traceback": exceptions.text(error)} if details == FULL else described

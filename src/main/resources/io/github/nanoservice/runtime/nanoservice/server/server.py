@@ -6,7 +6,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
 from flask import Flask, Response
@@ -19,6 +19,7 @@ from ..wire import exceptions
 from .admission import Admission
 from .concurrency_limit import MAX_CONCURRENT_CALLS, ConcurrencyLimit
 from .connections import Connections
+from .hosted_application import HostedApplication
 from .listener import listen
 from .output import ERRORS, OUTPUT, end_lines
 from .problems import METHODS, NO_STORE, response
@@ -26,6 +27,7 @@ from .program_logs import redirect, show_from
 from .watchdog import Watchdog
 
 PORT_IN_USE = 3
+_EVERY_METHOD = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -37,6 +39,26 @@ def run(app: Flask) -> NoReturn:
     directory = os.path.dirname(os.path.abspath(sys.argv[0]))
     service = os.path.basename(directory)
     _answer_by_name(app, service)
+    app.config["MAX_CONTENT_LENGTH"] = SETTINGS.max_bytes
+    app.make_default_options_response = _options  # type: ignore[method-assign]  # the default would list HEAD
+    app.register_error_handler(HTTPException, lambda error: response(error.code, error.description))
+    limit = ConcurrencyLimit(app.wsgi_app, os.path.join(directory, "openapi.json"))
+    # As Flask's documentation of `wsgi_app` says.
+    app.wsgi_app = Admission(limit, service)  # type: ignore[method-assign]
+    _serve(app, service)
+
+
+def run_application(application: Callable[..., Iterable[bytes]]) -> NoReturn:
+    """Serves a WSGI application of the program as it is, on its own routes, like `run`.
+
+    Only `/healthz` and `/readyz` are answered by the runtime.
+    """
+    service = os.path.basename(os.path.dirname(os.path.abspath(sys.argv[0])))
+    limit = ConcurrencyLimit(HostedApplication(application, service), None)
+    _serve(Admission(limit, service, frozenset(("GET", "HEAD"))), service)
+
+
+def _serve(application: Callable[..., Iterable[bytes]], service: str) -> NoReturn:
     show_from(SETTINGS.log_level)
     _write_whole_lines()
     failures = source_modules.import_all()
@@ -44,15 +66,9 @@ def run(app: Flask) -> NoReturn:
     listener = _listen()
     keep_call_in_threads()
     keep_context_of_import()
-    limit = ConcurrencyLimit(app.wsgi_app, os.path.join(directory, "openapi.json"))
-    # As Flask's documentation of `wsgi_app` says.
-    app.wsgi_app = Admission(limit, service)  # type: ignore[method-assign]
-    app.config["MAX_CONTENT_LENGTH"] = SETTINGS.max_bytes
-    app.make_default_options_response = _options  # type: ignore[method-assign]  # the default would list HEAD
-    app.register_error_handler(HTTPException, lambda error: response(error.code, error.description))
     address = listener.getsockname()
     watchdog = Watchdog(address, SETTINGS.probe_timeout)
-    connections = Connections(listener, app, MAX_CONCURRENT_CALLS, _file_limit() // 2)
+    connections = Connections(listener, application, MAX_CONCURRENT_CALLS, _file_limit() // 2)
 
     def stop(drain: float) -> None:
         watchdog.stop()
@@ -97,6 +113,18 @@ def _answer_by_name(app: Flask, service: str) -> None:
     if len(rules) == 1:
         serve = rules[0].endpoint
         app.add_url_rule(f"/{service}", serve, app.view_functions[serve], methods=["GET", "POST"])
+        if service in SETTINGS.lambda_handlers:
+            _answer_every_path(app, app.view_functions[serve])
+
+
+def _answer_every_path(app: Flask, serve: Callable[[], Any]) -> None:
+    """Answers every path and method with a handler of AWS Lambda, which reads both from its event."""
+
+    def serve_path(path: str = "") -> Any:
+        return serve()
+
+    for rule in ("/", "/<path:path>"):
+        app.add_url_rule(rule, "nanoservice.event", serve_path, methods=_EVERY_METHOD)
 
 
 def _listen() -> socket.socket:

@@ -1,0 +1,133 @@
+package io.github.nanoservice.render;
+
+import com.google.gson.JsonObject;
+import io.github.nanoservice.contract.Contract;
+import io.github.nanoservice.contract.Contract.ParameterContract;
+import io.github.nanoservice.contract.Type;
+import io.github.nanoservice.json.JsonObjectBuilder;
+import io.github.nanoservice.python.Parameter.Kind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The parameters of a function that a request can pass by name, in the words of OpenAPI.
+ *
+ * @param named all but {@code **rest}, in order of declaration
+ * @param rest {@code **rest}
+ */
+record NamedParameters(List<ParameterContract> named, Optional<ParameterContract> rest) {
+  /** The names of the JSON with all arguments. A parameter with such a name is passed in it. */
+  private static final Set<String> ENVELOPE = Set.of("args", "kwargs");
+
+  NamedParameters {
+    named = List.copyOf(named);
+  }
+
+  static NamedParameters of(Contract contract) {
+    return new NamedParameters(
+        contract.parameters().stream()
+            .filter(parameter -> parameter.kind() != Kind.VAR_KEYWORD)
+            .filter(parameter -> !ENVELOPE.contains(parameter.name()))
+            .toList(),
+        contract.parameters().stream()
+            .filter(parameter -> parameter.kind() == Kind.VAR_KEYWORD)
+            .findFirst());
+  }
+
+  boolean isEmpty() {
+    return named.isEmpty() && rest.isEmpty();
+  }
+
+  /**
+   * Returns the parameters of a query. None is required, because a request can also pass {@code
+   * args} and {@code kwargs}.
+   */
+  Stream<JsonObject> query() {
+    return named.stream()
+        .map(
+            parameter ->
+                JsonObjectBuilder.with("name", parameter.name())
+                    .add("in", "query")
+                    .add("required", false)
+                    .add("schema", schema(parameter, several(parameter, TypeSchema::ofArgument)))
+                    .build());
+  }
+
+  /** Returns the schema of a JSON object with the parameters. */
+  JsonObject members() {
+    return object(TypeSchema::ofArgument);
+  }
+
+  /** Returns the schemas of forms by media type. */
+  SortedMap<String, JsonObject> forms() {
+    return isEmpty()
+        ? new TreeMap<>()
+        : new TreeMap<>(
+            Map.of(
+                "application/x-www-form-urlencoded", object(TypeSchema::ofArgument),
+                "multipart/form-data", object(TypeSchema::ofField)));
+  }
+
+  /** Returns whether a whole body can be one of the parameters: the only one that is bytes. */
+  boolean takesWholeBody() {
+    return named.stream().filter(parameter -> isBytes(parameter.type())).count() == 1;
+  }
+
+  private static boolean isBytes(Type type) {
+    return type == Type.Scalar.BYTES
+        || type == Type.Scalar.BYTEARRAY
+        || type instanceof Type.Union union
+            && union.alternatives().stream().anyMatch(NamedParameters::isBytes);
+  }
+
+  private JsonObject object(Function<Type, JsonObject> schemas) {
+    JsonObjectBuilder properties = new JsonObjectBuilder();
+    named.forEach(
+        parameter ->
+            properties.add(parameter.name(), schema(parameter, several(parameter, schemas))));
+    JsonObjectBuilder object =
+        JsonObjectBuilder.with("type", "object")
+            .add("properties", properties.build())
+            .addUnlessEmpty(
+                "required",
+                named.stream()
+                    .filter(ParameterContract::required)
+                    .map(ParameterContract::name)
+                    .toList());
+    rest.ifPresentOrElse(
+        parameter ->
+            object
+                .add("additionalProperties", schemas.apply(parameter.type()))
+                .add(
+                    "propertyNames",
+                    JsonObjectBuilder.with(
+                            "not",
+                            JsonObjectBuilder.with("enum", ENVELOPE.stream().sorted().toList())
+                                .build())
+                        .build()),
+        () -> object.add("unevaluatedProperties", false));
+    return object.build();
+  }
+
+  private static JsonObject several(
+      ParameterContract parameter, Function<Type, JsonObject> schemas) {
+    JsonObject one = schemas.apply(parameter.type());
+    return parameter.kind() == Kind.VAR_POSITIONAL
+        ? JsonObjectBuilder.with("type", "array").add("items", one).build()
+        : one;
+  }
+
+  /** Returns the schema of a parameter with its name and its default. */
+  static JsonObject schema(ParameterContract parameter, JsonObject type) {
+    return JsonObjectBuilder.with("title", parameter.name())
+        .addAll(type)
+        .addIfPresent("default", parameter.defaultValue().map(TypeSchema::json))
+        .build();
+  }
+}
