@@ -101,7 +101,7 @@ class _Tests:
             special = {name: value for name, value in vars(sys.modules.get(module, facade)).items() if name.startswith("__")}
             vars(facade).update(special)
             for name, function in members.items():
-                is_own = _is_function(function)
+                is_own = inspect.isfunction(inspect.unwrap(function))
                 setattr(facade, name, recorded(lambda: self._recorder, name, function) if is_own else function)
             sys.modules[module] = facade
 
@@ -111,13 +111,6 @@ class _Tests:
         self._number += 1
         failure = _failure(test)
         return {"name": test.__name__, "failure": failure, "calls": self._recorder.calls}
-
-
-def _is_function(value: Any) -> bool:
-    try:
-        return inspect.isfunction(value) or hasattr(value, "__wrapped__")
-    except RuntimeError:  # Flask's `request` has attributes only while a request is answered
-        return False
 
 
 def _failure(test: Callable[[], None]) -> Optional[str]:
