@@ -97,8 +97,11 @@ class _Tests:
         self._number = 0
         for module, members in functions.items():
             facade = types.ModuleType(module)
+            # Its `__spec__` and `__path__` are those by which the module's own code finds its data.
+            special = {name: value for name, value in vars(sys.modules.get(module, facade)).items() if name.startswith("__")}
+            vars(facade).update(special)
             for name, function in members.items():
-                is_own = inspect.isfunction(function) or hasattr(function, "__wrapped__")
+                is_own = inspect.isfunction(inspect.unwrap(function))
                 setattr(facade, name, recorded(lambda: self._recorder, name, function) if is_own else function)
             sys.modules[module] = facade
 

@@ -52,7 +52,7 @@ class _Description:
         if kind is int and abs(value) >> 8192:
             return hex(value)
         if kind in _LITERALS:
-            return repr(value)
+            return _ADDRESS.sub("", repr(value)) if kind is str else repr(value)
         if isinstance(value, (types.FunctionType, types.BuiltinFunctionType, type)):
             return f"<{value.__name__}>"
         if isinstance(value, enum.Enum):
@@ -96,7 +96,8 @@ class _Description:
         slots = [name for kind in type(value).__mro__ for name in vars(kind).get("__slots__", ())]
         attributes = {name: getattr(value, name) for name in slots if hasattr(value, name)}
         attributes.update(getattr(value, "__dict__", {}))
-        parts = [f"{name}={self.of(attribute)}" for name, attribute in sorted(attributes.items())]
+        parts = [base.__repr__(value) for base in (str, bytes, int, float, complex) if isinstance(value, base)]
+        parts += [f"{name}={self.of(attribute)}" for name, attribute in sorted(attributes.items())]
         return f"{_name(type(value))}({', '.join(parts)})"
 
     def _exception(self, error: BaseException) -> str:
