@@ -182,16 +182,6 @@ public enum Rule {
       WARNING,
       "Functions grouped by shared state",
       "Functions that use the same state are in one service, because services share no memory"),
-  QUALIFIED_NAME(
-      "NS330",
-      INFO,
-      "Qualified name",
-      "Functions of one name are told apart by the names of their modules"),
-  OMITTED_FUNCTIONS(
-      "NS331",
-      INFO,
-      "Functions omitted",
-      "No service serves a function that no entry point reaches"),
   MISSING_DATA_FILE(
       "NS322",
       WARNING,
@@ -202,16 +192,6 @@ public enum Rule {
       ERROR,
       "Unusable Python dependency",
       "An archive that the project depends on has entries that no source directory can have"),
-  NO_NETWORK_ACCESS(
-      "NS328",
-      WARNING,
-      "No access to the network",
-      "A service imports a network client, but its container reaches no other network"),
-  CONFLICTING_SETTINGS(
-      "NS329",
-      ERROR,
-      "Conflicting settings",
-      "Two settings that count equally have different values for one service"),
   FOREIGN_HANDLER(
       "NS326",
       WARNING,
@@ -222,6 +202,26 @@ public enum Rule {
       WARNING,
       "Handler of AWS Lambda",
       "A function looks like a handler of AWS Lambda, and a service passes it no event"),
+  NO_NETWORK_ACCESS(
+      "NS328",
+      WARNING,
+      "No access to the network",
+      "A service imports a network client, but its container reaches no other network"),
+  CONFLICTING_SETTINGS(
+      "NS329",
+      ERROR,
+      "Conflicting settings",
+      "Two settings that count equally have different values for one service"),
+  QUALIFIED_NAME(
+      "NS330",
+      INFO,
+      "Qualified name",
+      "Functions of one name are told apart by the names of their modules"),
+  OMITTED_FUNCTIONS(
+      "NS331",
+      INFO,
+      "Functions omitted",
+      "No service serves a function that no entry point reaches"),
 
   TOO_MANY_ARGUMENTS(
       "NS401",

@@ -142,6 +142,32 @@ final class FormatRules {
                   "the function \"%s\" is already defined in line %d"
                       .formatted(function.name(), line(first.nameSpan()))));
     }
+    if (format.extended()) {
+      function.decorators().stream()
+          .filter(this::registers)
+          .findFirst()
+          .ifPresent(reference -> obstacles.add(registration(function, reference)));
+    }
+  }
+
+  /**
+   * Whether a decorator is a method of an object that this module defines. Such a method, like
+   * {@code app.route}, usually registers the function with the object.
+   */
+  private boolean registers(Reference reference) {
+    return !reference.attributes().isEmpty()
+        && (variables.contains(reference.name()) || functions.containsKey(reference.name()));
+  }
+
+  private static Violation registration(Function function, Reference reference) {
+    String decorator = reference.name() + "." + String.join(".", reference.attributes());
+    return new Violation(
+        OTHER_STATEMENT,
+        reference.span(),
+        "the decorator \"%s\" may register \"%s\" with \"%s\""
+            .formatted(decorator, function.name(), reference.name()),
+        "Define \"%s\" and the functions with this decorator in a module of their own."
+            .formatted(reference.name()));
   }
 
   private static Violation duplicate(Span span, String message) {

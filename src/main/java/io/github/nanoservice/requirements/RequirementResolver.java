@@ -77,8 +77,22 @@ public record RequirementResolver(
    *     of the user's file are kept unchanged
    */
   public List<String> lines(Collection<String> modules, Collection<String> optional) {
+    return lines(modules, optional, List.of());
+  }
+
+  /**
+   * The same for a service that may import any library, by a name that it computes: all lines of
+   * the user's file are included.
+   */
+  public List<String> allLines(Collection<String> modules) {
+    return lines(modules, List.of(), user.all());
+  }
+
+  private List<String> lines(
+      Collection<String> modules, Collection<String> optional, List<Requirement> always) {
     SortedSet<Requirement> needed =
         new TreeSet<>(Comparator.comparing(Requirement::key).thenComparing(Requirement::text));
+    needed.addAll(always);
     for (String module : modules) {
       // Whoever registers the name of an unknown module could run code here.
       if (!standardLibrary.contains(module) && !isUnknown(module)) {

@@ -85,9 +85,14 @@ public record RequirementsFile(
     return pins.getOrDefault(key, List.of());
   }
 
+  /** All lines that name a distribution. */
+  List<Requirement> all() {
+    return pins.values().stream().flatMap(List::stream).toList();
+  }
+
   /** All lines with a hash. */
   List<Requirement> hashed() {
-    return pins.values().stream().flatMap(List::stream).filter(Requirement::isHashed).toList();
+    return all().stream().filter(Requirement::isHashed).toList();
   }
 
   /** Keys of the distributions with more than a name. */

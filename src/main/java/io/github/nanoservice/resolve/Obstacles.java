@@ -25,14 +25,21 @@ public final class Obstacles {
       Set.of("__file__", "__path__", "__spec__", "__loader__", "__package__", "__cached__");
 
   /** Built-in functions that read or bind any name of a module. */
-  private static final Set<String> NAMESPACE_FUNCTIONS = Set.of("globals", "exec", "eval");
+  private static final Set<String> NAMESPACE_FUNCTIONS =
+      Set.of("globals", "exec", "eval", "__import__");
 
   /** Built-in functions that do so at the top level only. */
   private static final Set<String> TOP_LEVEL_FUNCTIONS = Set.of("vars", "locals", "dir");
 
   /** Functions and modules of the standard library that find modules or files beside a module. */
   private static final Set<String> LOCATORS =
-      Set.of("importlib.resources", "pkgutil", "sys.modules", "inspect.getmodule");
+      Set.of(
+          "importlib.import_module",
+          "importlib.resources",
+          "importlib.util.find_spec",
+          "inspect.getmodule",
+          "pkgutil",
+          "sys.modules");
 
   private final SourceTree tree;
   private final NameResolver resolver;
@@ -232,7 +239,7 @@ public final class Obstacles {
     report(
         Rule.OTHER_STATEMENT,
         span,
-        "\"%s\" depends on the whole module or its file".formatted(name),
+        "\"%s\" may need more than this module's definitions, such as its file".formatted(name),
         "Move this use into a module of its own.");
   }
 

@@ -40,8 +40,13 @@ final class ImportGraph {
    * @param files by path
    * @param libraries dotted names of everything that is imported from libraries
    * @param optionalLibraries the same for imports that may fail, or that may not run
+   * @param dynamic whether a module may import others by names that it computes
    */
-  record Closure(List<SourceFile> files, Set<String> libraries, Set<String> optionalLibraries) {
+  record Closure(
+      List<SourceFile> files,
+      Set<String> libraries,
+      Set<String> optionalLibraries,
+      boolean dynamic) {
     Closure {
       files = List.copyOf(files);
       libraries = Set.copyOf(libraries);
@@ -52,6 +57,7 @@ final class ImportGraph {
   /** The imports of one file. */
   private static final class Node {
     final SortedMap<String, SourceFile> files = new TreeMap<>();
+    boolean dynamic;
 
     /** Libraries that are imported with the module. */
     final Set<String> libraries = new TreeSet<>();
@@ -73,11 +79,13 @@ final class ImportGraph {
     SortedMap<String, SourceFile> files = new TreeMap<>();
     Set<String> libraries = new TreeSet<>();
     Set<String> optionalLibraries = new TreeSet<>();
+    boolean dynamic = false;
     Deque<SourceFile> pending = new ArrayDeque<>(roots);
     while (!pending.isEmpty()) {
       SourceFile file = pending.pop();
       if (files.putIfAbsent(file.path(), file) == null) {
         Node node = node(file);
+        dynamic |= node.dynamic;
         pending.addAll(node.files.values());
         libraries.addAll(node.libraries);
         optionalLibraries.addAll(node.optionalLibraries);
@@ -85,7 +93,7 @@ final class ImportGraph {
             (key, names) -> (needed.contains(key) ? libraries : optionalLibraries).addAll(names));
       }
     }
-    return new Closure(List.copyOf(files.values()), libraries, optionalLibraries);
+    return new Closure(List.copyOf(files.values()), libraries, optionalLibraries, dynamic);
   }
 
   private Node node(SourceFile file) {
@@ -112,7 +120,8 @@ final class ImportGraph {
         statement.imports().forEach(each -> add(file, each, node, node.optionalLibraries));
       }
     }
-    if (importsByName(file)) {
+    node.dynamic = importsByName(file);
+    if (node.dynamic) {
       String top = DottedNames.top(file.name());
       tree.files()
           .filter(each -> DottedNames.top(each.name()).equals(top))

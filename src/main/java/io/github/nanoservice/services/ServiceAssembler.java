@@ -158,7 +158,9 @@ final class ServiceAssembler {
             List.of(),
             List.of(),
             Optional.empty(),
-            requirements.lines(closure.libraries(), closure.optionalLibraries()),
+            closure.dynamic()
+                ? requirements.allLines(closure.libraries())
+                : requirements.lines(closure.libraries(), closure.optionalLibraries()),
             joined(closure.libraries(), closure.optionalLibraries()));
     return new Assembled(service, definitions.keys(), findings);
   }
