@@ -73,8 +73,8 @@ abstract class AbstractRunningMojo extends AbstractBundleMojo {
       work();
     } catch (EngineException e) {
       switch (e.origin()) {
-        case PROGRAM -> throw new MojoFailureException(missing().explain(e.getMessage()));
-        case ENVIRONMENT -> throw new MojoExecutionException(missing().explain(e.getMessage()), e);
+        case PROGRAM -> throw new MojoFailureException(explained(e));
+        case ENVIRONMENT -> throw new MojoExecutionException(explained(e), e);
       }
     }
   }
@@ -97,6 +97,11 @@ abstract class AbstractRunningMojo extends AbstractBundleMojo {
       getLog().info("There are no functions to run.");
     }
     return bundle;
+  }
+
+  /** The message of a failure, and what to do if a goal that starts services lacks a package. */
+  String explained(EngineException failure) {
+    return missing().explain(failure.getMessage());
   }
 
   /** What to do about a package that a service of these sources lacks. */

@@ -93,7 +93,7 @@ public final class TopologyBuilder {
     if (index.endpoints().isEmpty() && unread.isEmpty()) {
       findings.add(noFunctions());
     }
-    List<String> entryPoints = entryPoints(index, findings);
+    List<String> entryPoints = entryPoints(index, all, findings);
     omitted(all, index).ifPresent(findings::add);
 
     Program program = new Program(tree, resolver, dependencies, index, carried);
@@ -149,7 +149,8 @@ public final class TopologyBuilder {
         Stream.concat(options.entryPoints().stream(), options.calledFunction().stream())
             .flatMap(name -> all.find(name).stream())
             .toList();
-    if (!options.entryPointsChosen() || roots.isEmpty()) {
+    boolean areKnown = options.entryPoints().stream().allMatch(name -> all.find(name).isPresent());
+    if (!options.entryPointsChosen() || roots.isEmpty() || !areKnown) {
       return all;
     }
     Set<String> reached = Reachability.from(roots, tree, dependencies);
@@ -224,7 +225,7 @@ public final class TopologyBuilder {
         "Write a function at the top level of a .py file, or correct <sourceDirectory>.");
   }
 
-  private List<String> entryPoints(EndpointIndex index, List<Finding> findings) {
+  private List<String> entryPoints(EndpointIndex index, EndpointIndex all, List<Finding> findings) {
     List<String> found = new ArrayList<>();
     for (String name : options.entryPoints()) {
       Optional<Endpoint> endpoint =
@@ -239,7 +240,7 @@ public final class TopologyBuilder {
                 Rule.UNKNOWN_FUNCTION,
                 new Location.InParameter("entryPoints"),
                 "\"%s\" is not a function".formatted(name),
-                index.advice(name)));
+                all.advice(name)));
       } else if (!index.endpoints().isEmpty()) {
         findings.add(
             Finding.of(

@@ -462,6 +462,7 @@ class GoalsTest {
   @InjectMojo(goal = "stop")
   @MojoParameter(name = "engine", value = "local")
   @MojoParameter(name = "composeCommand", value = "no-such-compose")
+  @MojoParameter(name = "executionRootDirectory", value = ".")
   void stopsServicesOfTheOtherEngine(StopMojo mojo) throws Exception {
     Path records = Path.of(MojoExtension.getBasedir(), "target/nanoservice-compose");
     Path started = Files.createDirectories(records).resolve("started");

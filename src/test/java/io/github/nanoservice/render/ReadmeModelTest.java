@@ -70,7 +70,9 @@ class ReadmeModelTest {
                 0,
                 topology(
                     options(
-                        MODULE, Map.of("log", List.of("note")), List.of("main", "net", "größe")),
+                        MODULE,
+                        Map.of("log", List.of("note")),
+                        List.of("main", "net", "größe", "report")),
                     pricing,
                     audit)))
         .isEqualTo(ServerTest.golden("readme_groups.md"));

@@ -285,7 +285,11 @@ class RendererTest {
     assertThat(endpoints)
         .extracting(EndpointEntry::references)
         .containsExactly(
-            List.of(), List.of(), List.of("net_price"), List.of(), List.of("audit", "tax"));
+            List.of(),
+            List.of(),
+            List.of("größe", "net_price"),
+            List.of(),
+            List.of("audit", "tax"));
     assertThat(endpoints.get(4).lines()).isEqualTo(new EndpointEntry.Lines(3, 4));
     assertThat(endpoints.get(4).module()).isEqualTo("shop.prices");
     assertThat(render(shop()).services())
@@ -316,7 +320,7 @@ class RendererTest {
             from shop import prices
             def audit(price): return price
             def größe(): return 1
-            def main(): return prices.net_price(1)
+            def main(): return prices.net_price(größe())
             """);
     return topology(
         options(

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 /** What each service gets of sources in the extended format. */
 class ExtendedFormatTest {
   private static final ServiceOptions DEFAULTS = ServiceOptions.defaults();
+  private static final ServiceOptions REFUSING =
+      DEFAULTS.toBuilder().sharedState(ServiceOptions.SharedStateHandling.REFUSE).build();
 
   @Test
   void serviceHasWhatItsFunctionNeedsInSourceOrder() {
@@ -184,7 +186,7 @@ class ExtendedFormatTest {
       SourceFile file =
           extended(
               "a.py", "SEEN = make = 1", "def main(x):", "  " + change, "def seen(): return SEEN");
-      assertThat(findings(DEFAULTS, file))
+      assertThat(findings(REFUSING, file))
           .as(change)
           .contains("NS311 \"SEEN\" is changed here, but \"seen\" (a.py:4) uses it in another")
           .contains(change + "\n")
@@ -207,7 +209,7 @@ class ExtendedFormatTest {
             "  seen.append(1)",
             "def other(): return state.LEVEL, state.SEEN");
 
-    assertThat(codes(DEFAULTS, state, file)).containsExactly("a.py:4:3: NS311", "a.py:5:3: NS311");
+    assertThat(codes(REFUSING, state, file)).containsExactly("a.py:4:3: NS311", "a.py:5:3: NS311");
   }
 
   /** Both ways to name the class are the same: its attribute is changed, not the class. */
@@ -222,7 +224,7 @@ class ExtendedFormatTest {
             "def main(): state.Seen.items.append(1)",
             "def other(): return Seen.items");
 
-    assertThat(codes(DEFAULTS, state, file)).containsExactly("a.py:3:13: NS311");
+    assertThat(codes(REFUSING, state, file)).containsExactly("a.py:3:13: NS311");
   }
 
   @Test

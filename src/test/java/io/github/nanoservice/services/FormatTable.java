@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
  * for nothing.
  */
 final class FormatTable {
-  private static final Set<Rule> OF_OTHER_FILES = Set.of(Rule.UNKNOWN_IMPORT);
+  private static final Set<Rule> OF_OTHER_FILES =
+      Set.of(Rule.UNKNOWN_IMPORT, Rule.UNKNOWN_DISTRIBUTION);
 
   /** Functions, and files, of one format or reason. */
   private static final class Count {
@@ -45,6 +46,8 @@ final class FormatTable {
     List<Path> files = cpython.files();
     for (Format format : List.of(Format.strict(), Format.extended(List.of()))) {
       Count accepted = new Count();
+      Count sliced = new Count();
+      Count carried = new Count();
       Map<String, Count> refused = new TreeMap<>();
       all = new Count();
       for (Path file : files) {
@@ -54,9 +57,14 @@ final class FormatTable {
           continue;
         }
         add(all, functions);
-        Set<String> reasons = reasons(module);
+        Analysis analysis = analysis(format, module);
+        Set<String> reasons = reasons(analysis);
         if (reasons.isEmpty()) {
           add(accepted, functions);
+          boolean isCarried =
+              analysis.findings().stream()
+                  .anyMatch(finding -> finding.rule() == Rule.CARRIED_MODULE);
+          add(isCarried ? carried : sliced, functions);
         }
         for (String reason : reasons) {
           Count count = refused.computeIfAbsent(reason, key -> new Count());
@@ -67,6 +75,11 @@ final class FormatTable {
       String name = format.extended() ? "extended" : "strict";
       System.out.printf(
           "| %s | accepted | %d | %d | |%n", name, accepted.files, accepted.functions);
+      if (format.extended()) {
+        System.out.printf("| extended | sliced | %d | %d | |%n", sliced.files, sliced.functions);
+        System.out.printf(
+            "| extended | carried whole | %d | %d | |%n", carried.files, carried.functions);
+      }
       refused.forEach(
           (reason, count) ->
               System.out.printf(
@@ -83,14 +96,18 @@ final class FormatTable {
     count.functions += functions;
   }
 
-  private static Set<String> reasons(Module module) {
-    SourceFile file = new SourceFile("module.py", "module", false, module);
-    return new TopologyBuilder(ServiceOptions.defaults())
-        .build(List.of(file), Set.of()).findings().stream()
-            .filter(finding -> finding.severity() == Severity.ERROR)
-            .map(Finding::rule)
-            .filter(rule -> !OF_OTHER_FILES.contains(rule))
-            .map(rule -> rule.code() + " " + rule.title())
-            .collect(Collectors.toSet());
+  private static Analysis analysis(Format format, Module module) {
+    ServiceOptions options = ServiceOptions.builder().carriesModules(format.extended()).build();
+    return new TopologyBuilder(options, Set.of())
+        .build(List.of(new SourceFile("module.py", "module", false, module)), Set.of());
+  }
+
+  private static Set<String> reasons(Analysis analysis) {
+    return analysis.findings().stream()
+        .filter(finding -> finding.severity() == Severity.ERROR)
+        .map(Finding::rule)
+        .filter(rule -> !OF_OTHER_FILES.contains(rule))
+        .map(rule -> rule.code() + " " + rule.title())
+        .collect(Collectors.toSet());
   }
 }

@@ -69,7 +69,7 @@ class SettingsResolverTest {
   private static Resolution resolve(Map<String, List<String>> groups, Given... given) {
     Topology topology =
         TestServices.topology(
-            TestServices.options(ServiceOptions.Grouping.FUNCTION, groups, List.of("main")),
+            ServiceOptions.builder().groups(groups).build(),
             file("pricing.py", PRICING),
             file("shop.py", SHOP));
     return SettingsResolver.resolve(

@@ -1,0 +1,214 @@
+package io.github.nanoservice.services;
+
+import static io.github.nanoservice.services.BuiltTopology.codes;
+import static io.github.nanoservice.services.BuiltTopology.names;
+import static io.github.nanoservice.services.SourceFiles.extended;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nanoservice.resolve.Definition;
+import io.github.nanoservice.resolve.SourceFile;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Services that contain modules whole, functions that share state, and names that clash. */
+class CarriedModulesTest {
+  private static final ServiceOptions OPTIONS =
+      ServiceOptions.builder().carriesModules(true).build();
+
+  private static List<Service> services(ServiceOptions options, SourceFile... files) {
+    Analysis analysis = new TopologyBuilder(options, Set.of()).build(List.of(files), Set.of());
+    assertThat(analysis.topology()).as(BuiltTopology.shown(analysis)).isPresent();
+    return analysis.topology().get().services();
+  }
+
+  private static Service service(String name, List<Service> services) {
+    return services.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private static List<String> carried(Service service) {
+    return service.carried().orElseThrow().files().stream().map(SourceFile::path).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "print('loaded')",
+        "for name in 'ab': globals()[name] = 1",
+        "import sys; sys.modules['other'] = None",
+        "from os.path import *",
+        "try:\n  from os import *\nexcept ImportError: pass",
+        "import os; os.environ['A'] = 'b'",
+        "assert True",
+        "def f(): return 2",
+        "f = print",
+        "HERE = __file__",
+        "import importlib; other = importlib.import_module('other')",
+        "from flask import Flask\napp = Flask('a')\n@app.route('/')\ndef page(): return ''",
+        "CODE = eval('1')",
+      })
+  void moduleThatCannotBeSlicedIsOneService(String statement) {
+    SourceFile file = extended("shop/tax.py", "def f(): return 1", "def g(): return 2", statement);
+    List<Service> services = services(OPTIONS, file);
+
+    assertThat(services).singleElement().matches(service -> service.name().equals("shop.tax"));
+    assertThat(carried(services.get(0))).containsExactly("shop/tax.py");
+    assertThat(codes(OPTIONS, file)).anyMatch(code -> code.endsWith("NS320"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "try:\n  import json as j\nexcept Exception:\n  j = None",
+        "if 1 > 0:\n  N = 1\nelse:\n  N = 2",
+        "N = []\nfor i in range(3):\n  N.append(i)",
+        "N = {}\nN.update(a=1)",
+        "with open('x') as file: N = file.read()",
+        "while True:\n  N = 1\n  break",
+        "import logging; logging.basicConfig(level=10)",
+        "import warnings as w; w.filterwarnings('ignore')",
+        "from locale import setlocale; setlocale(0, 'C')",
+        "import logging; log = logging.getLogger('a'); log.setLevel(10)",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n  N = 1\nelse:\n  N = 2",
+      })
+  void statementWithKnownEffectsIsSliced(String statement) {
+    SourceFile file = extended("a.py", statement, "def f(): return 1", "def g(): return 2");
+
+    assertThat(services(OPTIONS, file)).extracting(Service::name).containsExactly("f", "g");
+    assertThat(services(OPTIONS, file)).noneMatch(service -> service.carried().isPresent());
+  }
+
+  @Test
+  void constantIsDefinedByEveryStatementThatChangesIt() {
+    SourceFile file =
+        extended(
+            "a.py",
+            "NAMES = []",
+            "NAMES.append('a')",
+            "for name in 'bc':",
+            "  NAMES.append(name)",
+            "def f(): return NAMES");
+
+    assertThat(services(OPTIONS, file).get(0).definitions().stream().map(Definition::text))
+        .containsExactly(
+            "NAMES = []",
+            "NAMES.append('a')",
+            "for name in 'bc':\n  NAMES.append(name)",
+            "def f(): return NAMES");
+  }
+
+  @Test
+  void carriedServiceHasStubsOnlyForFunctionsThatItReaches() {
+    SourceFile tax = extended("tax.py", "def vat(x): return x", "def other(x): return x");
+    SourceFile shop =
+        extended("shop.py", "from tax import vat, other", "print(1)", "def f(x): return vat(x)");
+    Service service = service("f", services(OPTIONS, tax, shop));
+
+    assertThat(carried(service)).containsExactly("shop.py", "tax.py");
+    assertThat(service.carried().orElseThrow().replaced().get("tax"))
+        .extracting(Binding.Remote::name)
+        .containsExactly("vat");
+  }
+
+  @Test
+  void functionThatNeedsAClassOfACarriedModuleCarriesIt() {
+    SourceFile models = extended("models.py", "print(1)", "class Item: pass");
+    SourceFile shop = extended("shop.py", "from models import Item", "def f(): return Item()");
+
+    assertThat(carried(service("f", services(OPTIONS, models, shop))))
+        .containsExactly("models.py", "shop.py");
+  }
+
+  @Test
+  void functionsThatShareStateAreOneService() {
+    SourceFile file =
+        extended(
+            "counter.py",
+            "HITS = {}",
+            "def hit(x): HITS[x] = 1",
+            "def hits(x): return HITS[x]",
+            "def alone(x): return x");
+    List<Service> services = services(OPTIONS, file);
+
+    assertThat(names(service("counter", services).endpoints())).containsExactly("hit", "hits");
+    assertThat(services).extracting(Service::name).containsExactly("alone", "counter");
+    assertThat(
+            BuiltTopology.shown(
+                new TopologyBuilder(OPTIONS, Set.of()).build(List.of(file), Set.of())))
+        .contains("NS321")
+        .contains("<groups><counter>hit, hits</counter></groups>");
+  }
+
+  @Test
+  void twoStatesOfAModuleAreTwoServices() {
+    SourceFile file =
+        extended(
+            "m.py",
+            "A = []",
+            "B = []",
+            "def a1(): A.append(1)",
+            "def a2(): return A",
+            "def b1(): B.append(1)",
+            "def b2(): return B");
+
+    assertThat(services(OPTIONS, file)).extracting(Service::name).containsExactly("m", "m-2");
+  }
+
+  @Test
+  void clashingNamesAreQualifiedWithOneNote() {
+    SourceFile[] files =
+        List.of("a", "b", "c", "d", "e", "f", "g").stream()
+            .map(name -> extended(name + ".py", "def run(): return 1"))
+            .toArray(SourceFile[]::new);
+
+    assertThat(services(OPTIONS, files)).hasSize(7).extracting(Service::name).contains("a.run");
+    assertThat(codes(OPTIONS, files)).filteredOn(code -> code.endsWith("NS330")).hasSize(1);
+  }
+
+  @Test
+  void equalHostNamesAreToldApart() {
+    SourceFile file = extended("a.py", "def getName(): return 1", "def getname(): return 1");
+    List<Service> services = services(OPTIONS, file);
+
+    assertThat(services).extracting(Service::host).doesNotHaveDuplicates().contains("getname");
+    assertThat(services).extracting(each -> each.host().toLowerCase()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void equalNamesFitIntoOneService() {
+    SourceFile one = extended("one.py", "X = 1", "def run(): return X");
+    SourceFile two = extended("two.py", "X = 2", "def run(): return X");
+    ServiceOptions all = OPTIONS.toBuilder().grouping(ServiceOptions.Grouping.ALL).build();
+
+    assertThat(names(services(all, one, two).get(0).endpoints()))
+        .containsExactly("one.run", "two.run");
+  }
+
+  @Test
+  void onlyWhatEntryPointsReachIsPublished() {
+    SourceFile file =
+        extended(
+            "a.py",
+            "TABLE = {}",
+            "def table(): return TABLE",
+            "def price(x): return table()[x]",
+            "def main(argv): return price(argv)",
+            "def unused(): return 1");
+    ServiceOptions options = OPTIONS.toBuilder().entryPoints(List.of("price")).build();
+
+    assertThat(services(options, file)).extracting(Service::name).containsExactly("price", "table");
+    assertThat(codes(options, file)).containsExactly("<entryPoints>: NS331");
+  }
+
+  @Test
+  void programThatReadsItsCommandLineIsNoEntryPointByDefault() {
+    SourceFile file =
+        extended(
+            "a.py", "import argparse", "def main(): return argparse.ArgumentParser().parse_args()");
+    Analysis analysis = new TopologyBuilder(OPTIONS, Set.of()).build(List.of(file), Set.of());
+
+    assertThat(analysis.topology().orElseThrow().entryPoints()).isEmpty();
+  }
+}
