@@ -68,19 +68,19 @@ record Definitions(
   /** The files that any definition is from, by path. */
   Collection<SourceFile> files() {
     SortedMap<String, SourceFile> files = new TreeMap<>();
-    Stream.concat(Stream.of(home), others.stream())
-        .flatMap(module -> module.definitions().stream())
-        .map(Definition::file)
-        .forEach(file -> files.put(file.path(), file));
+    all().map(Definition::file).forEach(file -> files.put(file.path(), file));
     return files.values();
+  }
+
+  /** All definitions, in no order. */
+  Stream<Definition> all() {
+    return Stream.concat(Stream.of(home), others.stream())
+        .flatMap(module -> module.definitions().stream());
   }
 
   /** The keys of all definitions. */
   Set<String> keys() {
-    return Stream.concat(Stream.of(home), others.stream())
-        .flatMap(module -> module.definitions().stream())
-        .map(Definition::key)
-        .collect(Collectors.toUnmodifiableSet());
+    return all().map(Definition::key).collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether the service defines a function. */

@@ -6,12 +6,9 @@ import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.requirements.RequirementResolver;
 import io.github.nanoservice.resolve.SourceFile;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -144,7 +141,7 @@ final class ServiceAssembler {
                 .distinct()
                 .sorted()
                 .toList(),
-            replaced(closure.files(), calls));
+            ReplacedFunctions.of(program, definitions, served));
     Service service =
         new Service(
             planned.name(),
@@ -163,27 +160,6 @@ final class ServiceAssembler {
                 : requirements.lines(closure.libraries(), closure.optionalLibraries()),
             joined(closure.libraries(), closure.optionalLibraries()));
     return new Assembled(service, definitions.keys(), findings);
-  }
-
-  /** The functions of carried files that other services serve. */
-  private static SortedMap<String, List<Binding.Remote>> replaced(
-      List<SourceFile> files, List<CallEdge> calls) {
-    Set<String> paths = new HashSet<>(files.stream().map(SourceFile::path).toList());
-    SortedMap<String, Endpoint> callees = new TreeMap<>();
-    calls.stream()
-        .filter(CallEdge::remote)
-        .map(CallEdge::callee)
-        .filter(callee -> paths.contains(callee.file().path()))
-        .forEach(callee -> callees.put(callee.key(), callee));
-    SortedMap<String, List<Binding.Remote>> replaced = new TreeMap<>();
-    callees
-        .values()
-        .forEach(
-            callee ->
-                replaced
-                    .computeIfAbsent(callee.file().name(), module -> new ArrayList<>())
-                    .add(new Binding.Remote(callee.function().name(), callee)));
-    return replaced;
   }
 
   private static List<String> joined(Set<String> libraries, Set<String> optional) {

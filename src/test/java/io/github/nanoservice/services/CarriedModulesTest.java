@@ -107,7 +107,7 @@ class CarriedModulesTest {
     Service service = service("f", services(OPTIONS, tax, shop));
 
     assertThat(carried(service)).containsExactly("shop.py", "tax.py");
-    assertThat(service.carried().orElseThrow().replaced().get("tax"))
+    assertThat(service.carried().orElseThrow().replaced().get("shop"))
         .extracting(Binding.Remote::name)
         .containsExactly("vat");
   }
