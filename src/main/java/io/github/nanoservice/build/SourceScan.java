@@ -12,6 +12,8 @@ import io.github.nanoservice.python.Format;
 import io.github.nanoservice.python.Identifier;
 import io.github.nanoservice.python.Module;
 import io.github.nanoservice.python.ModuleParser;
+import io.github.nanoservice.requirements.RequirementsReader;
+import io.github.nanoservice.requirements.UserRequirements;
 import io.github.nanoservice.resolve.SourceFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -51,7 +53,7 @@ import java.util.stream.Stream;
  * @param data all readable data files, sorted by path
  * @param unread dotted names of the modules and directories that could not be read
  * @param findings one for each of these
- * @param requirements text of the directory's {@code requirements.txt}, empty if there is none
+ * @param requirements the distributions that the project declares
  * @param origins where the modules of other projects are, as locations have it, by their paths
  */
 record SourceScan(
@@ -59,7 +61,7 @@ record SourceScan(
     List<PackageData> data,
     Set<String> unread,
     List<Finding> findings,
-    String requirements,
+    UserRequirements requirements,
     Map<String, String> origins) {
   SourceScan {
     files = List.copyOf(files);
@@ -91,7 +93,7 @@ record SourceScan(
     Files.walkFileTree(
         directory, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, collector);
     collector.files.sort(Comparator.comparing(Unit::path));
-    String requirements = collector.requirements();
+    UserRequirements requirements = collector.requirements();
     return new SourceScan(
         List.copyOf(collector.files),
         collector.data(),
@@ -295,16 +297,18 @@ record SourceScan(
       }
     }
 
-    String requirements() {
+    UserRequirements requirements() {
       Path file = root.resolve(REQUIREMENTS);
       try {
-        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? InputFile.text(file) : "";
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+          return RequirementsReader.read(file, InputFile.text(file), this::path);
+        }
       } catch (CharacterCodingException e) {
         unreadable(file, "is not in UTF-8");
       } catch (IOException e) {
         unreadable(file, "cannot be read" + reason(e));
       }
-      return "";
+      return UserRequirements.none();
     }
 
     /** Records a file, or a directory of modules, that exists but has no known content. */

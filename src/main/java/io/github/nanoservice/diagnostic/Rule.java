@@ -141,7 +141,7 @@ public enum Rule {
       "NS313",
       WARNING,
       "Requirement not followed",
-      "A line of requirements.txt refers to another file or names no distribution"),
+      "A declared requirement is a local file or directory, or names no distribution"),
   HASH_MISSING(
       "NS314",
       ERROR,
@@ -212,6 +212,11 @@ public enum Rule {
       ERROR,
       "Conflicting settings",
       "Two settings that count equally have different values for one service"),
+  UNUSABLE_DECLARATION(
+      "NS325",
+      ERROR,
+      "Unusable declaration of requirements",
+      "A file that declares requirements is missing, malformed or part of a loop"),
   FOREIGN_HANDLER(
       "NS326",
       WARNING,

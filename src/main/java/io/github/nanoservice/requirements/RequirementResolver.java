@@ -1,6 +1,7 @@
 package io.github.nanoservice.requirements;
 
 import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.python.DottedNames;
 import java.util.ArrayList;
@@ -19,14 +20,14 @@ import java.util.stream.Stream;
  * Finds the lines of a service's {@code requirements.txt} for the modules that it imports.
  *
  * @param distributions which distribution provides a module
- * @param user the user's own file
+ * @param user what the user's project declares
  * @param runtime what every service needs
  * @param tested the releases of it that containers get
  */
 public record RequirementResolver(
     StandardLibrary standardLibrary,
     DistributionNames distributions,
-    RequirementsFile user,
+    UserRequirements user,
     List<Requirement> runtime,
     Constraints tested) {
   public RequirementResolver {
@@ -36,20 +37,20 @@ public record RequirementResolver(
   /**
    * Reads everything that decides on requirements.
    *
-   * @param userRequirements text of the user's own file
+   * @param user what the user's project declares
    * @param runtime what every service needs, one distribution per line
    * @param tested the releases of it that containers get, as pip-compile writes them
    */
   public static RequirementResolver of(
       PythonVersion python,
       DistributionNames distributions,
-      String userRequirements,
+      UserRequirements user,
       List<String> runtime,
       List<String> tested) {
     return new RequirementResolver(
         StandardLibrary.of(python),
         distributions,
-        RequirementsFile.of(userRequirements),
+        user,
         runtime.stream().flatMap(line -> Requirement.of(line).stream()).toList(),
         Constraints.of(tested));
   }
@@ -98,13 +99,22 @@ public record RequirementResolver(
     Stream.concat(needed.stream(), runtime.stream()).map(Requirement::key).forEach(keys::add);
     List<String> lines = new ArrayList<>(new TreeSet<>(user.options()));
     keys.forEach(
-        key -> lines.addAll(joined(withKey(key, needed).toList(), withKey(key, runtime).toList())));
+        key ->
+            lines.addAll(
+                joined(
+                    withKey(key, needed).toList(),
+                    Stream.concat(withKey(key, user.limits()), withKey(key, runtime)).toList())));
     return List.copyOf(lines);
   }
 
   /** The tested releases that the user does not override, as lines of pip's constraints file. */
   public List<String> constraints() {
     return tested.without(user.versioned());
+  }
+
+  /** The user's own lines of that file. */
+  public List<String> limits() {
+    return user.limits().stream().map(Requirement::text).toList();
   }
 
   private List<Requirement> needed(String distribution) {
@@ -119,20 +129,20 @@ public record RequirementResolver(
   }
 
   /**
-   * The lines of one distribution. A user's pin does not override what the runtime needs: if both
-   * name it, one line has the clauses of both, and pip reports if no version matches. A line with
-   * more than versions comes before the runtime's: with hashes, pip requires only the first line to
-   * be a pin.
+   * The lines of one distribution. A user's pin overrides neither limits nor what the runtime
+   * needs: if several name it, one line has the clauses of all, and pip reports if no version
+   * matches. A line with more than versions comes first: with hashes, pip requires only the first
+   * line to be a pin.
    */
-  private static List<String> joined(List<Requirement> needed, List<Requirement> runtime) {
-    List<Requirement> all = Stream.concat(needed.stream(), runtime.stream()).toList();
-    boolean joins = !needed.isEmpty() && !runtime.isEmpty();
+  private static List<String> joined(List<Requirement> needed, List<Requirement> bounds) {
+    List<Requirement> all = Stream.concat(needed.stream(), bounds.stream()).toList();
+    boolean joins = all.size() > 1 && !bounds.isEmpty();
     if (!joins || all.stream().anyMatch(requirement -> requirement.clauses().isEmpty())) {
       return all.stream().map(Requirement::text).toList();
     }
     Set<String> clauses = new LinkedHashSet<>();
     all.forEach(requirement -> requirement.clauses().ifPresent(clauses::addAll));
-    return List.of(needed.get(0).name() + String.join(",", clauses));
+    return List.of(all.get(0).name() + String.join(",", clauses));
   }
 
   /** Reports lines of the user's file that no service gets, and missing hashes. */
@@ -160,7 +170,7 @@ public record RequirementResolver(
         : Optional.of(
             Finding.of(
                 Rule.HASH_MISSING,
-                RequirementsFile.LOCATION,
+                new Location.InFile(user.file()),
                 "with hashes, pip requires one for every distribution; there is none for " + names,
                 "Add them and all that they need, each with its version and hash, or remove all"
                     + " hashes."));

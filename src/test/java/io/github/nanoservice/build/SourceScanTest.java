@@ -12,6 +12,8 @@ import io.github.nanoservice.diagnostic.PrintedFindings;
 import io.github.nanoservice.diagnostic.Printer;
 import io.github.nanoservice.digest.Sha256;
 import io.github.nanoservice.files.Content;
+import io.github.nanoservice.requirements.Requirement;
+import io.github.nanoservice.requirements.UserRequirements;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -206,9 +208,11 @@ class SourceScanTest {
   @Test
   void readsRequirements() throws IOException {
     write("a.py");
-    assertThat(scan().requirements()).isEmpty();
+    assertThat(scan().requirements()).isEqualTo(UserRequirements.none());
     Files.writeString(directory.resolve("requirements.txt"), "PyYAML==6.0\n");
-    assertThat(scan().requirements()).isEqualTo("PyYAML==6.0\n");
+    assertThat(scan().requirements().pins("pyyaml"))
+        .extracting(Requirement::text)
+        .containsExactly("PyYAML==6.0");
     Files.write(directory.resolve("requirements.txt"), new byte[] {(byte) 0xff});
     assertThat(findings()).startsWith("requirements.txt: NS208 this file is not in UTF-8\n");
 

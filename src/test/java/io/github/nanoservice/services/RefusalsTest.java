@@ -8,6 +8,7 @@ import static io.github.nanoservice.services.SourceFiles.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.diagnostic.Severity;
+import io.github.nanoservice.requirements.DeclaredRequirements;
 import io.github.nanoservice.resolve.SourceFile;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +140,7 @@ class RefusalsTest {
     ServiceOptions options =
         ServiceOptions.builder()
             .requirementNames(Map.of("twin", "two"))
-            .userRequirements("py.own==1\n")
+            .userRequirements(DeclaredRequirements.of("py.own==1\n"))
             .build();
 
     Analysis analysis = new TopologyBuilder(options).build(List.of(file), Set.of());
@@ -188,7 +189,7 @@ class RefusalsTest {
             .entryPoints(List.of("f", "gone", "run"))
             .serviceNaming(ServiceOptions.Naming.QUALIFIED)
             .pythonVersion("2.7")
-            .userRequirements("-r more.txt\n")
+            .userRequirements(DeclaredRequirements.of("-e more\n"))
             .build();
     SourceFile file = file("a.py", "def f():", "  return 1", "def g():", "  return 1");
     SourceFile one = file("one.py", "def run():", "  return 1");
@@ -197,8 +198,10 @@ class RefusalsTest {
     assertThat(findings(options, file, one, two))
         .isEqualTo(
             """
-            requirements.txt: NS313 "-r more.txt" refers to another file, so no service gets it
-              Copy the pins of that file into requirements.txt.
+            requirements.txt:1:1: NS313 "-e more" refers to a file or directory that services do not have, so no service gets it
+                -e more
+                ^^^^^^^
+              Name a distribution from a package index, or write "NAME @ URL".
 
             <entryPoints>: NS305 "gone" is not a function
               Name a function of the sources.
@@ -424,7 +427,8 @@ class RefusalsTest {
     Analysis analysis =
         new TopologyBuilder(defaults).build(List.of(file("a.py", "import os")), Set.of());
 
-    assertThat(analysis.topology()).contains(new Topology(List.of(), List.of(), List.of()));
+    assertThat(analysis.topology())
+        .contains(new Topology(List.of(), List.of(), List.of(), List.of()));
     assertThat(BuiltTopology.shown(analysis))
         .isEqualTo(
             """
