@@ -6,6 +6,7 @@ import io.github.nanoservice.data.PackageData;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.requirements.DeclarationSearch;
 import io.github.nanoservice.requirements.UserRequirements;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +77,9 @@ final class DependencyScan {
           "Build it again with the goal package-sources, or remove it from <dependencies>.");
       return;
     }
-    SourceScan scan = SourceScan.of(directory, request.excluded(), dependency.data());
+    SourceScan scan =
+        SourceScan.of(
+            directory, request.excluded(), dependency.data(), DeclarationSearch.only(directory));
     add(scan, dependency.name()).forEach(path -> origins.put(path, shown(directory, path)));
     requirements = requirements.and(scan.requirements().located(path -> shown(directory, path)));
     scan.findings().stream()

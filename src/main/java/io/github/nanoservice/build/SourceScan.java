@@ -12,7 +12,7 @@ import io.github.nanoservice.python.Format;
 import io.github.nanoservice.python.Identifier;
 import io.github.nanoservice.python.Module;
 import io.github.nanoservice.python.ModuleParser;
-import io.github.nanoservice.requirements.RequirementsReader;
+import io.github.nanoservice.requirements.DeclarationSearch;
 import io.github.nanoservice.requirements.UserRequirements;
 import io.github.nanoservice.resolve.SourceFile;
 import java.io.IOException;
@@ -23,7 +23,6 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -85,15 +84,17 @@ record SourceScan(
    * @param directory an existing directory
    * @param excluded files and directories that are neither sources nor data
    * @param selection which files are data
+   * @param search where the distributions are declared
    * @throws IOException if the directory cannot be walked; an unreadable file is a finding
    */
-  static SourceScan of(Path directory, Collection<Path> excluded, DataSelection selection)
+  static SourceScan of(
+      Path directory, Collection<Path> excluded, DataSelection selection, DeclarationSearch search)
       throws IOException {
     Collector collector = new Collector(directory, realPaths(excluded), selection.accepts());
     Files.walkFileTree(
         directory, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, collector);
     collector.files.sort(Comparator.comparing(Unit::path));
-    UserRequirements requirements = collector.requirements();
+    UserRequirements requirements = collector.requirements(search);
     return new SourceScan(
         List.copyOf(collector.files),
         collector.data(),
@@ -297,16 +298,21 @@ record SourceScan(
       }
     }
 
-    UserRequirements requirements() {
-      Path file = root.resolve(REQUIREMENTS);
-      try {
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-          return RequirementsReader.read(file, InputFile.text(file), this::path);
+    /** Reads the nearest file that declares distributions. */
+    UserRequirements requirements(DeclarationSearch search) {
+      for (Path file : search.candidates(root)) {
+        try {
+          Optional<UserRequirements> declared = search.read(file, InputFile.text(file), this::path);
+          if (declared.isPresent()) {
+            return declared.get();
+          }
+        } catch (CharacterCodingException e) {
+          unreadable(file, "is not in UTF-8");
+          break;
+        } catch (IOException e) {
+          unreadable(file, "cannot be read" + reason(e));
+          break;
         }
-      } catch (CharacterCodingException e) {
-        unreadable(file, "is not in UTF-8");
-      } catch (IOException e) {
-        unreadable(file, "cannot be read" + reason(e));
       }
       return UserRequirements.none();
     }
