@@ -212,6 +212,11 @@ public enum Rule {
       ERROR,
       "Conflicting settings",
       "Two settings that count equally have different values for one service"),
+  REMOVED_MODULE(
+      "NS324",
+      ERROR,
+      "Module left the standard library",
+      "The configured Python has no such module, and no requirement provides it"),
   UNUSABLE_DECLARATION(
       "NS325",
       ERROR,

@@ -60,6 +60,28 @@ public record RequirementResolver(
     return standardLibrary.contains(module) || distributions.knows(module);
   }
 
+  /**
+   * Returns the last version of Python that had a module, if the configured one lacks it and the
+   * user does not say what provides it instead. Nobody who only imports it has asked for a
+   * distribution.
+   */
+  public Optional<String> lastVersionWith(String module) {
+    return distributions.isChosen(module) || !declared(module).isEmpty()
+        ? Optional.empty()
+        : standardLibrary.lastVersionWith(module);
+  }
+
+  /** Returns the distribution that is known to provide a module. */
+  public Optional<String> knownDistribution(String module) {
+    return distributions.knows(module) ? Optional.of(distributions.of(module)) : Optional.empty();
+  }
+
+  private List<Requirement> declared(String module) {
+    return Requirement.of(distributions.of(module)).stream()
+        .flatMap(named -> user.pins(named.key()).stream())
+        .toList();
+  }
+
   /** Whether neither a list nor the user says which distribution provides a module. */
   public boolean isUnknown(String module) {
     return !knows(module)
@@ -82,14 +104,12 @@ public record RequirementResolver(
         new TreeSet<>(Comparator.comparing(Requirement::key).thenComparing(Requirement::text));
     for (String module : modules) {
       // Whoever registers the name of an unknown module could run code here.
-      if (!standardLibrary.contains(module) && !isUnknown(module)) {
+      boolean isStandard = standardLibrary.contains(module) || lastVersionWith(module).isPresent();
+      if (!isStandard && !isUnknown(module)) {
         needed.addAll(needed(distributions.of(module)));
       }
     }
-    for (String module : optional) {
-      Requirement.of(distributions.of(module))
-          .ifPresent(named -> needed.addAll(user.pins(named.key())));
-    }
+    optional.forEach(module -> needed.addAll(declared(module)));
     runtime.forEach(own -> needed.addAll(user.pins(own.key())));
     if (needed.stream().anyMatch(Requirement::isHashed)) {
       // pip then requires a hash for every distribution, also for those that nothing here imports.

@@ -156,6 +156,50 @@ class RefusalsTest {
             """);
   }
 
+  private static final SourceFile OLD =
+      file(
+          "a.py",
+          "import asyncore, imp",
+          "from distutils import util",
+          "import distutils.core",
+          "def main():",
+          "  return asyncore, imp, util");
+
+  @Test
+  void modulesThatLeftTheStandardLibraryAreRefused() {
+    assertThat(findings(ServiceOptions.builder().pythonVersion("3.12").build(), OLD))
+        .isEqualTo(
+            """
+            a.py:1:1: NS324 the standard library has no "asyncore" after Python 3.11
+                import asyncore, imp
+                ^^^^^^^^^^^^^^^
+              Replace it, list standard-asyncore among the project's requirements, or set <pythonVersion> to 3.11.
+
+            a.py:1:18: NS324 the standard library has no "imp" after Python 3.11
+                import asyncore, imp
+                                 ^^^
+              Replace it, or set <pythonVersion> to 3.11.
+
+            a.py:2:1: NS324 the standard library has no "distutils" after Python 3.11
+                from distutils import util
+                ^^^^^^^^^^^^^^^^^^^^^^^^^^
+              Replace it, list setuptools among the project's requirements, or set <pythonVersion> to 3.11.
+            """);
+    assertThat(findings(ServiceOptions.builder().pythonVersion("3.11").build(), OLD)).isEmpty();
+  }
+
+  @Test
+  void declaredReplacementOfAStandardModuleIsInstalled() {
+    ServiceOptions options =
+        ServiceOptions.builder()
+            .requirementNames(Map.of("imp", "zombie-imp"))
+            .userRequirements(DeclaredRequirements.of("standard_asyncore==3.13.0\nsetuptools<80\n"))
+            .build();
+
+    assertThat(BuiltTopology.service("main", options, OLD).requirements())
+        .containsExactly("setuptools<80", "standard_asyncore==3.13.0", "zombie-imp");
+  }
+
   @Test
   void missingDefaultEntryPointIsOnlyANote() {
     Analysis analysis =

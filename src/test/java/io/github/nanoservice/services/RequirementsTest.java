@@ -203,6 +203,12 @@ class RequirementsTest {
   }
 
   @Test
+  void modulesThatLeftTheStandardLibraryInstallNothing() {
+    assertThat(lines("", "distutils.util", "asyncore", "telnetlib", "imp", "cgi")).isEmpty();
+    assertThat(lines("legacy-cgi==2.6\n", "cgi", "cgitb")).containsExactly("legacy-cgi==2.6");
+  }
+
+  @Test
   void blanksAreReadInLinearTime() {
     String blanks = " ".repeat(1_000_000);
     String name = "a" + "-".repeat(1_000_000);
