@@ -19,7 +19,8 @@ public record DeclarationSearch(Path base, List<String> groups) {
   private static final String PYPROJECT = "pyproject.toml";
 
   /** In a directory, the first that exists and declares something counts. */
-  private static final List<String> NAMES = List.of(REQUIREMENTS, PYPROJECT);
+  private static final List<String> NAMES =
+      List.of(REQUIREMENTS, "pylock.toml", "uv.lock", "poetry.lock", PYPROJECT);
 
   /** Takes a copy. */
   public DeclarationSearch {
@@ -54,7 +55,10 @@ public record DeclarationSearch(Path base, List<String> groups) {
 
   /** The file to which a user adds a distribution for a directory of sources. */
   public Path fileToExtend(Path sources) {
-    return candidates(sources).stream().findFirst().orElse(sources.resolve(REQUIREMENTS));
+    return candidates(sources).stream()
+        .filter(file -> file.endsWith(REQUIREMENTS) || file.endsWith(PYPROJECT))
+        .findFirst()
+        .orElse(sources.resolve(REQUIREMENTS));
   }
 
   /**
@@ -65,8 +69,11 @@ public record DeclarationSearch(Path base, List<String> groups) {
    * @return empty if it declares nothing
    */
   public Optional<UserRequirements> read(Path file, String text, Function<Path, String> shown) {
+    if (file.endsWith(REQUIREMENTS)) {
+      return Optional.of(RequirementsReader.read(file, text, shown));
+    }
     return file.endsWith(PYPROJECT)
         ? PyprojectReader.read(shown.apply(file), text, groups)
-        : Optional.of(RequirementsReader.read(file, text, shown));
+        : Optional.of(LockReader.read(shown.apply(file), text));
   }
 }

@@ -3,6 +3,7 @@ package io.github.nanoservice.requirements;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.python.DottedNames;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,12 +48,39 @@ public record RequirementResolver(
       UserRequirements user,
       List<String> runtime,
       List<String> tested) {
+    List<Requirement> own =
+        runtime.stream().flatMap(line -> Requirement.of(line).stream()).toList();
     return new RequirementResolver(
         StandardLibrary.of(python),
         distributions,
-        user,
-        runtime.stream().flatMap(line -> Requirement.of(line).stream()).toList(),
+        installable(user, own),
+        own,
         Constraints.of(tested));
+  }
+
+  /**
+   * Removes the hashes of a lock file that has none for what every service needs: nobody writes
+   * them into a lock file by hand.
+   */
+  private static UserRequirements installable(UserRequirements user, List<Requirement> runtime) {
+    String names = unhashed(user, runtime);
+    return user.needs().isEmpty() || user.hashed().isEmpty() || names.isEmpty()
+        ? user
+        : user.withoutHashes(
+            new Finding(
+                Rule.HASH_MISSING,
+                Severity.WARNING,
+                new Location.InFile(user.file()),
+                "services get the locked releases without hashes, because the file has no hash for "
+                    + names,
+                "Add them to the dependencies of the project, and lock it again."));
+  }
+
+  private static String unhashed(UserRequirements user, List<Requirement> runtime) {
+    return runtime.stream()
+        .filter(own -> user.pins(own.key()).stream().noneMatch(Requirement::isHashed))
+        .map(Requirement::name)
+        .collect(Collectors.joining(", "));
   }
 
   /** Whether a module is known to belong to a library. */
@@ -111,7 +139,9 @@ public record RequirementResolver(
     }
     optional.forEach(module -> needed.addAll(declared(module)));
     runtime.forEach(own -> needed.addAll(user.pins(own.key())));
-    if (needed.stream().anyMatch(Requirement::isHashed)) {
+    if (!user.needs().isEmpty()) {
+      needed.addAll(user.closure(needed.stream().map(Requirement::key).toList()));
+    } else if (needed.stream().anyMatch(Requirement::isHashed)) {
       // pip then requires a hash for every distribution, also for those that nothing here imports.
       needed.addAll(user.hashed());
     }
@@ -180,11 +210,7 @@ public record RequirementResolver(
   }
 
   private Optional<Finding> unhashed() {
-    String names =
-        runtime.stream()
-            .filter(own -> user.pins(own.key()).stream().noneMatch(Requirement::isHashed))
-            .map(Requirement::name)
-            .collect(Collectors.joining(", "));
+    String names = unhashed(user, runtime);
     return names.isEmpty()
         ? Optional.empty()
         : Optional.of(
