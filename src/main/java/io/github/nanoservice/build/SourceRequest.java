@@ -64,7 +64,7 @@ public record SourceRequest(
 
   /** A builder with the defaults for a directory. */
   public static Builder builder(Path directory) {
-    return new Builder(directory);
+    return new Builder(directory, DeclarationSearch.only(directory));
   }
 
   /** A request under construction. Each setter is named after the component that it sets. */
@@ -79,9 +79,9 @@ public record SourceRequest(
     private CheckLevel callChecks = CheckLevel.ERROR;
     private ServiceOptions services = ServiceOptions.defaults();
 
-    private Builder(Path directory) {
+    private Builder(Path directory, DeclarationSearch declarations) {
       this.directory = directory;
-      this.declarations = DeclarationSearch.only(directory);
+      this.declarations = declarations;
     }
 
     public Builder excluded(Path... value) {

@@ -185,7 +185,8 @@ class RefusalsTest {
                 ^^^^^^^^^^^^^^^^^^^^^^^^^^
               Replace it, list setuptools among the project's requirements, or set <pythonVersion> to 3.11.
             """);
-    assertThat(findings(ServiceOptions.builder().pythonVersion("3.11").build(), OLD)).isEmpty();
+    assertThat(BuiltTopology.codes(ServiceOptions.builder().pythonVersion("3.11").build(), OLD))
+        .isEmpty();
   }
 
   @Test
