@@ -6,6 +6,8 @@ import io.github.nanoservice.data.PackageData;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.requirements.DeclarationSearch;
+import io.github.nanoservice.requirements.UserRequirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +27,7 @@ final class DependencyScan {
   private final List<PackageData> data = new ArrayList<>();
   private final Set<String> unread = new LinkedHashSet<>();
   private final List<Finding> findings = new ArrayList<>();
-  private final List<String> requirements = new ArrayList<>();
+  private UserRequirements requirements = UserRequirements.none();
   private final Map<String, String> origins = new LinkedHashMap<>();
 
   /** The project that has a path. */
@@ -47,6 +49,7 @@ final class DependencyScan {
     }
     DependencyScan scan = new DependencyScan(request);
     scan.add(own, "the sources");
+    scan.requirements = own.requirements();
     scan.findings.addAll(own.findings());
     for (SourceDependency dependency : request.dependencies()) {
       scan.add(dependency);
@@ -54,12 +57,7 @@ final class DependencyScan {
     scan.files.sort(Comparator.comparing(SourceScan.Unit::path));
     scan.data.sort(Comparator.comparing(PackageData::path));
     return new SourceScan(
-        scan.files,
-        scan.data,
-        scan.unread,
-        scan.findings,
-        String.join("\n", scan.requirements),
-        scan.origins);
+        scan.files, scan.data, scan.unread, scan.findings, scan.requirements, scan.origins);
   }
 
   private void add(SourceDependency dependency) throws IOException {
@@ -79,8 +77,11 @@ final class DependencyScan {
           "Build it again with the goal package-sources, or remove it from <dependencies>.");
       return;
     }
-    SourceScan scan = SourceScan.of(directory, request.excluded(), dependency.data());
+    SourceScan scan =
+        SourceScan.of(
+            directory, request.excluded(), dependency.data(), DeclarationSearch.only(directory));
     add(scan, dependency.name()).forEach(path -> origins.put(path, shown(directory, path)));
+    requirements = requirements.and(scan.requirements().located(path -> shown(directory, path)));
     scan.findings().stream()
         .map(finding -> finding.at(finding.location().in(path -> shown(directory, path))))
         .forEach(findings::add);
@@ -93,7 +94,6 @@ final class DependencyScan {
     files.addAll(units);
     scan.data().stream().filter(file -> claims(project, file.path())).forEach(data::add);
     unread.addAll(scan.unread());
-    requirements.add(scan.requirements());
     return units.stream().map(SourceScan.Unit::path).toList();
   }
 

@@ -40,7 +40,7 @@ public record MissingPackages(
   public static MissingPackages of(SourceRequest source, DisplayPaths paths) {
     return new MissingPackages(
         source.directory(),
-        paths.show(source.directory().resolve("requirements.txt")),
+        paths.show(source.declarations().fileToExtend(source.directory())),
         DistributionNames.withOverrides(source.services().requirementNames()),
         StandardLibrary.of(PythonVersion.parse(source.services().pythonVersion()).orElse(OLDEST)));
   }

@@ -52,7 +52,9 @@ public final class SourceAnalyzer {
     if (!Files.isDirectory(request.directory())) {
       return Optional.empty();
     }
-    SourceScan own = SourceScan.of(request.directory(), request.excluded(), request.data());
+    SourceScan own =
+        SourceScan.of(
+            request.directory(), request.excluded(), request.data(), request.declarations());
     return Optional.of(own.isEmpty() ? own : DependencyScan.complete(request, own));
   }
 
@@ -139,7 +141,7 @@ public final class SourceAnalyzer {
 
   private static Analysis nothing() {
     return new Analysis(
-        Optional.of(new Topology(List.of(), List.of(), List.of())),
+        Optional.of(new Topology(List.of(), List.of(), List.of(), List.of())),
         List.of(),
         List.of(),
         List.of());

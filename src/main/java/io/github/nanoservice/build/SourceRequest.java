@@ -3,6 +3,7 @@ package io.github.nanoservice.build;
 import io.github.nanoservice.contract.CheckLevel;
 import io.github.nanoservice.data.DataSelection;
 import io.github.nanoservice.python.Format;
+import io.github.nanoservice.requirements.DeclarationSearch;
 import io.github.nanoservice.services.ServiceOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
  * @param excluded files and directories that are neither sources nor data, even below {@code
  *     directory}
  * @param data which files beside the modules are data
+ * @param declarations where the distributions that these need are declared
  * @param dependencies the sources of other projects that these import
  * @param dependencyFunctions what becomes of their functions
  * @param format what the sources may contain
@@ -25,6 +27,7 @@ public record SourceRequest(
     Path directory,
     List<Path> excluded,
     DataSelection data,
+    DeclarationSearch declarations,
     List<SourceDependency> dependencies,
     DependencyFunctions dependencyFunctions,
     Format format,
@@ -51,6 +54,7 @@ public record SourceRequest(
     return builder(directory)
         .excluded(excluded)
         .data(data)
+        .declarations(declarations)
         .dependencies(dependencies)
         .dependencyFunctions(dependencyFunctions)
         .format(format)
@@ -60,7 +64,7 @@ public record SourceRequest(
 
   /** A builder with the defaults for a directory. */
   public static Builder builder(Path directory) {
-    return new Builder(directory);
+    return new Builder(directory, DeclarationSearch.only(directory));
   }
 
   /** A request under construction. Each setter is named after the component that it sets. */
@@ -68,14 +72,16 @@ public record SourceRequest(
     private final Path directory;
     private List<Path> excluded = List.of();
     private DataSelection data = DataSelection.ALL;
+    private DeclarationSearch declarations;
     private List<SourceDependency> dependencies = List.of();
     private DependencyFunctions dependencyFunctions = DependencyFunctions.CARRIED;
     private Format format = Format.strict();
     private CheckLevel callChecks = CheckLevel.ERROR;
     private ServiceOptions services = ServiceOptions.defaults();
 
-    private Builder(Path directory) {
+    private Builder(Path directory, DeclarationSearch declarations) {
       this.directory = directory;
+      this.declarations = declarations;
     }
 
     public Builder excluded(Path... value) {
@@ -89,6 +95,11 @@ public record SourceRequest(
 
     public Builder data(DataSelection value) {
       data = value;
+      return this;
+    }
+
+    public Builder declarations(DeclarationSearch value) {
+      declarations = value;
       return this;
     }
 
@@ -123,6 +134,7 @@ public record SourceRequest(
           directory,
           excluded,
           data,
+          declarations,
           dependencies,
           dependencyFunctions,
           format,

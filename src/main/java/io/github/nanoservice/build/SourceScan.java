@@ -12,6 +12,8 @@ import io.github.nanoservice.python.Format;
 import io.github.nanoservice.python.Identifier;
 import io.github.nanoservice.python.Module;
 import io.github.nanoservice.python.ModuleParser;
+import io.github.nanoservice.requirements.DeclarationSearch;
+import io.github.nanoservice.requirements.UserRequirements;
 import io.github.nanoservice.resolve.SourceFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -21,7 +23,6 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -51,7 +52,7 @@ import java.util.stream.Stream;
  * @param data all readable data files, sorted by path
  * @param unread dotted names of the modules and directories that could not be read
  * @param findings one for each of these
- * @param requirements text of the directory's {@code requirements.txt}, empty if there is none
+ * @param requirements the distributions that the project declares
  * @param origins where the modules of other projects are, as locations have it, by their paths
  */
 record SourceScan(
@@ -59,7 +60,7 @@ record SourceScan(
     List<PackageData> data,
     Set<String> unread,
     List<Finding> findings,
-    String requirements,
+    UserRequirements requirements,
     Map<String, String> origins) {
   SourceScan {
     files = List.copyOf(files);
@@ -83,15 +84,17 @@ record SourceScan(
    * @param directory an existing directory
    * @param excluded files and directories that are neither sources nor data
    * @param selection which files are data
+   * @param search where the distributions are declared
    * @throws IOException if the directory cannot be walked; an unreadable file is a finding
    */
-  static SourceScan of(Path directory, Collection<Path> excluded, DataSelection selection)
+  static SourceScan of(
+      Path directory, Collection<Path> excluded, DataSelection selection, DeclarationSearch search)
       throws IOException {
     Collector collector = new Collector(directory, realPaths(excluded), selection.accepts());
     Files.walkFileTree(
         directory, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, collector);
     collector.files.sort(Comparator.comparing(Unit::path));
-    String requirements = collector.requirements();
+    UserRequirements requirements = collector.requirements(search);
     return new SourceScan(
         List.copyOf(collector.files),
         collector.data(),
@@ -295,16 +298,23 @@ record SourceScan(
       }
     }
 
-    String requirements() {
-      Path file = root.resolve(REQUIREMENTS);
-      try {
-        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? InputFile.text(file) : "";
-      } catch (CharacterCodingException e) {
-        unreadable(file, "is not in UTF-8");
-      } catch (IOException e) {
-        unreadable(file, "cannot be read" + reason(e));
+    /** Reads the nearest file that declares distributions. */
+    UserRequirements requirements(DeclarationSearch search) {
+      for (Path file : search.candidates(root)) {
+        try {
+          Optional<UserRequirements> declared = search.read(file, InputFile.text(file), this::path);
+          if (declared.isPresent()) {
+            return declared.get();
+          }
+        } catch (CharacterCodingException e) {
+          unreadable(file, "is not in UTF-8");
+          break;
+        } catch (IOException e) {
+          unreadable(file, "cannot be read" + reason(e));
+          break;
+        }
       }
-      return "";
+      return UserRequirements.none();
     }
 
     /** Records a file, or a directory of modules, that exists but has no known content. */

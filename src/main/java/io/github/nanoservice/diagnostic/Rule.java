@@ -141,7 +141,7 @@ public enum Rule {
       "NS313",
       WARNING,
       "Requirement not followed",
-      "A line of requirements.txt refers to another file or names no distribution"),
+      "A declared requirement is a local file or directory, or names no distribution"),
   HASH_MISSING(
       "NS314",
       ERROR,
@@ -192,6 +192,16 @@ public enum Rule {
       ERROR,
       "Unusable Python dependency",
       "An archive that the project depends on has entries that no source directory can have"),
+  REMOVED_MODULE(
+      "NS324",
+      ERROR,
+      "Module left the standard library",
+      "The configured Python has no such module, and no requirement provides it"),
+  UNUSABLE_DECLARATION(
+      "NS325",
+      ERROR,
+      "Unusable declaration of requirements",
+      "A file that declares requirements is missing, malformed or part of a loop"),
   FOREIGN_HANDLER(
       "NS326",
       WARNING,

@@ -16,6 +16,7 @@ import io.github.nanoservice.diagnostic.Printer;
 import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.diagnostic.VisibleText;
 import io.github.nanoservice.python.Format;
+import io.github.nanoservice.requirements.DeclarationSearch;
 import io.github.nanoservice.requirements.PythonVersion;
 import io.github.nanoservice.services.ServiceOptions;
 import java.io.File;
@@ -92,6 +93,18 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
    */
   @Parameter(property = "nanoservice.dataExcludes")
   private List<String> dataExcludes;
+
+  /**
+   * Groups of {@code [dependency-groups]} in {@code pyproject.toml} whose distributions services
+   * get, too, if their functions import them. By default, these are those of {@code
+   * project.dependencies} only.
+   *
+   * <p>Example: {@code <dependencyGroups>services</dependencyGroups>}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.dependencyGroups")
+  private List<String> dependencyGroups;
 
   /**
    * What becomes of the functions of Python dependencies, which are artifacts of type {@code zip}
@@ -324,6 +337,15 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
     }
     return SourceRequest.builder(directory)
         .excluded(outputDirectory(), buildDirectory())
+        .declarations(
+            new DeclarationSearch(
+                project.getBasedir().toPath(),
+                parameters.texts(
+                    "dependencyGroups",
+                    dependencyGroups,
+                    DeclarationSearch::isGroupName,
+                    "the name of a dependency group",
+                    "services")))
         .dependencyFunctions(
             parameters.choice(
                 "dependencyFunctions", dependencyFunctions, DependencyFunctions.class))

@@ -67,7 +67,8 @@ public final class Renderer {
     OpenApiDocument openApi = new OpenApiDocument(settings);
     BillOfMaterials materials =
         BillOfMaterials.of(settings, runtime, topology.constraints(), sources);
-    byte[] constraints = lines(topology.constraints()).getBytes(StandardCharsets.UTF_8);
+    byte[] constraints =
+        (lines(topology.constraints()) + lines(topology.limits())).getBytes(StandardCharsets.UTF_8);
     byte[] dockerignore = templates.fill("dockerignore", settings);
     // Files that services share are one array, which is hashed and written once.
     Map<List<String>, byte[]> requirements = new HashMap<>();

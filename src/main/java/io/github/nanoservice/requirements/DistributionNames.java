@@ -3,17 +3,20 @@ package io.github.nanoservice.requirements;
 import io.github.nanoservice.python.DottedNames;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which distribution provides a module: PyYAML provides {@code yaml}.
  *
  * @param byModule distributions by dotted module names
+ * @param chosen the modules for which the user names the distribution
  */
-public record DistributionNames(Map<String, String> byModule) {
+public record DistributionNames(Map<String, String> byModule, Set<String> chosen) {
 
-  /** Takes a copy. */
+  /** Takes copies. */
   public DistributionNames {
     byModule = Map.copyOf(byModule);
+    chosen = Set.copyOf(chosen);
   }
 
   /**
@@ -25,7 +28,7 @@ public record DistributionNames(Map<String, String> byModule) {
     Map<String, String> byModule = new HashMap<>();
     DataFile.rows("distributions.txt").forEach(row -> byModule.put(row[0], row[1]));
     byModule.putAll(overrides);
-    return new DistributionNames(byModule);
+    return new DistributionNames(byModule, overrides.keySet());
   }
 
   /** The distribution of a module: that of its longest listed parent, or its top-level name. */
@@ -37,6 +40,11 @@ public record DistributionNames(Map<String, String> byModule) {
   /** Whether a module or a parent of it is listed. */
   public boolean knows(String module) {
     return !known(module).isEmpty();
+  }
+
+  /** Whether the user names the distribution of a module or of a parent of it. */
+  boolean isChosen(String module) {
+    return chosen.contains(known(module));
   }
 
   private String known(String module) {

@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A line of a {@code requirements.txt} that names a distribution.
@@ -73,6 +75,30 @@ public record Requirement(String text, String name) {
   public Optional<String> release() {
     Matcher matcher = RELEASE.matcher(text);
     return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /** Returns this line for the case that one of some markers holds; always if one is empty. */
+  Requirement when(Set<String> markers) {
+    if (markers.contains("")) {
+      return this;
+    }
+    String any = markers.stream().map("(%s)"::formatted).collect(Collectors.joining(" or "));
+    Matcher hash = HASH.matcher(text);
+    int end = hash.find() ? hash.start() : text.length();
+    String head = text.substring(0, end).strip();
+    int own = head.indexOf(" ;");
+    String marked =
+        own < 0
+            ? head + " ; " + any
+            : "%s ; (%s) and (%s)"
+                .formatted(head.substring(0, own), head.substring(own + 2).strip(), any);
+    return new Requirement(marked + text.substring(end), name);
+  }
+
+  /** Returns this line without its hashes. */
+  Requirement withoutHashes() {
+    Matcher hash = HASH.matcher(text);
+    return hash.find() ? new Requirement(text.substring(0, hash.start()), name) : this;
   }
 
   /** Whether it is only a name. */

@@ -1,7 +1,9 @@
 package io.github.nanoservice.requirements;
 
 import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.python.DottedNames;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,14 +21,14 @@ import java.util.stream.Stream;
  * Finds the lines of a service's {@code requirements.txt} for the modules that it imports.
  *
  * @param distributions which distribution provides a module
- * @param user the user's own file
+ * @param user what the user's project declares
  * @param runtime what every service needs
  * @param tested the releases of it that containers get
  */
 public record RequirementResolver(
     StandardLibrary standardLibrary,
     DistributionNames distributions,
-    RequirementsFile user,
+    UserRequirements user,
     List<Requirement> runtime,
     Constraints tested) {
   public RequirementResolver {
@@ -36,27 +38,76 @@ public record RequirementResolver(
   /**
    * Reads everything that decides on requirements.
    *
-   * @param userRequirements text of the user's own file
+   * @param user what the user's project declares
    * @param runtime what every service needs, one distribution per line
    * @param tested the releases of it that containers get, as pip-compile writes them
    */
   public static RequirementResolver of(
       PythonVersion python,
       DistributionNames distributions,
-      String userRequirements,
+      UserRequirements user,
       List<String> runtime,
       List<String> tested) {
+    List<Requirement> own =
+        runtime.stream().flatMap(line -> Requirement.of(line).stream()).toList();
     return new RequirementResolver(
         StandardLibrary.of(python),
         distributions,
-        RequirementsFile.of(userRequirements),
-        runtime.stream().flatMap(line -> Requirement.of(line).stream()).toList(),
+        installable(user, own),
+        own,
         Constraints.of(tested));
+  }
+
+  /**
+   * Removes the hashes of a lock file that has none for what every service needs: nobody writes
+   * them into a lock file by hand.
+   */
+  private static UserRequirements installable(UserRequirements user, List<Requirement> runtime) {
+    String names = unhashed(user, runtime);
+    return user.needs().isEmpty() || user.hashed().isEmpty() || names.isEmpty()
+        ? user
+        : user.withoutHashes(
+            new Finding(
+                Rule.HASH_MISSING,
+                Severity.WARNING,
+                new Location.InFile(user.file()),
+                "services get the locked releases without hashes, because the file has no hash for "
+                    + names,
+                "Add them to the dependencies of the project, and lock it again."));
+  }
+
+  private static String unhashed(UserRequirements user, List<Requirement> runtime) {
+    return runtime.stream()
+        .filter(own -> user.pins(own.key()).stream().noneMatch(Requirement::isHashed))
+        .map(Requirement::name)
+        .collect(Collectors.joining(", "));
   }
 
   /** Whether a module is known to belong to a library. */
   public boolean knows(String module) {
     return standardLibrary.contains(module) || distributions.knows(module);
+  }
+
+  /**
+   * Returns the last version of Python that had a module, if the configured one lacks it and the
+   * user does not say what provides it instead. Nobody who only imports it has asked for a
+   * distribution.
+   */
+  public Optional<String> lastVersionWith(String module) {
+    return distributions.isChosen(module) || !declared(module).isEmpty()
+        ? Optional.empty()
+        : standardLibrary.lastVersionWith(module);
+  }
+
+  /** Returns the distribution that is known to provide a module. */
+  public Optional<String> knownDistribution(String module) {
+    return distributions.knows(module) ? Optional.of(distributions.of(module)) : Optional.empty();
+  }
+
+  private List<Requirement> declared(String module) {
+    return Requirement.of(distributions.of(module)).stream()
+        .flatMap(named -> user.pins(named.key()).stream())
+        .toList();
   }
 
   /** Whether neither a list nor the user says which distribution provides a module. */
@@ -95,16 +146,16 @@ public record RequirementResolver(
     needed.addAll(always);
     for (String module : modules) {
       // Whoever registers the name of an unknown module could run code here.
-      if (!standardLibrary.contains(module) && !isUnknown(module)) {
+      boolean isStandard = standardLibrary.contains(module) || lastVersionWith(module).isPresent();
+      if (!isStandard && !isUnknown(module)) {
         needed.addAll(needed(distributions.of(module)));
       }
     }
-    for (String module : optional) {
-      Requirement.of(distributions.of(module))
-          .ifPresent(named -> needed.addAll(user.pins(named.key())));
-    }
+    optional.forEach(module -> needed.addAll(declared(module)));
     runtime.forEach(own -> needed.addAll(user.pins(own.key())));
-    if (needed.stream().anyMatch(Requirement::isHashed)) {
+    if (!user.needs().isEmpty()) {
+      needed.addAll(user.closure(needed.stream().map(Requirement::key).toList()));
+    } else if (needed.stream().anyMatch(Requirement::isHashed)) {
       // pip then requires a hash for every distribution, also for those that nothing here imports.
       needed.addAll(user.hashed());
     }
@@ -112,13 +163,22 @@ public record RequirementResolver(
     Stream.concat(needed.stream(), runtime.stream()).map(Requirement::key).forEach(keys::add);
     List<String> lines = new ArrayList<>(new TreeSet<>(user.options()));
     keys.forEach(
-        key -> lines.addAll(joined(withKey(key, needed).toList(), withKey(key, runtime).toList())));
+        key ->
+            lines.addAll(
+                joined(
+                    withKey(key, needed).toList(),
+                    Stream.concat(withKey(key, user.limits()), withKey(key, runtime)).toList())));
     return List.copyOf(lines);
   }
 
   /** The tested releases that the user does not override, as lines of pip's constraints file. */
   public List<String> constraints() {
     return tested.without(user.versioned());
+  }
+
+  /** The user's own lines of that file. */
+  public List<String> limits() {
+    return user.limits().stream().map(Requirement::text).toList();
   }
 
   private List<Requirement> needed(String distribution) {
@@ -133,20 +193,20 @@ public record RequirementResolver(
   }
 
   /**
-   * The lines of one distribution. A user's pin does not override what the runtime needs: if both
-   * name it, one line has the clauses of both, and pip reports if no version matches. A line with
-   * more than versions comes before the runtime's: with hashes, pip requires only the first line to
-   * be a pin.
+   * The lines of one distribution. A user's pin overrides neither limits nor what the runtime
+   * needs: if several name it, one line has the clauses of all, and pip reports if no version
+   * matches. A line with more than versions comes first: with hashes, pip requires only the first
+   * line to be a pin.
    */
-  private static List<String> joined(List<Requirement> needed, List<Requirement> runtime) {
-    List<Requirement> all = Stream.concat(needed.stream(), runtime.stream()).toList();
-    boolean joins = !needed.isEmpty() && !runtime.isEmpty();
+  private static List<String> joined(List<Requirement> needed, List<Requirement> bounds) {
+    List<Requirement> all = Stream.concat(needed.stream(), bounds.stream()).toList();
+    boolean joins = all.size() > 1 && !bounds.isEmpty();
     if (!joins || all.stream().anyMatch(requirement -> requirement.clauses().isEmpty())) {
       return all.stream().map(Requirement::text).toList();
     }
     Set<String> clauses = new LinkedHashSet<>();
     all.forEach(requirement -> requirement.clauses().ifPresent(clauses::addAll));
-    return List.of(needed.get(0).name() + String.join(",", clauses));
+    return List.of(all.get(0).name() + String.join(",", clauses));
   }
 
   /** Reports lines of the user's file that no service gets, and missing hashes. */
@@ -164,17 +224,13 @@ public record RequirementResolver(
   }
 
   private Optional<Finding> unhashed() {
-    String names =
-        runtime.stream()
-            .filter(own -> user.pins(own.key()).stream().noneMatch(Requirement::isHashed))
-            .map(Requirement::name)
-            .collect(Collectors.joining(", "));
+    String names = unhashed(user, runtime);
     return names.isEmpty()
         ? Optional.empty()
         : Optional.of(
             Finding.of(
                 Rule.HASH_MISSING,
-                RequirementsFile.LOCATION,
+                new Location.InFile(user.file()),
                 "with hashes, pip requires one for every distribution; there is none for " + names,
                 "Add them and all that they need, each with its version and hash, or remove all"
                     + " hashes."));

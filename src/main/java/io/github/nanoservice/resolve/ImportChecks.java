@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -67,7 +68,7 @@ public final class ImportChecks {
       Target target = tree.imported(of);
       report(file, of.span(), inBody, target);
       if (target instanceof Target.OfLibrary) {
-        checkLibrary(file, of.span(), of.module());
+        checkLibrary(file, of.span(), inBody, of.module());
       }
       return;
     }
@@ -77,7 +78,7 @@ public final class ImportChecks {
       report(file, name.span(), inBody, target);
       if (target instanceof Target.OfLibraryName library
           && library.module().equals(from.module())) {
-        checkLibrary(file, from.span(), DottedNames.join(library.module(), library.name()));
+        checkLibrary(file, from.span(), inBody, DottedNames.join(library.module(), library.name()));
       }
       if (inBody && from.level() > 0 && file.enclosingPackage().isEmpty()) {
         report(
@@ -91,10 +92,28 @@ public final class ImportChecks {
     }
   }
 
-  /** Reports each library once that may be a misspelt module of the sources. */
-  private void checkLibrary(SourceFile file, Span span, String module) {
+  /**
+   * Reports each library once that left the standard library, or that may be a misspelt module of
+   * the sources.
+   */
+  private void checkLibrary(SourceFile file, Span span, boolean inBody, String module) {
     String name = DottedNames.top(module);
-    if (requirements.isUnknown(module) && unknown.add(name)) {
+    Optional<String> last = requirements.lastVersionWith(module);
+    if (last.isPresent()) {
+      if (unknown.add(name)) {
+        findings.add(
+            new Finding(
+                Rule.REMOVED_MODULE,
+                severity(inBody),
+                Locations.in(file, span),
+                "the standard library has no \"%s\" after Python %s".formatted(name, last.get()),
+                requirements
+                        .knownDistribution(module)
+                        .map("Replace it, list %s among the project's requirements,"::formatted)
+                        .orElse("Replace it,")
+                    + " or set <pythonVersion> to %s.".formatted(last.get())));
+      }
+    } else if (requirements.isUnknown(module) && unknown.add(name)) {
       findings.add(
           Finding.of(
               Rule.UNKNOWN_DISTRIBUTION,
@@ -105,13 +124,17 @@ public final class ImportChecks {
     }
   }
 
+  /** Python raises ImportError as it runs a body, and not before. */
+  private Severity severity(boolean inBody) {
+    return inBody && carries ? Severity.WARNING : Severity.ERROR;
+  }
+
   private void report(SourceFile file, Span span, boolean inBody, Target target) {
     if (target instanceof Target.Missing missing) {
-      // Python raises ImportError as it runs the body, and not before.
       findings.add(
           new Finding(
               Rule.UNKNOWN_IMPORT,
-              inBody && carries ? Severity.WARNING : Severity.ERROR,
+              severity(inBody),
               Locations.in(file, span),
               missing.message(),
               missing.advice()));

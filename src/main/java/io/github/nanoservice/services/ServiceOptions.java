@@ -1,5 +1,6 @@
 package io.github.nanoservice.services;
 
+import io.github.nanoservice.requirements.UserRequirements;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,7 @@ import java.util.TreeMap;
  * @param sharedState what to do with functions of different services that share state
  * @param pythonVersion the Python version of services: {@code 3.13}
  * @param requirementNames the distribution of a module, overriding the plugin's own table
- * @param userRequirements text of the source directory's {@code requirements.txt}; empty if there
- *     is none
+ * @param userRequirements the distributions that the project declares
  * @param runtimeRequirements what every service needs apart from its imports: lines of a {@code
  *     requirements.txt}, one distribution each
  * @param runtimeConstraints the tested releases of these and of what they need: lines of a {@code
@@ -41,7 +41,7 @@ public record ServiceOptions(
     SharedStateHandling sharedState,
     String pythonVersion,
     Map<String, String> requirementNames,
-    String userRequirements,
+    UserRequirements userRequirements,
     List<String> runtimeRequirements,
     List<String> runtimeConstraints) {
 
@@ -124,7 +124,7 @@ public record ServiceOptions(
     private SharedStateHandling sharedState = SharedStateHandling.GROUP;
     private String pythonVersion = "3.13";
     private Map<String, String> requirementNames = Map.of();
-    private String userRequirements = "";
+    private UserRequirements userRequirements = UserRequirements.none();
     private List<String> runtimeRequirements = List.of();
     private List<String> runtimeConstraints = List.of();
 
@@ -182,7 +182,7 @@ public record ServiceOptions(
       return this;
     }
 
-    public Builder userRequirements(String value) {
+    public Builder userRequirements(UserRequirements value) {
       userRequirements = value;
       return this;
     }

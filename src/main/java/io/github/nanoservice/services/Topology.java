@@ -10,12 +10,18 @@ import java.util.List;
  *     order
  * @param constraints lines of pip's constraints file, the same for all services: tested releases of
  *     the runtime's distributions that the user does not override
+ * @param limits lines of the same file that the user wrote
  */
-public record Topology(List<Service> services, List<String> entryPoints, List<String> constraints) {
+public record Topology(
+    List<Service> services,
+    List<String> entryPoints,
+    List<String> constraints,
+    List<String> limits) {
   public Topology {
     services = List.copyOf(services);
     entryPoints = List.copyOf(entryPoints);
     constraints = List.copyOf(constraints);
+    limits = List.copyOf(limits);
   }
 
   /** The endpoints of all services. */

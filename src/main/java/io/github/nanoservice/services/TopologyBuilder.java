@@ -131,7 +131,11 @@ public final class TopologyBuilder {
         refused
             ? Optional.empty()
             : Optional.of(
-                new Topology(List.copyOf(services), entryPoints, requirements.constraints())),
+                new Topology(
+                    List.copyOf(services),
+                    entryPoints,
+                    requirements.constraints(),
+                    requirements.limits())),
         new CallSites(tree, resolver).in(definitions),
         FileReads.in(sorted, resolver),
         List.copyOf(findings));

@@ -7,6 +7,7 @@ import io.github.nanoservice.data.PackageData;
 import io.github.nanoservice.diagnostic.PrintedFindings;
 import io.github.nanoservice.diagnostic.Printer;
 import io.github.nanoservice.python.Format;
+import io.github.nanoservice.requirements.Requirement;
 import io.github.nanoservice.services.Analysis;
 import io.github.nanoservice.services.Service;
 import java.io.IOException;
@@ -92,7 +93,9 @@ class DependencyScanTest {
     assertThat(scan.data())
         .extracting(PackageData::path)
         .containsExactly("prices/__init__.py", "prices/rates.json");
-    assertThat(scan.requirements()).contains("requests==2.32.0");
+    assertThat(scan.requirements().pins("requests"))
+        .extracting(Requirement::text)
+        .containsExactly("requests==2.32.0");
   }
 
   @Test

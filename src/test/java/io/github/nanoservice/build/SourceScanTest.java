@@ -12,6 +12,9 @@ import io.github.nanoservice.diagnostic.PrintedFindings;
 import io.github.nanoservice.diagnostic.Printer;
 import io.github.nanoservice.digest.Sha256;
 import io.github.nanoservice.files.Content;
+import io.github.nanoservice.requirements.DeclarationSearch;
+import io.github.nanoservice.requirements.Requirement;
+import io.github.nanoservice.requirements.UserRequirements;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -35,7 +38,39 @@ class SourceScanTest {
   }
 
   private SourceScan scan() throws IOException {
-    return SourceScan.of(directory, List.of(), DataSelection.ALL);
+    return scan(directory, List.of());
+  }
+
+  private static SourceScan scan(Path sources, List<Path> excluded) throws IOException {
+    return SourceScan.of(sources, excluded, DataSelection.ALL, DeclarationSearch.only(sources));
+  }
+
+  private SourceScan scanBelow(Path base) throws IOException {
+    return SourceScan.of(
+        directory.resolve("src/main/python"),
+        List.of(),
+        DataSelection.ALL,
+        new DeclarationSearch(base, List.of()));
+  }
+
+  @Test
+  void nearestFileThatDeclaresSomethingIsRead() throws IOException {
+    write("src/main/python/a.py");
+    Files.writeString(
+        directory.resolve("pyproject.toml"), "[project]\ndependencies = [\"PyYAML==6.0\"]\n");
+    Files.writeString(directory.resolve("src/pyproject.toml"), "[tool.ruff]\nline-length = 88\n");
+
+    assertThat(scanBelow(directory).requirements().file()).isEqualTo("../../../pyproject.toml");
+    assertThat(scanBelow(directory).requirements().pins("pyyaml")).hasSize(1);
+    assertThat(scanBelow(directory.resolve("src")).requirements())
+        .isEqualTo(UserRequirements.none());
+    assertThat(scanBelow(directory.resolve("other")).requirements())
+        .isEqualTo(UserRequirements.none());
+
+    Files.writeString(directory.resolve("requirements.txt"), "PyYAML==5.4\n");
+    assertThat(scanBelow(directory).requirements().file()).isEqualTo("../../../requirements.txt");
+    Files.writeString(directory.resolve("src/main/python/requirements.txt"), "attrs\n");
+    assertThat(scanBelow(directory).requirements().pins("pyyaml")).isEmpty();
   }
 
   private String findings() throws IOException {
@@ -79,14 +114,13 @@ class SourceScanTest {
         List.of(
             directory.resolve("out"), directory.resolve("target"), directory.resolve("missing"));
 
-    assertThat(SourceScan.of(directory, leftOut, DataSelection.ALL).files())
+    assertThat(scan(directory, leftOut).files())
         .extracting(SourceScan.Unit::path)
         .containsExactly("a.py");
-    assertThat(
-            SourceScan.of(directory.resolve("target/python"), leftOut, DataSelection.ALL).files())
+    assertThat(scan(directory.resolve("target/python"), leftOut).files())
         .extracting(SourceScan.Unit::path)
         .containsExactly("b.py");
-    assertThat(SourceScan.of(directory.resolve("target"), leftOut, DataSelection.ALL).files())
+    assertThat(scan(directory.resolve("target"), leftOut).files())
         .extracting(SourceScan.Unit::path)
         .containsExactly("python/b.py");
   }
@@ -94,7 +128,7 @@ class SourceScanTest {
   @Test
   void readsASourceDirectoryWithAHiddenName() throws IOException {
     write(".python/a.py");
-    assertThat(SourceScan.of(directory.resolve(".python"), List.of(), DataSelection.ALL).files())
+    assertThat(scan(directory.resolve(".python"), List.of()).files())
         .extracting(SourceScan.Unit::path)
         .containsExactly("a.py");
   }
@@ -206,9 +240,11 @@ class SourceScanTest {
   @Test
   void readsRequirements() throws IOException {
     write("a.py");
-    assertThat(scan().requirements()).isEmpty();
+    assertThat(scan().requirements()).isEqualTo(UserRequirements.none());
     Files.writeString(directory.resolve("requirements.txt"), "PyYAML==6.0\n");
-    assertThat(scan().requirements()).isEqualTo("PyYAML==6.0\n");
+    assertThat(scan().requirements().pins("pyyaml"))
+        .extracting(Requirement::text)
+        .containsExactly("PyYAML==6.0");
     Files.write(directory.resolve("requirements.txt"), new byte[] {(byte) 0xff});
     assertThat(findings()).startsWith("requirements.txt: NS208 this file is not in UTF-8\n");
 
@@ -242,8 +278,7 @@ class SourceScanTest {
         "requirements.txt",
         "target/a.json");
 
-    SourceScan scan =
-        SourceScan.of(directory, List.of(directory.resolve("target")), DataSelection.ALL);
+    SourceScan scan = scan(directory, List.of(directory.resolve("target")));
 
     assertThat(scan.data())
         .extracting(PackageData::path, PackageData::directory)
@@ -310,7 +345,11 @@ class SourceScanTest {
                 + " file)")
         .contains("or leave it out with <dataExcludes> (nanoservice.dataExcludes).");
     assertThat(
-            SourceScan.of(directory, List.of(), new DataSelection(List.of("*.csv"), List.of()))
+            SourceScan.of(
+                    directory,
+                    List.of(),
+                    new DataSelection(List.of("*.csv"), List.of()),
+                    DeclarationSearch.only(directory))
                 .findings())
         .isEmpty();
     assertThat(scan().unread()).isEmpty();

@@ -224,7 +224,7 @@ class ComposeFileTest {
       all.add(TestServices.service(endpoint(file, "f%03d".formatted(i))));
     }
 
-    Map<String, Object> compose = compose(new Topology(all, List.of(), List.of()));
+    Map<String, Object> compose = compose(new Topology(all, List.of(), List.of(), List.of()));
 
     assertThat((Map<String, Object>) service(compose, "f000").get("healthcheck"))
         .containsEntry("interval", interval);
@@ -243,7 +243,8 @@ class ComposeFileTest {
     Endpoint endpoint = endpoint(file("f.py", "def f(): pass\n"), "f", name, "label");
 
     Map<String, Object> compose =
-        compose(new Topology(List.of(TestServices.service(endpoint)), List.of(), List.of()));
+        compose(
+            new Topology(List.of(TestServices.service(endpoint)), List.of(), List.of(), List.of()));
 
     assertThat(Optional.ofNullable(service(compose, name).get("image")).orElse(""))
         .isEqualTo(image);

@@ -107,7 +107,8 @@ class RendererTest {
   void sourceMapListsEachDefinition() {
     SourceFile file = file("a/b.py", "# one\n\ndef f():\r\n  return 1\rdef g(): return (\n f())\n");
     Service group = group("both", List.of(endpoint(file, "f"), endpoint(file, "g")));
-    Map<String, byte[]> files = render(new Topology(List.of(group), List.of(), List.of())).files();
+    Map<String, byte[]> files =
+        render(new Topology(List.of(group), List.of(), List.of(), List.of())).files();
 
     String[] page = ServerTest.text(files, "both/main.py").split("\r\n|\r|\n", -1);
     int f = List.of(page).indexOf("def f():") + 1;
@@ -208,7 +209,9 @@ class RendererTest {
     Endpoint endpoint = endpoint(file, name, name, "label");
 
     Map<String, Object> compose =
-        compose(render(new Topology(List.of(service(endpoint)), List.of(), List.of())).files());
+        compose(
+            render(new Topology(List.of(service(endpoint)), List.of(), List.of(), List.of()))
+                .files());
 
     assertThat(services(compose)).containsOnlyKeys(name);
     assertThat(item(compose, name))
@@ -222,7 +225,8 @@ class RendererTest {
   @ValueSource(strings = {"1e3", "0x1f", "12", "3.10", "1_000", "no", "true"})
   void groupOrProjectNamedLikeAYamlKeywordIsQuoted(String name) {
     Endpoint endpoint = endpoint(file("f.py", "def f(): pass\n"), "f");
-    Topology topology = new Topology(List.of(group(name, List.of(endpoint))), List.of(), List.of());
+    Topology topology =
+        new Topology(List.of(group(name, List.of(endpoint))), List.of(), List.of(), List.of());
     RenderSettings settings = RenderSettings.defaults(name.replace(".", ""));
 
     Map<String, Object> compose =
@@ -299,7 +303,7 @@ class RendererTest {
 
   @Test
   void noServicesGiveNoFiles() {
-    assertThat(render(new Topology(List.of(), List.of(), List.of())).files()).isEmpty();
+    assertThat(render(new Topology(List.of(), List.of(), List.of(), List.of())).files()).isEmpty();
   }
 
   /** A group of two entry points, one more, one that is called by the group, one not ASCII. */

@@ -346,7 +346,7 @@ class ServerTest {
     runtime.put("flask.py", resource("runtime/flask.py"));
     runtime.put("nanoservice/__init__.py", resource("runtime/nanoservice/__init__.py"));
     RuntimePackage fake = new RuntimePackage(runtime, List.of("Flask>=2.3"), List.of());
-    Topology topology = new Topology(List.of(services), List.of(), List.of());
+    Topology topology = new Topology(List.of(services), List.of(), List.of(), List.of());
     return new Renderer(RenderSettings.defaults("example"), fake)
         .render(topology, TestServices.sources(topology), List.of())
         .files();

@@ -48,7 +48,7 @@ class ConstraintsTest {
     return RequirementResolver.of(
         new PythonVersion(13),
         DistributionNames.withOverrides(Map.of()),
-        user,
+        DeclaredRequirements.of(user),
         List.of("Flask>=2.3", "gunicorn>=20"),
         TESTED);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.PrintedFindings;
 import io.github.nanoservice.diagnostic.Printer;
+import io.github.nanoservice.requirements.DeclaredRequirements;
 import io.github.nanoservice.resolve.SourceFile;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class BuiltTopology {
     return ServiceOptions.builder()
         .groups(groups)
         .serviceNaming(naming)
-        .userRequirements(requirements)
+        .userRequirements(DeclaredRequirements.of(requirements))
         .build();
   }
 

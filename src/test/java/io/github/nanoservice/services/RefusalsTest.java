@@ -8,6 +8,7 @@ import static io.github.nanoservice.services.SourceFiles.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.diagnostic.Severity;
+import io.github.nanoservice.requirements.DeclaredRequirements;
 import io.github.nanoservice.resolve.SourceFile;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +137,7 @@ class RefusalsTest {
     ServiceOptions options =
         ServiceOptions.builder()
             .requirementNames(Map.of("twin", "two"))
-            .userRequirements("py.own==1\n")
+            .userRequirements(DeclaredRequirements.of("py.own==1\n"))
             .build();
 
     Analysis analysis = new TopologyBuilder(options).build(List.of(file), Set.of());
@@ -150,6 +151,51 @@ class RefusalsTest {
                 ^^^^^^^^^^^^^^^^^^^^^^^^^
               If it is a library, name its distribution in <requirementNames> or list it in requirements.txt; if it is your own module, add it to the sources.
             """);
+  }
+
+  private static final SourceFile OLD =
+      file(
+          "a.py",
+          "import asyncore, imp",
+          "from distutils import util",
+          "import distutils.core",
+          "def main():",
+          "  return asyncore, imp, util");
+
+  @Test
+  void modulesThatLeftTheStandardLibraryAreRefused() {
+    assertThat(findings(ServiceOptions.builder().pythonVersion("3.12").build(), OLD))
+        .isEqualTo(
+            """
+            a.py:1:1: NS324 the standard library has no "asyncore" after Python 3.11
+                import asyncore, imp
+                ^^^^^^^^^^^^^^^
+              Replace it, list standard-asyncore among the project's requirements, or set <pythonVersion> to 3.11.
+
+            a.py:1:18: NS324 the standard library has no "imp" after Python 3.11
+                import asyncore, imp
+                                 ^^^
+              Replace it, or set <pythonVersion> to 3.11.
+
+            a.py:2:1: NS324 the standard library has no "distutils" after Python 3.11
+                from distutils import util
+                ^^^^^^^^^^^^^^^^^^^^^^^^^^
+              Replace it, list setuptools among the project's requirements, or set <pythonVersion> to 3.11.
+            """);
+    assertThat(BuiltTopology.codes(ServiceOptions.builder().pythonVersion("3.11").build(), OLD))
+        .isEmpty();
+  }
+
+  @Test
+  void declaredReplacementOfAStandardModuleIsInstalled() {
+    ServiceOptions options =
+        ServiceOptions.builder()
+            .requirementNames(Map.of("imp", "zombie-imp"))
+            .userRequirements(DeclaredRequirements.of("standard_asyncore==3.13.0\nsetuptools<80\n"))
+            .build();
+
+    assertThat(BuiltTopology.service("main", options, OLD).requirements())
+        .containsExactly("setuptools<80", "standard_asyncore==3.13.0", "zombie-imp");
   }
 
   @Test
@@ -185,7 +231,7 @@ class RefusalsTest {
             .entryPoints(List.of("f", "gone", "run"))
             .serviceNaming(ServiceOptions.Naming.QUALIFIED)
             .pythonVersion("2.7")
-            .userRequirements("-r more.txt\n")
+            .userRequirements(DeclaredRequirements.of("-e more\n"))
             .build();
     SourceFile file = file("a.py", "def f():", "  return 1", "def g():", "  return 1");
     SourceFile one = file("one.py", "def run():", "  return 1");
@@ -194,8 +240,10 @@ class RefusalsTest {
     assertThat(findings(options, file, one, two))
         .isEqualTo(
             """
-            requirements.txt: NS313 "-r more.txt" refers to another file, so no service gets it
-              Copy the pins of that file into requirements.txt.
+            requirements.txt:1:1: NS313 "-e more" refers to a file or directory that services do not have, so no service gets it
+                -e more
+                ^^^^^^^
+              Name a distribution from a package index, or write "NAME @ URL".
 
             <entryPoints>: NS305 "gone" is not a function
               Name a function of the sources.
@@ -417,7 +465,8 @@ class RefusalsTest {
     Analysis analysis =
         new TopologyBuilder(defaults).build(List.of(file("a.py", "import os")), Set.of());
 
-    assertThat(analysis.topology()).contains(new Topology(List.of(), List.of(), List.of()));
+    assertThat(analysis.topology())
+        .contains(new Topology(List.of(), List.of(), List.of(), List.of()));
     assertThat(BuiltTopology.shown(analysis))
         .isEqualTo(
             """

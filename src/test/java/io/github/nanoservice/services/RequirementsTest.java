@@ -2,12 +2,13 @@ package io.github.nanoservice.services;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nanoservice.requirements.DeclaredRequirements;
 import io.github.nanoservice.requirements.DistributionNames;
 import io.github.nanoservice.requirements.PythonVersion;
 import io.github.nanoservice.requirements.Requirement;
 import io.github.nanoservice.requirements.RequirementResolver;
-import io.github.nanoservice.requirements.RequirementsFile;
 import io.github.nanoservice.requirements.StandardLibrary;
+import io.github.nanoservice.requirements.UserRequirements;
 import io.github.nanoservice.resolve.SourceFile;
 import java.util.List;
 import java.util.Map;
@@ -101,29 +102,19 @@ class RequirementsTest {
 
   @Test
   void linesThatNoServiceGetsAreReported() {
-    RequirementsFile file =
-        RequirementsFile.of(
-            "\uFEFF-r base.txt\r\n-cbounds.txt\r\n--constraint x.txt\r\n-e .\r\n./own.whl\r\n"
-                + "https://example.org/x.whl\r\n--pre\r\nflask\r\n");
+    UserRequirements file =
+        DeclaredRequirements.of(
+            "\uFEFF-e .\r\n./own.whl\r\n" + "https://example.org/x.whl\r\n--pre\r\nflask\r\n");
 
     assertThat(file.findings())
         .extracting(finding -> finding.message() + ". " + finding.advice())
         .containsExactly(
-            otherFile("-r base.txt"),
-            otherFile("-cbounds.txt"),
-            otherFile("--constraint x.txt"),
             directory("-e ."),
             directory("./own.whl"),
             "\"https://example.org/x.whl\" does not name its distribution, so no service gets it."
                 + " Write the name before the URL: \"NAME @ URL\".");
     assertThat(file.options()).containsExactly("--pre");
     assertThat(file.pins("flask")).extracting(Requirement::text).containsExactly("flask");
-  }
-
-  private static String otherFile(String line) {
-    return ("\"%s\" refers to another file, so no service gets it."
-            + " Copy the pins of that file into requirements.txt.")
-        .formatted(line);
   }
 
   private static String directory(String line) {
@@ -138,7 +129,7 @@ class RequirementsTest {
         RequirementResolver.of(
             new PythonVersion(13),
             DistributionNames.withOverrides(Map.of("cv2", "opencv-python-headless")),
-            "opencv_python_headless==4.10\n",
+            DeclaredRequirements.of("opencv_python_headless==4.10\n"),
             List.of(),
             List.of());
 
@@ -212,29 +203,42 @@ class RequirementsTest {
   }
 
   @Test
+  void modulesThatLeftTheStandardLibraryInstallNothing() {
+    assertThat(lines("", "distutils.util", "asyncore", "telnetlib", "imp", "cgi")).isEmpty();
+    assertThat(lines("legacy-cgi==2.6\n", "cgi", "cgitb")).containsExactly("legacy-cgi==2.6");
+  }
+
+  @Test
   void blanksAreReadInLinearTime() {
     String blanks = " ".repeat(1_000_000);
     String name = "a" + "-".repeat(1_000_000);
 
-    assertThat(RequirementsFile.of("a" + blanks + "b\n" + name).pins("a"))
+    assertThat(DeclaredRequirements.of("a" + blanks + "b\n" + name).pins("a"))
         .extracting(Requirement::text)
         .containsExactly("a" + blanks + "b");
   }
 
   private static ServiceOptions options(String user) {
-    return ServiceOptions.builder().userRequirements(user).runtimeRequirements(RUNTIME).build();
+    return ServiceOptions.builder()
+        .userRequirements(DeclaredRequirements.of(user))
+        .runtimeRequirements(RUNTIME)
+        .build();
   }
 
   private static RequirementResolver runtime(String user) {
     return RequirementResolver.of(
-        new PythonVersion(13), DistributionNames.withOverrides(Map.of()), user, RUNTIME, List.of());
+        new PythonVersion(13),
+        DistributionNames.withOverrides(Map.of()),
+        DeclaredRequirements.of(user),
+        RUNTIME,
+        List.of());
   }
 
   private static List<String> lines(String user, String... modules) {
     return RequirementResolver.of(
             new PythonVersion(13),
             DistributionNames.withOverrides(Map.of()),
-            user,
+            DeclaredRequirements.of(user),
             List.of(),
             List.of())
         .lines(List.of(modules), List.of());

@@ -1,0 +1,79 @@
+package io.github.nanoservice.requirements;
+
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Where a project declares the distributions that its sources need: beside or above them.
+ *
+ * @param base the last directory to search, going up from the sources
+ * @param groups dependency groups of {@code pyproject.toml} that services need, too
+ */
+public record DeclarationSearch(Path base, List<String> groups) {
+  private static final String REQUIREMENTS = "requirements.txt";
+  private static final String PYPROJECT = "pyproject.toml";
+
+  /** In a directory, the first that exists and declares something counts. */
+  private static final List<String> NAMES =
+      List.of(REQUIREMENTS, "pylock.toml", "uv.lock", "poetry.lock", PYPROJECT);
+
+  /** Takes a copy. */
+  public DeclarationSearch {
+    groups = List.copyOf(groups);
+  }
+
+  /** Whether a text can be the name of a dependency group, PEP 735. */
+  public static boolean isGroupName(String text) {
+    return Requirement.of(text).filter(Requirement::isBare).isPresent();
+  }
+
+  /** A search in one directory only. */
+  public static DeclarationSearch only(Path directory) {
+    return new DeclarationSearch(directory, List.of());
+  }
+
+  /** The files that can declare distributions for a directory of sources, the nearest first. */
+  public List<Path> candidates(Path sources) {
+    List<Path> files = new ArrayList<>();
+    Path last = sources.startsWith(base) ? base : sources;
+    for (Path directory = sources; directory != null; directory = directory.getParent()) {
+      NAMES.stream()
+          .map(directory::resolve)
+          .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
+          .forEach(files::add);
+      if (directory.equals(last)) {
+        break;
+      }
+    }
+    return files;
+  }
+
+  /** The file to which a user adds a distribution for a directory of sources. */
+  public Path fileToExtend(Path sources) {
+    return candidates(sources).stream()
+        .filter(file -> file.endsWith(REQUIREMENTS) || file.endsWith(PYPROJECT))
+        .findFirst()
+        .orElse(sources.resolve(REQUIREMENTS));
+  }
+
+  /**
+   * Reads one of the candidates.
+   *
+   * @param text its content
+   * @param shown how locations show the path of a file
+   * @return empty if it declares nothing
+   */
+  public Optional<UserRequirements> read(Path file, String text, Function<Path, String> shown) {
+    if (file.endsWith(REQUIREMENTS)) {
+      return Optional.of(RequirementsReader.read(file, text, shown));
+    }
+    return file.endsWith(PYPROJECT)
+        ? PyprojectReader.read(shown.apply(file), text, groups)
+        : Optional.of(LockReader.read(shown.apply(file), text));
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.nanoservice.requirements;
+
+import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Location;
+import io.github.nanoservice.diagnostic.Rule;
+import io.github.nanoservice.source.Source;
+import io.github.nanoservice.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseError;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
+/** A file in TOML, and what is wrong with it. */
+final class TomlFile {
+  private final String path;
+  private final Source source;
+  private final TomlParseResult root;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private TomlFile(String path, Source source, TomlParseResult root) {
+    this.path = path;
+    this.source = source;
+    this.root = root;
+  }
+
+  /**
+   * Parses a text.
+   *
+   * @param path as locations have it
+   */
+  static TomlFile of(String path, String text) {
+    Source source = new Source(text.replace("\uFEFF", ""));
+    TomlFile file = new TomlFile(path, source, Toml.parse(source.text()));
+    // Further errors follow from the first.
+    file.root.errors().stream().limit(1).forEach(file::malformed);
+    return file;
+  }
+
+  TomlTable root() {
+    return root;
+  }
+
+  /** What is wrong, in the order in which it was found. */
+  List<Finding> findings() {
+    return List.copyOf(findings);
+  }
+
+  /** Returns the array at a path of keys; reports a value that is none. */
+  Optional<TomlArray> array(List<String> keys) {
+    if (!isTable(keys.subList(0, keys.size() - 1)) || root.get(keys) == null) {
+      return Optional.empty();
+    }
+    if (root.get(keys) instanceof TomlArray array) {
+      return Optional.of(array);
+    }
+    report(
+        root.inputPositionOf(keys),
+        "%s is not an array".formatted(String.join(".", keys)),
+        "Write an array of texts.");
+    return Optional.empty();
+  }
+
+  private boolean isTable(List<String> keys) {
+    return keys.isEmpty()
+        || isTable(keys.subList(0, keys.size() - 1)) && root.get(keys) instanceof TomlTable;
+  }
+
+  private void malformed(TomlParseError error) {
+    report(
+        error.position(),
+        "this is not TOML: " + error.getMessage(),
+        "Correct the file; https://toml.io describes the syntax.");
+  }
+
+  void report(TomlPosition position, String message, String advice) {
+    findings.add(Finding.of(Rule.UNUSABLE_DECLARATION, location(position), message, advice));
+  }
+
+  /** Reports a requirement that no service gets. */
+  void ignore(TomlPosition position, String message, String advice) {
+    findings.add(Finding.of(Rule.REQUIREMENT_NOT_FOLLOWED, location(position), message, advice));
+  }
+
+  private Location location(TomlPosition position) {
+    String text = source.text();
+    int start = 0;
+    for (int line = 1; line < position.line() && text.indexOf('\n', start) >= 0; line++) {
+      start = text.indexOf('\n', start) + 1;
+    }
+    int from = Math.min(start + position.column() - 1, text.length());
+    // The parser counts the line break before the first value of a line to that value.
+    while (from < text.length() && Character.isWhitespace(text.charAt(from))) {
+      from++;
+    }
+    int end = text.indexOf('\n', from);
+    int last = end < 0 ? text.length() : end;
+    return Location.InSource.of(path, source, new Span(from, last));
+  }
+}

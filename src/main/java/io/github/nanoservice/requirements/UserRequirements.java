@@ -1,0 +1,179 @@
+package io.github.nanoservice.requirements;
+
+import io.github.nanoservice.diagnostic.Finding;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The distributions that the user's project declares.
+ *
+ * @param file the file that declares them, as locations have it
+ * @param pins the lines of each distribution, by {@link Requirement#key}
+ * @param needs what each distribution needs, by {@link Requirement#key}; empty if that is not known
+ * @param limits lines of constraints files: releases to choose if something needs the distribution
+ * @param options options that apply to the whole installation: {@code --index-url ...}
+ * @param findings one for each declaration that no service gets
+ */
+public record UserRequirements(
+    String file,
+    Map<String, List<Requirement>> pins,
+    Map<String, List<Need>> needs,
+    List<Requirement> limits,
+    List<String> options,
+    List<Finding> findings) {
+
+  /**
+   * A distribution that another one needs.
+   *
+   * @param key as {@link Requirement#key} returns it
+   * @param marker when it is needed, PEP 508; empty if always
+   */
+  public record Need(String key, String marker) {}
+
+  /** Takes copies. */
+  public UserRequirements {
+    needs = Collections.unmodifiableMap(new LinkedHashMap<>(needs));
+    pins = Collections.unmodifiableMap(new LinkedHashMap<>(pins));
+    limits = List.copyOf(limits);
+    options = List.copyOf(options);
+    findings = List.copyOf(findings);
+  }
+
+  /** The requirements of a project that declares none. */
+  public static UserRequirements none() {
+    return new UserRequirements(
+        "requirements.txt", Map.of(), Map.of(), List.of(), List.of(), List.of());
+  }
+
+  /** These, and those of another project after them. */
+  public UserRequirements and(UserRequirements other) {
+    Map<String, List<Requirement>> all = new LinkedHashMap<>(pins);
+    other.pins.forEach((key, lines) -> all.merge(key, lines, UserRequirements::concat));
+    Map<String, List<Need>> allNeeds = new LinkedHashMap<>(needs);
+    other.needs.forEach((key, needed) -> allNeeds.merge(key, needed, UserRequirements::concat));
+    return new UserRequirements(
+        file,
+        all,
+        allNeeds,
+        concat(limits, other.limits),
+        concat(options, other.options),
+        concat(findings, other.findings));
+  }
+
+  /** These with other paths in the locations of findings. */
+  public UserRequirements located(UnaryOperator<String> path) {
+    List<Finding> moved =
+        findings.stream().map(finding -> finding.at(finding.location().in(path))).toList();
+    return new UserRequirements(file, pins, needs, limits, options, moved);
+  }
+
+  private static <T> List<T> concat(List<T> some, List<T> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
+  }
+
+  /** The lines of one distribution, by its {@link Requirement#key}. */
+  public List<Requirement> pins(String key) {
+    return pins.getOrDefault(key, List.of());
+  }
+
+  /** All lines that name a distribution. */
+  List<Requirement> all() {
+    return pins.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** All lines with a hash. */
+  List<Requirement> hashed() {
+    return all().stream().filter(Requirement::isHashed).toList();
+  }
+
+  /**
+   * Returns the lines of all that some distributions need, for the case that it is known what each
+   * needs.
+   *
+   * @param keys of distributions that are needed whatever the markers say
+   */
+  List<Requirement> closure(Collection<String> keys) {
+    Map<String, Set<String>> markers = new TreeMap<>();
+    Deque<Need> pending = new ArrayDeque<>();
+    keys.forEach(key -> pending.add(new Need(key, "")));
+    while (!pending.isEmpty()) {
+      Need next = pending.remove();
+      Set<String> known = markers.computeIfAbsent(next.key(), key -> new TreeSet<>());
+      if (!known.contains("") && known.add(next.marker())) {
+        for (Need need : needs.getOrDefault(next.key(), List.of())) {
+          // The nearest marker alone may hold more often, but is one of finitely many.
+          pending.add(need.marker().isEmpty() ? new Need(need.key(), next.marker()) : need);
+        }
+      }
+    }
+    List<Requirement> lines = new ArrayList<>();
+    markers.forEach((key, known) -> pins(key).forEach(pin -> lines.add(pin.when(known))));
+    return lines;
+  }
+
+  /** These without hashes, after a finding that says why. */
+  UserRequirements withoutHashes(Finding why) {
+    Map<String, List<Requirement>> bare = new LinkedHashMap<>();
+    pins.forEach(
+        (key, lines) -> bare.put(key, lines.stream().map(Requirement::withoutHashes).toList()));
+    return new UserRequirements(file, bare, needs, limits, options, concat(findings, List.of(why)));
+  }
+
+  /** Keys of the distributions whose releases the user restricts. */
+  Set<String> versioned() {
+    return Stream.concat(pins.values().stream().flatMap(List::stream), limits.stream())
+        .filter(requirement -> !requirement.isBare())
+        .map(Requirement::key)
+        .collect(Collectors.toSet());
+  }
+
+  /** Requirements under construction. */
+  static final class Builder {
+    private final String file;
+    private final Map<String, List<Requirement>> pins = new LinkedHashMap<>();
+    private final Map<String, List<Need>> needs = new LinkedHashMap<>();
+    private final List<Requirement> limits = new ArrayList<>();
+    private final List<String> options = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+
+    Builder(String file) {
+      this.file = file;
+    }
+
+    void pin(Requirement requirement) {
+      pins.computeIfAbsent(requirement.key(), key -> new ArrayList<>(1)).add(requirement);
+    }
+
+    void needs(String key, List<Need> needed) {
+      needs.put(key, List.copyOf(needed));
+    }
+
+    void limit(Requirement requirement) {
+      limits.add(requirement);
+    }
+
+    void option(String option) {
+      options.add(option);
+    }
+
+    void report(Finding finding) {
+      findings.add(finding);
+    }
+
+    UserRequirements build() {
+      return new UserRequirements(file, pins, needs, limits, options, findings);
+    }
+  }
+}

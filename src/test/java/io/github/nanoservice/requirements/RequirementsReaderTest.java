@@ -1,0 +1,142 @@
+package io.github.nanoservice.requirements;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.nanoservice.diagnostic.PrintedFindings;
+import io.github.nanoservice.diagnostic.Printer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequirementsReaderTest {
+  @TempDir Path directory;
+
+  private void write(String path, String text) throws IOException {
+    Path file = directory.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private UserRequirements read(String text) {
+    return RequirementsReader.read(
+        directory.resolve("requirements.txt"),
+        text,
+        file -> directory.relativize(file).toString().replace('\\', '/'));
+  }
+
+  private String findings(String text) {
+    return PrintedFindings.of(new Printer(""), read(text).findings());
+  }
+
+  private static RequirementResolver resolver(UserRequirements user) {
+    return RequirementResolver.of(
+        new PythonVersion(13),
+        DistributionNames.withOverrides(Map.of()),
+        user,
+        List.of("Flask>=3"),
+        List.of("Flask==3.1.3"));
+  }
+
+  private static List<String> lines(UserRequirements user, String... modules) {
+    return resolver(user).lines(Set.of(modules), Set.of());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-r more/web.txt",
+        "-rmore/web.txt",
+        "--requirement more/web.txt",
+        "--requirement=more/web.txt  # both",
+        "-r \"more/web.txt\"",
+        "-r \\\n  more/web.txt",
+      })
+  void otherFilesAreReadRelativeToTheFileWithTheLine(String line) throws IOException {
+    write("more/web.txt", "-r deep/base.txt\n--pre\nrequests==2.32.0\n");
+    write("more/deep/base.txt", "-r ../../top.txt\nPyYAML==6.0\n");
+    write("top.txt", "numpy==2.0\n");
+
+    UserRequirements user = read(line + "\r\nattrs==24.1\r\n");
+
+    assertThat(user.findings()).isEmpty();
+    assertThat(lines(user, "yaml", "requests", "numpy", "attr"))
+        .containsExactly(
+            "--pre", "attrs==24.1", "Flask>=3", "numpy==2.0", "PyYAML==6.0", "requests==2.32.0");
+  }
+
+  @Test
+  void limitsRestrictWhatIsNeededAndInstallNothing() throws IOException {
+    write("limits.txt", "requests<3\nurllib3==1.26\nflask<3.2\nPyYAML==6.0; python_version>'3'\n");
+
+    UserRequirements user = read("requests>=2\n-c limits.txt\n");
+
+    assertThat(user.findings()).isEmpty();
+    assertThat(lines(user, "requests", "yaml"))
+        .containsExactly(
+            "flask<3.2,>=3", "PyYAML", "PyYAML==6.0; python_version>'3'", "requests>=2,<3");
+    assertThat(resolver(user).limits())
+        .containsExactly(
+            "requests<3", "urllib3==1.26", "flask<3.2", "PyYAML==6.0; python_version>'3'");
+    assertThat(resolver(user).constraints()).isEmpty();
+  }
+
+  @Test
+  void fileThatTwoOthersNameIsReadOnce() throws IOException {
+    write("a.txt", "-r base.txt\n");
+    write("b.txt", "-r ./base.txt\n");
+    write("base.txt", "numpy==2.0\n");
+
+    UserRequirements user = read("-r a.txt\n-r b.txt\n");
+
+    assertThat(user.findings()).isEmpty();
+    assertThat(lines(user, "numpy")).containsExactly("Flask>=3", "numpy==2.0");
+  }
+
+  @Test
+  void missingFileAndLoopAreRefusedAtTheirLine() throws IOException {
+    write("requirements.txt", "");
+    write("more/a.txt", "\n-r b.txt\n");
+    write("more/b.txt", "numpy\n-c ../requirements.txt\n");
+
+    assertThat(findings("# all\nattrs\n-r gone.txt\n-r more/a.txt"))
+        .isEqualTo(
+            """
+            more/b.txt:2:1: NS325 "../requirements.txt" leads back to a file that names it
+                -c ../requirements.txt
+                ^^^^^^^^^^^^^^^^^^^^^^
+              Remove one of the lines of the loop.
+
+            requirements.txt:3:1: NS325 there is no file "gone.txt"
+                -r gone.txt
+                ^^^^^^^^^^^
+              Write a path that is relative to the file with this line, or remove the line.
+            """);
+  }
+
+  @Test
+  void fileThatIsNoTextIsRefused() throws IOException {
+    Files.write(directory.resolve("latin.txt"), new byte[] {(byte) 0xff});
+    Files.createDirectory(directory.resolve("folder"));
+
+    assertThat(findings("-r latin.txt\n-c folder\n-r \u0000\n"))
+        .contains("requirements.txt:1:1: NS325 the file \"latin.txt\" is not in UTF-8\n")
+        .contains(
+            "requirements.txt:2:1: NS325 the file \"folder\" cannot be read (it is not a regular file)\n")
+        .contains("requirements.txt:3:1: NS325 there is no file ");
+  }
+
+  @Test
+  void fileOnAnotherHostIsNotRead() {
+    assertThat(findings("-c https://example.org/limits.txt\n"))
+        .startsWith(
+            "requirements.txt:1:1: NS313 \"https://example.org/limits.txt\" is a file on another host,"
+                + " which the build does not read, so no service gets it\n");
+  }
+}
