@@ -30,11 +30,12 @@ public record RequirementsFile(
 
   private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)#.*+", Pattern.DOTALL);
 
+  /** One of several options in a line, and an abbreviation, count as the option. */
   private static final Pattern OTHER_FILE =
-      Pattern.compile("-[rc].*+|--(?:requirement|constraint)\\b.*+");
+      Pattern.compile("(?:-\\S.*\\s)?(?:-[rc](?!-)|--(?:req|con)[a-z]*+\\b).*+", Pattern.DOTALL);
 
   private static final Pattern DIRECTORY =
-      Pattern.compile("-e.*+|--editable\\b.*+|\\.{0,2}+[/\\\\].*+");
+      Pattern.compile("(?:-\\S.*\\s)?(?:-e|--edit[a-z]*+\\b).*+|\\.{0,2}+[/\\\\].*+");
 
   /** Takes copies. */
   public RequirementsFile {

@@ -239,4 +239,12 @@ class RequirementsTest {
             List.of())
         .lines(List.of(modules), List.of());
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--pre -r more.txt", "--req more.txt", "-rmore.txt", "--pre --editable /tmp/a"})
+  void optionThatNamesAnotherFileIsNotFollowed(String line) {
+    assertThat(RequirementsFile.of(line).options()).isEmpty();
+    assertThat(RequirementsFile.of(line).findings()).hasSize(1);
+  }
 }
