@@ -31,6 +31,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -155,6 +156,9 @@ record SourceScan(
     return files.isEmpty() && findings.isEmpty();
   }
 
+  /** The most paths of one directory, of which all but one lead through links. */
+  private static final int MOST_PATHS = 16;
+
   private static final class Collector extends SimpleFileVisitor<Path> {
     private final Path root;
     private final PathEncoding encoding = PathEncoding.ofSystem();
@@ -164,6 +168,7 @@ record SourceScan(
     private final Set<Path> excluded;
     private final Predicate<String> isData;
     private final List<Path> dataFiles = new ArrayList<>();
+    private final Map<Path, int[]> visits = new HashMap<>();
 
     Collector(Path root, Set<Path> excluded, Predicate<String> isData) {
       this.root = root;
@@ -172,18 +177,29 @@ record SourceScan(
     }
 
     @Override
-    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
-        throws IOException {
-      return !directory.equals(root) && isExcluded(directory)
-          ? FileVisitResult.SKIP_SUBTREE
-          : FileVisitResult.CONTINUE;
-    }
-
-    private boolean isExcluded(Path directory) throws IOException {
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+      if (directory.equals(root)) {
+        return FileVisitResult.CONTINUE;
+      }
       String name = directory.getFileName().toString();
-      return name.startsWith(".")
-          || name.equals("__pycache__")
-          || excluded.contains(directory.toRealPath());
+      if (name.startsWith(".") || name.equals("__pycache__")) {
+        return FileVisitResult.SKIP_SUBTREE;
+      }
+      try {
+        Path real = directory.toRealPath();
+        if (excluded.contains(real)) {
+          return FileVisitResult.SKIP_SUBTREE;
+        }
+        // Links to directories with links would multiply the paths with each level.
+        if (++visits.computeIfAbsent(real, path -> new int[1])[0] > MOST_PATHS) {
+          unreadable(directory, "has more than %d paths through links".formatted(MOST_PATHS));
+          return FileVisitResult.SKIP_SUBTREE;
+        }
+        return FileVisitResult.CONTINUE;
+      } catch (IOException e) {
+        unread(directory, "cannot be read" + reason(e));
+        return FileVisitResult.SKIP_SUBTREE;
+      }
     }
 
     @Override

@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
  * otherwise a virtual environment, which is created once.
  */
 public final class PythonEnvironment {
+  /** User and password in a URL (RFC 3986 §3.2.1). */
+  private static final Pattern PASSWORD = Pattern.compile("//[^/@\\s]++@");
+
   private static final int MINIMUM_MINOR = 9;
 
   /** Hexadecimal digits: enough to be unique, and short because paths have a maximum length. */
@@ -156,6 +159,14 @@ public final class PythonEnvironment {
     return new Python(version.group(), result.output().get(1));
   }
 
+  /** Requirements for a message: options are left out, and so are passwords in URLs. */
+  private static List<String> shown(List<String> requirements) {
+    return requirements.stream()
+        .filter(line -> !line.startsWith("-"))
+        .map(line -> PASSWORD.matcher(line).replaceAll("//****@"))
+        .toList();
+  }
+
   /**
    * Returns the requirements that the Python does not meet; all if it cannot check, without pip.
    */
@@ -186,7 +197,8 @@ public final class PythonEnvironment {
                 if (!Files.isExecutable(executable) || !Files.exists(finished)) {
                   progress.accept(
                       "%s lacks %s; installing into %s (only once)"
-                          .formatted(python.executable(), String.join(", ", unmet), directory));
+                          .formatted(
+                              python.executable(), String.join(", ", shown(unmet)), directory));
                   if (Files.isSymbolicLink(directory)) {
                     Files.delete(directory); // --clear would delete what is behind the link
                   }

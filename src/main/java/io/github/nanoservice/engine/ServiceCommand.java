@@ -5,6 +5,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The command lines of a bundle's services. A record of processes can name any process, so only the
@@ -22,6 +23,8 @@ record ServiceCommand(Path bundle) {
    */
   private static final List<String> DETACHED = List.of("-X", "nanoservice-detached");
 
+  private static final Pattern INTERPRETER = Pattern.compile("(?i)python|pypy|graalpy");
+
   /** Returns the command line that starts a service. */
   static List<String> of(String python, Path script, Lifetime lifetime) {
     List<String> arguments = new ArrayList<>(List.of(python));
@@ -35,7 +38,8 @@ record ServiceCommand(Path bundle) {
   /** Whether a process runs a service of the bundle. */
   boolean runs(ProcessHandle process) {
     List<String> arguments = arguments(process);
-    return arguments.size() == 1 && isScript(arguments.get(0)) || runsDetached(process);
+    return arguments.size() == 1 && isScript(arguments.get(0)) && isPython(process)
+        || runsDetached(process);
   }
 
   /** Whether a process runs a service of the bundle that outlives its build. */
@@ -45,6 +49,16 @@ record ServiceCommand(Path bundle) {
     return last == DETACHED.size()
         && arguments.subList(0, last).equals(DETACHED)
         && isScript(arguments.get(last));
+  }
+
+  /** An editor has the same argument. */
+  private static boolean isPython(ProcessHandle process) {
+    return process
+        .info()
+        .command()
+        .map(command -> command.substring(command.lastIndexOf(File.separatorChar) + 1))
+        .filter(name -> INTERPRETER.matcher(name).lookingAt())
+        .isPresent();
   }
 
   private static List<String> arguments(ProcessHandle process) {

@@ -54,7 +54,7 @@ final class JavadocText {
                 case '<', '>', '&', '@', '{', '}', '*', '\\', '/' ->
                     escaped.append("&#").append(c).append(';');
                 default -> {
-                  if (Character.isISOControl(c)) {
+                  if (isInvisible(c)) {
                     escaped.append("&#92;u%04x".formatted(c));
                   } else {
                     escaped.appendCodePoint(c);
@@ -63,5 +63,20 @@ final class JavadocText {
               }
             });
     return escaped.toString();
+  }
+
+  /**
+   * Controls and format characters can show a line in another order than it has (CVE-2021-42574).
+   */
+  private static boolean isInvisible(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      default -> false;
+    };
   }
 }

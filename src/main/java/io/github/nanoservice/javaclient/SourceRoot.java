@@ -75,7 +75,8 @@ public final class SourceRoot {
         return Optional.of(file);
       }
       for (Path above = file.getParent(); !above.equals(directory); above = above.getParent()) {
-        if (Files.exists(above) && !Files.isDirectory(above)) {
+        if (Files.exists(above, LinkOption.NOFOLLOW_LINKS)
+            && !Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
           return Optional.of(above);
         }
       }

@@ -296,8 +296,9 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
       // Without the cause, whose message Maven would append in the words of Java.
       throw new MojoExecutionException(VisibleText.of(PathEncoding.ofSystem().message(e)));
     } catch (IOException e) {
+      // Without the cause: Maven would append its message with the control characters of names.
       throw new MojoExecutionException(
-          "Could not read the sources or write the result: " + e.getMessage(), e);
+          "Could not read the sources or write the result: " + VisibleText.of(e.toString()));
     }
   }
 
@@ -320,6 +321,13 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   /** The sources of this project. */
   final SourceRequest ownSources(Parameters parameters) {
     Path directory = absolute(sourceDirectory);
+    if (outputDirectory().getFileName() == null) {
+      parameters.reject(
+          "outputDirectory",
+          "%s is the root of a file system".formatted(outputDirectory()),
+          "Set %s to a directory for the bundle only, such as target/nanoservices."
+              .formatted(Parameters.reference("outputDirectory")));
+    }
     if (directory.equals(outputDirectory())) {
       parameters.reject(
           "outputDirectory",

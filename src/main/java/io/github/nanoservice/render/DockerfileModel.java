@@ -61,8 +61,11 @@ record DockerfileModel(
         modules);
   }
 
-  /** Quotes a word so that the builder expands neither escapes nor variables in it. */
+  /**
+   * Quotes a word so that the builder expands neither escapes nor variables in it. A control
+   * character, which would end the line, becomes a space.
+   */
   private static String quoted(String text) {
-    return '"' + text.replaceAll("[\\\\\"$]", "\\\\$0") + '"';
+    return '"' + text.replaceAll("\\p{Cntrl}", " ").replaceAll("[\\\\\"$]", "\\\\$0") + '"';
   }
 }

@@ -26,6 +26,8 @@ public final class SecretDirectory {
   public static final String TOKEN = "token";
 
   /** The user may have the directory in a working copy of Git. */
+  private static final String DIRECTORY_PERMISSIONS = "rwx------";
+
   private static final String IGNORE = ".gitignore";
 
   private final Path path;
@@ -71,8 +73,11 @@ public final class SecretDirectory {
     return path.resolve(TOKEN);
   }
 
-  /** Returns what the directory contains; nothing if it has no token. */
+  /** Returns what the directory contains; nothing if it has no token, or if others can enter it. */
   public Optional<Secrets> read() {
+    if (!isDirectory() || isOpen()) {
+      return Optional.empty();
+    }
     try {
       Token token = GivenSecrets.token(token());
       boolean tls = Files.exists(path.resolve(TlsFiles.CERTIFICATE));
@@ -120,10 +125,29 @@ public final class SecretDirectory {
 
   private void create() throws IOException {
     Files.createDirectories(path.getParent());
-    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+    if (!isDirectory()) {
       Files.createDirectory(path);
     }
-    permit(path, "rwx------");
+    permit(path, DIRECTORY_PERMISSIONS);
+  }
+
+  /** A link could lead to files of somebody else. */
+  private boolean isDirectory() {
+    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Whether other users can enter the directory, for example because it is a copy. */
+  private boolean isOpen() {
+    try {
+      PosixFileAttributeView view =
+          Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+      return view != null
+          && !view.readAttributes()
+              .permissions()
+              .equals(PosixFilePermissions.fromString(DIRECTORY_PERMISSIONS));
+    } catch (IOException e) {
+      return true; // its files cannot be read either
+    }
   }
 
   /** Windows has no such permissions; there a directory has those of its parent. */
@@ -135,8 +159,14 @@ public final class SecretDirectory {
     }
   }
 
-  /** Deletes the files and the directory. If that fails, the secrets open nothing any more. */
+  /**
+   * Deletes the files and the directory; nothing if it is a link. If that fails, the secrets open
+   * nothing any more.
+   */
   public void delete() {
+    if (!isDirectory()) {
+      return;
+    }
     TlsFiles.NAMES.forEach(name -> path.resolve(name).toFile().delete());
     ProgramSecrets.files(path).forEach(file -> file.toFile().delete());
     token().toFile().delete();

@@ -354,4 +354,22 @@ class SourceScanTest {
         .isEmpty();
     assertThat(scan().unread()).isEmpty();
   }
+
+  /** Each level of such links doubles the number of paths. */
+  @Test
+  void directoryWithManyPathsThroughLinksIsReported(@TempDir Path work) throws IOException {
+    for (int i = 1; i <= 22; i++) {
+      Files.createDirectory(work.resolve("d" + i));
+    }
+    for (int i = 1; i < 22; i++) {
+      Path next = Path.of("../d" + (i + 1));
+      Files.createSymbolicLink(work.resolve("d" + i + "/a"), next);
+      Files.createSymbolicLink(work.resolve("d" + i + "/b"), next);
+    }
+    Files.writeString(work.resolve("m.py"), "def main(): pass\n");
+
+    assertThat(SourceScan.of(work, List.of(), DataSelection.ALL).findings())
+        .isNotEmpty()
+        .allMatch(finding -> finding.message().contains("paths through links"));
+  }
 }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -115,5 +116,17 @@ class EnvironmentTest {
     Environment.ofCompose(Map.of("COMPOSE_ANSI", "never")).applyTo(variables);
 
     assertThat(variables).containsOnlyKeys("COMPOSE_PARALLEL_LIMIT", "DOCKER_HOST", "COMPOSE_ANSI");
+  }
+
+  @Test
+  void settingsOfServicesAreNotThoseOfTheBuild() {
+    Map<String, String> variables =
+        new HashMap<>(Map.of("NANOSERVICE_TLS_CA", "/x", "NANOSERVICE_TOKEN", "t", "OTHER", "1"));
+
+    Environment.ofPython(List.of(), Map.of()).applyTo(variables);
+
+    assertThat(variables)
+        .containsKey("OTHER")
+        .doesNotContainKeys("NANOSERVICE_TLS_CA", "NANOSERVICE_TOKEN");
   }
 }

@@ -125,4 +125,11 @@ class SourceRootTest {
     List.of(paths).forEach(path -> files.put(path, (MARK + path).getBytes(UTF_8)));
     return files;
   }
+
+  @Test
+  void directoryBehindALinkIsForeign(@TempDir Path elsewhere) throws IOException {
+    Path link = Files.createSymbolicLink(directory.resolve("a"), elsewhere);
+
+    assertThat(root("a").foreign(List.of("a/b/Client.java"))).contains(link);
+  }
 }

@@ -151,4 +151,31 @@ class SecretDirectoryTest {
     written.delete();
     assertThat(written.path()).doesNotExist();
   }
+
+  @Test
+  void linkIsNeitherReadNorDeleted(@TempDir Path work) throws IOException {
+    Path foreign = Files.createDirectories(work.resolve("foreign"));
+    Files.writeString(foreign.resolve("token"), "t".repeat(43));
+    Files.writeString(foreign.resolve("tls.key"), "key");
+    Path link = Files.createSymbolicLink(work.resolve("secrets"), foreign);
+    SecretDirectory directory = new SecretDirectory(link, SecretDirectory.Reader.CONTAINER);
+
+    assertThat(directory.read()).isEmpty();
+    directory.delete();
+
+    assertThat(foreign.resolve("token")).exists();
+    assertThat(foreign.resolve("tls.key")).exists();
+  }
+
+  @Test
+  void directoryThatOthersCanEnterHasNoSecrets(@TempDir Path work) throws IOException {
+    SecretDirectory directory =
+        new SecretDirectory(work.resolve("secrets"), SecretDirectory.Reader.CONTAINER);
+    directory.write(GivenSecrets.NONE.complete());
+    assertThat(directory.read()).isPresent();
+
+    Files.setPosixFilePermissions(directory.path(), PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    assertThat(directory.read()).isEmpty();
+  }
 }
