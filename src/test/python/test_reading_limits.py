@@ -155,6 +155,9 @@ class RefusedTest(unittest.TestCase):
             tagged("ndarray", ["<i8", [-1, -1], "C", "AAAAAAAAAAA="]),
             tagged("ndarray", ["O", [10**12], "C", [1]]),
             tagged("ndarray", ["O", [1], "C", "AAAAAAAAAAA="]),
+            tagged("ndarray", ["<i8", [10**9, 0], "C", ""]),
+            tagged("ndarray", ["<i8", [10**5, 10**5, 0, 2], "C", ""]),
+            tagged("ndarray", ["O", [10**9, 0], "C", []]),
             tagged("array", ["x", [1]]),
             tagged("array", ["B", [256]]),
         ):
