@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 import unittest
 from dataclasses import replace
 from typing import Callable
@@ -234,6 +235,20 @@ class FailureTest(unittest.TestCase):
         with connection:
             connection.recv(65536)
             connection.sendall(OK)
+
+    def test_chunk_larger_than_the_limit(self) -> None:
+        head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffffff\r\n"
+        for read in (http11.Connection.read, http11.Connection.read_line):
+            with self.subTest(read.__name__), socket.create_server(("127.0.0.1", 0)) as listener:
+                connection = http11.Connection(listener.getsockname(), False, PATIENCE)
+                self.addCleanup(connection.close)
+                connection.deadline = time.monotonic() + PATIENCE
+                accepted, _ = listener.accept()
+                with accepted:
+                    accepted.sendall(head + b"x" * 100)  # the rest of the chunk never arrives
+                    connection.exchange(b"GET / HTTP/1.1\r\n\r\n")
+                    self.assertEqual(read(connection, 10), b"x" * 11)
+                self.assertFalse(connection.is_reusable())
 
     def test_nobody_there(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as listener:

@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import tempfile
 import unittest
 import urllib.request
@@ -36,6 +38,17 @@ def serve():
 if __name__ == "__main__":
     run(app)
 '''
+
+
+class LongLineTest(unittest.TestCase):
+    def test_line_with_many_tabs(self) -> None:
+        program = """
+from nanoservice.server.output import OUTPUT
+OUTPUT.write(b"x" + b"\\t" * 500_000 + b'"event"\\n')
+"""
+        # Quadratic time would be several minutes.
+        done = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, timeout=60)
+        self.assertEqual((done.returncode, len(done.stdout)), (0, 500_009))
 
 
 class OutputTest(unittest.TestCase):

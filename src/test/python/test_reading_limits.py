@@ -6,6 +6,8 @@ import gc
 import io
 import json
 import re
+import subprocess
+import sys
 import unittest
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -153,6 +155,9 @@ class RefusedTest(unittest.TestCase):
             tagged("ndarray", ["<i8", [-1, -1], "C", "AAAAAAAAAAA="]),
             tagged("ndarray", ["O", [10**12], "C", [1]]),
             tagged("ndarray", ["O", [1], "C", "AAAAAAAAAAA="]),
+            tagged("ndarray", ["<i8", [10**9, 0], "C", ""]),
+            tagged("ndarray", ["<i8", [10**5, 10**5, 0, 2], "C", ""]),
+            tagged("ndarray", ["O", [10**9, 0], "C", []]),
             tagged("array", ["x", [1]]),
             tagged("array", ["B", [256]]),
         ):
@@ -163,6 +168,10 @@ class RefusedTest(unittest.TestCase):
         for text in ("[" * 200_000, '{"a":' * 200_000, '{"$tuple":[' * 200_000, "[" * 5000 + "]" * 5000):
             with self.subTest(text[:12]):
                 self.assert_refused(text)
+
+    def test_text_nested_too_deeply_with_a_long_number(self) -> None:
+        with self.assertRaisesRegex(ValueError, "nested too deeply"):
+            read("[" + "9" * 19_999 + ",1" * 20_000 + ",[" * 200_000)
 
     def test_negative_numbers_of_containers(self) -> None:
         for text in ('[[],{"$same":-1}]', '[{"$iterator":[[]]},{"$again":-1}]', '[[],{"$same":true}]'):
@@ -195,6 +204,16 @@ class AcceptedTest(unittest.TestCase):
     def test_patterns_with_ranges(self) -> None:
         emoji = re.compile("[\U0001F600-\U0001F64F\U0001F300-\U0001F5FF\u2600-\u27BFa-zA-Z0-9_-]+", re.IGNORECASE)
         self.assert_crosses([re.compile(f"{emoji.pattern}{number}", re.IGNORECASE) for number in range(50)])
+
+    def test_many_runs_of_digits_below_the_longest_number(self) -> None:
+        program = """
+import json, sys
+from nanoservice.wire.codec import loads
+value = [("9" * 19_999 + "x") * 500]
+sys.exit(loads(json.dumps(value)) != value)
+"""
+        # Quadratic time would be several minutes.
+        self.assertEqual(subprocess.run([sys.executable, "-c", program], timeout=60).returncode, 0)
 
     def test_large_numbers(self) -> None:
         self.assert_crosses([2**400_000, Decimal("1e99999999"), range(2**70)])

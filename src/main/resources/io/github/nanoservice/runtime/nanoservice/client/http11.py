@@ -101,7 +101,7 @@ class Connection:
             return self._take(min(self.length, longest + 1))
         parts = [] if self._chunked else [self._received[self._at :]]
         taken = 0
-        while taken <= longest and (part := self._read_chunk() if self._chunked else self._receive()):
+        while taken <= longest and (part := self._read_chunk(longest + 1 - taken) if self._chunked else self._receive()):
             parts.append(part)
             taken += len(part)
         return b"".join(parts)
@@ -114,7 +114,7 @@ class Connection:
             raise BadAnswer("a stream without chunked transfer coding")
         parts: list[bytes] = []
         taken = 0
-        while taken <= longest and (part := self._read_chunk()):
+        while taken <= longest and (part := self._read_chunk(longest + 1 - taken)):
             parts.append(part)
             taken += len(part)
             if part.endswith(b"\n"):
@@ -158,8 +158,11 @@ class Connection:
         self._last = until_close or kept == "close" or (version == "HTTP/1.0" and kept != "keep-alive")
         return int(status[:3])
 
-    def _read_chunk(self) -> bytes:
-        """Returns the next chunk (RFC 9112 §7.1), or no bytes at the end."""
+    def _read_chunk(self, most: int) -> bytes:
+        """Returns the next chunk (RFC 9112 §7.1), or no bytes at the end.
+
+        Of a chunk with more than `most` bytes, it returns the first `most`; nothing can be read after them.
+        """
         size = self._take_until(b"\r\n").partition(b";")[0].strip()
         if not _CHUNK_SIZE.fullmatch(size):
             raise BadAnswer(f"{size[:80]!r} is not a chunk size")
@@ -169,6 +172,9 @@ class Connection:
                 pass
             self._chunked, self.length = False, 0
             return b""
+        if length > most:
+            self._last = True
+            return self._take(most)
         chunk = self._take(length)
         if self._take(2) != b"\r\n":
             raise BadAnswer("a chunk does not end with CRLF")

@@ -181,7 +181,8 @@ class Connections:
         connection = oldest[0]
         if connection in self._kept:
             self._dismiss(connection)
-        self._close(connection)
+        if connection.fileno() >= 0:  # a connection that its caller has closed too is closed by `_dismiss`
+            self._close(connection)
         return True
 
     def _pause(self) -> None:

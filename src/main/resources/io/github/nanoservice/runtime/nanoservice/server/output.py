@@ -14,7 +14,8 @@ from typing import Any, BinaryIO, Optional, TextIO
 
 # Where a reader can see the beginning of a JSON object: at the beginning of a line, or after a character that some readers
 # and terminals take for one. Letters can be written as escapes in JSON (RFC 8259 §7): "\\u0065vent".
-_BEGINS_OBJECT = re.compile(rb"(?:\A|[^ -~])\s*\{")
+# All white space but the space is such a character; with `\s*`, a row of tabs would take quadratic time.
+_BEGINS_OBJECT = re.compile(rb"(?:\A|[^ -~]) *\{")
 _NAMES_EVENT = re.compile(rb'"event"|\\u00[67]')
 
 

@@ -5,13 +5,15 @@ Testing a value does not import numpy: a program that has a numpy value has impo
 from __future__ import annotations
 
 import binascii
+import math
 import re
 import sys
 from typing import Any
 
-from . import values
 from .tags import Decoder, Part, Tag
 
+# The most rows of an array without items: `tolist` returns a list for each of them.
+LONGEST_EMPTY = 10_000
 # A type of numpy's array interface. numpy would accept other texts, such as lists of fields with repetitions.
 _TYPE = re.compile(r"[<>|=][A-Za-z][0-9]{0,10}(\[[0-9A-Za-z]{1,20}\])?")
 
@@ -45,14 +47,21 @@ def make(content: list[Any], part: Part) -> Any:
         return array(content[0], [part(item) for item in content[1]])
     numpy = _numpy()
     dtype, shape, order, items = content
+    _check_shape(shape)
     if isinstance(items, list):
         made = numpy.empty(len(items), dtype=object)
         made[:] = [part(item) for item in items]
-        return made.reshape([values.checked(length, int) for length in shape])
-    if type(shape) is not list or not all(type(length) is int and length >= 0 for length in shape):
-        raise ValueError("expected the shape of an array, a list of lengths of at least 0")
+        return made.reshape(shape)
     data = bytearray(binascii.a2b_base64(items))  # an array over `bytes` would be read-only
     return numpy.frombuffer(data, dtype=_type(numpy, dtype)).reshape(shape, order=order)
+
+
+def _check_shape(shape: Any) -> None:
+    """Raises ValueError if a shape is invalid, or describes more empty rows than LONGEST_EMPTY: no byte pays for them."""
+    if type(shape) is not list or not all(type(length) is int and length >= 0 for length in shape):
+        raise ValueError("expected the shape of an array, a list of lengths of at least 0")
+    if 0 in shape and math.prod(shape[: shape.index(0)]) > LONGEST_EMPTY:
+        raise ValueError(f"an array of more than {LONGEST_EMPTY:,} empty rows; send an array of the shape [0] instead")
 
 
 def fill(array: Any, content: list[Any], part: Part) -> None:

@@ -9,7 +9,6 @@ begin; in a text without tags, level by level, as `plain_json` visits them.
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from . import values
@@ -28,16 +27,32 @@ UNWRITABLE = (TypeError, ConnectionError, TimeoutError)
 
 def loads(text: str) -> Any:
     """Returns the value of a JSON text. Raises ValueError if it is not JSON."""
-    if len(text) > values.LONGEST_DECIMAL and _LONG_NUMBER.search(text):
-        return json.loads(text, parse_int=values.integer, parse_constant=_refuse)
     try:
-        return _DECODER.decode(text)
+        if _may_have_long_number(text):
+            return _decode_long_numbers(text)
+        try:
+            return _DECODER.decode(text)
+        except (json.JSONDecodeError, _InvalidJson):
+            raise
+        except ValueError:  # an integer has more digits than the limit of this process (since 3.11)
+            return _decode_long_numbers(text)
     except RecursionError:
         raise _InvalidJson(f"the JSON is nested too deeply; the format allows {DEEPEST} levels") from None
-    except (json.JSONDecodeError, _InvalidJson):
-        raise
-    except ValueError:  # an integer has more digits than the limit of this process (since 3.11)
-        return json.loads(text, parse_int=values.integer, parse_constant=_refuse)
+
+
+def _may_have_long_number(text: str) -> bool:
+    """Returns True if a text has a number of LONGEST_DECIMAL digits; shorter ones may be reported too.
+
+    Such a number fills at least one of the blocks, and each block is visited once. A regular expression would begin anew at
+    each digit of a run that is too short, in quadratic time.
+    """
+    return len(text) >= values.LONGEST_DECIMAL and any(
+        text[start : start + _BLOCK].isdigit() for start in range(0, len(text) - _BLOCK + 1, _BLOCK)
+    )
+
+
+def _decode_long_numbers(text: str) -> Any:
+    return json.loads(text, parse_int=values.integer, parse_constant=_refuse)
 
 
 class _InvalidJson(ValueError):
@@ -49,7 +64,7 @@ def _refuse(constant: str) -> Any:
 
 
 # Up to Python 3.10 the module `json` reads integers of any length, in quadratic time.
-_LONG_NUMBER = re.compile(f"[0-9]{{{values.LONGEST_DECIMAL}}}")
+_BLOCK = values.LONGEST_DECIMAL // 2
 _DECODER = json.JSONDecoder(parse_constant=_refuse)
 
 
