@@ -16,8 +16,8 @@ from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import FunctionType, ModuleType
 from typing import Any, Optional
 
-from . import source_modules
-from .wire.endpoints import refer_to
+from .. import source_modules
+from ..wire.endpoints import refer_to
 
 Stub = Callable[..., Any]
 
