@@ -31,6 +31,8 @@ from .problems import GENERAL, NO_STORE, Refusal, raised, response
 from .streams import Stream, synchronous
 from .value_types import Part
 
+# RFC 1035 §2.3.4 limits host names to 255 octets.
+_LONGEST_HOST = 255
 _PART = 65_536  # bytes for one read from a body
 
 
@@ -73,7 +75,7 @@ def answer_one_of(
 
 def _names_of_host(host: str) -> list[str]:
     """Returns the endpoint names that a host name can contain: its first labels, from all of them to only one."""
-    labels = host.partition(":")[0].split(".")
+    labels = host.partition(":")[0][:_LONGEST_HOST].split(".")
     return [".".join(labels[:length]) for length in range(len(labels), 0, -1)]
 
 

@@ -205,11 +205,12 @@ class Connection:
 
     def _wait(self, event: int, since: float, timeout: Optional[float]) -> None:
         left = None if timeout is None else max(0.0, since + timeout - time.monotonic()) * 1000
-        self._places.enter(self._give_up, since)
+        give_up = self._give_up if event == select.POLLIN else self._give_up_sending
+        self._places.enter(give_up, since)
         try:
             ready = _poll(self._socket, event, left)
         finally:
-            self._places.leave(self._give_up)
+            self._places.leave(give_up)
         if self._gave_up or not ready:
             raise TooSlow
 
@@ -218,6 +219,12 @@ class Connection:
         self._gave_up = True
         with contextlib.suppress(OSError):
             self._socket.shutdown(socket.SHUT_RD)
+
+    def _give_up_sending(self) -> None:
+        """Wakes the thread that waits until the caller reads: `poll` always reports the end of both sides."""
+        self._gave_up = True
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
 
 
 def _first_part(head: bytes, chunked: bool) -> int:

@@ -31,7 +31,9 @@ class EndpointRef:
 
 # The most characters in the name of an endpoint that a message contains.
 _LONGEST_NAME = 1000
-_LABEL = re.compile("(?=[^.]*[a-z])(?!0x)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?", re.IGNORECASE)
+_LABEL = re.compile("(?=[^.]*[a-z])(?!0x)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?", re.ASCII | re.IGNORECASE)
+# Names of the machine itself, in DNS (RFC 6761 §6.3) and in the usual /etc/hosts.
+_OWN_HOSTS = frozenset({"localhost", "ip6-localhost", "ip6-loopback"})
 _ATTRIBUTE = "__nanoservice__"
 _local: dict[str, Callable[..., Any]] = {}
 _references: dict[Callable[..., Any], EndpointRef] = {}
@@ -98,7 +100,7 @@ def _decode_endpoint(content: Any, reader: Any) -> Callable[..., Any]:
     # has its DNS label as a host name.
     if host == name:
         host = name.lower().replace("_", "-").replace(".", "-") if "." in name else name
-    if len(name) > _LONGEST_NAME or host == "localhost" or not _LABEL.fullmatch(host):
+    if len(name) > _LONGEST_NAME or host.lower() in _OWN_HOSTS or not _LABEL.fullmatch(host):
         raise ValueError(f"{host[:_LONGEST_NAME]!r} is not the host name of a service")
     return stub_of(EndpointRef(name, host, kind))
 

@@ -12,6 +12,8 @@ from .tags import Decoder, Encoder, Tag
 
 # The most members of an enumeration of flags that are kept.
 _MOST_COMBINATIONS = 1000
+# The most items of a tuple that is the value of a member.
+_MOST_PARTS = 100
 
 
 def enum_member(kind: Any, value: Any) -> Any:
@@ -25,6 +27,13 @@ def enum_member(kind: Any, value: Any) -> Any:
     if len(kept) > _MOST_COMBINATIONS and isinstance(member, IntFlag) and member.name not in kind.__members__:
         kept.pop(int(member), None)
     return member
+
+
+def _is_plain(value: Any) -> bool:
+    kind = type(value)
+    if kind is tuple:
+        return len(value) <= _MOST_PARTS and all(type(part) is not tuple and _is_plain(part) for part in value)
+    return kind in (str, bytes, int, float, bool, complex, type(None))
 
 
 def _is_found(value: Any, base: type) -> bool:
@@ -54,7 +63,11 @@ def _encode_struct_sequence(value: Any, writer: Encoder) -> list[Any]:
 
 
 def _decode_enum(content: Any, reader: Decoder) -> Any:
-    return enum_member(_class(content, Enum), reader.decode(content[2]))
+    value = reader.decode(content[2])
+    if not _is_plain(value):
+        # The message of the exception would contain the value, which may be much longer than its JSON.
+        raise ValueError("expected a string, a number or a tuple as the value of an enumeration")
+    return enum_member(_class(content, Enum), value)
 
 
 def _decode_struct_sequence(content: Any, reader: Decoder) -> Any:
@@ -70,8 +83,11 @@ def _decode_named_tuple(content: Any, reader: Decoder) -> Any:
 
 def _class(content: Any, base: type[Any]) -> Any:
     module, name = content[:2]
-    found = class_lookup.find(module, name, base) if class_lookup.is_standard(module) else None
-    if found is None:
+    if type(module) is not str or type(name) is not str:
+        raise ValueError("expected the names of a module and of a class")
+    # `is_standard` remembers names, so it gets that of a class, not one of a message.
+    found = class_lookup.find(module, name, base)
+    if found is None or not class_lookup.is_standard(found.__module__):
         raise ValueError(f"{module}.{name} is not in the standard library of this Python")
     return found
 
