@@ -368,7 +368,7 @@ class SourceScanTest {
     }
     Files.writeString(work.resolve("m.py"), "def main(): pass\n");
 
-    assertThat(SourceScan.of(work, List.of(), DataSelection.ALL).findings())
+    assertThat(scan(work, List.of()).findings())
         .isNotEmpty()
         .allMatch(finding -> finding.message().contains("paths through links"));
   }
