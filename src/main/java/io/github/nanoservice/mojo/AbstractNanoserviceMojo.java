@@ -347,7 +347,7 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
         .excluded(outputDirectory(), buildDirectory())
         .declarations(
             new DeclarationSearch(
-                project.getBasedir().toPath(),
+                projectDirectory(),
                 parameters.texts(
                     "dependencyGroups",
                     dependencyGroups,
@@ -411,6 +411,13 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
             .requirementNames(parameters.texts("requirementNames", requirementNames));
     List<String> chosen = parameters.names("entryPoints", entryPoints);
     return (chosen.isEmpty() ? options : options.entryPoints(chosen)).build();
+  }
+
+  /** The directory of the POM; a build without a POM has none. */
+  private Path projectDirectory() {
+    return Optional.ofNullable(project.getBasedir())
+        .map(File::toPath)
+        .orElseGet(executionRootDirectory::toPath);
   }
 
   final Path outputDirectory() {

@@ -15,6 +15,7 @@ import io.github.nanoservice.engine.ContainerEngine;
 import io.github.nanoservice.manifest.ServiceSettings;
 import io.github.nanoservice.manifest.ServiceTimes;
 import io.github.nanoservice.render.RenderSettings;
+import io.github.nanoservice.requirements.DeclarationSearch;
 import io.github.nanoservice.secret.GivenSecrets;
 import io.github.nanoservice.services.ServiceOptions;
 import java.io.File;
@@ -92,6 +93,7 @@ class GoalsTest {
         .isEqualTo(
             SourceRequest.builder(project.resolve("src/main/python"))
                 .excluded(project.resolve("target/nanoservices"), project.resolve("target"))
+                .declarations(DeclarationSearch.only(project))
                 .build());
     assertThat(request.outputDirectory()).isEqualTo(project.resolve("target/nanoservices"));
     assertThat(request.settings())
