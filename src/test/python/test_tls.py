@@ -210,7 +210,9 @@ class StubTest(TlsTestCase):
         tax = self.start("tax", self.environment(authority=self.foreign))
         status, problem = self.called(tax)
         self.assertEqual((status, problem["title"]), (500, "ConnectionError"))
-        self.assertRegex(problem["detail"], "'tax'.*refused the certificate.*NANOSERVICE_TLS_CERTIFICATE")
+        # TLS 1.3: the service may end the connection before this process has sent its request, and the alert is then lost.
+        reason = "refused the certificate.*NANOSERVICE_TLS_CERTIFICATE|EOF occurred|reset by peer|Broken pipe"
+        self.assertRegex(problem["detail"], f"'tax'.*({reason})")
 
     def test_a_plain_service_is_not_called(self) -> None:
         status, problem = self.called(self.start("tax", {}))
