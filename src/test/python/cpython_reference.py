@@ -9,6 +9,7 @@ table of the scope in which it is evaluated. Two rules go beyond symtable's answ
 a class body that binds a name reads it from the module until it has done so, which symtable shows as local;
 an augmented assignment reads its target, which ast shows as a store.
 It changes a name where it stores or deletes an attribute or an item of it, or calls a mutating method of a part of it.
+A statement that calls a mutating or configuring method of a name, or of an attribute of it, while it runs defines that name further.
 A statement binds what it stores at module level, and what others store there under `global` it does not.
 """
 
@@ -41,6 +42,8 @@ MUTATING_METHODS = frozenset(
     " intersection_update pop popitem popleft remove reverse rotate setdefault sort symmetric_difference_update update".split()
 )
 
+CONFIGURING_METHODS = frozenset("add_argument addFilter addHandler removeHandler set_defaults setFormatter setLevel".split())
+
 
 def root(node: ast.expr) -> Union[ast.Name, None]:
     """Returns the name that an attribute or item hangs on, over whatever attributes and items."""
@@ -57,6 +60,16 @@ def changed_by_call(function: ast.expr) -> Union[ast.Name, None]:
     while isinstance(node, ast.Attribute):
         node = node.value
     return root(node) if isinstance(node, ast.Subscript) else None
+
+
+def defined_by_call(function: ast.expr) -> Union[ast.Name, None]:
+    """Returns the name that a method call defines further, itself or by its attributes."""
+    if not isinstance(function, ast.Attribute) or function.attr not in MUTATING_METHODS | CONFIGURING_METHODS:
+        return None
+    node: ast.expr = function
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node if isinstance(node, ast.Name) else None
 
 
 class Uses(ast.NodeVisitor):
@@ -136,13 +149,16 @@ class Uses(ast.NodeVisitor):
 
     def change(self, node: ast.expr, name: ast.Name) -> None:
         self.note(name, self.changes)
-        # Within functions alone it is not yet done when the statement has run.
-        if all(table.get_type() == "class" or table.get_name() in COMPREHENSION_TABLES for table in self.tables[1:]):
+        if self.runs_at_once():
             self.note(name, self.changes_at_once)
         while isinstance(node, (ast.Attribute, ast.Subscript)):
             if isinstance(node, ast.Subscript):
                 self.visit(node.slice)
             node = node.value
+
+    def runs_at_once(self) -> bool:
+        """Returns whether the code runs with its statement: code in functions does not."""
+        return all(table.get_type() == "class" or table.get_name() in COMPREHENSION_TABLES for table in self.tables[1:])
 
     def mangled(self, name: str) -> str:
         if not self.classes or not name.startswith("__") or name.endswith("__"):
@@ -161,6 +177,9 @@ class Uses(ast.NodeVisitor):
             self.change(node.func, part)
         else:
             self.visit(node.func)
+            defined = defined_by_call(node.func)
+            if defined is not None and self.runs_at_once():
+                self.note(defined, self.changes_at_once)
         for argument in node.args + node.keywords:
             self.visit(argument)
 

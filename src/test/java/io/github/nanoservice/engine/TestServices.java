@@ -12,18 +12,19 @@ public final class TestServices {
   private TestServices() {}
 
   /** Returns a service of one function, in a directory of its name. */
-  public static ServiceEntry service(String name, OptionalInt published) {
+  public static ServiceEntry service(String name, OptionalInt published, String... references) {
     return new ServiceEntry(
         name,
         name,
         name,
-        List.of(endpoint(name, "/", published)),
+        List.of(endpoint(name, "/", published, references)),
         List.of(),
         ServiceConfiguration.defaults("512m", "python:3.13-slim"));
   }
 
   /** Returns a function without parameters. */
-  public static EndpointEntry endpoint(String name, String path, OptionalInt published) {
+  public static EndpointEntry endpoint(
+      String name, String path, OptionalInt published, String... references) {
     return new EndpointEntry(
         name,
         name,
@@ -36,6 +37,6 @@ public final class TestServices {
         false,
         "()",
         List.of(),
-        List.of());
+        List.of(references));
   }
 }

@@ -8,6 +8,7 @@ import io.github.nanoservice.build.BundleRequest;
 import io.github.nanoservice.build.EngineKind;
 import io.github.nanoservice.build.EngineRequest;
 import io.github.nanoservice.build.LaunchRequest;
+import io.github.nanoservice.build.Parameters;
 import io.github.nanoservice.build.RunRequest;
 import io.github.nanoservice.build.SourceRequest;
 import io.github.nanoservice.engine.BackgroundEngine;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoExtension;
 import org.apache.maven.api.plugin.testing.MojoParameter;
@@ -54,12 +56,23 @@ class GoalsTest {
 
   private final List<String> errors = new ArrayList<>();
 
-  /** Executes a goal that fails, and returns its message; its errors are recorded. */
-  private String failure(AbstractNanoserviceMojo mojo) throws IllegalAccessException {
+  /** Sets the directory in which Maven was started, which the harness does not set. */
+  private static void setRootDirectory(AbstractNanoserviceMojo mojo) throws IllegalAccessException {
     if (MojoExtension.getVariableValueFromObject(mojo, "executionRootDirectory") == null) {
       File root = new File(MojoExtension.getBasedir());
       MojoExtension.setVariableValueToObject(mojo, "executionRootDirectory", root);
     }
+  }
+
+  private static <T> T read(AbstractNanoserviceMojo mojo, Function<Parameters, T> request)
+      throws IllegalAccessException, MojoFailureException {
+    setRootDirectory(mojo);
+    return mojo.read(request);
+  }
+
+  /** Executes a goal that fails, and returns its message; its errors are recorded. */
+  private String failure(AbstractNanoserviceMojo mojo) throws IllegalAccessException {
+    setRootDirectory(mojo);
     mojo.setLog(
         new SystemStreamLog() {
           @Override
@@ -87,7 +100,7 @@ class GoalsTest {
   @InjectMojo(goal = "generate")
   void usesDefaultsWithoutConfiguration(GenerateMojo mojo) throws Exception {
     Path project = Path.of(MojoExtension.getBasedir());
-    BundleRequest request = mojo.read(mojo::bundleRequest);
+    BundleRequest request = read(mojo, mojo::bundleRequest);
 
     assertThat(request.source())
         .isEqualTo(
@@ -104,9 +117,9 @@ class GoalsTest {
   @InjectMojo(goal = "run")
   void runsTheEntryPointWithoutArgumentsByDefault(RunMojo mojo) throws Exception {
     Path project = Path.of(MojoExtension.getBasedir());
-    BundleRequest bundle = mojo.read(mojo::bundleRequest);
+    BundleRequest bundle = read(mojo, mojo::bundleRequest);
 
-    assertThat(mojo.read(mojo::runRequest))
+    assertThat(read(mojo, mojo::runRequest))
         .isEqualTo(
             new RunRequest(
                 new LaunchRequest(
@@ -126,7 +139,7 @@ class GoalsTest {
   @Test
   @InjectMojo(goal = "generate", pom = CONFIGURED)
   void readsTheConfigurationOfThePom(GenerateMojo mojo) throws Exception {
-    BundleRequest request = mojo.read(mojo::bundleRequest);
+    BundleRequest request = read(mojo, mojo::bundleRequest);
 
     assertThat(request.source().services())
         .isEqualTo(
@@ -155,7 +168,7 @@ class GoalsTest {
   @MojoParameter(name = "drainTime", value = "0")
   @MojoParameter(name = "probeTimeout", value = "0")
   void readsSingleParameters(GenerateMojo mojo) throws Exception {
-    BundleRequest request = mojo.read(mojo::bundleRequest);
+    BundleRequest request = read(mojo, mojo::bundleRequest);
 
     assertThat(request.source().services())
         .isEqualTo(
@@ -258,7 +271,7 @@ class GoalsTest {
           "localhost:5000/python:3.13@sha256:"
               + "5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f")
   void acceptsABaseImageWithADigest(GenerateMojo mojo) throws Exception {
-    assertThat(mojo.read(mojo::bundleRequest).settings().baseImage())
+    assertThat(read(mojo, mojo::bundleRequest).settings().baseImage())
         .isEqualTo("localhost:5000/python:3.13@sha256:" + "5f".repeat(32));
   }
 
@@ -423,7 +436,7 @@ class GoalsTest {
   @Test
   @InjectMojo(goal = "start")
   void startsContainersOfItsOwnProjectByDefault(StartMojo mojo) throws Exception {
-    EngineRequest request = mojo.read(mojo::engineRequest);
+    EngineRequest request = read(mojo, mojo::engineRequest);
 
     assertThat(request.kind()).isEqualTo(EngineKind.COMPOSE);
     assertThat(request.composeCommand()).isEmpty();
@@ -436,7 +449,7 @@ class GoalsTest {
   @MojoParameter(name = "composeCommand", value = " podman  compose ")
   @MojoParameter(name = "projectName", value = "shop")
   void readsTheComposeCommandAndProjectName(StopMojo mojo) throws Exception {
-    EngineRequest request = mojo.read(mojo::engineRequest);
+    EngineRequest request = read(mojo, mojo::engineRequest);
 
     assertThat(request.composeCommand()).contains(List.of("podman", "compose"));
     assertThat(request.project().text()).isEqualTo("shop");
@@ -446,7 +459,7 @@ class GoalsTest {
   @InjectMojo(goal = "logs")
   @MojoParameter(name = "engine", value = "local")
   void usesProcessesWithTheLocalEngine(LogsMojo mojo) throws Exception {
-    assertThat(mojo.read(mojo::engineRequest).engine(line -> {}))
+    assertThat(read(mojo, mojo::engineRequest).engine(line -> {}))
         .isInstanceOf(BackgroundEngine.class);
   }
 
@@ -455,7 +468,7 @@ class GoalsTest {
   @InjectMojo(goal = "stop")
   @MojoParameter(name = "tokenFrom", value = "target/no-such-token")
   void stopNeedsNoFileWithAToken(StopMojo mojo) throws Exception {
-    assertThat(mojo.read(mojo::engineRequest).launch().bundle().given())
+    assertThat(read(mojo, mojo::engineRequest).launch().bundle().given())
         .isEqualTo(GivenSecrets.NONE);
   }
 
