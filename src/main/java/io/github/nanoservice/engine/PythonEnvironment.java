@@ -4,6 +4,7 @@ import io.github.nanoservice.bundle.BuildLock;
 import io.github.nanoservice.digest.Fingerprint;
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.files.InputFile;
+import io.github.nanoservice.pip.PackageIndexes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ public final class PythonEnvironment {
   private final Path projectDirectory;
   private final Path workDirectory;
   private final List<String> passEnvironment;
-  private final boolean offline;
+  private final PackageIndexes indexes;
   private final Consumer<String> progress;
 
   /**
@@ -56,7 +57,7 @@ public final class PythonEnvironment {
    * @param workDirectory an existing directory; virtual environments are created in its {@code
    *     nanoservice-venv}
    * @param passEnvironment variables that Python and pip get although services usually do not
-   * @param offline whether pip must not ask a package index
+   * @param indexes the package indexes that pip asks
    * @param progress receives a line before each step that takes long
    */
   PythonEnvironment(
@@ -64,13 +65,13 @@ public final class PythonEnvironment {
       Path projectDirectory,
       Path workDirectory,
       List<String> passEnvironment,
-      boolean offline,
+      PackageIndexes indexes,
       Consumer<String> progress) {
     this.runner = new ProcessRunner(launcher);
     this.projectDirectory = projectDirectory;
     this.workDirectory = workDirectory;
     this.passEnvironment = List.copyOf(passEnvironment);
-    this.offline = offline;
+    this.indexes = indexes;
     this.progress = progress;
   }
 
@@ -104,7 +105,7 @@ public final class PythonEnvironment {
                 plan.projectDirectory(),
                 plan.workDirectory(),
                 plan.passEnvironment(),
-                plan.offline(),
+                plan.indexes(),
                 progress)
             .resolve(plan.python(), requirements));
   }
@@ -133,7 +134,8 @@ public final class PythonEnvironment {
   private Python identify(String python) throws EngineException {
     ProcessRunner.Result result;
     try {
-      result = runner.run(command(projectDirectory, List.of(python, "-c", PRINT_VERSION)));
+      result =
+          runner.run(command(projectDirectory, List.of(python, "-c", PRINT_VERSION), Map.of()));
     } catch (IOException e) {
       throw new EngineException(
           Origin.ENVIRONMENT,
@@ -243,24 +245,27 @@ public final class PythonEnvironment {
                 "install",
                 "--no-input",
                 "--disable-pip-version-check"));
-    if (offline) {
+    if (indexes.offline()) {
       arguments.add("--no-index");
     }
     for (Path file : requirements) {
       arguments.add("-r");
       arguments.add(file.toString());
     }
-    ProcessRunner.Result result = runKnown(arguments);
+    ProcessRunner.Result result = runKnown(arguments, indexes.variables());
     if (result.exitCode() != 0) {
       throw new EngineException(
           Origin.ENVIRONMENT,
           """
           pip could not install the services' requirements into %s:%s
           %sCheck the requirements that pip names; the parameter requirementNames maps imports to requirements. Without \
-          access to a package index, name one that pip can reach (PIP_INDEX_URL, or PIP_NO_INDEX=1 with \
-          PIP_FIND_LINKS=DIRECTORY), or name a Python that has the requirements with -Dnanoservice.python=PATH.\
+          access to a package index, name one that pip can reach (parameter packageIndex or PIP_INDEX_URL, or PIP_NO_INDEX=1 \
+          with PIP_FIND_LINKS=DIRECTORY), or name a Python that has the requirements with -Dnanoservice.python=PATH.\
           """
-              .formatted(directory, result.tail(), offline ? OFFLINE : ""));
+              .formatted(
+                  directory,
+                  indexes.withoutCredentials(result.tail().toString()),
+                  indexes.offline() ? OFFLINE : ""));
     }
   }
 
@@ -269,8 +274,17 @@ public final class PythonEnvironment {
    * would import a {@code flask.py} instead of Flask.
    */
   private ProcessRunner.Result runKnown(List<String> arguments) throws EngineException {
+    return runKnown(arguments, Map.of());
+  }
+
+  /**
+   * Runs a Python with further variables. Other users of this machine can see the arguments of a
+   * process, but not its variables.
+   */
+  private ProcessRunner.Result runKnown(List<String> arguments, Map<String, String> variables)
+      throws EngineException {
     try {
-      return runner.run(command(workDirectory, arguments));
+      return runner.run(command(workDirectory, arguments, variables));
     } catch (IOException e) {
       throw new EngineException(
           Origin.ENVIRONMENT,
@@ -281,9 +295,10 @@ public final class PythonEnvironment {
   }
 
   /** In a virtual environment, pip rejects a user's {@code PIP_USER=1}. */
-  private Command command(Path directory, List<String> arguments) {
-    return new Command(
-        arguments, directory, Environment.ofPython(passEnvironment, Map.of("PIP_USER", "0")));
+  private Command command(Path directory, List<String> arguments, Map<String, String> variables) {
+    Map<String, String> all = new TreeMap<>(variables);
+    all.put("PIP_USER", "0");
+    return new Command(arguments, directory, Environment.ofPython(passEnvironment, all));
   }
 
   /** Returns one file of each content, because most services have the same requirements. */

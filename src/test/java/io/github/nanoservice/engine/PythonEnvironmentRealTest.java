@@ -3,13 +3,20 @@ package io.github.nanoservice.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nanoservice.pip.PackageIndex;
+import io.github.nanoservice.pip.PackageIndexes;
+import io.github.nanoservice.pip.PrivateIndex;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +32,7 @@ class PythonEnvironmentRealTest {
 
   private Path directory;
   private String python;
+  private PackageIndexes indexes = PackageIndexes.DEFAULT;
   private final List<String> progress = new ArrayList<>();
 
   @BeforeEach
@@ -36,7 +44,7 @@ class PythonEnvironmentRealTest {
   private String resolve(String requirements) throws Exception {
     Path file = Files.writeString(directory.resolve("requirements.txt"), requirements);
     return new PythonEnvironment(
-            ProcessLauncher.ofSystem(), directory, directory, List.of(), false, progress::add)
+            ProcessLauncher.ofSystem(), directory, directory, List.of(), indexes, progress::add)
         .resolve(python, List.of(file));
   }
 
@@ -71,6 +79,61 @@ class PythonEnvironmentRealTest {
   }
 
   @Test
+  void privateIndexGetsItsCredentials() throws Exception {
+    try (PrivateIndex index = PrivateIndex.start(InetAddress.getLoopbackAddress())) {
+      indexes = PackageIndexes.DEFAULT.with(Optional.of(index.withCredentials()), List.of());
+
+      assertThat(resolve("absent-friend\n")).startsWith(directory + "/nanoservice-venv/");
+
+      assertThat(index.paths())
+          .containsExactly("/simple/absent-friend/", "/absent_friend-1.0-py3-none-any.whl");
+      assertThat(filesWith(PrivateIndex.PASSWORD)).isEmpty();
+    }
+  }
+
+  @Test
+  void failureOfAPrivateIndexShowsNoPassword() throws Exception {
+    try (PrivateIndex index = PrivateIndex.start(InetAddress.getLoopbackAddress())) {
+      PackageIndex wrong = PackageIndex.withCredentials(index.url(), "ada", "wr0ng/one");
+      indexes = PackageIndexes.DEFAULT.with(Optional.of(wrong), List.of());
+
+      assertThatThrownBy(() -> resolve("absent-friend\n"))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("absent-friend")
+          .message()
+          .doesNotContain("wr0ng");
+      assertThat(index.paths()).isEmpty();
+    }
+  }
+
+  @Test
+  void offlineMavenAsksNoPrivateIndex() throws Exception {
+    try (PrivateIndex index = PrivateIndex.start(InetAddress.getLoopbackAddress())) {
+      indexes =
+          PackageIndexes.DEFAULT
+              .with(Optional.of(index.withCredentials()), List.of())
+              .whileOffline(true);
+
+      assertThatThrownBy(() -> resolve("absent-friend\n")).hasMessageContaining("Maven is offline");
+      assertThat(index.paths()).isEmpty();
+    }
+  }
+
+  private List<Path> filesWith(String text) throws IOException {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      return paths.filter(Files::isRegularFile).filter(file -> contains(file, text)).toList();
+    }
+  }
+
+  private static boolean contains(Path file, String text) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1).contains(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void failureOfPipShowsItsOutput() {
     assertThatThrownBy(() -> resolve("such @ file:///no/such-1.0-py3-none-any.whl\n"))
         .isInstanceOf(EngineException.class)
@@ -84,7 +147,12 @@ class PythonEnvironmentRealTest {
     Path file = Files.writeString(work.resolve("requirements.txt"), "pip\n");
     assertThat(
             new PythonEnvironment(
-                    ProcessLauncher.ofSystem(), directory, work, List.of(), false, progress::add)
+                    ProcessLauncher.ofSystem(),
+                    directory,
+                    work,
+                    List.of(),
+                    PackageIndexes.DEFAULT,
+                    progress::add)
                 .resolve(python, List.of(file)))
         .isEqualTo(python);
   }

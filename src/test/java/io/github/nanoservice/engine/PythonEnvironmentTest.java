@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.nanoservice.engine.FakeLauncher.Ended;
+import io.github.nanoservice.pip.PackageIndex;
+import io.github.nanoservice.pip.PackageIndexes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -33,7 +37,8 @@ class PythonEnvironmentTest {
   private int unmetExit = 0;
   private int venvExit = 0;
   private int pipExit = 0;
-  private boolean offline = false;
+  private String pipErrors = "No matching version";
+  private PackageIndexes indexes = PackageIndexes.DEFAULT;
 
   private final FakeLauncher launcher = new FakeLauncher(this::run);
 
@@ -49,7 +54,7 @@ class PythonEnvironmentTest {
       return new Ended(venvExit, "", venvExit == 0 ? "" : "ensurepip is not available");
     }
     if (arguments.contains("pip")) {
-      return new Ended(pipExit, "Collecting nonsense", pipExit == 0 ? "" : "No matching version");
+      return new Ended(pipExit, "Collecting nonsense", pipExit == 0 ? "" : pipErrors);
     }
     if (arguments.get(2).startsWith("import sys; print")) {
       return new Ended(0, version + "\n/usr/bin/python3\n", "");
@@ -58,7 +63,7 @@ class PythonEnvironmentTest {
   }
 
   private String resolve(Path... requirements) throws EngineException {
-    return new PythonEnvironment(launcher, directory, directory, List.of(), offline, progress::add)
+    return new PythonEnvironment(launcher, directory, directory, List.of(), indexes, progress::add)
         .resolve("python3", List.of(requirements));
   }
 
@@ -85,7 +90,7 @@ class PythonEnvironmentTest {
               throw new IOException("error=2, No such file or directory");
             });
     PythonEnvironment python =
-        new PythonEnvironment(none, directory, directory, List.of(), offline, progress::add);
+        new PythonEnvironment(none, directory, directory, List.of(), indexes, progress::add);
 
     EngineException thrown =
         catchThrowableOfType(EngineException.class, () -> python.resolve("python4", List.of()));
@@ -139,7 +144,7 @@ class PythonEnvironmentTest {
   @Test
   void offlineMavenAsksNoIndex() throws Exception {
     unmet = "Flask>=2\n";
-    offline = true;
+    indexes = PackageIndexes.DEFAULT.whileOffline(true);
     pipExit = 1;
     Path main = requirements("main", "Flask>=2\n");
 
@@ -150,6 +155,38 @@ class PythonEnvironmentTest {
         .filteredOn(command -> command.contains(" pip install "))
         .isNotEmpty()
         .allMatch(command -> command.contains(" --no-index "));
+  }
+
+  /** Other users of the machine see the arguments of processes. */
+  @Test
+  void credentialsReachPipByItsEnvironment() throws Exception {
+    unmet = "Flask>=2\n";
+    PackageIndex index = PackageIndex.withCredentials("https://a.org/simple", "ada", "s3cret");
+    indexes = PackageIndexes.DEFAULT.with(Optional.of(index), List.of());
+
+    resolve(requirements("main", "Flask>=2\n"));
+
+    assertThat(launcher.commands()).noneMatch(command -> command.contains("s3cret"));
+    for (int i = 0; i < launcher.commands().size(); i++) {
+      boolean installs = launcher.commands().get(i).contains(" pip install ");
+      Map<String, String> variables = launcher.environments().get(i);
+      assertThat(variables.containsKey("PIP_INDEX_URL")).isEqualTo(installs);
+      assertThat(variables.containsValue(index.url())).isEqualTo(installs);
+    }
+    assertThat(progress).noneMatch(line -> line.contains("s3cret"));
+  }
+
+  @Test
+  void failureOfPipShowsNoCredentials() throws Exception {
+    unmet = "Flask>=2\n";
+    pipExit = 1;
+    pipErrors = "No answer from https://ada:s3%2Fcret@a.org/simple";
+    PackageIndex index = PackageIndex.withCredentials("https://a.org/simple", "ada", "s3/cret");
+    indexes = PackageIndexes.DEFAULT.with(Optional.of(index), List.of());
+    Path main = requirements("main", "Flask>=2\n");
+
+    assertThatThrownBy(() -> resolve(main))
+        .hasMessageContaining("No answer from https://ada:****@a.org/simple");
   }
 
   @Test
@@ -208,7 +245,8 @@ class PythonEnvironmentTest {
     ExecutorService threads = Executors.newFixedThreadPool(builds);
     Callable<String> build =
         () ->
-            new PythonEnvironment(slow, directory, directory, List.of(), false, line -> {})
+            new PythonEnvironment(
+                    slow, directory, directory, List.of(), PackageIndexes.DEFAULT, line -> {})
                 .resolve("python3", List.of(main));
     List<Future<String>> made = threads.invokeAll(Collections.nCopies(builds, build));
     threads.shutdown();
