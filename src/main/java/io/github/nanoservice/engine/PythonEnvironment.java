@@ -95,10 +95,6 @@ public final class PythonEnvironment {
               .formatted(plan.workDirectory(), e),
           e);
     }
-    List<Path> requirements =
-        plan.services().stream()
-            .map(service -> plan.bundle().resolve(service.directory()).resolve("requirements.txt"))
-            .toList();
     return plan.withPython(
         new PythonEnvironment(
                 launcher,
@@ -107,7 +103,7 @@ public final class PythonEnvironment {
                 plan.passEnvironment(),
                 plan.indexes(),
                 progress)
-            .resolve(plan.python(), requirements));
+            .resolve(plan.python(), RequirementPaths.of(plan.bundle(), plan.services())));
   }
 
   private record Python(String version, String executable) {}
@@ -116,14 +112,15 @@ public final class PythonEnvironment {
    * Finds or creates a Python that has the required distributions.
    *
    * @param python a name on {@code PATH}, or a path
-   * @param requirements the services' {@code requirements.txt} files
+   * @param requirements the files of the services
    * @return the path of the executable
    * @throws EngineException if there is no such Python, if it is too old, or if the requirements
    *     cannot be installed
    */
-  public String resolve(String python, List<Path> requirements) throws EngineException {
+  String resolve(String python, RequirementPaths requirements) throws EngineException {
     Python configured = identify(python);
-    List<Path> distinct = distinct(requirements);
+    RequirementPaths distinct =
+        new RequirementPaths(distinct(requirements.hashed()), distinct(requirements.others()));
     List<String> unmet = unmet(configured, distinct);
     if (unmet.isEmpty()) {
       return configured.executable();
@@ -172,20 +169,22 @@ public final class PythonEnvironment {
   /**
    * Returns the requirements that the Python does not meet; all if it cannot check, without pip.
    */
-  private List<String> unmet(Python python, List<Path> requirements) throws EngineException {
+  private List<String> unmet(Python python, RequirementPaths requirements) throws EngineException {
     List<String> arguments =
         new ArrayList<>(List.of(python.executable(), "-c", resource("missing_requirements.py")));
-    requirements.forEach(file -> arguments.add(file.toString()));
+    requirements.all().forEach(file -> arguments.add(file.toString()));
     ProcessRunner.Result result = runKnown(arguments);
-    return result.exitCode() == 0 ? result.output() : List.of("all requirements");
+    return result.exitCode() == 0
+        ? result.output().stream().distinct().toList()
+        : List.of("all requirements");
   }
 
   /**
    * Each set of requirements has a separate environment, because services of another build may be
    * running in an existing one.
    */
-  private String virtualEnvironment(Python python, List<Path> requirements, List<String> unmet)
-      throws EngineException {
+  private String virtualEnvironment(
+      Python python, RequirementPaths requirements, List<String> unmet) throws EngineException {
     Path directory =
         workDirectory.resolve("nanoservice-venv").resolve(fingerprint(python, requirements));
     Path executable = directory.resolve("bin").resolve("python");
@@ -205,7 +204,10 @@ public final class PythonEnvironment {
                     Files.delete(directory); // --clear would delete what is behind the link
                   }
                   create(python, directory);
-                  install(executable, directory, requirements);
+                  if (!requirements.hashed().isEmpty()) {
+                    install(executable, directory, requirements.hashed(), "--require-hashes");
+                  }
+                  install(executable, directory, requirements.others());
                   Files.createFile(finished);
                 }
                 return executable.toString();
@@ -234,7 +236,7 @@ public final class PythonEnvironment {
     }
   }
 
-  private void install(Path executable, Path directory, List<Path> requirements)
+  private void install(Path executable, Path directory, List<Path> requirements, String... options)
       throws EngineException {
     List<String> arguments =
         new ArrayList<>(
@@ -245,6 +247,7 @@ public final class PythonEnvironment {
                 "install",
                 "--no-input",
                 "--disable-pip-version-check"));
+    arguments.addAll(List.of(options));
     if (indexes.offline()) {
       arguments.add("--no-index");
     }
@@ -321,9 +324,10 @@ public final class PythonEnvironment {
     }
   }
 
-  private static String fingerprint(Python python, List<Path> requirements) throws EngineException {
+  private static String fingerprint(Python python, RequirementPaths requirements)
+      throws EngineException {
     List<String> contents = new ArrayList<>();
-    for (Path file : requirements) {
+    for (Path file : requirements.all()) {
       contents.add(read(file));
     }
     return Fingerprint.of(List.of(python, contents)).substring(0, FINGERPRINT_LENGTH);

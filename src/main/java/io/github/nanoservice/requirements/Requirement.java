@@ -98,7 +98,7 @@ public record Requirement(String text, String name) {
   /** Returns this line without its hashes. */
   Requirement withoutHashes() {
     Matcher hash = HASH.matcher(text);
-    return hash.find() ? new Requirement(text.substring(0, hash.start()), name) : this;
+    return hash.find() ? new Requirement(text.substring(0, hash.start()).strip(), name) : this;
   }
 
   /** Whether it is only a name. */

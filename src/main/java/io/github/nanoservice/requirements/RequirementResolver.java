@@ -3,7 +3,6 @@ package io.github.nanoservice.requirements;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
-import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.python.DottedNames;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,39 +48,12 @@ public record RequirementResolver(
       UserRequirements user,
       List<String> runtime,
       List<String> tested) {
-    List<Requirement> own =
-        runtime.stream().flatMap(line -> Requirement.of(line).stream()).toList();
     return new RequirementResolver(
         StandardLibrary.of(python),
         distributions,
-        installable(user, own),
-        own,
+        user,
+        runtime.stream().flatMap(line -> Requirement.of(line).stream()).toList(),
         Constraints.of(tested));
-  }
-
-  /**
-   * Removes the hashes of a lock file that has none for what every service needs: nobody writes
-   * them into a lock file by hand.
-   */
-  private static UserRequirements installable(UserRequirements user, List<Requirement> runtime) {
-    String names = unhashed(user, runtime);
-    return user.needs().isEmpty() || user.hashed().isEmpty() || names.isEmpty()
-        ? user
-        : user.withoutHashes(
-            new Finding(
-                Rule.HASH_MISSING,
-                Severity.WARNING,
-                new Location.InFile(user.file()),
-                "services get the locked releases without hashes, because the file has no hash for "
-                    + names,
-                "Add them to the dependencies of the project, and lock it again."));
-  }
-
-  private static String unhashed(UserRequirements user, List<Requirement> runtime) {
-    return runtime.stream()
-        .filter(own -> user.pins(own.key()).stream().noneMatch(Requirement::isHashed))
-        .map(Requirement::name)
-        .collect(Collectors.joining(", "));
   }
 
   /** Whether a module is known to belong to a library. */
@@ -156,7 +129,7 @@ public record RequirementResolver(
     if (!user.needs().isEmpty()) {
       needed.addAll(user.closure(needed.stream().map(Requirement::key).toList()));
     } else if (needed.stream().anyMatch(Requirement::isHashed)) {
-      // pip then requires a hash for every distribution, also for those that nothing here imports.
+      // pip then requires a hash of what these need in turn, which nothing here imports.
       needed.addAll(user.hashed());
     }
     Set<String> keys = new TreeSet<>();
@@ -195,8 +168,7 @@ public record RequirementResolver(
   /**
    * The lines of one distribution. A user's pin overrides neither limits nor what the runtime
    * needs: if several name it, one line has the clauses of all, and pip reports if no version
-   * matches. A line with more than versions comes first: with hashes, pip requires only the first
-   * line to be a pin.
+   * matches. A line with more than versions stays as it is.
    */
   private static List<String> joined(List<Requirement> needed, List<Requirement> bounds) {
     List<Requirement> all = Stream.concat(needed.stream(), bounds.stream()).toList();
@@ -212,27 +184,22 @@ public record RequirementResolver(
   /** Reports lines of the user's file that no service gets, and missing hashes. */
   public List<Finding> findings(Collection<List<String>> requirements) {
     List<Finding> findings = new ArrayList<>(user.findings());
-    boolean hashes =
+    String unchecked =
         requirements.stream()
-            .flatMap(List::stream)
-            .flatMap(line -> Requirement.of(line).stream())
-            .anyMatch(Requirement::isHashed);
-    if (hashes) {
-      unhashed().ifPresent(findings::add);
+            .flatMap(RequirementFiles::unchecked)
+            .collect(
+                Collectors.toMap(Requirement::key, Requirement::name, (a, b) -> a, TreeMap::new))
+            .values()
+            .stream()
+            .collect(Collectors.joining(", "));
+    if (!unchecked.isEmpty()) {
+      findings.add(
+          Finding.of(
+              Rule.HASH_MISSING,
+              new Location.InFile(user.file()),
+              "pip checks the hashes of your distributions, but there is none for " + unchecked,
+              "Add them to the project's requirements, and lock them with what they need."));
     }
     return findings;
-  }
-
-  private Optional<Finding> unhashed() {
-    String names = unhashed(user, runtime);
-    return names.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            Finding.of(
-                Rule.HASH_MISSING,
-                new Location.InFile(user.file()),
-                "with hashes, pip requires one for every distribution; there is none for " + names,
-                "Add them and all that they need, each with its version and hash, or remove all"
-                    + " hashes."));
   }
 }

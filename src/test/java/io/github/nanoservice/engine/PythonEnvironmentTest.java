@@ -37,6 +37,7 @@ class PythonEnvironmentTest {
   private int unmetExit = 0;
   private int venvExit = 0;
   private int pipExit = 0;
+  private List<Path> hashed = List.of();
   private String pipErrors = "No matching version";
   private PackageIndexes indexes = PackageIndexes.DEFAULT;
 
@@ -64,7 +65,11 @@ class PythonEnvironmentTest {
 
   private String resolve(Path... requirements) throws EngineException {
     return new PythonEnvironment(launcher, directory, directory, List.of(), indexes, progress::add)
-        .resolve("python3", List.of(requirements));
+        .resolve("python3", requirementPaths(requirements));
+  }
+
+  private RequirementPaths requirementPaths(Path... requirements) {
+    return new RequirementPaths(hashed, List.of(requirements));
   }
 
   private Path requirements(String service, String content) throws IOException {
@@ -93,7 +98,8 @@ class PythonEnvironmentTest {
         new PythonEnvironment(none, directory, directory, List.of(), indexes, progress::add);
 
     EngineException thrown =
-        catchThrowableOfType(EngineException.class, () -> python.resolve("python4", List.of()));
+        catchThrowableOfType(
+            EngineException.class, () -> python.resolve("python4", requirementPaths()));
 
     assertThat(thrown)
         .hasMessageContaining("'python4' (parameter nanoservice.python)")
@@ -155,6 +161,20 @@ class PythonEnvironmentTest {
         .filteredOn(command -> command.contains(" pip install "))
         .isNotEmpty()
         .allMatch(command -> command.contains(" --no-index "));
+  }
+
+  @Test
+  void requirementsWithHashesAreInstalledFirst() throws Exception {
+    unmet = "PyYAML==6.0\n";
+    hashed = List.of(requirements("locked", "PyYAML==6.0 --hash=sha256:aa\n"));
+    Path main = requirements("main", "Flask>=2\nPyYAML==6.0\n");
+
+    String python = resolve(main);
+
+    String install = python + " -m pip install --no-input --disable-pip-version-check";
+    assertThat(launcher.commands())
+        .containsSubsequence(
+            install + " --require-hashes -r " + hashed.get(0), install + " -r " + main);
   }
 
   /** Other users of the machine see the arguments of processes. */
@@ -247,7 +267,7 @@ class PythonEnvironmentTest {
         () ->
             new PythonEnvironment(
                     slow, directory, directory, List.of(), PackageIndexes.DEFAULT, line -> {})
-                .resolve("python3", List.of(main));
+                .resolve("python3", requirementPaths(main));
     List<Future<String>> made = threads.invokeAll(Collections.nCopies(builds, build));
     threads.shutdown();
 

@@ -29,7 +29,7 @@ final class RealPython {
                   List.of(),
                   PackageIndexes.DEFAULT,
                   line -> {})
-              .resolve("python3", List.of()));
+              .resolve("python3", new RequirementPaths(List.of(), List.of())));
     } catch (EngineException e) {
       return Optional.empty();
     }

@@ -3,36 +3,44 @@ package io.github.nanoservice.pip;
 import com.sun.net.httpserver.BasicAuthenticator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
+import io.github.nanoservice.digest.Sha256;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
-/** A package index on this machine (PEP 503) that has one distribution and asks for a password. */
+/** A package index on this machine (PEP 503) that asks for a password. */
 public final class PrivateIndex implements AutoCloseable {
   public static final String USER = "ada";
 
   /** A password that a URL cannot have as it is. */
   public static final String PASSWORD = "s3cret/of:the@index%20+";
 
-  private static final String WHEEL = "absent_friend-1.0-py3-none-any.whl";
-
   private final HttpServer server;
+  private final List<Wheel> wheels;
   private final List<String> paths = new CopyOnWriteArrayList<>();
 
-  private PrivateIndex(HttpServer server) {
+  private PrivateIndex(HttpServer server, List<Wheel> wheels) {
     this.server = server;
+    this.wheels = wheels;
   }
 
-  /** Starts an index. It has {@code absent-friend}, whose module has {@code TOAST = "cheers"}. */
+  /**
+   * Starts an index. It has {@code absent-friend}, whose module has {@code TOAST = "cheers"},
+   * {@code present-friend}, and {@code later-friend}, which needs a release of the first that there
+   * is not.
+   */
   public static PrivateIndex start(InetAddress address) throws IOException {
     HttpServer server = HttpServer.create(new InetSocketAddress(address, 0), 0);
-    PrivateIndex index = new PrivateIndex(server);
+    PrivateIndex index =
+        new PrivateIndex(
+            server,
+            List.of(
+                Wheel.of("absent-friend", "1.0", "TOAST = 'cheers'\n"),
+                Wheel.of("present-friend", "1.0", "TOAST = 'welcome'\n", "absent-friend"),
+                Wheel.of("later-friend", "1.0", "", "absent-friend>=2")));
     server
         .createContext("/", index::answer)
         .setAuthenticator(
@@ -65,12 +73,7 @@ public final class PrivateIndex implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     paths.add(path);
-    byte[] body =
-        switch (path) {
-          case "/simple/absent-friend/" -> "<a href=\"/%1$s\">%1$s</a>".formatted(WHEEL).getBytes();
-          case "/" + WHEEL -> wheel();
-          default -> new byte[0];
-        };
+    byte[] body = body(path);
     String type = path.endsWith("/") ? "text/html" : "application/octet-stream";
     exchange.getResponseHeaders().add("Content-Type", type);
     exchange.sendResponseHeaders(body.length == 0 ? 404 : 200, body.length == 0 ? -1 : body.length);
@@ -78,23 +81,24 @@ public final class PrivateIndex implements AutoCloseable {
     exchange.close();
   }
 
-  /** Returns the smallest wheel that pip accepts. */
-  private static byte[] wheel() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    String info = "absent_friend-1.0.dist-info/";
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      put(zip, "absent_friend.py", "TOAST = 'cheers'\n");
-      put(zip, info + "METADATA", "Metadata-Version: 2.1\nName: absent-friend\nVersion: 1.0\n");
-      put(zip, info + "WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
-      put(zip, info + "RECORD", "");
+  /** Returns a page with the links of a distribution, a file, or nothing. */
+  private byte[] body(String path) {
+    for (Wheel wheel : wheels) {
+      if (path.equals("/simple/" + wheel.name() + "/")) {
+        return "<a href=\"/%1$s\">%1$s</a>"
+            .formatted(wheel.file())
+            .getBytes(StandardCharsets.UTF_8);
+      }
+      if (path.equals("/" + wheel.file())) {
+        return wheel.content();
+      }
     }
-    return bytes.toByteArray();
+    return new byte[0];
   }
 
-  private static void put(ZipOutputStream zip, String name, String content) throws IOException {
-    zip.putNextEntry(new ZipEntry(name));
-    zip.write(content.getBytes(StandardCharsets.UTF_8));
-    zip.closeEntry();
+  /** Returns the SHA-256 hash of {@code absent-friend}. */
+  public String sha256() {
+    return Sha256.hex(wheels.get(0).content());
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.github.nanoservice.requirements.DeclaredRequirements;
 import io.github.nanoservice.requirements.DistributionNames;
 import io.github.nanoservice.requirements.PythonVersion;
 import io.github.nanoservice.requirements.Requirement;
+import io.github.nanoservice.requirements.RequirementFiles;
 import io.github.nanoservice.requirements.RequirementResolver;
 import io.github.nanoservice.requirements.StandardLibrary;
 import io.github.nanoservice.requirements.UserRequirements;
@@ -185,6 +186,28 @@ class RequirementsTest {
   }
 
   @Test
+  void linesWithHashesAreInAFileOfTheirOwn() {
+    RequirementFiles files =
+        RequirementFiles.of(
+            List.of(
+                "--pre",
+                "flask==3.0.1 ; python_version > \"3\" --hash=sha256:bb --hash=sha256:cc",
+                "Flask>=2.3",
+                "PyYAML==6.0 --hash=sha256:aa"));
+
+    assertThat(files.hashed())
+        .containsExactly(
+            "--pre",
+            "flask==3.0.1 ; python_version > \"3\" --hash=sha256:bb --hash=sha256:cc",
+            "PyYAML==6.0 --hash=sha256:aa");
+    assertThat(files.others())
+        .containsExactly(
+            "--pre", "flask==3.0.1 ; python_version > \"3\"", "Flask>=2.3", "PyYAML==6.0");
+    assertThat(RequirementFiles.of(List.of("--pre", "PyYAML==6.0")))
+        .isEqualTo(new RequirementFiles(List.of(), List.of("--pre", "PyYAML==6.0")));
+  }
+
+  @Test
   void missingHashesOfTheRuntimeAreReported() {
     SourceFile main = SourceFiles.file("a.py", "import yaml", "def main():", "  return yaml.x");
     String user = "PyYAML==6.0 --hash=sha256:aa\nflask==3.0.1 --hash=sha256:bb\n";
@@ -193,8 +216,8 @@ class RequirementsTest {
             BuiltTopology.shown(new TopologyBuilder(options(user)).build(List.of(main), Set.of())))
         .isEqualTo(
             """
-            requirements.txt: NS314 with hashes, pip requires one for every distribution; there is none for Werkzeug, waitress
-              Add them and all that they need, each with its version and hash, or remove all hashes.
+            requirements.txt: NS314 pip checks the hashes of your distributions, but there is none for waitress, Werkzeug
+              Add them to the project's requirements, and lock them with what they need.
             """);
     String complete = user + "waitress==3 --hash=sha256:cc\nwerkzeug==3.0 --hash=sha256:dd\n";
     assertThat(BuiltTopology.codes(options(complete), main)).isEmpty();
