@@ -265,6 +265,9 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   @Parameter(defaultValue = "${session.executionRootDirectory}", readonly = true, required = true)
   private File executionRootDirectory;
 
+  @Parameter(defaultValue = "${project.basedir}", readonly = true)
+  private File pomDirectory;
+
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private MavenProject project;
 
@@ -415,9 +418,9 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
 
   /** The directory of the POM; a build without a POM has none. */
   private Path projectDirectory() {
-    return Optional.ofNullable(project.getBasedir())
+    return Optional.ofNullable(pomDirectory)
         .map(File::toPath)
-        .orElseGet(executionRootDirectory::toPath);
+        .orElseGet(() -> executionRootDirectory.toPath());
   }
 
   final Path outputDirectory() {

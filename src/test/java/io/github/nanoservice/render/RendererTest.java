@@ -239,7 +239,7 @@ class RendererTest {
 
     assertThat(services(compose)).containsOnlyKeys(name);
     assertThat(item(compose, name))
-        .containsEntry("build", "./" + name)
+        .containsEntry("build", Map.of("context", "./" + name, "secrets", List.of("pip_config")))
         .extractingByKey("networks")
         .extracting("functions.aliases")
         .isEqualTo(List.of(name, "label"));
@@ -276,7 +276,7 @@ class RendererTest {
     assertThat(services(compose)).containsOnlyKeys("audit", "main", "prices", "xn--grsse-kua");
     assertThat(item(compose, "audit"))
         .doesNotContainKey("ports")
-        .containsEntry("build", "./audit")
+        .containsEntry("build", Map.of("context", "./audit", "secrets", List.of("pip_config")))
         .containsEntry("expose", List.of("5000"))
         .containsEntry("networks", Map.of("functions", network("audit")));
     assertThat(item(compose, "prices"))
@@ -289,7 +289,9 @@ class RendererTest {
                 "outside",
                 Map.of("link_local_ips", METADATA_ADDRESSES)));
     assertThat(item(compose, "main")).containsEntry("ports", List.of("127.0.0.1:8082:5000"));
-    assertThat(item(compose, "xn--grsse-kua")).containsEntry("build", "./xn--grsse-kua");
+    assertThat(item(compose, "xn--grsse-kua"))
+        .containsEntry(
+            "build", Map.of("context", "./xn--grsse-kua", "secrets", List.of("pip_config")));
   }
 
   private static Map<String, Object> network(String... aliases) {
