@@ -107,6 +107,18 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   private List<String> dependencyGroups;
 
   /**
+   * Names in {@code [project.optional-dependencies]} of {@code pyproject.toml} whose distributions
+   * services get too, if their functions import them. Unless set, these are those of {@code
+   * project.dependencies} only.
+   *
+   * <p>Example: {@code <dependencyExtras>web</dependencyExtras>}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.dependencyExtras")
+  private List<String> dependencyExtras;
+
+  /**
    * What becomes of the functions of Python dependencies, which are artifacts of type {@code zip}
    * with the classifier {@code python}: {@code carried} or {@code served}. With {@code carried}
    * they are parts of the services that call them; with {@code served} they become services as the
@@ -356,7 +368,13 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
                     dependencyGroups,
                     DeclarationSearch::isGroupName,
                     "the name of a dependency group",
-                    "services")))
+                    "services"),
+                parameters.texts(
+                    "dependencyExtras",
+                    dependencyExtras,
+                    DeclarationSearch::isGroupName,
+                    "the name of optional dependencies",
+                    "web")))
         .dependencyFunctions(
             parameters.choice(
                 "dependencyFunctions", dependencyFunctions, DependencyFunctions.class))

@@ -22,6 +22,8 @@ public record Requirement(String text, String name) {
   private static final Pattern NAME = Pattern.compile(IDENTIFIER + "(?=$|[\\[(@<>=!~;\\s])");
   private static final Pattern EGG = Pattern.compile("[#&]egg=(" + IDENTIFIER + ")");
 
+  private static final Pattern EXTRAS = Pattern.compile("\\[([^\\]]*+)\\]");
+
   private static final String CLAUSE = "(?:===|[~<>=!]=|[<>])\\s*+[^\\s,;#@\\[\\]()]++\\s*+";
 
   /** PEP 508 without extras, marker and URL, and without pip's options: name and versions. */
@@ -69,6 +71,17 @@ public record Requirement(String text, String name) {
             .flatMap(clauses -> Arrays.stream(clauses.split(",")))
             .map(clause -> clause.replaceAll("\\s++", ""))
             .toList());
+  }
+
+  /** The extras of the distribution that it names. */
+  List<String> extras() {
+    Matcher extras = EXTRAS.matcher(text).region(name.length(), text.length());
+    return extras.lookingAt()
+        ? Arrays.stream(extras.group(1).split(","))
+            .map(String::strip)
+            .filter(extra -> !extra.isEmpty())
+            .toList()
+        : List.of();
   }
 
   /** The release that it pins, if it accepts no other. */

@@ -92,7 +92,7 @@ class LockReaderTest {
 
   private static UserRequirements read(String name, String text) {
     Path file = Path.of(name);
-    return new DeclarationSearch(Path.of(""), List.of())
+    return new DeclarationSearch(Path.of(""), List.of(), List.of())
         .read(file, text, Path::toString)
         .orElseThrow();
   }
