@@ -97,34 +97,51 @@ public record RequirementResolver(
    *     storage}
    * @param optional dotted names of modules that may be missing: installed if the user's file lists
    *     them
+   * @param alternatives modules of which one is installed, unless the standard library has one:
+   *     what the user's file lists, otherwise the last one that is known
    * @return the user's options, then one or more lines for each distribution, sorted by name; lines
    *     of the user's file are kept unchanged
    */
-  public List<String> lines(Collection<String> modules, Collection<String> optional) {
-    return lines(modules, optional, List.of());
+  public List<String> lines(
+      Collection<String> modules,
+      Collection<String> optional,
+      Collection<ModuleAlternatives> alternatives) {
+    return lines(modules, optional, alternatives, List.of());
   }
 
   /**
    * The same for a service that may import any library, by a name that it computes: all lines of
    * the user's file are included.
    */
-  public List<String> allLines(Collection<String> modules) {
-    return lines(modules, List.of(), user.all());
+  public List<String> allLines(
+      Collection<String> modules, Collection<ModuleAlternatives> alternatives) {
+    return lines(modules, List.of(), alternatives, user.all());
   }
 
   private List<String> lines(
-      Collection<String> modules, Collection<String> optional, List<Requirement> always) {
+      Collection<String> modules,
+      Collection<String> optional,
+      Collection<ModuleAlternatives> alternatives,
+      List<Requirement> always) {
     SortedSet<Requirement> needed =
         new TreeSet<>(Comparator.comparing(Requirement::key).thenComparing(Requirement::text));
     needed.addAll(always);
     for (String module : modules) {
-      // Whoever registers the name of an unknown module could run code here.
-      boolean isStandard = standardLibrary.contains(module) || lastVersionWith(module).isPresent();
-      if (!isStandard && !isUnknown(module)) {
+      if (!standardLibrary.contains(module) && isAccountedFor(module)) {
         needed.addAll(needed(distributions.of(module)));
       }
     }
     optional.forEach(module -> needed.addAll(declared(module)));
+    for (ModuleAlternatives each : alternatives) {
+      if (each.branches().stream().noneMatch(branch -> isMet(branch, needed))) {
+        lastInstallable(each)
+            .ifPresent(
+                branch ->
+                    branch.stream()
+                        .filter(module -> !standardLibrary.contains(module))
+                        .forEach(module -> needed.addAll(needed(distributions.of(module)))));
+      }
+    }
     runtime.forEach(own -> needed.addAll(user.pins(own.key())));
     if (!user.needs().isEmpty()) {
       needed.addAll(user.closure(needed.stream().map(Requirement::key).toList()));
@@ -142,6 +159,31 @@ public record RequirementResolver(
                     withKey(key, needed).toList(),
                     Stream.concat(withKey(key, user.limits()), withKey(key, runtime)).toList())));
     return List.copyOf(lines);
+  }
+
+  /** Whether it is known what to install for a module that the standard library lacks. */
+  private boolean isAccountedFor(String module) {
+    // Whoever registers the name of an unknown module could run code here.
+    return lastVersionWith(module).isEmpty() && !isUnknown(module);
+  }
+
+  /** Whether a service that has some distributions can import all modules of a branch. */
+  private boolean isMet(Set<String> branch, Collection<Requirement> needed) {
+    return branch.stream()
+        .allMatch(
+            module ->
+                standardLibrary.contains(module)
+                    || Requirement.of(distributions.of(module)).stream()
+                        .anyMatch(named -> withKey(named.key(), needed).findAny().isPresent()));
+  }
+
+  private Optional<Set<String>> lastInstallable(ModuleAlternatives alternatives) {
+    return alternatives.branches().stream()
+        .filter(
+            branch ->
+                branch.stream()
+                    .allMatch(module -> standardLibrary.contains(module) || isAccountedFor(module)))
+        .reduce((first, second) -> second);
   }
 
   /** The tested releases that the user does not override, as lines of pip's constraints file. */

@@ -5,6 +5,7 @@ import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.python.DottedNames;
 import io.github.nanoservice.python.Import;
+import io.github.nanoservice.python.ImportAlternatives;
 import io.github.nanoservice.python.Statement;
 import io.github.nanoservice.requirements.RequirementResolver;
 import io.github.nanoservice.source.Span;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Checks the imports of modules, whatever services they go to. */
 public final class ImportChecks {
@@ -52,15 +54,21 @@ public final class ImportChecks {
     file.module().imports().forEach(statement -> check(file, statement, false));
     file.module().functions().stream()
         .filter(function -> runs.test(new Definition.OfFunction(file, function)))
-        .flatMap(function -> function.imports().stream())
+        .flatMap(function -> withoutAlternatives(function.imports()))
         .forEach(statement -> check(file, statement, true));
     // An import in a "try" or under TYPE_CHECKING may fail.
     file.module().statements().stream()
         .filter(statement -> statement.accepted())
         .filter(statement -> statement.kind() == Statement.Kind.CLASS_DEF)
         .filter(statement -> runs.test(new Definition.OfStatement(file, statement)))
-        .flatMap(statement -> statement.imports().stream())
+        .flatMap(statement -> withoutAlternatives(statement.imports()))
         .forEach(statement -> check(file, statement, true));
+  }
+
+  /** Returns the imports without those that may fail, because others take their place. */
+  private static Stream<Import> withoutAlternatives(List<Import> imports) {
+    Set<Import> alternatives = ImportAlternatives.all(imports);
+    return imports.stream().filter(statement -> !alternatives.contains(statement));
   }
 
   private void check(SourceFile file, Import statement, boolean inBody) {

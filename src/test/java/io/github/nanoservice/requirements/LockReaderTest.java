@@ -107,7 +107,7 @@ class LockReaderTest {
   }
 
   private static List<String> lines(UserRequirements user, String... modules) {
-    return resolver(user).lines(Set.of(modules), Set.of());
+    return resolver(user).lines(Set.of(modules), Set.of(), List.of());
   }
 
   private static String findings(String name, String text) {
@@ -157,7 +157,7 @@ class LockReaderTest {
   void lockFileWithoutTheRuntimeKeepsItsHashes() {
     RequirementResolver resolver = resolver(read("uv.lock", UV), "Flask>=3");
 
-    List<String> lines = resolver.lines(Set.of("requests"), Set.of());
+    List<String> lines = resolver.lines(Set.of("requests"), Set.of(), List.of());
 
     assertThat(lines)
         .containsExactly(

@@ -45,7 +45,7 @@ class RequirementsReaderTest {
   }
 
   private static List<String> lines(UserRequirements user, String... modules) {
-    return resolver(user).lines(Set.of(modules), Set.of());
+    return resolver(user).lines(Set.of(modules), Set.of(), List.of());
   }
 
   @ParameterizedTest
