@@ -91,6 +91,29 @@ public record RequirementResolver(
   }
 
   /**
+   * Returns the part of a module's name by which it is unknown: its top-level name, or the whole
+   * name if that is shared by several distributions.
+   */
+  public String unknownName(String module) {
+    String top = DottedNames.top(module);
+    return distributions.isNamespace(top) ? module : top;
+  }
+
+  /**
+   * Returns the module that an unknown one may be meant for. Nothing is installed for it.
+   *
+   * @param own the modules of the sources
+   */
+  public Optional<String> suggestion(String module, Collection<String> own) {
+    Set<String> known = new TreeSet<>(distributions.byModule().keySet());
+    known.addAll(standardLibrary.modules());
+    known.addAll(own);
+    return distributions
+        .moduleOf(DottedNames.top(module))
+        .or(() -> Spelling.nearest(module, known));
+  }
+
+  /**
    * The distributions to install for some modules and for the runtime.
    *
    * @param modules dotted names: {@code google.cloud.storage} for {@code from google.cloud import

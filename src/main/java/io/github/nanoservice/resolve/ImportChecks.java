@@ -121,15 +121,25 @@ public final class ImportChecks {
                         .orElse("Replace it,")
                     + " or set <pythonVersion> to %s.".formatted(last.get())));
       }
-    } else if (requirements.isUnknown(module) && unknown.add(name)) {
+    } else if (requirements.isUnknown(module) && unknown.add(requirements.unknownName(module))) {
       findings.add(
           Finding.of(
               Rule.UNKNOWN_DISTRIBUTION,
               Locations.in(file, span),
-              "no list says which distribution provides \"%s\"".formatted(name),
-              "If it is a library, name its distribution in <requirementNames> or list it in"
+              "no list says which distribution provides \"%s\""
+                  .formatted(requirements.unknownName(module)),
+              suggestion(module)
+                  + "If it is a library, name its distribution in <requirementNames> or list it in"
                   + " requirements.txt; if it is your own module, add it to the sources."));
     }
+  }
+
+  private String suggestion(String module) {
+    List<String> own = tree.files().map(SourceFile::name).filter(name -> !name.isEmpty()).toList();
+    return requirements
+        .suggestion(module, own)
+        .map("If you mean \"%s\", correct the name. "::formatted)
+        .orElse("");
   }
 
   /** Python raises ImportError as it runs a body, and not before. */
