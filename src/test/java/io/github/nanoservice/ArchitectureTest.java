@@ -31,6 +31,7 @@ class ArchitectureTest {
           "archive",
           "naming",
           "secret",
+          "pip",
           "source",
           "diagnostic",
           "python",
@@ -78,6 +79,7 @@ class ArchitectureTest {
                           ROOT + "manifest..",
                           ROOT + "naming..",
                           ROOT + "secret..",
+                          ROOT + "pip..",
                           ROOT + "digest..",
                           ROOT + "files..",
                           ROOT + "json..")))

@@ -66,6 +66,7 @@ public record EngineRequest(
         launch.workDirectory(),
         services,
         launch.startTimeout(),
-        launch.bundle().given());
+        launch.bundle().given(),
+        launch.indexes());
   }
 }

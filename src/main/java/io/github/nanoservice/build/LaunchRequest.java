@@ -2,6 +2,7 @@ package io.github.nanoservice.build;
 
 import io.github.nanoservice.engine.LocalPlan;
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.pip.PackageIndexes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.List;
  * @param startTimeout how long all services together may take to start
  * @param passEnvironment names of environment variables that local services inherit although they
  *     configure Python or its libraries
- * @param offline whether pip must not ask a package index
+ * @param indexes the package indexes that pip asks
  */
 public record LaunchRequest(
     BundleRequest bundle,
@@ -25,7 +26,7 @@ public record LaunchRequest(
     String python,
     Duration startTimeout,
     List<String> passEnvironment,
-    boolean offline) {
+    PackageIndexes indexes) {
   public LaunchRequest {
     passEnvironment = List.copyOf(passEnvironment);
   }
@@ -48,6 +49,6 @@ public record LaunchRequest(
         bundle.settings().services(),
         bundle.given(),
         passEnvironment,
-        offline);
+        indexes);
   }
 }

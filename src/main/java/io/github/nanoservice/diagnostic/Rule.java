@@ -144,9 +144,9 @@ public enum Rule {
       "A declared requirement is a local file or directory, or names no distribution"),
   HASH_MISSING(
       "NS314",
-      ERROR,
+      WARNING,
       "Missing hash",
-      "If one requirement has a hash, pip requires a hash for every distribution"),
+      "pip checks the hashes of some distributions of a service, but there is none for another"),
   MODULE_ATTRIBUTE(
       "NS315",
       ERROR,

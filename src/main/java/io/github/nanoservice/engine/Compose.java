@@ -25,6 +25,9 @@ final class Compose {
   /** Environment variable of Compose: the number of services it works on at once. */
   private static final String PARALLEL = "COMPOSE_PARALLEL_LIMIT";
 
+  /** Environment variable of the compose file: a configuration file of pip. */
+  private static final String PIP_CONFIG = "NANOSERVICE_PIP_CONFIG";
+
   /**
    * Plain output suits a log. Engines fail to build some of a hundred images at once; eight keep
    * the processors as busy.
@@ -117,10 +120,14 @@ final class Compose {
     return new Command(all, plan.workDirectory().toAbsolutePath().getRoot(), environment());
   }
 
-  /** The compose file asks for the directory of the secrets. */
+  /**
+   * The compose file asks for the directory of the secrets, and for the secret of image builds.
+   * That one is no file, so that nothing is left of it when a build is killed.
+   */
   private Environment environment() {
     Map<String, String> variables = new HashMap<>(VARIABLES);
     variables.put("NANOSERVICE_SECRETS", plan.secrets().path().toString());
+    plan.indexes().configuration().ifPresent(text -> variables.put(PIP_CONFIG, text));
     return Environment.ofCompose(variables);
   }
 
@@ -160,7 +167,7 @@ final class Compose {
 
   /** Returns the exception for a command that failed. */
   EngineException failure(ProcessRunner.Result result, String... arguments) {
-    String output = result.tail().toString();
+    String output = plan.indexes().withoutCredentials(result.tail().toString());
     String command = String.join(" ", program) + " " + arguments[0];
     return ComposeFailure.in(output)
         .map(known -> known.exception(command, output))

@@ -83,7 +83,9 @@ public final class ContainerEngine implements ServiceEngine {
     progress.accept(
         "Building the images of %d services as project %s"
             .formatted(plan.services().size(), plan.project().text()));
-    ProcessRunner.Result result = compose.run(group, progress, "build");
+    ProcessRunner.Result result =
+        compose.run(
+            group, line -> progress.accept(plan.indexes().withoutCredentials(line)), "build");
     if (result.exitCode() != 0) {
       throw compose.failure(result, "build");
     }

@@ -2,6 +2,7 @@ package io.github.nanoservice.engine;
 
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.naming.ProjectName;
+import io.github.nanoservice.pip.PackageIndexes;
 import io.github.nanoservice.secret.GivenSecrets;
 import io.github.nanoservice.secret.SecretDirectory;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param services all services of the bundle
  * @param startTimeout time limit for all services together to start
  * @param given the secrets that the user gives to the services
+ * @param indexes the package indexes that pip asks in the build of an image
  */
 public record ContainerPlan(
     Optional<List<String>> program,
@@ -30,7 +32,8 @@ public record ContainerPlan(
     Path workDirectory,
     List<ServiceEntry> services,
     Duration startTimeout,
-    GivenSecrets given) {
+    GivenSecrets given,
+    PackageIndexes indexes) {
   public ContainerPlan {
     services = List.copyOf(services);
   }

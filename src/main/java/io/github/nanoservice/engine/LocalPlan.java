@@ -2,6 +2,7 @@ package io.github.nanoservice.engine;
 
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.manifest.ServiceSettings;
+import io.github.nanoservice.pip.PackageIndexes;
 import io.github.nanoservice.secret.GivenSecrets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import java.util.List;
  * @param given the secrets that the user gives to the services
  * @param passEnvironment names of environment variables that services inherit although they
  *     configure Python or its libraries
- * @param offline whether pip must not ask a package index
+ * @param indexes the package indexes that pip asks
  */
 public record LocalPlan(
     String python,
@@ -35,7 +36,7 @@ public record LocalPlan(
     ServiceSettings settings,
     GivenSecrets given,
     List<String> passEnvironment,
-    boolean offline) {
+    PackageIndexes indexes) {
   public LocalPlan {
     services = List.copyOf(services);
     passEnvironment = List.copyOf(passEnvironment);
@@ -54,7 +55,7 @@ public record LocalPlan(
         settings,
         given,
         passEnvironment,
-        offline);
+        indexes);
   }
 
   /** Returns the Python file that serves a service. */

@@ -4,6 +4,7 @@ import io.github.nanoservice.bundle.BuildLock;
 import io.github.nanoservice.digest.Fingerprint;
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.files.InputFile;
+import io.github.nanoservice.pip.PackageIndexes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ public final class PythonEnvironment {
   private final Path projectDirectory;
   private final Path workDirectory;
   private final List<String> passEnvironment;
-  private final boolean offline;
+  private final PackageIndexes indexes;
   private final Consumer<String> progress;
 
   /**
@@ -56,7 +57,7 @@ public final class PythonEnvironment {
    * @param workDirectory an existing directory; virtual environments are created in its {@code
    *     nanoservice-venv}
    * @param passEnvironment variables that Python and pip get although services usually do not
-   * @param offline whether pip must not ask a package index
+   * @param indexes the package indexes that pip asks
    * @param progress receives a line before each step that takes long
    */
   PythonEnvironment(
@@ -64,13 +65,13 @@ public final class PythonEnvironment {
       Path projectDirectory,
       Path workDirectory,
       List<String> passEnvironment,
-      boolean offline,
+      PackageIndexes indexes,
       Consumer<String> progress) {
     this.runner = new ProcessRunner(launcher);
     this.projectDirectory = projectDirectory;
     this.workDirectory = workDirectory;
     this.passEnvironment = List.copyOf(passEnvironment);
-    this.offline = offline;
+    this.indexes = indexes;
     this.progress = progress;
   }
 
@@ -94,19 +95,15 @@ public final class PythonEnvironment {
               .formatted(plan.workDirectory(), e),
           e);
     }
-    List<Path> requirements =
-        plan.services().stream()
-            .map(service -> plan.bundle().resolve(service.directory()).resolve("requirements.txt"))
-            .toList();
     return plan.withPython(
         new PythonEnvironment(
                 launcher,
                 plan.projectDirectory(),
                 plan.workDirectory(),
                 plan.passEnvironment(),
-                plan.offline(),
+                plan.indexes(),
                 progress)
-            .resolve(plan.python(), requirements));
+            .resolve(plan.python(), RequirementPaths.of(plan.bundle(), plan.services())));
   }
 
   private record Python(String version, String executable) {}
@@ -115,14 +112,15 @@ public final class PythonEnvironment {
    * Finds or creates a Python that has the required distributions.
    *
    * @param python a name on {@code PATH}, or a path
-   * @param requirements the services' {@code requirements.txt} files
+   * @param requirements the files of the services
    * @return the path of the executable
    * @throws EngineException if there is no such Python, if it is too old, or if the requirements
    *     cannot be installed
    */
-  public String resolve(String python, List<Path> requirements) throws EngineException {
+  String resolve(String python, RequirementPaths requirements) throws EngineException {
     Python configured = identify(python);
-    List<Path> distinct = distinct(requirements);
+    RequirementPaths distinct =
+        new RequirementPaths(distinct(requirements.hashed()), distinct(requirements.others()));
     List<String> unmet = unmet(configured, distinct);
     if (unmet.isEmpty()) {
       return configured.executable();
@@ -133,7 +131,8 @@ public final class PythonEnvironment {
   private Python identify(String python) throws EngineException {
     ProcessRunner.Result result;
     try {
-      result = runner.run(command(projectDirectory, List.of(python, "-c", PRINT_VERSION)));
+      result =
+          runner.run(command(projectDirectory, List.of(python, "-c", PRINT_VERSION), Map.of()));
     } catch (IOException e) {
       throw new EngineException(
           Origin.ENVIRONMENT,
@@ -170,20 +169,22 @@ public final class PythonEnvironment {
   /**
    * Returns the requirements that the Python does not meet; all if it cannot check, without pip.
    */
-  private List<String> unmet(Python python, List<Path> requirements) throws EngineException {
+  private List<String> unmet(Python python, RequirementPaths requirements) throws EngineException {
     List<String> arguments =
         new ArrayList<>(List.of(python.executable(), "-c", resource("missing_requirements.py")));
-    requirements.forEach(file -> arguments.add(file.toString()));
+    requirements.all().forEach(file -> arguments.add(file.toString()));
     ProcessRunner.Result result = runKnown(arguments);
-    return result.exitCode() == 0 ? result.output() : List.of("all requirements");
+    return result.exitCode() == 0
+        ? result.output().stream().distinct().toList()
+        : List.of("all requirements");
   }
 
   /**
    * Each set of requirements has a separate environment, because services of another build may be
    * running in an existing one.
    */
-  private String virtualEnvironment(Python python, List<Path> requirements, List<String> unmet)
-      throws EngineException {
+  private String virtualEnvironment(
+      Python python, RequirementPaths requirements, List<String> unmet) throws EngineException {
     Path directory =
         workDirectory.resolve("nanoservice-venv").resolve(fingerprint(python, requirements));
     Path executable = directory.resolve("bin").resolve("python");
@@ -203,7 +204,10 @@ public final class PythonEnvironment {
                     Files.delete(directory); // --clear would delete what is behind the link
                   }
                   create(python, directory);
-                  install(executable, directory, requirements);
+                  if (!requirements.hashed().isEmpty()) {
+                    install(executable, directory, requirements.hashed(), "--require-hashes");
+                  }
+                  install(executable, directory, requirements.others());
                   Files.createFile(finished);
                 }
                 return executable.toString();
@@ -232,7 +236,7 @@ public final class PythonEnvironment {
     }
   }
 
-  private void install(Path executable, Path directory, List<Path> requirements)
+  private void install(Path executable, Path directory, List<Path> requirements, String... options)
       throws EngineException {
     List<String> arguments =
         new ArrayList<>(
@@ -243,24 +247,28 @@ public final class PythonEnvironment {
                 "install",
                 "--no-input",
                 "--disable-pip-version-check"));
-    if (offline) {
+    arguments.addAll(List.of(options));
+    if (indexes.offline()) {
       arguments.add("--no-index");
     }
     for (Path file : requirements) {
       arguments.add("-r");
       arguments.add(file.toString());
     }
-    ProcessRunner.Result result = runKnown(arguments);
+    ProcessRunner.Result result = runKnown(arguments, indexes.variables());
     if (result.exitCode() != 0) {
       throw new EngineException(
           Origin.ENVIRONMENT,
           """
           pip could not install the services' requirements into %s:%s
           %sCheck the requirements that pip names; the parameter requirementNames maps imports to requirements. Without \
-          access to a package index, name one that pip can reach (PIP_INDEX_URL, or PIP_NO_INDEX=1 with \
-          PIP_FIND_LINKS=DIRECTORY), or name a Python that has the requirements with -Dnanoservice.python=PATH.\
+          access to a package index, name one that pip can reach (parameter packageIndex or PIP_INDEX_URL, or PIP_NO_INDEX=1 \
+          with PIP_FIND_LINKS=DIRECTORY), or name a Python that has the requirements with -Dnanoservice.python=PATH.\
           """
-              .formatted(directory, result.tail(), offline ? OFFLINE : ""));
+              .formatted(
+                  directory,
+                  indexes.withoutCredentials(result.tail().toString()),
+                  indexes.offline() ? OFFLINE : ""));
     }
   }
 
@@ -269,8 +277,17 @@ public final class PythonEnvironment {
    * would import a {@code flask.py} instead of Flask.
    */
   private ProcessRunner.Result runKnown(List<String> arguments) throws EngineException {
+    return runKnown(arguments, Map.of());
+  }
+
+  /**
+   * Runs a Python with further variables. Other users of this machine can see the arguments of a
+   * process, but not its variables.
+   */
+  private ProcessRunner.Result runKnown(List<String> arguments, Map<String, String> variables)
+      throws EngineException {
     try {
-      return runner.run(command(workDirectory, arguments));
+      return runner.run(command(workDirectory, arguments, variables));
     } catch (IOException e) {
       throw new EngineException(
           Origin.ENVIRONMENT,
@@ -281,9 +298,10 @@ public final class PythonEnvironment {
   }
 
   /** In a virtual environment, pip rejects a user's {@code PIP_USER=1}. */
-  private Command command(Path directory, List<String> arguments) {
-    return new Command(
-        arguments, directory, Environment.ofPython(passEnvironment, Map.of("PIP_USER", "0")));
+  private Command command(Path directory, List<String> arguments, Map<String, String> variables) {
+    Map<String, String> all = new TreeMap<>(variables);
+    all.put("PIP_USER", "0");
+    return new Command(arguments, directory, Environment.ofPython(passEnvironment, all));
   }
 
   /** Returns one file of each content, because most services have the same requirements. */
@@ -306,9 +324,10 @@ public final class PythonEnvironment {
     }
   }
 
-  private static String fingerprint(Python python, List<Path> requirements) throws EngineException {
+  private static String fingerprint(Python python, RequirementPaths requirements)
+      throws EngineException {
     List<String> contents = new ArrayList<>();
-    for (Path file : requirements) {
+    for (Path file : requirements.all()) {
       contents.add(read(file));
     }
     return Fingerprint.of(List.of(python, contents)).substring(0, FINGERPRINT_LENGTH);

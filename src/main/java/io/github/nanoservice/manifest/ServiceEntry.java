@@ -11,7 +11,7 @@ import java.util.List;
  * @param dnsLabel the name in lower case ASCII
  * @param directory the directory of its files in the bundle
  * @param endpoints the functions it serves; never empty
- * @param requirements lines of its {@code requirements.txt}, sorted by distribution
+ * @param requirements what pip installs, one line each, sorted by distribution
  * @param configuration what the user sets for it
  */
 public record ServiceEntry(
@@ -21,6 +21,12 @@ public record ServiceEntry(
     List<EndpointEntry> endpoints,
     List<String> requirements,
     ServiceConfiguration configuration) {
+  /** The file with what pip installs first. */
+  public static final String REQUIREMENTS = "requirements.txt";
+
+  /** The file with what pip installs without hashes after it, if {@link #REQUIREMENTS} has some. */
+  public static final String UNHASHED_REQUIREMENTS = "requirements-unhashed.txt";
+
   public ServiceEntry {
     endpoints = List.copyOf(endpoints);
     requirements = List.copyOf(requirements);

@@ -107,6 +107,18 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   private List<String> dependencyGroups;
 
   /**
+   * Names in {@code [project.optional-dependencies]} of {@code pyproject.toml} whose distributions
+   * services get too, if their functions import them. Unless set, these are those of {@code
+   * project.dependencies} only.
+   *
+   * <p>Example: {@code <dependencyExtras>web</dependencyExtras>}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.dependencyExtras")
+  private List<String> dependencyExtras;
+
+  /**
    * What becomes of the functions of Python dependencies, which are artifacts of type {@code zip}
    * with the classifier {@code python}: {@code carried} or {@code served}. With {@code carried}
    * they are parts of the services that call them; with {@code served} they become services as the
@@ -265,6 +277,9 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   @Parameter(defaultValue = "${session.executionRootDirectory}", readonly = true, required = true)
   private File executionRootDirectory;
 
+  @Parameter(defaultValue = "${project.basedir}", readonly = true)
+  private File pomDirectory;
+
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private MavenProject project;
 
@@ -353,7 +368,13 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
                     dependencyGroups,
                     DeclarationSearch::isGroupName,
                     "the name of a dependency group",
-                    "services")))
+                    "services"),
+                parameters.texts(
+                    "dependencyExtras",
+                    dependencyExtras,
+                    DeclarationSearch::isGroupName,
+                    "the name of optional dependencies",
+                    "web")))
         .dependencyFunctions(
             parameters.choice(
                 "dependencyFunctions", dependencyFunctions, DependencyFunctions.class))
@@ -415,9 +436,9 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
 
   /** The directory of the POM; a build without a POM has none. */
   private Path projectDirectory() {
-    return Optional.ofNullable(project.getBasedir())
+    return Optional.ofNullable(pomDirectory)
         .map(File::toPath)
-        .orElseGet(executionRootDirectory::toPath);
+        .orElseGet(() -> executionRootDirectory.toPath());
   }
 
   final Path outputDirectory() {

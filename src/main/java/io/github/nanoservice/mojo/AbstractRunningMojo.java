@@ -6,6 +6,8 @@ import io.github.nanoservice.build.LaunchRequest;
 import io.github.nanoservice.build.MissingPackages;
 import io.github.nanoservice.build.Parameters;
 import io.github.nanoservice.engine.EngineException;
+import io.github.nanoservice.pip.PackageIndex;
+import io.github.nanoservice.pip.PackageIndexes;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -14,9 +16,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /** The parameters of the goals that run services. */
 abstract class AbstractRunningMojo extends AbstractBundleMojo {
@@ -57,6 +61,46 @@ abstract class AbstractRunningMojo extends AbstractBundleMojo {
   @Parameter(property = "nanoservice.passEnvironment")
   private List<String> passEnvironment;
 
+  /**
+   * Package index that pip asks in place of the public one, for local services and in the build of
+   * images: a URL without user name and password. Unless set, this is what the environment variable
+   * {@code PIP_INDEX_URL} names. Containers do not use an index of this machine that only the
+   * variable names.
+   *
+   * <p>Example: {@code <packageIndex>https://pypi.example.org/simple</packageIndex>}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.packageIndex")
+  private String packageIndex;
+
+  /**
+   * Server in {@code settings.xml} that has the user name and the password for {@code
+   * packageIndex}. The goals decrypt the password as Maven does. The build of an image gets it as a
+   * secret of that build; no file of the bundle, no image and no log contains it.
+   *
+   * <p>Example: {@code <packageIndexServer>acme-pypi</packageIndexServer>}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.packageIndexServer")
+  private String packageIndexServer;
+
+  /**
+   * Further package indexes. Each has a {@code url}, and a {@code server} if it asks for a user
+   * name and a password. pip takes the best version of a distribution, whichever index has it, so a
+   * stranger could publish a distribution of your name in a public index. Unless set, these are
+   * what the environment variable {@code PIP_EXTRA_INDEX_URL} names.
+   *
+   * <p>Example: {@code <extraPackageIndexes><packageIndex><url>https://wheels.example.org/cpu</url>
+   * </packageIndex></extraPackageIndexes>}
+   *
+   * @since 0.1.0
+   */
+  @Parameter private List<PackageIndexParameters> extraPackageIndexes;
+
+  @Inject private SettingsDecrypter decrypter;
+
   /** Whether Maven is offline, by {@code -o} or {@code settings.xml}. */
   @Parameter(defaultValue = "${settings.offline}", readonly = true)
   private boolean offline;
@@ -87,7 +131,30 @@ abstract class AbstractRunningMojo extends AbstractBundleMojo {
         python,
         parameters.milliseconds("startTimeout", startTimeout),
         parameters.variables("passEnvironment", passEnvironment),
-        offline);
+        indexes(parameters));
+  }
+
+  /** Whether the goal lets pip install something. */
+  boolean installs() {
+    return true;
+  }
+
+  private PackageIndexes indexes(Parameters parameters) {
+    ServerCredentials credentials =
+        new ServerCredentials(session().getSettings(), decrypter, parameters, installs());
+    Optional<PackageIndex> own =
+        credentials.index("packageIndex", packageIndex, packageIndexServer);
+    List<PackageIndex> further =
+        Optional.ofNullable(extraPackageIndexes).orElse(List.of()).stream()
+            .map(
+                each ->
+                    credentials.index(
+                        "extraPackageIndexes",
+                        Optional.ofNullable(each.url()).orElse(""),
+                        each.server()))
+            .flatMap(Optional::stream)
+            .toList();
+    return PackageIndexes.ofEnvironment(System.getenv()).with(own, further).whileOffline(offline);
   }
 
   /** Writes the bundle; empty if it has no functions. */

@@ -57,6 +57,11 @@ public final class LogsMojo extends AbstractServicesMojo {
   }
 
   @Override
+  boolean installs() {
+    return false;
+  }
+
+  @Override
   void work() throws MojoFailureException, IOException, EngineException {
     read(this::engineRequest)
         .engine(getLog()::info)

@@ -40,6 +40,11 @@ public final class StopMojo extends AbstractServicesMojo {
   }
 
   @Override
+  boolean installs() {
+    return false;
+  }
+
+  @Override
   void work() throws MojoFailureException, IOException, EngineException {
     EngineRequest request = read(this::engineRequest);
     request.engine(getLog()::info).stop();

@@ -2,6 +2,7 @@ package io.github.nanoservice.python;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The open blocks, and for each of them which clauses can continue its last statement. */
 final class BlockStack {
@@ -28,9 +29,29 @@ final class BlockStack {
     final int scopes;
     Clause previous = Clause.NONE;
 
+    /** The last {@code try} among its statements. */
+    Optional<Attempt> attempt = Optional.empty();
+
+    /** The part of a {@code try} that it is in. */
+    Optional<Import.Branch> branch = Optional.empty();
+
     Block(Content content, int scopes) {
       this.content = content;
       this.scopes = scopes;
+    }
+  }
+
+  /** A {@code try} that is in no other. */
+  private static final class Attempt {
+    final int number;
+    int handlers;
+
+    Attempt(int number) {
+      this.number = number;
+    }
+
+    Import.Branch branch() {
+      return new Import.Branch(number, handlers);
     }
   }
 
@@ -40,6 +61,7 @@ final class BlockStack {
 
   private final List<Block> around = new ArrayList<>();
   private Block innermost = new Block(Content.STATEMENTS, 0);
+  private int attempts;
 
   BlockStack(Scopes scopes, ModuleBuilder module, SyntaxMessages errors) {
     this.scopes = scopes;
@@ -69,8 +91,35 @@ final class BlockStack {
 
   /** Opens a block. Closing it also closes {@code opened} scopes. */
   void open(Content content, int opened) {
-    around.add(innermost);
+    Block outer = innermost;
+    around.add(outer);
     innermost = new Block(content, opened);
+    if (opened > 0) {
+      return; // a function in a "try" runs later
+    }
+    innermost.branch = outer.branch;
+    if (outer.previous == Clause.TRY) {
+      outer.attempt = attemptAround().or(() -> Optional.of(new Attempt(attempts++)));
+      innermost.branch = outer.attempt.map(Attempt::branch);
+    } else if (outer.previous == Clause.EXCEPT) {
+      outer.attempt.ifPresent(attempt -> attempt.handlers++);
+      innermost.branch = outer.attempt.map(Attempt::branch);
+    }
+  }
+
+  /** The {@code try} whose body or handler the innermost statement is in. */
+  private Optional<Attempt> attemptAround() {
+    for (int i = around.size() - 1; i > 0 && around.get(i).branch.isPresent(); i--) {
+      if (around.get(i - 1).attempt.isPresent()) {
+        return around.get(i - 1).attempt;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the part of a {@code try} that the current statement is in. */
+  Optional<Import.Branch> branch() {
+    return innermost.branch;
   }
 
   /** Closes the innermost block and the scopes that end with it. */

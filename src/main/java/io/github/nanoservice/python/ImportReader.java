@@ -11,12 +11,15 @@ final class ImportReader {
   private final Tokens tokens;
   private final NameTable names;
   private final Scopes scopes;
+  private final BlockStack blocks;
   private final SyntaxMessages errors;
 
-  ImportReader(Tokens tokens, NameTable names, Scopes scopes, SyntaxMessages errors) {
+  ImportReader(
+      Tokens tokens, NameTable names, Scopes scopes, BlockStack blocks, SyntaxMessages errors) {
     this.tokens = tokens;
     this.names = names;
     this.scopes = scopes;
+    this.blocks = blocks;
     this.errors = errors;
   }
 
@@ -36,7 +39,8 @@ final class ImportReader {
         i += 2;
       }
       scopes.bind(tokens.name(bound), tokens.start(bound));
-      found.accept(new Import.OfModule(module, alias, new Span(start, tokens.end(i - 1))));
+      found.accept(
+          new Import.OfModule(module, alias, new Span(start, tokens.end(i - 1)), blocks.branch()));
     } while (tokens.type(i) == TokenType.COMMA);
     return i;
   }
@@ -63,7 +67,8 @@ final class ImportReader {
     List<Import.Name> imported = new ArrayList<>();
     i = readNames(i + 1, imported);
     Span span = new Span(tokens.start(keyword), tokens.end(i - 1));
-    found.accept(new Import.FromModule(level, module, List.copyOf(imported), span));
+    found.accept(
+        new Import.FromModule(level, module, List.copyOf(imported), span, blocks.branch()));
     return i;
   }
 

@@ -24,6 +24,7 @@ final class SimpleStatementReader {
       ExpressionReader expressions,
       SignatureReader signatures,
       ExpressionClassifier shapes,
+      BlockStack blocks,
       ModuleBuilder module,
       SyntaxMessages errors) {
     this.tokens = tokens;
@@ -32,7 +33,7 @@ final class SimpleStatementReader {
     this.expressions = expressions;
     this.signatures = signatures;
     this.shapes = shapes;
-    this.imports = new ImportReader(tokens, names, scopes, errors);
+    this.imports = new ImportReader(tokens, names, scopes, blocks, errors);
     this.module = module;
     this.errors = errors;
   }

@@ -49,7 +49,7 @@ final class StatementReader {
     shapes = new ExpressionClassifier(text, tokens, names);
     simple =
         new SimpleStatementReader(
-            tokens, names, scopes, expressions, signatures, shapes, module, errors);
+            tokens, names, scopes, expressions, signatures, shapes, blocks, module, errors);
   }
 
   /** Reads the whole module; stops at the first syntax error. */

@@ -2,6 +2,7 @@ package io.github.nanoservice.render;
 
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.manifest.ServiceProtocol;
+import io.github.nanoservice.requirements.RequirementFiles;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
  *
  * @param baseImage the image to start from
  * @param systemPackages packages that apt installs, with blanks between them, if there are any
+ * @param hashed whether some requirements have hashes, which pip installs before the others
  * @param compile a command in exec form that compiles the installed modules
  * @param title label: name of the service
  * @param description label: its functions
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
 record DockerfileModel(
     String baseImage,
     Optional<String> systemPackages,
+    boolean hashed,
     String compile,
     String title,
     String description,
@@ -52,6 +55,7 @@ record DockerfileModel(
         service.configuration().baseImage(),
         Optional.of(String.join(" ", service.configuration().systemPackages()))
             .filter(packages -> !packages.isEmpty()),
+        !RequirementFiles.of(service.requirements()).hashed().isEmpty(),
         COMPILE,
         quoted(service.name()),
         quoted(functions),

@@ -11,6 +11,7 @@ import io.github.nanoservice.manifest.EndpointEntry;
 import io.github.nanoservice.manifest.ServiceConfiguration;
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.naming.ProjectName;
+import io.github.nanoservice.requirements.RequirementFiles;
 import io.github.nanoservice.resolve.SourceFile;
 import io.github.nanoservice.secret.ProgramSecrets;
 import io.github.nanoservice.secret.SecretDirectory;
@@ -71,7 +72,7 @@ public final class Renderer {
         (lines(topology.constraints()) + lines(topology.limits())).getBytes(StandardCharsets.UTF_8);
     byte[] dockerignore = templates.fill("dockerignore", settings);
     // Files that services share are one array, which is hashed and written once.
-    Map<List<String>, byte[]> requirements = new HashMap<>();
+    Map<List<String>, Map<String, byte[]>> requirements = new HashMap<>();
     List<List<PackageData>> own =
         topology.services().stream().map(service -> own(data, service)).toList();
     List<Map<String, byte[]>> ownFiles =
@@ -89,10 +90,9 @@ public final class Renderer {
                   copies.put(
                       directory + ModuleCopies.DIRECTORY + "/" + each.path(), each.content()));
       ownFiles.get(i).forEach((path, content) -> files.put(directory + path, content));
-      files.put(
-          directory + "requirements.txt",
-          requirements.computeIfAbsent(
-              entry.requirements(), all -> lines(all).getBytes(StandardCharsets.UTF_8)));
+      requirements
+          .computeIfAbsent(entry.requirements(), Renderer::requirementFiles)
+          .forEach((path, content) -> files.put(directory + path, content));
       files.put(directory + "constraints.txt", constraints);
       files.put(directory + "openapi.json", openApi.of(entry, contracts));
       files.put(
@@ -215,6 +215,21 @@ public final class Renderer {
   private static List<PackageData> own(List<PackageData> data, Service service) {
     Set<String> modules = service.sourcePaths();
     return data.stream().filter(each -> each.belongsWith(modules)).toList();
+  }
+
+  private static Map<String, byte[]> requirementFiles(List<String> requirements) {
+    RequirementFiles files = RequirementFiles.of(requirements);
+    return files.hashed().isEmpty()
+        ? Map.of(ServiceEntry.REQUIREMENTS, bytes(files.others()))
+        : Map.of(
+            ServiceEntry.REQUIREMENTS,
+            bytes(files.hashed()),
+            ServiceEntry.UNHASHED_REQUIREMENTS,
+            bytes(files.others()));
+  }
+
+  private static byte[] bytes(List<String> lines) {
+    return lines(lines).getBytes(StandardCharsets.UTF_8);
   }
 
   private static String lines(List<String> lines) {

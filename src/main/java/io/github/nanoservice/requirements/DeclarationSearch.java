@@ -12,9 +12,10 @@ import java.util.function.Function;
  * Where a project declares the distributions that its sources need: beside or above them.
  *
  * @param base the last directory to search, going up from the sources
- * @param groups dependency groups of {@code pyproject.toml} that services need, too
+ * @param groups dependency groups of {@code pyproject.toml} that services need too
+ * @param extras optional dependencies of {@code pyproject.toml} that services need too
  */
-public record DeclarationSearch(Path base, List<String> groups) {
+public record DeclarationSearch(Path base, List<String> groups, List<String> extras) {
   private static final String REQUIREMENTS = "requirements.txt";
   private static final String PYPROJECT = "pyproject.toml";
 
@@ -22,19 +23,20 @@ public record DeclarationSearch(Path base, List<String> groups) {
   private static final List<String> NAMES =
       List.of(REQUIREMENTS, "pylock.toml", "uv.lock", "poetry.lock", PYPROJECT);
 
-  /** Takes a copy. */
+  /** Takes copies. */
   public DeclarationSearch {
     groups = List.copyOf(groups);
+    extras = List.copyOf(extras);
   }
 
-  /** Whether a text can be the name of a dependency group, PEP 735. */
+  /** Whether a text can be the name of a dependency group, PEP 735, or of an extra, PEP 621. */
   public static boolean isGroupName(String text) {
     return Requirement.of(text).filter(Requirement::isBare).isPresent();
   }
 
   /** A search in one directory only. */
   public static DeclarationSearch only(Path directory) {
-    return new DeclarationSearch(directory, List.of());
+    return new DeclarationSearch(directory, List.of(), List.of());
   }
 
   /** The files that can declare distributions for a directory of sources, the nearest first. */
@@ -73,7 +75,7 @@ public record DeclarationSearch(Path base, List<String> groups) {
       return Optional.of(RequirementsReader.read(file, text, shown));
     }
     return file.endsWith(PYPROJECT)
-        ? PyprojectReader.read(shown.apply(file), text, groups)
+        ? PyprojectReader.read(shown.apply(file), text, groups, extras)
         : Optional.of(LockReader.read(shown.apply(file), text));
   }
 }

@@ -1,8 +1,10 @@
 package io.github.nanoservice.requirements;
 
 import io.github.nanoservice.python.DottedNames;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,6 +42,21 @@ public record DistributionNames(Map<String, String> byModule, Set<String> chosen
   /** Whether a module or a parent of it is listed. */
   public boolean knows(String module) {
     return !known(module).isEmpty();
+  }
+
+  /** Whether several distributions provide modules in a top-level module: {@code google}. */
+  boolean isNamespace(String top) {
+    return !byModule.containsKey(top)
+        && byModule.keySet().stream().anyMatch(module -> module.startsWith(top + "."));
+  }
+
+  /** Returns the module of a distribution whose name is taken for that of its module. */
+  Optional<String> moduleOf(String distribution) {
+    String key = Requirement.normalized(distribution);
+    return byModule.entrySet().stream()
+        .filter(entry -> Requirement.normalized(entry.getValue()).equals(key))
+        .map(Map.Entry::getKey)
+        .min(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()));
   }
 
   /** Whether the user names the distribution of a module or of a parent of it. */

@@ -6,17 +6,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
-/** Reads the dependencies of a {@code pyproject.toml}: PEP 621, and dependency groups, PEP 735. */
+/**
+ * Reads the dependencies of a {@code pyproject.toml}: PEP 621 with its extras, and dependency
+ * groups, PEP 735.
+ */
 final class PyprojectReader {
   private static final String GROUPS = "dependency-groups";
 
   private final TomlFile file;
   private final UserRequirements.Builder found;
   private final Set<String> read = new HashSet<>();
+  private final Set<String> extras = new HashSet<>();
   private final Deque<String> open = new ArrayDeque<>();
 
   private PyprojectReader(TomlFile file, UserRequirements.Builder found) {
@@ -28,10 +33,12 @@ final class PyprojectReader {
    * Reads the file.
    *
    * @param path as locations have it
-   * @param groups names of dependency groups that services need, too
+   * @param groups names of dependency groups that services need too
+   * @param extras names of optional dependencies that services need too
    * @return empty if it declares no dependencies, as one that only configures tools
    */
-  static Optional<UserRequirements> read(String path, String text, List<String> groups) {
+  static Optional<UserRequirements> read(
+      String path, String text, List<String> groups, List<String> extras) {
     TomlFile file = TomlFile.of(path, text);
     PyprojectReader reader = new PyprojectReader(file, new UserRequirements.Builder(path));
     Optional<TomlArray> dependencies =
@@ -41,9 +48,10 @@ final class PyprojectReader {
     dependencies.ifPresent(reader::add);
     if (file.findings().isEmpty()) {
       groups.forEach(name -> reader.addGroup(name, TomlPosition.positionAt(1, 1)));
+      extras.forEach(name -> reader.addExtra(name, TomlPosition.positionAt(1, 1)));
     }
     file.findings().forEach(reader.found::report);
-    boolean declares = dependencies.isPresent() || !groups.isEmpty();
+    boolean declares = dependencies.isPresent() || !groups.isEmpty() || !extras.isEmpty();
     return declares || !file.findings().isEmpty()
         ? Optional.of(reader.found.build())
         : Optional.empty();
@@ -69,15 +77,58 @@ final class PyprojectReader {
 
   private void add(String text, TomlPosition position) {
     String line = text.strip().replaceAll("\\s++", " ");
+    if (UrlCredentials.isIn(line)) {
+      file.refuseCredentials(position);
+      return;
+    }
     Requirement.of(line)
         .filter(requirement -> line.startsWith(requirement.name()))
         .ifPresentOrElse(
-            found::pin,
+            requirement -> add(requirement, position),
             () ->
                 file.ignore(
                     position,
                     "\"%s\" does not name its distribution, so no service gets it".formatted(line),
                     "Write a name and versions, such as \"requests>=2\", or \"NAME @ URL\"."));
+  }
+
+  /** A project whose extra names others names itself: {@code all = ["shop[web,db]"]}. */
+  private void add(Requirement requirement, TomlPosition position) {
+    boolean isOwn =
+        file.root().get(List.of("project", "name")) instanceof String name
+            && Requirement.normalized(name).equals(requirement.key());
+    if (isOwn) {
+      requirement.extras().forEach(name -> addExtra(name, position));
+    } else {
+      found.pin(requirement);
+    }
+  }
+
+  /** Adds optional dependencies, and those that they include; each once. */
+  private void addExtra(String name, TomlPosition position) {
+    if (!extras.add(Requirement.normalized(name))) {
+      return;
+    }
+    Optional<TomlArray> entries = named(name, "project", "optional-dependencies");
+    if (entries.isEmpty()) {
+      file.report(
+          position,
+          "there are no optional dependencies \"%s\"".formatted(name),
+          "Add them to [project.optional-dependencies], or correct the name here or in <dependencyExtras>.");
+      return;
+    }
+    add(entries.get());
+  }
+
+  /** Returns the array in a table whose name is equal when normalized. */
+  private Optional<TomlArray> named(String name, String... table) {
+    List<String> path = List.of(table);
+    return file.root().get(path) instanceof TomlTable entries
+        ? entries.keySet().stream()
+            .filter(each -> Requirement.normalized(each).equals(Requirement.normalized(name)))
+            .findFirst()
+            .flatMap(each -> file.array(Stream.concat(path.stream(), Stream.of(each)).toList()))
+        : Optional.empty();
   }
 
   /** Adds a group, and those that it includes; each once. */
@@ -93,13 +144,7 @@ final class PyprojectReader {
     if (!read.add(key)) {
       return;
     }
-    Optional<TomlArray> entries =
-        file.root().get(List.of(GROUPS)) instanceof TomlTable groups
-            ? groups.keySet().stream()
-                .filter(each -> Requirement.normalized(each).equals(key))
-                .findFirst()
-                .flatMap(each -> file.array(List.of(GROUPS, each)))
-            : Optional.empty();
+    Optional<TomlArray> entries = named(name, GROUPS);
     if (entries.isEmpty()) {
       file.report(
           position,

@@ -22,6 +22,8 @@ public record Requirement(String text, String name) {
   private static final Pattern NAME = Pattern.compile(IDENTIFIER + "(?=$|[\\[(@<>=!~;\\s])");
   private static final Pattern EGG = Pattern.compile("[#&]egg=(" + IDENTIFIER + ")");
 
+  private static final Pattern EXTRAS = Pattern.compile("\\[([^\\]]*+)\\]");
+
   private static final String CLAUSE = "(?:===|[~<>=!]=|[<>])\\s*+[^\\s,;#@\\[\\]()]++\\s*+";
 
   /** PEP 508 without extras, marker and URL, and without pip's options: name and versions. */
@@ -71,6 +73,17 @@ public record Requirement(String text, String name) {
             .toList());
   }
 
+  /** The extras of the distribution that it names. */
+  List<String> extras() {
+    Matcher extras = EXTRAS.matcher(text).region(name.length(), text.length());
+    return extras.lookingAt()
+        ? Arrays.stream(extras.group(1).split(","))
+            .map(String::strip)
+            .filter(extra -> !extra.isEmpty())
+            .toList()
+        : List.of();
+  }
+
   /** The release that it pins, if it accepts no other. */
   public Optional<String> release() {
     Matcher matcher = RELEASE.matcher(text);
@@ -98,7 +111,7 @@ public record Requirement(String text, String name) {
   /** Returns this line without its hashes. */
   Requirement withoutHashes() {
     Matcher hash = HASH.matcher(text);
-    return hash.find() ? new Requirement(text.substring(0, hash.start()), name) : this;
+    return hash.find() ? new Requirement(text.substring(0, hash.start()).strip(), name) : this;
   }
 
   /** Whether it is only a name. */

@@ -3,7 +3,6 @@ package io.github.nanoservice.requirements;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
-import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.python.DottedNames;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,39 +48,12 @@ public record RequirementResolver(
       UserRequirements user,
       List<String> runtime,
       List<String> tested) {
-    List<Requirement> own =
-        runtime.stream().flatMap(line -> Requirement.of(line).stream()).toList();
     return new RequirementResolver(
         StandardLibrary.of(python),
         distributions,
-        installable(user, own),
-        own,
+        user,
+        runtime.stream().flatMap(line -> Requirement.of(line).stream()).toList(),
         Constraints.of(tested));
-  }
-
-  /**
-   * Removes the hashes of a lock file that has none for what every service needs: nobody writes
-   * them into a lock file by hand.
-   */
-  private static UserRequirements installable(UserRequirements user, List<Requirement> runtime) {
-    String names = unhashed(user, runtime);
-    return user.needs().isEmpty() || user.hashed().isEmpty() || names.isEmpty()
-        ? user
-        : user.withoutHashes(
-            new Finding(
-                Rule.HASH_MISSING,
-                Severity.WARNING,
-                new Location.InFile(user.file()),
-                "services get the locked releases without hashes, because the file has no hash for "
-                    + names,
-                "Add them to the dependencies of the project, and lock it again."));
-  }
-
-  private static String unhashed(UserRequirements user, List<Requirement> runtime) {
-    return runtime.stream()
-        .filter(own -> user.pins(own.key()).stream().noneMatch(Requirement::isHashed))
-        .map(Requirement::name)
-        .collect(Collectors.joining(", "));
   }
 
   /** Whether a module is known to belong to a library. */
@@ -118,45 +91,85 @@ public record RequirementResolver(
   }
 
   /**
+   * Returns the part of a module's name by which it is unknown: its top-level name, or the whole
+   * name if that is shared by several distributions.
+   */
+  public String unknownName(String module) {
+    String top = DottedNames.top(module);
+    return distributions.isNamespace(top) ? module : top;
+  }
+
+  /**
+   * Returns the module that an unknown one may be meant for. Nothing is installed for it.
+   *
+   * @param own the modules of the sources
+   */
+  public Optional<String> suggestion(String module, Collection<String> own) {
+    Set<String> known = new TreeSet<>(distributions.byModule().keySet());
+    known.addAll(standardLibrary.modules());
+    known.addAll(own);
+    return distributions
+        .moduleOf(DottedNames.top(module))
+        .or(() -> Spelling.nearest(module, known));
+  }
+
+  /**
    * The distributions to install for some modules and for the runtime.
    *
    * @param modules dotted names: {@code google.cloud.storage} for {@code from google.cloud import
    *     storage}
    * @param optional dotted names of modules that may be missing: installed if the user's file lists
    *     them
+   * @param alternatives modules of which one is installed, unless the standard library has one:
+   *     what the user's file lists, otherwise the last one that is known
    * @return the user's options, then one or more lines for each distribution, sorted by name; lines
    *     of the user's file are kept unchanged
    */
-  public List<String> lines(Collection<String> modules, Collection<String> optional) {
-    return lines(modules, optional, List.of());
+  public List<String> lines(
+      Collection<String> modules,
+      Collection<String> optional,
+      Collection<ModuleAlternatives> alternatives) {
+    return lines(modules, optional, alternatives, List.of());
   }
 
   /**
    * The same for a service that may import any library, by a name that it computes: all lines of
    * the user's file are included.
    */
-  public List<String> allLines(Collection<String> modules) {
-    return lines(modules, List.of(), user.all());
+  public List<String> allLines(
+      Collection<String> modules, Collection<ModuleAlternatives> alternatives) {
+    return lines(modules, List.of(), alternatives, user.all());
   }
 
   private List<String> lines(
-      Collection<String> modules, Collection<String> optional, List<Requirement> always) {
+      Collection<String> modules,
+      Collection<String> optional,
+      Collection<ModuleAlternatives> alternatives,
+      List<Requirement> always) {
     SortedSet<Requirement> needed =
         new TreeSet<>(Comparator.comparing(Requirement::key).thenComparing(Requirement::text));
     needed.addAll(always);
     for (String module : modules) {
-      // Whoever registers the name of an unknown module could run code here.
-      boolean isStandard = standardLibrary.contains(module) || lastVersionWith(module).isPresent();
-      if (!isStandard && !isUnknown(module)) {
+      if (!standardLibrary.contains(module) && isAccountedFor(module)) {
         needed.addAll(needed(distributions.of(module)));
       }
     }
     optional.forEach(module -> needed.addAll(declared(module)));
+    for (ModuleAlternatives each : alternatives) {
+      if (each.branches().stream().noneMatch(branch -> isMet(branch, needed))) {
+        lastInstallable(each)
+            .ifPresent(
+                branch ->
+                    branch.stream()
+                        .filter(module -> !standardLibrary.contains(module))
+                        .forEach(module -> needed.addAll(needed(distributions.of(module)))));
+      }
+    }
     runtime.forEach(own -> needed.addAll(user.pins(own.key())));
     if (!user.needs().isEmpty()) {
       needed.addAll(user.closure(needed.stream().map(Requirement::key).toList()));
     } else if (needed.stream().anyMatch(Requirement::isHashed)) {
-      // pip then requires a hash for every distribution, also for those that nothing here imports.
+      // pip then requires a hash of what these need in turn, which nothing here imports.
       needed.addAll(user.hashed());
     }
     Set<String> keys = new TreeSet<>();
@@ -169,6 +182,31 @@ public record RequirementResolver(
                     withKey(key, needed).toList(),
                     Stream.concat(withKey(key, user.limits()), withKey(key, runtime)).toList())));
     return List.copyOf(lines);
+  }
+
+  /** Whether it is known what to install for a module that the standard library lacks. */
+  private boolean isAccountedFor(String module) {
+    // Whoever registers the name of an unknown module could run code here.
+    return lastVersionWith(module).isEmpty() && !isUnknown(module);
+  }
+
+  /** Whether a service that has some distributions can import all modules of a branch. */
+  private boolean isMet(Set<String> branch, Collection<Requirement> needed) {
+    return branch.stream()
+        .allMatch(
+            module ->
+                standardLibrary.contains(module)
+                    || Requirement.of(distributions.of(module)).stream()
+                        .anyMatch(named -> withKey(named.key(), needed).findAny().isPresent()));
+  }
+
+  private Optional<Set<String>> lastInstallable(ModuleAlternatives alternatives) {
+    return alternatives.branches().stream()
+        .filter(
+            branch ->
+                branch.stream()
+                    .allMatch(module -> standardLibrary.contains(module) || isAccountedFor(module)))
+        .reduce((first, second) -> second);
   }
 
   /** The tested releases that the user does not override, as lines of pip's constraints file. */
@@ -195,8 +233,7 @@ public record RequirementResolver(
   /**
    * The lines of one distribution. A user's pin overrides neither limits nor what the runtime
    * needs: if several name it, one line has the clauses of all, and pip reports if no version
-   * matches. A line with more than versions comes first: with hashes, pip requires only the first
-   * line to be a pin.
+   * matches. A line with more than versions stays as it is.
    */
   private static List<String> joined(List<Requirement> needed, List<Requirement> bounds) {
     List<Requirement> all = Stream.concat(needed.stream(), bounds.stream()).toList();
@@ -212,27 +249,22 @@ public record RequirementResolver(
   /** Reports lines of the user's file that no service gets, and missing hashes. */
   public List<Finding> findings(Collection<List<String>> requirements) {
     List<Finding> findings = new ArrayList<>(user.findings());
-    boolean hashes =
+    String unchecked =
         requirements.stream()
-            .flatMap(List::stream)
-            .flatMap(line -> Requirement.of(line).stream())
-            .anyMatch(Requirement::isHashed);
-    if (hashes) {
-      unhashed().ifPresent(findings::add);
+            .flatMap(RequirementFiles::unchecked)
+            .collect(
+                Collectors.toMap(Requirement::key, Requirement::name, (a, b) -> a, TreeMap::new))
+            .values()
+            .stream()
+            .collect(Collectors.joining(", "));
+    if (!unchecked.isEmpty()) {
+      findings.add(
+          Finding.of(
+              Rule.HASH_MISSING,
+              new Location.InFile(user.file()),
+              "pip checks the hashes of your distributions, but there is none for " + unchecked,
+              "Add them to the project's requirements, and lock them with what they need."));
     }
     return findings;
-  }
-
-  private Optional<Finding> unhashed() {
-    String names = unhashed(user, runtime);
-    return names.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            Finding.of(
-                Rule.HASH_MISSING,
-                new Location.InFile(user.file()),
-                "with hashes, pip requires one for every distribution; there is none for " + names,
-                "Add them and all that they need, each with its version and hash, or remove all"
-                    + " hashes."));
   }
 }

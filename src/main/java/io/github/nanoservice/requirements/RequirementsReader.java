@@ -59,9 +59,14 @@ public final class RequirementsReader {
     open.push(identity(file));
     Source source = new Source(text.replace("\uFEFF", ""));
     for (LogicalLine line : LogicalLine.of(source)) {
-      Location location = Location.InSource.of(shown.apply(file), source, line.span());
+      Location.InSource location = Location.InSource.of(shown.apply(file), source, line.span());
       Matcher other = OTHER_FILE.matcher(line.text());
-      if (other.matches()) {
+      if (UrlCredentials.isIn(line.text())) {
+        refuse(
+            new Location.InFile(location.path()),
+            UrlCredentials.message(location.start().line()),
+            UrlCredentials.ADVICE);
+      } else if (other.matches()) {
         boolean limits =
             "c".equals(other.group("kind")) || "constraint".equals(other.group("word"));
         follow(file, unquoted(other.group("name").strip()), location, limits);

@@ -81,12 +81,22 @@ final class TomlFile {
     findings.add(Finding.of(Rule.UNUSABLE_DECLARATION, location(position), message, advice));
   }
 
+  /** Reports credentials, and does not show them. */
+  void refuseCredentials(TomlPosition position) {
+    findings.add(
+        Finding.of(
+            Rule.UNUSABLE_DECLARATION,
+            new Location.InFile(path),
+            UrlCredentials.message(location(position).start().line()),
+            UrlCredentials.ADVICE));
+  }
+
   /** Reports a requirement that no service gets. */
   void ignore(TomlPosition position, String message, String advice) {
     findings.add(Finding.of(Rule.REQUIREMENT_NOT_FOLLOWED, location(position), message, advice));
   }
 
-  private Location location(TomlPosition position) {
+  private Location.InSource location(TomlPosition position) {
     String text = source.text();
     int start = 0;
     for (int line = 1; line < position.line() && text.indexOf('\n', start) >= 0; line++) {

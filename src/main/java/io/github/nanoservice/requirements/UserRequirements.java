@@ -123,14 +123,6 @@ public record UserRequirements(
     return lines;
   }
 
-  /** These without hashes, after a finding that says why. */
-  UserRequirements withoutHashes(Finding why) {
-    Map<String, List<Requirement>> bare = new LinkedHashMap<>();
-    pins.forEach(
-        (key, lines) -> bare.put(key, lines.stream().map(Requirement::withoutHashes).toList()));
-    return new UserRequirements(file, bare, needs, limits, options, concat(findings, List.of(why)));
-  }
-
   /** Keys of the distributions whose releases the user restricts. */
   Set<String> versioned() {
     return Stream.concat(pins.values().stream().flatMap(List::stream), limits.stream())

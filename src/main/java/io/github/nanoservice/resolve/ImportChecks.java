@@ -5,6 +5,7 @@ import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.python.DottedNames;
 import io.github.nanoservice.python.Import;
+import io.github.nanoservice.python.ImportAlternatives;
 import io.github.nanoservice.python.Statement;
 import io.github.nanoservice.requirements.RequirementResolver;
 import io.github.nanoservice.source.Span;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Checks the imports of modules, whatever services they go to. */
 public final class ImportChecks {
@@ -52,15 +54,21 @@ public final class ImportChecks {
     file.module().imports().forEach(statement -> check(file, statement, false));
     file.module().functions().stream()
         .filter(function -> runs.test(new Definition.OfFunction(file, function)))
-        .flatMap(function -> function.imports().stream())
+        .flatMap(function -> withoutAlternatives(function.imports()))
         .forEach(statement -> check(file, statement, true));
     // An import in a "try" or under TYPE_CHECKING may fail.
     file.module().statements().stream()
         .filter(statement -> statement.accepted())
         .filter(statement -> statement.kind() == Statement.Kind.CLASS_DEF)
         .filter(statement -> runs.test(new Definition.OfStatement(file, statement)))
-        .flatMap(statement -> statement.imports().stream())
+        .flatMap(statement -> withoutAlternatives(statement.imports()))
         .forEach(statement -> check(file, statement, true));
+  }
+
+  /** Returns the imports without those that may fail, because others take their place. */
+  private static Stream<Import> withoutAlternatives(List<Import> imports) {
+    Set<Import> alternatives = ImportAlternatives.all(imports);
+    return imports.stream().filter(statement -> !alternatives.contains(statement));
   }
 
   private void check(SourceFile file, Import statement, boolean inBody) {
@@ -113,15 +121,25 @@ public final class ImportChecks {
                         .orElse("Replace it,")
                     + " or set <pythonVersion> to %s.".formatted(last.get())));
       }
-    } else if (requirements.isUnknown(module) && unknown.add(name)) {
+    } else if (requirements.isUnknown(module) && unknown.add(requirements.unknownName(module))) {
       findings.add(
           Finding.of(
               Rule.UNKNOWN_DISTRIBUTION,
               Locations.in(file, span),
-              "no list says which distribution provides \"%s\"".formatted(name),
-              "If it is a library, name its distribution in <requirementNames> or list it in"
+              "no list says which distribution provides \"%s\""
+                  .formatted(requirements.unknownName(module)),
+              suggestion(module)
+                  + "If it is a library, name its distribution in <requirementNames> or list it in"
                   + " requirements.txt; if it is your own module, add it to the sources."));
     }
+  }
+
+  private String suggestion(String module) {
+    List<String> own = tree.files().map(SourceFile::name).filter(name -> !name.isEmpty()).toList();
+    return requirements
+        .suggestion(module, own)
+        .map("If you mean \"%s\", correct the name. "::formatted)
+        .orElse("");
   }
 
   /** Python raises ImportError as it runs a body, and not before. */

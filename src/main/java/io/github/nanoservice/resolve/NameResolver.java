@@ -2,12 +2,14 @@ package io.github.nanoservice.resolve;
 
 import io.github.nanoservice.python.DottedNames;
 import io.github.nanoservice.python.Import;
+import io.github.nanoservice.python.ImportAlternatives;
 import io.github.nanoservice.python.Reference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Resolves the names and imports of each definition once, however many services contain it. */
 public final class NameResolver {
@@ -99,19 +101,23 @@ public final class NameResolver {
     return importsByKey.computeIfAbsent(
         definition.key(),
         key -> {
+          Set<Import> alternatives = ImportAlternatives.all(definition.imports());
           List<ResolvedImport> found = new ArrayList<>();
-          definition.imports().forEach(statement -> resolve(definition.file(), statement, found));
+          for (Import each : definition.imports()) {
+            resolve(definition.file(), each, alternatives.contains(each), found);
+          }
           return List.copyOf(found);
         });
   }
 
-  private void resolve(SourceFile file, Import statement, List<ResolvedImport> found) {
+  private void resolve(
+      SourceFile file, Import statement, boolean alternative, List<ResolvedImport> found) {
     if (statement instanceof Import.OfModule of) {
       Target target = tree.imported(of);
       if (target instanceof Target.OfModule) {
         found.add(new ResolvedImport.OfModules(DottedNames.withParents(of.module())));
       } else if (target instanceof Target.OfLibrary) {
-        found.add(new ResolvedImport.OfLibrary(of.module()));
+        found.add(new ResolvedImport.OfLibrary(of.module(), alternative));
       }
     } else if (statement instanceof Import.FromModule from) {
       String module = tree.base(file, from).orElse("");
@@ -119,7 +125,8 @@ public final class NameResolver {
         Target target = tree.imported(file, from, name);
         found.add(
             target instanceof Target.OfLibraryName of
-                ? new ResolvedImport.OfLibrary(DottedNames.join(of.module(), of.name()))
+                ? new ResolvedImport.OfLibrary(
+                    DottedNames.join(of.module(), of.name()), alternative)
                 : new ResolvedImport.OfName(module, name.name(), from.level() > 0, target));
       }
     }

@@ -29,6 +29,7 @@ public sealed interface ResolvedImport {
    * A module of a library, or a name in one.
    *
    * @param name its dotted name
+   * @param alternative whether another import takes its place if it fails
    */
-  record OfLibrary(String name) implements ResolvedImport {}
+  record OfLibrary(String name, boolean alternative) implements ResolvedImport {}
 }

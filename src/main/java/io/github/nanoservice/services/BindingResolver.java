@@ -190,8 +190,9 @@ final class BindingResolver {
 
   private void bind(Definition definition, ResolvedImport statement) {
     if (statement instanceof ResolvedImport.OfLibrary library) {
-      if (definition instanceof Definition.OfStatement of
-          && of.statement().kind() != Statement.Kind.CLASS_DEF) {
+      if (library.alternative()
+          || definition instanceof Definition.OfStatement of
+              && of.statement().kind() != Statement.Kind.CLASS_DEF) {
         libraries.addOptionalModule(library.name());
       } else {
         libraries.addModule(library.name());

@@ -3,16 +3,21 @@ package io.github.nanoservice.services;
 import io.github.nanoservice.python.DottedNames;
 import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Import;
+import io.github.nanoservice.python.ImportAlternatives;
 import io.github.nanoservice.python.Reference;
 import io.github.nanoservice.python.Statement;
+import io.github.nanoservice.requirements.ModuleAlternatives;
 import io.github.nanoservice.resolve.Definition;
+import io.github.nanoservice.resolve.LibraryAlternatives;
 import io.github.nanoservice.resolve.SourceFile;
 import io.github.nanoservice.resolve.SourceTree;
 import io.github.nanoservice.resolve.Target;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,14 +45,17 @@ final class ImportGraph {
    * @param files by path
    * @param libraries dotted names of everything that is imported from libraries
    * @param optionalLibraries the same for imports that may fail, or that may not run
+   * @param alternatives libraries of which the first that can be imported counts
    * @param dynamic whether a module may import others by names that it computes
    */
   record Closure(
       List<SourceFile> files,
       Set<String> libraries,
       Set<String> optionalLibraries,
+      List<ModuleAlternatives> alternatives,
       boolean dynamic) {
     Closure {
+      alternatives = List.copyOf(alternatives);
       files = List.copyOf(files);
       libraries = Set.copyOf(libraries);
       optionalLibraries = Set.copyOf(optionalLibraries);
@@ -67,6 +75,9 @@ final class ImportGraph {
 
     /** Libraries that a block at the top level imports, which may be an alternative. */
     final Set<String> optionalLibraries = new TreeSet<>();
+
+    /** Libraries of which the first counts, by the keys of definitions or that of the file. */
+    final Map<String, List<ModuleAlternatives>> alternatives = new HashMap<>();
   }
 
   /**
@@ -79,6 +90,7 @@ final class ImportGraph {
     SortedMap<String, SourceFile> files = new TreeMap<>();
     Set<String> libraries = new TreeSet<>();
     Set<String> optionalLibraries = new TreeSet<>();
+    Set<ModuleAlternatives> alternatives = new LinkedHashSet<>();
     boolean dynamic = false;
     Deque<SourceFile> pending = new ArrayDeque<>(roots);
     while (!pending.isEmpty()) {
@@ -91,9 +103,20 @@ final class ImportGraph {
         optionalLibraries.addAll(node.optionalLibraries);
         node.librariesByKey.forEach(
             (key, names) -> (needed.contains(key) ? libraries : optionalLibraries).addAll(names));
+        node.alternatives.forEach(
+            (key, found) -> {
+              if (key.equals(file.path()) || needed.contains(key)) {
+                alternatives.addAll(found);
+              }
+            });
       }
     }
-    return new Closure(List.copyOf(files.values()), libraries, optionalLibraries, dynamic);
+    return new Closure(
+        List.copyOf(files.values()),
+        libraries,
+        optionalLibraries,
+        List.copyOf(alternatives),
+        dynamic);
   }
 
   private Node node(SourceFile file) {
@@ -118,6 +141,9 @@ final class ImportGraph {
         add(new Definition.OfStatement(file, statement), node);
       } else if (runs(statement)) {
         statement.imports().forEach(each -> add(file, each, node, node.optionalLibraries));
+        node.alternatives
+            .computeIfAbsent(file.path(), key -> new ArrayList<>())
+            .addAll(LibraryAlternatives.of(tree, file, statement.imports()));
       }
     }
     node.dynamic = importsByName(file);
@@ -140,7 +166,13 @@ final class ImportGraph {
     if (!definition.imports().isEmpty()) {
       Set<String> names =
           node.librariesByKey.computeIfAbsent(definition.key(), key -> new TreeSet<>());
-      definition.imports().forEach(each -> add(definition.file(), each, node, names));
+      Set<Import> alternatives = ImportAlternatives.all(definition.imports());
+      for (Import each : definition.imports()) {
+        boolean mayFail = alternatives.contains(each);
+        add(definition.file(), each, node, mayFail ? node.optionalLibraries : names);
+      }
+      node.alternatives.put(
+          definition.key(), LibraryAlternatives.of(tree, definition.file(), definition.imports()));
     }
   }
 

@@ -3,7 +3,9 @@ package io.github.nanoservice.services;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.diagnostic.Severity;
+import io.github.nanoservice.requirements.ModuleAlternatives;
 import io.github.nanoservice.requirements.RequirementResolver;
+import io.github.nanoservice.resolve.LibraryAlternatives;
 import io.github.nanoservice.resolve.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +113,7 @@ final class ServiceAssembler {
             home.futures(),
             home.bindings(),
             home.parentPackage(),
-            requirements.lines(libraries, optional),
+            requirements.lines(libraries, optional, alternatives(definitions)),
             joined(libraries, optional));
     return new Assembled(service, definitions.keys(), List.copyOf(findings));
   }
@@ -156,10 +158,20 @@ final class ServiceAssembler {
             List.of(),
             Optional.empty(),
             closure.dynamic()
-                ? requirements.allLines(closure.libraries())
-                : requirements.lines(closure.libraries(), closure.optionalLibraries()),
+                ? requirements.allLines(closure.libraries(), closure.alternatives())
+                : requirements.lines(
+                    closure.libraries(), closure.optionalLibraries(), closure.alternatives()),
             joined(closure.libraries(), closure.optionalLibraries()));
     return new Assembled(service, definitions.keys(), findings);
+  }
+
+  private List<ModuleAlternatives> alternatives(Definitions definitions) {
+    return Stream.concat(Stream.of(definitions.home()), definitions.others().stream())
+        .flatMap(module -> module.definitions().stream())
+        .flatMap(
+            each -> LibraryAlternatives.of(program.tree(), each.file(), each.imports()).stream())
+        .distinct()
+        .toList();
   }
 
   private static List<String> joined(Set<String> libraries, Set<String> optional) {

@@ -30,4 +30,4 @@ for path in sys.argv[1:]:
     for text in Path(path).read_text(encoding="utf-8").splitlines():
         requirement_line = re.sub(r"(^|\s)#.*", "", text).strip()
         if requirement_line and not is_met(requirement_line):
-            print(requirement_line)
+            print(re.sub(r"\s+--hash.*", "", requirement_line))

@@ -10,6 +10,7 @@ import io.github.nanoservice.engine.ProcessLauncher;
 import io.github.nanoservice.engine.TestServices;
 import io.github.nanoservice.manifest.EndpointEntry;
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.pip.PackageIndexes;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.secret.GivenSecrets;
 import java.io.ByteArrayOutputStream;
@@ -121,7 +122,7 @@ class FunctionRunnerTest {
         "python3",
         Duration.ofMinutes(1),
         List.of(),
-        false);
+        PackageIndexes.DEFAULT);
   }
 
   private String printed() {

@@ -50,7 +50,7 @@ class SourceScanTest {
         directory.resolve("src/main/python"),
         List.of(),
         DataSelection.ALL,
-        new DeclarationSearch(base, List.of()));
+        new DeclarationSearch(base, List.of(), List.of()));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.nanoservice.engine;
 
 import io.github.nanoservice.engine.ServiceEngine.Lifetime;
 import io.github.nanoservice.manifest.ServiceSettings;
+import io.github.nanoservice.pip.PackageIndexes;
 import io.github.nanoservice.secret.GivenSecrets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +50,6 @@ final class BackgroundBuild {
         ServiceSettings.DEFAULTS,
         given,
         List.of(),
-        false);
+        PackageIndexes.DEFAULT);
   }
 }

@@ -2,6 +2,7 @@ package io.github.nanoservice.engine;
 
 import io.github.nanoservice.engine.ServiceEngine.Lifetime;
 import io.github.nanoservice.naming.ProjectName;
+import io.github.nanoservice.pip.PackageIndexes;
 import io.github.nanoservice.secret.GivenSecrets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,8 @@ final class ContainerBuild {
                 directory,
                 List.of(TestServices.service("main", OptionalInt.empty())),
                 Duration.ofMinutes(1),
-                GivenSecrets.NONE))
+                GivenSecrets.NONE,
+                PackageIndexes.DEFAULT))
         .start(Lifetime.valueOf(arguments[1]));
   }
 }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.nanoservice.engine.FakeLauncher.Ended;
 import io.github.nanoservice.engine.ServiceEngine.Lifetime;
 import io.github.nanoservice.naming.ProjectName;
+import io.github.nanoservice.pip.PackageIndex;
+import io.github.nanoservice.pip.PackageIndexes;
 import io.github.nanoservice.secret.GivenSecrets;
 import io.github.nanoservice.secret.Token;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +52,7 @@ class ContainerEngineTest {
   private final List<String> progress = new ArrayList<>();
   private final FakeLauncher launcher = new FakeLauncher(this::run);
   private GivenSecrets given = GivenSecrets.NONE;
+  private PackageIndexes indexes = PackageIndexes.DEFAULT;
   private Set<String> programs = Set.of("docker compose");
   private String version = "Docker Compose version v2.26.1";
 
@@ -119,7 +123,8 @@ class ContainerEngineTest {
                 TestServices.service("main", OptionalInt.of(8081)),
                 TestServices.service("tax", OptionalInt.empty())),
             startTimeout,
-            given),
+            given,
+            indexes),
         POLLING);
   }
 
@@ -137,6 +142,30 @@ class ContainerEngineTest {
                 .formatted(directory));
     assertThat(progress)
         .containsExactly("Building the images of 2 services as project shop", "#1 building");
+  }
+
+  /** Other users of the machine see the arguments of processes, and a killed build leaves files. */
+  @Test
+  void credentialsReachTheImageBuildByTheEnvironment() throws Exception {
+    PackageIndex index = PackageIndex.withCredentials("https://a.org/simple", "ada", "s3cret");
+    indexes = PackageIndexes.DEFAULT.with(Optional.of(index), List.of());
+    script("build", new Ended(0, "Looking in indexes: " + index.url(), ""));
+
+    engine().build();
+
+    assertThat(launcher.commands()).noneMatch(command -> command.contains("s3cret"));
+    assertThat(launcher.environments().get(1))
+        .containsEntry("NANOSERVICE_PIP_CONFIG", "[global]\nindex-url = " + index.url() + "\n");
+    assertThat(progress).contains("Looking in indexes: https://ada:****@a.org/simple");
+    assertThat(directory).isDirectoryNotContaining(file -> contains(file, "s3cret"));
+  }
+
+  private static boolean contains(Path file, String text) {
+    try {
+      return Files.isRegularFile(file) && Files.readString(file).contains(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

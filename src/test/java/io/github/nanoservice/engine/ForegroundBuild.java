@@ -1,6 +1,7 @@
 package io.github.nanoservice.engine;
 
 import io.github.nanoservice.manifest.ServiceSettings;
+import io.github.nanoservice.pip.PackageIndexes;
 import io.github.nanoservice.secret.GivenSecrets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class ForegroundBuild {
             ServiceSettings.DEFAULTS,
             GivenSecrets.NONE,
             List.of(),
-            false);
+            PackageIndexes.DEFAULT);
     try (ServiceGroup services = runner.start(plan)) {
       services.await();
     }

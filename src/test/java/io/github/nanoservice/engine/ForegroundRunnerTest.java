@@ -11,6 +11,7 @@ import io.github.nanoservice.manifest.ServiceConfiguration;
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.manifest.ServiceSettings;
 import io.github.nanoservice.manifest.ServiceTimes;
+import io.github.nanoservice.pip.PackageIndexes;
 import io.github.nanoservice.secret.Certificates;
 import io.github.nanoservice.secret.GivenSecrets;
 import io.github.nanoservice.secret.TlsFiles;
@@ -75,7 +76,7 @@ class ForegroundRunnerTest {
         ServiceSettings.DEFAULTS.withCallTimeout(callTimeout),
         GivenSecrets.NONE,
         List.of(),
-        false);
+        PackageIndexes.DEFAULT);
   }
 
   private ServiceGroup start(String... behaviours) throws Exception {
@@ -255,7 +256,7 @@ class ForegroundRunnerTest {
             LogLevel.INFO),
         new GivenSecrets(Optional.empty(), Optional.of(TlsFiles.read(issued))),
         List.of(),
-        false);
+        PackageIndexes.DEFAULT);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.github.nanoservice.engine;
 
 import io.github.nanoservice.manifest.ServiceSettings;
+import io.github.nanoservice.pip.PackageIndexes;
 import io.github.nanoservice.secret.GivenSecrets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class InheritingBuild {
             ServiceSettings.DEFAULTS,
             GivenSecrets.NONE,
             passed,
-            false);
+            PackageIndexes.DEFAULT);
     ProcessLauncher launcher = ProcessLauncher.ofSystem();
     ForegroundRunner runner = new ForegroundRunner(launcher, (name, line) -> {});
     LocalPlan provided = PythonEnvironment.provide(launcher, System.err::println, plan);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.nanoservice.manifest.ServiceConfiguration;
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.manifest.ServiceSettings;
+import io.github.nanoservice.pip.PackageIndexes;
 import io.github.nanoservice.secret.GivenSecrets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +51,6 @@ class LocalPlanTest {
         ServiceSettings.DEFAULTS,
         GivenSecrets.NONE,
         List.of(),
-        false);
+        PackageIndexes.DEFAULT);
   }
 }

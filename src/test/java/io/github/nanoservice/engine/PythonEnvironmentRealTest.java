@@ -3,15 +3,21 @@ package io.github.nanoservice.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nanoservice.pip.PackageIndex;
+import io.github.nanoservice.pip.PackageIndexes;
+import io.github.nanoservice.pip.PrivateIndex;
+import io.github.nanoservice.pip.Wheel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +31,7 @@ class PythonEnvironmentRealTest {
 
   private Path directory;
   private String python;
+  private PackageIndexes indexes = PackageIndexes.DEFAULT;
   private final List<String> progress = new ArrayList<>();
 
   @BeforeEach
@@ -35,9 +42,25 @@ class PythonEnvironmentRealTest {
 
   private String resolve(String requirements) throws Exception {
     Path file = Files.writeString(directory.resolve("requirements.txt"), requirements);
+    return resolve(new RequirementPaths(List.of(), List.of(file)));
+  }
+
+  /** Resolves two services with the same lines, of which some have hashes. */
+  private String resolve(String hashed, String others) throws Exception {
+    return resolve(
+        new RequirementPaths(
+            List.of(write("one.txt", hashed), write("two.txt", hashed + "\n")),
+            List.of(write("one-unhashed.txt", others), write("two-unhashed.txt", others + "\n"))));
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(directory.resolve(name), text);
+  }
+
+  private String resolve(RequirementPaths requirements) throws Exception {
     return new PythonEnvironment(
-            ProcessLauncher.ofSystem(), directory, directory, List.of(), false, progress::add)
-        .resolve(python, List.of(file));
+            ProcessLauncher.ofSystem(), directory, directory, List.of(), indexes, progress::add)
+        .resolve(python, requirements);
   }
 
   @Test
@@ -55,19 +78,120 @@ class PythonEnvironmentRealTest {
 
   @Test
   void missingDistributionIsInstalled() throws Exception {
-    Path wheel = wheel();
+    Wheel friend = Wheel.of("absent-friend", "1.0", "TOAST = 'cheers'\n");
+    Path wheel = Files.write(directory.resolve(friend.file()), friend.content());
     String executable = resolve("absent-friend @ " + wheel.toUri() + "\n");
 
     assertThat(executable).startsWith(directory + "/nanoservice-venv/").endsWith("/bin/python");
-    ProcessRunner.Result result =
-        new ProcessRunner(ProcessLauncher.ofSystem())
-            .run(
-                new Command(
-                    List.of(executable, "-c", "import absent_friend; print(absent_friend.TOAST)"),
-                    directory,
-                    Environment.inherited()));
-    assertThat(result.output()).containsExactly("cheers");
+    assertThat(output(executable, "import absent_friend; print(absent_friend.TOAST)"))
+        .containsExactly("cheers");
     assertThat(progress).hasSize(1);
+  }
+
+  @Test
+  void privateIndexGetsItsCredentials() throws Exception {
+    try (PrivateIndex index = PrivateIndex.start(InetAddress.getLoopbackAddress())) {
+      indexes = PackageIndexes.DEFAULT.with(Optional.of(index.withCredentials()), List.of());
+
+      assertThat(resolve("absent-friend\n")).startsWith(directory + "/nanoservice-venv/");
+
+      assertThat(index.paths())
+          .containsExactly("/simple/absent-friend/", "/absent_friend-1.0-py3-none-any.whl");
+      assertThat(filesWith(PrivateIndex.PASSWORD)).isEmpty();
+    }
+  }
+
+  @Test
+  void failureOfAPrivateIndexShowsNoPassword() throws Exception {
+    try (PrivateIndex index = PrivateIndex.start(InetAddress.getLoopbackAddress())) {
+      PackageIndex wrong = PackageIndex.withCredentials(index.url(), "ada", "wr0ng/one");
+      indexes = PackageIndexes.DEFAULT.with(Optional.of(wrong), List.of());
+
+      assertThatThrownBy(() -> resolve("absent-friend\n"))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("absent-friend")
+          .message()
+          .doesNotContain("wr0ng");
+      assertThat(index.paths()).isEmpty();
+    }
+  }
+
+  @Test
+  void offlineMavenAsksNoPrivateIndex() throws Exception {
+    try (PrivateIndex index = PrivateIndex.start(InetAddress.getLoopbackAddress())) {
+      indexes =
+          PackageIndexes.DEFAULT
+              .with(Optional.of(index.withCredentials()), List.of())
+              .whileOffline(true);
+
+      assertThatThrownBy(() -> resolve("absent-friend\n")).hasMessageContaining("Maven is offline");
+      assertThat(index.paths()).isEmpty();
+    }
+  }
+
+  @Test
+  void hashesAreCheckedOfDistributionsThatHaveThem() throws Exception {
+    try (PrivateIndex index = PrivateIndex.start(InetAddress.getLoopbackAddress())) {
+      indexes = PackageIndexes.DEFAULT.with(Optional.of(index.withCredentials()), List.of());
+
+      String executable =
+          resolve(
+              "absent-friend==1.0 --hash=sha256:" + index.sha256(),
+              "absent-friend==1.0\npresent-friend>=1\n");
+
+      assertThat(output(executable, "import absent_friend; print(absent_friend.TOAST)"))
+          .containsExactly("cheers");
+      assertThat(output(executable, "import present_friend; print(present_friend.TOAST)"))
+          .containsExactly("welcome");
+    }
+  }
+
+  @Test
+  void distributionWithAnotherHashIsNotInstalled() throws Exception {
+    try (PrivateIndex index = PrivateIndex.start(InetAddress.getLoopbackAddress())) {
+      indexes = PackageIndexes.DEFAULT.with(Optional.of(index.withCredentials()), List.of());
+
+      assertThatThrownBy(
+              () ->
+                  resolve(
+                      "absent-friend==1.0 --hash=sha256:" + "a".repeat(64), "absent-friend==1.0"))
+          .hasMessageContaining("DO NOT MATCH THE HASHES");
+    }
+  }
+
+  /** What has no hash must not take the place of what has one. */
+  @Test
+  void releaseWithAHashIsNotReplaced() throws Exception {
+    try (PrivateIndex index = PrivateIndex.start(InetAddress.getLoopbackAddress())) {
+      indexes = PackageIndexes.DEFAULT.with(Optional.of(index.withCredentials()), List.of());
+
+      assertThatThrownBy(
+              () ->
+                  resolve(
+                      "absent-friend==1.0 --hash=sha256:" + index.sha256(),
+                      "absent-friend==1.0\nlater-friend\n"))
+          .hasMessageContaining("later-friend 1.0 depends on absent-friend>=2");
+    }
+  }
+
+  private List<String> output(String executable, String script) throws Exception {
+    return new ProcessRunner(ProcessLauncher.ofSystem())
+        .run(new Command(List.of(executable, "-c", script), directory, Environment.inherited()))
+        .output();
+  }
+
+  private List<Path> filesWith(String text) throws IOException {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      return paths.filter(Files::isRegularFile).filter(file -> contains(file, text)).toList();
+    }
+  }
+
+  private static boolean contains(Path file, String text) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1).contains(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -84,27 +208,13 @@ class PythonEnvironmentRealTest {
     Path file = Files.writeString(work.resolve("requirements.txt"), "pip\n");
     assertThat(
             new PythonEnvironment(
-                    ProcessLauncher.ofSystem(), directory, work, List.of(), false, progress::add)
-                .resolve(python, List.of(file)))
+                    ProcessLauncher.ofSystem(),
+                    directory,
+                    work,
+                    List.of(),
+                    PackageIndexes.DEFAULT,
+                    progress::add)
+                .resolve(python, new RequirementPaths(List.of(), List.of(file))))
         .isEqualTo(python);
-  }
-
-  /** Returns the smallest wheel that pip accepts. */
-  private Path wheel() throws IOException {
-    Path wheel = directory.resolve("absent_friend-1.0-py3-none-any.whl");
-    String info = "absent_friend-1.0.dist-info/";
-    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(wheel))) {
-      put(zip, "absent_friend.py", "TOAST = 'cheers'\n");
-      put(zip, info + "METADATA", "Metadata-Version: 2.1\nName: absent-friend\nVersion: 1.0\n");
-      put(zip, info + "WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
-      put(zip, info + "RECORD", "");
-    }
-    return wheel;
-  }
-
-  private static void put(ZipOutputStream zip, String name, String content) throws IOException {
-    zip.putNextEntry(new ZipEntry(name));
-    zip.write(content.getBytes(StandardCharsets.UTF_8));
-    zip.closeEntry();
   }
 }

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.nanoservice.engine.FakeLauncher.Ended;
+import io.github.nanoservice.pip.PackageIndex;
+import io.github.nanoservice.pip.PackageIndexes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -33,7 +37,9 @@ class PythonEnvironmentTest {
   private int unmetExit = 0;
   private int venvExit = 0;
   private int pipExit = 0;
-  private boolean offline = false;
+  private List<Path> hashed = List.of();
+  private String pipErrors = "No matching version";
+  private PackageIndexes indexes = PackageIndexes.DEFAULT;
 
   private final FakeLauncher launcher = new FakeLauncher(this::run);
 
@@ -49,7 +55,7 @@ class PythonEnvironmentTest {
       return new Ended(venvExit, "", venvExit == 0 ? "" : "ensurepip is not available");
     }
     if (arguments.contains("pip")) {
-      return new Ended(pipExit, "Collecting nonsense", pipExit == 0 ? "" : "No matching version");
+      return new Ended(pipExit, "Collecting nonsense", pipExit == 0 ? "" : pipErrors);
     }
     if (arguments.get(2).startsWith("import sys; print")) {
       return new Ended(0, version + "\n/usr/bin/python3\n", "");
@@ -58,8 +64,12 @@ class PythonEnvironmentTest {
   }
 
   private String resolve(Path... requirements) throws EngineException {
-    return new PythonEnvironment(launcher, directory, directory, List.of(), offline, progress::add)
-        .resolve("python3", List.of(requirements));
+    return new PythonEnvironment(launcher, directory, directory, List.of(), indexes, progress::add)
+        .resolve("python3", requirementPaths(requirements));
+  }
+
+  private RequirementPaths requirementPaths(Path... requirements) {
+    return new RequirementPaths(hashed, List.of(requirements));
   }
 
   private Path requirements(String service, String content) throws IOException {
@@ -85,10 +95,11 @@ class PythonEnvironmentTest {
               throw new IOException("error=2, No such file or directory");
             });
     PythonEnvironment python =
-        new PythonEnvironment(none, directory, directory, List.of(), offline, progress::add);
+        new PythonEnvironment(none, directory, directory, List.of(), indexes, progress::add);
 
     EngineException thrown =
-        catchThrowableOfType(EngineException.class, () -> python.resolve("python4", List.of()));
+        catchThrowableOfType(
+            EngineException.class, () -> python.resolve("python4", requirementPaths()));
 
     assertThat(thrown)
         .hasMessageContaining("'python4' (parameter nanoservice.python)")
@@ -139,7 +150,7 @@ class PythonEnvironmentTest {
   @Test
   void offlineMavenAsksNoIndex() throws Exception {
     unmet = "Flask>=2\n";
-    offline = true;
+    indexes = PackageIndexes.DEFAULT.whileOffline(true);
     pipExit = 1;
     Path main = requirements("main", "Flask>=2\n");
 
@@ -150,6 +161,52 @@ class PythonEnvironmentTest {
         .filteredOn(command -> command.contains(" pip install "))
         .isNotEmpty()
         .allMatch(command -> command.contains(" --no-index "));
+  }
+
+  @Test
+  void requirementsWithHashesAreInstalledFirst() throws Exception {
+    unmet = "PyYAML==6.0\n";
+    hashed = List.of(requirements("locked", "PyYAML==6.0 --hash=sha256:aa\n"));
+    Path main = requirements("main", "Flask>=2\nPyYAML==6.0\n");
+
+    String python = resolve(main);
+
+    String install = python + " -m pip install --no-input --disable-pip-version-check";
+    assertThat(launcher.commands())
+        .containsSubsequence(
+            install + " --require-hashes -r " + hashed.get(0), install + " -r " + main);
+  }
+
+  /** Other users of the machine see the arguments of processes. */
+  @Test
+  void credentialsReachPipByItsEnvironment() throws Exception {
+    unmet = "Flask>=2\n";
+    PackageIndex index = PackageIndex.withCredentials("https://a.org/simple", "ada", "s3cret");
+    indexes = PackageIndexes.DEFAULT.with(Optional.of(index), List.of());
+
+    resolve(requirements("main", "Flask>=2\n"));
+
+    assertThat(launcher.commands()).noneMatch(command -> command.contains("s3cret"));
+    for (int i = 0; i < launcher.commands().size(); i++) {
+      boolean installs = launcher.commands().get(i).contains(" pip install ");
+      Map<String, String> variables = launcher.environments().get(i);
+      assertThat(variables.containsKey("PIP_INDEX_URL")).isEqualTo(installs);
+      assertThat(variables.containsValue(index.url())).isEqualTo(installs);
+    }
+    assertThat(progress).noneMatch(line -> line.contains("s3cret"));
+  }
+
+  @Test
+  void failureOfPipShowsNoCredentials() throws Exception {
+    unmet = "Flask>=2\n";
+    pipExit = 1;
+    pipErrors = "No answer from https://ada:s3%2Fcret@a.org/simple";
+    PackageIndex index = PackageIndex.withCredentials("https://a.org/simple", "ada", "s3/cret");
+    indexes = PackageIndexes.DEFAULT.with(Optional.of(index), List.of());
+    Path main = requirements("main", "Flask>=2\n");
+
+    assertThatThrownBy(() -> resolve(main))
+        .hasMessageContaining("No answer from https://ada:****@a.org/simple");
   }
 
   @Test
@@ -208,8 +265,9 @@ class PythonEnvironmentTest {
     ExecutorService threads = Executors.newFixedThreadPool(builds);
     Callable<String> build =
         () ->
-            new PythonEnvironment(slow, directory, directory, List.of(), false, line -> {})
-                .resolve("python3", List.of(main));
+            new PythonEnvironment(
+                    slow, directory, directory, List.of(), PackageIndexes.DEFAULT, line -> {})
+                .resolve("python3", requirementPaths(main));
     List<Future<String>> made = threads.invokeAll(Collections.nCopies(builds, build));
     threads.shutdown();
 

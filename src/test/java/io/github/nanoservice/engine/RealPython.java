@@ -2,6 +2,7 @@ package io.github.nanoservice.engine;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.nanoservice.pip.PackageIndexes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +23,13 @@ final class RealPython {
     try {
       return Optional.of(
           new PythonEnvironment(
-                  ProcessLauncher.ofSystem(), directory, directory, List.of(), false, line -> {})
-              .resolve("python3", List.of()));
+                  ProcessLauncher.ofSystem(),
+                  directory,
+                  directory,
+                  List.of(),
+                  PackageIndexes.DEFAULT,
+                  line -> {})
+              .resolve("python3", new RequirementPaths(List.of(), List.of())));
     } catch (EngineException e) {
       return Optional.empty();
     }

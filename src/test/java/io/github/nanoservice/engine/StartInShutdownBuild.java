@@ -1,6 +1,7 @@
 package io.github.nanoservice.engine;
 
 import io.github.nanoservice.manifest.ServiceSettings;
+import io.github.nanoservice.pip.PackageIndexes;
 import io.github.nanoservice.secret.GivenSecrets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class StartInShutdownBuild {
               ServiceSettings.DEFAULTS,
               GivenSecrets.NONE,
               List.of(),
-              false));
+              PackageIndexes.DEFAULT));
     } catch (EngineException e) {
       System.out.println(e.getMessage());
     }

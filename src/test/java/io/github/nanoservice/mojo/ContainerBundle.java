@@ -15,6 +15,7 @@ import io.github.nanoservice.engine.ServiceEngine;
 import io.github.nanoservice.json.JsonNode;
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.naming.ProjectName;
+import io.github.nanoservice.pip.PackageIndexes;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.secret.GivenSecrets;
@@ -36,6 +37,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The bundle of a project, and what runs of it in containers; closed, nothing is left of that. */
@@ -49,9 +51,9 @@ final class ContainerBundle implements AutoCloseable {
   private final ServiceEngine engine;
   private final int port;
 
-  private ContainerBundle(ContainerPlan plan, int port) {
+  private ContainerBundle(ContainerPlan plan, int port, Consumer<String> progress) {
     this.plan = plan;
-    this.engine = new ContainerEngine(ProcessLauncher.ofSystem(), line -> {}, plan);
+    this.engine = new ContainerEngine(ProcessLauncher.ofSystem(), progress, plan);
     this.port = port;
   }
 
@@ -68,23 +70,60 @@ final class ContainerBundle implements AutoCloseable {
 
   static ContainerBundle generate(Path project, Path sources, String memory, int port)
       throws IOException {
-    return generate(project, sources, Format.strict(), memory, port);
+    return generate(
+        project,
+        sources,
+        Format.strict(),
+        settings(memory, port),
+        PackageIndexes.DEFAULT,
+        line -> {});
+  }
+
+  /**
+   * The same of other images.
+   *
+   * @param indexes the package indexes that pip asks when it builds images
+   * @param progress receives the output of builds
+   */
+  static ContainerBundle generate(
+      Path project,
+      Path sources,
+      String baseImage,
+      PackageIndexes indexes,
+      Consumer<String> progress)
+      throws IOException {
+    RenderSettings.Builder settings = settings("128m", freePort()).baseImage(baseImage);
+    return generate(project, sources, Format.strict(), settings, indexes, progress);
   }
 
   /** The same of sources in the extended format. */
   static ContainerBundle generateExtended(Path project, Path sources) throws IOException {
-    return generate(project, sources, Format.extended(List.of()), "128m", freePort());
+    return generate(
+        project,
+        sources,
+        Format.extended(List.of()),
+        settings("128m", freePort()),
+        PackageIndexes.DEFAULT,
+        line -> {});
+  }
+
+  private static RenderSettings.Builder settings(String memory, int port) {
+    return RenderSettings.builder("containers")
+        .baseImage(Docker.BASE_IMAGE)
+        .firstPort(port)
+        .memoryLimit(memory)
+        .pidsLimit(512);
   }
 
   private static ContainerBundle generate(
-      Path project, Path sources, Format format, String memory, int port) throws IOException {
-    RenderSettings settings =
-        RenderSettings.builder("containers")
-            .baseImage(Docker.BASE_IMAGE)
-            .firstPort(port)
-            .memoryLimit(memory)
-            .pidsLimit(512)
-            .build();
+      Path project,
+      Path sources,
+      Format format,
+      RenderSettings.Builder builder,
+      PackageIndexes indexes,
+      Consumer<String> progress)
+      throws IOException {
+    RenderSettings settings = builder.build();
     SourceRequest source =
         SourceRequest.builder(sources)
             .format(format)
@@ -104,8 +143,9 @@ final class ContainerBundle implements AutoCloseable {
             work,
             services,
             LIMIT,
-            request.given());
-    return new ContainerBundle(plan, port);
+            request.given(),
+            indexes);
+    return new ContainerBundle(plan, settings.firstPort(), progress);
   }
 
   /** A port of this machine that nobody listens on. */

@@ -62,8 +62,17 @@ class ContainerStartTest {
 
   @Test
   void requirementsAreInstalledByTheirHashes() throws Exception {
+    requirementsAreInstalled(hashed("requests", "Flask", "gunicorn"));
+  }
+
+  @Test
+  void runtimeNeedsNoHashesBesideThoseOfTheProgram() throws Exception {
+    requirementsAreInstalled(hashed("requests"));
+  }
+
+  private void requirementsAreInstalled(String requirements) throws Exception {
     Path sources = Files.createDirectories(directory.resolve("src/main/python"));
-    Files.writeString(sources.resolve("requirements.txt"), hashed("requests", "Flask", "gunicorn"));
+    Files.writeString(sources.resolve("requirements.txt"), requirements);
     Files.writeString(
         sources.resolve("versions.py"),
         """

@@ -15,6 +15,7 @@ import io.github.nanoservice.engine.BackgroundEngine;
 import io.github.nanoservice.engine.ContainerEngine;
 import io.github.nanoservice.manifest.ServiceSettings;
 import io.github.nanoservice.manifest.ServiceTimes;
+import io.github.nanoservice.pip.PackageIndexes;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.requirements.DeclarationSearch;
 import io.github.nanoservice.secret.GivenSecrets;
@@ -129,7 +130,7 @@ class GoalsTest {
                     "python3",
                     Duration.ofMinutes(1),
                     List.of(),
-                    false),
+                    PackageIndexes.ofEnvironment(System.getenv())),
                 Optional.empty(),
                 "[]",
                 "{}",

@@ -106,7 +106,12 @@ class ComposeFileTest {
         .containsEntry(
             "secrets",
             Map.of(
-                "token", Map.of("file", "${NANOSERVICE_SECRETS:-../nanoservices.secrets}/token")));
+                "pip_config",
+                Map.of("environment", "NANOSERVICE_PIP_CONFIG"),
+                "token",
+                Map.of("file", "${NANOSERVICE_SECRETS:-../nanoservices.secrets}/token")));
+    assertThat(service(compose, "main"))
+        .containsEntry("build", Map.of("context", "./main", "secrets", List.of("pip_config")));
     assertThat(service(compose, "main")).containsEntry("secrets", List.of("token"));
     assertThat(environment(compose, "main"))
         .containsEntry("NANOSERVICE_TOKEN_FILE", "/run/secrets/token")

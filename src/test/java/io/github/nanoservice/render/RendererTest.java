@@ -87,6 +87,7 @@ class RendererTest {
             "\n"
                 + "*\n"
                 + "!requirements.txt\n"
+                + "!requirements-unhashed.txt\n"
                 + "!constraints.txt\n"
                 + "!nanoservice/**/*.py\n"
                 + "!main.py\n"
@@ -96,6 +97,29 @@ class RendererTest {
                 + "**/__pycache__\n"
                 + "**/*.pyc\n");
     assertThat(ServerTest.text(files, "main/requirements.txt")).isEqualTo("Flask>=2.3\n");
+  }
+
+  @Test
+  void requirementsWithHashesAreInstalledBeforeTheOthers() {
+    SourceFile file = file("a.py", "def f():\n  return 1\n");
+    Service group =
+        group(
+            "f",
+            List.of(endpoint(file, "f")),
+            List.of("Flask>=2.3", "PyYAML==6.0 --hash=sha256:aa"));
+
+    Map<String, byte[]> files =
+        render(new Topology(List.of(group), List.of(), List.of(), List.of())).files();
+
+    assertThat(ServerTest.text(files, "f/requirements.txt"))
+        .isEqualTo("PyYAML==6.0 --hash=sha256:aa\n");
+    assertThat(ServerTest.text(files, "f/requirements-unhashed.txt"))
+        .isEqualTo("Flask>=2.3\nPyYAML==6.0\n");
+    assertThat(ServerTest.text(files, "f/Dockerfile"))
+        .containsSubsequence(
+            "COPY requirements.txt requirements-unhashed.txt constraints.txt ./\n",
+            "\"--require-hashes\", \"--requirement\", \"requirements.txt\"]\n",
+            "\"--requirement\", \"requirements-unhashed.txt\", \"--constraint\", \"constraints.txt\"]\n");
   }
 
   private static String shared(Map<String, byte[]> files, String service) {
@@ -215,7 +239,7 @@ class RendererTest {
 
     assertThat(services(compose)).containsOnlyKeys(name);
     assertThat(item(compose, name))
-        .containsEntry("build", "./" + name)
+        .containsEntry("build", Map.of("context", "./" + name, "secrets", List.of("pip_config")))
         .extractingByKey("networks")
         .extracting("functions.aliases")
         .isEqualTo(List.of(name, "label"));
@@ -252,7 +276,7 @@ class RendererTest {
     assertThat(services(compose)).containsOnlyKeys("audit", "main", "prices", "xn--grsse-kua");
     assertThat(item(compose, "audit"))
         .doesNotContainKey("ports")
-        .containsEntry("build", "./audit")
+        .containsEntry("build", Map.of("context", "./audit", "secrets", List.of("pip_config")))
         .containsEntry("expose", List.of("5000"))
         .containsEntry("networks", Map.of("functions", network("audit")));
     assertThat(item(compose, "prices"))
@@ -265,7 +289,9 @@ class RendererTest {
                 "outside",
                 Map.of("link_local_ips", METADATA_ADDRESSES)));
     assertThat(item(compose, "main")).containsEntry("ports", List.of("127.0.0.1:8082:5000"));
-    assertThat(item(compose, "xn--grsse-kua")).containsEntry("build", "./xn--grsse-kua");
+    assertThat(item(compose, "xn--grsse-kua"))
+        .containsEntry(
+            "build", Map.of("context", "./xn--grsse-kua", "secrets", List.of("pip_config")));
   }
 
   private static Map<String, Object> network(String... aliases) {

@@ -102,6 +102,12 @@ public final class TestServices {
   }
 
   public static Service group(String name, List<Endpoint> endpoints, Binding... bindings) {
+    return group(name, endpoints, List.of("Flask>=2.3"), bindings);
+  }
+
+  /** A group with lines of requirements. */
+  static Service group(
+      String name, List<Endpoint> endpoints, List<String> requirements, Binding... bindings) {
     return new Service(
         name,
         name.toLowerCase(Locale.ROOT).replace('_', '-'),
@@ -114,7 +120,7 @@ public final class TestServices {
         List.of(),
         List.of(bindings),
         Optional.empty(),
-        List.of("Flask>=2.3"),
+        requirements,
         List.of());
   }
 

@@ -92,7 +92,7 @@ class LockReaderTest {
 
   private static UserRequirements read(String name, String text) {
     Path file = Path.of(name);
-    return new DeclarationSearch(Path.of(""), List.of())
+    return new DeclarationSearch(Path.of(""), List.of(), List.of())
         .read(file, text, Path::toString)
         .orElseThrow();
   }
@@ -107,7 +107,7 @@ class LockReaderTest {
   }
 
   private static List<String> lines(UserRequirements user, String... modules) {
-    return resolver(user).lines(Set.of(modules), Set.of());
+    return resolver(user).lines(Set.of(modules), Set.of(), List.of());
   }
 
   private static String findings(String name, String text) {
@@ -154,19 +154,21 @@ class LockReaderTest {
   }
 
   @Test
-  void lockFileWithoutTheRuntimeLosesItsHashes() {
+  void lockFileWithoutTheRuntimeKeepsItsHashes() {
     RequirementResolver resolver = resolver(read("uv.lock", UV), "Flask>=3");
 
-    assertThat(resolver.lines(Set.of("requests"), Set.of()))
+    List<String> lines = resolver.lines(Set.of("requests"), Set.of(), List.of());
+
+    assertThat(lines)
         .containsExactly(
             "Flask>=3",
-            "idna==3.7",
-            "requests==2.32.0",
+            "idna==3.7 --hash=" + A,
+            "requests==2.32.0 --hash=" + A + " --hash=" + B,
             "win-inet-pton==1.1 ; (sys_platform == 'win32')");
-    assertThat(PrintedFindings.of(new Printer(""), resolver.findings(List.of())))
+    assertThat(PrintedFindings.of(new Printer(""), resolver.findings(List.of(lines))))
         .startsWith(
-            "uv.lock: NS314 services get the locked releases without hashes,"
-                + " because the file has no hash for Flask\n");
+            "uv.lock: NS314 pip checks the hashes of your distributions, but there is none for Flask,"
+                + " win-inet-pton\n");
   }
 
   @Test

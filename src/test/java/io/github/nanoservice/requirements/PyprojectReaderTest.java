@@ -23,8 +23,14 @@ class PyprojectReaderTest {
       """;
 
   private static Optional<UserRequirements> read(String text, String... groups) {
+    return read(text, List.of(), groups);
+  }
+
+  private static Optional<UserRequirements> read(
+      String text, List<String> extras, String... groups) {
     Path file = Path.of("pyproject.toml");
-    return new DeclarationSearch(Path.of(""), List.of(groups)).read(file, text, Path::toString);
+    return new DeclarationSearch(Path.of(""), List.of(groups), extras)
+        .read(file, text, Path::toString);
   }
 
   private static List<String> texts(UserRequirements requirements) {
@@ -36,6 +42,39 @@ class PyprojectReaderTest {
 
   private static String findings(String text, String... groups) {
     return PrintedFindings.of(new Printer(""), read(text, groups).orElseThrow().findings());
+  }
+
+  @Test
+  void namedExtrasAreDeclaredToo() {
+    String text =
+        """
+        [project]
+        name = "My_Shop"
+        dependencies = ["attrs"]
+        [project.optional-dependencies]
+        web = ["requests>=2", "numpy"]
+        All = ["my.shop[web, db]", "rich"]
+        db = ["psycopg[binary]"]
+        """;
+
+    assertThat(texts(read(text, List.of("all")).orElseThrow()))
+        .containsExactly("attrs", "requests>=2", "numpy", "psycopg[binary]", "rich");
+    assertThat(texts(read(text, List.of()).orElseThrow())).containsExactly("attrs");
+    assertThat(
+            PrintedFindings.of(
+                new Printer(""), read(text, List.of("none")).orElseThrow().findings()))
+        .startsWith("pyproject.toml:1:1: NS325 there are no optional dependencies \"none\"\n");
+  }
+
+  @Test
+  void credentialsAreRefusedAndNotShown() {
+    String text =
+        "[project]\ndependencies = [\n  \"a @ https://ada:s3cret@example.org/a.whl\",\n]\n";
+
+    assertThat(findings(text))
+        .startsWith("pyproject.toml: NS325 line 3 has a URL with a user name or a password")
+        .doesNotContain("s3cret");
+    assertThat(read(text).orElseThrow().pins()).isEmpty();
   }
 
   @Test

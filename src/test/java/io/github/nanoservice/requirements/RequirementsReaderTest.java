@@ -45,7 +45,7 @@ class RequirementsReaderTest {
   }
 
   private static List<String> lines(UserRequirements user, String... modules) {
-    return resolver(user).lines(Set.of(modules), Set.of());
+    return resolver(user).lines(Set.of(modules), Set.of(), List.of());
   }
 
   @ParameterizedTest
@@ -130,6 +130,40 @@ class RequirementsReaderTest {
         .contains(
             "requirements.txt:2:1: NS325 the file \"folder\" cannot be read (it is not a regular file)\n")
         .contains("requirements.txt:3:1: NS325 there is no file ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--index-url https://ada:s3cret@pypi.example.org/simple",
+        "--extra-index-url=http://s3cret@pypi.example.org/simple",
+        "ledger @ https://ada:s3cret@example.org/ledger-1.0-py3-none-any.whl",
+        "https://ada:s3cret@example.org/ledger-1.0-py3-none-any.whl",
+        "git+https://s3cret@example.org/ledger.git#egg=ledger",
+        "git+ssh://git:s3cret@example.org/ledger.git#egg=ledger",
+        "-r https://ada:s3cret@example.org/base.txt",
+      })
+  void credentialsAreRefusedAndNotShown(String line) {
+    assertThat(findings("numpy\n" + line + "\n"))
+        .isEqualTo(
+            """
+            requirements.txt: NS325 line 2 has a URL with a user name or a password, which every service would contain
+              Remove them; <packageIndex> names an index, and a <server> of settings.xml has its user name and password.
+            """);
+    assertThat(lines(read("numpy\n" + line + "\n"), "numpy", "ledger"))
+        .noneMatch(each -> each.contains("s3cret"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--index-url https://${USER}:${TOKEN}@pypi.example.org/simple",
+        "--index-url https://__token__:${TOKEN}@pypi.example.org/simple",
+        "ledger @ git+ssh://git@example.org/ledger.git@v1",
+        "ledger @ https://example.org/ledger.whl#sha256=aa@b",
+      })
+  void urlWithoutCredentialsIsAccepted(String line) {
+    assertThat(read(line + "\n").findings()).isEmpty();
   }
 
   @Test

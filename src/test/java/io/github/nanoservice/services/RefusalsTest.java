@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RefusalsTest {
   private final ServiceOptions defaults = ServiceOptions.defaults();
@@ -151,6 +153,37 @@ class RefusalsTest {
                 ^^^^^^^^^^^^^^^^^^^^^^^^^
               If it is a library, name its distribution in <requirementNames> or list it in requirements.txt; if it is your own module, add it to the sources.
             """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "import reqeusts, reqeusts, requests",
+    "import panda, panda, pandas",
+    "import Numpy, Numpy, numpy",
+    "import beautifulsoup4, beautifulsoup4, bs4",
+    "import scikit_learn, scikit_learn, sklearn",
+    "import jsn.decoder, jsn, json",
+    "import ledgre, ledgre, ledger",
+    "import onw, onw, ",
+    "from google.cloud import storag, google.cloud.storag, google.cloud.storage",
+    "import azure.identiy, azure.identiy, azure.identity",
+    "import google.strange, google.strange, ",
+    "import abc1, abc1, ",
+    "import quite_strange, quite_strange, ",
+  })
+  void misspeltModuleIsSuggestedAndNotInstalled(String statement, String unknown, String meant) {
+    String name = statement.replaceFirst("^from (.*) import (.*)", "$2").replace("import ", "");
+    SourceFile main = file("a.py", statement, "def main():", "  return " + name + ".x");
+
+    String shown =
+        BuiltTopology.shown(
+            new TopologyBuilder(ServiceOptions.defaults())
+                .build(List.of(main, file("ledger.py", "def f(): return 1")), Set.of()));
+
+    assertThat(shown)
+        .contains("NS316 no list says which distribution provides \"" + unknown + "\"\n");
+    assertThat(shown.contains("If you mean")).isEqualTo(meant != null);
+    assertThat(shown).contains(meant == null ? "" : "  If you mean \"" + meant + "\", correct");
   }
 
   private static final SourceFile OLD =

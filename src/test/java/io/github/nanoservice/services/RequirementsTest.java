@@ -6,13 +6,16 @@ import io.github.nanoservice.requirements.DeclaredRequirements;
 import io.github.nanoservice.requirements.DistributionNames;
 import io.github.nanoservice.requirements.PythonVersion;
 import io.github.nanoservice.requirements.Requirement;
+import io.github.nanoservice.requirements.RequirementFiles;
 import io.github.nanoservice.requirements.RequirementResolver;
 import io.github.nanoservice.requirements.StandardLibrary;
 import io.github.nanoservice.requirements.UserRequirements;
 import io.github.nanoservice.resolve.SourceFile;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,7 +136,7 @@ class RequirementsTest {
             List.of(),
             List.of());
 
-    assertThat(requirements.lines(Set.of("cv2"), Set.of()))
+    assertThat(requirements.lines(Set.of("cv2"), Set.of(), List.of()))
         .containsExactly("opencv_python_headless==4.10");
   }
 
@@ -154,12 +157,12 @@ class RequirementsTest {
   void pinOfARuntimeDistributionNeedsNoImport() {
     String user = "flask == 3.0.1 , <4\nWERKZEUG[watchdog]>=3\nunused==1\n";
 
-    assertThat(runtime(user).lines(List.of(), List.of()))
+    assertThat(runtime(user).lines(List.of(), List.of(), List.of()))
         .containsExactly(
             "flask==3.0.1,<4,>=2.3", "waitress>=3", "WERKZEUG[watchdog]>=3", "Werkzeug!=3.1.7");
-    assertThat(runtime("").lines(List.of("flask", "attr"), List.of()))
+    assertThat(runtime("").lines(List.of("flask", "attr"), List.of(), List.of()))
         .containsExactly("attrs", "Flask>=2.3", "waitress>=3", "Werkzeug!=3.1.7");
-    assertThat(runtime("waitress>=3").lines(List.of(), List.of()))
+    assertThat(runtime("waitress>=3").lines(List.of(), List.of(), List.of()))
         .containsExactly("Flask>=2.3", "waitress>=3", "Werkzeug!=3.1.7");
   }
 
@@ -174,7 +177,7 @@ class RequirementsTest {
         unused==1
         """;
 
-    assertThat(runtime(user).lines(List.of("yaml"), List.of()))
+    assertThat(runtime(user).lines(List.of("yaml"), List.of(), List.of()))
         .containsExactly(
             "flask==3.0.1 --hash=sha256:bb",
             "Flask>=2.3",
@@ -182,6 +185,28 @@ class RequirementsTest {
             "PyYAML==6.0 --hash=sha256:aa",
             "waitress>=3",
             "Werkzeug!=3.1.7");
+  }
+
+  @Test
+  void linesWithHashesAreInAFileOfTheirOwn() {
+    RequirementFiles files =
+        RequirementFiles.of(
+            List.of(
+                "--pre",
+                "flask==3.0.1 ; python_version > \"3\" --hash=sha256:bb --hash=sha256:cc",
+                "Flask>=2.3",
+                "PyYAML==6.0 --hash=sha256:aa"));
+
+    assertThat(files.hashed())
+        .containsExactly(
+            "--pre",
+            "flask==3.0.1 ; python_version > \"3\" --hash=sha256:bb --hash=sha256:cc",
+            "PyYAML==6.0 --hash=sha256:aa");
+    assertThat(files.others())
+        .containsExactly(
+            "--pre", "flask==3.0.1 ; python_version > \"3\"", "Flask>=2.3", "PyYAML==6.0");
+    assertThat(RequirementFiles.of(List.of("--pre", "PyYAML==6.0")))
+        .isEqualTo(new RequirementFiles(List.of(), List.of("--pre", "PyYAML==6.0")));
   }
 
   @Test
@@ -193,13 +218,98 @@ class RequirementsTest {
             BuiltTopology.shown(new TopologyBuilder(options(user)).build(List.of(main), Set.of())))
         .isEqualTo(
             """
-            requirements.txt: NS314 with hashes, pip requires one for every distribution; there is none for Werkzeug, waitress
-              Add them and all that they need, each with its version and hash, or remove all hashes.
+            requirements.txt: NS314 pip checks the hashes of your distributions, but there is none for waitress, Werkzeug
+              Add them to the project's requirements, and lock them with what they need.
             """);
     String complete = user + "waitress==3 --hash=sha256:cc\nwerkzeug==3.0 --hash=sha256:dd\n";
     assertThat(BuiltTopology.codes(options(complete), main)).isEmpty();
     assertThat(BuiltTopology.codes(options("PyYAML==6.0\nunused==1 --hash=sha256:aa\n"), main))
         .isEmpty();
+  }
+
+  /**
+   * The expected lines follow the Python version and the user's lines, which have a slash between.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          3.13 |           | try: import ujson / except ImportError: import simplejson | simplejson
+          3.13 | ujson==5  | try: import ujson / except ImportError: import simplejson | ujson==5
+          3.13 | ujson / simplejson | try: import ujson / except ImportError: import simplejson | simplejson ujson
+          3.13 |           | try: import ujson / except ImportError: import json      |
+          3.13 |           | try: import tomllib / except ImportError: import tomli   |
+          3.10 |           | try: import tomllib / except ImportError: import tomli   | tomli
+          3.13 |           | try: import ujson / except ImportError: import strange   | ujson
+          3.13 |           | try: import odd / except ImportError: import strange     |
+          3.13 | strange   | try: import odd / except ImportError: import strange     | strange
+          3.13 |           | try: import odd, ujson / except ImportError: import simplejson | simplejson
+          3.13 |           | try: from distutils import x / except ImportError: from packaging import x | packaging
+          3.11 |           | try: from distutils import x / except ImportError: from packaging import x |
+          3.13 |           | try: from yaml import CLoader as x / except ImportError: from yaml import Loader as x | PyYAML
+          """)
+  void ofAlternativesTheLastThatIsKnownIsInstalled(
+      String version, String user, String code, String expected) {
+    String requirements = Optional.ofNullable(user).orElse("").replace(" / ", "\n");
+    ServiceOptions options =
+        ServiceOptions.builder()
+            .pythonVersion(version)
+            .userRequirements(DeclaredRequirements.of(requirements))
+            .build();
+    String[] parts = code.split(" / ");
+    String bound = parts[0].contains(" x") ? "x" : parts[0].replaceFirst(".* ", "");
+    SourceFile top =
+        SourceFiles.extended(
+            "a.py",
+            parts[0].replace(": ", ":\n  "),
+            parts[1].replace(": ", ":\n  "),
+            "def main(): return " + bound);
+    SourceFile inBody =
+        SourceFiles.file(
+            "a.py",
+            "def main():",
+            "  " + parts[0].replace(": ", ":\n    "),
+            "  " + parts[1].replace(": ", ":\n    "),
+            "  return " + bound);
+
+    for (SourceFile file : List.of(top, inBody)) {
+      assertThat(BuiltTopology.service("main", options, file).requirements())
+          .containsExactlyElementsOf(
+              Optional.ofNullable(expected).map(lines -> lines.split(" ")).stream()
+                  .flatMap(Stream::of)
+                  .toList());
+    }
+  }
+
+  @Test
+  void nestedAlternativesAreInSourceOrder() {
+    SourceFile file =
+        SourceFiles.extended(
+            "a.py",
+            "try:",
+            "  import yaml",
+            "except ImportError:",
+            "  yaml = None",
+            "try:",
+            "  import odd as j",
+            "except ImportError:",
+            "  try:",
+            "    import orjson as j",
+            "  except ImportError:",
+            "    if True:",
+            "      import ujson as j",
+            "def main():",
+            "  def later():",
+            "    try:",
+            "      import requests",
+            "    except ImportError:",
+            "      return None",
+            "  return yaml, j, later()");
+
+    assertThat(BuiltTopology.service("main", file).requirements())
+        .containsExactly("requests", "ujson");
   }
 
   @Test
@@ -241,6 +351,6 @@ class RequirementsTest {
             DeclaredRequirements.of(user),
             List.of(),
             List.of())
-        .lines(List.of(modules), List.of());
+        .lines(List.of(modules), List.of(), List.of());
   }
 }

@@ -1,0 +1,5 @@
+import absent_friend
+
+
+def main():
+    return absent_friend.TOAST

@@ -1,0 +1,2 @@
+/** The package indexes that pip asks, with the credentials for them. */
+package io.github.nanoservice.pip;
