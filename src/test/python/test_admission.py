@@ -289,6 +289,29 @@ class TokenTest(AdmissionTestCase):
         accepted = self.send("POST", "/net_price", {**JSON, "Authorization": f"Bearer {TOKEN}"}, body)
         self.assertEqual(accepted.status, 200)
 
+    def test_strangers_may_not_pass_a_function_that_they_may_not_call(self) -> None:
+        for name, host in (("tax", "tax"), ("shop.total", "shop-total"), ("elsewhere", "elsewhere")):
+            body = json.dumps({"args": [{"$defaultdict": [[], {"$function": [name, host, "function"]}]}]}).encode()
+            with self.subTest(name):
+                headers: dict[str, Optional[str]] = {**JSON, "Accept": "application/vnd.nanoservice+json"}
+                self.assert_refused(self.send("POST", "/net_price", headers, body), 400, "only with the token")
+                headers["Authorization"] = f"Bearer {TOKEN}"
+                self.assertNotEqual(self.send("POST", "/net_price", headers, body).status, 400)
+
+    def test_strangers_may_not_send_values_that_contain_one_another_again_and_again(self) -> None:
+        nested = b"[]"
+        for level in range(30, 0, -1):
+            nested = b'[%b,{"$same":%d}]' % (nested, level)
+        body = b'{"args": [%b]}' % nested
+        headers = {"Content-Type": "application/json", "Accept": "application/vnd.nanoservice+json"}
+        service = Service("same", GROUP.replace("price / 4", "type(price).__name__"), None, NANOSERVICE_TOKEN=TOKEN)
+        self.addCleanup(service.stop)
+        for authorization, status in ({}, 400), ({"Authorization": f"Bearer {TOKEN}"}, 200):
+            connection = http.client.HTTPConnection("127.0.0.1", service.port, timeout=PATIENCE)
+            self.addCleanup(connection.close)
+            connection.request("POST", "/tax", body, {**headers, **authorization})
+            self.assertEqual(connection.getresponse().status, status)
+
     def test_a_stranger_learns_only_of_entry_points(self) -> None:
         answer = self.send(target="/nothing")
         self.assert_refused(answer, 404, "host name: net_price[.]")

@@ -108,6 +108,28 @@ class DeadlinesTest(unittest.TestCase):
             connection.sendall(HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + chunks)
             self.assertRegex(connection.recv(65536), rb"(?s)^HTTP/1\.1 200 OK\r\n.*\r\n\r\n1$")
 
+    def test_line_ends_that_a_proxy_may_read_differently(self) -> None:
+        head = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+        for body in (b"2;a\nb\r\n{}\r\n0\r\n\r\n", b"2;a\rb\r\n{}\r\n0\r\n\r\n", b"2\r\n{}\r\n0\r\nX: y\nZ: z\r\n\r\n"):
+            with self.subTest(body):
+                answer = self.answer(head + body)
+                self.assertTrue(answer.startswith(b"HTTP/1.1 400 ") or b"Connection: close" in answer, answer)
+                self.assertEqual(answer.count(b"HTTP/1.1 "), 1)
+
+    def test_heads_that_servers_read_differently(self) -> None:
+        for lines, status in (
+            (b"", b"400"),
+            (b"Host: a\r\nHost: localhost\r\n", b"400"),
+            (b"Host: localhost\r\nTransfer-Encoding: identity\r\n", b"501"),
+            (b"Host: localhost\r\nTransfer-Encoding: gzip, chunked\r\n", b"501"),
+            (b"Host: localhost\r\nTransfer-Encoding: \xa0chunked\r\n", b"501"),
+            (b"Host: localhost\r\nTransfer-Encoding: identity\r\nContent-Length: 2\r\n", b"501"),
+        ):
+            with self.subTest(lines):
+                answer = self.answer(b"POST /same HTTP/1.1\r\nContent-Type: application/json\r\n" + lines + b"\r\n{}")
+                self.assertRegex(answer, rb"HTTP/1\.1 (?:%b|400) " % status)
+                self.assertEqual(answer.count(b"HTTP/1.1 "), 1)
+
     def test_head_beyond_the_limit(self) -> None:
         lines = [b"X-%d: %s\r\n" % (number, b"x" * 4000) for number in range(9)]
         answer = self.answer(b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"".join(lines))
@@ -163,6 +185,31 @@ class FileLimitTest(unittest.TestCase):
             connection.close()
             for attacker in attackers:
                 attacker.close()
+
+
+class ThreadLimitTest(unittest.TestCase):
+    def test_service_that_can_start_no_more_threads_goes_on(self) -> None:
+        source = """
+import threading
+
+_start = threading.Thread.start
+
+
+def start(self):
+    if threading.active_count() > 4:
+        raise RuntimeError("can't start new thread")
+    _start(self)
+
+
+threading.Thread.start = start
+"""
+        with running_service(30, source) as service:
+            connections = [http.client.HTTPConnection("127.0.0.1", service.port, timeout=PATIENCE) for _ in range(20)]
+            for connection in connections:
+                connection.request("GET", "/same?args=[1]")
+            for connection in connections:
+                self.assertEqual(connection.getresponse().read(), b"1")
+                connection.close()
 
 
 if __name__ == "__main__":

@@ -135,6 +135,7 @@ class FailureTest(unittest.TestCase):
             OK.replace(b"\r\n\r\n1", b"\r\n\r\n}"),
             b"HTTP/1.1 500 No\r\nContent-Type: application/problem+json\r\nContent-Length: 2\r\n\r\n[]",
             OK.replace(b"200", b"2\xb20"),  # a superscript is a digit to str.isdigit
+            b"HTTP/1.1 500 No\r\nContent-Type: application/problem+json\r\nContent-Length: 15\r\n\r\n{\"exception\":5}",
             OK.replace(b"Length: 1", b"Length: \xb2"),
             OK.replace(b"Length: 1", b"Length: " + 5000 * b"1"),  # more digits than int() takes
             OK.replace(b"Length: 1", b"Length: -1"),

@@ -210,6 +210,22 @@ class NumpyTest(unittest.TestCase):
         Reader().fill(other, Writer().contents(value))
         self.assertEqual(other.tolist(), [0, 7, 2])
 
+    def test_an_assignment_to_the_shape(self) -> None:
+        value, other = numpy.arange(6), numpy.arange(6)
+        snapshot = Snapshot([value])
+        value.shape = (2, 3)
+        self.assertEqual([number for number, _ in snapshot.changed()], [0])
+        Reader().fill(other, Writer().contents(value))
+        self.assertEqual(other.tolist(), [[0, 1, 2], [3, 4, 5]])
+
+    def test_an_array_whose_views_would_lose_their_memory(self) -> None:
+        value = numpy.arange(1000)
+        view = value[500:]
+        for size in (2, 100_000):
+            with self.assertRaisesRegex(ValueError, "cannot become one of"):
+                Reader([value]).change([(0, Writer().contents(numpy.zeros(size, dtype=value.dtype)))])
+        self.assertEqual(view.tolist(), list(range(500, 1000)))
+
 
 class WalkTest(unittest.TestCase):
     def test_what_is_plain_and_what_is_in_it(self) -> None:

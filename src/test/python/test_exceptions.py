@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import builtins
 import json
+import linecache
 import sys
 import traceback
 import unittest
@@ -14,6 +15,8 @@ from urllib.parse import quote
 from services import Service, ServiceTestCase, set_addresses
 
 from nanoservice import remote
+from nanoservice.wire import exceptions
+from nanoservice.wire.reader import Reader
 
 
 class ExceptionsTest(ServiceTestCase):
@@ -258,6 +261,30 @@ class ExceptionsTest(ServiceTestCase):
         self.assertEqual(problem["type"], "https://docs.python.org/3/library/exceptions.html#ValueError")
         self.assertIn("raise ValueError", problem["traceback"])
         self.assertNotIn("answer.py", problem["traceback"])
+
+
+class TextTest(unittest.TestCase):
+    @unittest.skipIf(sys.version_info < (3, 11), "exception groups came with Python 3.11")
+    def test_groups_that_contain_one_another_again_and_again(self) -> None:
+        group: Any = ValueError("innermost")
+        for _ in range(60):  # printed, it would be 2**60 tracebacks
+            group = vars(builtins)["ExceptionGroup"]("twice", [group, group])
+        self.assertEqual(exceptions.text(group), "ExceptionGroup: twice (2 sub-exceptions)\n")
+
+    def test_source_line_of_a_message_does_not_replace_that_of_an_own_file(self) -> None:
+        line = raise_here.__code__.co_firstlineno + 1
+        frame = [__file__, line, "raise_here", "forged()"]
+        linecache.cache.pop(__file__, None)
+        received = Reader().read({"$exception": {"classes": [["builtins", "ValueError"]], "args": [], "frames": [frame]}})
+        try:
+            raise_here()
+        except ValueError as error:
+            self.assertIn('raise ValueError("genuine")', exceptions.text(error))
+        self.assertNotIn("forged", exceptions.text(received))
+
+
+def raise_here() -> None:
+    raise ValueError("genuine")
 
 
 class SourceMapTest(unittest.TestCase):

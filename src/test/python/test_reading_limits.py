@@ -12,7 +12,7 @@ import unittest
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import IntFlag
+from enum import Enum, Flag, IntFlag
 from typing import Any
 
 import services  # noqa: F401  # sets the environment that the runtime reads
@@ -47,6 +47,14 @@ class Weak:
 class Permission(IntFlag):
     READ = 1
     WRITE = 2
+
+
+class Color(Enum):
+    RED = "red"
+
+
+class Option(Flag):
+    A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q = (1 << number for number in range(17))  # noqa: E741
 
 
 def read(text: str) -> Any:
@@ -125,6 +133,27 @@ class RefusedTest(unittest.TestCase):
         keys = [number * _MODULUS for number in range(317)]
         self.assert_refused(json.dumps([{"$set": keys}] * 20))
 
+    def test_fractions_with_equal_hashes_in_many_small_sets(self) -> None:
+        keys = [{"$Fraction": [2 * number * _MODULUS + 1, 2]} for number in range(316)]
+        self.assert_refused(json.dumps([{"$set": keys}] * 100))
+
+    def test_decimal_and_long_integer_with_equal_hashes(self) -> None:
+        number = 2**4000
+        decimal, integer = {"$Decimal": str(number % _MODULUS)}, {"$int": hex(number)}
+        fraction = {"$Fraction": [{"$int": hex(number * 3)}, 3 * _MODULUS + 1]}
+        for keys in ([decimal, integer], [{"$tuple": [1, decimal]}, {"$tuple": [1, integer]}], [decimal, fraction, integer]):
+            with self.subTest(str(keys)[:60]):
+                self.assert_refused(tagged("set", keys))
+                self.assert_refused(tagged("dict", [[key, 1] for key in keys]))
+
+    def test_values_of_enumerations_that_are_no_values_of_members(self) -> None:
+        node = "[]"
+        for level in range(60, 0, -1):  # its repr would have 2**60 parts
+            node = f'[{node},{{"$same":{level}}}]'
+        for tag, names in (("enum", '"http","HTTPStatus"'), ("member", '"limited:Permission"'), ("member", '"limited:Color"')):
+            with self.subTest(names):
+                self.assert_refused(f'{{"${tag}":[{names},{node}]}}')
+
     def test_keys_with_equal_hashes_in_changed_argument(self) -> None:
         with self.assertRaises(ValueError):
             Reader([set()]).change([(0, [number * _MODULUS for number in range(2000)])])
@@ -139,6 +168,12 @@ class RefusedTest(unittest.TestCase):
             patterns = [{"$Pattern": [written, int(re.IGNORECASE)]} for _ in range(100)]
             with self.subTest(written):
                 self.assert_refused(json.dumps(patterns))
+
+    def test_patterns_with_many_sets_that_ignore_case(self) -> None:
+        sets = "[sk]" * 2400
+        for pattern, flags in ((sets, int(re.IGNORECASE)), (f"(?i){sets}", 0), (f"(?s-m:a)(?mi:{sets})", 0)):
+            with self.subTest(pattern[:20]):
+                self.assert_refused(tagged("Pattern", [pattern, flags]))
 
     def test_long_pattern(self) -> None:
         self.assert_refused(tagged("Pattern", ["a" * 10_001, 0]))
@@ -222,6 +257,12 @@ sys.exit(loads(json.dumps(value)) != value)
     def test_decimal_with_huge_exponent_as_key(self) -> None:
         self.assert_crosses({Decimal("1e999999999"), Decimal("-1e-999999999"), 1, 2.5})
 
+    def test_decimals_with_equal_hashes(self) -> None:
+        self.assert_crosses({Decimal(-1), Decimal(-2), 2**100})
+
+    def test_patterns_with_sets_that_ignore_case(self) -> None:
+        self.assert_crosses(re.compile("[sk][a-z]" * 20, re.IGNORECASE))
+
     def test_range_of_a_bool(self) -> None:
         self.assert_crosses(range(True, 5))
 
@@ -239,6 +280,12 @@ class NothingKeptTest(unittest.TestCase):
         kept: Any = Permission
         self.assertEqual((int(found[-1]), found[-1] == Permission(19999)), (19999, True))
         self.assertLess(len(kept._value2member_map_), 2000)
+
+    def test_combinations_of_flags_that_are_kept_are_limited(self) -> None:
+        with self.assertRaisesRegex(ValueError, "combinations of Option"):
+            for number in range(1, 1 << 17):
+                read(tagged("member", ["limited:Option", number]))
+        self.assertIs(read(tagged("member", ["limited:Option", 3])), Option.A | Option.B)
 
     def test_placeholders_of_unknown_classes_are_not_kept(self) -> None:
         for number in range(2000):

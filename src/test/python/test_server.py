@@ -7,13 +7,15 @@ import json
 import os
 import signal
 import socket
+import subprocess
+import sys
 import threading
 import unittest
 import urllib.error
 import urllib.parse
 import urllib.request
 
-from services import PATIENCE, Service, ServiceTestCase, await_condition
+from services import PATIENCE, RUNTIME, Service, ServiceTestCase, await_condition
 
 WAITING = '''
 import os
@@ -242,6 +244,21 @@ if __name__ == "__main__":
     def test_busy_service_that_answers_its_probe_goes_on(self) -> None:
         service = self.start(NANOSERVICE_PROBE_TIMEOUT_MS="2000")
         self.assertEqual(get(service.url + "rest?args=[4]"), b"null")
+
+    def test_main_thread_that_is_late_with_every_probe_is_not_one_that_hangs(self) -> None:
+        program = """
+import itertools, sys, time
+from nanoservice.server.watchdog import Watchdog
+
+turns = itertools.count().__next__ if sys.argv[1] == "busy" else lambda: 0
+Watchdog(("127.0.0.1", 9), 1, turns).start()  # nothing listens at the port
+time.sleep(4)
+"""
+        for state, status in (("busy", 0), ("hanging", 1)):
+            with self.subTest(state):
+                command = [sys.executable, "-c", program, state]
+                ended = subprocess.run(command, env={"PYTHONPATH": str(RUNTIME)}, stderr=subprocess.DEVNULL)
+                self.assertEqual(ended.returncode, status)
 
     def test_service_that_stops_is_not_taken_for_one_that_hangs(self) -> None:
         service = self.start(NANOSERVICE_PROBE_TIMEOUT_MS="2000", NANOSERVICE_DRAIN_MS="4000")

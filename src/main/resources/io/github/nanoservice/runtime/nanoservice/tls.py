@@ -26,9 +26,11 @@ class TlsSocket(ssl.SSLSocket):
 
     Without a timeout of 0 seconds, the handshake takes at most the timeout. With it, each method raises BlockingIOError where
     the socket would wait, as sockets without TLS do.
+
+    is_shaken: whether the handshake has ended.
     """
 
-    _shaken = False
+    is_shaken = False
 
     def recv(self, size: int = 16_384, flags: int = 0) -> bytes:
         """Returns the next bytes of the peer, or no bytes at the end. Raises TlsError if the peer refuses this process."""
@@ -57,10 +59,10 @@ class TlsSocket(ssl.SSLSocket):
 
     def _shake_hands(self) -> None:
         # Explicit, because `SSLSocket.recv` reads plain text if the peer left before TLS began (CVE-2023-40217).
-        if not self._shaken:
+        if not self.is_shaken:
             self.getpeername()  # raises OSError if the peer left
             self.do_handshake()
-            self._shaken = True
+            self.is_shaken = True
 
 
 @cache

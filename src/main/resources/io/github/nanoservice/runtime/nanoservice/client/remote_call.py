@@ -83,13 +83,19 @@ def _value(reference: EndpointRef, status: int, media_type: str, body: bytes, re
 
 def _error(reference: EndpointRef, problem: dict[str, Any], reader: Reader) -> BaseException:
     if "exception" in problem:
-        error: BaseException = reader.read(problem["exception"])
+        error = _exception(reader.read(problem["exception"]))
         reader.change(problem.get("changes", []))
         return error
     if problem["type"].startswith(DOCUMENTATION):
         return _withheld(reference, problem)
     kind = TimeoutError if problem["status"] == 504 else ConnectionError
     return kind(f"service {reference.name!r} refused the call: {problem['status']} {problem['detail']}")
+
+
+def _exception(value: Any) -> BaseException:
+    if not isinstance(value, BaseException):
+        raise ValueError(f"expected an exception, but got {type(value).__name__}")
+    return value
 
 
 def _withheld(reference: EndpointRef, problem: dict[str, Any]) -> ConnectionError:
@@ -134,4 +140,4 @@ def _item(reference: EndpointRef, line: str, reader: Reader) -> tuple[str, Any]:
         counted = len(reader.containers)  # later items can change the new contents of the arguments
     value = reader.read(node)
     del reader.containers[counted:]
-    return kind, value
+    return kind, _exception(value) if kind == "raise" else value

@@ -104,7 +104,7 @@ class _Answer:
         self._longest = request_limit(self._caller.is_stranger)
         self._lossless = MEDIA_TYPE in self._header("Accept", "")
         self._gets_events = not self._lossless and name in SETTINGS.lambda_handlers
-        self._reader = Reader()
+        self._reader = Reader(may_call=self._caller.may_call)
 
     def response(self) -> Response:
         try:
@@ -232,7 +232,10 @@ class _Answer:
         read = self._reader.read
         try:
             positional = [read(node, f"argument {place}") for place, node in enumerate(args, 1)]
-            return positional, {name: read(node, f"argument {name!r}") for name, node in kwargs.items()}
+            named = {name: read(node, f"argument {name!r}") for name, node in kwargs.items()}
+            if self._caller.is_stranger:
+                self._reader.check_expansion([*positional, *named.values()])
+            return positional, named
         except ValueError as error:
             reason = "" if self._caller.error_details == NONE else f": {error}"
             raise Refusal(400, f"The arguments cannot be read{reason}.") from None

@@ -19,7 +19,7 @@ _PART = 65_536  # bytes for one read from the socket
 # The bytes of a body that must have arrived before the request gets a thread, unless the body is shorter.
 _FIRST_PART = 16_384
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,18})[ \t]*\r\n", re.IGNORECASE)
-_CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
+_CHUNKED = re.compile(rb"\r\ntransfer-encoding:[ \t]*chunked[ \t]*\r\n", re.IGNORECASE)
 _LAST_CHUNK = re.compile(rb"\r\n0+[ \t]*(?:;[^\r]*)?\r\n")
 _EXPECT = re.compile(rb"\r\nexpect:", re.IGNORECASE)
 _HEAD_END = b"\r\n\r\n"
@@ -63,6 +63,11 @@ class Connection:
     def is_silent(self) -> bool:
         """Whether nothing of a request has arrived."""
         return not self._received
+
+    @property
+    def is_in_handshake(self) -> bool:
+        """Whether the handshake of TLS has not ended, so that the next `receive` continues it."""
+        return not getattr(self._socket, "is_shaken", True)
 
     def has_head(self) -> bool:
         """Returns whether the head of a request has arrived completely."""

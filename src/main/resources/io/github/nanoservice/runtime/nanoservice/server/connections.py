@@ -39,6 +39,8 @@ _LAST_HANDSHAKES = 0.05
 # Seconds without accepting when no file descriptor is free.
 _PAUSE = 0.1
 _ACCEPTED_AT_ONCE = 64
+# A handshake with a long RSA key takes milliseconds; other connections must not wait for many of them.
+_HANDSHAKES_AT_ONCE = 4
 # Threads for refusals, in addition to those of calls.
 _SPARE_THREADS = 8
 
@@ -50,6 +52,7 @@ class Connections:
     application: the WSGI application.
     calls: the number of calls that can run at the same time.
     limit: the number of connections that can be open at the same time; for a further one the oldest without a call is closed.
+    turns: how often the main thread has handled what was ready; it stands still while the main thread hangs.
     """
 
     def __init__(self, listener: socket.socket, application: Any, calls: int, limit: int) -> None:
@@ -57,6 +60,7 @@ class Connections:
         self._http = Http11(application, listener.getsockname()[:2], lambda: not self._stopping)
         self._calls = calls
         self._limit = limit
+        self.turns = 0
         self._threads = ThreadPoolExecutor(calls + _SPARE_THREADS)
         # A quarter of the calls can wait for a slow caller; the others belong to callers who send and read.
         self._places = WaitingPlaces(calls // 4)
@@ -95,9 +99,28 @@ class Connections:
         self._selector.register(self._wake_in, selectors.EVENT_READ, self._take_returned)
         self._selector.register(self._listener, selectors.EVENT_READ, self._accept)
         while not self._ended:
+            handshakes = 0
             for key, _ in self._selector.select(self._patience()):
-                key.data(key.fileobj)  # may close a connection that is one of the next keys
+                if isinstance(key.fileobj, Connection) and key.fileobj.is_in_handshake:
+                    handshakes += 1
+                    if handshakes > _HANDSHAKES_AT_ONCE:
+                        continue
+                self._handle(key.data, key.fileobj)  # may close a connection that is one of the next keys
             self._expire(time.monotonic())
+            self.turns += 1
+
+    def _handle(self, handler: Callable[[Any], None], ready: Any) -> None:
+        """Calls the handler of something that is ready. An exception because of one connection closes that one only."""
+        try:
+            handler(ready)
+        except Exception:
+            traceback.print_exc()
+            if isinstance(ready, Connection):
+                with contextlib.suppress(KeyError, ValueError):  # it is not registered any more
+                    self._close(ready)
+                ready.close()
+            else:
+                self._pause()
 
     def _patience(self) -> Optional[float]:
         """Returns the seconds until a deadline passes, or None if there is none."""
@@ -155,7 +178,8 @@ class Connections:
                 continue
             self._selector.register(connection, selectors.EVENT_READ, self._readable)
             self._heads.add(connection)
-            self._readable(connection)
+            if not connection.is_in_handshake:
+                self._readable(connection)
             if self._in_threads + len(self._selector.get_map()) > self._limit and not self._make_room():
                 self._pause()
                 return
@@ -211,7 +235,8 @@ class Connections:
             if probe is None:
                 self._release(connection)
                 self._in_threads += 1
-                self._threads.submit(self._serve, connection)
+                with contextlib.suppress(RuntimeError):  # no further thread can be started: one that runs serves it later
+                    self._threads.submit(self._serve, connection)
             elif self._answer_probe(connection, probe):
                 self._release_state(connection)
                 self._kept.add(connection)

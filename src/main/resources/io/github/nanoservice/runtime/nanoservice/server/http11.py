@@ -30,7 +30,9 @@ BODY_TOO_SLOW = (
     f"The body did not arrive in time: {SETTINGS.body_timeout:g} s, and 1 s for each {LEAST_RATE:,} bytes, are allowed;"
     " send it again at once."
 )
-_CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(?:;|$)")
+_CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(?:;.*)?")
+# A line end that is not CRLF: a proxy may take it for one (RFC 9112 §2.2).
+_LONE_LINE_END = re.compile(rb"[\r\n]")
 _NO_BODY = (204, 304)
 
 
@@ -77,6 +79,10 @@ class Http11:
             request = next(self._parser(self._settings, [connection.take_head()], connection.address))
         except Exception as error:
             refuse(connection, *self._refusal(error))
+            return False
+        refusal = _invalid_head(request)
+        if refusal:
+            refuse(connection, *refusal)
             return False
         response = _Response(connection, request, self._keeps_connections)
         body = self._body(connection, request, response)
@@ -139,6 +145,17 @@ class Http11:
                 key = "HTTP_" + key
             environ[key] = f"{environ[key]},{value}" if key in environ else value
         return environ
+
+
+def _invalid_head(request: Any) -> Optional[tuple[int, str]]:
+    """Returns the status and the reason if a head is invalid in a way that gunicorn accepts."""
+    hosts = sum(name == "HOST" for name, _ in request.headers)
+    if hosts > 1 or (hosts == 0 and request.version >= (1, 1)):  # RFC 9112 §3.2
+        return 400, "This is not an HTTP request: it needs exactly one Host header."
+    codings = [value.strip(" \t").lower() for name, value in request.headers if name == "TRANSFER-ENCODING"]
+    if codings not in ([], ["chunked"]):  # RFC 9112 §6.1
+        return 501, "The only transfer coding that this server knows is chunked."
+    return None
 
 
 @contextlib.contextmanager
@@ -302,7 +319,7 @@ def _chunks(connection: Connection) -> Iterator[bytes]:
 
 
 def _chunk_size(connection: Connection) -> int:
-    size = _CHUNK_SIZE.match(_line(connection))
+    size = _CHUNK_SIZE.fullmatch(_line(connection))
     if size is None:
         raise InvalidBody("a chunk has no size")
     return int(size[1], 16)
@@ -310,6 +327,6 @@ def _chunk_size(connection: Connection) -> int:
 
 def _line(connection: Connection) -> bytes:
     line = connection.read_line(_LONGEST_LINE)
-    if line is None:
-        raise InvalidBody("a line of a chunked body is incomplete or too long")
+    if line is None or _LONE_LINE_END.search(line):
+        raise InvalidBody("a line of a chunked body is incomplete, too long or ends without CRLF")
     return line

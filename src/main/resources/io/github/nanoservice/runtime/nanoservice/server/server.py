@@ -67,8 +67,8 @@ def _serve(application: Callable[..., Iterable[bytes]], service: str) -> NoRetur
     keep_call_in_threads()
     keep_context_of_import()
     address = listener.getsockname()
-    watchdog = Watchdog(address, SETTINGS.probe_timeout)
     connections = Connections(listener, application, MAX_CONCURRENT_CALLS, _file_limit() // 2)
+    watchdog = Watchdog(address, SETTINGS.probe_timeout, lambda: connections.turns)
 
     def stop(drain: float) -> None:
         watchdog.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 import faulthandler
 import sys
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from .health import is_healthy
@@ -16,15 +17,19 @@ _PROBES = 6
 class Watchdog:
     """Sends `GET /healthz` to the service itself, again and again.
 
-    If no probe succeeds for `timeout` seconds, the process writes the stacks of its threads to standard error and exits with
-    1. A timer in C does this, because no Python thread runs while a function holds the global interpreter lock, for example in
-    a regular expression.
+    If no probe succeeds for `timeout` seconds, and the main thread stands still as long, the process writes the stacks of its
+    threads to standard error and exits with 1. A timer in C does this, because no Python thread runs while a function holds the
+    global interpreter lock, for example in a regular expression. A service with more callers than it can answer is not ended: a
+    new process would have no fewer.
+
+    turns: returns a number that changes as long as the main thread does not hang.
     """
 
-    def __init__(self, address: tuple[str, int], timeout: float) -> None:
+    def __init__(self, address: tuple[str, int], timeout: float, turns: Callable[[], int]) -> None:
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address[0], address[0])
         self._address = f"[{host}]:{address[1]}" if ":" in host else f"{host}:{address[1]}"
         self._timeout = timeout
+        self._turns = turns
         self._stopped = threading.Event()
         self._errors: Any = sys.__stderr__  # a function may replace `sys.stderr`
 
@@ -42,8 +47,10 @@ class Watchdog:
 
     def _watch(self) -> None:
         pause = self._timeout / _PROBES
+        turns = self._turns()
         while not self._stopped.wait(pause):
-            if is_healthy(self._address, pause):
+            before, turns = turns, self._turns()
+            if is_healthy(self._address, pause) or turns != before:
                 self._arm()
                 if self._stopped.is_set():  # `stop` ran between the probe and the timer
                     faulthandler.cancel_dump_traceback_later()

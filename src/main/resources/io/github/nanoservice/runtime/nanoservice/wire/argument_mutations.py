@@ -31,7 +31,7 @@ class Snapshot:
     @property
     def size(self) -> int:
         """The number of objects that a comparison examines; 64 bytes of an array count as one."""
-        return len(self._flat) + sum(map(len, self._states)) // 64
+        return len(self._flat) + sum(len(items) for _, items in self._states) // 64
 
     def changed(self) -> list[tuple[int, Any]]:
         """Returns the number and the container of each container whose contents differ now."""
@@ -69,5 +69,5 @@ def _held(instance: Any) -> list[Any]:
     return [] if layout is None else layout.items(instance)
 
 
-def _state(block: Any) -> Any:
-    return bytes(block) if isinstance(block, bytearray) else arrays.state(block)
+def _state(block: Any) -> tuple[Any, Any]:
+    return ((), bytes(block)) if isinstance(block, bytearray) else arrays.state(block)

@@ -70,16 +70,20 @@ def fill(array: Any, content: list[Any], part: Part) -> None:
     if type(array).__module__ == "array":
         array[:] = made
         return
-    if array.shape != made.shape:  # `resize` and assignment to `shape` also change an array in place
-        array.resize(made.shape, refcheck=False)
+    if array.size != made.size:
+        # Other arrays may be views of this one, and would refer to memory that a new size frees. An honest service sends no
+        # other size, because its arrays do not own their memory and cannot be resized.
+        raise ValueError(f"an array of {array.size} items cannot become one of {made.size}")
+    if array.shape != made.shape:  # an assignment to `shape` also changes an array in place
+        array.shape = made.shape
     array[...] = made
 
 
-def state(array: Any) -> Any:
-    """Returns a value that differs if the array's contents differ."""
-    if type(array).__module__ == "array" or array.dtype.hasobject:
-        return array.tolist()
-    return array.shape, array.tobytes()
+def state(array: Any) -> tuple[Any, Any]:
+    """Returns the shape and the items of an array, which differ if the array's contents differ."""
+    if type(array).__module__ == "array":
+        return (), array.tolist()
+    return array.shape, array.ravel().tolist() if array.dtype.hasobject else array.tobytes()
 
 
 def _decode_scalar(content: Any, reader: Decoder) -> Any:

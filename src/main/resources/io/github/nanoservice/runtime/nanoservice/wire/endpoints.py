@@ -10,7 +10,7 @@ from typing import Any, Optional
 from weakref import WeakValueDictionary
 
 from . import class_lookup, values
-from .tags import Tag
+from .tags import Decoder, Tag
 
 FUNCTION, COROUTINE, GENERATOR, ASYNC_GENERATOR = "function", "coroutine", "generator", "async generator"
 
@@ -89,10 +89,12 @@ def function_of(reference: EndpointRef) -> Callable[..., Any]:
     return _local.get(reference.name) or stub_of(reference)
 
 
-def _decode_endpoint(content: Any, reader: Any) -> Callable[..., Any]:
+def _decode_endpoint(content: Any, reader: Decoder) -> Callable[..., Any]:
     name, host, kind = content
     if type(name) is not str or type(host) is not str or kind not in (FUNCTION, COROUTINE, GENERATOR, ASYNC_GENERATOR):
         raise ValueError("expected the name, the host name and the kind of an endpoint")
+    if not reader.may_call(name):
+        raise ValueError(f"the function {name[:_LONGEST_NAME]!r} can be sent only with the token of the services")
     reference = EndpointRef(name, host, kind)
     if name in _local or reference in _stubs:
         return function_of(reference)

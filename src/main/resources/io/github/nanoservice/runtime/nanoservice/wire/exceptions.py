@@ -23,6 +23,9 @@ _OUTERMOST, _INNERMOST = 40, 60
 # The greatest line number of a frame that is read.
 _LAST_LINE = 10_000_000
 
+# The most exceptions in groups of which a traceback shows each. One object may be in many groups, and is shown in each.
+_MOST_IN_GROUPS = 1000
+
 _STATEMENT: CodeType = compile("frame = current()", "", "exec")
 _UNSET = object()
 
@@ -114,13 +117,38 @@ def _end_of_contexts(error: BaseException, handled: Optional[BaseException]) -> 
 
 
 def text(error: BaseException) -> str:
-    """Returns the traceback as Python prints it, without the frames of this package."""
+    """Returns the traceback as Python prints it, without the frames of this package.
+
+    Returns only its last line if the groups in it contain too many exceptions.
+    """
+    if not _are_groups_short(error):
+        return f"{name(error)}: {message(error)}\n"
     try:
         described = traceback.TracebackException.from_exception(error)
         _clean(described)
         return "".join(described.format())
     except RecursionError:  # up to Python 3.10 the module `traceback` is recursive
         return f"{name(error)}: {message(error)}\n"
+
+
+def _are_groups_short(error: BaseException) -> bool:
+    """Returns whether a traceback shows at most `_MOST_IN_GROUPS` exceptions in groups (PEP 654)."""
+    shown = 0
+    chained = {id(error)}
+    found = [error]
+    while found:
+        each = found.pop()
+        for other in (each.__cause__, each.__context__):
+            if other is not None and id(other) not in chained:
+                chained.add(id(other))
+                found.append(other)
+        parts = getattr(each, "exceptions", None)
+        if type(parts) is tuple:
+            found += [part for part in parts if isinstance(part, BaseException)]
+            shown += len(parts)
+            if shown > _MOST_IN_GROUPS:
+                return False
+    return True
 
 
 def name(error: BaseException) -> str:

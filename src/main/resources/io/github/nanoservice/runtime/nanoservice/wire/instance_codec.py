@@ -18,7 +18,7 @@ from . import class_lookup, containers, stdlib_codec
 from .codec import UNWRITABLE
 from .plain_json import are_scalars
 from .tags import Encoder, Part, Tag
-from .values import type_name
+from .values import checked, type_name
 
 _HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: the type is not a static type of the interpreter
 
@@ -90,7 +90,9 @@ class Layout:
         if not self.is_enum:
             raise TypeError(f"{self.name} is not an enumeration")
         kind: Any = self.kind
-        return kind.__members__[member] if isinstance(member, str) else stdlib_codec.enum_member(kind, member)
+        # Only combined flags have no name. The message of an exception for another value would contain it, which may be much
+        # longer than its JSON.
+        return kind.__members__[member] if type(member) is str else stdlib_codec.enum_member(kind, checked(member, int))
 
     def value(self, instance: Any) -> Any:
         """Returns the immutable value of an instance, without its attributes."""

@@ -8,7 +8,7 @@ from . import arrays, class_lookup, exceptions, instance_codec, values
 from .codec import DEEPEST, MEDIA_TYPE
 from .containers import CHANGEABLE, DEFERRABLE, put
 from .plain_json import are_scalars, containers_of, is_flat
-from .reading_limits import Work
+from .reading_limits import MOST_EXPANDED, Work, expanded_size
 from .registry import DECODERS
 
 _CHANGED = "a changed argument"
@@ -18,10 +18,17 @@ Kind = TypeVar("Kind")
 
 
 class Reader:
-    """Reads the values of one call, and numbers containers in the same order as `Writer`."""
+    """Reads the values of one call, and numbers containers in the same order as `Writer`.
 
-    def __init__(self, containers: Iterable[Any] = ()) -> None:
+    containers: the containers that have a number already.
+    may_call: returns whether the sender may call an endpoint. What it may not call it cannot send as a value either, because
+        the receiving function may call the value, with the token of its service.
+    """
+
+    def __init__(self, containers: Iterable[Any] = (), may_call: Callable[[str], bool] = lambda endpoint: True) -> None:
         self.containers: list[Any] = list(containers)
+        self.may_call = may_call
+        self._shares = False  # whether a container occurs more than once
         self.iterators: list[Any] = []
         self._work: Optional[Work] = None
         self._location = _CHANGED
@@ -56,6 +63,11 @@ class Reader:
                 f"{call}, {location}: the receiving service does not contain the class {name.replace(':', '.')};"
                 " use the class in the receiving function, for example in an annotation, and generate the services again"
             )
+
+    def check_expansion(self, values: list[Any]) -> None:
+        """Raises ValueError if values that were read are too many when each is counted as often as it occurs."""
+        if self._shares and expanded_size(values) > MOST_EXPANDED:
+            raise ValueError(f"more than {MOST_EXPANDED:,} values, if a value that occurs in several places is counted in each")
 
     def count(self, nodes: Iterable[Any]) -> None:
         """Numbers the containers of plain JSON values, which contain no tags."""
@@ -105,6 +117,11 @@ class Reader:
     def container(self, number: Any) -> Any:
         """Returns the container with a number."""
         return _item(self.containers, number)
+
+    def same(self, number: Any) -> Any:
+        """Returns the container with a number, which occurs again in the message."""
+        self._shares = True
+        return self.container(number)
 
     def again(self, number: Any) -> Any:
         """Returns the iterator with a number."""

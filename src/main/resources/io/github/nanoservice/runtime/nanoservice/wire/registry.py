@@ -13,7 +13,7 @@ from .tags import Decoder, Tag
 
 # Tags for objects that occur more than once or are deeply nested; the writer itself writes them.
 _STRUCTURE = (
-    Tag("same", lambda content, reader: reader.container(content)),
+    Tag("same", lambda content, reader: reader.same(content)),
     Tag("again", lambda content, reader: reader.again(content)),
     Tag("deep", lambda content, reader: reader.deep(*content)),
     Tag("later", lambda content, reader: reader.later(content)),

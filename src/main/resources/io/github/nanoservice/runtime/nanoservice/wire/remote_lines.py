@@ -6,7 +6,9 @@ were made for a message: `linecache` contains them as long as one of the frames 
 from __future__ import annotations
 
 import linecache
+import sys
 import threading
+from functools import lru_cache
 from typing import Any
 
 _lock = threading.RLock()  # a frame may be freed while this thread has the lock
@@ -56,10 +58,22 @@ def show(file: str, line: int, source: str) -> Shown:
         lines = known[2] if len(known) == 4 else None
         if not isinstance(lines, _Lines):
             lines = _Lines()
-            if len(known) != 4:  # otherwise this process has the file itself
+            if len(known) != 4 and not _is_loaded(file):  # otherwise this process has the file itself
                 # Without a modification time, `checkcache` does not look for the file.
                 entry: Any = (0, None, lines, file)
                 linecache.cache[file] = entry
         lines.by_number[line] = source + "\n"
         lines.users += 1
     return Shown(file, lines)
+
+
+def _is_loaded(file: str) -> bool:
+    """Returns whether a module of this process is in a file: a message must not describe the lines of that one."""
+    return file in _loaded_files(len(sys.modules))
+
+
+@lru_cache(maxsize=1)
+def _loaded_files(modules: int) -> frozenset[str]:
+    """Returns the files of all modules. modules: their number, which grows with each import."""
+    files = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
+    return frozenset(file for file in files if type(file) is str)

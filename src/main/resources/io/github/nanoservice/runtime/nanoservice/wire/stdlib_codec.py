@@ -10,8 +10,9 @@ from typing import Any
 from . import class_lookup
 from .tags import Decoder, Encoder, Tag
 
-# The most members of an enumeration of flags that are kept.
+# The most members of an `IntFlag` that are kept, and of another enumeration of flags.
 _MOST_COMBINATIONS = 1000
+_MOST_IDENTICAL_COMBINATIONS = 65_536
 # The most items of a tuple that is the value of a member.
 _MOST_PARTS = 100
 
@@ -20,10 +21,13 @@ def enum_member(kind: Any, value: Any) -> Any:
     """Returns the member of an enumeration with this value.
 
     An enumeration of flags keeps a member for each combination. Those of an `IntFlag` can have any other bits too, and are
-    equal if their values are, so that no more than `_MOST_COMBINATIONS` need to be kept.
+    equal if their values are, so that no more than `_MOST_COMBINATIONS` need to be kept. Those of another enumeration are equal
+    only if they are the same object. Raises ValueError if too many of them would be kept.
     """
-    member = kind(value)
     kept = kind._value2member_map_
+    if len(kept) > _MOST_IDENTICAL_COMBINATIONS and value not in kept:
+        raise ValueError(f"more than {_MOST_IDENTICAL_COMBINATIONS:,} combinations of {kind.__name__}")
+    member = kind(value)
     if len(kept) > _MOST_COMBINATIONS and isinstance(member, IntFlag) and member.name not in kind.__members__:
         kept.pop(int(member), None)
     return member

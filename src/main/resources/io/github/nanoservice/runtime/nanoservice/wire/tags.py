@@ -8,12 +8,17 @@ Part = Callable[[Any], Any]  # writes or reads one value that is part of another
 
 
 class Work(Protocol):
-    """Counts the work that a message causes beyond what its bytes pay for."""
+    """Counts the work that a message causes beyond what its bytes pay for.
+
+    has_decimals: whether the message contains a Decimal.
+    """
+
+    has_decimals: bool
 
     def add_keys(self, keys: list[Any]) -> list[Any]:
         """Returns the keys of a set or dictionary. Raises ValueError if hashing or comparing them takes too many steps."""
 
-    def add_pattern(self, text: Any) -> None:
+    def add_pattern(self, text: Any, flags: int) -> None:
         """Counts the text of a regular expression. Raises ValueError if compiling it takes too many steps."""
 
 
@@ -45,11 +50,18 @@ class Decoder(Protocol):
     def work(self) -> Work:
         """The work that reading the message takes."""
 
+    @property
+    def may_call(self) -> Callable[[str], bool]:
+        """Returns whether the sender may call an endpoint."""
+
     def decode(self, node: Any) -> Any:
         """Returns the value of a node."""
 
     def container(self, number: Any) -> Any:
         """Returns the container with a number."""
+
+    def same(self, number: Any) -> Any:
+        """Returns the container with a number, which occurs again in the message."""
 
     def again(self, number: Any) -> Any:
         """Returns the iterator with a number."""

@@ -161,6 +161,7 @@ def _decode_zone_info(content: Any, reader: Decoder) -> Any:
 def _decode_decimal(content: Any, reader: Decoder) -> Any:
     from decimal import Decimal
 
+    reader.work.has_decimals = True
     return Decimal(_text(content))
 
 
@@ -194,7 +195,7 @@ def _decode_pattern(content: Any, reader: Decoder) -> Any:
     pattern, flags = checked(reader.decode(content[0]), str, bytes), checked(content[1], int)
     if flags & ~_PATTERN_FLAGS:  # `re.DEBUG` prints on compilation
         raise ValueError(f"{flags} are not flags of a regular expression")
-    reader.work.add_pattern(pattern)
+    reader.work.add_pattern(pattern, flags)
     return re.compile(pattern, flags)
 
 
