@@ -39,6 +39,15 @@ class ConcurrencyLimitTest(unittest.TestCase):
         running.pop().close()  # type: ignore[attr-defined]  # WSGI servers call it if it exists
         self.assertEqual(b"".join(self.call()), b"1")
 
+    def test_call_that_fails_to_answer_is_over(self) -> None:
+        def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+            raise SystemExit(1)
+
+        self.limit = ConcurrencyLimit(application, "no-such-file")
+        for _ in range(MAX_CONCURRENT_CALLS + 1):  # the last one would get 503
+            with self.assertRaises(SystemExit):
+                self.call()
+
 
 if __name__ == "__main__":
     unittest.main()

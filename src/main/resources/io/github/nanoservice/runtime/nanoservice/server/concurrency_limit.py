@@ -36,7 +36,12 @@ class ConcurrencyLimit:
                 status = "503 Service Unavailable"
                 return _respond(environ, start_response, status, "application/problem+json", problem)
             self._running += 1
-        return _CountedBody(self, self._application(environ, start_response))
+        try:
+            body = self._application(environ, start_response)
+        except BaseException:  # code of the program that writes an exception may raise anything
+            self.leave()
+            raise
+        return _CountedBody(self, body)
 
     def leave(self) -> None:
         """Records the end of one call."""
