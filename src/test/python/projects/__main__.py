@@ -2,6 +2,7 @@
 
 python -m projects gather ENTRIES NAME WORK       puts the sources into WORK/NAME/sources; ends with 75 if pip has them not
 python -m projects install BUNDLE WORK            installs what a bundle requires into WORK/venv; ends with 75 likewise
+python -m projects load NAME WORK                 starts each service of WORK/NAME/loaded; run by WORK/venv
 python -m projects compare ENTRIES NAME WORK      compares calls of WORK/NAME/bundle with plain calls; run by WORK/venv
 
 A program of ours is in `src/test/programs/real`. Its folder `NAME` is copied, and `prepare_NAME.py` beside it, if there is
@@ -20,6 +21,7 @@ from proof.verdict import Bundle, compare, prepare
 
 from .entry import Entry, read
 from .fetch import NotServed, fetch
+from .loading import failures
 from .tests import write
 
 _NOT_SERVED = 75  # EX_TEMPFAIL of sysexits.h: another index may have it
@@ -75,12 +77,22 @@ def answers_alike(entry: Entry, work: Path) -> bool:
     return not faults
 
 
+def all_load(name: str, work: Path) -> bool:
+    """Prints which services of an entry do not start; returns whether all do."""
+    faults = failures(work / name / "loaded", work / name / "sources", sys.executable)
+    for fault in faults:
+        print(f"{name}: {fault}")
+    return not faults
+
+
 def main(step: str, *arguments: str) -> int:
     """Runs one step; returns the exit code."""
     try:
         if step == "install":
             install(sorted(Path(arguments[0]).glob("*/requirements.txt")), Path(arguments[1]).resolve())
             return 0
+        if step == "load":
+            return 0 if all_load(arguments[0], Path(arguments[1]).resolve()) else 1
         entry, work = read(Path(arguments[0]), arguments[1]), Path(arguments[2]).resolve()
         if step == "gather":
             gather(entry, work)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of `src/test/projects/entries.json`.
+    """A line of `src/test/projects/entries.json`, or of `packages.json` beside it, which has no calls.
 
     name: the distribution, or the folder below `src/test/programs/real`.
     version: the release of the distribution; empty for a program of ours.
@@ -25,4 +25,4 @@ class Entry:
 def read(file: Path, name: str) -> Entry:
     """Returns the entry of a name; raises KeyError if there is none."""
     found = json.loads(file.read_text(encoding="utf-8"))[name]
-    return Entry(name, found.get("version", ""), tuple(found.get("packages", ())), tuple(found["calls"]))
+    return Entry(name, found.get("version", ""), tuple(found.get("packages", ())), tuple(found.get("calls", ())))

@@ -143,6 +143,14 @@ final class FormatRules {
                       .formatted(function.name(), line(first.nameSpan()))));
     }
     if (format.extended()) {
+      if (function.isModuleHook()) {
+        obstacles.add(
+            new Violation(
+                OTHER_STATEMENT,
+                function.nameSpan(),
+                "Python calls \"%s\" for names of the module (PEP 562)".formatted(function.name()),
+                "Define the names of the module instead, and remove the function."));
+      }
       function.decorators().stream()
           .filter(this::registers)
           .findFirst()

@@ -3,6 +3,7 @@ package io.github.nanoservice.python;
 import io.github.nanoservice.source.Span;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A function at the top level of a module.
@@ -28,10 +29,17 @@ public record Function(
     Optional<String> returns,
     List<Reference> references,
     List<Import> imports) {
+  private static final Set<String> HOOKS = Set.of("__getattr__", "__dir__");
+
   public Function {
     parameters = List.copyOf(parameters);
     references = List.copyOf(references);
     imports = List.copyOf(imports);
+  }
+
+  /** Whether Python calls it for names of its module (PEP 562). */
+  public boolean isModuleHook() {
+    return HOOKS.contains(name);
   }
 
   /** The references in its decorators, in source order. */

@@ -62,7 +62,8 @@ final class EndpointIndex {
     }
     List<Definition.OfFunction> served = new ArrayList<>();
     for (Definition.OfFunction function : functions) {
-      if (Decorators.makeContextManager(function, resolver)) {
+      boolean isHook = index.qualifies && function.function().isModuleHook();
+      if (isHook || Decorators.makeContextManager(function, resolver)) {
         index.addLocal(function);
       } else if (published.test(function)) {
         served.add(function);

@@ -57,7 +57,7 @@ final class FormatTable {
           continue;
         }
         add(all, functions);
-        Analysis analysis = analysis(format, module);
+        Analysis analysis = analysis(format, cpython, module);
         Set<String> reasons = reasons(analysis);
         if (reasons.isEmpty()) {
           add(accepted, functions);
@@ -74,7 +74,8 @@ final class FormatTable {
       }
       String name = format.extended() ? "extended" : "strict";
       System.out.printf(
-          "| %s | accepted | %d | %d | |%n", name, accepted.files, accepted.functions);
+          "| %s | accepted | %d | %d (%.1f%%) | |%n",
+          name, accepted.files, accepted.functions, 100.0 * accepted.functions / all.functions);
       if (format.extended()) {
         System.out.printf("| extended | sliced | %d | %d | |%n", sliced.files, sliced.functions);
         System.out.printf(
@@ -96,8 +97,13 @@ final class FormatTable {
     count.functions += functions;
   }
 
-  private static Analysis analysis(Format format, Module module) {
-    ServiceOptions options = ServiceOptions.builder().carriesModules(format.extended()).build();
+  /** The services run with the Python whose files these are. */
+  private static Analysis analysis(Format format, CPython cpython, Module module) {
+    ServiceOptions options =
+        ServiceOptions.builder()
+            .carriesModules(format.extended())
+            .pythonVersion(cpython.version().replaceFirst("\\.\\d+$", ""))
+            .build();
     return new TopologyBuilder(options, Set.of())
         .build(List.of(new SourceFile("module.py", "module", false, module)), Set.of());
   }

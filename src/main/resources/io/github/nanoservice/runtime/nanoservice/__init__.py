@@ -1,5 +1,5 @@
 """The runtime of a generated service: `remote` makes stubs, `answer` answers a request, `run` serves."""
-from .client.carried_modules import importing, replace_functions
+from .client.carried_modules import functions_of, importing, replace_functions
 from .client.stubs import remote, remote_async, remote_async_generator, remote_generator
 from .server.answer import answer, answer_one_of
 from .server.server import run, run_application
@@ -9,6 +9,7 @@ __all__ = [
     "adopt_module_name",
     "answer",
     "answer_one_of",
+    "functions_of",
     "importing",
     "module",
     "remote",

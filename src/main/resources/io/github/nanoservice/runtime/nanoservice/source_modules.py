@@ -103,19 +103,29 @@ def import_all() -> dict[str, BaseException]:
     Returns the exception of each module that cannot be imported. The function that imports it then raises it too.
     """
     if not _Imports.done:
-        import_modules(sorted(_files() - _adopted))
+        import_modules(sorted(name for name in _files() - _adopted if not is_program(name)))
     return _Imports.failures
 
 
-def import_modules(names: Iterable[str]) -> None:
-    """Imports modules of the program by their dotted names. `import_all` then imports no others."""
+def is_program(name: str) -> bool:
+    """Returns whether an import of a module runs it as a program: it is the `__main__` of a package."""
+    return name.rpartition(".")[2] == "__main__"
+
+
+def import_modules(names: Iterable[str]) -> dict[str, BaseException]:
+    """Imports modules of the program by their dotted names. `import_all` then imports no others.
+
+    Returns the exception of each module that cannot be imported.
+    """
     _Imports.done = True
+    failures: dict[str, BaseException] = {}
     for name in names:
-        if name.rpartition(".")[2] != "__main__":  # importing it would run the program
-            try:
-                importlib.import_module(name)
-            except (Exception, SystemExit) as error:  # the user's code may raise anything
-                _Imports.failures[name] = error
+        try:
+            importlib.import_module(name)
+        except (Exception, SystemExit) as error:  # the user's code may raise anything
+            failures[name] = error
+    _Imports.failures.update(failures)
+    return failures
 
 
 def is_own(name: str) -> bool:

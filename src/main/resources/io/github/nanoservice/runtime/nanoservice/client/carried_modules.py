@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import inspect
 import sys
-from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
@@ -41,6 +41,35 @@ def replace_functions(module: str, /, **stubs: Stub) -> None:
     _stubs.setdefault(module, {}).update(stubs)
 
 
+def functions_of(places: Mapping[str, str]) -> dict[str, Callable[..., Any]]:
+    """Imports the functions of a service from its modules.
+
+    places: for each endpoint, the dotted name of a module and the name of a function in it, such as "shop.prices:discount".
+    Returns the functions by their endpoints. If a module cannot be imported, calls of its functions raise ImportError, and `run`
+    logs the reason. If none can be imported, raises the exception of the first one.
+    """
+    modules = list(dict.fromkeys([place.partition(":")[0] for place in places.values()]))
+    failures = source_modules.import_modules(modules)
+    if len(failures) == len(modules):
+        raise failures[modules[0]]
+    return {endpoint: _function_at(place, failures) for endpoint, place in places.items()}
+
+
+def _function_at(place: str, failures: Mapping[str, BaseException]) -> Callable[..., Any]:
+    module, _, name = place.partition(":")
+    function = getattr(sys.modules.get(module), name, None)
+    if callable(function):
+        made: Callable[..., Any] = function
+        return made
+    failure = failures.get(module, "")
+    reason = f": {type(failure).__name__}: {failure}" if failure else ""
+
+    def fail(*args: Any, **kwargs: Any) -> Any:
+        raise ImportError(f"cannot import name {name!r} from {module!r}{reason}", name=module)
+
+    return fail
+
+
 @contextmanager
 def importing(*modules: str) -> Iterator[None]:
     """Imports modules in its block, and the given ones after it. Functions of other services run here until then.
@@ -50,7 +79,7 @@ def importing(*modules: str) -> Iterator[None]:
     _Start.importing = True
     try:
         yield
-        source_modules.import_modules(modules)
+        source_modules.import_modules(name for name in modules if not source_modules.is_program(name))
     finally:
         _Start.importing = False
 
