@@ -3,7 +3,9 @@ import java.util.zip.ZipFile
 // The functions find their files in a service as they do when plain Python runs the program.
 def log = new File(basedir, 'build.log').readLines('UTF-8')
 assert log.contains('["<td>book</td><td>12.5 EUR</td>","<td>pen</td><td>0.8 EUR</td>"]')
-assert log.findAll { it.startsWith('[WARNING]') && it.contains('NS3') } == []
+// Each file that a path names exists. Modules that look for files themselves are carried whole.
+def warnings = log.findAll { it.startsWith('[WARNING]') && it.contains('NS3') }
+assert warnings.collect { (it =~ /NS\d+/)[0] }.unique() == ['NS320']
 
 def bundle = new File(basedir, 'target/nanoservices')
 def source = new File(basedir, 'src/main/python')

@@ -1,2 +1,2 @@
-assert new File(basedir, 'target/failsafe-reports/failsafe-summary.xml').text.contains('<completed>4</completed>')
+assert new File(basedir, 'target/failsafe-reports/failsafe-summary.xml').text.contains('<completed>5</completed>')
 return true

@@ -26,6 +26,12 @@ class ShopIT {
   }
 
   @Test
+  void parametersByNameReturnThePrice() throws ApiException {
+    PostDiscountRequest named = new PostDiscountRequest().price(new BigDecimal("80")).percent(20);
+    assertEquals(new BigDecimal("64.0"), at("discount").postDiscount(named));
+  }
+
+  @Test
   void keywordArgumentsReturnThePrice() throws ApiException {
     PostDiscountRequestKwargs kwargs =
         new PostDiscountRequestKwargs().price(new BigDecimal("9.99")).reason("season");

@@ -59,9 +59,34 @@ record NamedParameters(List<ParameterContract> named, Optional<ParameterContract
                     .build());
   }
 
-  /** Returns the schema of a JSON object with the parameters. */
-  JsonObject members() {
-    return object(TypeSchema::ofArgument);
+  /**
+   * Returns the schema of a JSON object with the parameters, or with {@code args} and {@code
+   * kwargs}. It is one object with a condition, not {@code anyOf} two objects, because generators
+   * of clients make a class of each object.
+   *
+   * @param required those of {@code args} and {@code kwargs} that a request without names needs
+   */
+  JsonObject members(JsonObject args, JsonObject kwargs, List<String> required) {
+    JsonObjectBuilder properties = JsonObjectBuilder.with("args", args).add("kwargs", kwargs);
+    named.forEach(
+        parameter ->
+            properties.add(
+                parameter.name(), schema(parameter, several(parameter, TypeSchema::ofArgument))));
+    JsonObjectBuilder object =
+        JsonObjectBuilder.with("type", "object")
+            .add("description", "The parameters by name, or args and kwargs.")
+            .add("properties", properties.build())
+            .add("if", hasEnvelope())
+            .add(
+                "then",
+                JsonObjectBuilder.with("propertyNames", isEnvelope())
+                    .addUnlessEmpty("required", required)
+                    .build())
+            .add("else", new JsonObjectBuilder().addUnlessEmpty("required", required()).build());
+    rest.ifPresentOrElse(
+        parameter -> object.add("additionalProperties", TypeSchema.ofArgument(parameter.type())),
+        () -> object.add("unevaluatedProperties", false));
+    return object.build();
   }
 
   /** Returns the schemas of forms by media type. */
@@ -94,25 +119,32 @@ record NamedParameters(List<ParameterContract> named, Optional<ParameterContract
     JsonObjectBuilder object =
         JsonObjectBuilder.with("type", "object")
             .add("properties", properties.build())
-            .addUnlessEmpty(
-                "required",
-                named.stream()
-                    .filter(ParameterContract::required)
-                    .map(ParameterContract::name)
-                    .toList());
+            .addUnlessEmpty("required", required());
     rest.ifPresentOrElse(
         parameter ->
             object
                 .add("additionalProperties", schemas.apply(parameter.type()))
-                .add(
-                    "propertyNames",
-                    JsonObjectBuilder.with(
-                            "not",
-                            JsonObjectBuilder.with("enum", ENVELOPE.stream().sorted().toList())
-                                .build())
-                        .build()),
+                .add("propertyNames", JsonObjectBuilder.with("not", isEnvelope()).build()),
         () -> object.add("unevaluatedProperties", false));
     return object.build();
+  }
+
+  private List<String> required() {
+    return named.stream().filter(ParameterContract::required).map(ParameterContract::name).toList();
+  }
+
+  private static JsonObject isEnvelope() {
+    return JsonObjectBuilder.with("enum", ENVELOPE.stream().sorted().toList()).build();
+  }
+
+  private static JsonObject hasEnvelope() {
+    return JsonObjectBuilder.with(
+            "anyOf",
+            ENVELOPE.stream()
+                .sorted()
+                .map(name -> JsonObjectBuilder.with("required", List.of(name)).build())
+                .toList())
+        .build();
   }
 
   private static JsonObject several(

@@ -158,23 +158,21 @@ final class OpenApiDocument {
 
   private static JsonObject body(Contract contract, JsonObject args, JsonObject kwargs) {
     NamedParameters named = NamedParameters.of(contract);
-    JsonObject envelope = envelope(args, kwargs);
+    List<String> required = required(args, kwargs);
+    JsonObject members =
+        named.isEmpty() ? envelope(args, kwargs, required) : named.members(args, kwargs, required);
     JsonObjectBuilder content =
-        JsonObjectBuilder.with(
-            "application/json",
-            object(
-                "schema",
-                named.isEmpty() ? envelope : object("anyOf", List.of(envelope, named.members()))));
+        JsonObjectBuilder.with("application/json", object("schema", members));
     named.forms().forEach((type, schema) -> content.add(type, object("schema", schema)));
     if (named.takesWholeBody()) {
       content.add("application/octet-stream", new JsonObject());
     }
-    return JsonObjectBuilder.with("required", isRequired(args) || isRequired(kwargs))
+    return JsonObjectBuilder.with("required", !required.isEmpty())
         .add("content", content.build())
         .build();
   }
 
-  private static JsonObject envelope(JsonObject args, JsonObject kwargs) {
+  private static List<String> required(JsonObject args, JsonObject kwargs) {
     List<String> required = new ArrayList<>();
     if (isRequired(args)) {
       required.add("args");
@@ -182,6 +180,10 @@ final class OpenApiDocument {
     if (isRequired(kwargs)) {
       required.add("kwargs");
     }
+    return required;
+  }
+
+  private static JsonObject envelope(JsonObject args, JsonObject kwargs, List<String> required) {
     JsonObject properties = JsonObjectBuilder.with("args", args).add("kwargs", kwargs).build();
     return JsonObjectBuilder.with("type", "object")
         .add("properties", properties)
