@@ -7,7 +7,6 @@ import io.github.nanoservice.contract.Type;
 import io.github.nanoservice.json.JsonObjectBuilder;
 import io.github.nanoservice.python.Parameter.Kind;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -89,14 +88,32 @@ record NamedParameters(List<ParameterContract> named, Optional<ParameterContract
     return object.build();
   }
 
-  /** Returns the schemas of forms by media type. */
-  SortedMap<String, JsonObject> forms() {
-    return isEmpty()
-        ? new TreeMap<>()
-        : new TreeMap<>(
-            Map.of(
-                "application/x-www-form-urlencoded", object(TypeSchema::ofArgument),
-                "multipart/form-data", object(TypeSchema::ofField)));
+  /**
+   * Returns the schemas of forms by media type. They are that of JSON wherever possible, because
+   * the Java generator of OpenAPI skips the classes of other forms, but imports them.
+   *
+   * @param members the schema of JSON
+   */
+  SortedMap<String, JsonObject> forms(JsonObject members) {
+    SortedMap<String, JsonObject> forms = new TreeMap<>();
+    if (!isEmpty()) {
+      JsonObject form =
+          JsonObjectBuilder.with("schema", members).add("encoding", encoding()).build();
+      boolean hasBytes = named.stream().anyMatch(parameter -> isBytes(parameter.type()));
+      forms.put("application/x-www-form-urlencoded", form);
+      forms.put(
+          "multipart/form-data",
+          hasBytes ? JsonObjectBuilder.with("schema", object(TypeSchema::ofField)).build() : form);
+    }
+    return forms;
+  }
+
+  /** A field of a form is text unless its media type is another one. */
+  private static JsonObject encoding() {
+    JsonObject json = JsonObjectBuilder.with("contentType", "application/json").build();
+    JsonObjectBuilder encoding = new JsonObjectBuilder();
+    ENVELOPE.stream().sorted().forEach(name -> encoding.add(name, json));
+    return encoding.build();
   }
 
   /** Returns whether a whole body can be one of the parameters: the only one that is bytes. */

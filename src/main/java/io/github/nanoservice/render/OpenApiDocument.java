@@ -163,7 +163,7 @@ final class OpenApiDocument {
         named.isEmpty() ? envelope(args, kwargs, required) : named.members(args, kwargs, required);
     JsonObjectBuilder content =
         JsonObjectBuilder.with("application/json", object("schema", members));
-    named.forms().forEach((type, schema) -> content.add(type, object("schema", schema)));
+    named.forms(members).forEach(content::add);
     if (named.takesWholeBody()) {
       content.add("application/octet-stream", new JsonObject());
     }
