@@ -26,10 +26,12 @@ final class SupportCode {
           "EqualHashes",
           "ItemIterator",
           "Json",
+          "LimitedBytes",
           "LineReader",
           "OptionalArguments",
           "PythonException",
           "ResponseBody",
+          "ResponseTooLongException",
           "ScalarCodecs",
           "Tag",
           "WireFormat");

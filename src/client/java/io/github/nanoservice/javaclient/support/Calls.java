@@ -6,6 +6,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,15 +23,18 @@ final class Calls {
   private final Addresses addresses;
   private final BearerToken token;
   private final Duration limit;
+  private final BodySubscriberFactory body;
 
   /**
    * @param limit the time limit of a call, and of each item of a stream
+   * @param maxBytes the most bytes of a value or problem, and of each item of a stream
    */
-  Calls(HttpClient http, Addresses addresses, BearerToken token, Duration limit) {
+  Calls(HttpClient http, Addresses addresses, BearerToken token, Duration limit, int maxBytes) {
     this.http = http;
     this.addresses = addresses;
     this.token = token;
     this.limit = limit;
+    this.body = new BodySubscriberFactory(maxBytes);
   }
 
   /** Calls a function and waits for the result. */
@@ -41,8 +45,7 @@ final class Calls {
   /** Calls a function without waiting. Cancelling the result closes the connection. */
   <T> CompletableFuture<T> callAsync(Arguments arguments, Codec<T> codec) {
     CompletableFuture<T> value = new CompletableFuture<>();
-    CompletableFuture<HttpResponse<ResponseBody>> sent =
-        http.sendAsync(request(arguments), BodySubscriberFactory::create);
+    CompletableFuture<HttpResponse<ResponseBody>> sent = http.sendAsync(request(arguments), body);
     sent.whenComplete(
         (response, failure) -> {
           try {
@@ -83,8 +86,7 @@ final class Calls {
   }
 
   private CallResponse send(Arguments arguments) {
-    CompletableFuture<HttpResponse<ResponseBody>> sent =
-        http.sendAsync(request(arguments), BodySubscriberFactory::create);
+    CompletableFuture<HttpResponse<ResponseBody>> sent = http.sendAsync(request(arguments), body);
     try {
       return new CallResponse(
           arguments.function(), sent.get(limit.toMillis(), TimeUnit.MILLISECONDS));
@@ -114,11 +116,22 @@ final class Calls {
 
   private CallFailedException failed(String function, Throwable cause) {
     String message = "no response from " + addresses.of(function);
-    if (cause instanceof InterruptedException) {
+    Optional<String> tooLong = tooLong(cause);
+    if (tooLong.isPresent()) {
+      message = tooLong.get();
+    } else if (cause instanceof InterruptedException) {
       message = "the thread was interrupted";
     } else if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
       message = "no response within " + limit.toMillis() + " ms from " + addresses.of(function);
     }
     return new CallFailedException(function, function + "(): " + message, cause);
+  }
+
+  /** The client wraps the failure of a body, and not always in the same exception. */
+  private static Optional<String> tooLong(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .filter(ResponseTooLongException.class::isInstance)
+        .map(Throwable::getMessage)
+        .findFirst();
   }
 }
