@@ -442,6 +442,10 @@ class TokenProofTest(AdmissionTestCase):
         self.assertEqual(answer.status, 200)
         self.assertEqual(answer.body.decode(), proof(TOKEN, self.nonce, f"127.0.0.1:{self.service.port}"))
 
+    def test_proof_is_that_of_the_java_client(self) -> None:
+        expected = "351bf0bebd6b9b449b3cb6624abfb3e636ae2c45d50ce029fdb632b5f0bd0987"
+        self.assertEqual(proof(TOKEN, self.nonce, "127.0.0.1:5000"), expected)
+
     def test_other_host_gets_no_proof(self) -> None:
         for host in ("127.0.0.1:1", "localhost", f"localhost:{self.service.port}"):
             answer = self.send(target=f"{PATH}?nonce={self.nonce}", headers={"Host": host})

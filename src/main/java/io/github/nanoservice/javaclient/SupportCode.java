@@ -30,10 +30,11 @@ final class SupportCode {
           "LineReader",
           "OptionalArguments",
           "PythonException",
+          "RefusedResponseException",
           "ResponseBody",
-          "ResponseTooLongException",
           "ScalarCodecs",
           "Tag",
+          "TokenProof",
           "WireFormat");
 
   private SupportCode() {}

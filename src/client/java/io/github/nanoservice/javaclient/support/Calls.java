@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -45,7 +46,7 @@ final class Calls {
   /** Calls a function without waiting. Cancelling the result closes the connection. */
   <T> CompletableFuture<T> callAsync(Arguments arguments, Codec<T> codec) {
     CompletableFuture<T> value = new CompletableFuture<>();
-    CompletableFuture<HttpResponse<ResponseBody>> sent = http.sendAsync(request(arguments), body);
+    CompletableFuture<HttpResponse<ResponseBody>> sent = exchange(arguments);
     sent.whenComplete(
         (response, failure) -> {
           try {
@@ -86,7 +87,7 @@ final class Calls {
   }
 
   private CallResponse send(Arguments arguments) {
-    CompletableFuture<HttpResponse<ResponseBody>> sent = http.sendAsync(request(arguments), body);
+    CompletableFuture<HttpResponse<ResponseBody>> sent = exchange(arguments);
     try {
       return new CallResponse(
           arguments.function(), sent.get(limit.toMillis(), TimeUnit.MILLISECONDS));
@@ -100,6 +101,15 @@ final class Calls {
       Thread.currentThread().interrupt();
       throw failed(arguments.function(), e);
     }
+  }
+
+  private CompletableFuture<HttpResponse<ResponseBody>> exchange(Arguments arguments) {
+    HttpRequest request = request(arguments);
+    Supplier<CompletableFuture<HttpResponse<ResponseBody>>> call =
+        () -> http.sendAsync(request, body);
+    return TokenProof.of(request.uri(), token)
+        .map(proof -> proof.before(http, limit, call))
+        .orElseGet(call);
   }
 
   private HttpRequest request(Arguments arguments) {
@@ -116,9 +126,9 @@ final class Calls {
 
   private CallFailedException failed(String function, Throwable cause) {
     String message = "no response from " + addresses.of(function);
-    Optional<String> tooLong = tooLong(cause);
-    if (tooLong.isPresent()) {
-      message = tooLong.get();
+    Optional<String> refusal = refusal(cause);
+    if (refusal.isPresent()) {
+      message = refusal.get();
     } else if (cause instanceof InterruptedException) {
       message = "the thread was interrupted";
     } else if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
@@ -128,9 +138,9 @@ final class Calls {
   }
 
   /** The client wraps the failure of a body, and not always in the same exception. */
-  private static Optional<String> tooLong(Throwable failure) {
+  private static Optional<String> refusal(Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .filter(ResponseTooLongException.class::isInstance)
+        .filter(RefusedResponseException.class::isInstance)
         .map(Throwable::getMessage)
         .findFirst();
   }

@@ -41,7 +41,7 @@ final class LimitedBytes implements BodySubscriber<byte[]> {
     left -= buffers.stream().mapToLong(ByteBuffer::remaining).sum();
     if (left < 0) {
       subscription.cancel();
-      all.onError(new ResponseTooLongException("the response", limit));
+      all.onError(RefusedResponseException.tooLong("the response", limit));
     } else {
       all.onNext(buffers);
     }

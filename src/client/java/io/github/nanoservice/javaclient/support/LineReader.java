@@ -65,7 +65,7 @@ final class LineReader {
     close();
     line.reset();
     position = chunk.length;
-    return new ResponseTooLongException("an item", maxBytes);
+    return RefusedResponseException.tooLong("an item", maxBytes);
   }
 
   /** Reads to the end of the body, so that the connection can be used again. */

@@ -77,7 +77,7 @@ class CallsTest {
   void failureOfALongResponseSaysTheLimit() {
     CompletableFuture<Long> value = callAsync(LONG);
     http.sent.completeExceptionally(
-        new IOException("wrapped", new ResponseTooLongException("the response", 1000)));
+        new IOException("wrapped", RefusedResponseException.tooLong("the response", 1000)));
     assertThatThrownBy(value::join)
         .cause()
         .isInstanceOf(CallFailedException.class)
