@@ -33,6 +33,14 @@ public final class BackgroundEngine implements ServiceEngine {
   private final StateDirectory directory;
   private final ServiceCommand command;
 
+  private BackgroundEngine(ProcessLauncher launcher, Consumer<String> progress, LocalPlan plan) {
+    this.launcher = launcher;
+    this.progress = progress;
+    this.plan = plan;
+    this.directory = new StateDirectory(plan.workDirectory().resolve("nanoservice-local"));
+    this.command = new ServiceCommand(plan.bundle());
+  }
+
   /**
    * Takes a bundle; starts nothing yet.
    *
@@ -41,12 +49,9 @@ public final class BackgroundEngine implements ServiceEngine {
    * @param plan the bundle, and the Python to try first; logs and the record are written into
    *     {@code nanoservice-local} in its work directory
    */
-  public BackgroundEngine(ProcessLauncher launcher, Consumer<String> progress, LocalPlan plan) {
-    this.launcher = launcher;
-    this.progress = progress;
-    this.plan = plan;
-    this.directory = new StateDirectory(plan.workDirectory().resolve("nanoservice-local"));
-    this.command = new ServiceCommand(plan.bundle());
+  public static BackgroundEngine of(
+      ProcessLauncher launcher, Consumer<String> progress, LocalPlan plan) {
+    return new BackgroundEngine(launcher, progress, plan.withRealPath());
   }
 
   /** Creates the virtual environment if the services need one. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nanoservice.engine.ServiceEngine.Lifetime;
+import io.github.nanoservice.files.RealPath;
 import io.github.nanoservice.files.StateDirectory;
 import io.github.nanoservice.secret.GivenSecrets;
 import io.github.nanoservice.secret.Token;
@@ -71,7 +72,7 @@ class BackgroundEngineTest {
   }
 
   private ServiceCommand command() {
-    return new ServiceCommand(directory.resolve("bundle"));
+    return new ServiceCommand(RealPath.of(directory.resolve("bundle")));
   }
 
   /** Writes a record that names a process as the service of the bundle. */
@@ -193,6 +194,21 @@ class BackgroundEngineTest {
 
     assertEnds(services);
     assertThat(engine().hasStarted()).isFalse();
+  }
+
+  /** A home directory or a workspace can be behind a link. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void spellingOfThePathDoesNotMatter() throws Exception {
+    Path link = Files.createSymbolicLink(directory.resolve("link"), directory);
+    URI url = BackgroundBuild.engine(link).start(Lifetime.UNTIL_STOPPED).addresses().get("echo");
+    List<ProcessHandle> services = running();
+
+    assertThat(engine().start(Lifetime.UNTIL_STOPPED).addresses().get("echo")).isEqualTo(url);
+    engine().stop();
+
+    assertEnds(services);
+    assertThat(BackgroundBuild.engine(link).hasStarted()).isFalse();
   }
 
   /** Services of {@code nanoservice:run} belong to a build that is running. */
