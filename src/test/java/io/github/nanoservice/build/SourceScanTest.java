@@ -337,8 +337,8 @@ class SourceScanTest {
         .contains("loop.json: NS208 this file is a link to a file that does not exist")
         .contains("zero.bin: NS208 this file is not a regular file")
         .contains(
-            "cpu.txt: NS208 this file cannot be read (it does not have the size that the system"
-                + " reports for it)")
+            "cpu.txt: NS208 this file cannot be read (it is not stored: the system makes it up when"
+                + " it is read)")
         .contains("pipe: NS208 this file is not a regular file")
         .contains(
             "model: NS208 this file cannot be read (it is larger than 16 GiB, the limit for a data"
