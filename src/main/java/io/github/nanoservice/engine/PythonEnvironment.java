@@ -40,7 +40,7 @@ public final class PythonEnvironment {
           + " or later, or name an installed one with -Dnanoservice.python=PATH.";
 
   private static final String OFFLINE =
-      "Maven is offline, so pip asked no package index: run the goal once without -o. ";
+      "Maven is offline, so pip opened no connection: run the goal once without -o. ";
 
   private final ProcessRunner runner;
   private final Path projectDirectory;

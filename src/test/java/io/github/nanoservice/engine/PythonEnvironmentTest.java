@@ -156,7 +156,7 @@ class PythonEnvironmentTest {
 
     assertThatThrownBy(() -> resolve(main))
         .isInstanceOf(EngineException.class)
-        .hasMessageContaining("Maven is offline, so pip asked no package index");
+        .hasMessageContaining("Maven is offline, so pip opened no connection");
     assertThat(launcher.commands())
         .filteredOn(command -> command.contains(" pip install "))
         .isNotEmpty()
