@@ -148,6 +148,19 @@ class PythonEnvironmentTest {
   }
 
   @Test
+  void linkInPlaceOfAllEnvironmentsIsNotFollowed() throws Exception {
+    unmet = "Flask>=2\n";
+    Path outside = Files.createDirectory(directory.resolve("outside"));
+    Files.createSymbolicLink(directory.resolve("nanoservice-venv"), outside);
+    Path main = requirements("main", "Flask>=2\n");
+
+    assertThatThrownBy(() -> resolve(main))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("nanoservice-venv: it is not a directory; delete it");
+    assertThat(outside).isEmptyDirectory();
+  }
+
+  @Test
   void offlineMavenAsksNoIndex() throws Exception {
     unmet = "Flask>=2\n";
     indexes = PackageIndexes.DEFAULT.whileOffline(true);
