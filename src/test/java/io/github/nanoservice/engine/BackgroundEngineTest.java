@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -194,6 +195,29 @@ class BackgroundEngineTest {
 
     assertEnds(services);
     assertThat(engine().hasStarted()).isFalse();
+  }
+
+  @Test
+  void startsAtOnceStartOneSetAndStopLeavesNoToken() throws Exception {
+    List<CompletableFuture<URI>> starts =
+        Stream.generate(() -> CompletableFuture.supplyAsync(this::startedUrl)).limit(3).toList();
+    List<URI> urls = starts.stream().map(CompletableFuture::join).distinct().toList();
+
+    assertThat(urls).hasSize(1);
+    assertThat(health(urls.get(0))).isEqualTo(200);
+    engine().stop();
+    try (Stream<Path> left = Files.list(directory)) {
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .noneMatch(name -> name.startsWith("nanoservice-run-"));
+    }
+  }
+
+  private URI startedUrl() {
+    try {
+      return engine().start(Lifetime.UNTIL_STOPPED).addresses().get("echo");
+    } catch (EngineException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** A home directory or a workspace can be behind a link. */
