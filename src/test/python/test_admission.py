@@ -2,19 +2,25 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import http.client
 import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import unittest
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, Optional
 
 from services import PATIENCE, RUNTIME, Service, ServiceTestCase, await_condition, server_source
+
+from nanoservice.token_proof import PATH, proof
 
 TOKEN = "test-token-0123456789-0123456789-0123456789"
 GROUP = '''
@@ -374,6 +380,112 @@ class StubTest(unittest.TestCase):
         self.assertEqual(ended.stdout, "3\n")
         self.assertRegex(ended.stderr, "in outer(?s:.*)in inner(?s:.*)ZeroDivisionError")
         self.assertNotIn(TOKEN, ended.stderr + "".join(str(service.lines) for service in services))
+
+
+class ImpostorTest(unittest.TestCase):
+    """Another user has taken the port of a service that has ended."""
+
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        addresses = Path(folder.name, "addresses.json")
+        environment = {"NANOSERVICE_ADDRESSES": str(addresses), "NANOSERVICE_TOKEN": TOKEN}
+        text = "def outer(value):\n    return inner(value)\n\n\ndef inner(value):\n    return value\n"
+        functions: list[Any] = ast.parse(text).body
+        sources = {each.name: server_source(each, text, "", functions) for each in functions}
+        self.outer, inner = (Service(name, source, None, **environment) for name, source in sources.items())
+        self.addCleanup(self.outer.stop)
+        addresses.write_text(json.dumps({"outer": self.outer.url, "inner": inner.url}), encoding="utf-8")
+        self.received: list[bytes] = []
+        port = inner.port
+        inner.process.kill()
+        inner.stop()
+        self.listener = socket.create_server(("127.0.0.1", port))
+        self.addCleanup(self.listener.close)
+
+    def listen(self, answer: Callable[[bytes], bytes]) -> None:
+        """Answers each request as the impostor likes."""
+
+        def serve() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    connection, _ = self.listener.accept()
+                    with connection, contextlib.suppress(OSError):
+                        while head := connection.recv(65_536):
+                            self.received.append(head)
+                            connection.sendall(answer(head))
+
+        threading.Thread(target=serve, daemon=True).start()
+
+    def assert_learns_nothing(self, answer: Callable[[bytes], bytes]) -> None:
+        self.listen(answer)
+        url = self.outer.url + "?args=[%22ARGUMENT%22]"
+        request = urllib.request.Request(url, headers={"Nanoservice-Timeout-Ms": "3000"})
+        with self.assertRaises(urllib.error.HTTPError) as raised:
+            urllib.request.urlopen(request)
+        with raised.exception as error:
+            problem = json.loads(error.read())
+        self.assertEqual(problem["title"], "ConnectionError")
+        self.assertIn("service 'inner' cannot be", problem["detail"])
+        self.assertTrue(self.received)
+        for secret in (TOKEN.encode(), b"ARGUMENT", b"Authorization"):
+            self.assertNotIn(secret, b"".join(self.received))
+
+    def test_answering_every_request_is_no_proof(self) -> None:
+        self.assert_learns_nothing(lambda head: b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n1")
+
+    def test_refusing_the_proof_is_no_proof(self) -> None:
+        self.assert_learns_nothing(lambda head: b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+
+    def test_a_proof_of_another_service_is_no_proof(self) -> None:
+        """The impostor passes the request on to a service that knows the token."""
+
+        def pass_on(head: bytes) -> bytes:
+            with socket.create_connection(("127.0.0.1", self.outer.port)) as other:
+                other.sendall(head)
+                return other.recv(65_536)
+
+        self.assert_learns_nothing(pass_on)
+
+    def test_the_proof_with_the_own_address_is_no_proof(self) -> None:
+        def pass_on(head: bytes) -> bytes:
+            with socket.create_connection(("127.0.0.1", self.outer.port)) as other:
+                own = str(self.listener.getsockname()[1]).encode()
+                other.sendall(head.replace(own, str(self.outer.port).encode()))
+                return other.recv(65_536)
+
+        self.assert_learns_nothing(pass_on)
+
+
+class TokenProofTest(AdmissionTestCase):
+    nonce = "0123456789abcdef" * 2
+
+    def test_proof_contains_nonce_and_address(self) -> None:
+        answer = self.send(target=f"{PATH}?nonce={self.nonce}")
+        self.assertEqual(answer.status, 200)
+        self.assertEqual(answer.body.decode(), proof(TOKEN, self.nonce, f"127.0.0.1:{self.service.port}"))
+
+    def test_proof_is_that_of_the_java_client(self) -> None:
+        expected = "351bf0bebd6b9b449b3cb6624abfb3e636ae2c45d50ce029fdb632b5f0bd0987"
+        self.assertEqual(proof(TOKEN, self.nonce, "127.0.0.1:5000"), expected)
+
+    def test_other_host_gets_no_proof(self) -> None:
+        for host in ("127.0.0.1:1", "localhost", f"localhost:{self.service.port}"):
+            answer = self.send(target=f"{PATH}?nonce={self.nonce}", headers={"Host": host})
+            self.assert_refused(answer, 421, "listens at 127.0.0.1")
+
+    def test_invalid_request_gets_no_proof(self) -> None:
+        for query in ("", "?nonce=", "?nonce=" + "A" * 32, f"?nonce={self.nonce}0", f"?nonce={self.nonce}&nonce=1"):
+            self.assert_refused(self.send(target=PATH + query), 400, "32 hexadecimal digits")
+        self.assert_refused(self.send(target=f"{PATH}?nonce={self.nonce}", headers={"Host": None}), 400, "header Host")
+
+    def test_service_without_a_token_has_no_proof(self) -> None:
+        service = Service("single", GROUP)
+        self.addCleanup(service.stop)
+        with self.assertRaises(urllib.error.HTTPError) as raised:
+            urllib.request.urlopen(f"{service.url[:-1]}{PATH}?nonce={self.nonce}")
+        with raised.exception as error:
+            self.assertEqual(error.code, 404)
 
 
 class StrangerTest(ServiceTestCase):

@@ -54,7 +54,7 @@ public record EngineRequest(
     ProcessLauncher launcher = ProcessLauncher.ofSystem();
     return switch (chosen) {
       case COMPOSE -> new ContainerEngine(launcher, progress, containerPlan(services));
-      case LOCAL -> new BackgroundEngine(launcher, progress, launch.localPlan(services, true));
+      case LOCAL -> BackgroundEngine.of(launcher, progress, launch.localPlan(services, true));
     };
   }
 

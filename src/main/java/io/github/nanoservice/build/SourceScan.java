@@ -159,6 +159,9 @@ record SourceScan(
   /** The most paths of one directory, of which all but one lead through links. */
   private static final int MOST_PATHS = 16;
 
+  /** Bytes of memory that the analysis may take for each byte of the modules. */
+  private static final int BYTES_OF_MEMORY = 16;
+
   private static final class Collector extends SimpleFileVisitor<Path> {
     private final Path root;
     private final PathEncoding encoding = PathEncoding.ofSystem();
@@ -169,6 +172,8 @@ record SourceScan(
     private final Predicate<String> isData;
     private final List<Path> dataFiles = new ArrayList<>();
     private final Map<Path, int[]> visits = new HashMap<>();
+    private final long mostBytes = Runtime.getRuntime().maxMemory() / BYTES_OF_MEMORY;
+    private long left = mostBytes;
 
     Collector(Path root, Set<Path> excluded, Predicate<String> isData) {
       this.root = root;
@@ -237,6 +242,12 @@ record SourceScan(
       }
       List<String> names = moduleNames(path(file));
       Optional<String> illegal = names.stream().filter(each -> !isModule(each)).findFirst();
+      // A file beyond its own limit is reported as such, and not read.
+      left -= attributes.size() > InputFile.LIMIT ? 0 : attributes.size();
+      if (left < 0) {
+        findings.add(tooMuch(file));
+        return FileVisitResult.TERMINATE;
+      }
       if (illegal.isEmpty()) {
         read(file, String.join(".", names));
       } else {
@@ -331,6 +342,18 @@ record SourceScan(
         }
       }
       return UserRequirements.none();
+    }
+
+    /** Links can multiply one large file, each within its own limit. */
+    private Finding tooMuch(Path file) {
+      return Finding.of(
+          Rule.UNREADABLE_FILE,
+          new Location.InFile(path(file)),
+          "this file and the modules before it have more than %d MiB, the most for the memory of this"
+                  .formatted(mostBytes >> 20)
+              + " build; it and all further modules are not read",
+          "Move what is not a source out of the source directory, or give Maven more memory, such as"
+              + " MAVEN_OPTS=-Xmx4g.");
     }
 
     /** Records a file, or a directory of modules, that exists but has no known content. */

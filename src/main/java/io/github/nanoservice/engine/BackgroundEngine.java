@@ -1,13 +1,16 @@
 package io.github.nanoservice.engine;
 
+import io.github.nanoservice.bundle.BuildLock;
 import io.github.nanoservice.digest.Fingerprint;
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.files.InputFile;
+import io.github.nanoservice.files.RealPath;
 import io.github.nanoservice.files.StateDirectory;
 import io.github.nanoservice.manifest.Manifest;
 import io.github.nanoservice.manifest.ServiceEntry;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +36,14 @@ public final class BackgroundEngine implements ServiceEngine {
   private final StateDirectory directory;
   private final ServiceCommand command;
 
+  private BackgroundEngine(ProcessLauncher launcher, Consumer<String> progress, LocalPlan plan) {
+    this.launcher = launcher;
+    this.progress = progress;
+    this.plan = plan;
+    this.directory = new StateDirectory(plan.workDirectory().resolve("nanoservice-local"));
+    this.command = new ServiceCommand(plan.bundle());
+  }
+
   /**
    * Takes a bundle; starts nothing yet.
    *
@@ -41,12 +52,9 @@ public final class BackgroundEngine implements ServiceEngine {
    * @param plan the bundle, and the Python to try first; logs and the record are written into
    *     {@code nanoservice-local} in its work directory
    */
-  public BackgroundEngine(ProcessLauncher launcher, Consumer<String> progress, LocalPlan plan) {
-    this.launcher = launcher;
-    this.progress = progress;
-    this.plan = plan;
-    this.directory = new StateDirectory(plan.workDirectory().resolve("nanoservice-local"));
-    this.command = new ServiceCommand(plan.bundle());
+  public static BackgroundEngine of(
+      ProcessLauncher launcher, Consumer<String> progress, LocalPlan plan) {
+    return new BackgroundEngine(launcher, progress, plan.withRealPath());
   }
 
   /** Creates the virtual environment if the services need one. */
@@ -57,6 +65,10 @@ public final class BackgroundEngine implements ServiceEngine {
 
   @Override
   public StartedServices start(Lifetime lifetime) throws EngineException {
+    return alone(() -> startAlone(lifetime));
+  }
+
+  private StartedServices startAlone(Lifetime lifetime) throws EngineException {
     String fingerprint = bundleFingerprint();
     Optional<BackgroundState> running =
         BackgroundState.read(directory)
@@ -71,10 +83,29 @@ public final class BackgroundEngine implements ServiceEngine {
       return new StartedServices(
           addresses(running.get()), addressFile(running.get()).secrets().token());
     }
-    stop();
+    stopAlone();
     LocalPlan provided = PythonEnvironment.provide(launcher, progress, plan);
     progress.accept("Starting %d services".formatted(plan.services().size()));
     return launch(provided, fingerprint, lifetime);
+  }
+
+  /**
+   * Runs an action while no other build starts or stops these services. Otherwise of two starts at
+   * once only one would be on record, and the token of the other would stay.
+   */
+  private <T> T alone(BuildLock.Action<T, EngineException> action) throws EngineException {
+    Path work = plan.workDirectory();
+    try {
+      Files.createDirectories(work);
+      return new BuildLock(RealPath.of(work).resolve(".nanoservice-local.lock"))
+          .runExclusively(action);
+    } catch (IOException e) {
+      throw new EngineException(
+          Origin.ENVIRONMENT,
+          "Could not write the lock of the services into %s: %s. Check that the directory can be written and that the disk has space."
+              .formatted(work, e.getMessage()),
+          e);
+    }
   }
 
   /** Whether the record is one of exactly the plan's services, and all of them are running. */
@@ -154,6 +185,14 @@ public final class BackgroundEngine implements ServiceEngine {
 
   @Override
   public void stop() throws EngineException {
+    alone(
+        () -> {
+          stopAlone();
+          return directory;
+        });
+  }
+
+  private void stopAlone() throws EngineException {
     Optional<BackgroundState> state = BackgroundState.read(directory);
     List<ProcessHandle> handles = processes(state);
     // Collected while their parents are alive; afterwards the relation is lost.

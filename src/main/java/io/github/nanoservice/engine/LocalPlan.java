@@ -1,5 +1,6 @@
 package io.github.nanoservice.engine;
 
+import io.github.nanoservice.files.RealPath;
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.manifest.ServiceSettings;
 import io.github.nanoservice.pip.PackageIndexes;
@@ -44,11 +45,20 @@ public record LocalPlan(
 
   /** Returns this plan with another Python. */
   LocalPlan withPython(String executable) {
+    return with(executable, bundle);
+  }
+
+  /** Returns this plan with the path of the bundle that it has however a build spells it. */
+  LocalPlan withRealPath() {
+    return with(python, RealPath.of(bundle));
+  }
+
+  private LocalPlan with(String executable, Path bundleDirectory) {
     return new LocalPlan(
         executable,
         projectDirectory,
         workDirectory,
-        bundle,
+        bundleDirectory,
         services,
         publish,
         startTimeout,

@@ -4,6 +4,7 @@ import io.github.nanoservice.bundle.BuildLock;
 import io.github.nanoservice.digest.Fingerprint;
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.files.InputFile;
+import io.github.nanoservice.files.StateDirectory;
 import io.github.nanoservice.pip.PackageIndexes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +41,7 @@ public final class PythonEnvironment {
           + " or later, or name an installed one with -Dnanoservice.python=PATH.";
 
   private static final String OFFLINE =
-      "Maven is offline, so pip asked no package index: run the goal once without -o. ";
+      "Maven is offline, so pip opened no connection: run the goal once without -o. ";
 
   private final ProcessRunner runner;
   private final Path projectDirectory;
@@ -185,13 +186,14 @@ public final class PythonEnvironment {
    */
   private String virtualEnvironment(
       Python python, RequirementPaths requirements, List<String> unmet) throws EngineException {
-    Path directory =
-        workDirectory.resolve("nanoservice-venv").resolve(fingerprint(python, requirements));
+    StateDirectory environments = new StateDirectory(workDirectory.resolve("nanoservice-venv"));
+    Path directory = environments.path().resolve(fingerprint(python, requirements));
     Path executable = directory.resolve("bin").resolve("python");
     // Created last, so that an incomplete environment is created again.
     Path finished = directory.resolve("nanoservice-finished");
     try {
-      Path all = Files.createDirectories(directory.getParent()).toRealPath();
+      environments.create();
+      Path all = environments.path().toRealPath();
       return new BuildLock(all.resolve(directory.getFileName() + ".lock"))
           .<String, EngineException>runExclusively(
               () -> {

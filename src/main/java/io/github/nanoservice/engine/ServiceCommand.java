@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * The command lines of a bundle's services. A record of processes can name any process, so only the
  * command line that the system reports shows that a process is a service of this bundle.
  *
- * @param bundle the bundle's directory, absolute
+ * @param bundle the real path of the bundle's directory
  */
 record ServiceCommand(Path bundle) {
   /** The Python file that serves a service, in the service's directory. */

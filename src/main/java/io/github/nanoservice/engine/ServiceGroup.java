@@ -115,6 +115,11 @@ public final class ServiceGroup implements AutoCloseable {
    */
   public CallResult call(CallRequest call) throws EngineException {
     ServiceProcess process = processOf(call.endpoint());
+    if (process.ended().isDone()) {
+      // Another process may have taken its port, and must not receive the token.
+      throw process.failure(
+          "ended by itself with exit code %d before the call".formatted(process.ended().join()));
+    }
     URI url = addresses.get(call.endpoint());
     Duration limit =
         process.service().configuration().timeout().orElse(plan.settings().callTimeout());

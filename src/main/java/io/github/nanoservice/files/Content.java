@@ -8,7 +8,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -84,25 +83,22 @@ public sealed interface Content {
     /**
      * Reads a file to the end and hashes it. Follows symbolic links.
      *
-     * @throws FileSystemException with a reason, if it is not a regular file, exceeds the limit or
+     * @throws FileSystemException as {@link RegularFile#size} does, or if it exceeds the limit or
      *     is being written
      * @throws IOException if it cannot be read
      */
     public static OfFile read(Path file) throws IOException {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      if (!attributes.isRegularFile()) {
-        throw new FileSystemException(file.toString(), null, "it is not a regular file");
-      }
-      if (attributes.size() > LIMIT) {
+      long expected = RegularFile.size(file);
+      if (expected > LIMIT) {
         throw new FileSystemException(
             file.toString(),
             null,
             "it is larger than %d GiB, the limit for a data file".formatted(LIMIT >> 30));
       }
       MessageDigest digest = Sha256.digest();
-      long size = transfer(file, attributes.size(), digest, OutputStream.nullOutputStream());
-      // Files of the system, such as those in /proc, have a size of 0 whatever they contain.
-      if (size != attributes.size()) {
+      long size = transfer(file, expected, digest, OutputStream.nullOutputStream());
+      // Some files of the system contain less than the size that they have.
+      if (size != expected) {
         throw new FileSystemException(
             file.toString(), null, "it does not have the size that the system reports for it");
       }

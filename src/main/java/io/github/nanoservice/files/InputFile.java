@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * Reads whole files that others may have written. A device or a pipe has no end, and a file of many
@@ -22,16 +21,14 @@ public final class InputFile {
   /**
    * Returns the content of a file. Follows symbolic links.
    *
-   * @throws FileSystemException with a reason, if it is not a regular file or exceeds the limit
+   * @throws FileSystemException as {@link RegularFile#size} does, or if it exceeds the limit
    * @throws IOException if it cannot be read
    */
   public static byte[] bytes(Path file) throws IOException {
     // A missing file and a cycle of links have errors of their own.
-    if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
-      throw new FileSystemException(file.toString(), null, "it is not a regular file");
-    }
+    RegularFile.size(file);
     try (InputStream in = Files.newInputStream(file)) {
-      // Files of the system, such as those in /proc, have a size of 0 whatever they contain.
+      // A file may grow after its size was read.
       byte[] bytes = in.readNBytes(LIMIT + 1);
       if (bytes.length > LIMIT) {
         throw new FileSystemException(

@@ -26,12 +26,15 @@ final class SupportCode {
           "EqualHashes",
           "ItemIterator",
           "Json",
+          "LimitedBytes",
           "LineReader",
           "OptionalArguments",
           "PythonException",
+          "RefusedResponseException",
           "ResponseBody",
           "ScalarCodecs",
           "Tag",
+          "TokenProof",
           "WireFormat");
 
   private SupportCode() {}

@@ -10,6 +10,7 @@ import io.github.nanoservice.build.SettingsReader;
 import io.github.nanoservice.build.SourceRequest;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Severity;
+import io.github.nanoservice.digest.Fingerprint;
 import io.github.nanoservice.manifest.Authentication;
 import io.github.nanoservice.manifest.ErrorDetails;
 import io.github.nanoservice.manifest.LogLevel;
@@ -43,6 +44,9 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
       Pattern.compile("https?://(?:[A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?");
 
   private static final int LEAST_MAX_BYTES = 1024;
+
+  /** Hexadecimal digits that tell names of bundles apart. */
+  private static final int FINGERPRINT_LENGTH = 8;
 
   /** With fewer, a service cannot start, answer health checks and serve a few calls. */
   private static final int LEAST_PIDS = 32;
@@ -411,10 +415,16 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
         .toList();
   }
 
-  /** The compose file contains the name, so it is made of characters that need no quotes. */
+  /**
+   * The compose file contains the name, so it is made of characters that need no quotes. Bundles
+   * whose names differ in other characters only do not share their secrets.
+   */
   private String secretsDirectory() {
     String name = outputDirectory().getFileName().toString();
-    return "../" + name.replaceAll("[^A-Za-z0-9._-]", "_") + ".secrets";
+    String plain = name.replaceAll("[^A-Za-z0-9._-]", "_");
+    String suffix =
+        plain.equals(name) ? "" : "-" + Fingerprint.of(name).substring(0, FINGERPRINT_LENGTH);
+    return "../" + plain + suffix + ".secrets";
   }
 
   private RenderSettings settings(Parameters parameters, SourceRequest source) {

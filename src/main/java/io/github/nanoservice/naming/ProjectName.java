@@ -1,6 +1,7 @@
 package io.github.nanoservice.naming;
 
 import io.github.nanoservice.digest.Fingerprint;
+import io.github.nanoservice.files.RealPath;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -29,12 +30,12 @@ public record ProjectName(String text) {
 
   /**
    * Returns a legal name that no other project on this machine has, nor another checkout of the
-   * same project.
+   * same project. It does not depend on how a build spells the path of the directory.
    *
    * @param directory the project's directory
    */
   public static ProjectName of(String name, Path directory) {
-    String fingerprint = Fingerprint.of(directory.toAbsolutePath().normalize());
+    String fingerprint = Fingerprint.of(RealPath.of(directory));
     return new ProjectName(of(name).text + "-" + fingerprint.substring(0, FINGERPRINT_LENGTH));
   }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * The package indexes that pip asks.
  *
- * @param offline whether pip on this machine asks none
+ * @param offline whether pip on this machine opens no connection
  * @param index the index that takes the place of the public one, if there is one
  * @param extra further indexes
  * @param trustedHosts hosts whose certificates pip does not check
@@ -37,6 +37,29 @@ public record PackageIndexes(
   private static final String INDEX = "PIP_INDEX_URL";
   private static final String EXTRA = "PIP_EXTRA_INDEX_URL";
   private static final String TRUSTED = "PIP_TRUSTED_HOST";
+
+  /**
+   * An address at which nothing listens: only root can bind the port, which is for tests (RFC 863).
+   */
+  private static final String CLOSED = "http://127.0.0.1:9";
+
+  /**
+   * With these, pip and the programs that it starts open no connection to another host. Besides its
+   * indexes, pip opens the URLs of requirements, links and repositories.
+   */
+  private static final Map<String, String> NO_NETWORK =
+      Map.ofEntries(
+          Map.entry("PIP_PROXY", CLOSED),
+          Map.entry("PIP_RETRIES", "0"),
+          Map.entry("HTTP_PROXY", CLOSED),
+          Map.entry("http_proxy", CLOSED),
+          Map.entry("HTTPS_PROXY", CLOSED),
+          Map.entry("https_proxy", CLOSED),
+          Map.entry("ALL_PROXY", CLOSED),
+          Map.entry("all_proxy", CLOSED),
+          Map.entry("NO_PROXY", ""),
+          Map.entry("no_proxy", ""),
+          Map.entry("GIT_ALLOW_PROTOCOL", "file"));
 
   /**
    * Returns the indexes that pip's environment variables name and that containers can reach.
@@ -82,7 +105,7 @@ public record PackageIndexes(
 
   /** Returns the environment variables of a pip on this machine. */
   public SortedMap<String, String> variables() {
-    SortedMap<String, String> variables = new TreeMap<>();
+    SortedMap<String, String> variables = new TreeMap<>(offline ? NO_NETWORK : Map.of());
     index.ifPresent(each -> variables.put(INDEX, each.url()));
     put(variables, EXTRA, extra.stream().map(PackageIndex::url).toList());
     put(variables, TRUSTED, trustedHosts);

@@ -3,7 +3,6 @@ package io.github.nanoservice.python;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.source.Source;
 import io.github.nanoservice.source.Span;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,7 +20,7 @@ final class BidirectionalControls {
   /** Returns a violation for the first control of each line. */
   static List<Violation> in(Source source) {
     String text = source.text();
-    List<Violation> violations = new ArrayList<>();
+    ViolationList violations = new ViolationList();
     boolean isReported = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -32,7 +31,7 @@ final class BidirectionalControls {
         isReported = true;
       }
     }
-    return violations;
+    return violations.sorted();
   }
 
   /** Embeddings, overrides, isolates and their ends (UAX 9, 2.1 to 2.5). */

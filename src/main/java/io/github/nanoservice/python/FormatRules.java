@@ -38,7 +38,7 @@ final class FormatRules {
 
   private final Map<String, Function> functions = new HashMap<>();
   private final Map<String, Statement> classes = new HashMap<>();
-  private final List<Violation> violations = new ArrayList<>();
+  private final ViolationList violations = new ViolationList();
   private final List<Violation> obstacles = new ArrayList<>();
 
   private FormatRules(
@@ -79,10 +79,8 @@ final class FormatRules {
     imports.forEach(rules::check);
     functions.forEach(rules::check);
     List<Statement> checked = statements.stream().map(rules::checked).toList();
-    Comparator<Violation> byOffset = Comparator.comparingInt(violation -> violation.span().start());
-    rules.violations.sort(byOffset);
-    rules.obstacles.sort(byOffset);
-    return new Result(checked, rules.violations, rules.obstacles);
+    rules.obstacles.sort(Comparator.comparingInt(violation -> violation.span().start()));
+    return new Result(checked, rules.violations.sorted(), rules.obstacles);
   }
 
   private static Map<String, String> importedNames(List<Import> imports) {
@@ -135,12 +133,16 @@ final class FormatRules {
   private void check(Function function) {
     Function first = functions.putIfAbsent(function.name(), function);
     if (first != null) {
-      (format.extended() ? obstacles : violations)
-          .add(
-              duplicate(
-                  function.nameSpan(),
-                  "the function \"%s\" is already defined in line %d"
-                      .formatted(function.name(), line(first.nameSpan()))));
+      Violation duplicate =
+          duplicate(
+              function.nameSpan(),
+              "the function \"%s\" is already defined in line %d"
+                  .formatted(function.name(), line(first.nameSpan())));
+      if (format.extended()) {
+        obstacles.add(duplicate);
+      } else {
+        violations.add(duplicate);
+      }
     }
     if (format.extended()) {
       if (function.isModuleHook()) {

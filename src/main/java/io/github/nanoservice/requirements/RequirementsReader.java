@@ -85,6 +85,12 @@ public final class RequirementsReader {
           location,
           "refers to a file or directory that services do not have",
           "Name a distribution from a package index, or write \"NAME @ URL\".");
+    } else if (line.startsWith("-") && new OptionLine(line).namesRequirements()) {
+      ignore(
+          line,
+          location,
+          "names a file or directory beside another option, or by an abbreviated one",
+          "Write \"-r FILE\" or \"-c FILE\" in a line of its own.");
     } else if (line.startsWith("-")) {
       found.option(line);
     } else if (requirement.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.github.nanoservice.secret;
 
+import io.github.nanoservice.files.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,18 +24,21 @@ final class SecretFile {
       throw new InvalidSecretException(
           "%s is not a file".formatted(file), "Write the file, or name another one.");
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new InvalidSecretException(
-            "the file %s has more than %d bytes".formatted(file, MOST_BYTES),
-            "Name a file that contains only the secret.");
+    try {
+      RegularFile.size(file);
+      try (InputStream in = Files.newInputStream(file)) {
+        byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+          throw new InvalidSecretException(
+              "the file %s has more than %d bytes".formatted(file, MOST_BYTES),
+              "Name a file that contains only the secret.");
+        }
+        return new String(bytes, StandardCharsets.ISO_8859_1);
       }
-      return new String(bytes, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw new InvalidSecretException(
           "the file %s cannot be read: %s".formatted(file, e.getMessage()),
-          "Check the permissions of the file.");
+          "Check the file and its permissions, or name another one.");
     }
   }
 }

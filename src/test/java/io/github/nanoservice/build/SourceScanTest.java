@@ -11,6 +11,7 @@ import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.PrintedFindings;
 import io.github.nanoservice.diagnostic.Printer;
 import io.github.nanoservice.digest.Sha256;
+import io.github.nanoservice.engine.Jvm;
 import io.github.nanoservice.files.Content;
 import io.github.nanoservice.requirements.DeclarationSearch;
 import io.github.nanoservice.requirements.Requirement;
@@ -20,6 +21,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -337,8 +339,8 @@ class SourceScanTest {
         .contains("loop.json: NS208 this file is a link to a file that does not exist")
         .contains("zero.bin: NS208 this file is not a regular file")
         .contains(
-            "cpu.txt: NS208 this file cannot be read (it does not have the size that the system"
-                + " reports for it)")
+            "cpu.txt: NS208 this file cannot be read (it is not stored: the system makes it up when"
+                + " it is read)")
         .contains("pipe: NS208 this file is not a regular file")
         .contains(
             "model: NS208 this file cannot be read (it is larger than 16 GiB, the limit for a data"
@@ -353,6 +355,23 @@ class SourceScanTest {
                 .findings())
         .isEmpty();
     assertThat(scan().unread()).isEmpty();
+  }
+
+  /** The limit for one file does not help against sixty links to it. */
+  @Test
+  void sumOfModulesIsLimitedByTheMemoryOfTheBuild(@TempDir Path work) throws Exception {
+    Files.writeString(work.resolve("big.py"), "def f(): pass\n" + "#".repeat(3 << 20));
+    for (int i = 0; i < 60; i++) {
+      Files.createSymbolicLink(work.resolve("b" + i + ".py"), Path.of("big.py"));
+    }
+    Map<String, String> options = Map.of("JAVA_TOOL_OPTIONS", "-Xmx64m");
+    Process build = Jvm.start(ScanningBuild.class, options, work.toString());
+    String printed = new String(build.getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(build.waitFor()).isZero();
+    assertThat(printed)
+        .containsOnlyOnce("NS208 this file and the modules before it have more than ")
+        .contains("or give Maven more memory, such as MAVEN_OPTS=-Xmx4g.");
   }
 
   /** Each level of such links doubles the number of paths. */

@@ -30,7 +30,7 @@ final class BackgroundBuild {
 
   /** Returns the engine of a bundle with one service and some secrets. */
   static BackgroundEngine engine(Path directory, GivenSecrets given) {
-    return new BackgroundEngine(ProcessLauncher.ofSystem(), line -> {}, plan(directory, given));
+    return BackgroundEngine.of(ProcessLauncher.ofSystem(), line -> {}, plan(directory, given));
   }
 
   /** Returns the plan of that engine. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nanoservice.engine.ServiceEngine.Lifetime;
+import io.github.nanoservice.files.RealPath;
 import io.github.nanoservice.files.StateDirectory;
 import io.github.nanoservice.secret.GivenSecrets;
 import io.github.nanoservice.secret.Token;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -71,7 +73,7 @@ class BackgroundEngineTest {
   }
 
   private ServiceCommand command() {
-    return new ServiceCommand(directory.resolve("bundle"));
+    return new ServiceCommand(RealPath.of(directory.resolve("bundle")));
   }
 
   /** Writes a record that names a process as the service of the bundle. */
@@ -193,6 +195,44 @@ class BackgroundEngineTest {
 
     assertEnds(services);
     assertThat(engine().hasStarted()).isFalse();
+  }
+
+  @Test
+  void startsAtOnceStartOneSetAndStopLeavesNoToken() throws Exception {
+    List<CompletableFuture<URI>> starts =
+        Stream.generate(() -> CompletableFuture.supplyAsync(this::startedUrl)).limit(3).toList();
+    List<URI> urls = starts.stream().map(CompletableFuture::join).distinct().toList();
+
+    assertThat(urls).hasSize(1);
+    assertThat(health(urls.get(0))).isEqualTo(200);
+    engine().stop();
+    try (Stream<Path> left = Files.list(directory)) {
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .noneMatch(name -> name.startsWith("nanoservice-run-"));
+    }
+  }
+
+  private URI startedUrl() {
+    try {
+      return engine().start(Lifetime.UNTIL_STOPPED).addresses().get("echo");
+    } catch (EngineException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A home directory or a workspace can be behind a link. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void spellingOfThePathDoesNotMatter() throws Exception {
+    Path link = Files.createSymbolicLink(directory.resolve("link"), directory);
+    URI url = BackgroundBuild.engine(link).start(Lifetime.UNTIL_STOPPED).addresses().get("echo");
+    List<ProcessHandle> services = running();
+
+    assertThat(engine().start(Lifetime.UNTIL_STOPPED).addresses().get("echo")).isEqualTo(url);
+    engine().stop();
+
+    assertEnds(services);
+    assertThat(BackgroundBuild.engine(link).hasStarted()).isFalse();
   }
 
   /** Services of {@code nanoservice:run} belong to a build that is running. */

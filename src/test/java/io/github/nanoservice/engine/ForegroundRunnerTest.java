@@ -394,6 +394,17 @@ class ForegroundRunnerTest {
   }
 
   @Test
+  void serviceThatHasEndedIsNotCalled() throws Exception {
+    try (ServiceGroup services = start("dies_in_call")) {
+      CallRequest call = new CallRequest("dies_in_call", "[]", "{}");
+      assertThatThrownBy(() -> services.call(call)).hasMessageContaining("during a call");
+      assertThatThrownBy(() -> services.call(call))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("ended by itself with exit code 9 before the call");
+    }
+  }
+
+  @Test
   void callTimeoutIsReported() throws Exception {
     LocalPlan plan =
         plan(Duration.ofMinutes(1), Duration.ofMillis(10), service("slow", OptionalInt.empty()));

@@ -3,6 +3,7 @@ package io.github.nanoservice.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.github.nanoservice.pip.PackageIndex;
 import io.github.nanoservice.pip.PackageIndexes;
 import io.github.nanoservice.pip.PrivateIndex;
@@ -10,10 +11,12 @@ import io.github.nanoservice.pip.Wheel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Finding and creating a Python with a real one, without a network. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
@@ -126,6 +131,37 @@ class PythonEnvironmentRealTest {
 
       assertThatThrownBy(() -> resolve("absent-friend\n")).hasMessageContaining("Maven is offline");
       assertThat(index.paths()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "absent-friend @ %s/absent_friend-1.0-py3-none-any.whl",
+        "absent-friend @ git+%s/absent_friend.git",
+        "--find-links %s/links\nabsent-friend",
+        "--index-url %s/simple\nabsent-friend",
+      })
+  void offlineMavenLetsPipOpenNoConnection(String requirements) throws Exception {
+    List<String> requests = Collections.synchronizedList(new ArrayList<>());
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          requests.add(exchange.getRequestURI().toString());
+          exchange.sendResponseHeaders(404, -1);
+        });
+    server.start();
+    try {
+      String url = "http://127.0.0.1:" + server.getAddress().getPort();
+      indexes = PackageIndexes.DEFAULT.whileOffline(true);
+
+      assertThatThrownBy(() -> resolve(requirements.formatted(url)))
+          .hasMessageContaining("Maven is offline, so pip opened no connection");
+      assertThat(requests).isEmpty();
+    } finally {
+      server.stop(0);
     }
   }
 

@@ -148,6 +148,19 @@ class PythonEnvironmentTest {
   }
 
   @Test
+  void linkInPlaceOfAllEnvironmentsIsNotFollowed() throws Exception {
+    unmet = "Flask>=2\n";
+    Path outside = Files.createDirectory(directory.resolve("outside"));
+    Files.createSymbolicLink(directory.resolve("nanoservice-venv"), outside);
+    Path main = requirements("main", "Flask>=2\n");
+
+    assertThatThrownBy(() -> resolve(main))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("nanoservice-venv: it is not a directory; delete it");
+    assertThat(outside).isEmptyDirectory();
+  }
+
+  @Test
   void offlineMavenAsksNoIndex() throws Exception {
     unmet = "Flask>=2\n";
     indexes = PackageIndexes.DEFAULT.whileOffline(true);
@@ -156,7 +169,7 @@ class PythonEnvironmentTest {
 
     assertThatThrownBy(() -> resolve(main))
         .isInstanceOf(EngineException.class)
-        .hasMessageContaining("Maven is offline, so pip asked no package index");
+        .hasMessageContaining("Maven is offline, so pip opened no connection");
     assertThat(launcher.commands())
         .filteredOn(command -> command.contains(" pip install "))
         .isNotEmpty()

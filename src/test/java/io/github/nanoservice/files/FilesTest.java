@@ -17,8 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 @DisabledOnOs(OS.WINDOWS)
@@ -34,6 +37,29 @@ class FilesTest {
     assertThatThrownBy(() -> InputFile.bytes(file))
         .isInstanceOfSatisfying(
             FileSystemException.class, fault -> assertThat(fault.getReason()).isEqualTo(reason));
+  }
+
+  @Test
+  void realPathIsThatOfTheFileBehindLinks() throws Exception {
+    Path real = Files.createDirectories(directory.resolve("real")).toRealPath();
+    Path link = Files.createSymbolicLink(directory.resolve("link"), real);
+
+    assertThat(RealPath.of(link)).isEqualTo(real);
+    assertThat(RealPath.of(link.resolve("missing/file"))).isEqualTo(real.resolve("missing/file"));
+    assertThat(RealPath.of(link.resolve("../new"))).isEqualTo(real.resolveSibling("new"));
+    assertThat(RealPath.of(Path.of(""))).isEqualTo(Path.of("").toRealPath());
+  }
+
+  /** Reading such a file can wait for ever, as that of {@code /proc/kmsg} does. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/proc/self/environ", "/proc/kmsg", "/proc/cpuinfo"})
+  @EnabledOnOs(OS.LINUX)
+  void fileThatTheKernelMakesUpIsNotOpened(String name) throws Exception {
+    Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of(name));
+
+    assertRefused(link, "it is not stored: the system makes it up when it is read");
+    assertThatThrownBy(() -> Content.OfFile.read(link)).hasMessageContaining("it is not stored");
+    assertThat(InputFile.bytes(Files.createFile(directory.resolve("empty")))).isEmpty();
   }
 
   @Test

@@ -99,6 +99,21 @@ class GoalsTest {
 
   @Test
   @InjectMojo(goal = "generate")
+  @MojoParameter(name = "outputDirectory", value = "target/x y")
+  void bundleWithABlankInItsNameHasSecretsOfItsOwn(GenerateMojo mojo) throws Exception {
+    assertThat(read(mojo, mojo::bundleRequest).settings().secrets())
+        .matches("\\.\\./x_y-[0-9a-f]{8}\\.secrets");
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
+  @MojoParameter(name = "outputDirectory", value = "target/x_y")
+  void secretsAreNamedAfterTheBundle(GenerateMojo mojo) throws Exception {
+    assertThat(read(mojo, mojo::bundleRequest).settings().secrets()).isEqualTo("../x_y.secrets");
+  }
+
+  @Test
+  @InjectMojo(goal = "generate")
   void usesDefaultsWithoutConfiguration(GenerateMojo mojo) throws Exception {
     Path project = Path.of(MojoExtension.getBasedir());
     BundleRequest request = read(mojo, mojo::bundleRequest);

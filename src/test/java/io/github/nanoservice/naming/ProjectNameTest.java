@@ -2,8 +2,13 @@ package io.github.nanoservice.naming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +35,15 @@ class ProjectNameTest {
   })
   void legalCharactersAreKept(String artifact, String name) {
     assertThat(ProjectName.of(artifact)).isEqualTo(new ProjectName(name));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void spellingOfThePathDoesNotChangeTheName(@TempDir Path directory) throws IOException {
+    Path real = Files.createDirectory(directory.resolve("real"));
+    Path link = Files.createSymbolicLink(directory.resolve("link"), real);
+
+    assertThat(ProjectName.of("shop", link)).isEqualTo(ProjectName.of("shop", real));
   }
 
   @Test

@@ -20,6 +20,33 @@ class BidirectionalControlsTest {
   }
 
   @Test
+  void lastOfManyControlsSaysHowManyFollow() {
+    String many = "#\u202E\n".repeat(2_000_000);
+    List<Violation> found = violations(module("def f(): pass\n" + many + "x = 1\nx = 2\n"));
+
+    assertThat(found).filteredOn(Violation::isHarmless).hasSize(1_000);
+    assertThat(found.get(998).message()).doesNotContain("more");
+    assertThat(found)
+        .filteredOn(each -> each.message().contains("this file breaks the same rule"))
+        .singleElement()
+        .extracting(Violation::message)
+        .asString()
+        .endsWith("; this file breaks the same rule 1999000 more times");
+    assertThat(found).filteredOn(each -> !each.isHarmless()).hasSize(2);
+  }
+
+  @Test
+  void errorsOfOneKindAreLimitedToo() {
+    assertThat(violations(module("x = 1\n".repeat(1_000)))).hasSize(1_000);
+    assertThat(violations(module("x = 1\n".repeat(5_000))))
+        .hasSize(1_000)
+        .last()
+        .extracting(Violation::message)
+        .asString()
+        .endsWith("; this file breaks the same rule 4000 more times");
+  }
+
+  @Test
   void controlInACommentOrAStringIsAWarning() {
     Module module =
         module(

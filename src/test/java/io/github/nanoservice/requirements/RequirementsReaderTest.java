@@ -166,6 +166,48 @@ class RequirementsReaderTest {
     assertThat(read(line + "\n").findings()).isEmpty();
   }
 
+  /** pip would read a file of this name beside the service, which is another one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--pre -r other.txt",
+        "--pre \"-r\" other.txt",
+        "--pre --editable /tmp/lib",
+        "--pre -e./lib",
+        "--req other.txt",
+        "--requirem=other.txt",
+        "--cons other.txt",
+        "--ed lib",
+        "--index-url https://example.org/simple --constr\\aint other.txt",
+        "--pre \\\n  -r other.txt",
+      })
+  void fileBesideAnotherOptionIsReported(String line) throws IOException {
+    write("other.txt", "requests==2.32.0\n");
+
+    assertThat(findings(line + "\n"))
+        .contains("NS313")
+        .contains(
+            " names a file or directory beside another option, or by an abbreviated one, so no"
+                + " service gets it\n")
+        .contains("Write \"-r FILE\" or \"-c FILE\" in a line of its own.");
+    assertThat(lines(read(line + "\n"), "requests")).containsExactly("Flask>=3", "requests");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--require-hashes",
+        "--pre --prefer-binary",
+        "--find-links \"a -r b\"",
+        "--only-binary :all:",
+        "-i https://example.org/-r",
+        "--extra-index-url https://example.org/-e"
+      })
+  void otherOptionsAreKept(String line) {
+    assertThat(read(line + "\n").findings()).isEmpty();
+    assertThat(lines(read(line + "\n"))).contains(line);
+  }
+
   @Test
   void fileOnAnotherHostIsNotRead() {
     assertThat(findings("-c https://example.org/limits.txt\n"))

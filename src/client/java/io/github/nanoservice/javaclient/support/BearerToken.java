@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The token that the client sends with each call (RFC 6750), or none. No message and no text of an
@@ -19,6 +22,8 @@ final class BearerToken {
 
   /** RFC 6750 §2.1: {@code b64token}. No other text can be in the header. */
   private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9._~+/-]+=*+");
+
+  private static final String ALGORITHM = "HmacSHA256";
 
   private static final BearerToken NONE = new BearerToken("");
 
@@ -74,15 +79,31 @@ final class BearerToken {
     }
   }
 
+  /** Whether there is no token. */
+  boolean isNone() {
+    return text.isEmpty();
+  }
+
+  /** Returns the HMAC-SHA256 (RFC 2104) of a text with the token as the key. */
+  byte[] sign(String message) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(text.getBytes(StandardCharsets.US_ASCII), ALGORITHM));
+      return mac.doFinal(message.getBytes(StandardCharsets.US_ASCII));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has " + ALGORITHM, e);
+    }
+  }
+
   /** Adds the header if there is a token. */
   void addTo(HttpRequest.Builder request) {
-    if (!text.isEmpty()) {
+    if (!isNone()) {
       request.header("Authorization", "Bearer " + text);
     }
   }
 
   @Override
   public String toString() {
-    return text.isEmpty() ? "BearerToken[none]" : "BearerToken[hidden]";
+    return isNone() ? "BearerToken[none]" : "BearerToken[hidden]";
   }
 }

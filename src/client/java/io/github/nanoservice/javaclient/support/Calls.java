@@ -6,11 +6,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -22,15 +24,18 @@ final class Calls {
   private final Addresses addresses;
   private final BearerToken token;
   private final Duration limit;
+  private final BodySubscriberFactory body;
 
   /**
    * @param limit the time limit of a call, and of each item of a stream
+   * @param maxBytes the most bytes of a value or problem, and of each item of a stream
    */
-  Calls(HttpClient http, Addresses addresses, BearerToken token, Duration limit) {
+  Calls(HttpClient http, Addresses addresses, BearerToken token, Duration limit, int maxBytes) {
     this.http = http;
     this.addresses = addresses;
     this.token = token;
     this.limit = limit;
+    this.body = new BodySubscriberFactory(maxBytes);
   }
 
   /** Calls a function and waits for the result. */
@@ -41,8 +46,7 @@ final class Calls {
   /** Calls a function without waiting. Cancelling the result closes the connection. */
   <T> CompletableFuture<T> callAsync(Arguments arguments, Codec<T> codec) {
     CompletableFuture<T> value = new CompletableFuture<>();
-    CompletableFuture<HttpResponse<ResponseBody>> sent =
-        http.sendAsync(request(arguments), BodySubscriberFactory::create);
+    CompletableFuture<HttpResponse<ResponseBody>> sent = exchange(arguments);
     sent.whenComplete(
         (response, failure) -> {
           try {
@@ -83,8 +87,7 @@ final class Calls {
   }
 
   private CallResponse send(Arguments arguments) {
-    CompletableFuture<HttpResponse<ResponseBody>> sent =
-        http.sendAsync(request(arguments), BodySubscriberFactory::create);
+    CompletableFuture<HttpResponse<ResponseBody>> sent = exchange(arguments);
     try {
       return new CallResponse(
           arguments.function(), sent.get(limit.toMillis(), TimeUnit.MILLISECONDS));
@@ -98,6 +101,15 @@ final class Calls {
       Thread.currentThread().interrupt();
       throw failed(arguments.function(), e);
     }
+  }
+
+  private CompletableFuture<HttpResponse<ResponseBody>> exchange(Arguments arguments) {
+    HttpRequest request = request(arguments);
+    Supplier<CompletableFuture<HttpResponse<ResponseBody>>> call =
+        () -> http.sendAsync(request, body);
+    return TokenProof.of(request.uri(), token)
+        .map(proof -> proof.before(http, limit, call))
+        .orElseGet(call);
   }
 
   private HttpRequest request(Arguments arguments) {
@@ -114,11 +126,22 @@ final class Calls {
 
   private CallFailedException failed(String function, Throwable cause) {
     String message = "no response from " + addresses.of(function);
-    if (cause instanceof InterruptedException) {
+    Optional<String> refusal = refusal(cause);
+    if (refusal.isPresent()) {
+      message = refusal.get();
+    } else if (cause instanceof InterruptedException) {
       message = "the thread was interrupted";
     } else if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
       message = "no response within " + limit.toMillis() + " ms from " + addresses.of(function);
     }
     return new CallFailedException(function, function + "(): " + message, cause);
+  }
+
+  /** The client wraps the failure of a body, and not always in the same exception. */
+  private static Optional<String> refusal(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .filter(RefusedResponseException.class::isInstance)
+        .map(Throwable::getMessage)
+        .findFirst();
   }
 }

@@ -22,19 +22,21 @@ import java.util.function.Function;
  */
 final class LineReader {
   private final Subscriber<?> body;
+  private final int maxBytes;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private byte[] chunk = {};
   private int position;
 
-  private LineReader(Subscriber<?> body) {
+  private LineReader(Subscriber<?> body, int maxBytes) {
     this.body = body;
+    this.maxBytes = maxBytes;
   }
 
   /**
    * Waits for the next line.
    *
    * @throws TimeoutException if it does not arrive within the limit
-   * @throws IOException if the body ends before the line does
+   * @throws IOException if the body ends before the line does, or the line is too long
    */
   String next(Duration limit) throws IOException, InterruptedException, TimeoutException {
     long deadline = System.nanoTime() + limit.toNanos();
@@ -42,6 +44,9 @@ final class LineReader {
       int start = position;
       while (position < chunk.length && chunk[position] != '\n') {
         position++;
+      }
+      if (position - start > maxBytes - line.size()) {
+        throw tooLong();
       }
       line.write(chunk, start, position - start);
       if (position < chunk.length) {
@@ -53,6 +58,14 @@ final class LineReader {
       chunk = body.take(deadline - System.nanoTime());
       position = 0;
     }
+  }
+
+  /** Closes the connection and discards what has arrived, because no further line can be read. */
+  private IOException tooLong() {
+    close();
+    line.reset();
+    position = chunk.length;
+    return RefusedResponseException.tooLong("an item", maxBytes);
   }
 
   /** Reads to the end of the body, so that the connection can be used again. */
@@ -69,14 +82,17 @@ final class LineReader {
   static final class Subscriber<T> implements BodySubscriber<T> {
     private final BlockingQueue<Chunk> arrived = new LinkedBlockingQueue<>();
     private final CompletableFuture<T> result = new CompletableFuture<>();
+    private final int maxBytes;
     private final Function<LineReader, T> toResult;
     private volatile Subscription subscription;
     private volatile boolean ended;
 
     /**
+     * @param maxBytes the most bytes of a line
      * @param toResult converts the reader to the result of the subscriber
      */
-    Subscriber(Function<LineReader, T> toResult) {
+    Subscriber(int maxBytes, Function<LineReader, T> toResult) {
+      this.maxBytes = maxBytes;
       this.toResult = toResult;
     }
 
@@ -88,7 +104,7 @@ final class LineReader {
     @Override
     public void onSubscribe(Subscription subscription) {
       this.subscription = subscription;
-      result.complete(toResult.apply(new LineReader(this)));
+      result.complete(toResult.apply(new LineReader(this, maxBytes)));
     }
 
     @Override

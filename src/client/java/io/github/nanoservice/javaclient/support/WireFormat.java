@@ -14,6 +14,9 @@ final class WireFormat {
   /** The request header for the time limit of a call, in milliseconds. */
   static final String TIMEOUT_HEADER = "Nanoservice-Timeout-Ms";
 
+  /** The path at which a service proves that it knows the token. */
+  static final String PROOF_PATH = "/nanoservice-proof";
+
   /** The member of a request for the positional arguments. */
   static final String POSITIONAL = "args";
 

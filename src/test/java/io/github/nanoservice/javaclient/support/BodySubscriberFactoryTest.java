@@ -19,7 +19,7 @@ class BodySubscriberFactoryTest {
   })
   void onlySuccessfulStreamIsReadByLine(int status, String mediaType, boolean byLine) {
     boolean lines =
-        BodySubscriberFactory.create(FakeResponse.of(status, mediaType, ""))
+        new BodySubscriberFactory(1000).apply(FakeResponse.of(status, mediaType, ""))
             instanceof LineReader.Subscriber;
     assertThat(lines).isEqualTo(byLine);
   }

@@ -3,6 +3,7 @@ package io.github.nanoservice.javaclient.support;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -73,6 +74,18 @@ class CallsTest {
   }
 
   @Test
+  void failureOfALongResponseSaysTheLimit() {
+    CompletableFuture<Long> value = callAsync(LONG);
+    http.sent.completeExceptionally(
+        new IOException("wrapped", RefusedResponseException.tooLong("the response", 1000)));
+    assertThatThrownBy(value::join)
+        .cause()
+        .isInstanceOf(CallFailedException.class)
+        .hasMessageContaining("f(): the response takes more than the limit of 1000 bytes")
+        .hasMessageContaining("set maxBytes");
+  }
+
+  @Test
   void cancelledCallCancelsARequestThatWasNotSent() {
     callAsync(LONG).cancel(true);
     assertThat(http.sent).isCancelled();
@@ -114,6 +127,6 @@ class CallsTest {
     Addresses addresses = new Addresses();
     addresses.find("f", "NANOSERVICE_CALLS_TEST_URL", "http://default/");
     addresses.set("f", URI.create("http://shop/"));
-    return new Calls(http, addresses, BearerToken.of("the token", "s3cret"), limit);
+    return new Calls(http, addresses, BearerToken.of("the token", "s3cret"), limit, 1000);
   }
 }

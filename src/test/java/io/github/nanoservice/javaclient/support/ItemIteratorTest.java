@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ItemIteratorTest {
-  private final BodyFeeder feeder = new BodyFeeder(new LineReader.Subscriber<>(ResponseBody::of));
+  private final BodyFeeder feeder =
+      new BodyFeeder(new LineReader.Subscriber<>(1000, ResponseBody::of));
   private final ItemIterator<Long> items =
       new ItemIterator<>(
           "f",

@@ -13,7 +13,8 @@ class LineReaderTest {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Duration SHORT = Duration.ofMillis(1);
 
-  private final BodyFeeder feeder = new BodyFeeder(new LineReader.Subscriber<>(ResponseBody::of));
+  private final BodyFeeder feeder =
+      new BodyFeeder(new LineReader.Subscriber<>(1000, ResponseBody::of));
   private final LineReader lines = feeder.body().lines().orElseThrow();
 
   @Test
@@ -82,6 +83,25 @@ class LineReaderTest {
     IOException cause = new IOException("reset");
     feeder.fail(cause);
     assertThatThrownBy(() -> lines.next(LONG)).isInstanceOf(IOException.class).hasCause(cause);
+  }
+
+  @Test
+  void lineAsLongAsTheLimitIsReturned() throws Exception {
+    feeder.send("x".repeat(999));
+    feeder.send("x\none\n");
+    assertThat(lines.next(LONG)).hasSize(1000);
+    assertThat(lines.next(LONG)).isEqualTo("one");
+  }
+
+  @Test
+  void lineWithoutEndCancelsTheBody() {
+    feeder.send("x".repeat(1000));
+    feeder.send("x".repeat(1000) + "\n[]\n");
+    assertThatThrownBy(() -> lines.next(LONG))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("an item takes more than the limit of 1000 bytes");
+    assertThat(feeder.isCancelled()).isTrue();
+    assertThatThrownBy(() -> lines.next(LONG)).hasMessage("the stream was closed");
   }
 
   @Test

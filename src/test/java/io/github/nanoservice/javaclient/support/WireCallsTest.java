@@ -67,7 +67,8 @@ class WireCallsTest {
   @ParameterizedTest
   @MethodSource("streams")
   void linesDecodeToItems(Vector stream) {
-    LineReader.Subscriber<ResponseBody> subscriber = new LineReader.Subscriber<>(ResponseBody::of);
+    LineReader.Subscriber<ResponseBody> subscriber =
+        new LineReader.Subscriber<>(1 << 20, ResponseBody::of);
     BodyFeeder feeder = new BodyFeeder(subscriber);
     stream.get("lines").forEach(line -> feeder.send(line.asText() + "\n"));
     feeder.complete();

@@ -42,6 +42,7 @@ class WireFormatTest {
         WireFormat.LINES_TYPE,
         WireFormat.PROBLEM_TYPE,
         WireFormat.TIMEOUT_HEADER,
+        WireFormat.PROOF_PATH,
         WireFormat.POSITIONAL,
         WireFormat.KEYWORDS
       })

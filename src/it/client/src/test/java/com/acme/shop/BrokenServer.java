@@ -4,18 +4,24 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A server that gives prepared responses and counts requests. Each connection has its own thread,
- * so that it does not matter whether the client uses a connection again.
+ * so that it does not matter whether the client uses a connection again. It knows the token.
  */
 final class BrokenServer implements AutoCloseable {
   static final String VALUE = "application/vnd.nanoservice+json";
@@ -101,7 +107,11 @@ final class BrokenServer implements AutoCloseable {
               new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
       OutputStream out = connection.getOutputStream();
       while (true) {
-        read(in);
+        String line = read(in);
+        if (line.startsWith("GET /nanoservice-proof?nonce=")) {
+          out.write(proof(line.substring(29, 61)).getBytes(StandardCharsets.UTF_8));
+          continue;
+        }
         received = true;
         int request = requests.incrementAndGet();
         requested.countDown();
@@ -118,7 +128,24 @@ final class BrokenServer implements AutoCloseable {
     }
   }
 
-  private static void read(BufferedReader in) throws IOException {
+  /** Returns a response that proves that this server knows the token. */
+  private String proof(String nonce) throws IOException {
+    try {
+      byte[] token = Files.readAllBytes(Path.of(System.getProperty("nanoservice.tokenFile")));
+      String key = new String(token, StandardCharsets.UTF_8).strip();
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      String text = "nanoservice-proof " + nonce + " 127.0.0.1:" + socket.getLocalPort();
+      byte[] proof = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+      return head("200 OK", "text/plain", 64) + String.format("%064x", new BigInteger(1, proof));
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** Reads a request and returns its first line. */
+  private static String read(BufferedReader in) throws IOException {
+    String first = line(in);
     int length = 0;
     for (String line = line(in); !line.isEmpty(); line = line(in)) {
       if (line.toLowerCase().startsWith("content-length:")) {
@@ -126,6 +153,7 @@ final class BrokenServer implements AutoCloseable {
       }
     }
     in.skip(length);
+    return first;
   }
 
   private static String line(BufferedReader in) throws IOException {

@@ -13,6 +13,7 @@ import time
 from typing import Optional
 
 from ..settings import SETTINGS
+from ..token_proof import authority_of
 
 # The most bytes in the head of a response; a service sends about 200.
 LONGEST_HEAD = 65_536
@@ -33,7 +34,7 @@ class BadAnswer(Exception):
 
 
 class NotTrusted(OSError):
-    """The service cannot be called over TLS, and another attempt would fail too."""
+    """What listens cannot be trusted to be the service, and another attempt would fail too."""
 
 
 class Connection:
@@ -134,6 +135,11 @@ class Connection:
         except OSError:
             pass
         return False
+
+    def peer(self) -> tuple[str, str]:
+        """Returns the IP address of the service, and the value of a Host header that names it with its port."""
+        address = self._socket.getpeername()[:2]
+        return address[0], authority_of(address)
 
     def close(self) -> None:
         self._socket.close()

@@ -6,10 +6,12 @@ import socket
 import threading
 import time
 from collections import deque
+from hmac import compare_digest
 from typing import Any, Optional
 
 from ..context import Call
 from ..settings import SETTINGS, too_long
+from ..token_proof import NONCE_BYTES, PATH, is_loopback, proof
 from ..wire.codec import MEDIA_TYPE
 from ..wire.endpoints import EndpointRef
 from .addresses import Address, address_of
@@ -27,6 +29,7 @@ _NOT_RUN = (408, 503)
 # Seconds before the deadline at which retries stop, so that the caller still receives the reason.
 _RESERVE = 0.5
 _AUTHORIZATION = "" if SETTINGS.token is None else f"Authorization: Bearer {SETTINGS.token}\r\n"
+_LONGEST_PROOF = 4096  # bytes; a proof has 64, and a refusal is longer
 _FIRST_DELAY, _LONGEST_DELAY = 0.02, 1.0  # seconds between two attempts
 
 
@@ -89,7 +92,8 @@ def request(reference: EndpointRef, target: str, body: Optional[bytes], call: Ca
             address = address_of(reference)
             connection = _POOL.take(address) or _connect(address, call)
         except NotTrusted as error:
-            raise ConnectionError(f"service {reference.name!r} cannot be called over TLS: {error}") from error
+            over = " over TLS" if address.secure else ""
+            raise ConnectionError(f"service {reference.name!r} cannot be called{over}: {error}") from error
         except OSError as error:
             failure = error
         else:
@@ -113,7 +117,40 @@ def _refusal(body: bytes) -> str:
 
 def _connect(address: Address, call: Call) -> Connection:
     timeout = min(max(call.left(), 0.001), CONNECT_TIMEOUT)  # 0 would mean non-blocking
-    return Connection(address.server, address.secure, timeout)
+    connection = Connection(address.server, address.secure, timeout)
+    if SETTINGS.token is not None and not address.secure:
+        try:
+            _require_proof(connection, SETTINGS.token, call)
+        except OSError:
+            connection.close()
+            raise
+    return connection
+
+
+def _require_proof(connection: Connection, token: str, call: Call) -> None:
+    """Lets a service of this machine prove that it knows the token, because any user can take the port of one that has ended.
+
+    Raises NotTrusted if it does not know the token, and another OSError if the connection cannot be used.
+    """
+    host, authority = connection.peer()
+    if not is_loopback(host):
+        return
+    nonce = os.urandom(NONCE_BYTES).hex()
+    connection.deadline = call.deadline
+    try:
+        connection.exchange(f"GET {PATH}?nonce={nonce} HTTP/1.1\r\nHost: {authority}\r\n\r\n".encode("ascii"))
+        answer = connection.read(_LONGEST_PROOF)
+    except (NotSent, BadAnswer) as error:
+        raise ConnectionResetError(*error.args) from error
+    if connection.status in _NOT_RUN:
+        raise ConnectionRefusedError(_refusal(answer))
+    if connection.status != 200 or not compare_digest(answer, proof(token, nonce, authority).encode("ascii")):
+        raise NotTrusted(
+            f"what listens at {authority} does not know the token of this process, so it gets neither the token nor arguments;"
+            " start the services again"
+        )
+    if not connection.is_reusable():
+        raise ConnectionResetError("it closed the connection")
 
 
 def _exchange(connection: Connection, message: bytes, call: Call) -> Response:

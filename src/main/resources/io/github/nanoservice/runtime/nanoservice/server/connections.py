@@ -57,7 +57,8 @@ class Connections:
 
     def __init__(self, listener: socket.socket, application: Any, calls: int, limit: int) -> None:
         self._listener: Optional[socket.socket] = listener
-        self._http = Http11(application, listener.getsockname()[:2], lambda: not self._stopping)
+        self._server = listener.getsockname()[:2]
+        self._http = Http11(application, self._server, lambda: not self._stopping)
         self._calls = calls
         self._limit = limit
         self.turns = 0
@@ -231,7 +232,7 @@ class Connections:
     def _route(self, connection: Connection) -> None:
         """Decides what happens to a registered connection after bytes have arrived."""
         if connection.has_request():
-            probe = answer_probe(connection.head(), self._stopping)
+            probe = answer_probe(connection.head(), self._stopping, self._server)
             if probe is None:
                 self._release(connection)
                 self._in_threads += 1
@@ -309,7 +310,7 @@ class Connections:
         keeps = True
         try:
             while keeps and connection.has_request():
-                probe = answer_probe(connection.head(), self._stopping)
+                probe = answer_probe(connection.head(), self._stopping, self._server)
                 keeps = self._http.answer(connection) if probe is None else self._answer_probe(connection, probe)
                 if keeps and not connection.has_request() and self._in_threads <= self._calls // 2:
                     connection.await_head(_NEXT_REQUEST_MS)
