@@ -509,6 +509,7 @@ KEPT_ANNOTATIONS = re.compile(rb"^from[ \t]+__future__[ \t]+import[ \t]+annotati
 def needs_text(data: bytes) -> Iterator[str]:
     """Returns for each function the lines of all statements that make what it names, and what those name in turn.
 
+    The statements that make classes count for every function.
     A name in an annotation that is kept as text counts as well: whoever asks for the annotation evaluates it.
     """
     require_encoding(data)
@@ -518,6 +519,7 @@ def needs_text(data: bytes) -> Iterator[str]:
     table = symtable.symtable(source, "<module>", "exec")
     children = by_name(table)
     functions, statements, by_binding = [], {}, defaultdict(set)
+    classes = set()
     for node in tree.body:
         uses = Uses(table, children, kept_annotations=False)
         uses.visit(node)
@@ -526,17 +528,29 @@ def needs_text(data: bytes) -> Iterator[str]:
             functions.append((node, names))
         elif not isinstance(node, (ast.Import, ast.ImportFrom)) and kind(node) not in ("TYPE_CHECKING", "MAIN_GUARD"):
             statements[first_line(node), node.col_offset] = names
+            if makes_class(node):
+                classes.add((first_line(node), node.col_offset))
             given = set() if isinstance(node, ast.Delete) else uses.binds
             for name in given | uses.changes_at_once:
                 by_binding[name].add((first_line(node), node.col_offset))
     for node, names in functions:
-        needed: set[Any] = set()
-        todo = list(names)
+        needed: set[Any] = set(classes)
+        todo = list(names.union(*(statements[each] for each in classes)))
         while todo:
             for statement in by_binding[todo.pop()] - needed:
                 needed.add(statement)
                 todo.extend(statements[statement])
         yield f"function {node.name} {first_line(node)}: " + " ".join(str(line) for line, _ in sorted(needed))
+
+
+CLASS_FACTORIES = {"Enum", "Flag", "IntEnum", "IntFlag", "NamedTuple", "make_dataclass", "namedtuple"}
+
+
+def makes_class(node: ast.stmt) -> bool:
+    """Returns whether a statement defines a class, or calls a function of the standard library that returns one."""
+    called = [each.func for each in ast.walk(node) if isinstance(each, ast.Call)]
+    names = {each.attr if isinstance(each, ast.Attribute) else getattr(each, "id", None) for each in called}
+    return isinstance(node, ast.ClassDef) or bool(names & CLASS_FACTORIES)
 
 
 def names_text(uses: Uses) -> Iterator[str]:

@@ -165,6 +165,93 @@ class ExtendedFormatTest {
   }
 
   @Test
+  void functionHasAllClassesOfItsModule() {
+    SourceFile file =
+        extended(
+            "a.py",
+            "from collections import namedtuple",
+            "class Level:",
+            "  pass",
+            "class High(Level):",
+            "  pass",
+            "Point = namedtuple('Point', 'x y')",
+            "def main(text): return Level()",
+            "def number(level): return level.value");
+
+    assertThat(definitions(service("number", file)))
+        .startsWith(
+            "class Level:\n  pass",
+            "class High(Level):\n  pass",
+            "Point = namedtuple('Point', 'x y')");
+    assertThat(definitions(service("main", file)))
+        .contains("class High(Level):\n  pass", "Point = namedtuple('Point', 'x y')");
+  }
+
+  @Test
+  void functionHasTheClassesOfTheModulesThatItPassesValuesTo() {
+    SourceFile orders =
+        extended(
+            "orders.py",
+            "from invoices import total",
+            "class Order:",
+            "  pass",
+            "def both(orders): return total(orders)");
+    SourceFile invoices = extended("invoices.py", "def total(items): return len(items)");
+
+    assertThat(service("total", orders, invoices).supportModules())
+        .singleElement()
+        .satisfies(
+            module ->
+                assertThat(texts(module.definitions())).containsExactly("class Order:\n  pass"));
+  }
+
+  @Test
+  void classHasItsSubclassesInTheSameModule() {
+    SourceFile shapes =
+        extended(
+            "shapes.py",
+            "class Shape:",
+            "  pass",
+            "class Round(Shape):",
+            "  pass",
+            "class Circle(Round):",
+            "  pass",
+            "class Other:",
+            "  pass");
+    SourceFile file =
+        extended("a.py", "from shapes import Shape", "def main(): return Shape.__subclasses__()");
+
+    assertThat(service("main", shapes, file).supportModules())
+        .singleElement()
+        .satisfies(
+            module ->
+                assertThat(texts(module.definitions()))
+                    .containsExactly(
+                        "class Shape:\n  pass",
+                        "class Round(Shape):\n  pass",
+                        "class Circle(Round):\n  pass"));
+  }
+
+  @Test
+  void functionHasTheClassesThatItsModuleImportsForTypeCheckers() {
+    SourceFile items = extended("items.py", "class Item:", "  pass", "class Other:", "  pass");
+    SourceFile file =
+        extended(
+            "a.py",
+            "from __future__ import annotations",
+            "from typing import TYPE_CHECKING",
+            "if TYPE_CHECKING:",
+            "  from items import Item as Thing",
+            "def main(item: Thing): return item.price");
+
+    assertThat(service("main", items, file).supportModules())
+        .singleElement()
+        .satisfies(
+            module ->
+                assertThat(texts(module.definitions())).containsExactly("class Item:\n  pass"));
+  }
+
+  @Test
   void constantChangedByItsOnlyUserIsAccepted() {
     String[] lines = {
       "SEEN = {}", "def main(x):", "  SEEN[x] = 1", "def other(x):", "  return x",
