@@ -9,7 +9,8 @@ table of the scope in which it is evaluated. Two rules go beyond symtable's answ
 a class body that binds a name reads it from the module until it has done so, which symtable shows as local;
 an augmented assignment reads its target, which ast shows as a store.
 It changes a name where it stores or deletes an attribute or an item of it, or calls a mutating method of a part of it.
-A statement that calls a mutating or configuring method of a name, or of an attribute of it, while it runs defines that name further.
+A statement that calls a mutating or configuring method of a name, or of an attribute of it, while it runs defines that name
+further.
 A statement binds what it stores at module level, and what others store there under `global` it does not.
 """
 
