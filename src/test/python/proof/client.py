@@ -58,6 +58,8 @@ def remote_functions(test: Path, programs: set[str], services: list[dict[str, An
     for service in services:
         for endpoint in service["endpoints"]:
             name = function_name(endpoint)
+            if name.startswith("__"):  # Python itself calls the `__getattr__` of a module
+                continue
             members = found.setdefault(endpoint["module"], {})
             members[name] = stub(endpoint)
             if endpoint["module"] in sys.modules:  # for the methods of its classes

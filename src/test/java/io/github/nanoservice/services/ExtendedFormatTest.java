@@ -12,6 +12,7 @@ import io.github.nanoservice.resolve.Definition;
 import io.github.nanoservice.resolve.SourceFile;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What each service gets of sources in the extended format. */
@@ -249,6 +250,58 @@ class ExtendedFormatTest {
         .satisfies(
             module ->
                 assertThat(texts(module.definitions())).containsExactly("class Item:\n  pass"));
+  }
+
+  @Test
+  void changeOfAnItemIsAStepOfTheDefinition() {
+    for (String step :
+        List.of(
+            "TAGS['hot'].add('soup')",
+            "TAGS.setdefault('hot', []).append('soup')",
+            "TAGS['hot'].names[0].update(soup=1)",
+            "for tag in ['hot']: TAGS.setdefault(tag, []).append('soup')",
+            "for tag in ['hot']: TAGS[tag].append('soup')")) {
+      SourceFile file = extended("a.py", "TAGS = {'hot': []}", step, "def main(): return TAGS");
+      assertThat(codes(DEFAULTS, file)).as(step).isEmpty();
+      assertThat(definitions(service("main", file))).as(step).contains(step);
+    }
+    for (String other :
+        List.of(
+            "find(TAGS)['hot'].add('soup')",
+            "TAGS.get('hot').register('soup')",
+            "TAGS.pop('hot').append('soup')",
+            "sys.argv[0].append('soup')")) {
+      SourceFile file =
+          extended("a.py", "import sys", "TAGS = {}", other, "def main(): return TAGS");
+      assertThat(codes(DEFAULTS, file)).as(other).containsExactly("a.py:3:1: NS107");
+    }
+  }
+
+  @Test
+  void changeUnderAnotherNameIsAStepOfTheDefinition() {
+    for (List<String> steps :
+        List.of(
+            List.of("for row in ROWS: row.append(0)"),
+            List.of("for i, row in enumerate(ROWS): row[0] = i"),
+            List.of("FIRST = ROWS[0]", "FIRST.append(0)"),
+            List.of("FIRST = ROWS[0]", "ITEM = FIRST[0]", "ITEM.sort()"),
+            List.of("FIRST = ROWS.pop()", "FIRST['a'] = 1"))) {
+      SourceFile file =
+          extended(
+              "a.py",
+              Stream.of(List.of("ROWS = [[[1]]]"), steps, List.of("def main(): return ROWS"))
+                  .flatMap(List::stream)
+                  .toArray(String[]::new));
+      assertThat(definitions(service("main", file))).as("%s", steps).containsAll(steps);
+    }
+    SourceFile copy =
+        extended(
+            "a.py",
+            "ROWS = [2, 1]",
+            "COPY = sorted(ROWS)",
+            "COPY.pop()",
+            "def main(): return ROWS");
+    assertThat(definitions(service("main", copy))).doesNotContain("COPY.pop()");
   }
 
   @Test
