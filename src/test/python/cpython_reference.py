@@ -86,6 +86,9 @@ class Uses(ast.NodeVisitor):
         self.rebinds: set[str] = set()
         self.changes: set[str] = set()
         self.changes_at_once: set[str] = set()
+        self.at_once: set[str] = set()
+        self.calls_at_once: set[str] = set()
+        self.methods_at_once: set[str] = set()
         self.binds: set[str] = set()
         self.generators: dict[ast.AST, bool] = {}
 
@@ -132,6 +135,8 @@ class Uses(ast.NodeVisitor):
             is_global = symbol.is_declared_global() or (symbol.is_global() and not symbol.is_local())
             if is_global or maybe or self.at_module_level():
                 names.add(name)
+                if self.runs_at_once():
+                    self.at_once.add(name)
         elif self.at_module_level():
             self.binds.add(name)
         elif symbol.is_declared_global():
@@ -171,6 +176,12 @@ class Uses(ast.NodeVisitor):
 
     def visit_Call(self, node: ast.Call) -> None:
         part = changed_by_call(node.func)
+        if self.runs_at_once():
+            owner = node.func
+            while isinstance(owner, ast.Attribute):
+                owner = owner.value
+            if isinstance(owner, ast.Name):
+                self.note(owner, self.calls_at_once if owner is node.func else self.methods_at_once)
         if isinstance(node.func, ast.Name):
             self.note(node.func, self.calls)
         elif part is not None:
@@ -509,6 +520,7 @@ KEPT_ANNOTATIONS = re.compile(rb"^from[ \t]+__future__[ \t]+import[ \t]+annotati
 def needs_text(data: bytes) -> Iterator[str]:
     """Returns for each function the lines of all statements that make what it names, and what those name in turn.
 
+    The statements that make classes count for every function.
     A name in an annotation that is kept as text counts as well: whoever asks for the annotation evaluates it.
     """
     require_encoding(data)
@@ -517,7 +529,9 @@ def needs_text(data: bytes) -> Iterator[str]:
     source: Any = data  # typeshed knows only text
     table = symtable.symtable(source, "<module>", "exec")
     children = by_name(table)
-    functions, statements, by_binding = [], {}, defaultdict(set)
+    functions, statements = [], {}
+    classes = set()
+    changing: list[tuple[Any, ast.stmt, Uses, set[str]]] = []
     for node in tree.body:
         uses = Uses(table, children, kept_annotations=False)
         uses.visit(node)
@@ -525,18 +539,61 @@ def needs_text(data: bytes) -> Iterator[str]:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             functions.append((node, names))
         elif not isinstance(node, (ast.Import, ast.ImportFrom)) and kind(node) not in ("TYPE_CHECKING", "MAIN_GUARD"):
-            statements[first_line(node), node.col_offset] = names
-            given = set() if isinstance(node, ast.Delete) else uses.binds
-            for name in given | uses.changes_at_once:
-                by_binding[name].add((first_line(node), node.col_offset))
+            place = first_line(node), node.col_offset
+            statements[place] = names
+            if makes_class(node):
+                classes.add(place)
+            changing.append((place, node, uses, set() if isinstance(node, ast.Delete) else uses.binds))
+    variables = {name for *_, given in changing for name in given}
+    sources: dict[str, set[str]] = defaultdict(set)
+    for _, node, uses, given in changing:
+        for name in given:
+            sources[name] |= shared_values(node, uses, given, variables)
+    by_binding = defaultdict(set)
+    for place, _, uses, given in changing:
+        for name in given | closure(uses.changes_at_once, sources):
+            by_binding[name].add(place)
     for node, names in functions:
-        needed: set[Any] = set()
-        todo = list(names)
+        needed: set[Any] = set(classes)
+        todo = list(names.union(*(statements[each] for each in classes)))
         while todo:
             for statement in by_binding[todo.pop()] - needed:
                 needed.add(statement)
                 todo.extend(statements[statement])
         yield f"function {node.name} {first_line(node)}: " + " ".join(str(line) for line, _ in sorted(needed))
+
+
+# What a call returns is taken for a new object.
+SHARING_KINDS = ("FOR", "WHILE", "IF", "WITH", "MATCH", "TRY", "IMPORT_FALLBACK")
+
+
+def shared_values(node: ast.stmt, uses: Uses, given: set[str], variables: set[str]) -> set[str]:
+    """Returns the variables whose values, or parts of them, a statement may give to the names that it binds."""
+    calls = bool(uses.calls_at_once or uses.methods_at_once - variables)
+    shares = kind(node) in SHARING_KINDS or (kind(node) in ("ASSIGN", "ANN_ASSIGN") and not calls)
+    return (uses.at_once & variables) | given if shares else set()
+
+
+def closure(names: set[str], sources: dict[str, set[str]]) -> set[str]:
+    """Returns names and all that their values may come from."""
+    found: set[str] = set()
+    todo = list(names)
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found.add(name)
+            todo += sources.get(name, set())
+    return found
+
+
+CLASS_FACTORIES = {"Enum", "Flag", "IntEnum", "IntFlag", "NamedTuple", "make_dataclass", "namedtuple"}
+
+
+def makes_class(node: ast.stmt) -> bool:
+    """Returns whether a statement defines a class, or calls a function of the standard library that returns one."""
+    called = [each.func for each in ast.walk(node) if isinstance(each, ast.Call)]
+    names = {each.attr if isinstance(each, ast.Attribute) else getattr(each, "id", None) for each in called}
+    return isinstance(node, ast.ClassDef) or bool(names & CLASS_FACTORIES)
 
 
 def names_text(uses: Uses) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """Compares the programs of a folder with what a bundle has made of them.
 
-Usage: python -m proof [--self-calls] FOLDER BUNDLE
+Usage: python -m proof [--self-calls] FOLDER BUNDLE [FOLDER BUNDLE ...]
 
 FOLDER holds programs, `ledger.py`, and their tests, `test_ledger.py`, whose functions `test...` are called without
-arguments. BUNDLE was generated from the programs with qualified names. Prints how many programs mean the same, and each
+arguments, in this folder. BUNDLE was generated from the programs. Prints how many programs mean the same, and each
 difference. Ends with 1 where there is one that no rule explains.
 """
 from __future__ import annotations
@@ -49,14 +49,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="proof")
     parser.add_argument("--self-calls", action="store_true", help="make requests of a function's calls of itself")
     parser.add_argument("--only", help="compare this program only")
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("bundle", type=Path)
+    parser.add_argument("paths", type=Path, nargs="+", metavar="FOLDER BUNDLE")
     options = parser.parse_args()
-    bundle = Bundle(options.bundle.resolve())
-    tests = sorted(options.folder.resolve().glob(f"test_{options.only or '*'}.py"))
+    if len(options.paths) % 2:
+        parser.error(f"{options.paths[-1]} has no bundle: write FOLDER BUNDLE for each folder")
+    paths = [path.resolve() for path in options.paths]
+    tests: list[Path] = []
+    bundles: list[Bundle] = []
+    for folder, bundle in zip(paths[::2], map(Bundle, paths[1::2])):
+        found = sorted(folder.glob(f"test_{options.only or '*'}.py"))
+        tests += found
+        bundles += [bundle] * len(found)
     with tempfile.TemporaryDirectory() as directory:
         with ProcessPoolExecutor(os.cpu_count(), get_context("spawn"), prepare, (directory,)) as workers:
-            verdicts = workers.map(compare, tests, [bundle] * len(tests), [options.self_calls] * len(tests))
+            verdicts = workers.map(compare, tests, bundles, [options.self_calls] * len(tests))
             return 0 if report(verdicts) else 1
 
 

@@ -35,6 +35,7 @@ def run_tests(file: Path, functions: Functions) -> list[dict[str, Any]]:
 def own_functions(test: Path, programs: set[str]) -> Functions:
     """Returns what the modules of the program that a test imports hold, as they are."""
     sys.path.insert(0, str(test.parent))
+    os.chdir(test.parent)
     return {name: _public(importlib.import_module(name)) for name in modules_of(test, programs)}
 
 
@@ -45,6 +46,7 @@ def remote_functions(test: Path, programs: set[str], services: list[dict[str, An
     runtime: the directory that the package `nanoservice` is in.
     """
     sys.path[:0] = [str(runtime), str(test.parent)]
+    os.chdir(test.parent)
     from nanoservice import adopt_module_name
 
     for name in modules_of(test, programs):
@@ -56,6 +58,8 @@ def remote_functions(test: Path, programs: set[str], services: list[dict[str, An
     for service in services:
         for endpoint in service["endpoints"]:
             name = function_name(endpoint)
+            if name.startswith("__"):  # Python itself calls the `__getattr__` of a module
+                continue
             members = found.setdefault(endpoint["module"], {})
             members[name] = stub(endpoint)
             if endpoint["module"] in sys.modules:  # for the methods of its classes
@@ -96,9 +100,10 @@ class _Tests:
         self._recorder = Recorder(_mark)
         self._number = 0
         for module, members in functions.items():
-            facade = types.ModuleType(module)
+            real = sys.modules.get(module, types.ModuleType(module))
+            facade = type(real)(module)  # a module may have changed its class
             # Its `__spec__` and `__path__` are those by which the module's own code finds its data.
-            special = {name: value for name, value in vars(sys.modules.get(module, facade)).items() if name.startswith("__")}
+            special = {name: value for name, value in vars(real).items() if name.startswith("__")}
             vars(facade).update(special)
             for name, function in members.items():
                 is_own = inspect.isfunction(inspect.unwrap(function))

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 final class ExpressionClassifier {
   private static final Pattern MAIN = Pattern.compile("[rRuU]?+('''|\"\"\"|'|\")__main__\\1");
 
+  /** The mutating method that returns an item of its object. */
+  private static final String ITEM_METHOD = "setdefault";
+
   private final String text;
   private final Tokens tokens;
   private final NameTable names;
@@ -140,6 +143,53 @@ final class ExpressionClassifier {
       i += 2;
     }
     return Optional.empty();
+  }
+
+  /**
+   * Returns the name of which the expression changes an item, if it is one call of a mutating
+   * method: {@code NAMES["a"].add(1)}, {@code NAMES.setdefault("a", []).append(1)}.
+   */
+  Optional<String> changedByCall(int first, int end) {
+    Range inner = inside(first, end);
+    if (inner.first == inner.end || tokens.type(inner.first) != TokenType.NAME) {
+      return Optional.empty();
+    }
+    String method = "";
+    int i = inner.first + 1;
+    while (i < inner.end) {
+      TokenType type = tokens.type(i);
+      if (type == TokenType.DOT) {
+        method = names.name(tokens.name(i + 1));
+        i += 2;
+      } else if (type == TokenType.LEFT_BRACKET) {
+        method = "";
+        i = afterClosing(i, inner.end);
+      } else if (type == TokenType.LEFT_PARENTHESIS && MutatingMethods.contain(method)) {
+        i = afterClosing(i, inner.end);
+        if (i == inner.end) {
+          return Optional.of(names.name(tokens.name(inner.first)));
+        }
+        if (!method.equals(ITEM_METHOD)) {
+          return Optional.empty();
+        }
+        method = "";
+      } else {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the token after the bracket that closes the one at a token. */
+  private int afterClosing(int opening, int end) {
+    int depth = 0;
+    for (int i = opening; i < end; i++) {
+      depth += nesting(i);
+      if (depth == 0) {
+        return i + 1;
+      }
+    }
+    return end;
   }
 
   /** Returns whether an expression has parentheses, without which there is no call. */

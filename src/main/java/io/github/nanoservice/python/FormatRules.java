@@ -259,8 +259,9 @@ final class FormatRules {
             .allMatch(
                 call ->
                     call.callee()
-                        .filter(callee -> isSetUp(callee) || changesVariable(callee))
-                        .isPresent());
+                            .filter(callee -> isSetUp(callee) || changesVariable(callee))
+                            .isPresent()
+                        || call.changed().filter(name -> changesItem(statement, name)).isPresent());
     return known && !(statement.kind() == Statement.Kind.EXPR && statement.calls().isEmpty())
         ? Optional.empty()
         : Optional.of(other(statement, span, callAdvice(statement)));
@@ -284,6 +285,11 @@ final class FormatRules {
     return callee.contains(".")
         && variables.contains(DottedNames.top(callee))
         && (MutatingMethods.contain(method) || SetUpCalls.isMethod(method));
+  }
+
+  private boolean changesItem(Statement statement, String name) {
+    return statement.references().stream()
+        .anyMatch(reference -> reference.name().equals(name) && changesVariable(reference));
   }
 
   private static String blockAdvice(Statement statement) {

@@ -245,7 +245,8 @@ final class SimpleStatementReader {
 
   private void describeExpression(int first, int end) {
     if (scopes.kind() == Scopes.Kind.MODULE && shapes.hasCall(first, end)) {
-      module.call(new Statement.EffectCall(shapes.callee(first, end)));
+      module.call(
+          new Statement.EffectCall(shapes.callee(first, end), shapes.changedByCall(first, end)));
     }
     if (!top) {
       return;

@@ -58,8 +58,9 @@ public record Statement(
    * A call that is a statement of its own at the top level, or in a block there.
    *
    * @param callee the dotted name of the called function; empty if it is another expression
+   * @param changed the name of which the call changes an item in place: {@code NAMES["a"].add(1)}
    */
-  public record EffectCall(Optional<String> callee) {}
+  public record EffectCall(Optional<String> callee, Optional<String> changed) {}
 
   /**
    * Kinds of statement, named after the classes of CPython's {@code ast}, and some that the formats

@@ -107,14 +107,19 @@ public record ModuleScope(
         }
       }
     }
+    List<Statement> accepted = new ArrayList<>();
     for (Statement statement : module.statements()) {
       if (runs(statement)) {
         Entry entry = new Entry.OfStatement(statement, statement.span().start());
         bound(statement).forEach(name -> add(entries, name, entry));
         if (statement.accepted()) {
-          defined(statement).forEach(name -> add(definitions, name, statement));
+          accepted.add(statement);
         }
       }
+    }
+    SharedValues shared = SharedValues.of(accepted);
+    for (Statement statement : accepted) {
+      defined(statement, shared).forEach(name -> add(definitions, name, statement));
     }
     entries.replaceAll((name, all) -> sorted(all));
     definitions.replaceAll((name, all) -> List.copyOf(all));
@@ -148,16 +153,17 @@ public record ModuleScope(
   }
 
   /** The names that a statement gives a value. */
-  private static Set<String> bound(Statement statement) {
+  static Set<String> bound(Statement statement) {
     return statement.kind() == Statement.Kind.DELETE ? Set.of() : statement.binds();
   }
 
   /** The names that a statement binds, and those whose values it changes. */
-  private static Set<String> defined(Statement statement) {
+  private static Set<String> defined(Statement statement, SharedValues shared) {
     Set<String> names = new LinkedHashSet<>(bound(statement));
     for (Reference reference : statement.references()) {
       if (reference.changesAtDefinition()) {
         names.add(reference.name());
+        names.addAll(shared.with(reference.name()));
       }
     }
     return names;

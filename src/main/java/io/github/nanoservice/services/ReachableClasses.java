@@ -4,9 +4,11 @@ import io.github.nanoservice.python.Reference;
 import io.github.nanoservice.python.Statement;
 import io.github.nanoservice.resolve.Definition;
 import io.github.nanoservice.resolve.Dependencies;
+import io.github.nanoservice.resolve.ResolvedImport;
 import io.github.nanoservice.resolve.SourceFile;
 import io.github.nanoservice.resolve.Target;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -15,12 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * The classes whose instances may reach a function that does not name them. An instance moves down
- * with an argument and up with a result, so these are the classes of all functions that calls
- * connect with it in any direction. A class that no function uses exists for outside callers, which
- * may pass its instances to any function of its module.
+ * The classes that a function has although it does not name them, since their instances may reach
+ * it, or are found by the name of the class. An instance moves down with an argument and up with a
+ * result, so these are the classes of all functions that calls connect with it in any direction.
+ * The classes of a function are those that it names, all of its module, since callers outside may
+ * pass them, and those that its module imports for type checkers.
  */
 final class ReachableClasses {
   /** Functions that create a class (collections, dataclasses, enum, typing). */
@@ -31,31 +35,65 @@ final class ReachableClasses {
   private final DisjointSets connected = new DisjointSets();
   private final Map<String, Definition.OfStatement> classes = new TreeMap<>();
   private final Map<String, Map<String, Definition.OfStatement>> classesByRoot = new HashMap<>();
-  private final Map<String, List<Definition.OfStatement>> unusedByPath = new HashMap<>();
+  private final Map<String, List<Definition.OfStatement>> derivedByKey = new HashMap<>();
 
   private ReachableClasses(Program program) {
     this.program = program;
   }
 
-  static ReachableClasses of(Program program, List<SourceFile> sources) {
+  static ReachableClasses of(Program program) {
     ReachableClasses reachable = new ReachableClasses(program);
     program.endpoints().endpoints().forEach(reachable::connect);
-    reachable.classes.forEach(
-        (key, each) ->
-            reachable
-                .classesByRoot
-                .computeIfAbsent(reachable.connected.root(key), root -> new TreeMap<>())
-                .put(key, each));
-    sources.forEach(file -> reachable.unusedByPath.put(file.path(), reachable.unused(file)));
+    reachable.classes.forEach(reachable::put);
+    Map<String, List<Definition.OfStatement>> byPath = new HashMap<>();
+    for (Endpoint endpoint : program.endpoints().endpoints()) {
+      byPath
+          .computeIfAbsent(endpoint.file().path(), path -> reachable.known(endpoint.file()))
+          .forEach(each -> reachable.put(endpoint.key(), each));
+    }
     return reachable;
   }
 
-  private List<Definition.OfStatement> unused(SourceFile file) {
+  private void put(String key, Definition.OfStatement statement) {
+    classesByRoot
+        .computeIfAbsent(connected.root(key), root -> new TreeMap<>())
+        .put(statement.key(), statement);
+  }
+
+  /** The classes that all functions of a module know. */
+  private List<Definition.OfStatement> known(SourceFile file) {
+    return Stream.concat(classesOf(file), importedForTypes(file)).toList();
+  }
+
+  /** The classes that a module defines. */
+  static Stream<Definition.OfStatement> classesOf(SourceFile file) {
     return file.module().statements().stream()
         .filter(statement -> statement.accepted() && makesClass(statement))
-        .map(statement -> new Definition.OfStatement(file, statement))
-        .filter(each -> !classes.containsKey(each.key()))
+        .map(statement -> new Definition.OfStatement(file, statement));
+  }
+
+  /** The classes that use one of their module while they are defined, as subclasses do. */
+  private static List<Definition.OfStatement> derived(Definition.OfStatement base) {
+    return classesOf(base.file())
+        .filter(
+            each ->
+                each.references().stream()
+                    .filter(reference -> reference.moment() == Reference.Moment.DEFINITION)
+                    .anyMatch(reference -> base.binds(reference.name())))
         .toList();
+  }
+
+  /** The classes of the sources that a module imports under {@code if TYPE_CHECKING:}. */
+  private Stream<Definition.OfStatement> importedForTypes(SourceFile file) {
+    return file.module().statements().stream()
+        .filter(statement -> statement.kind() == Statement.Kind.TYPE_CHECKING)
+        .map(statement -> new Definition.OfStatement(file, statement))
+        .flatMap(statement -> program.resolver().imports(statement).stream())
+        .filter(ResolvedImport.OfName.class::isInstance)
+        .map(each -> ((ResolvedImport.OfName) each).target())
+        .filter(Target.OfVariable.class::isInstance)
+        .flatMap(variable -> program.tree().definitions((Target.OfVariable) variable).stream())
+        .filter(each -> makesClass(each.statement()));
   }
 
   /** The classes whose instances may reach one of these functions, without duplicates. */
@@ -63,7 +101,6 @@ final class ReachableClasses {
     Map<String, Definition.OfStatement> found = new TreeMap<>();
     for (Endpoint endpoint : served) {
       found.putAll(classesByRoot.getOrDefault(connected.root(endpoint.key()), Map.of()));
-      unusedByPath.get(endpoint.file().path()).forEach(each -> found.put(each.key(), each));
     }
     return found.values();
   }
@@ -76,21 +113,21 @@ final class ReachableClasses {
     Set<String> seen = new HashSet<>();
     Deque<Definition> pending = new ArrayDeque<>(List.of(endpoint.definition()));
     while (!pending.isEmpty()) {
-      for (Dependencies.Dependency each : program.dependencies().of(pending.pop())) {
+      Definition definition = pending.pop();
+      List<Definition.OfStatement> needed = new ArrayList<>();
+      for (Dependencies.Dependency each : program.dependencies().of(definition)) {
         if (each.target() instanceof Target.OfFunction of) {
           connected.join(endpoint.key(), new Definition.OfFunction(of.file(), of.function()).key());
         } else if (each.target() instanceof Target.OfVariable variable) {
-          for (Definition.OfStatement statement : program.tree().definitions(variable)) {
-            if (seen.add(statement.key())) {
-              pending.add(statement);
-              if (makesClass(statement.statement())) {
-                classes.put(statement.key(), statement);
-                connected.join(endpoint.key(), statement.key());
-              }
-            }
-          }
+          needed.addAll(program.tree().definitions(variable));
         }
       }
+      if (definition instanceof Definition.OfStatement of && makesClass(of.statement())) {
+        classes.put(of.key(), of);
+        connected.join(endpoint.key(), of.key());
+        needed.addAll(derivedByKey.computeIfAbsent(of.key(), key -> derived(of)));
+      }
+      needed.stream().filter(each -> seen.add(each.key())).forEach(pending::add);
     }
   }
 

@@ -103,10 +103,7 @@ public final class TopologyBuilder {
             program,
             definitions,
             new ServiceAssembler(
-                program,
-                ReachableClasses.of(program, sorted),
-                requirements,
-                options.carriesModules()),
+                program, ReachableClasses.of(program), requirements, options.carriesModules()),
             options);
     findings.addAll(grouping.findings());
     List<Service> services = grouping.services();

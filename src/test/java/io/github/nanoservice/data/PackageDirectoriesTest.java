@@ -57,4 +57,14 @@ class PackageDirectoriesTest {
     assertThat(new PackageData("prices.json", "", content).belongsWith(List.of("shop/a.py")))
         .isTrue();
   }
+
+  @Test
+  void dataGoWithModulesOfThePackagesAroundTheirs() {
+    Content.OfFile content = new Content.OfFile(Path.of("any"), 0, "");
+    PackageData data = new PackageData("shop/tax/eu/rates.csv", "shop/tax/eu", content);
+    assertThat(data.belongsWith(List.of("shop/tax/rates.py"))).isTrue();
+    assertThat(data.belongsWith(List.of("shop/__init__.py"))).isTrue();
+    assertThat(data.belongsWith(List.of("shop/taxes/rates.py"))).isFalse();
+    assertThat(data.belongsWith(List.of("main.py"))).isFalse();
+  }
 }

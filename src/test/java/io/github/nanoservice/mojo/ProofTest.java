@@ -11,6 +11,7 @@ import io.github.nanoservice.build.SourceRequest;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Severity;
+import io.github.nanoservice.json.JsonNode;
 import io.github.nanoservice.python.Format;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.secret.GivenSecrets;
@@ -21,9 +22,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A decomposed program means what it meant: programs with tests run as they are and as services,
@@ -33,6 +37,7 @@ class ProofTest {
   private static final Path PROGRAMS =
       Path.of(System.getProperty("proof.programs", "src/test/programs"));
 
+  private static final Path GROUPED = PROGRAMS.resolve("grouped");
   private static final Path HARNESS = Path.of("src", "test", "python");
   private static final String PYTHON = System.getProperty("test.python", "python3");
 
@@ -55,10 +60,11 @@ class ProofTest {
   @Test
   void programsMadeToBeHard() throws IOException, InterruptedException {
     Path bundle = generate(PROGRAMS, Format.strict(), Map.of());
+    Path folder = copied(PROGRAMS);
 
     assertThat(refused).isEmpty();
-    assertThat(same(PROGRAMS, bundle)).isTrue();
-    assertThat(same("--self-calls", PROGRAMS, bundle)).isTrue();
+    assertThat(same(folder, bundle)).isTrue();
+    assertThat(same("--self-calls", folder, bundle)).isTrue();
   }
 
   @Test
@@ -69,7 +75,66 @@ class ProofTest {
     Path bundle = generate(folder, EXTENDED, Map.of("counters", counting));
 
     assertThat(refused).isEmpty();
-    assertThat(same(folder, bundle)).isTrue();
+    assertThat(same(copied(folder), bundle)).isTrue();
+  }
+
+  /** How the functions of a program are put into services. */
+  private enum Way {
+    FUNCTION,
+    MODULE,
+    ALL,
+    /** By function, except the groups that {@code groups.json} names. */
+    GROUPS
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void programsInEachWayOfGrouping(Way way) throws IOException, InterruptedException {
+    JsonNode groups = JsonNode.parse(Files.readString(GROUPED.resolve("groups.json")));
+    List<Object> paths = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> program : groups.members().entrySet()) {
+      Path folder = copied(GROUPED.resolve(program.getKey()));
+      Path bundle = directory.resolve("bundles").resolve(program.getKey());
+      SourceRequest source =
+          SourceRequest.builder(folder)
+              .excluded(folder.resolve("test_" + program.getKey() + ".py"))
+              .format(Format.extended(List.of()))
+              .services(options(way, program.getValue()))
+              .build();
+      BundleRequest request =
+          new BundleRequest(source, bundle, RenderSettings.defaults("proof"), GivenSecrets.NONE);
+      if (BundleBuilder.bundled().generate(request)
+          instanceof BuildResult.Refused<Bundle> refusal) {
+        refused.add(program.getKey() + ": " + refusal.findings());
+      }
+      paths.addAll(List.of(folder, bundle));
+    }
+
+    assertThat(refused).isEmpty();
+    assertThat(same(paths.toArray())).isTrue();
+  }
+
+  private static ServiceOptions options(Way way, JsonNode groups) {
+    ServiceOptions.Builder options = ServiceOptions.builder().entryPoints(List.of());
+    if (way == Way.GROUPS) {
+      Map<String, List<String>> functions = new TreeMap<>();
+      groups.members().forEach((name, names) -> functions.put(name, names.list(JsonNode::text)));
+      return options.groups(functions).build();
+    }
+    return options.grouping(ServiceOptions.Grouping.valueOf(way.name())).build();
+  }
+
+  /** Copies a folder, since a program runs in its own and may write there. */
+  private Path copied(Path folder) throws IOException {
+    Path copy = directory.resolve("programs").resolve(folder.getFileName());
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = copy.resolve(folder.relativize(file));
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+      }
+    }
+    return copy;
   }
 
   private Path problems() throws IOException, InterruptedException {

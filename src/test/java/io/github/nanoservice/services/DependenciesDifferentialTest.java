@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Which constants and classes each function needs, transitively, in every file that the extended
- * format can slice: the same as by what CPython's {@code symtable} finds global.
+ * format can slice: the same as by what CPython's {@code symtable} finds global. Each function
+ * needs all classes of its module.
  */
 class DependenciesDifferentialTest {
   private static final int STEP = Integer.getInteger("differential.step", 40);
@@ -112,6 +113,12 @@ class DependenciesDifferentialTest {
       Definition function, SourceTree tree, Dependencies dependencies) {
     Map<String, Definition> found = new TreeMap<>();
     Deque<Definition> pending = new ArrayDeque<>(List.of(function));
+    ReachableClasses.classesOf(function.file())
+        .forEach(
+            each -> {
+              found.put(each.key(), each);
+              pending.add(each);
+            });
     while (!pending.isEmpty()) {
       for (Dependencies.Dependency dependency : dependencies.of(pending.pop())) {
         if (dependency.target() instanceof Target.OfVariable variable) {

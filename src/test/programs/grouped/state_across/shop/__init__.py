@@ -1,0 +1,1 @@
+from .store import ITEMS as items, put
