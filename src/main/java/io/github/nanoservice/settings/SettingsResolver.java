@@ -4,6 +4,7 @@ import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.manifest.ServiceConfiguration;
+import io.github.nanoservice.resolve.HandlerParameters;
 import io.github.nanoservice.resolve.Locations;
 import io.github.nanoservice.services.Endpoint;
 import io.github.nanoservice.services.Service;
@@ -80,6 +81,7 @@ public final class SettingsResolver {
         .forEach(service -> services.put(service.name(), resolver.configuration(service)));
     resolver.checkNames(topology);
     resolver.checkNetwork(topology);
+    resolver.checkHandlers(topology);
     resolver.checkSecrets();
     return new Resolution(services, resolver.findings.stream().distinct().toList());
   }
@@ -105,7 +107,9 @@ public final class SettingsResolver {
         List.copyOf(entries(service, "secrets", FunctionSettings::secrets).keySet()),
         network.stream().anyMatch(Chosen::value),
         image(service),
-        systemPackages(service));
+        systemPackages(service),
+        byFunction(service, "contentType", FunctionSettings::contentType),
+        List.copyOf(byFunction(service, "handler", FunctionSettings::handler).keySet()));
   }
 
   /** A function without a limit makes the service one without a limit. */
@@ -170,6 +174,15 @@ public final class SettingsResolver {
       only(service, name, chosen).ifPresent(value -> entries.put(key, value));
     }
     return entries;
+  }
+
+  /** Returns the value of each function for which one is set, by the names of the functions. */
+  private <T> SortedMap<String, T> byFunction(
+      Service service, String setting, Function<FunctionSettings, Optional<T>> reader) {
+    SortedMap<String, T> values = new TreeMap<>();
+    chosen(service, setting, reader)
+        .forEach(chosen -> values.put(chosen.function().name(), chosen.value()));
+    return values;
   }
 
   /** Returns the value that all functions of a service have that have one. */
@@ -267,6 +280,43 @@ public final class SettingsResolver {
                 "Write <function><name>%s</name><network>true</network></function> in <functions>, or false if it needs none."
                     .formatted(service.name())));
       }
+    }
+  }
+
+  /** A function gets the events of a platform only if a setting says so. */
+  private void checkHandlers(Topology topology) {
+    for (Service service : topology.services()) {
+      for (Endpoint endpoint : service.endpoints()) {
+        chosen(service, endpoint, "handler", FunctionSettings::handler)
+            .ifPresentOrElse(this::checkHandler, () -> checkUndeclaredHandler(endpoint));
+      }
+    }
+  }
+
+  private void checkHandler(Chosen<FunctionSettings.Handler> chosen) {
+    if (!HandlerParameters.acceptEvent(chosen.function().function())) {
+      findings.add(
+          Finding.of(
+              Rule.INVALID_PARAMETER,
+              LOCATION,
+              "<handler> is %s (%s), but this function cannot be called with an event and a context"
+                  .formatted(chosen.origin(), Locations.where(chosen.function().definition())),
+              "Write def %s(event, context), or name only handlers in <name>."
+                  .formatted(chosen.function().function().name())));
+    }
+  }
+
+  private void checkUndeclaredHandler(Endpoint endpoint) {
+    if (HandlerParameters.areOfLambda(endpoint.function())) {
+      findings.add(
+          Finding.of(
+              Rule.LAMBDA_HANDLER,
+              Locations.of(endpoint.definition()),
+              ("\"%s\" has the parameters of a handler of AWS Lambda, but a service passes the"
+                      + " arguments of its caller")
+                  .formatted(endpoint.function().name()),
+              "Write <function><name>%s</name><handler>lambda</handler></function> in <functions>, so that it gets events of HTTP requests, or rename its parameters."
+                  .formatted(endpoint.name())));
     }
   }
 

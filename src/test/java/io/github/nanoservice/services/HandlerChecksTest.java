@@ -58,21 +58,6 @@ class HandlerChecksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "def main(event, context): return {}",
-        "def main(_event, _context): return {}",
-        "def main(event: dict, context: object) -> dict: return {}",
-      })
-  void handlersOfLambdaAreReported(String text) {
-    assertThat(codes(text)).singleElement().asString().endsWith("NS327");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "def main(event, context, more): return {}",
-        "def main(event, context=None): return {}",
-        "def main(event, ctx): return {}",
-        "def main(context, event): return {}",
         "from flask import escape|def main(text): return escape(text)",
         "import functools|@functools.lru_cache()|def main(request): return request",
         "class Flask: pass|app = Flask()|def main(): return app",
