@@ -36,7 +36,7 @@ final class OpenApiDocument {
   /** Describes one service. The document is part of its image, and the service serves it. */
   byte[] of(ServiceEntry service, Map<String, Contract> contracts) {
     JsonObjectBuilder paths = new JsonObjectBuilder();
-    for (EndpointEntry endpoint : service.endpoints()) {
+    for (EndpointEntry endpoint : functions(service)) {
       paths.add(
           encoded(endpoint.path()), operations(service, contracts.get(endpoint.name())).build());
     }
@@ -51,7 +51,7 @@ final class OpenApiDocument {
   byte[] of(List<ServiceEntry> services, Map<String, Contract> contracts) {
     JsonObjectBuilder paths = new JsonObjectBuilder();
     for (ServiceEntry service : services) {
-      for (EndpointEntry endpoint : service.endpoints()) {
+      for (EndpointEntry endpoint : functions(service)) {
         boolean alone = endpoint.path().equals("/");
         paths.add(
             encoded(alone ? "/" + service.directory() : endpoint.path()),
@@ -62,6 +62,11 @@ final class OpenApiDocument {
     }
     return Json.pretty(document(head(settings.project()), paths))
         .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** The functions of a service; the routes of an application are not known. */
+  private static List<EndpointEntry> functions(ServiceEntry service) {
+    return service.servesApplication() ? List.of() : service.endpoints();
   }
 
   /** Percent-encodes what is not ASCII, as in a request (RFC 3986 §2.1). */

@@ -39,7 +39,12 @@ final class ReachableClasses {
 
   static ReachableClasses of(Program program, List<SourceFile> sources) {
     ReachableClasses reachable = new ReachableClasses(program);
-    program.endpoints().endpoints().forEach(reachable::connect);
+    for (Endpoint endpoint : program.endpoints().endpoints()) {
+      reachable.connect(endpoint.key(), List.of(endpoint.definition()));
+    }
+    for (Application application : program.applications().all()) {
+      reachable.connect(application.key(), application.definitions());
+    }
     reachable.classes.forEach(
         (key, each) ->
             reachable
@@ -58,6 +63,11 @@ final class ReachableClasses {
         .toList();
   }
 
+  /** The classes whose instances may reach an application, without duplicates. */
+  Collection<Definition.OfStatement> reaching(Application application) {
+    return classesByRoot.getOrDefault(connected.root(application.key()), Map.of()).values();
+  }
+
   /** The classes whose instances may reach one of these functions, without duplicates. */
   Collection<Definition.OfStatement> reaching(List<Endpoint> served) {
     Map<String, Definition.OfStatement> found = new TreeMap<>();
@@ -70,22 +80,24 @@ final class ReachableClasses {
 
   /**
    * Connects a function with those it calls, directly or through what it depends on, and with its
-   * classes.
+   * classes. The classes in an application's own modules are not among them: whoever imports one
+   * runs the application.
    */
-  private void connect(Endpoint endpoint) {
+  private void connect(String key, List<? extends Definition> definitions) {
     Set<String> seen = new HashSet<>();
-    Deque<Definition> pending = new ArrayDeque<>(List.of(endpoint.definition()));
+    Deque<Definition> pending = new ArrayDeque<>(definitions);
     while (!pending.isEmpty()) {
       for (Dependencies.Dependency each : program.dependencies().of(pending.pop())) {
         if (each.target() instanceof Target.OfFunction of) {
-          connected.join(endpoint.key(), new Definition.OfFunction(of.file(), of.function()).key());
+          connected.join(key, new Definition.OfFunction(of.file(), of.function()).key());
         } else if (each.target() instanceof Target.OfVariable variable) {
           for (Definition.OfStatement statement : program.tree().definitions(variable)) {
             if (seen.add(statement.key())) {
               pending.add(statement);
-              if (makesClass(statement.statement())) {
+              if (makesClass(statement.statement())
+                  && !program.applications().contains(statement.file())) {
                 classes.put(statement.key(), statement);
-                connected.join(endpoint.key(), statement.key());
+                connected.join(key, statement.key());
               }
             }
           }

@@ -93,6 +93,7 @@ class ManifestTest {
     EndpointEntry endpoint =
         new EndpointEntry(
             "f",
+            EndpointEntry.Kind.FUNCTION,
             "f",
             "/",
             OptionalInt.empty(),

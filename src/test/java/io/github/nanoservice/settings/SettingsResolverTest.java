@@ -1,6 +1,7 @@
 package io.github.nanoservice.settings;
 
 import static io.github.nanoservice.render.TestServices.file;
+import static io.github.nanoservice.services.SourceFiles.extended;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.diagnostic.Finding;
@@ -351,6 +352,28 @@ class SettingsResolverTest {
       })
   void functionThatAcceptsAnEventCanBeAHandler(String text) {
     assertThat(resolveMain(text, new Given("*", "handler", "lambda")).findings()).isEmpty();
+  }
+
+  @Test
+  void applicationHasTheSettingsThatMatchIt() {
+    Topology topology =
+        TestServices.topology(
+            ServiceOptions.builder().carriesModules(true).build(),
+            extended("web.py", "from flask import Flask", "app = Flask('web')"));
+    for (String name : List.of("web", "web.app", "web.*", "*")) {
+      Resolution resolution =
+          resolve(topology, new Given(name, "memory", "1g", "timeout", "5", "env A", "1"));
+      assertThat(messages(resolution)).isEmpty();
+      ServiceConfiguration web = resolution.services().get("web");
+      assertThat(web.memory()).isEqualTo("1g");
+      assertThat(web.timeout()).contains(Duration.ofSeconds(5));
+      assertThat(web.environment()).isEqualTo(Map.of("A", "1"));
+    }
+    assertThat(resolve(topology, new Given("*", "handler", "lambda")).services().get("web"))
+        .isEqualTo(ServiceConfiguration.defaults("512m", "python:3.13-slim"));
+    assertThat(messages(resolve(topology, new Given("web", "contentType", "text/csv"))))
+        .containsExactly(
+            "NS306 text/csv for web by <name>web</name> is for functions, but \"web\" is the Flask application \"app\"");
   }
 
   @Test
