@@ -53,7 +53,7 @@ class ShopIT {
 
   @Test
   void healthAndHostRuleAreThoseOfServices() throws Exception {
-    assertEquals("{\"status\": \"ok\"}", send(request("/healthz")).body().strip());
+    assertEquals("{\"status\":\"ok\"}", send(request("/healthz")).body().strip());
     assertEquals(200, send(request("/readyz")).statusCode());
     assertEquals(403, send(request("/orders").header("Origin", "https://evil.example")
         .POST(HttpRequest.BodyPublishers.ofString("name=milk&price=1.5"))).statusCode());

@@ -232,7 +232,7 @@ public enum Rule {
       INFO,
       "Functions omitted",
       "No service serves a function that no entry point reaches"),
-  APPLICATION(
+  WSGI_APPLICATION(
       "NS332",
       INFO,
       "WSGI application",

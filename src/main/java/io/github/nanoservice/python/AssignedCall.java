@@ -39,7 +39,7 @@ public final class AssignedCall {
       name.append(text, tokens.start(i), tokens.end(i));
       i++;
     }
-    boolean isCall = tokens.type(i) == TokenType.LEFT_PARENTHESIS;
+    boolean isCall = name.length() > 0 && tokens.type(i) == TokenType.LEFT_PARENTHESIS;
     return isCall && isLast(closing(i)) ? Optional.of(name.toString()) : Optional.empty();
   }
 

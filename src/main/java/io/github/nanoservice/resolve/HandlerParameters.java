@@ -27,6 +27,18 @@ public final class HandlerParameters {
     return are(function, WSGI);
   }
 
+  /** Whether a function can be called without arguments, and returns its result. */
+  static boolean areOptional(Function function) {
+    return !function.async()
+        && !function.generator()
+        && function.parameters().stream()
+            .allMatch(
+                each ->
+                    each.defaultValue().isPresent()
+                        || each.kind() == Parameter.Kind.VAR_POSITIONAL
+                        || each.kind() == Parameter.Kind.VAR_KEYWORD);
+  }
+
   /** Whether a function can be called with an event and a context, and returns the response. */
   public static boolean acceptEvent(Function function) {
     List<Parameter> parameters = function.parameters();

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param file the module
  * @param variable its name there
  * @param definition what binds the name
- * @param framework what it is an application of; empty if it is a plain function
+ * @param framework what it is an application of; empty if it is a plain function (PEP 3333)
  * @param factory the function of the sources that makes it, if one does
  */
 public record WsgiApplication(
@@ -30,6 +30,9 @@ public record WsgiApplication(
   private static final List<String> USUAL = List.of("app", "application");
 
   private static final String MAKE_APPLICATION = "make_wsgi_app";
+
+  /** The functions that Flask's own server calls if no variable contains an application. */
+  private static final List<String> FACTORIES = List.of("create_app", "make_app");
 
   /** Returns the application of a module; of several the one with a usual name, or the first. */
   public static Optional<WsgiApplication> of(
@@ -46,10 +49,33 @@ public record WsgiApplication(
                 file, function.name(), definition, Optional.empty(), Optional.empty()));
       }
     }
+    file.module().functions().stream()
+        .filter(each -> FACTORIES.contains(each.name()) && HandlerParameters.areOptional(each))
+        .map(each -> new Definition.OfFunction(file, each))
+        .flatMap(each -> factory(each, resolver).stream())
+        .forEach(found::add);
     return USUAL.stream()
         .flatMap(name -> found.stream().filter(each -> each.variable().equals(name)))
         .findFirst()
         .or(() -> found.stream().findFirst());
+  }
+
+  private static Optional<WsgiApplication> factory(
+      Definition.OfFunction function, NameResolver resolver) {
+    return steps(function, resolver)
+        .map(
+            framework ->
+                new WsgiApplication(
+                    function.file(),
+                    function.function().name(),
+                    function,
+                    Optional.of(framework),
+                    Optional.of(function)));
+  }
+
+  /** Whether the variable is a function to call once, which returns the application. */
+  public boolean isFactory() {
+    return factory.filter(definition::equals).isPresent();
   }
 
   private static Optional<WsgiApplication> made(
@@ -61,16 +87,21 @@ public record WsgiApplication(
       return Optional.empty();
     }
     String variable = statement.binds().iterator().next();
-    return AssignedCall.callee(definition.text())
-        .flatMap(callee -> calls(definition, resolver).filter(use -> isOf(use, callee)).findFirst())
-        .flatMap(use -> made(definition, variable, use, tree, resolver));
+    return calls(definition, resolver)
+        .flatMap(
+            use ->
+                made(definition, variable, use, tree, resolver)
+                    .filter(found -> isWholeValue(definition, use))
+                    .stream())
+        .findFirst();
   }
 
-  private static boolean isOf(ResolvedUse use, String callee) {
+  private static boolean isWholeValue(Definition definition, ResolvedUse use) {
     Reference reference = use.reference();
-    return callee.equals(
+    String called =
         Stream.concat(Stream.of(reference.name()), reference.attributes().stream())
-            .reduce("", DottedNames::join));
+            .reduce("", DottedNames::join);
+    return AssignedCall.callee(definition.text()).filter(called::equals).isPresent();
   }
 
   private static Optional<WsgiApplication> made(
@@ -89,15 +120,29 @@ public record WsgiApplication(
     }
     Optional<WsgiFramework> framework =
         use.end() instanceof AttributeResolution.OfVariable of
-                && of.rest().equals(List.of(MAKE_APPLICATION))
-            ? tree.definitions(of.target()).stream()
-                .flatMap(each -> steps(each, resolver).stream())
-                .findFirst()
+            ? framework(of, tree.definitions(of.target()), resolver)
             : WsgiFramework.ofMaker(use.libraryName());
     return framework.map(
         each ->
             new WsgiApplication(
                 definition.file(), variable, definition, Optional.of(each), Optional.empty()));
+  }
+
+  /** The framework of a class that is derived from one of it, or of a configurator's method. */
+  private static Optional<WsgiFramework> framework(
+      AttributeResolution.OfVariable called,
+      List<Definition.OfStatement> definitions,
+      NameResolver resolver) {
+    if (called.rest().equals(List.of(MAKE_APPLICATION))) {
+      return definitions.stream().flatMap(each -> steps(each, resolver).stream()).findFirst();
+    }
+    return definitions.stream()
+        .filter(each -> called.rest().isEmpty())
+        .filter(each -> each.statement().kind() == Statement.Kind.CLASS_DEF)
+        .flatMap(each -> resolver.uses(each).stream())
+        .filter(use -> use.atDefinition() && use.reference().use() == Reference.Use.VALUE)
+        .flatMap(use -> WsgiFramework.ofMaker(use.libraryName()).stream())
+        .findFirst();
   }
 
   private WsgiApplication(

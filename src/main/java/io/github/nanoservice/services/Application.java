@@ -47,7 +47,7 @@ public record Application(
 
   /** What a message calls it: {@code the Flask application "app"}. */
   public String describe() {
-    return "the %s \"%s\"".formatted(title(), simpleName());
+    return "the %s \"%s\"".formatted(title(), simpleName() + (wsgi.isFactory() ? "()" : ""));
   }
 
   /** Everything that runs in its modules: they are imported whole. */

@@ -375,6 +375,29 @@ class ServerTest {
     assertThat(text(files, "compose.yaml")).contains("127.0.0.1:8081:5000");
   }
 
+  @Test
+  void factoryIsCalledWhenTheServiceStarts() {
+    Topology topology =
+        TestServices.topology(
+            ServiceOptions.builder().carriesModules(true).build(),
+            extended(
+                "run_application.py",
+                "from flask import Flask",
+                "def create_app(): return Flask('größe')"));
+
+    assertThat(text(render(topology), "run_application/main.py"))
+        .endsWith(
+            """
+            with importing():
+                from run_application import create_app
+                app = create_app()
+
+
+            if __name__ == "__main__":
+                run_application(app)
+            """);
+  }
+
   static Map<String, byte[]> render(Service... services) {
     return render(new Topology(List.of(services), List.of(), List.of(), List.of()));
   }

@@ -69,6 +69,8 @@ class ApplicationsTest {
         "from flask import Flask|def create_app(): return Flask('x')|app = create_app()",
         "def create_app():|  from flask import Flask|  return Flask('x')|app = create_app()",
         "from flask import Flask|app = Flask('x')|app = print(app)",
+        "from flask import Flask|class Site(Flask): pass|app = Site('x')",
+        "from flask import Flask|def create_app(test=None, **kw): return Flask('x')",
         "def application(environ, start_response): return []",
         "from flask import Flask|app = Flask(f'{1}')|if __name__ == '__main__': app.run()",
       })
@@ -89,6 +91,8 @@ class ApplicationsTest {
         "class Flask: pass|app = Flask()",
         "from fastapi import FastAPI|app = FastAPI()",
         "def start(environ, start_response, more): return []",
+        "from flask import Flask|def create_app(settings): return Flask('x')",
+        "from flask import Flask|class Site:|  def open(self): return Flask('x')|app = Site()",
         "def main():|  from flask import Flask|  app = Flask('x')",
       })
   void otherValuesAreNot(String text) {
@@ -134,6 +138,21 @@ class ApplicationsTest {
                     extended("run.py", call),
                     extended("wsgi.py", call))))
         .containsExactly("wsgi");
+  }
+
+  @Test
+  void factoryThatNoModuleCallsIsCalledByItsService() {
+    SourceFile shop =
+        extended(
+            "shop/__init__.py",
+            "from flask import Flask",
+            "def create_app(): return Flask(__name__)");
+
+    Service service = topology(shop, PRICING).services().get(1);
+    assertThat(service.name()).isEqualTo("shop");
+    assertThat(service.application().orElseThrow().describe())
+        .isEqualTo("the Flask application \"create_app()\"");
+    assertThat(service.application().orElseThrow().wsgi().isFactory()).isTrue();
   }
 
   @Test
