@@ -167,7 +167,7 @@ record Applications(List<Application> all) {
   private static Finding finding(Application application) {
     List<String> others =
         application.modules().stream()
-            .filter(file -> !file.equals(application.file()))
+            .filter(file -> !file.path().equals(application.file().path()))
             .map(SourceFile::name)
             .toList();
     return Finding.of(

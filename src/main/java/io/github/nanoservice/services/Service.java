@@ -3,11 +3,12 @@ package io.github.nanoservice.services;
 import io.github.nanoservice.naming.HostName;
 import io.github.nanoservice.resolve.Definition;
 import io.github.nanoservice.resolve.SourceFile;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,15 +72,15 @@ public record Service(
 
   /** The functions of other services that its application calls, by name. */
   public List<Endpoint> requests() {
-    return application.isEmpty()
-        ? List.of()
-        : carried.stream()
-            .flatMap(files -> files.replaced().values().stream())
-            .flatMap(List::stream)
-            .map(Binding.Remote::endpoint)
-            .distinct()
-            .sorted(Comparator.comparing(Endpoint::name))
-            .toList();
+    SortedMap<String, Endpoint> requests = new TreeMap<>();
+    if (application.isPresent()) {
+      carried.stream()
+          .flatMap(files -> files.replaced().values().stream())
+          .flatMap(List::stream)
+          .map(Binding.Remote::endpoint)
+          .forEach(endpoint -> requests.put(endpoint.name(), endpoint));
+    }
+    return List.copyOf(requests.values());
   }
 
   /** The name of its host, of its directory and in Compose. */

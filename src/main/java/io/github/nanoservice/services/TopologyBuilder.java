@@ -217,12 +217,7 @@ public final class TopologyBuilder {
   /** All definitions of the sources, by path and offset. */
   private static List<Definition> definitions(
       List<SourceFile> sources, EndpointIndex index, Applications applications) {
-    Stream<Definition> served = index.endpoints().stream().map(Endpoint::definition);
-    Stream<Definition> hosted =
-        applications.all().stream()
-            .flatMap(application -> application.definitions().stream())
-            .filter(Definition.OfFunction.class::isInstance);
-    Stream<Definition> functions = Stream.concat(served, hosted);
+    Stream<Definition> functions = index.endpoints().stream().map(Endpoint::definition);
     Stream<Definition> statements =
         sources.stream()
             .flatMap(
@@ -230,7 +225,16 @@ public final class TopologyBuilder {
                     file.module().statements().stream()
                         .filter(Statement::accepted)
                         .map(statement -> new Definition.OfStatement(file, statement)));
-    return Stream.concat(functions, statements).distinct().sorted(Definition.BY_LOCATION).toList();
+    // Two applications can have a module in common.
+    SortedMap<String, Definition> hosted = new TreeMap<>();
+    applications.all().stream()
+        .flatMap(application -> application.definitions().stream())
+        .filter(Definition.OfFunction.class::isInstance)
+        .forEach(function -> hosted.put(function.key(), function));
+    return Stream.of(functions, statements, hosted.values().stream())
+        .flatMap(each -> each)
+        .sorted(Definition.BY_LOCATION)
+        .toList();
   }
 
   private RequirementResolver requirements(List<Finding> findings) {
