@@ -12,9 +12,15 @@ assert quote.settings.memory == '256m'
 assert quote.settings.secrets == ['API_KEY']
 assert new File(bundle, 'quote/Dockerfile').text.contains('apt-get install --yes --no-install-recommends ffmpeg libgomp1 ')
 assert new File(bundle, 'quote/Dockerfile').text.contains('FROM python:3.12-slim')
+def settings = new JsonSlurper().parse(new File(bundle, 'nanoservices.json')).services.collectEntries { [it.name, it.settings] }
+assert settings.label.contentTypes == [label: 'image/svg+xml']
+assert settings.ordered.lambdaHandlers == ['ordered']
+assert !log.any { it.contains('NS327') }
 def compose = new File(bundle, 'compose.yaml').text
 assert compose.contains('cpus: 0.5')
 assert compose.contains('replicas: 2')
+assert compose.contains('NANOSERVICE_CONTENT_TYPES: "label=image/svg+xml"')
+assert compose.contains('NANOSERVICE_LAMBDA_HANDLERS: "ordered"')
 
 // Neither the log, also with -X, nor a file of the bundle has the secret.
 assert !log.any { it.contains('open-sesame') }

@@ -131,6 +131,16 @@ class ApplicationTest(unittest.TestCase):
         status, _, body = self.send_to(service, "GET", "/orders/7", None, Authorization=f"Bearer {TOKEN}")
         self.assertEqual((status, json.loads(body)["authorization"]), (200, None))
 
+    def test_its_name_can_differ_from_that_of_its_directory(self) -> None:
+        program = _PROGRAM.replace("run_application(app)", "run_application(app, 'größe')")
+        settings = {"NANOSERVICE_AUTHENTICATION": "internal", "NANOSERVICE_ENTRY_POINTS": "größe"}
+        service = Service("shop", program, None, NANOSERVICE_TOKEN=TOKEN, **settings)
+        self.addCleanup(service.stop)
+        self.assertEqual(self.send_to(service, "GET", "/", None, Host="shop:5000")[0], 200)
+        await_condition(
+            lambda: [call["function"] for call in service.events("call")] == ["größe"], "the request is logged"
+        )
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Runs a bundle on this machine: starts its services, calls one function and stops them. */
 public final class FunctionRunner {
@@ -122,14 +124,21 @@ public final class FunctionRunner {
     return request
         .function()
         .map(name -> names(services).contains(name))
-        .orElse(request.keepRunning() || !entryPoints.isEmpty());
+        .orElse(request.keepRunning() || functions(services, entryPoints).findFirst().isPresent());
   }
 
   private static List<String> names(List<ServiceEntry> services) {
     return services.stream()
+        .filter(service -> !service.servesApplication())
         .flatMap(service -> service.endpoints().stream())
         .map(EndpointEntry::name)
         .toList();
+  }
+
+  /** The entry points that are functions. */
+  private static Stream<String> functions(List<ServiceEntry> services, List<String> entryPoints) {
+    List<String> names = names(services);
+    return entryPoints.stream().filter(names::contains);
   }
 
   private Optional<CallResult.Problem> call(ServiceGroup running, CallRequest call)
@@ -153,12 +162,38 @@ public final class FunctionRunner {
     String name =
         request
             .function()
-            .or(() -> entryPoints.stream().findFirst())
-            .orElseThrow(() -> noFunction("There is no entry point to call.", functions));
+            .or(() -> functions(services, entryPoints).findFirst())
+            .orElseThrow(() -> nothingToCall(services, functions));
+    Optional<ServiceEntry> application = application(services, name::equals);
+    if (application.isPresent()) {
+      throw isApplication(application.get());
+    }
     if (!functions.contains(name)) {
       throw noFunction("There is no function \"%s\" to call.".formatted(name), functions);
     }
     return Optional.of(new CallRequest(name, request.args(), request.kwargs()));
+  }
+
+  private static Optional<ServiceEntry> application(
+      List<ServiceEntry> services, Predicate<String> name) {
+    return services.stream()
+        .filter(ServiceEntry::servesApplication)
+        .filter(service -> name.test(service.name()))
+        .findFirst();
+  }
+
+  private static EngineException nothingToCall(
+      List<ServiceEntry> services, List<String> functions) {
+    return application(services, any -> true)
+        .map(FunctionRunner::isApplication)
+        .orElseGet(() -> noFunction("There is no entry point to call.", functions));
+  }
+
+  private static EngineException isApplication(ServiceEntry service) {
+    return new EngineException(
+        EngineException.Origin.PROGRAM,
+        "The service \"%s\" is an application, which is not called like a function. Set %s to true to send requests to its routes, or use nanoservice:start."
+            .formatted(service.name(), Parameters.reference("keepRunning")));
   }
 
   private static EngineException noFunction(String message, List<String> functions) {

@@ -1,20 +1,25 @@
 package io.github.nanoservice.build;
 
+import io.github.nanoservice.contract.MediaType;
 import io.github.nanoservice.python.Identifier;
 import io.github.nanoservice.requirements.PythonVersion;
+import io.github.nanoservice.settings.FunctionSettings.Handler;
 import io.github.nanoservice.settings.FunctionSettings.SecretSource;
 import io.github.nanoservice.settings.MemorySize;
 import io.github.nanoservice.settings.NamePattern;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads the texts that one {@code <function>} in {@code <functions>} contains, and collects a
@@ -54,6 +59,9 @@ public final class SettingsReader {
   /** Debian Policy §5.6.7, and a version (§5.6.12). */
   private static final Pattern PACKAGE =
       Pattern.compile("[a-z0-9][a-z0-9+.-]++(?:=[0-9][A-Za-z0-9.+~:-]*+)?");
+
+  private static final Set<String> HANDLERS =
+      Arrays.stream(Handler.values()).map(Handler::toString).collect(Collectors.toSet());
 
   private final Parameters parameters;
   private final String name;
@@ -156,6 +164,22 @@ public final class SettingsReader {
         text -> PythonVersion.parse(text).isPresent(),
         "a Python version from 3.8 on",
         "3.13");
+  }
+
+  /** A media type. */
+  public Optional<String> contentType(String value) {
+    return legal(
+        "contentType",
+        value,
+        MediaType::isLegal,
+        "a media type with parameters of the form \"; name=value\"",
+        "image/png or text/csv; charset=utf-8");
+  }
+
+  /** The platform that calls functions with events. */
+  public Optional<Handler> handler(String value) {
+    return legal("handler", value, HANDLERS::contains, "a kind of handler", "lambda")
+        .map(text -> Handler.valueOf(text.toUpperCase(Locale.ROOT)));
   }
 
   /**

@@ -30,10 +30,6 @@ final class TypeReader {
 
   private static final Set<String> UNIONS = Set.of("typing.Optional", "typing.Union");
 
-  /** A media type, perhaps with parameters. The runtime has the same pattern. */
-  private static final Pattern MEDIA_TYPE =
-      Pattern.compile("[A-Za-z0-9!#$&^_.+-]++/[A-Za-z0-9!#$&^_.+-]++(?:; ?[^\\s;,]++)*+");
-
   /** A name that is not an attribute. */
   private static final Pattern NAME =
       Pattern.compile("(?<![\\w.])[^\\W\\d]\\w*", Pattern.UNICODE_CHARACTER_CLASS);
@@ -141,7 +137,7 @@ final class TypeReader {
             .flatMap(
                 item ->
                     item instanceof Expression.Text text ? Stream.of(text.value()) : Stream.empty())
-            .filter(text -> MEDIA_TYPE.matcher(text).matches())
+            .filter(MediaType::isLegal)
             .findFirst()
         : Optional.empty();
   }

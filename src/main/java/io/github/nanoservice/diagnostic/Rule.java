@@ -232,6 +232,11 @@ public enum Rule {
       INFO,
       "Functions omitted",
       "No service serves a function that no entry point reaches"),
+  WSGI_APPLICATION(
+      "NS332",
+      INFO,
+      "WSGI application",
+      "A WSGI application of the sources is a service of its own, on its own routes"),
 
   TOO_MANY_ARGUMENTS(
       "NS401",

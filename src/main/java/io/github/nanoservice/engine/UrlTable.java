@@ -3,21 +3,21 @@ package io.github.nanoservice.engine;
 import java.net.URI;
 import java.util.SortedMap;
 
-/** Formats the URLs of functions as a table. */
+/** Formats URLs as a table. */
 public final class UrlTable {
 
   private UrlTable() {}
 
   /**
-   * Returns a heading and a line for each function, with name and URL in columns.
+   * Returns a heading and a line for each function or application, with name and URL in columns.
    *
-   * @param addresses URLs by name of function
+   * @param addresses URLs by name
    */
   public static String of(SortedMap<String, URI> addresses) {
     int width =
-        addresses.keySet().stream().mapToInt(String::length).reduce("FUNCTION".length(), Math::max);
+        addresses.keySet().stream().mapToInt(String::length).reduce("NAME".length(), Math::max);
     String row = "%-" + width + "s  %s%n";
-    StringBuilder table = new StringBuilder(row.formatted("FUNCTION", "URL"));
+    StringBuilder table = new StringBuilder(row.formatted("NAME", "URL"));
     addresses.forEach((name, url) -> table.append(row.formatted(name, url)));
     return table.toString();
   }

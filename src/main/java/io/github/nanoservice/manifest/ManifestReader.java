@@ -98,6 +98,7 @@ public final class ManifestReader {
     List<Integer> lines = node.get("lines").list(JsonNode::integer);
     return new EndpointEntry(
         name,
+        kind(node.get("kind").textOr(EndpointEntry.Kind.FUNCTION.name())),
         node.get("dnsLabel").textOr(name),
         urlPath(node.get("path").textOr("/")),
         node.get("published").isNull() ? OptionalInt.empty() : port(node.get("published")),
@@ -111,6 +112,13 @@ public final class ManifestReader {
         node.get("signature").textOr("(...)"),
         node.get("parameters").list(ManifestReader::parameter),
         node.get("references").list(JsonNode::text));
+  }
+
+  private static EndpointEntry.Kind kind(String text) {
+    return Arrays.stream(EndpointEntry.Kind.values())
+        .filter(known -> known.name().equals(text))
+        .findFirst()
+        .orElseThrow(() -> new JsonException("it has an endpoint of the unknown kind " + text));
   }
 
   /** A path that begins with two slashes would name another host (RFC 3986 §4.2). */

@@ -24,6 +24,8 @@ import java.util.TreeMap;
  * @param network whether functions may open connections to the outside
  * @param baseImage the image that the service starts from
  * @param systemPackages packages of the base image's distribution to install: {@code libgomp1}
+ * @param contentTypes the media types of the bytes or files that endpoints return, by their names
+ * @param lambdaHandlers the names of endpoints that get events of AWS Lambda, sorted
  */
 public record ServiceConfiguration(
     Optional<Duration> timeout,
@@ -34,11 +36,15 @@ public record ServiceConfiguration(
     List<String> secrets,
     boolean network,
     String baseImage,
-    List<String> systemPackages) {
+    List<String> systemPackages,
+    SortedMap<String, String> contentTypes,
+    List<String> lambdaHandlers) {
   public ServiceConfiguration {
     environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
     secrets = List.copyOf(secrets);
     systemPackages = List.copyOf(systemPackages);
+    contentTypes = Collections.unmodifiableSortedMap(new TreeMap<>(contentTypes));
+    lambdaHandlers = List.copyOf(lambdaHandlers);
   }
 
   /** The configuration of a service for which the user sets nothing. */
@@ -52,6 +58,8 @@ public record ServiceConfiguration(
         List.of(),
         false,
         baseImage,
+        List.of(),
+        Collections.emptySortedMap(),
         List.of());
   }
 
@@ -65,6 +73,8 @@ public record ServiceConfiguration(
         .add("network", network)
         .add("baseImage", baseImage)
         .add("systemPackages", systemPackages)
+        .add("contentTypes", contentTypes)
+        .add("lambdaHandlers", lambdaHandlers)
         .build();
   }
 
@@ -73,21 +83,26 @@ public record ServiceConfiguration(
     if (node.isNull()) {
       return defaults("", "");
     }
-    SortedMap<String, String> environment = new TreeMap<>();
-    optional(node.get("environment"))
-        .ifPresent(
-            variables ->
-                variables.members().forEach((name, value) -> environment.put(name, value.text())));
     return new ServiceConfiguration(
         optional(node.get("timeoutMs")).map(JsonNode::integer).map(Duration::ofMillis),
         node.get("memory").textOr(""),
         optional(node.get("cpus")).map(JsonNode::text),
         optional(node.get("replicas")).map(JsonNode::integer).orElse(1),
-        environment,
+        texts(node.get("environment")),
         node.get("secrets").list(JsonNode::text),
         node.get("network").isTrue(),
         node.get("baseImage").textOr(""),
-        node.get("systemPackages").list(JsonNode::text));
+        node.get("systemPackages").list(JsonNode::text),
+        texts(node.get("contentTypes")),
+        node.get("lambdaHandlers").list(JsonNode::text));
+  }
+
+  private static SortedMap<String, String> texts(JsonNode node) {
+    SortedMap<String, String> texts = new TreeMap<>();
+    optional(node)
+        .ifPresent(
+            members -> members.members().forEach((name, value) -> texts.put(name, value.text())));
+    return texts;
   }
 
   private static Optional<JsonNode> optional(JsonNode node) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param name the name of its function or its group
  * @param dnsLabel the name in lower case ASCII
  * @param directory the directory of its files in the bundle
- * @param endpoints the functions it serves; never empty
+ * @param endpoints the functions it serves, or its application; never empty
  * @param requirements what pip installs, one line each, sorted by distribution
  * @param configuration what the user sets for it
  */
@@ -30,6 +30,11 @@ public record ServiceEntry(
   public ServiceEntry {
     endpoints = List.copyOf(endpoints);
     requirements = List.copyOf(requirements);
+  }
+
+  /** Whether it serves an application instead of functions. */
+  public boolean servesApplication() {
+    return endpoints.get(0).kind() == EndpointEntry.Kind.APPLICATION;
   }
 
   JsonObject json() {

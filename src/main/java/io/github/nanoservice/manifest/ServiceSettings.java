@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -137,6 +138,19 @@ public record ServiceSettings(
               variables.put("NANOSERVICE_TIMEOUT_MS", limit);
               variables.put("NANOSERVICE_CALL_LIMIT_MS", limit);
             });
+    Map<String, String> types = service.configuration().contentTypes();
+    if (!types.isEmpty()) {
+      variables.put(
+          "NANOSERVICE_CONTENT_TYPES",
+          types.entrySet().stream()
+              .map(type -> type.getKey() + "=" + type.getValue())
+              .collect(Collectors.joining(",")));
+    }
+    if (!service.configuration().lambdaHandlers().isEmpty()) {
+      variables.put(
+          "NANOSERVICE_LAMBDA_HANDLERS",
+          String.join(",", service.configuration().lambdaHandlers()));
+    }
     List<String> names = service.configuration().secrets();
     if (!names.isEmpty()) {
       JsonObject files = new JsonObject();

@@ -22,6 +22,8 @@ public final class FunctionParameters {
   private String baseImage;
   private List<String> systemPackages;
   private String pythonVersion;
+  private String contentType;
+  private String handler;
 
   FunctionSettings settings(Parameters parameters) {
     SettingsReader reader = SettingsReader.of(parameters, name);
@@ -38,6 +40,8 @@ public final class FunctionParameters {
         reader.network(network),
         reader.baseImage(baseImage),
         reader.systemPackages(systemPackages),
-        reader.pythonVersion(pythonVersion));
+        reader.pythonVersion(pythonVersion),
+        reader.contentType(contentType),
+        reader.handler(handler));
   }
 }

@@ -1,7 +1,9 @@
 package io.github.nanoservice.render;
 
+import io.github.nanoservice.services.Application;
 import io.github.nanoservice.services.CallEdge;
 import io.github.nanoservice.services.Endpoint;
+import io.github.nanoservice.services.Served;
 import io.github.nanoservice.services.Service;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,11 +29,15 @@ final class MermaidText {
       if (service.group()) {
         lines.add("  subgraph s" + i + "[\"" + label(service.name()) + "\"]");
       }
-      for (Endpoint endpoint : service.endpoints()) {
+      for (Served served : service.served()) {
         String node = "f" + nodes.size();
-        nodes.put(endpoint.name(), node);
+        nodes.put(served.name(), node);
         lines.add(
-            (service.group() ? "    " : "  ") + node + "[\"" + label(endpoint.name()) + "\"]");
+            (service.group() ? "    " : "  ")
+                + node
+                + "[\""
+                + label(served instanceof Application each ? each.simpleName() : served.name())
+                + "\"]");
       }
       if (service.group()) {
         lines.add("  end");
@@ -41,6 +47,9 @@ final class MermaidText {
       for (CallEdge call : service.calls()) {
         lines.add(
             "  " + nodes.get(call.caller().name()) + arrow(call) + nodes.get(call.callee().name()));
+      }
+      for (Endpoint callee : service.requests()) {
+        lines.add("  " + nodes.get(service.name()) + " -.-> " + nodes.get(callee.name()));
       }
     }
     return lines;

@@ -36,8 +36,9 @@ final class OpenApiDocument {
   /** Describes one service. The document is part of its image, and the service serves it. */
   byte[] of(ServiceEntry service, Map<String, Contract> contracts) {
     JsonObjectBuilder paths = new JsonObjectBuilder();
-    for (EndpointEntry endpoint : service.endpoints()) {
-      paths.add(encoded(endpoint.path()), operations(contracts.get(endpoint.name())).build());
+    for (EndpointEntry endpoint : functions(service)) {
+      paths.add(
+          encoded(endpoint.path()), operations(service, contracts.get(endpoint.name())).build());
     }
     JsonObjectBuilder document =
         head(service.name())
@@ -50,17 +51,22 @@ final class OpenApiDocument {
   byte[] of(List<ServiceEntry> services, Map<String, Contract> contracts) {
     JsonObjectBuilder paths = new JsonObjectBuilder();
     for (ServiceEntry service : services) {
-      for (EndpointEntry endpoint : service.endpoints()) {
+      for (EndpointEntry endpoint : functions(service)) {
         boolean alone = endpoint.path().equals("/");
         paths.add(
             encoded(alone ? "/" + service.directory() : endpoint.path()),
             JsonObjectBuilder.with("servers", servers(service, endpoint))
-                .addAll(operations(contracts.get(endpoint.name())).build())
+                .addAll(operations(service, contracts.get(endpoint.name())).build())
                 .build());
       }
     }
     return Json.pretty(document(head(settings.project()), paths))
         .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** The functions of a service; the routes of an application are not known. */
+  private static List<EndpointEntry> functions(ServiceEntry service) {
+    return service.servesApplication() ? List.of() : service.endpoints();
   }
 
   /** Percent-encodes what is not ASCII, as in a request (RFC 3986 §2.1). */
@@ -106,7 +112,28 @@ final class OpenApiDocument {
     return servers;
   }
 
-  private static JsonObjectBuilder operations(Contract contract) {
+  private static JsonObjectBuilder operations(ServiceEntry service, Contract contract) {
+    String name = contract.endpoint().name();
+    return service.configuration().lambdaHandlers().contains(name)
+        ? eventOperations(contract)
+        : operations(
+            contract,
+            Optional.ofNullable(service.configuration().contentTypes().get(name))
+                .or(contract::mediaType));
+  }
+
+  /** A handler reads what it needs from the event, and decides what it returns. */
+  private static JsonObjectBuilder eventOperations(Contract contract) {
+    JsonObject responses =
+        object("default", object("description", "The response that the handler returns."));
+    JsonObjectBuilder operations = new JsonObjectBuilder();
+    for (String method : List.of("get", "post")) {
+      operations.add(method, operation(method, contract).add("responses", responses).build());
+    }
+    return operations;
+  }
+
+  private static JsonObjectBuilder operations(Contract contract, Optional<String> mediaType) {
     JsonObject args = args(contract);
     JsonObject kwargs = kwargs(contract);
     List<JsonObject> parameters = new ArrayList<>();
@@ -114,36 +141,47 @@ final class OpenApiDocument {
     parameters.add(parameter("kwargs", "The keyword arguments.", kwargs));
     NamedParameters.of(contract).query().forEach(parameters::add);
     return JsonObjectBuilder.with(
-            "get", operation("get", contract, "parameters", Json.of(parameters)))
-        .add("post", operation("post", contract, "requestBody", body(contract, args, kwargs)));
+            "get", operation("get", contract, mediaType, "parameters", Json.of(parameters)))
+        .add(
+            "post",
+            operation("post", contract, mediaType, "requestBody", body(contract, args, kwargs)));
   }
 
   private static JsonObject operation(
-      String method, Contract contract, String inputName, JsonElement input) {
+      String method,
+      Contract contract,
+      Optional<String> mediaType,
+      String inputName,
+      JsonElement input) {
     JsonObjectBuilder responses =
         JsonObjectBuilder.with(
             "200",
             JsonObjectBuilder.with("description", "The value of the function.")
-                .add("content", result(contract))
+                .add("content", result(contract, mediaType))
                 .build());
     PROBLEM_STATUSES.forEach(
         status -> responses.add("" + status, reference("responses", "Problem")));
-    return JsonObjectBuilder.with("operationId", method + "_" + contract.endpoint().name())
-        .add("summary", contract.endpoint().name() + contract.signature())
-        .addIfPresent("description", contract.docstring())
+    return operation(method, contract)
         .add(inputName, input)
         .add("responses", responses.build())
         .build();
   }
 
-  private static JsonObject result(Contract contract) {
+  private static JsonObjectBuilder operation(String method, Contract contract) {
+    return JsonObjectBuilder.with("operationId", method + "_" + contract.endpoint().name())
+        .add("summary", contract.endpoint().name() + contract.signature())
+        .addIfPresent("description", contract.docstring());
+  }
+
+  private static JsonObject result(Contract contract, Optional<String> mediaType) {
     JsonObject schema = object("schema", TypeSchema.ofResult(contract.result()));
-    return contract.result() == Type.Scalar.BYTES || contract.result() == Type.Scalar.BYTEARRAY
-        ? JsonObjectBuilder.with(
-                contract.mediaType().orElse("application/octet-stream"), new JsonObject())
-            .add("application/json", schema)
-            .build()
-        : object("application/json", schema);
+    boolean isBytes =
+        contract.result() == Type.Scalar.BYTES || contract.result() == Type.Scalar.BYTEARRAY;
+    return mediaType
+        .or(() -> Optional.of("application/octet-stream").filter(type -> isBytes))
+        .map(type -> JsonObjectBuilder.with(type, new JsonObject()).add("application/json", schema))
+        .map(JsonObjectBuilder::build)
+        .orElseGet(() -> object("application/json", schema));
   }
 
   private static JsonObject parameter(String name, String description, JsonObject schema) {

@@ -5,7 +5,10 @@ import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.manifest.ServiceProtocol;
 import io.github.nanoservice.python.Function;
 import io.github.nanoservice.python.Parameter;
+import io.github.nanoservice.services.Application;
 import io.github.nanoservice.services.CallEdge;
+import io.github.nanoservice.services.Endpoint;
+import io.github.nanoservice.services.Served;
 import io.github.nanoservice.services.Service;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +63,11 @@ record ReadmeModel(
    */
   static ReadmeModel of(
       RenderSettings settings, List<Service> services, List<ServiceEntry> entries) {
-    int edges = services.stream().mapToInt(service -> service.calls().size()).sum();
+    int edges =
+        services.stream()
+            .mapToInt(service -> service.calls().size() + service.requests().size())
+            .sum();
+    int functions = services.stream().mapToInt(service -> service.endpoints().size()).sum();
     List<Row> rows = new ArrayList<>();
     List<String> entryPoints = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
@@ -68,15 +75,18 @@ record ReadmeModel(
       Map<String, List<CallEdge>> calls = services.get(i).callsByCaller();
       for (int j = 0; j < entry.endpoints().size(); j++) {
         EndpointEntry endpoint = entry.endpoints().get(j);
-        Function function = services.get(i).endpoints().get(j).function();
-        rows.add(row(entry, endpoint, calls.getOrDefault(endpoint.name(), List.of())));
+        Served served = services.get(i).served().get(j);
+        rows.add(
+            served instanceof Application application
+                ? row(entry, endpoint, application, services.get(i).requests())
+                : row(entry, endpoint, calls.getOrDefault(endpoint.name(), List.of())));
         endpoint
             .published()
             .ifPresent(
                 port ->
                     entryPoints.add(
                         curl(
-                            function,
+                            served,
                             url(settings.services().scheme(), port, entry, endpoint.path()))));
       }
     }
@@ -87,7 +97,7 @@ record ReadmeModel(
             .distinct()
             .sorted()
             .collect(Collectors.joining("` and `")),
-        count(rows.size(), "function"),
+        count(functions, "function"),
         count(entries.size(), "service"),
         entryPoints,
         edges > MAX_EDGES ? List.of() : graph(services),
@@ -124,6 +134,19 @@ record ReadmeModel(
         callees(calls, false));
   }
 
+  private static Row row(
+      ServiceEntry service,
+      EndpointEntry endpoint,
+      Application application,
+      List<Endpoint> requests) {
+    return new Row(
+        application.title() + " " + code(application.simpleName()),
+        code(service.name()),
+        code(endpoint.file()) + ", " + endpoint.lines().words(),
+        requests.stream().map(each -> code(each.name())).collect(Collectors.joining(", ")),
+        "");
+  }
+
   private static String callees(List<CallEdge> calls, boolean remote) {
     return calls.stream()
         .filter(call -> call.remote() == remote)
@@ -142,6 +165,12 @@ record ReadmeModel(
       fence.append('`');
     }
     return fence + " " + line + " " + fence;
+  }
+
+  private static String curl(Served served, String url) {
+    return served instanceof Endpoint endpoint
+        ? curl(endpoint.function(), url)
+        : "curl '" + url + "'";
   }
 
   /** Returns a command line that passes the name of each required parameter as its value. */

@@ -33,6 +33,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -178,11 +179,17 @@ public final class Renderer {
   private Map<String, byte[]> ownFiles(
       Service service, ServiceEntry entry, Map<String, byte[]> contents, List<PackageData> data) {
     Map<String, byte[]> files = new HashMap<>();
-    ServerModel server = ServerModel.of(service);
-    ModuleBody.Filled main =
-        server.body().insertInto(templates.text("main.py", server, server.names()), "");
-    files.put("main.py", main.text().getBytes(StandardCharsets.UTF_8));
-    StringBuilder sources = new StringBuilder(main.sources());
+    StringBuilder sources = new StringBuilder();
+    if (service.application().isPresent()) {
+      ApplicationModel application = ApplicationModel.of(service, service.application().get());
+      files.put("main.py", templates.fill("application.py", application));
+    } else {
+      ServerModel server = ServerModel.of(service);
+      ModuleBody.Filled main =
+          server.body().insertInto(templates.text("main.py", server, server.names()), "");
+      files.put("main.py", main.text().getBytes(StandardCharsets.UTF_8));
+      sources.append(main.sources());
+    }
     for (SupportModule module : service.supportModules()) {
       SupportModuleModel model = SupportModuleModel.of(module);
       String path = ModuleCopies.DIRECTORY + "/" + module.file().path();
@@ -241,7 +248,7 @@ public final class Renderer {
     Map<String, Integer> ports = new HashMap<>();
     for (String entryPoint : topology.entryPoints()) {
       for (Service service : topology.services()) {
-        if (service.endpoints().stream().anyMatch(e -> e.name().equals(entryPoint))) {
+        if (service.served().stream().anyMatch(e -> e.name().equals(entryPoint))) {
           ports.putIfAbsent(service.name(), settings.port(ports.size()));
         }
       }
@@ -254,11 +261,24 @@ public final class Renderer {
       ServiceConfiguration configuration,
       Map<String, Integer> ports,
       Topology topology) {
-    Map<String, List<CallEdge>> calls = service.callsByCaller();
     return new ServiceEntry(
         service.name(),
         service.dnsLabel(),
         service.host(),
+        endpoints(
+            service,
+            name ->
+                topology.entryPoints().contains(name)
+                    ? OptionalInt.of(ports.get(service.name()))
+                    : OptionalInt.empty()),
+        service.requirements(),
+        configuration);
+  }
+
+  private static List<EndpointEntry> endpoints(
+      Service service, Function<String, OptionalInt> published) {
+    Map<String, List<CallEdge>> calls = service.callsByCaller();
+    Stream<EndpointEntry> functions =
         service.endpoints().stream()
             .map(
                 endpoint ->
@@ -266,12 +286,11 @@ public final class Renderer {
                         service,
                         endpoint,
                         calls.getOrDefault(endpoint.name(), List.of()),
-                        topology.entryPoints().contains(endpoint.name())
-                            ? OptionalInt.of(ports.get(service.name()))
-                            : OptionalInt.empty()))
-            .toList(),
-        service.requirements(),
-        configuration);
+                        published.apply(endpoint.name())));
+    Stream<EndpointEntry> applications =
+        service.application().stream()
+            .map(each -> EndpointEntry.of(each, service.requests(), published.apply(each.name())));
+    return Stream.concat(functions, applications).toList();
   }
 
   private ComposeModel compose(Topology topology, List<ServiceEntry> entries) {
@@ -323,6 +342,7 @@ public final class Renderer {
       names.add(endpoint.host());
       names.add(endpoint.dnsLabel());
     }
+    names.add(service.host());
     names.add(service.dnsLabel());
     return names.stream().map(ComposeModel::scalar).toList();
   }

@@ -118,9 +118,9 @@ final class Stubs {
   /**
    * Returns the statements that import carried modules.
    *
-   * @param imports the statements that import the functions of the service
+   * @param statements those that import what the service serves
    */
-  List<Block> carried(CarriedFiles carried, List<String> imports) {
+  List<Block> carried(CarriedFiles carried, List<String> statements) {
     List<Block> blocks = new ArrayList<>();
     carried
         .replaced()
@@ -136,7 +136,7 @@ final class Stubs {
     String modules =
         carried.imported().stream().map(PythonText::literal).collect(Collectors.joining(", "));
     lines.add("with " + runtime("importing") + "(" + modules + "):");
-    imports.forEach(statement -> statement.lines().forEach(line -> lines.add("    " + line)));
+    statements.forEach(statement -> statement.lines().forEach(line -> lines.add("    " + line)));
     blocks.add(new Block(lines));
     return blocks;
   }

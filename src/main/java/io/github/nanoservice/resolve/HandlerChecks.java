@@ -3,14 +3,11 @@ package io.github.nanoservice.resolve;
 import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
-import io.github.nanoservice.python.Function;
-import io.github.nanoservice.python.Parameter;
 import io.github.nanoservice.python.Reference;
 import io.github.nanoservice.python.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,14 +15,6 @@ import java.util.stream.Stream;
  * any other function, with the arguments of its caller, so that the request is missing.
  */
 public final class HandlerChecks {
-  /** The parameters of a handler of AWS Lambda, as its documentation has them. */
-  private static final List<Set<String>> LAMBDA =
-      List.of(Set.of("event", "_event"), Set.of("context", "_context"));
-
-  /** The parameters of a WSGI application (PEP 3333). */
-  private static final List<Set<String>> WSGI =
-      List.of(Set.of("environ", "_environ"), Set.of("start_response"));
-
   private final NameResolver resolver;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -50,28 +39,16 @@ public final class HandlerChecks {
       ResolvedUse use = ofFramework.get();
       WebFramework framework = framework(function, use).orElseThrow();
       report(
-          Rule.FOREIGN_HANDLER,
           Locations.of(function, use),
           "\"%s\" expects a request of %s, but a service calls it without one"
               .formatted(function.function().name(), framework.title()),
           framework.advice());
-    } else if (hasParameters(function.function(), WSGI)) {
+    } else if (HandlerParameters.areOfWsgi(function.function())) {
       report(
-          Rule.FOREIGN_HANDLER,
           Locations.of(function),
           "\"%s\" is a WSGI application, but a service calls it without a request"
               .formatted(function.function().name()),
           WebFramework.ADVICE);
-    } else if (hasParameters(function.function(), LAMBDA)) {
-      report(
-          Rule.LAMBDA_HANDLER,
-          Locations.of(function),
-          ("\"%s\" has the parameters of a handler of AWS Lambda, but a service passes the"
-                  + " arguments of its caller")
-              .formatted(function.function().name()),
-          ("Set NANOSERVICE_LAMBDA_HANDLERS=%s in the environment of the service, so that it gets"
-                  + " events of HTTP requests, or rename its parameters.")
-              .formatted(function.function().name()));
     }
   }
 
@@ -105,27 +82,7 @@ public final class HandlerChecks {
         .filter(use -> use.reference().use() == Reference.Use.CALL);
   }
 
-  /** Returns whether a function has exactly these parameters, by place and without defaults. */
-  private static boolean hasParameters(Function function, List<Set<String>> names) {
-    List<Parameter> parameters = function.parameters();
-    if (parameters.size() != names.size() || function.async() || function.generator()) {
-      return false;
-    }
-    for (int i = 0; i < names.size(); i++) {
-      Parameter parameter = parameters.get(i);
-      boolean byPlace =
-          parameter.kind() == Parameter.Kind.POSITIONAL_OR_KEYWORD
-              || parameter.kind() == Parameter.Kind.POSITIONAL_ONLY;
-      if (!byPlace
-          || parameter.defaultValue().isPresent()
-          || !names.get(i).contains(parameter.name())) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void report(Rule rule, Location.InSource location, String message, String advice) {
-    findings.add(Finding.of(rule, location, message, advice));
+  private void report(Location.InSource location, String message, String advice) {
+    findings.add(Finding.of(Rule.FOREIGN_HANDLER, location, message, advice));
   }
 }

@@ -43,9 +43,11 @@ final class DefinitionCollector {
 
   /** What the service takes of each module, sorted by the modules' names. */
   static List<OutputModule> collect(
-      List<Endpoint> served, Collection<Definition.OfStatement> reachable, Program program) {
+      Collection<? extends Definition> served,
+      Collection<Definition.OfStatement> reachable,
+      Program program) {
     DefinitionCollector collector = new DefinitionCollector(program);
-    served.forEach(endpoint -> collector.add(endpoint.definition(), false));
+    served.forEach(each -> collector.add(each, false));
     reachable.forEach(each -> collector.add(each, false));
     while (!collector.pending.isEmpty()) {
       collector.take(collector.pending.pop());

@@ -41,13 +41,23 @@ record Definitions(
    */
   static Definitions of(
       List<Endpoint> served, Collection<Definition.OfStatement> reachable, Program program) {
-    List<OutputModule> modules = DefinitionCollector.collect(served, reachable, program);
+    List<OutputModule> modules =
+        DefinitionCollector.collect(
+            served.stream().map(Endpoint::definition).toList(), reachable, program);
     Set<String> homeModules =
         served.stream().map(endpoint -> endpoint.file().name()).collect(Collectors.toSet());
     Definitions together = split(modules, homeModules);
     return homeModules.size() > 1 && together.keepsModuleName()
         ? split(modules, Set.of())
         : together;
+  }
+
+  /** Collects the definitions of a service that serves an application. */
+  static Definitions of(
+      Application application, Collection<Definition.OfStatement> reachable, Program program) {
+    return split(
+        DefinitionCollector.collect(application.definitions(), reachable, program),
+        Set.of(application.file().name()));
   }
 
   private static Definitions split(List<OutputModule> modules, Set<String> homeModules) {

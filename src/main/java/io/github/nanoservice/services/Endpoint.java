@@ -15,7 +15,8 @@ import java.util.Comparator;
  * @param file where it is defined
  * @param function the function
  */
-public record Endpoint(String name, String dnsLabel, SourceFile file, Function function) {
+public record Endpoint(String name, String dnsLabel, SourceFile file, Function function)
+    implements Served {
   /** By path and offset. */
   public static final Comparator<Endpoint> BY_LOCATION =
       Comparator.comparing((Endpoint endpoint) -> endpoint.file().path())
@@ -31,13 +32,13 @@ public record Endpoint(String name, String dnsLabel, SourceFile file, Function f
     return hostedByName() ? name : dnsLabel;
   }
 
-  /** The function as a definition. */
-  public Definition.OfFunction definition() {
-    return new Definition.OfFunction(file, function);
+  @Override
+  public String simpleName() {
+    return function.name();
   }
 
-  /** Identifies the function among all definitions of the sources. */
-  public String key() {
-    return definition().key();
+  @Override
+  public Definition.OfFunction definition() {
+    return new Definition.OfFunction(file, function);
   }
 }

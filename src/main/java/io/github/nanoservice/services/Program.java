@@ -11,6 +11,7 @@ import io.github.nanoservice.resolve.SourceTree;
  * @param resolver what their names mean
  * @param dependencies what their definitions depend on
  * @param endpoints their functions
+ * @param applications the applications among them
  * @param carried the modules that services contain whole
  */
 record Program(
@@ -18,4 +19,5 @@ record Program(
     NameResolver resolver,
     Dependencies dependencies,
     EndpointIndex endpoints,
+    Applications applications,
     CarriedModules carried) {}

@@ -14,12 +14,11 @@ import java.util.Set;
 final class Reachability {
   private Reachability() {}
 
-  /** Returns the keys of these functions and of all that they reach. */
+  /** Returns the keys of these definitions and of all that they reach. */
   static Set<String> from(
-      Collection<Endpoint> functions, SourceTree tree, Dependencies dependencies) {
+      Collection<Definition> roots, SourceTree tree, Dependencies dependencies) {
     Set<String> reached = new HashSet<>();
-    Deque<Definition> pending = new ArrayDeque<>();
-    functions.forEach(each -> pending.add(each.definition()));
+    Deque<Definition> pending = new ArrayDeque<>(roots);
     while (!pending.isEmpty()) {
       Definition definition = pending.pop();
       if (reached.add(definition.key())) {

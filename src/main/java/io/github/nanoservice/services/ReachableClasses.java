@@ -43,7 +43,12 @@ final class ReachableClasses {
 
   static ReachableClasses of(Program program) {
     ReachableClasses reachable = new ReachableClasses(program);
-    program.endpoints().endpoints().forEach(reachable::connect);
+    for (Endpoint endpoint : program.endpoints().endpoints()) {
+      reachable.connect(endpoint.key(), List.of(endpoint.definition()));
+    }
+    for (Application application : program.applications().all()) {
+      reachable.connect(application.key(), application.definitions());
+    }
     reachable.classes.forEach(reachable::put);
     Map<String, List<Definition.OfStatement>> byPath = new HashMap<>();
     for (Endpoint endpoint : program.endpoints().endpoints()) {
@@ -96,6 +101,11 @@ final class ReachableClasses {
         .filter(each -> makesClass(each.statement()));
   }
 
+  /** The classes whose instances may reach an application, without duplicates. */
+  Collection<Definition.OfStatement> reaching(Application application) {
+    return classesByRoot.getOrDefault(connected.root(application.key()), Map.of()).values();
+  }
+
   /** The classes whose instances may reach one of these functions, without duplicates. */
   Collection<Definition.OfStatement> reaching(List<Endpoint> served) {
     Map<String, Definition.OfStatement> found = new TreeMap<>();
@@ -107,25 +117,28 @@ final class ReachableClasses {
 
   /**
    * Connects a function with those it calls, directly or through what it depends on, and with its
-   * classes.
+   * classes. The classes in an application's own modules are not among them: whoever imports one
+   * runs the application.
    */
-  private void connect(Endpoint endpoint) {
+  private void connect(String key, List<? extends Definition> definitions) {
     Set<String> seen = new HashSet<>();
-    Deque<Definition> pending = new ArrayDeque<>(List.of(endpoint.definition()));
+    Deque<Definition> pending = new ArrayDeque<>(definitions);
     while (!pending.isEmpty()) {
       Definition definition = pending.pop();
       List<Definition.OfStatement> needed = new ArrayList<>();
       for (Dependencies.Dependency each : program.dependencies().of(definition)) {
         if (each.target() instanceof Target.OfFunction of) {
-          connected.join(endpoint.key(), new Definition.OfFunction(of.file(), of.function()).key());
+          connected.join(key, new Definition.OfFunction(of.file(), of.function()).key());
         } else if (each.target() instanceof Target.OfVariable variable) {
           needed.addAll(program.tree().definitions(variable));
         }
       }
-      if (definition instanceof Definition.OfStatement of && makesClass(of.statement())) {
+      if (definition instanceof Definition.OfStatement of
+          && makesClass(of.statement())
+          && !program.applications().contains(of.file())) {
         classes.put(of.key(), of);
-        connected.join(endpoint.key(), of.key());
-        needed.addAll(derivedByKey.computeIfAbsent(of.key(), key -> derived(of)));
+        connected.join(key, of.key());
+        needed.addAll(derivedByKey.computeIfAbsent(of.key(), base -> derived(of)));
       }
       needed.stream().filter(each -> seen.add(each.key())).forEach(pending::add);
     }

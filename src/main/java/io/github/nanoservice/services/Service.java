@@ -6,19 +6,23 @@ import io.github.nanoservice.resolve.SourceFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The functions of one container.
+ * The functions of one container, or an application.
  *
  * @param name the name of its only function, or of its group
  * @param dnsLabel the name as a DNS label
  * @param group whether its name is not that of its only function; its functions then have paths of
  *     their own
- * @param endpoints the functions it serves, by path and offset; never empty
+ * @param endpoints the functions it serves, by path and offset; empty only if it serves an
+ *     application
+ * @param application what it serves instead of functions
  * @param definitions the contents of the service's own file, by path and offset: the functions it
  *     serves, what these need of their module, and functions of it that run while others are
  *     defined, such as decorators. Empty if it serves functions of several modules that need more
@@ -40,6 +44,7 @@ public record Service(
     String dnsLabel,
     boolean group,
     List<Endpoint> endpoints,
+    Optional<Application> application,
     List<Definition> definitions,
     List<SupportModule> supportModules,
     Optional<CarriedFiles> carried,
@@ -58,6 +63,24 @@ public record Service(
     bindings = List.copyOf(bindings);
     requirements = List.copyOf(requirements);
     libraries = List.copyOf(libraries);
+  }
+
+  /** What it answers requests with: its functions, or its application. */
+  public List<Served> served() {
+    return Stream.<Served>concat(endpoints.stream(), application.stream()).toList();
+  }
+
+  /** The functions of other services that its application calls, by name. */
+  public List<Endpoint> requests() {
+    SortedMap<String, Endpoint> requests = new TreeMap<>();
+    if (application.isPresent()) {
+      carried.stream()
+          .flatMap(files -> files.replaced().values().stream())
+          .flatMap(List::stream)
+          .map(Binding.Remote::endpoint)
+          .forEach(endpoint -> requests.put(endpoint.name(), endpoint));
+    }
+    return List.copyOf(requests.values());
   }
 
   /** The name of its host, of its directory and in Compose. */
@@ -85,7 +108,7 @@ public record Service(
 
   /** The paths of the modules that its code comes from, sorted. */
   public SortedSet<String> sourcePaths() {
-    return Stream.concat(endpoints.stream().map(Endpoint::file), files())
+    return Stream.concat(served().stream().map(Served::file), files())
         .map(SourceFile::path)
         .collect(Collectors.toCollection(TreeSet::new));
   }

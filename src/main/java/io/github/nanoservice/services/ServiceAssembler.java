@@ -7,6 +7,7 @@ import io.github.nanoservice.requirements.ModuleAlternatives;
 import io.github.nanoservice.requirements.RequirementResolver;
 import io.github.nanoservice.resolve.LibraryAlternatives;
 import io.github.nanoservice.resolve.SourceFile;
+import io.github.nanoservice.resolve.WsgiFramework;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,6 +107,7 @@ final class ServiceAssembler {
             planned.dnsLabel(),
             planned.group(),
             planned.endpoints(),
+            Optional.empty(),
             definitions.home().definitions(),
             List.copyOf(supportModules),
             Optional.empty(),
@@ -150,6 +152,7 @@ final class ServiceAssembler {
             planned.dnsLabel(),
             planned.group(),
             planned.endpoints(),
+            Optional.empty(),
             List.of(),
             List.of(),
             Optional.of(files),
@@ -157,12 +160,58 @@ final class ServiceAssembler {
             List.of(),
             List.of(),
             Optional.empty(),
-            closure.dynamic()
-                ? requirements.allLines(closure.libraries(), closure.alternatives())
-                : requirements.lines(
-                    closure.libraries(), closure.optionalLibraries(), closure.alternatives()),
+            lines(closure),
             joined(closure.libraries(), closure.optionalLibraries()));
     return new Assembled(service, definitions.keys(), findings);
+  }
+
+  /** A service that has the modules of an application whole, and what they import. */
+  Assembled assemble(Application application) {
+    Definitions definitions = Definitions.of(application, classes.reaching(application), program);
+    boolean importsByName =
+        application.wsgi().framework().filter(WsgiFramework::importsByName).isPresent();
+    Stream<SourceFile> named = importsByName ? program.tree().files() : Stream.empty();
+    List<SourceFile> roots =
+        Stream.of(application.modules().stream(), definitions.files().stream(), named)
+            .flatMap(files -> files)
+            .toList();
+    ImportGraph.Closure closure = imports.closure(roots, definitions.keys());
+    Set<String> own =
+        application.modules().stream().map(SourceFile::name).collect(Collectors.toSet());
+    CarriedFiles files =
+        new CarriedFiles(
+            closure.files(),
+            definitions.files().stream()
+                .map(SourceFile::name)
+                .filter(module -> !own.contains(module))
+                .distinct()
+                .sorted()
+                .toList(),
+            ReplacedFunctions.of(program, definitions, Set.of()));
+    Service service =
+        new Service(
+            application.name(),
+            application.dnsLabel(),
+            true,
+            List.of(),
+            Optional.of(application),
+            List.of(),
+            List.of(),
+            Optional.of(files),
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            lines(closure),
+            joined(closure.libraries(), closure.optionalLibraries()));
+    return new Assembled(service, definitions.keys(), List.of());
+  }
+
+  private List<String> lines(ImportGraph.Closure closure) {
+    return closure.dynamic()
+        ? requirements.allLines(closure.libraries(), closure.alternatives())
+        : requirements.lines(
+            closure.libraries(), closure.optionalLibraries(), closure.alternatives());
   }
 
   private List<ModuleAlternatives> alternatives(Definitions definitions) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The services of a program. Functions that share state are in one service, so the services are
@@ -47,10 +48,14 @@ record ServiceGrouping(List<Service> services, Set<String> definitionKeys, List<
           ServicePartition.of(
               program.endpoints(),
               program.carried(),
+              program.applications(),
               joined.stream().map(SharedState.SharedVariable::functions).toList(),
               options);
       List<ServiceAssembler.Assembled> assembled =
-          partition.services().stream().map(assembler::assemble).toList();
+          Stream.concat(
+                  partition.services().stream().map(assembler::assemble),
+                  program.applications().all().stream().map(assembler::assemble))
+              .toList();
       List<SharedState.SharedVariable> shared = SharedState.find(program, definitions, assembled);
       boolean joins =
           options.sharedState() == ServiceOptions.SharedStateHandling.GROUP
@@ -83,6 +88,7 @@ record ServiceGrouping(List<Service> services, Set<String> definitionKeys, List<
         .flatMap(carried -> carried.files().stream())
         .forEach(file -> files.put(file.path(), file));
     return files.values().stream()
+        .filter(file -> !program.applications().contains(file))
         .flatMap(file -> program.carried().warning(file).stream())
         .toList();
   }

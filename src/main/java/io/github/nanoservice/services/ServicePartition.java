@@ -30,7 +30,7 @@ record ServicePartition(List<PlannedService> services, List<Finding> findings) {
       Pattern.compile("[\\p{L}_][\\p{L}\\p{M}\\p{N}_]*+(?:[.-][\\p{L}\\p{M}\\p{N}_]++)*+");
 
   /** The service of all functions that have no other. */
-  private static final String ALL = "all";
+  static final String ALL = "all";
 
   ServicePartition {
     services = List.copyOf(services);
@@ -41,15 +41,17 @@ record ServicePartition(List<PlannedService> services, List<Finding> findings) {
    * Partitions the functions.
    *
    * @param carried modules whose functions are in one service unless a parameter names them
+   * @param applications what is served too, under other names than the services
    * @param joins functions that have to be in one service; a parameter that separates them takes
    *     precedence
    */
   static ServicePartition of(
       EndpointIndex index,
       CarriedModules carried,
+      Applications applications,
       Collection<List<Endpoint>> joins,
       ServiceOptions options) {
-    Partitioner partitioner = new Partitioner(index, options.grouping());
+    Partitioner partitioner = new Partitioner(index, applications, options.grouping());
     options.groups().forEach(partitioner::assign);
     options.separateFunctions().forEach(partitioner::separate);
     partitioner.joinModules(carried);
@@ -67,6 +69,7 @@ record ServicePartition(List<PlannedService> services, List<Finding> findings) {
 
   private static final class Partitioner {
     private final EndpointIndex index;
+    private final Applications applications;
     private final ServiceOptions.Grouping grouping;
     private final Map<String, String> groupByKey = new HashMap<>();
     private final Set<String> separate = new HashSet<>();
@@ -79,8 +82,9 @@ record ServicePartition(List<PlannedService> services, List<Finding> findings) {
     private final Map<String, String> serviceByDnsLabel = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
-    Partitioner(EndpointIndex index, ServiceOptions.Grouping grouping) {
+    Partitioner(EndpointIndex index, Applications applications, ServiceOptions.Grouping grouping) {
       this.index = index;
+      this.applications = applications;
       this.grouping = grouping;
     }
 
@@ -119,7 +123,15 @@ record ServicePartition(List<PlannedService> services, List<Finding> findings) {
 
     private Optional<Endpoint> find(String function, String parameter, String message) {
       Optional<Endpoint> endpoint = index.find(function);
-      if (endpoint.isEmpty() && !index.isOmitted(function)) {
+      Optional<Application> owner = applications.owner(function);
+      if (endpoint.isEmpty() && owner.isPresent()) {
+        report(
+            Rule.INVALID_GROUP,
+            parameter,
+            "\"%s\" is a part of %s, which the service \"%s\" serves whole"
+                .formatted(function, owner.get().describe(), owner.get().name()),
+            "Remove it from <%s>.".formatted(parameter));
+      } else if (endpoint.isEmpty() && !index.isOmitted(function)) {
         report(Rule.UNKNOWN_FUNCTION, parameter, message, index.advice(function));
       }
       return endpoint;
@@ -183,6 +195,7 @@ record ServicePartition(List<PlannedService> services, List<Finding> findings) {
             .add(endpoint);
       }
       Set<String> taken = new HashSet<>();
+      applications.all().forEach(each -> taken.add(each.dnsLabel()));
       List<PlannedService> services = new ArrayList<>();
       List<List<Endpoint>> unnamed = new ArrayList<>();
       endpointsByRoot.forEach(

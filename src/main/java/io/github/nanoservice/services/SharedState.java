@@ -8,7 +8,9 @@ import io.github.nanoservice.python.Statement;
 import io.github.nanoservice.resolve.AttributeResolution;
 import io.github.nanoservice.resolve.Definition;
 import io.github.nanoservice.resolve.Locations;
+import io.github.nanoservice.resolve.NameResolver;
 import io.github.nanoservice.resolve.ResolvedUse;
+import io.github.nanoservice.resolve.SourceTree;
 import io.github.nanoservice.resolve.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,12 +20,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds variables that one service changes and another one uses. */
 final class SharedState {
-  private final Program program;
+  private final SourceTree tree;
+  private final NameResolver resolver;
   private final Map<String, List<Service>> servicesByKey = new HashMap<>();
 
   /** A variable by the path of its file. */
@@ -70,8 +74,9 @@ final class SharedState {
     }
   }
 
-  private SharedState(Program program) {
-    this.program = program;
+  private SharedState(SourceTree tree, NameResolver resolver) {
+    this.tree = tree;
+    this.resolver = resolver;
   }
 
   /**
@@ -81,7 +86,7 @@ final class SharedState {
    */
   static List<SharedVariable> find(
       Program program, List<Definition> definitions, List<ServiceAssembler.Assembled> services) {
-    SharedState state = new SharedState(program);
+    SharedState state = new SharedState(program.tree(), program.resolver());
     Set<Variable> changed = state.changed(definitions);
     if (changed.isEmpty()) {
       return List.of();
@@ -94,10 +99,34 @@ final class SharedState {
     return List.copyOf(shared);
   }
 
+  /**
+   * Returns the paths of the files with variables that are changed anywhere and that some
+   * definitions use.
+   *
+   * @param definitions of all sources
+   */
+  static Set<String> pathsOfVariables(
+      SourceTree tree,
+      NameResolver resolver,
+      List<Definition> definitions,
+      Predicate<Definition> uses) {
+    SharedState state = new SharedState(tree, resolver);
+    Set<Variable> changed = state.changed(definitions);
+    return definitions.stream()
+        .filter(uses)
+        .flatMap(
+            definition ->
+                resolver.uses(definition).stream()
+                    .flatMap(use -> state.variable(definition, use).stream()))
+        .filter(changed::contains)
+        .map(Variable::path)
+        .collect(Collectors.toSet());
+  }
+
   private Set<Variable> changed(List<Definition> definitions) {
     Set<Variable> changed = new HashSet<>();
     for (Definition definition : definitions) {
-      for (ResolvedUse use : program.resolver().uses(definition)) {
+      for (ResolvedUse use : resolver.uses(definition)) {
         if (role(use) != Role.USES) {
           variable(definition, use).ifPresent(changed::add);
         }
@@ -120,7 +149,7 @@ final class SharedState {
         listOf(users, itself).add(new User(of, Locations.of(of), Role.USES));
       }
     }
-    for (ResolvedUse use : program.resolver().uses(definition)) {
+    for (ResolvedUse use : resolver.uses(definition)) {
       variable(definition, use)
           .filter(changed::contains)
           .ifPresent(
@@ -141,7 +170,7 @@ final class SharedState {
     }
     String name = use.reference().name();
     String path = definition.file().path();
-    return program.tree().rebound(path).contains(name)
+    return tree.rebound(path).contains(name)
         ? Optional.of(new Variable(path, name))
         : Optional.empty();
   }
@@ -167,7 +196,7 @@ final class SharedState {
   }
 
   private boolean isClass(Target.OfVariable variable) {
-    return program.tree().definitions(variable).stream()
+    return tree.definitions(variable).stream()
         .anyMatch(each -> each.statement().kind() == Statement.Kind.CLASS_DEF);
   }
 
@@ -194,7 +223,13 @@ final class SharedState {
             name,
             changing.get().location(),
             functions,
-            finding(changing.get(), message(name, changing.get(), users))));
+            finding(
+                changing.get(),
+                message(name, changing.get(), users),
+                users.stream()
+                    .flatMap(user -> services(user).stream())
+                    .flatMap(service -> service.application().stream())
+                    .findFirst())));
   }
 
   private String message(String name, User changing, List<User> users) {
@@ -242,12 +277,18 @@ final class SharedState {
     return servicesByKey.getOrDefault(user.definition().key(), List.of());
   }
 
-  private static Finding finding(User user, String message) {
+  private static Finding finding(User user, String message, Optional<Application> application) {
     return Finding.of(
         Rule.SHARED_STATE,
         user.location(),
         message,
-        "Pass the value as an argument and return it, or put the functions that share it into one"
-            + " group in <groups>.");
+        application
+            .map(
+                each ->
+                    "Let only the service \"%s\" use it, or pass the value as an argument and return it."
+                        .formatted(each.name()))
+            .orElse(
+                "Pass the value as an argument and return it, or put the functions that share it"
+                    + " into one group in <groups>."));
   }
 }

@@ -75,10 +75,18 @@ public final class TopologyBuilder {
     SourceTree tree = SourceTree.of(sorted, unread, requirements::knows);
     NameResolver resolver = new NameResolver(tree);
     Dependencies dependencies = new Dependencies(tree, resolver);
-    Predicate<Definition.OfFunction> isOwn = function -> !unserved.contains(function.file().path());
-    EndpointIndex all = EndpointIndex.of(sorted, resolver, options, isOwn);
-    EndpointIndex index = published(sorted, all, isOwn, tree, resolver, dependencies);
+    Applications found =
+        options.carriesModules()
+            ? Applications.in(sorted, tree, resolver, file -> !unserved.contains(file.path()))
+            : Applications.none();
+    Applications wanted = found.only(each -> isPublished(each, found));
+    Predicate<Definition.OfFunction> isServed =
+        function -> !unserved.contains(function.file().path()) && !found.contains(function.file());
+    EndpointIndex all = EndpointIndex.of(sorted, resolver, options, isServed);
+    EndpointIndex index = published(sorted, all, wanted, isServed, tree, resolver, dependencies);
     findings.addAll(index.findings());
+    Applications applications = wanted.named(index, options);
+    findings.addAll(applications.findings());
     CarriedModules carried =
         options.carriesModules()
             ? CarriedModules.of(tree, resolver, sorted)
@@ -90,14 +98,15 @@ public final class TopologyBuilder {
       }
     }
 
-    if (index.endpoints().isEmpty() && unread.isEmpty()) {
+    boolean serves = !index.endpoints().isEmpty() || !applications.all().isEmpty();
+    if (!serves && unread.isEmpty()) {
       findings.add(noFunctions());
     }
-    List<String> entryPoints = entryPoints(index, all, findings);
-    omitted(all, index).ifPresent(findings::add);
+    List<String> entryPoints = entryPoints(index, all, found, applications, findings);
+    omitted(all, index, found, wanted).ifPresent(findings::add);
 
-    Program program = new Program(tree, resolver, dependencies, index, carried);
-    List<Definition> definitions = definitions(sorted, index);
+    Program program = new Program(tree, resolver, dependencies, index, applications, carried);
+    List<Definition> definitions = definitions(sorted, index, applications);
     ServiceGrouping grouping =
         ServiceGrouping.of(
             program,
@@ -138,25 +147,37 @@ public final class TopologyBuilder {
         List.copyOf(findings));
   }
 
+  /** Whether an application is served: if the user named entry points, it has to be one. */
+  private boolean isPublished(Application application, Applications all) {
+    return !options.entryPointsChosen()
+        || options.entryPoints().stream()
+            .flatMap(name -> all.find(name).stream())
+            .anyMatch(application::equals);
+  }
+
   /** The functions that are served: if the user named entry points, those that they reach. */
   private EndpointIndex published(
       List<SourceFile> sources,
       EndpointIndex all,
-      Predicate<Definition.OfFunction> isOwn,
+      Applications applications,
+      Predicate<Definition.OfFunction> isServed,
       SourceTree tree,
       NameResolver resolver,
       Dependencies dependencies) {
-    List<Endpoint> roots =
-        Stream.concat(options.entryPoints().stream(), options.calledFunction().stream())
-            .flatMap(name -> all.find(name).stream())
-            .toList();
-    boolean areKnown = options.entryPoints().stream().allMatch(name -> all.find(name).isPresent());
+    List<Definition> roots = new ArrayList<>();
+    Stream.concat(options.entryPoints().stream(), options.calledFunction().stream())
+        .flatMap(name -> all.find(name).stream())
+        .forEach(endpoint -> roots.add(endpoint.definition()));
+    applications.all().forEach(application -> roots.addAll(application.definitions()));
+    boolean areKnown =
+        options.entryPoints().stream()
+            .allMatch(name -> all.find(name).isPresent() || applications.find(name).isPresent());
     if (!options.entryPointsChosen() || roots.isEmpty() || !areKnown) {
       return all;
     }
     Set<String> reached = Reachability.from(roots, tree, dependencies);
     return EndpointIndex.of(
-        sources, resolver, options, isOwn.and(function -> reached.contains(function.key())));
+        sources, resolver, options, isServed.and(function -> reached.contains(function.key())));
   }
 
   /** The files that services contain, or have definitions of, by path. */
@@ -166,14 +187,17 @@ public final class TopologyBuilder {
     return files.values();
   }
 
-  private static Optional<Finding> omitted(EndpointIndex all, EndpointIndex published) {
+  private static Optional<Finding> omitted(
+      EndpointIndex all, EndpointIndex published, Applications found, Applications wanted) {
     Set<String> kept =
         published.endpoints().stream().map(Endpoint::key).collect(Collectors.toSet());
-    List<String> names =
+    Stream<String> functions =
         all.endpoints().stream()
             .filter(endpoint -> !kept.contains(endpoint.key()))
-            .map(Endpoint::name)
-            .toList();
+            .map(Endpoint::name);
+    Stream<String> applications =
+        found.only(each -> !wanted.all().contains(each)).all().stream().map(Application::name);
+    List<String> names = Stream.concat(functions, applications).toList();
     return names.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -188,7 +212,8 @@ public final class TopologyBuilder {
   }
 
   /** All definitions of the sources, by path and offset. */
-  private static List<Definition> definitions(List<SourceFile> sources, EndpointIndex index) {
+  private static List<Definition> definitions(
+      List<SourceFile> sources, EndpointIndex index, Applications applications) {
     Stream<Definition> functions = index.endpoints().stream().map(Endpoint::definition);
     Stream<Definition> statements =
         sources.stream()
@@ -197,7 +222,16 @@ public final class TopologyBuilder {
                     file.module().statements().stream()
                         .filter(Statement::accepted)
                         .map(statement -> new Definition.OfStatement(file, statement)));
-    return Stream.concat(functions, statements).sorted(Definition.BY_LOCATION).toList();
+    // Two applications can have a module in common.
+    SortedMap<String, Definition> hosted = new TreeMap<>();
+    applications.all().stream()
+        .flatMap(application -> application.definitions().stream())
+        .filter(Definition.OfFunction.class::isInstance)
+        .forEach(function -> hosted.put(function.key(), function));
+    return Stream.of(functions, statements, hosted.values().stream())
+        .flatMap(each -> each)
+        .sorted(Definition.BY_LOCATION)
+        .toList();
   }
 
   private RequirementResolver requirements(List<Finding> findings) {
@@ -226,23 +260,40 @@ public final class TopologyBuilder {
         "Write a function at the top level of a .py file, or correct <sourceDirectory>.");
   }
 
-  private List<String> entryPoints(EndpointIndex index, EndpointIndex all, List<Finding> findings) {
+  private List<String> entryPoints(
+      EndpointIndex index,
+      EndpointIndex all,
+      Applications known,
+      Applications applications,
+      List<Finding> findings) {
     List<String> found = new ArrayList<>();
+    if (!options.entryPointsChosen()) {
+      applications.all().forEach(application -> found.add(application.name()));
+    }
     for (String name : options.entryPoints()) {
       Optional<Endpoint> endpoint =
           index
               .find(name)
               .filter(each -> options.entryPointsChosen() || !CommandLine.isProgram(each));
+      Optional<Application> application = applications.find(name);
       if (endpoint.isPresent()) {
         found.add(endpoint.get().name());
+      } else if (options.entryPointsChosen() && application.isPresent()) {
+        found.add(application.get().name());
       } else if (options.entryPointsChosen()) {
         findings.add(
             Finding.of(
                 Rule.UNKNOWN_FUNCTION,
                 new Location.InParameter("entryPoints"),
                 "\"%s\" is not a function".formatted(name),
-                all.advice(name)));
-      } else if (!index.endpoints().isEmpty()) {
+                known
+                    .owner(name)
+                    .map(
+                        owner ->
+                            "It is a part of %s: write \"%s\"."
+                                .formatted(owner.describe(), owner.name()))
+                    .orElseGet(() -> all.advice(name))));
+      } else if (!index.endpoints().isEmpty() && applications.all().isEmpty()) {
         findings.add(
             Finding.of(
                 Rule.NO_ENTRY_POINT,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +23,8 @@ import java.util.Optional;
  * @param baseImage the image of the service
  * @param systemPackages packages to install into the image; empty if none are named
  * @param pythonVersion selects the image unless there is a {@code baseImage}
+ * @param contentType the media type of the bytes or the file that functions return
+ * @param handler the platform for whose events functions are written
  */
 public record FunctionSettings(
     NamePattern name,
@@ -34,11 +37,24 @@ public record FunctionSettings(
     Optional<Boolean> network,
     Optional<String> baseImage,
     List<String> systemPackages,
-    Optional<String> pythonVersion) {
+    Optional<String> pythonVersion,
+    Optional<String> contentType,
+    Optional<Handler> handler) {
   public FunctionSettings {
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     secrets = Collections.unmodifiableMap(new LinkedHashMap<>(secrets));
     systemPackages = List.copyOf(systemPackages);
+  }
+
+  /** A platform that calls functions with events. */
+  public enum Handler {
+    /** AWS Lambda. */
+    LAMBDA;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.github.nanoservice.settings;
 
 import io.github.nanoservice.python.DottedNames;
-import io.github.nanoservice.services.Endpoint;
+import io.github.nanoservice.services.Served;
 import io.github.nanoservice.services.Service;
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -26,18 +26,17 @@ public record NamePattern(String text) {
     return isPattern() ? text.replace(ANY, "").length() : Integer.MAX_VALUE;
   }
 
-  /** Whether it matches a function, by its name, by its module and name, or by its service. */
-  boolean matches(Service service, Endpoint endpoint) {
+  /** Whether it matches what is served, by its name, by its module and name, or by its service. */
+  boolean matches(Service service, Served served) {
     Pattern pattern =
         Pattern.compile(
             Arrays.stream(text.split("\\*", -1))
                 .map(Pattern::quote)
                 .collect(Collectors.joining(".*")));
-    String function = endpoint.function().name();
     return Stream.of(
-            endpoint.name(),
-            function,
-            DottedNames.join(endpoint.file().name(), function),
+            served.name(),
+            served.simpleName(),
+            DottedNames.join(served.file().name(), served.simpleName()),
             service.name())
         .anyMatch(name -> pattern.matcher(name).matches());
   }

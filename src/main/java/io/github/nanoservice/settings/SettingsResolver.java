@@ -4,8 +4,11 @@ import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.manifest.ServiceConfiguration;
+import io.github.nanoservice.resolve.HandlerParameters;
 import io.github.nanoservice.resolve.Locations;
+import io.github.nanoservice.services.Application;
 import io.github.nanoservice.services.Endpoint;
+import io.github.nanoservice.services.Served;
 import io.github.nanoservice.services.Service;
 import io.github.nanoservice.services.Topology;
 import java.math.BigDecimal;
@@ -24,6 +27,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds the configuration of each service. For a function, of the settings that match it and set
@@ -44,7 +48,7 @@ public final class SettingsResolver {
    *
    * @param from the setting that it comes from
    */
-  private record Chosen<T>(T value, Endpoint function, FunctionSettings from) {
+  private record Chosen<T>(T value, Served function, FunctionSettings from) {
 
     /** Where it is set: {@code 512m for quote in <name>pricing.*</name>}. */
     String origin() {
@@ -80,6 +84,7 @@ public final class SettingsResolver {
         .forEach(service -> services.put(service.name(), resolver.configuration(service)));
     resolver.checkNames(topology);
     resolver.checkNetwork(topology);
+    resolver.checkHandlers(topology);
     resolver.checkSecrets();
     return new Resolution(services, resolver.findings.stream().distinct().toList());
   }
@@ -105,13 +110,15 @@ public final class SettingsResolver {
         List.copyOf(entries(service, "secrets", FunctionSettings::secrets).keySet()),
         network.stream().anyMatch(Chosen::value),
         image(service),
-        systemPackages(service));
+        systemPackages(service),
+        byFunction(service, "contentType", FunctionSettings::contentType),
+        List.copyOf(byFunction(service, "handler", FunctionSettings::handler).keySet()));
   }
 
   /** A function without a limit makes the service one without a limit. */
   private Optional<String> cpus(Service service) {
     List<Chosen<String>> chosen = chosen(service, "cpus", FunctionSettings::cpus);
-    return chosen.size() < service.endpoints().size()
+    return chosen.size() < service.served().size()
         ? Optional.empty()
         : chosen.stream().map(Chosen::value).max(Comparator.comparing(BigDecimal::new));
   }
@@ -128,7 +135,7 @@ public final class SettingsResolver {
       Comparator<T> order) {
     List<Chosen<T>> chosen = chosen(service, setting, reader);
     Optional<T> greatest = chosen.stream().map(Chosen::value).max(order);
-    return chosen.size() < service.endpoints().size()
+    return chosen.size() < service.served().size()
         ? greatest.map(value -> order.compare(value, byDefault) < 0 ? byDefault : value)
         : greatest;
   }
@@ -172,6 +179,16 @@ public final class SettingsResolver {
     return entries;
   }
 
+  /** Returns the value of each function for which one is set, by the names of the functions. */
+  private <T> SortedMap<String, T> byFunction(
+      Service service, String setting, Function<FunctionSettings, Optional<T>> reader) {
+    SortedMap<String, T> values = new TreeMap<>();
+    chosen(service, setting, reader).stream()
+        .filter(chosen -> chosen.function() instanceof Endpoint)
+        .forEach(chosen -> values.put(chosen.function().name(), chosen.value()));
+    return values;
+  }
+
   /** Returns the value that all functions of a service have that have one. */
   private <T> Optional<T> only(Service service, String setting, List<Chosen<T>> chosen) {
     chosen.stream()
@@ -191,7 +208,7 @@ public final class SettingsResolver {
   /** Returns the value of each function of a service for which one is set. */
   private <T> List<Chosen<T>> chosen(
       Service service, String setting, Function<FunctionSettings, Optional<T>> reader) {
-    return service.endpoints().stream()
+    return service.served().stream()
         .map(endpoint -> chosen(service, endpoint, setting, reader))
         .flatMap(Optional::stream)
         .toList();
@@ -199,15 +216,14 @@ public final class SettingsResolver {
 
   private <T> Optional<Chosen<T>> chosen(
       Service service,
-      Endpoint endpoint,
+      Served served,
       String setting,
       Function<FunctionSettings, Optional<T>> reader) {
     List<Chosen<T>> all =
         settings.stream()
-            .filter(each -> each.name().matches(service, endpoint))
+            .filter(each -> each.name().matches(service, served))
             .flatMap(
-                each ->
-                    reader.apply(each).stream().map(value -> new Chosen<>(value, endpoint, each)))
+                each -> reader.apply(each).stream().map(value -> new Chosen<>(value, served, each)))
             .toList();
     int rank = all.stream().mapToInt(each -> each.from().name().rank()).reduce(-1, Math::max);
     List<Chosen<T>> first = all.stream().filter(each -> each.from().name().rank() == rank).toList();
@@ -234,7 +250,7 @@ public final class SettingsResolver {
           topology.services().stream()
               .anyMatch(
                   service ->
-                      service.endpoints().stream()
+                      service.served().stream()
                           .anyMatch(endpoint -> each.name().matches(service, endpoint)));
       if (!used) {
         findings.add(
@@ -253,7 +269,7 @@ public final class SettingsResolver {
     for (Service service : topology.services()) {
       List<String> imported = clients.among(service.libraries());
       boolean entryPoint =
-          service.endpoints().stream()
+          service.served().stream()
               .anyMatch(endpoint -> topology.entryPoints().contains(endpoint.name()));
       if (!imported.isEmpty()
           && !entryPoint
@@ -261,12 +277,70 @@ public final class SettingsResolver {
         findings.add(
             Finding.of(
                 Rule.NO_NETWORK_ACCESS,
-                Locations.of(service.endpoints().get(0).definition()),
+                Locations.of(service.served().get(0).definition()),
                 "the service %s imports %s, but its container reaches no other network"
                     .formatted(service.name(), String.join(", ", imported)),
                 "Write <function><name>%s</name><network>true</network></function> in <functions>, or false if it needs none."
                     .formatted(service.name())));
       }
+    }
+  }
+
+  /** A function gets the events of a platform only if a setting says so. */
+  private void checkHandlers(Topology topology) {
+    for (Service service : topology.services()) {
+      service.application().ifPresent(application -> checkApplication(service, application));
+      for (Endpoint endpoint : service.endpoints()) {
+        Optional<Chosen<FunctionSettings.Handler>> chosen =
+            chosen(service, endpoint, "handler", FunctionSettings::handler);
+        if (chosen.isEmpty()) {
+          checkUndeclaredHandler(endpoint);
+        } else if (!HandlerParameters.acceptEvent(endpoint.function())) {
+          findings.add(badHandler(chosen.get(), endpoint));
+        }
+      }
+    }
+  }
+
+  /** What only functions have, unless a pattern sets it for functions too. */
+  private void checkApplication(Service service, Application application) {
+    Stream.of(
+            chosen(service, application, "contentType", FunctionSettings::contentType),
+            chosen(service, application, "handler", FunctionSettings::handler))
+        .flatMap(Optional::stream)
+        .filter(chosen -> !chosen.from().name().isPattern())
+        .forEach(
+            chosen ->
+                findings.add(
+                    Finding.of(
+                        Rule.INVALID_PARAMETER,
+                        LOCATION,
+                        "%s is for functions, but \"%s\" is %s"
+                            .formatted(chosen.origin(), application.name(), application.describe()),
+                        "Remove it: the application itself decides what it returns.")));
+  }
+
+  private static Finding badHandler(Chosen<FunctionSettings.Handler> chosen, Endpoint endpoint) {
+    return Finding.of(
+        Rule.INVALID_PARAMETER,
+        LOCATION,
+        "<handler> is %s (%s), but this function cannot be called with an event and a context"
+            .formatted(chosen.origin(), Locations.where(endpoint.definition())),
+        "Write def %s(event, context), or name only handlers in <name>."
+            .formatted(endpoint.function().name()));
+  }
+
+  private void checkUndeclaredHandler(Endpoint endpoint) {
+    if (HandlerParameters.areOfLambda(endpoint.function())) {
+      findings.add(
+          Finding.of(
+              Rule.LAMBDA_HANDLER,
+              Locations.of(endpoint.definition()),
+              ("\"%s\" has the parameters of a handler of AWS Lambda, but a service passes the"
+                      + " arguments of its caller")
+                  .formatted(endpoint.function().name()),
+              "Write <function><name>%s</name><handler>lambda</handler></function> in <functions>, so that it gets events of HTTP requests, or rename its parameters."
+                  .formatted(endpoint.name())));
     }
   }
 

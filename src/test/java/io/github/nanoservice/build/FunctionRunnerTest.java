@@ -198,6 +198,17 @@ class FunctionRunnerTest {
   }
 
   @Test
+  void applicationIsNotCalledLikeAFunction() {
+    ServiceEntry web = TestServices.application("web");
+    for (Optional<String> function : List.of(Optional.<String>empty(), Optional.of("web"))) {
+      assertThatThrownBy(() -> run(function, false, web))
+          .isInstanceOf(EngineException.class)
+          .hasMessage(
+              "The service \"web\" is an application, which is not called like a function. Set <keepRunning> (nanoservice.keepRunning) to true to send requests to its routes, or use nanoservice:start.");
+    }
+  }
+
+  @Test
   void returnsTheExceptionOfTheFunction() throws Exception {
     assertThat(run(Optional.empty(), false, service("raises", OptionalInt.of(8081))))
         .contains(new CallResult.Problem(500, "ValueError", "", Optional.empty()));
@@ -223,7 +234,7 @@ class FunctionRunnerTest {
         .hasMessageContaining("ended by itself with exit code 0");
     assertThat(printed().lines())
         .contains(
-            "FUNCTION     URL",
+            "NAME         URL",
             "main         http://127.0.0.1:" + port + "/",
             "Press Ctrl-C to stop all services.")
         .doesNotContain("\"main!\"");

@@ -2,6 +2,7 @@ package io.github.nanoservice.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nanoservice.settings.FunctionSettings.Handler;
 import io.github.nanoservice.settings.FunctionSettings.SecretSource;
 import java.time.Duration;
 import java.util.Collections;
@@ -38,6 +39,10 @@ class SettingsReaderTest {
     assertThat(reader.pythonVersion("3.12")).contains("3.12");
     assertThat(reader.systemPackages(List.of("libgomp1", "g++", "ffmpeg=7:5.1-1+deb12u1")))
         .hasSize(3);
+    assertThat(reader.contentType(" text/csv; charset=utf-8 ")).contains("text/csv; charset=utf-8");
+    assertThat(reader.contentType("image/svg+xml")).contains("image/svg+xml");
+    assertThat(reader.handler("lambda")).contains(Handler.LAMBDA);
+    assertThat(reader.handler(null)).isEmpty();
     assertThat(reader.timeout(null)).isEmpty();
     assertThat(reader.systemPackages(null)).isEmpty();
     assertThat(parameters.findings()).isEmpty();
@@ -109,6 +114,22 @@ class SettingsReaderTest {
   void badNamesOfVariables(String name) {
     assertThat(reader.environment(Map.of(name, "x"))).isEmpty();
     assertRejected("<environment> of");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "png", "image/", "image/png,main=text/html", "a/b; c", "a/b\nc: d", "a/b=é"})
+  void badMediaTypes(String text) {
+    assertThat(reader.contentType(text)).isEmpty();
+    assertRejected("<contentType> of");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Lambda", "aws", "flask"})
+  void badHandlers(String text) {
+    assertThat(reader.handler(text)).isEmpty();
+    assertRejected(
+        "<handler> of <name>pricing.*</name>: \"" + text + "\" is not a kind of handler");
   }
 
   @Test

@@ -46,6 +46,7 @@ public final class Renderings {
     EndpointEntry endpoint =
         new EndpointEntry(
             function,
+            EndpointEntry.Kind.FUNCTION,
             function.toLowerCase(),
             "/",
             function.equals("main") ? OptionalInt.of(8081) : OptionalInt.empty(),

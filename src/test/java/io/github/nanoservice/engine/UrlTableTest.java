@@ -19,7 +19,7 @@ class UrlTableTest {
                         "format_name", URI.create("http://127.0.0.1:43123/")))))
         .isEqualToNormalizingNewlines(
             """
-            FUNCTION     URL
+            NAME         URL
             format_name  http://127.0.0.1:43123/
             main         http://127.0.0.1:8081/
             """);

@@ -75,7 +75,9 @@ class ManifestTest {
                 List.of("PASSWORD"),
                 true,
                 "python:3.12-slim",
-                List.of("libgomp1")));
+                List.of("libgomp1"),
+                new TreeMap<>(Map.of("main", "text/csv; charset=utf-8")),
+                List.of("main")));
     Manifest manifest = new Manifest(List.of(entry), MANIFEST.files());
     assertThat(read(new String(manifest.json(), StandardCharsets.UTF_8)))
         .isEqualTo(new ManifestReader.Result.Found(manifest));
@@ -91,6 +93,7 @@ class ManifestTest {
     EndpointEntry endpoint =
         new EndpointEntry(
             "f",
+            EndpointEntry.Kind.FUNCTION,
             "f",
             "/",
             OptionalInt.empty(),

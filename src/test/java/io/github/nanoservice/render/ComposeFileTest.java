@@ -274,6 +274,8 @@ class ComposeFileTest {
                     Optional.of(true),
                     Optional.empty(),
                     List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.empty())))
         .build();
   }

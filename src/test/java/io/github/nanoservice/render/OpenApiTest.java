@@ -15,11 +15,15 @@ import io.github.nanoservice.services.Analysis;
 import io.github.nanoservice.services.ServiceOptions;
 import io.github.nanoservice.services.Topology;
 import io.github.nanoservice.services.TopologyBuilder;
+import io.github.nanoservice.settings.FunctionSettings;
+import io.github.nanoservice.settings.FunctionSettings.Handler;
+import io.github.nanoservice.settings.NamePattern;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -249,6 +253,30 @@ class OpenApiTest {
         .containsExactly("image/png", "application/json");
   }
 
+  @Test
+  void mediaTypeOfTheSettingsPrecedesThatOfTheAnnotation() throws JsonProcessingException {
+    String source = "def main(name: str): return open(name, 'rb')\n";
+    JsonNode responses =
+        document(files(source, Optional.of("text/csv"), Optional.empty()), "main/openapi.json")
+            .at("/paths/~1/get/responses/200/content");
+    assertThat(responses.fieldNames()).toIterable().containsExactly("text/csv", "application/json");
+  }
+
+  @Test
+  void handlerDescribesNoArguments() throws JsonProcessingException {
+    String source = "def main(event, context): return {}\n";
+    for (String method : List.of("get", "post")) {
+      JsonNode operation =
+          document(
+                  files(source, Optional.empty(), Optional.of(Handler.LAMBDA)), "main/openapi.json")
+              .at("/paths/~1/" + method);
+      assertThat(operation.fieldNames())
+          .toIterable()
+          .containsExactly("operationId", "summary", "responses");
+      assertThat(operation.at("/responses").fieldNames()).toIterable().containsExactly("default");
+    }
+  }
+
   private static Set<?> problems(String function, String call) throws JsonProcessingException {
     JsonNode schema =
         document(files(SHOP, Map.of()), function + "/openapi.json")
@@ -263,7 +291,34 @@ class OpenApiTest {
     return new ObjectMapper().readTree(new String(files.get(path), StandardCharsets.UTF_8));
   }
 
+  /** The files of a project with the settings for its function "main". */
+  private static SortedMap<String, byte[]> files(
+      String text, Optional<String> contentType, Optional<Handler> handler) {
+    FunctionSettings settings =
+        new FunctionSettings(
+            new NamePattern("main"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            contentType,
+            handler);
+    return files(
+        text, Map.of(), RenderSettings.builder("shop").functions(List.of(settings)).build());
+  }
+
   private static SortedMap<String, byte[]> files(String text, Map<String, List<String>> groups) {
+    return files(text, groups, RenderSettings.defaults("shop"));
+  }
+
+  private static SortedMap<String, byte[]> files(
+      String text, Map<String, List<String>> groups, RenderSettings settings) {
     ServiceOptions options = ServiceOptions.builder().groups(groups).build();
     SourceFile file =
         new SourceFile(
@@ -274,7 +329,7 @@ class OpenApiTest {
     Analysis analysis = new TopologyBuilder(options).build(List.of(file), Set.of());
     RuntimePackage runtime = new RuntimePackage(new TreeMap<>(), List.of(), List.of());
     Topology topology = analysis.topology().orElseThrow();
-    return new Renderer(RenderSettings.defaults("shop"), runtime)
+    return new Renderer(settings, runtime)
         .render(topology, TestServices.sources(topology), List.of())
         .files();
   }

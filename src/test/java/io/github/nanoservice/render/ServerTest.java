@@ -7,6 +7,7 @@ import static io.github.nanoservice.render.TestServices.group;
 import static io.github.nanoservice.render.TestServices.namespace;
 import static io.github.nanoservice.render.TestServices.remote;
 import static io.github.nanoservice.render.TestServices.service;
+import static io.github.nanoservice.services.SourceFiles.extended;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.naming.HostName;
@@ -15,6 +16,7 @@ import io.github.nanoservice.resolve.SourceFile;
 import io.github.nanoservice.services.Binding;
 import io.github.nanoservice.services.Endpoint;
 import io.github.nanoservice.services.Service;
+import io.github.nanoservice.services.ServiceOptions;
 import io.github.nanoservice.services.Topology;
 import java.io.IOException;
 import java.io.InputStream;
@@ -323,6 +325,7 @@ class ServerTest {
         service.dnsLabel(),
         service.group(),
         service.endpoints(),
+        Optional.empty(),
         Stream.concat(service.endpoints().stream(), carried.stream())
             .<Definition>map(Endpoint::definition)
             .sorted(Definition.BY_LOCATION)
@@ -341,12 +344,69 @@ class ServerTest {
     return new Interpreter(directory).serve(files, services);
   }
 
+  @Test
+  void applicationIsImportedWithStubsForWhatItCalls() {
+    Topology topology =
+        TestServices.topology(
+            ServiceOptions.builder().carriesModules(true).build(),
+            extended("pricing.py", "def discount(price):", "    return price * 0.9"),
+            extended(
+                "web.py",
+                "from flask import Flask",
+                "",
+                "from pricing import discount",
+                "",
+                "app = Flask(__name__)",
+                "",
+                "@app.get('/')",
+                "def show():",
+                "    return str(discount(1))"));
+
+    Map<String, byte[]> files = render(topology);
+
+    assertThat(text(files, "web/main.py")).isEqualTo(golden("application.py"));
+    assertThat(text(files, "web/openapi.json")).contains("\"paths\":{}");
+    assertThat(text(files, "README.md"))
+        .contains(
+            "curl 'http://127.0.0.1:8081/'",
+            "1 function in 2 services",
+            "| Flask application `app` | `web` | `web.py`, line 5 | `discount` |  |",
+            "f1 -.-> f0");
+    assertThat(text(files, "compose.yaml")).contains("127.0.0.1:8081:5000");
+  }
+
+  @Test
+  void factoryIsCalledWhenTheServiceStarts() {
+    Topology topology =
+        TestServices.topology(
+            ServiceOptions.builder().carriesModules(true).build(),
+            extended(
+                "run_application.py",
+                "from flask import Flask",
+                "def create_app(): return Flask('größe')"));
+
+    assertThat(text(render(topology), "run_application/main.py"))
+        .endsWith(
+            """
+            with importing():
+                from run_application import create_app
+                app = create_app()
+
+
+            if __name__ == "__main__":
+                run_application(app)
+            """);
+  }
+
   static Map<String, byte[]> render(Service... services) {
+    return render(new Topology(List.of(services), List.of(), List.of(), List.of()));
+  }
+
+  private static Map<String, byte[]> render(Topology topology) {
     SortedMap<String, byte[]> runtime = new TreeMap<>();
     runtime.put("flask.py", resource("runtime/flask.py"));
     runtime.put("nanoservice/__init__.py", resource("runtime/nanoservice/__init__.py"));
     RuntimePackage fake = new RuntimePackage(runtime, List.of("Flask>=2.3"), List.of());
-    Topology topology = new Topology(List.of(services), List.of(), List.of(), List.of());
     return new Renderer(RenderSettings.defaults("example"), fake)
         .render(topology, TestServices.sources(topology), List.of())
         .files();

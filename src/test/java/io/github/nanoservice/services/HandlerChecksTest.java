@@ -16,16 +16,16 @@ class HandlerChecksTest {
     SourceFile source =
         extended(
             "a.py",
-            "from flask import Flask, request",
-            "app = Flask(__name__)",
+            "from chalice import Chalice",
+            "app = Chalice('hello')",
             "@app.route('/hello')",
             "def main():",
-            "  return request.args['name']");
+            "  return app.current_request.query_params['name']");
 
     assertThat(shown(source))
         .contains(
             """
-            a.py:3:2: NS326 "main" expects a request of Flask, but a service calls it without one
+            a.py:3:2: NS326 "main" expects a request of Chalice, but a service calls it without one
                 @app.route('/hello')
                  ^^^
               Write a function that takes values and returns a value, let the handler call it, and move the handler out of the sources.
@@ -35,7 +35,7 @@ class HandlerChecksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "import flask as f|app = f.Flask('x')|@app.get('/')|def main(): pass",
+        "import flask as f|part = f.Blueprint('x', 'x')|@part.get('/')|def main(): pass",
         "import functions_framework|@functions_framework.http|def main(request): pass",
         "from functions_framework import cloud_event|@cloud_event|def main(event): pass",
         "from chalice import Chalice|app = Chalice(app_name='x')|@app.route('/')|def main(): pass",
@@ -45,7 +45,6 @@ class HandlerChecksTest {
         "import azure.functions as func|def main(req: func.HttpRequest) -> str: return ''",
         "from starlette.requests import Request|def main(request: Request): pass",
         "from bottle import route|@route('/')|def main(): pass",
-        "def main(environ, start_response): return []",
       })
   void handlersOfFrameworksAreReported(String text) {
     assertThat(codes(text))
@@ -58,21 +57,6 @@ class HandlerChecksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "def main(event, context): return {}",
-        "def main(_event, _context): return {}",
-        "def main(event: dict, context: object) -> dict: return {}",
-      })
-  void handlersOfLambdaAreReported(String text) {
-    assertThat(codes(text)).singleElement().asString().endsWith("NS327");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "def main(event, context, more): return {}",
-        "def main(event, context=None): return {}",
-        "def main(event, ctx): return {}",
-        "def main(context, event): return {}",
         "from flask import escape|def main(text): return escape(text)",
         "import functools|@functools.lru_cache()|def main(request): return request",
         "class Flask: pass|app = Flask()|def main(): return app",
@@ -89,7 +73,7 @@ class HandlerChecksTest {
                 extended("web.py", "from flask import Flask", "app = Flask('web')"),
                 extended(
                     "views.py", "from web import app", "@app.route('/')", "def main(): return ''")))
-        .containsExactly("views.py:2:2: NS326");
+        .containsExactly("views.py:2:2: NS326", "web.py:2:1: NS332");
   }
 
   private static List<String> codes(String text) {

@@ -7,16 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Parses source files from lines of Python. */
-final class SourceFiles {
+public final class SourceFiles {
   private SourceFiles() {}
 
   /** A source file in the strict format. */
-  static SourceFile file(String path, String... lines) {
+  public static SourceFile file(String path, String... lines) {
     return file(Format.strict(), path, lines);
   }
 
   /** A source file in the extended format. */
-  static SourceFile extended(String path, String... lines) {
+  public static SourceFile extended(String path, String... lines) {
     return file(Format.extended(List.of("warnings.simplefilter")), path, lines);
   }
 

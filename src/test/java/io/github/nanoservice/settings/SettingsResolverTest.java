@@ -1,6 +1,7 @@
 package io.github.nanoservice.settings;
 
 import static io.github.nanoservice.render.TestServices.file;
+import static io.github.nanoservice.services.SourceFiles.extended;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.diagnostic.Finding;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsResolverTest {
   private static final String PRICING =
@@ -58,7 +61,9 @@ class SettingsResolverTest {
           get("network").map(Boolean::valueOf),
           get("baseImage"),
           get("systemPackages").map(text -> List.of(text.split(","))).orElse(List.of()),
-          get("pythonVersion"));
+          get("pythonVersion"),
+          get("contentType"),
+          get("handler").map(text -> FunctionSettings.Handler.LAMBDA));
     }
 
     private Optional<String> get(String key) {
@@ -72,12 +77,21 @@ class SettingsResolverTest {
             ServiceOptions.builder().groups(groups).build(),
             file("pricing.py", PRICING),
             file("shop.py", SHOP));
+    return resolve(topology, given);
+  }
+
+  private static Resolution resolve(Topology topology, Given... given) {
     return SettingsResolver.resolve(
         List.of(given).stream().map(Given::settings).toList(),
         topology,
         "512m",
         "python:3.13-slim",
         Duration.ofSeconds(30));
+  }
+
+  private static Resolution resolveMain(String text, Given... given) {
+    return resolve(
+        TestServices.topology(ServiceOptions.defaults(), file("shop.py", text + "\n")), given);
   }
 
   private static ServiceConfiguration configuration(String service, Given... given) {
@@ -265,6 +279,101 @@ class SettingsResolverTest {
       assertThat(set.findings()).isEmpty();
       assertThat(set.services().get("quote").network()).isEqualTo(access.equals("true"));
     }
+  }
+
+  @Test
+  void mediaTypesAndHandlersAreThoseOfTheFunctions() {
+    Resolution resolution =
+        resolve(
+            Map.of("prices", List.of("quote", "tax")),
+            new Given("pricing.*", "contentType", "text/csv"),
+            new Given("tax", "contentType", "image/png"));
+    assertThat(resolution.services().get("prices").contentTypes())
+        .isEqualTo(Map.of("quote", "text/csv", "tax", "image/png"));
+    assertThat(resolution.services().get("main").contentTypes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "def main(event, context): return {}",
+        "def main(_event, _context): return {}",
+        "def main(event: dict, context: object) -> dict: return {}",
+      })
+  void handlerOfLambdaIsAWarningUnlessItIsDeclared(String text) {
+    Resolution undeclared = resolveMain(text);
+    assertThat(undeclared.services().get("main").lambdaHandlers()).isEmpty();
+    assertThat(undeclared.findings()).hasSize(1);
+    assertThat(undeclared.findings().get(0).rule().code()).isEqualTo("NS327");
+    assertThat(undeclared.findings().get(0).advice())
+        .startsWith("Write <function><name>main</name><handler>lambda</handler></function>");
+
+    Resolution declared = resolveMain(text, new Given("main", "handler", "lambda"));
+    assertThat(declared.services().get("main").lambdaHandlers()).containsExactly("main");
+    assertThat(declared.findings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "def main(event, context, more): return {}",
+        "def main(event, context=None): return {}",
+        "def main(event, ctx): return {}",
+        "def main(context, event): return {}",
+        "async def main(event, context): return {}",
+      })
+  void otherFunctionIsNotTakenForAHandler(String text) {
+    assertThat(resolveMain(text).findings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "def main(): return {}",
+        "def main(event): return {}",
+        "def main(event, context, more): return {}",
+        "def main(event, context, *, key): return {}",
+        "def main(*, event, context): return {}",
+        "async def main(event, context): return {}",
+        "def main(event, context): yield 1",
+      })
+  void functionThatAcceptsNoEventCannotBeAHandler(String text) {
+    assertThat(messages(resolveMain(text, new Given("*", "handler", "lambda"))))
+        .containsExactly(
+            "NS306 <handler> is lambda for main by <name>*</name> (shop.py:1), but this function cannot be called with an event and a context");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "def main(request, context=None, more=1): return {}",
+        "def main(*arguments): return {}",
+        "def main(event, /, *rest, key=None, **others): return {}",
+      })
+  void functionThatAcceptsAnEventCanBeAHandler(String text) {
+    assertThat(resolveMain(text, new Given("*", "handler", "lambda")).findings()).isEmpty();
+  }
+
+  @Test
+  void applicationHasTheSettingsThatMatchIt() {
+    Topology topology =
+        TestServices.topology(
+            ServiceOptions.builder().carriesModules(true).build(),
+            extended("web.py", "from flask import Flask", "app = Flask('web')"));
+    for (String name : List.of("web", "web.app", "web.*", "*")) {
+      Resolution resolution =
+          resolve(topology, new Given(name, "memory", "1g", "timeout", "5", "env A", "1"));
+      assertThat(messages(resolution)).isEmpty();
+      ServiceConfiguration web = resolution.services().get("web");
+      assertThat(web.memory()).isEqualTo("1g");
+      assertThat(web.timeout()).contains(Duration.ofSeconds(5));
+      assertThat(web.environment()).isEqualTo(Map.of("A", "1"));
+    }
+    assertThat(resolve(topology, new Given("*", "handler", "lambda")).services().get("web"))
+        .isEqualTo(ServiceConfiguration.defaults("512m", "python:3.13-slim"));
+    assertThat(messages(resolve(topology, new Given("web", "contentType", "text/csv"))))
+        .containsExactly(
+            "NS306 text/csv for web by <name>web</name> is for functions, but \"web\" is the Flask application \"app\"");
   }
 
   @Test

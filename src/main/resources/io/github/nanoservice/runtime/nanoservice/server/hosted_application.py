@@ -20,11 +20,13 @@ class HostedApplication:
 
     application: the WSGI application of the program.
     name: the name of the service, which is also that of its endpoint.
+    host: the name of its directory and its host.
     """
 
-    def __init__(self, application: Callable[..., Iterable[bytes]], name: str) -> None:
+    def __init__(self, application: Callable[..., Iterable[bytes]], name: str, host: str) -> None:
         self._application = application
         self._name = name
+        self._hosts = (host, host.lower().replace("_", "-").replace(".", "-"))
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         began = time.perf_counter()
@@ -53,7 +55,7 @@ class HostedApplication:
     def _admit(self, environ: dict[str, Any], call: Call) -> None:
         """Raises Refusal if the caller may not call. Limits the body, and removes the token of the services from the request."""
         caller = caller_of(environ)
-        caller.check_host((self._name, self._name.lower().replace("_", "-").replace(".", "-")))
+        caller.check_host(self._hosts)
         caller.check_token(self._name)
         if caller.has_token:
             del environ["HTTP_AUTHORIZATION"]

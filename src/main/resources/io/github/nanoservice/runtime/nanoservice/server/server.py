@@ -7,7 +7,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Iterable
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Optional
 
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
@@ -48,13 +48,14 @@ def run(app: Flask) -> NoReturn:
     _serve(app, service)
 
 
-def run_application(application: Callable[..., Iterable[bytes]]) -> NoReturn:
+def run_application(application: Callable[..., Iterable[bytes]], name: Optional[str] = None) -> NoReturn:
     """Serves a WSGI application of the program as it is, on its own routes, like `run`.
 
     Only `/healthz` and `/readyz` are answered by the runtime.
+    name: the name of the service, if it is not that of its directory.
     """
     service = os.path.basename(os.path.dirname(os.path.abspath(sys.argv[0])))
-    limit = ConcurrencyLimit(HostedApplication(application, service), None)
+    limit = ConcurrencyLimit(HostedApplication(application, name or service, service), None)
     _serve(Admission(limit, service, frozenset(("GET", "HEAD"))), service)
 
 
