@@ -34,7 +34,8 @@ _STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 def run(app: Flask) -> NoReturn:
     """Serves an application until SIGTERM or SIGINT, then stops without losing a call, and exits with 0.
 
-    Exits with 3 if the port cannot be bound. Also answers `/healthz`, `/readyz` and `/openapi.json`, and `/<service>` like `/`.
+    Exits with 3 if the port cannot be bound. Also answers `/healthz`, `/readyz`, requests for a proof of the
+    token, `/openapi.json`, and `/<service>` like `/`.
     """
     directory = os.path.dirname(os.path.abspath(sys.argv[0]))
     service = os.path.basename(directory)
@@ -51,7 +52,7 @@ def run(app: Flask) -> NoReturn:
 def run_application(application: Callable[..., Iterable[bytes]], name: Optional[str] = None) -> NoReturn:
     """Serves a WSGI application of the program as it is, on its own routes, like `run`.
 
-    Only `/healthz` and `/readyz` are answered by the runtime.
+    Only `/healthz`, `/readyz` and requests for a proof of the token are answered by the runtime.
     name: the name of the service, if it is not that of its directory.
     """
     service = os.path.basename(os.path.dirname(os.path.abspath(sys.argv[0])))
