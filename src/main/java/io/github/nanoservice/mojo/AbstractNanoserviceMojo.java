@@ -193,9 +193,10 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   @Parameter private Map<String, String> groups;
 
   /**
-   * Functions that can be called from outside. The bundle has these functions and those that they
-   * reach. Unless set, it has all functions, and {@code main} can be called from outside if there
-   * is a function of that name that does not read the command line.
+   * Functions and WSGI applications that can be called from outside. The bundle has these and what
+   * they reach. Unless set, it has all functions and applications. Then each application can be
+   * called from outside, and so can {@code main} if there is a function of that name that does not
+   * read the command line.
    *
    * <p>Example: {@code -Dnanoservice.entryPoints=main,report}
    *
