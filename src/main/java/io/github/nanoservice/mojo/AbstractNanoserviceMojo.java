@@ -194,9 +194,9 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
 
   /**
    * Functions and WSGI applications that can be called from outside. The bundle has these and what
-   * they reach. Unless set, it has all functions and applications. Then each application can be
-   * called from outside, and so can {@code main} if there is a function of that name that does not
-   * read the command line.
+   * they reach. Unless set, it has all functions and applications, and from outside can be called
+   * each application, and {@code main} if there is a function of that name that does not read the
+   * command line.
    *
    * <p>Example: {@code -Dnanoservice.entryPoints=main,report}
    *
