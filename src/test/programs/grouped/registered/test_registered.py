@@ -1,5 +1,7 @@
 from commands import add, divide, names, run
 from events import handle, known, run_all, shout
+from hammer import strike
+from tools import use
 
 
 def test_functions_in_a_table():
@@ -24,3 +26,7 @@ def test_from_another_module():
         run("none")
     except LookupError as error:
         assert error.args == ("none",)
+
+
+def test_with_an_object_of_another_module():
+    assert use("hammer", "tap ") == strike("tap ") == "tap tap tap "

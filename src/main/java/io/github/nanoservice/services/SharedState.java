@@ -127,7 +127,7 @@ final class SharedState {
     Set<Variable> changed = new HashSet<>();
     for (Definition definition : definitions) {
       for (ResolvedUse use : resolver.uses(definition)) {
-        if (role(use) != Role.USES) {
+        if (role(definition, use) != Role.USES) {
           variable(definition, use).ifPresent(changed::add);
         }
       }
@@ -155,7 +155,9 @@ final class SharedState {
           .ifPresent(
               variable ->
                   listOf(users, variable)
-                      .add(new User(definition, Locations.of(definition, use), role(use))));
+                      .add(
+                          new User(
+                              definition, Locations.of(definition, use), role(definition, use))));
     }
   }
 
@@ -175,16 +177,30 @@ final class SharedState {
         : Optional.empty();
   }
 
-  private Role role(ResolvedUse use) {
+  private Role role(Definition definition, ResolvedUse use) {
     Reference reference = use.reference();
     if (reference.use() == Reference.Use.REBIND) {
       return Role.REBINDS;
     }
-    // What changes it while the module is loaded does so in every service.
+    // What changes it while its own module is loaded does so in every service.
     boolean changes =
         reference.moment() == Reference.Moment.CALL
             && (reference.use() == Reference.Use.CHANGE || callsMutatingMethod(use));
-    return changes ? Role.CHANGES : Role.USES;
+    return changes || registers(definition, use) ? Role.CHANGES : Role.USES;
+  }
+
+  /**
+   * Whether a function has a decorator that is a method of an object of another module. Such a
+   * method usually registers the function with the object, which a service without the function's
+   * module would not notice.
+   */
+  private boolean registers(Definition definition, ResolvedUse use) {
+    return definition instanceof Definition.OfFunction of
+        && of.function().isInDecorator(use.reference())
+        && use.end() instanceof AttributeResolution.OfVariable variable
+        && !variable.rest().isEmpty()
+        && !variable.target().file().path().equals(of.file().path())
+        && !isClass(variable.target());
   }
 
   private boolean callsMutatingMethod(ResolvedUse use) {

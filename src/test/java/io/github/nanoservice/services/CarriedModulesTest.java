@@ -9,6 +9,7 @@ import io.github.nanoservice.resolve.Definition;
 import io.github.nanoservice.resolve.SourceFile;
 import java.util.List;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -210,5 +211,28 @@ class CarriedModulesTest {
     Analysis analysis = new TopologyBuilder(OPTIONS, Set.of()).build(List.of(file), Set.of());
 
     assertThat(analysis.topology().orElseThrow().entryPoints()).isEmpty();
+  }
+
+  @Test
+  void functionThatAnotherModulesObjectRegistersIsServedWithIt() {
+    SourceFile api =
+        extended(
+            "api.py",
+            "class Registry:",
+            "  def __init__(self): self.functions = {}",
+            "  def add(self, name):",
+            "    return lambda function: self.functions.setdefault(name, function)",
+            "registry = Registry()",
+            "def call(name, value): return registry.functions[name](value)");
+    SourceFile plugin =
+        extended(
+            "plugin.py", "from api import registry", "@registry.add('a')", "def a(x): return x");
+
+    assertThat(services(OPTIONS, api, plugin))
+        .singleElement()
+        .extracting(Service::endpoints)
+        .asInstanceOf(InstanceOfAssertFactories.list(Endpoint.class))
+        .extracting(Endpoint::name)
+        .containsExactly("call", "a");
   }
 }
