@@ -252,6 +252,18 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   @Parameter private Map<String, String> requirementNames;
 
   /**
+   * Modules of libraries that may be missing, by their dotted names. A service installs their
+   * distributions only if the project declares them, and an import of them is no error. Use it for
+   * imports in functions that nobody calls here.
+   *
+   * <p>Example: {@code <optionalImports>pygraphviz, matplotlib</optionalImports>}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "nanoservice.optionalImports")
+  private List<String> optionalImports;
+
+  /**
    * How to report a call that does not match the function's signature: {@code error}, {@code warn}
    * or {@code off}. With {@code error} such a call fails the build.
    *
@@ -430,7 +442,8 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
                     "a Python version from 3.8 on",
                     "3.13"))
             .calledFunction(calledFunction(parameters))
-            .requirementNames(parameters.texts("requirementNames", requirementNames));
+            .requirementNames(parameters.texts("requirementNames", requirementNames))
+            .optionalImports(parameters.names("optionalImports", optionalImports));
     List<String> chosen = parameters.names("entryPoints", entryPoints);
     return (chosen.isEmpty() ? options : options.entryPoints(chosen)).build();
   }

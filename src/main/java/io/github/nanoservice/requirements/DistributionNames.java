@@ -1,6 +1,7 @@
 package io.github.nanoservice.requirements;
 
 import io.github.nanoservice.python.DottedNames;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,13 +13,16 @@ import java.util.Set;
  *
  * @param byModule distributions by dotted module names
  * @param chosen the modules for which the user names the distribution
+ * @param optional the modules that may be missing, by dotted names
  */
-public record DistributionNames(Map<String, String> byModule, Set<String> chosen) {
+public record DistributionNames(
+    Map<String, String> byModule, Set<String> chosen, Set<String> optional) {
 
   /** Takes copies. */
   public DistributionNames {
     byModule = Map.copyOf(byModule);
     chosen = Set.copyOf(chosen);
+    optional = Set.copyOf(optional);
   }
 
   /**
@@ -30,7 +34,21 @@ public record DistributionNames(Map<String, String> byModule, Set<String> chosen
     Map<String, String> byModule = new HashMap<>();
     DataFile.rows("distributions.txt").forEach(row -> byModule.put(row[0], row[1]));
     byModule.putAll(overrides);
-    return new DistributionNames(byModule, overrides.keySet());
+    return new DistributionNames(byModule, overrides.keySet(), Set.of());
+  }
+
+  /** Returns the same names with modules that may be missing. */
+  public DistributionNames withOptional(Collection<String> modules) {
+    return new DistributionNames(byModule, chosen, Set.copyOf(modules));
+  }
+
+  /** Whether a module or a parent of it may be missing. */
+  boolean isOptional(String module) {
+    String parent = module;
+    while (!parent.isEmpty() && !optional.contains(parent)) {
+      parent = DottedNames.parent(parent);
+    }
+    return !parent.isEmpty();
   }
 
   /** The distribution of a module: that of its longest listed parent, or its top-level name. */

@@ -83,9 +83,13 @@ public record RequirementResolver(
         .toList();
   }
 
-  /** Whether neither a list nor the user says which distribution provides a module. */
+  /**
+   * Whether neither a list nor the user says which distribution provides a module, or that it may
+   * be missing.
+   */
   public boolean isUnknown(String module) {
     return !knows(module)
+        && !distributions.isOptional(module)
         && Requirement.of(DottedNames.top(module)).stream()
             .allMatch(named -> user.pins(named.key()).isEmpty());
   }
@@ -150,7 +154,9 @@ public record RequirementResolver(
         new TreeSet<>(Comparator.comparing(Requirement::key).thenComparing(Requirement::text));
     needed.addAll(always);
     for (String module : modules) {
-      if (!standardLibrary.contains(module) && isAccountedFor(module)) {
+      if (distributions.isOptional(module)) {
+        needed.addAll(declared(module));
+      } else if (!standardLibrary.contains(module) && isAccountedFor(module)) {
         needed.addAll(needed(distributions.of(module)));
       }
     }

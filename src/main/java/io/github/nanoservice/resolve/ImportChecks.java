@@ -130,7 +130,8 @@ public final class ImportChecks {
                   .formatted(requirements.unknownName(module)),
               suggestion(module)
                   + "If it is a library, name its distribution in <requirementNames> or list it in"
-                  + " requirements.txt; if it is your own module, add it to the sources."));
+                  + " requirements.txt; if it is your own module, add it to the sources; if it may be"
+                  + " missing, list it in <optionalImports>."));
     }
   }
 

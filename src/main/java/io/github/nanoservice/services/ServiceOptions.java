@@ -23,6 +23,8 @@ import java.util.TreeMap;
  * @param sharedState what to do with functions of different services that share state
  * @param pythonVersion the Python version of services: {@code 3.13}
  * @param requirementNames the distribution of a module, overriding the plugin's own table
+ * @param optionalImports modules that may be missing, for which nothing is installed unless the
+ *     user's files list it
  * @param userRequirements the distributions that the project declares
  * @param runtimeRequirements what every service needs apart from its imports: lines of a {@code
  *     requirements.txt}, one distribution each
@@ -41,6 +43,7 @@ public record ServiceOptions(
     SharedStateHandling sharedState,
     String pythonVersion,
     Map<String, String> requirementNames,
+    List<String> optionalImports,
     UserRequirements userRequirements,
     List<String> runtimeRequirements,
     List<String> runtimeConstraints) {
@@ -77,6 +80,7 @@ public record ServiceOptions(
     groups = Collections.unmodifiableMap(new TreeMap<>(groups));
     entryPoints = List.copyOf(entryPoints);
     requirementNames = Map.copyOf(requirementNames);
+    optionalImports = List.copyOf(optionalImports);
     runtimeRequirements = List.copyOf(runtimeRequirements);
     runtimeConstraints = List.copyOf(runtimeConstraints);
   }
@@ -105,6 +109,7 @@ public record ServiceOptions(
     builder.sharedState = sharedState;
     builder.pythonVersion = pythonVersion;
     builder.requirementNames = requirementNames;
+    builder.optionalImports = optionalImports;
     builder.userRequirements = userRequirements;
     builder.runtimeRequirements = runtimeRequirements;
     builder.runtimeConstraints = runtimeConstraints;
@@ -124,6 +129,7 @@ public record ServiceOptions(
     private SharedStateHandling sharedState = SharedStateHandling.GROUP;
     private String pythonVersion = "3.13";
     private Map<String, String> requirementNames = Map.of();
+    private List<String> optionalImports = List.of();
     private UserRequirements userRequirements = UserRequirements.none();
     private List<String> runtimeRequirements = List.of();
     private List<String> runtimeConstraints = List.of();
@@ -177,6 +183,11 @@ public record ServiceOptions(
       return this;
     }
 
+    public Builder optionalImports(List<String> value) {
+      optionalImports = value;
+      return this;
+    }
+
     public Builder requirementNames(Map<String, String> value) {
       requirementNames = value;
       return this;
@@ -211,6 +222,7 @@ public record ServiceOptions(
           sharedState,
           pythonVersion,
           requirementNames,
+          optionalImports,
           userRequirements,
           runtimeRequirements,
           runtimeConstraints);

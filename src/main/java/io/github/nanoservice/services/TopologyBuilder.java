@@ -246,7 +246,8 @@ public final class TopologyBuilder {
     }
     return RequirementResolver.of(
         python.orElse(NEWEST_KNOWN),
-        DistributionNames.withOverrides(options.requirementNames()),
+        DistributionNames.withOverrides(options.requirementNames())
+            .withOptional(options.optionalImports()),
         options.userRequirements(),
         options.runtimeRequirements(),
         options.runtimeConstraints());

@@ -67,6 +67,14 @@ final class RealProjects {
     return entries.get(name);
   }
 
+  /** The modules that an entry may lack: those of extras that no service installs. */
+  List<String> optionalImports(String name) {
+    JsonNode entry = entries.get(name);
+    return entry.members().containsKey("optional")
+        ? entry.get("optional").list(JsonNode::text)
+        : List.of();
+  }
+
   /** The directory of a bundle of an entry. */
   static Path bundle(String name, String kind) {
     return WORK.resolve(name).resolve(kind).toAbsolutePath();

@@ -53,7 +53,10 @@ class RealProjectsTest {
     projects.gather(name);
 
     ServiceOptions options =
-        ServiceOptions.builder().grouping(ServiceOptions.Grouping.MODULE).build();
+        ServiceOptions.builder()
+            .grouping(ServiceOptions.Grouping.MODULE)
+            .optionalImports(projects.optionalImports(name))
+            .build();
     assertThat(RealProjects.refusals(name, bundle, options)).isEmpty();
 
     projects.install(name, bundle);

@@ -151,7 +151,7 @@ class RefusalsTest {
             a.py:2:1: NS316 no list says which distribution provides "sub"
                 from sub.mod import thing
                 ^^^^^^^^^^^^^^^^^^^^^^^^^
-              If it is a library, name its distribution in <requirementNames> or list it in requirements.txt; if it is your own module, add it to the sources.
+              If it is a library, name its distribution in <requirementNames> or list it in requirements.txt; if it is your own module, add it to the sources; if it may be missing, list it in <optionalImports>.
             """);
   }
 

@@ -328,6 +328,22 @@ class RequirementsTest {
         .containsExactly("a" + blanks + "b");
   }
 
+  @Test
+  void importThatMayBeMissingInstallsOnlyWhatIsDeclared() {
+    RequirementResolver resolver =
+        RequirementResolver.of(
+            new PythonVersion(13),
+            DistributionNames.withOverrides(Map.of()).withOptional(List.of("yaml", "a.b")),
+            DeclaredRequirements.of("a==1\n"),
+            List.of(),
+            List.of());
+
+    assertThat(resolver.lines(Set.of("yaml", "a.b.c"), Set.of(), List.of()))
+        .containsExactly("a==1");
+    assertThat(resolver.isUnknown("a.b.c")).isFalse();
+    assertThat(resolver.isUnknown("ab")).isTrue();
+  }
+
   private static ServiceOptions options(String user) {
     return ServiceOptions.builder()
         .userRequirements(DeclaredRequirements.of(user))
