@@ -137,6 +137,12 @@ class RefusedTest(unittest.TestCase):
         keys = [{"$Fraction": [2 * number * _MODULUS + 1, 2]} for number in range(316)]
         self.assert_refused(json.dumps([{"$set": keys}] * 100))
 
+    def test_keys_with_equal_hashes_in_many_arguments(self) -> None:
+        sets: list[Any] = [{"$set": [number * _MODULUS for number in range(317)]}] * 20
+        for args, kwargs in ((sets, {}), ([], {f"name{number}": node for number, node in enumerate(sets)})):
+            with self.assertRaises(ValueError):
+                Reader().read_arguments(args, kwargs)
+
     def test_decimal_and_long_integer_with_equal_hashes(self) -> None:
         number = 2**4000
         decimal, integer = {"$Decimal": str(number % _MODULUS)}, {"$int": hex(number)}

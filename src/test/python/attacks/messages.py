@@ -51,6 +51,24 @@ def _nested(depth: int) -> str:
     return '{"args":[' + "[" * depth + "]" * depth + "]}"
 
 
+def _shared(levels: int) -> str:
+    node = "[]"
+    for level in range(levels, 0, -1):
+        node = f'[{node},{{"$same":{level}}}]'
+    return node
+
+
+def _groups(levels: int) -> dict[str, Any]:
+    described: dict[str, Any] = {"classes": [["builtins", "ValueError"]], "args": ["x"], "frames": []}
+    for level in range(levels, 0, -1):
+        described = {
+            "classes": [["builtins", "ExceptionGroup"]],
+            "args": ["twice", [{"$exception": described}, {"$same": level}]],
+            "frames": [],
+        }
+    return {"$exception": described}
+
+
 def messages() -> Iterator[tuple[str, list[str]]]:
     """Yields the name of each attack and the bodies that it sends."""
     modules = ("venv.__main__", "flask.__main__", "lib2to3.__main__", "unittest.__main__", "antigravity", "this", "idlelib.idle")
@@ -89,6 +107,20 @@ def messages() -> Iterator[tuple[str, list[str]]]:
     yield "regular expressions that take long to compile", [
         _body({"$Pattern": [pattern, 0]}) for pattern in ("(?:x{1,65535}){1,65535}", "(" * 5000 + ")" * 5000, "x" * 200_000)
     ]
+    yield "regular expressions with many sets that ignore case", [_body({"$Pattern": ["[sk]" * 2500, 2]})]
+    yield "runs of digits one shorter than the longest number", [_body(["9" * 19_999 + "x"] * 100)]
+    yield "fractions with equal hashes in many small sets", [
+        _body(*[{"$set": [{"$Fraction": [2 * number * (2**61 - 1) + 1, 2]} for number in range(316)]}] * 100)
+    ]
+    long = 1 << 1_600_000
+    yield "a decimal and a long integer with equal hashes", [
+        _body({"$set": [{"$Decimal": str(long % (2**61 - 1))}, {"$int": hex(long)}]})
+    ]
+    yield "lists that contain one another twice, as the value of an enumeration", [
+        f'{{"args":[{{"$enum":["http","HTTPStatus",{_shared(60)}]}}]}}'
+    ]
+    yield "groups of exceptions that contain one another twice", [_body(_groups(60))]
+    yield "10,000,000 rows without items", [_body({"$ndarray": ["|O", [10_000_000, 0], "C", []]})]
     yield "100,000 levels of nesting", [_nested(100_000)]
     files = ("../../../etc/passwd", "/etc/passwd", "a\0b")
     yield "names of files in place of time zones", [_body({"$ZoneInfo": name}) for name in files]

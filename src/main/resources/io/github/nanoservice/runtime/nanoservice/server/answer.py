@@ -229,10 +229,8 @@ class _Answer:
         if not tagged:
             self._reader.count([*args, *kwargs.values()])
             return args, kwargs
-        read = self._reader.read
         try:
-            positional = [read(node, f"argument {place}") for place, node in enumerate(args, 1)]
-            named = {name: read(node, f"argument {name!r}") for name, node in kwargs.items()}
+            positional, named = self._reader.read_arguments(args, kwargs)
             if self._caller.is_stranger:
                 self._reader.check_expansion([*positional, *named.values()])
             return positional, named

@@ -45,8 +45,20 @@ class Reader:
         location: the part of the call that contains it, for the message of `check`.
         Raises ValueError if it is not in the wire format.
         """
-        self._location = location
         self._work = None
+        return self._read(node, location)
+
+    def read_arguments(self, args: list[Any], kwargs: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
+        """Returns the values of the arguments of a call, which are one message.
+
+        Raises ValueError if they are not in the wire format.
+        """
+        self._work = None
+        positional = [self._read(node, f"argument {place}") for place, node in enumerate(args, 1)]
+        return positional, {name: self._read(node, f"argument {name!r}") for name, node in kwargs.items()}
+
+    def _read(self, node: Any, location: str) -> Any:
+        self._location = location
         try:
             return _refusing(self.decode, node)
         finally:
