@@ -61,7 +61,8 @@ record NamedParameters(List<ParameterContract> named, Optional<ParameterContract
   /**
    * Returns the schema of a JSON object with the parameters, or with {@code args} and {@code
    * kwargs}. It is one object with a condition, not {@code anyOf} two objects, because generators
-   * of clients make a class of each object.
+   * of clients make a class of each object. The parameters have no defaults, because clients would
+   * send them beside {@code args}.
    *
    * @param required those of {@code args} and {@code kwargs} that a request without names needs
    */
@@ -70,7 +71,7 @@ record NamedParameters(List<ParameterContract> named, Optional<ParameterContract
     named.forEach(
         parameter ->
             properties.add(
-                parameter.name(), schema(parameter, several(parameter, TypeSchema::ofArgument))));
+                parameter.name(), titled(parameter, several(parameter, TypeSchema::ofArgument))));
     JsonObjectBuilder object =
         JsonObjectBuilder.with("type", "object")
             .add("description", "The parameters by name, or args and kwargs.")
@@ -170,6 +171,10 @@ record NamedParameters(List<ParameterContract> named, Optional<ParameterContract
     return parameter.kind() == Kind.VAR_POSITIONAL
         ? JsonObjectBuilder.with("type", "array").add("items", one).build()
         : one;
+  }
+
+  private static JsonObject titled(ParameterContract parameter, JsonObject type) {
+    return JsonObjectBuilder.with("title", parameter.name()).addAll(type).build();
   }
 
   /** Returns the schema of a parameter with its name and its default. */

@@ -39,6 +39,16 @@ def are_named(given: Iterable[tuple[str, Any]]) -> bool:
     return True
 
 
+def without_empty_envelope(members: dict[str, Any]) -> dict[str, Any]:
+    """Returns the members of a JSON object without empty `args` and `kwargs`, if it has other names.
+
+    Generated clients send an empty list for a member that their user has not set.
+    """
+    if members.keys() <= ENVELOPE:
+        return members
+    return {name: value for name, value in members.items() if name not in ENVELOPE or value not in ([], {})}
+
+
 def query(environ: dict[str, Any]) -> list[tuple[str, str]]:
     """Returns the names and values of the query. Raises UnicodeDecodeError if it is not UTF-8."""
     # Flask would replace invalid UTF-8 instead of reporting it.
