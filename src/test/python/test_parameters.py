@@ -127,6 +127,8 @@ class ParametersTest(ServiceTestCase):
         self.assertEqual(both.value, ["milk", 4, False])
         generated = self.send("find", "", b'{"args": [], "kwargs": {}, "text": "milk"}', "application/json")
         self.assertEqual(generated.value, ["milk", 10, False])
+        generated = self.send("find", "", b'{"args": ["milk"], "text": []}', "application/json")
+        self.assertEqual(generated.value, ["milk", 10, False])
 
     def test_args_and_kwargs_stay_as_they_are(self) -> None:
         self.assertEqual(self.send("find", '?args=["milk","three"]').value, ["milk", "three", False])

@@ -171,9 +171,10 @@ class _Answer:
                 if len(document) < len(query):
                     raise Refusal(400, "A query parameter occurs twice; send args and kwargs at most once each, as JSON.")
             if in_body and not self._lossless and isinstance(document, dict):
-                members = request_values.without_empty_envelope(document)
+                members = request_values.without_unset(document)
                 if request_values.are_named(members.items()):
                     return self._named(request_values.query(self._environ), members)
+                document = members
         except (ValueError, RecursionError) as error:
             raise Refusal(400, f"The arguments are not JSON in UTF-8: {error}.") from None
         if not isinstance(document, dict) or not document.keys() <= {"args", "kwargs"}:

@@ -39,14 +39,15 @@ def are_named(given: Iterable[tuple[str, Any]]) -> bool:
     return True
 
 
-def without_empty_envelope(members: dict[str, Any]) -> dict[str, Any]:
-    """Returns the members of a JSON object without empty `args` and `kwargs`, if it has other names.
+def without_unset(members: dict[str, Any]) -> dict[str, Any]:
+    """Returns the members of a JSON object without those that a generated client sends although its user has not set them.
 
-    Generated clients send an empty list for a member that their user has not set.
+    These are empty lists and objects: further names beside `args` or `kwargs` with content, otherwise `args` and `kwargs`.
     """
     if members.keys() <= ENVELOPE:
         return members
-    return {name: value for name, value in members.items() if name not in ENVELOPE or value not in ([], {})}
+    is_envelope = any(members.get(name) for name in ENVELOPE)
+    return {name: value for name, value in members.items() if value not in ([], {}) or (name in ENVELOPE) == is_envelope}
 
 
 def query(environ: dict[str, Any]) -> list[tuple[str, str]]:
