@@ -35,8 +35,14 @@ def run_tests(file: Path, functions: Functions) -> list[dict[str, Any]]:
 def own_functions(test: Path, programs: set[str]) -> Functions:
     """Returns what the modules of the program that a test imports hold, as they are."""
     sys.path.insert(0, str(test.parent))
-    os.chdir(test.parent)
+    _enter_own_folder(test)
     return {name: _public(importlib.import_module(name)) for name in modules_of(test, programs)}
+
+
+def _enter_own_folder(test: Path) -> None:
+    """Makes the folder of a test the working directory if it has no other test: it then has the data of one program."""
+    if len(list(test.parent.glob("test_*.py"))) == 1:
+        os.chdir(test.parent)
 
 
 def remote_functions(test: Path, programs: set[str], services: list[dict[str, Any]], runtime: Path) -> Functions:
@@ -46,7 +52,7 @@ def remote_functions(test: Path, programs: set[str], services: list[dict[str, An
     runtime: the directory that the package `nanoservice` is in.
     """
     sys.path[:0] = [str(runtime), str(test.parent)]
-    os.chdir(test.parent)
+    _enter_own_folder(test)
     from nanoservice import adopt_module_name
 
     for name in modules_of(test, programs):
