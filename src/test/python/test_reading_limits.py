@@ -212,7 +212,7 @@ class RefusedTest(unittest.TestCase):
 
     def test_text_nested_too_deeply_with_a_long_number(self) -> None:
         with self.assertRaisesRegex(ValueError, "nested too deeply"):
-            read("[" + "9" * 19_999 + ",1" * 20_000 + ",[" * 200_000)
+            read("[" + "9" * 19_999 + ",1" * 20_000 + "," + "[" * 200_000)
 
     def test_negative_numbers_of_containers(self) -> None:
         for text in ('[[],{"$same":-1}]', '[{"$iterator":[[]]},{"$again":-1}]', '[[],{"$same":true}]'):

@@ -3,8 +3,8 @@
 Usage: python -m proof [--self-calls] FOLDER BUNDLE [FOLDER BUNDLE ...]
 
 FOLDER holds programs, `ledger.py`, and their tests, `test_ledger.py`, whose functions `test...` are called without
-arguments, in this folder if it holds one test only. BUNDLE was generated from the programs. Prints how many programs mean the same, and each
-difference. Ends with 1 where there is one that no rule explains.
+arguments, in this folder if it holds one test only. BUNDLE was generated from the programs. Prints how many programs mean the
+same, and each difference. Ends with 1 where there is one that no rule explains.
 """
 from __future__ import annotations
 
