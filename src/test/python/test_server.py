@@ -320,8 +320,9 @@ class ForgedLinesTest(ServiceTestCase):
 
     FORGED = '{"event": "call", "function": "transfer", "status": 200, "ms": 1, "trace": "0"}'
 
-    def assert_no_forged_event(self, service: Service, calls: int) -> None:
-        await_condition(lambda: len(service.events("call")) == calls, f"{calls} calls are logged")
+    def assert_no_forged_event(self, service: Service) -> None:
+        self.say("the last line")
+        await_condition(lambda: "the last line" in service.lines, "all lines are read")
         for line in (part for each in service.lines for part in each.splitlines()):
             with contextlib.suppress(ValueError):
                 event = json.loads(line)
@@ -338,10 +339,9 @@ class ForgedLinesTest(ServiceTestCase):
             (self.FORGED.replace('{"event": "call", ', "{").replace("}", ', "event": "call"}'),),
         ]
         service = self.services["say"]
-        before = len(service.events("call"))
         for parts in forged:
             self.say(*parts)
-        self.assert_no_forged_event(service, before + len(forged))
+        self.assert_no_forged_event(service)
         texts = [event["text"] for event in service.events("output")]
         self.assertEqual(texts[:2], [self.FORGED, self.FORGED])
         self.assertIn("harmless", service.lines)
