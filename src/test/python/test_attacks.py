@@ -1,6 +1,7 @@
 """Attacks on the connections of a service, with a few hundred connections each; `python -m attacks.connections` has more."""
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import re
@@ -185,6 +186,35 @@ class FileLimitTest(unittest.TestCase):
             connection.close()
             for attacker in attackers:
                 attacker.close()
+
+
+class FaultTest(unittest.TestCase):
+    def test_fault_in_one_connection_ends_no_other(self) -> None:
+        source = """
+from nanoservice.server.connection import Connection
+
+_receive = Connection.receive
+
+
+def receive(self):
+    _receive(self)
+    if not self.is_silent and b"faulty" in self._received:
+        raise RuntimeError("a fault of the server")
+
+
+Connection.receive = receive
+"""
+        with running_service(30, source) as service:
+            other = http.client.HTTPConnection("127.0.0.1", service.port, timeout=PATIENCE)
+            other.request("GET", "/same?args=[1]")
+            self.assertEqual(other.getresponse().read(), b"1")
+            with socket.create_connection(("127.0.0.1", service.port), PATIENCE) as faulty:
+                faulty.sendall(b"GET /faulty HTTP/1.1\r\n\r\n")
+                with contextlib.suppress(ConnectionResetError):
+                    self.assertEqual(faulty.recv(100), b"")
+            other.request("GET", "/same?args=[2]")
+            self.assertEqual(other.getresponse().read(), b"2")
+            other.close()
 
 
 class ThreadLimitTest(unittest.TestCase):

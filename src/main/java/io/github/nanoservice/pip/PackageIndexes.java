@@ -91,7 +91,7 @@ public record PackageIndexes(
    * Returns these, with an index of their own in place of the one they have.
    *
    * @param own the index, if there is one
-   * @param further indexes; those these have stay if there are none
+   * @param further indexes; if the list is empty, the present ones stay
    */
   public PackageIndexes with(Optional<PackageIndex> own, List<PackageIndex> further) {
     return new PackageIndexes(

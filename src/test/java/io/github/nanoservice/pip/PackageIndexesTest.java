@@ -80,7 +80,7 @@ class PackageIndexesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "http://localhost:3141/root/pypi",
+        "http://localhost:3141/simple",
         "http://u:p@127.0.0.1:8080/simple",
         "http://[::1]/simple",
         "file:///srv/wheels",

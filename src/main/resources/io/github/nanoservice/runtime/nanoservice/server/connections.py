@@ -114,11 +114,11 @@ class Connections:
         """Calls the handler of something that is ready. An exception because of one connection closes that one only."""
         try:
             handler(ready)
-        except Exception:
+        except Exception:  # a fault of the server itself: no other connection must be lost because of it
             traceback.print_exc()
             if isinstance(ready, Connection):
                 with contextlib.suppress(KeyError, ValueError):  # it is not registered any more
-                    self._close(ready)
+                    self._release(ready)
                 ready.close()
             else:
                 self._pause()
