@@ -180,7 +180,7 @@ class Connections:
             self._selector.register(connection, selectors.EVENT_READ, self._readable)
             self._heads.add(connection)
             if not connection.is_in_handshake:
-                self._readable(connection)
+                self._handle(self._readable, connection)
             if self._in_threads + len(self._selector.get_map()) > self._limit and not self._make_room():
                 self._pause()
                 return
@@ -335,7 +335,7 @@ class Connections:
                 self._finish(connection)
                 continue
             self._kept.add(connection)
-            self._route(connection)
+            self._handle(self._route, connection)
             if self._listener is None and connection in self._kept:
                 self._dismiss(connection)
 
