@@ -75,7 +75,7 @@ public record SourceRequest(
     private DeclarationSearch declarations;
     private List<SourceDependency> dependencies = List.of();
     private DependencyFunctions dependencyFunctions = DependencyFunctions.CARRIED;
-    private Format format = Format.strict();
+    private Format format = Format.extended(List.of());
     private CheckLevel callChecks = CheckLevel.ERROR;
     private ServiceOptions services = ServiceOptions.defaults();
 

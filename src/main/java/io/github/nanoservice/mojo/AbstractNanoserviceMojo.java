@@ -135,15 +135,15 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
   private String dependencyFunctions;
 
   /**
-   * What the sources may contain: {@code strict} or {@code extended}. The strict format has
-   * functions and plain imports only. The extended format also has import aliases, constants,
-   * classes and other statements that each service can carry along with its functions.
+   * What the sources may contain: {@code extended} or {@code strict}. The extended format is every
+   * valid module: each service carries what its functions need. The strict format has functions and
+   * plain imports only, and reports everything else as an error.
    *
-   * <p>Example: {@code -Dnanoservice.format=extended}
+   * <p>Example: {@code -Dnanoservice.format=strict}
    *
    * @since 0.1.0
    */
-  @Parameter(property = "nanoservice.format", defaultValue = "strict", required = true)
+  @Parameter(property = "nanoservice.format", defaultValue = "extended", required = true)
   private String format;
 
   /**

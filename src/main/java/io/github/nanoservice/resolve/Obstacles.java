@@ -228,11 +228,14 @@ public final class Obstacles {
   }
 
   private void dynamic(Span span, String module) {
-    report(
-        Rule.UNAVAILABLE_NAME,
-        span,
-        "the names of \"%s\" are known only at run time".formatted(module),
-        "Bind them by plain statements at the top level of that module.");
+    // A module that could not be read is an error of its own.
+    if (!tree.isUnread(module)) {
+      report(
+          Rule.UNAVAILABLE_NAME,
+          span,
+          "the names of \"%s\" are known only at run time".formatted(module),
+          "Bind them by plain statements at the top level of that module.");
+    }
   }
 
   private void needsWhole(Span span, String name) {

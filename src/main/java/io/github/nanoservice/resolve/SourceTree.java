@@ -140,7 +140,7 @@ public final class SourceTree {
   }
 
   /** Whether a module, or a package around it, exists but could not be read. */
-  private boolean isUnread(String module) {
+  boolean isUnread(String module) {
     String unknown = module;
     while (!unknown.isEmpty() && !unread.contains(unknown)) {
       unknown = DottedNames.parent(unknown);

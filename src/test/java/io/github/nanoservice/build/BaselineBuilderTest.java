@@ -69,7 +69,7 @@ class BaselineBuilderTest {
   void writesNothingIfSourcesHaveErrorsOrAreMissing() throws IOException {
     assertThat(write(BaselineFunctions.ALL)).isInstanceOf(BuildResult.NoSources.class);
 
-    source("RATE = 1\n");
+    source("def main(:\n");
     assertThat(write(BaselineFunctions.ALL)).isInstanceOf(BuildResult.Refused.class);
     assertThat(file()).doesNotExist();
   }

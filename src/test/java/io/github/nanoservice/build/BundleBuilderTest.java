@@ -338,12 +338,12 @@ class BundleBuilderTest {
 
   @Test
   void reportsFileNamesAndContentsTogether() throws IOException {
-    source("a.py", "def f(): pass\ndef f(): pass\n");
+    source("a.py", "def f(:\n");
     source("my-script.py", "");
     List<Finding> findings = refused(generate());
     assertThat(findings)
         .extracting(finding -> finding.rule().name())
-        .contains("DUPLICATE_FUNCTION", "MODULE_NAME");
+        .contains("UNBALANCED_BRACKET", "MODULE_NAME");
     assertThat(new SourceAnalyzer(RUNTIME).analyze(request().source()))
         .hasValueSatisfying(checked -> assertThat(checked.findings()).isEqualTo(findings));
     assertThat(bundle()).doesNotExist();
