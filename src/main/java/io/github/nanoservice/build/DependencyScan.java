@@ -79,7 +79,11 @@ final class DependencyScan {
     }
     SourceScan scan =
         SourceScan.of(
-            directory, request.excluded(), dependency.data(), DeclarationSearch.only(directory));
+            directory,
+            request.excluded(),
+            dependency.data(),
+            DeclarationSearch.only(directory),
+            request.format());
     add(scan, dependency.name()).forEach(path -> origins.put(path, shown(directory, path)));
     requirements = requirements.and(scan.requirements().located(path -> shown(directory, path)));
     scan.findings().stream()

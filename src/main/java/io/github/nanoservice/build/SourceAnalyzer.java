@@ -54,7 +54,11 @@ public final class SourceAnalyzer {
     }
     SourceScan own =
         SourceScan.of(
-            request.directory(), request.excluded(), request.data(), request.declarations());
+            request.directory(),
+            request.excluded(),
+            request.data(),
+            request.declarations(),
+            request.format());
     return Optional.of(own.isEmpty() ? own : DependencyScan.complete(request, own));
   }
 

@@ -86,12 +86,18 @@ record SourceScan(
    * @param excluded files and directories that are neither sources nor data
    * @param selection which files are data
    * @param search where the distributions are declared
+   * @param format whether a module whose name is no identifier is an error, or data of its package
    * @throws IOException if the directory cannot be walked; an unreadable file is a finding
    */
   static SourceScan of(
-      Path directory, Collection<Path> excluded, DataSelection selection, DeclarationSearch search)
+      Path directory,
+      Collection<Path> excluded,
+      DataSelection selection,
+      DeclarationSearch search,
+      Format format)
       throws IOException {
-    Collector collector = new Collector(directory, realPaths(excluded), selection.accepts());
+    Collector collector =
+        new Collector(directory, realPaths(excluded), selection.accepts(), format);
     Files.walkFileTree(
         directory, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, collector);
     collector.files.sort(Comparator.comparing(Unit::path));
@@ -100,7 +106,7 @@ record SourceScan(
         List.copyOf(collector.files),
         collector.data(),
         Set.copyOf(collector.unread),
-        List.copyOf(collector.findings),
+        collector.findings(),
         requirements,
         Map.of());
   }
@@ -170,15 +176,18 @@ record SourceScan(
     private final List<Finding> findings = new ArrayList<>();
     private final Set<Path> excluded;
     private final Predicate<String> isData;
+    private final Format format;
+    private final UnimportableFiles unimportable = new UnimportableFiles();
     private final List<Path> dataFiles = new ArrayList<>();
     private final Map<Path, int[]> visits = new HashMap<>();
     private final long mostBytes = Runtime.getRuntime().maxMemory() / BYTES_OF_MEMORY;
     private long left = mostBytes;
 
-    Collector(Path root, Set<Path> excluded, Predicate<String> isData) {
+    Collector(Path root, Set<Path> excluded, Predicate<String> isData, Format format) {
       this.root = root;
       this.excluded = excluded;
       this.isData = isData;
+      this.format = format;
     }
 
     @Override
@@ -250,11 +259,18 @@ record SourceScan(
       }
       if (illegal.isEmpty()) {
         read(file, String.join(".", names));
-      } else {
+      } else if (!format.extended()) {
         unread.add(String.join(".", names));
-        findings.add(unimportable(path(file), illegal.get()));
+        findings.add(UnimportableFiles.error(path(file), illegal.get()));
+      } else if (isData.test(path(file))) {
+        dataFiles.add(file);
+        unimportable.add(path(file), illegal.get());
       }
       return FileVisitResult.CONTINUE;
+    }
+
+    List<Finding> findings() {
+      return Stream.concat(findings.stream(), unimportable.warnings().stream()).toList();
     }
 
     private static boolean isHidden(Path file) {
@@ -390,20 +406,6 @@ record SourceScan(
             ? Optional.ofNullable(of.getReason())
             : Optional.ofNullable(fault.getMessage());
     return reason.map(text -> " (" + text + ")").orElse("");
-  }
-
-  private static Finding unimportable(String path, String name) {
-    String better = name.replaceAll("[^\\p{L}\\p{Nl}\\p{Mn}\\p{Mc}\\p{Nd}_]", "_");
-    return Finding.of(
-        Rule.MODULE_NAME,
-        new Location.InFile(path),
-        "Python cannot import a module named \"%s\", because that is %s"
-            .formatted(name, Identifier.isKeyword(name) ? "a keyword" : "not an identifier"),
-        "Rename it, for example to \"%s\", or move it out of the source directory."
-            .formatted(
-                Identifier.isKeyword(better)
-                    ? better + "_"
-                    : Identifier.isName(better) ? better : "_" + better));
   }
 
   private static boolean isModule(String name) {

@@ -237,6 +237,11 @@ public enum Rule {
       INFO,
       "WSGI application",
       "A WSGI application of the sources is a service of its own, on its own routes"),
+  UNIMPORTABLE_FILE(
+      "NS333",
+      WARNING,
+      "File that no import can name",
+      "A service contains this file as data, and none serves its functions"),
 
   TOO_MANY_ARGUMENTS(
       "NS401",

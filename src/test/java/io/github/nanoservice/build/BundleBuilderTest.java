@@ -343,7 +343,7 @@ class BundleBuilderTest {
     List<Finding> findings = refused(generate());
     assertThat(findings)
         .extracting(finding -> finding.rule().name())
-        .contains("UNBALANCED_BRACKET", "MODULE_NAME");
+        .contains("UNBALANCED_BRACKET", "UNIMPORTABLE_FILE");
     assertThat(new SourceAnalyzer(RUNTIME).analyze(request().source()))
         .hasValueSatisfying(checked -> assertThat(checked.findings()).isEqualTo(findings));
     assertThat(bundle()).doesNotExist();

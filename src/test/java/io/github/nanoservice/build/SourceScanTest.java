@@ -13,6 +13,7 @@ import io.github.nanoservice.diagnostic.Printer;
 import io.github.nanoservice.digest.Sha256;
 import io.github.nanoservice.engine.Jvm;
 import io.github.nanoservice.files.Content;
+import io.github.nanoservice.python.Format;
 import io.github.nanoservice.requirements.DeclarationSearch;
 import io.github.nanoservice.requirements.Requirement;
 import io.github.nanoservice.requirements.UserRequirements;
@@ -44,7 +45,8 @@ class SourceScanTest {
   }
 
   private static SourceScan scan(Path sources, List<Path> excluded) throws IOException {
-    return SourceScan.of(sources, excluded, DataSelection.ALL, DeclarationSearch.only(sources));
+    return SourceScan.of(
+        sources, excluded, DataSelection.ALL, DeclarationSearch.only(sources), Format.strict());
   }
 
   private SourceScan scanBelow(Path base) throws IOException {
@@ -52,7 +54,8 @@ class SourceScanTest {
         directory.resolve("src/main/python"),
         List.of(),
         DataSelection.ALL,
-        new DeclarationSearch(base, List.of(), List.of()));
+        new DeclarationSearch(base, List.of(), List.of()),
+        Format.strict());
   }
 
   @Test
@@ -177,6 +180,37 @@ class SourceScanTest {
             pipe.py: NS208 this file is not a regular file
               Make it a readable file, or move it out of the source directory.
             """);
+  }
+
+  @Test
+  void extendedFormatTakesFilesThatNoImportCanNameForData() throws IOException {
+    write("shop/__init__.py", "shop/migrations/__init__.py", "shop/migrations/0001_initial.py");
+    write("shop/migrations/0002_names.py", "tools/my-script.py", "drafts/2nd.py");
+    SourceScan scan =
+        SourceScan.of(
+            directory,
+            List.of(),
+            new DataSelection(List.of(), List.of("drafts/**")),
+            DeclarationSearch.only(directory),
+            Format.extended(List.of()));
+
+    assertThat(PrintedFindings.of(new Printer(""), scan.findings()))
+        .isEqualTo(
+            """
+            shop/migrations/0001_initial.py: NS333 the functions of this file are not services, because "0001_initial" is not an identifier; it is data of its package; so is another file of this directory
+              To serve its functions, rename "0001_initial", for example to "_0001_initial". Otherwise change nothing, or leave it out with <dataExcludes> (nanoservice.dataExcludes).
+
+            tools/my-script.py: NS333 the functions of this file are not services, because "my-script" is not an identifier; it is data of its package
+              To serve its functions, rename "my-script", for example to "my_script". Otherwise change nothing, or leave it out with <dataExcludes> (nanoservice.dataExcludes).
+            """);
+    assertThat(scan.data())
+        .extracting(PackageData::path)
+        .contains(
+            "shop/migrations/0001_initial.py",
+            "shop/migrations/0002_names.py",
+            "tools/my-script.py")
+        .doesNotContain("drafts/2nd.py");
+    assertThat(scan.unread()).isEmpty();
   }
 
   @Test
@@ -351,7 +385,8 @@ class SourceScanTest {
                     directory,
                     List.of(),
                     new DataSelection(List.of("*.csv"), List.of()),
-                    DeclarationSearch.only(directory))
+                    DeclarationSearch.only(directory),
+                    Format.strict())
                 .findings())
         .isEmpty();
     assertThat(scan().unread()).isEmpty();
