@@ -19,7 +19,12 @@ record PlannedService(String name, Origin origin, List<Endpoint> endpoints) {
     /** The parameter {@code groups} names it. */
     GROUPS,
     /** The parameter {@code grouping} makes it. */
-    GROUPING
+    GROUPING;
+
+    /** Whether the name is one that the user knows: that of a function or of a group. */
+    boolean named() {
+      return this == FUNCTION || this == GROUPS;
+    }
   }
 
   PlannedService {

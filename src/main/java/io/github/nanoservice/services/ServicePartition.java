@@ -58,7 +58,6 @@ record ServicePartition(List<PlannedService> services, List<Finding> findings) {
     joins.forEach(partitioner::join);
     List<PlannedService> services = partitioner.services();
     options.groups().keySet().forEach(partitioner::checkGroup);
-    services.forEach(partitioner::checkModule);
     return new ServicePartition(services, partitioner.findings);
   }
 
@@ -79,7 +78,7 @@ record ServicePartition(List<PlannedService> services, List<Finding> findings) {
     private final Set<String> grouped = new HashSet<>();
 
     private final Map<String, String> serviceByKey = new HashMap<>();
-    private final Map<String, String> serviceByDnsLabel = new HashMap<>();
+    private final Map<String, String> groupByDnsLabel = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
     Partitioner(EndpointIndex index, Applications applications, ServiceOptions.Grouping grouping) {
@@ -197,20 +196,20 @@ record ServicePartition(List<PlannedService> services, List<Finding> findings) {
       Set<String> taken = new HashSet<>();
       applications.all().forEach(each -> taken.add(each.dnsLabel()));
       List<PlannedService> services = new ArrayList<>();
-      List<List<Endpoint>> unnamed = new ArrayList<>();
-      endpointsByRoot.forEach(
-          (root, endpoints) ->
-              planned(endpoints)
-                  .ifPresentOrElse(
-                      service -> {
-                        services.add(service);
-                        taken.add(DnsLabel.of(service.name()));
-                      },
-                      () -> unnamed.add(endpoints)));
-      for (List<Endpoint> endpoints : unnamed) {
-        String name = freeName(endpoints, taken);
-        taken.add(DnsLabel.of(name));
-        services.add(new PlannedService(name, PlannedService.Origin.JOINED, endpoints));
+      List<PlannedService> renamed = new ArrayList<>();
+      for (List<Endpoint> endpoints : endpointsByRoot.values()) {
+        PlannedService service = planned(endpoints);
+        if (service.origin().named()) {
+          services.add(service);
+          taken.add(DnsLabel.of(service.name()));
+        } else {
+          renamed.add(service);
+        }
+      }
+      for (PlannedService service : renamed) {
+        PlannedService free = withFreeName(service, taken);
+        services.add(free);
+        taken.add(DnsLabel.of(free.name()));
       }
       for (PlannedService service : services) {
         if (service.group()) {
@@ -220,37 +219,36 @@ record ServicePartition(List<PlannedService> services, List<Finding> findings) {
       return services;
     }
 
-    /** The service of some functions, if the parameters or a single function name it. */
-    private Optional<PlannedService> planned(List<Endpoint> endpoints) {
+    /** The service of some functions; one that nobody named has the name of a module, or "all". */
+    private PlannedService planned(List<Endpoint> endpoints) {
       Optional<String> group =
           endpoints.stream()
               .map(endpoint -> Optional.ofNullable(groupByKey.get(endpoint.key())))
               .flatMap(Optional::stream)
               .findFirst();
       if (group.isPresent()) {
-        return Optional.of(
-            new PlannedService(group.get(), PlannedService.Origin.GROUPS, endpoints));
+        return new PlannedService(group.get(), PlannedService.Origin.GROUPS, endpoints);
       }
       Endpoint first = endpoints.get(0);
+      String module = first.file().name();
       if (grouping != ServiceOptions.Grouping.FUNCTION && !separate.contains(first.key())) {
-        String name = grouping == ServiceOptions.Grouping.ALL ? ALL : first.file().name();
-        return Optional.of(new PlannedService(name, PlannedService.Origin.GROUPING, endpoints));
+        String name = grouping == ServiceOptions.Grouping.ALL ? ALL : module;
+        return new PlannedService(name, PlannedService.Origin.GROUPING, endpoints);
       }
       return endpoints.size() == 1
-          ? Optional.of(new PlannedService(first.name(), PlannedService.Origin.FUNCTION, endpoints))
-          : Optional.empty();
+          ? new PlannedService(first.name(), PlannedService.Origin.FUNCTION, endpoints)
+          : new PlannedService(module, PlannedService.Origin.JOINED, endpoints);
     }
 
-    /** The name of the first function's module, or one like it that nothing else has. */
-    private String freeName(List<Endpoint> endpoints, Set<String> taken) {
-      String module = endpoints.get(0).file().name();
+    /** The service under its name, or under one like it that nothing else has. */
+    private PlannedService withFreeName(PlannedService service, Set<String> taken) {
       Set<String> own =
-          endpoints.stream().map(Endpoint::key).collect(Collectors.toUnmodifiableSet());
-      String name = module;
+          service.endpoints().stream().map(Endpoint::key).collect(Collectors.toUnmodifiableSet());
+      String name = service.name();
       for (int i = 2; !isFree(name, own, taken); i++) {
-        name = module + "-" + i;
+        name = service.name() + "-" + i;
       }
-      return name;
+      return new PlannedService(name, service.origin(), service.endpoints());
     }
 
     private boolean isFree(String name, Set<String> own, Set<String> taken) {
@@ -262,59 +260,38 @@ record ServicePartition(List<PlannedService> services, List<Finding> findings) {
 
     /** Checks the name of a group. */
     void checkGroup(String name) {
-      if (isName(name)) {
-        check(name, "groups", "Rename the group.", "Rename the group, or add that function to it.");
-      } else {
+      if (!isName(name)) {
         refuse(
             "\"%s\" cannot be the name of a service".formatted(name),
             "Start with a letter; use letters, digits, underscores, and single dashes or dots.");
+        return;
       }
-    }
-
-    /** Checks the name of a service that {@code grouping} makes. */
-    void checkModule(PlannedService service) {
-      if (service.origin() == PlannedService.Origin.GROUPING) {
-        String name = service.name();
-        String advice = "put the functions of \"%s\" into a group in <groups>".formatted(name);
-        check(
-            name,
-            "grouping",
-            "Rename the module, or %s.".formatted(advice),
-            "Rename one of the two, or %s with another name.".formatted(advice));
-      }
-    }
-
-    private void check(String name, String parameter, String advice, String functionAdvice) {
       if (ReservedNames.isBundleFile(name)) {
         report(
             Rule.RESERVED_NAME,
-            parameter,
+            "groups",
             "a service named \"%s\" would have the path of the bundle's file".formatted(name),
-            advice);
+            "Rename the group.");
       }
       String label = DnsLabel.of(name);
-      String other = serviceByDnsLabel.putIfAbsent(label, name);
+      String other = groupByDnsLabel.putIfAbsent(label, name);
       if (other != null) {
-        report(
-            Rule.INVALID_GROUP,
-            parameter,
+        refuse(
             "the services \"%s\" and \"%s\" would have the same host name, \"%s\""
                 .formatted(other, name, label),
-            advice);
+            "Rename the group.");
       }
       index.withDnsLabel(label).stream()
           .filter(endpoint -> !name.equals(serviceByKey.get(endpoint.key())))
           .findFirst()
           .ifPresent(
               endpoint ->
-                  report(
-                      Rule.INVALID_GROUP,
-                      parameter,
+                  refuse(
                       "the service \"%s\" would have the host name of the function \"%s\" (%s),"
                               .formatted(
                                   name, endpoint.name(), Locations.where(endpoint.definition()))
                           + " which is in another service",
-                      functionAdvice));
+                      "Rename the group, or add that function to it."));
     }
 
     private void refuse(String message, String advice) {

@@ -127,51 +127,52 @@ class ServicePartitionTest {
         .containsExactly("main", "net", "tax");
   }
 
+  private static List<String> serviceNames(ServiceOptions options, SourceFile... files) {
+    return topology(options, files).services().stream().map(Service::name).toList();
+  }
+
+  /** Package tqdm has a function tqdm_notebook and a module tqdm.notebook. */
   @Test
-  void moduleServiceNamedLikeAnotherFunctionIsRefused() {
+  void moduleServiceGetsANumberIfAFunctionHasItsHostName() {
     SourceFile tax = file("tax.py", "def rate():", "  return 1");
 
-    assertThat(findings(BuiltTopology.grouping(MODULE, List.of(), Map.of()), PRICING, MAIN, tax))
-        .isEqualTo(
-            """
-            <grouping>: NS304 the service "tax" would have the host name of the function "tax" (shop/pricing.py:1), which is in another service
-              Rename one of the two, or put the functions of "tax" into a group in <groups> with another name.
-            """);
+    assertThat(
+            serviceNames(BuiltTopology.grouping(MODULE, List.of(), Map.of()), PRICING, MAIN, tax))
+        .containsExactly("main", "shop.pricing", "tax-2");
   }
 
   @Test
-  void moduleServiceNamedLikeAGroupOrModuleIsRefused() {
+  void moduleServiceGetsANumberIfAServiceHasItsHostName() {
     SourceFile one = file("a/b.py", "def f(): return 1");
     SourceFile two = file("a_b.py", "def g(): return 1");
 
     assertThat(
-            findings(BuiltTopology.grouping(MODULE, List.of(), Map.of()), one, two, MAIN, PRICING))
-        .isEqualTo(
-            """
-            <grouping>: NS304 the services "a.b" and "a_b" would have the same host name, "a-b"
-              Rename the module, or put the functions of "a_b" into a group in <groups>.
-            """);
+            serviceNames(
+                BuiltTopology.grouping(MODULE, List.of(), Map.of()), one, two, MAIN, PRICING))
+        .containsExactly("a.b", "a_b-2", "main", "shop.pricing");
     assertThat(
-            codes(
+            serviceNames(
                 BuiltTopology.grouping(ALL, List.of(), Map.of("all", List.of("f"))),
                 one,
                 MAIN,
                 PRICING))
-        .containsExactly("<grouping>: NS304");
+        .containsExactly("all", "all-2");
     assertThat(
-            codes(
+            serviceNames(
                 BuiltTopology.grouping(ALL, List.of("all"), Map.of()),
-                file("a.py", "def all(): 1"),
+                file("a.py", "def all(): return 1"),
                 one))
-        .containsExactly("<entryPoints>: NS307", "<grouping>: NS304");
+        .containsExactly("all", "all-2");
   }
 
   @Test
-  void moduleServiceNamedLikeABundleFileIsRefused() {
+  void moduleServiceGetsANumberIfItsNameIsAFileOfTheBundle() {
     SourceFile readme = file("README/md.py", "def f(): return 1");
 
-    assertThat(codes(BuiltTopology.grouping(MODULE, List.of(), Map.of()), readme, MAIN, PRICING))
-        .containsExactly("<grouping>: NS303");
+    assertThat(
+            serviceNames(
+                BuiltTopology.grouping(MODULE, List.of(), Map.of()), readme, MAIN, PRICING))
+        .containsExactly("README.md-2", "main", "shop.pricing");
     assertThat(codes(BuiltTopology.grouping(FUNCTION, List.of(), Map.of()), readme, MAIN, PRICING))
         .isEmpty();
   }
