@@ -1,6 +1,8 @@
 """The working directory of a service, and how its code finds the data beside its modules."""
 from __future__ import annotations
 
+import http.client
+import json
 import os
 import subprocess
 import sys
@@ -25,17 +27,23 @@ class ModulesDirectoryTest(unittest.TestCase):
 
     def printed(self, *lines: str, **variables: str) -> str:
         """Returns what the lines print after the import of the runtime."""
+        with self.started(*lines, **variables) as process:
+            printed, _ = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 0)
+        return printed.strip()
+
+    def started(self, *lines: str, **variables: str) -> subprocess.Popen[str]:
+        """Starts a program of these lines from the directory above, by a relative path."""
         (self.service / "main.py").write_text("\n".join(["import nanoservice", *lines, ""]), encoding="utf-8")
         environment = {**os.environ, "PYTHONPATH": str(RUNTIME), "PYTHONDONTWRITEBYTECODE": "1", **variables}
-        result = subprocess.run(
+        return subprocess.Popen(
             [sys.executable, os.path.join("service", "main.py")],
             cwd=self.root,
             env=environment,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            check=True,
-            timeout=60,
+            encoding="utf-8",
         )
-        return result.stdout.decode().strip()
 
     def data(self, path: str, text: str) -> None:
         file = self.service / "modules" / path
@@ -61,6 +69,21 @@ class ModulesDirectoryTest(unittest.TestCase):
             ),
             "pen,2",
         )
+
+    def test_contract_is_found_wherever_the_service_starts(self) -> None:
+        self.data("rates.csv", "book,5")
+        (self.service / "openapi.json").write_text('{"openapi": "3.1.0"}', encoding="ascii")
+        settings = {"NANOSERVICE_HOST": "127.0.0.1", "NANOSERVICE_PORT": "0", "NANOSERVICE_STOP_ON_EOF": "1"}
+        with self.started("from flask import Flask", "nanoservice.run(Flask('shop'))", **settings) as process:
+            assert process.stdin is not None and process.stdout is not None
+            event = json.loads(process.stdout.readline())
+            connection = http.client.HTTPConnection("127.0.0.1", event["port"], timeout=60)
+            connection.request("GET", "/openapi.json")
+            contract = connection.getresponse().read()
+            connection.close()
+            process.stdin.close()
+            process.stdout.read()
+        self.assertEqual((event["service"], contract), ("service", b'{"openapi": "3.1.0"}'))
 
     def test_relative_paths_in_variables_begin_where_the_service_starts(self) -> None:
         self.data("rates.csv", "book,5")
