@@ -20,6 +20,7 @@ import io.github.nanoservice.python.Format;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.secret.GivenSecrets;
 import io.github.nanoservice.services.ServiceOptions;
+import io.github.nanoservice.settings.FunctionSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -103,6 +104,19 @@ final class ContainerBundle implements AutoCloseable {
         sources,
         Format.extended(List.of()),
         settings("128m", freePort()),
+        PackageIndexes.DEFAULT,
+        line -> {});
+  }
+
+  /** The same of another image, with settings of single functions. */
+  static ContainerBundle generate(
+      Path project, Path sources, String baseImage, List<FunctionSettings> functions)
+      throws IOException {
+    return generate(
+        project,
+        sources,
+        Format.extended(List.of()),
+        settings("128m", freePort()).baseImage(baseImage).functions(functions),
         PackageIndexes.DEFAULT,
         line -> {});
   }
