@@ -16,6 +16,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -98,14 +99,17 @@ public record SourceArchive(Path file) {
       }
       long left = Math.min(MOST_BYTES, Math.max(ALWAYS_ALLOWED, BEST_RATIO * Files.size(file)));
       Map<String, String> seen = new HashMap<>();
+      Map<ZipEntry, String> files = new LinkedHashMap<>();
       for (ZipEntry entry : Collections.list(zip.entries())) {
         String path = checked(entry, seen);
-        Path target = directory.resolve(path);
-        if (entry.isDirectory()) {
-          continue;
+        if (!entry.isDirectory()) {
+          files.put(entry, path);
         }
+      }
+      for (Map.Entry<ZipEntry, String> file : files.entrySet()) {
+        Path target = directory.resolve(file.getValue());
         createDirectories(directory, target.getParent(), written);
-        left -= copy(zip, entry, target, left, written);
+        left -= copy(zip, file.getKey(), target, left, written);
       }
     } catch (ZipException e) {
       throw new UnusableArchiveException("is not a zip file: " + e.getMessage());
