@@ -4,6 +4,7 @@ import io.github.nanoservice.files.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +32,15 @@ import java.util.zip.ZipFile;
  * @param file a zip file
  */
 public record SourceArchive(Path file) {
+  /** Of the archive itself, and of the files and directories that it makes. */
   private static final int MOST_ENTRIES = 60_000;
+
+  /** A path that every system has room for below a directory of its own. */
+  private static final int LONGEST_PATH = 800;
+
+  /** NAME_MAX of common file systems, in bytes. */
+  private static final int LONGEST_NAME = 255;
+
   private static final long MOST_BYTES = Content.OfFile.LIMIT;
 
   /** What text and models are compressed to at most; a bomb is a thousandth of its content. */
@@ -62,12 +72,15 @@ public record SourceArchive(Path file) {
     Path part = Files.createDirectory(directory.resolve("." + name + "." + UUID.randomUUID()));
     try {
       List<Path> written = new ArrayList<>();
+      boolean moved = false;
       try {
         unpackInto(part, written);
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-      } catch (IOException | UnusableArchiveException e) {
-        delete(part, written);
-        throw e;
+        moved = true;
+      } finally {
+        if (!moved) {
+          delete(part, written);
+        }
       }
     } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
       return target; // another build was faster
@@ -79,22 +92,24 @@ public record SourceArchive(Path file) {
       throws IOException, UnusableArchiveException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       if (zip.size() > MOST_ENTRIES) {
-        throw new UnusableArchiveException("has more than %d entries".formatted(MOST_ENTRIES));
+        throw tooMany();
       }
       if (!CentralDirectory.hasPlainFilesOnly(file)) {
         throw new UnusableArchiveException("has a link or another entry that is no plain file");
       }
       long left = Math.min(MOST_BYTES, Math.max(ALWAYS_ALLOWED, BEST_RATIO * Files.size(file)));
       Map<String, String> seen = new HashMap<>();
+      Map<ZipEntry, String> files = new LinkedHashMap<>();
       for (ZipEntry entry : Collections.list(zip.entries())) {
         String path = checked(entry, seen);
-        Path target = directory.resolve(path);
-        if (entry.isDirectory()) {
-          continue;
+        if (!entry.isDirectory()) {
+          files.put(entry, path);
         }
+      }
+      for (Map.Entry<ZipEntry, String> file : files.entrySet()) {
+        Path target = directory.resolve(file.getValue());
         createDirectories(directory, target.getParent(), written);
-        written.add(target);
-        left -= copy(zip, entry, target, left);
+        left -= copy(zip, file.getKey(), target, left, written);
       }
     } catch (ZipException e) {
       throw new UnusableArchiveException("is not a zip file: " + e.getMessage());
@@ -114,23 +129,36 @@ public record SourceArchive(Path file) {
   private static String checked(ZipEntry entry, Map<String, String> seen)
       throws UnusableArchiveException {
     String name = entry.getName();
+    if (name.length() > LONGEST_PATH) {
+      throw tooLong(name);
+    }
     String path = entry.isDirectory() ? name.substring(0, name.length() - 1) : name;
     for (String part : path.split("/", -1)) {
       if (part.isEmpty() || part.equals(".") || part.equals("..") || ILLEGAL.matcher(part).find()) {
         throw new UnusableArchiveException(
             "has an entry \"%s\", which is not the path of a file in a directory".formatted(name));
       }
-    }
-    // Each directory on the way counts, because "A/x" and "a/y" clash too, and so do "a" and "a/b".
-    int slash = path.indexOf('/');
-    for (; slash > 0; slash = path.indexOf('/', slash + 1)) {
-      claim(path.substring(0, slash), true, seen);
+      if (part.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+        throw tooLong(name);
+      }
     }
     claim(path, entry.isDirectory(), seen);
+    // Each directory on the way counts, because "A/x" and "a/y" clash too, and so do "a" and "a/b".
+    int slash = path.lastIndexOf('/');
+    while (slash > 0 && claim(path.substring(0, slash), true, seen)) {
+      slash = path.lastIndexOf('/', slash - 1);
+    }
     return path;
   }
 
-  private static void claim(String path, boolean isDirectory, Map<String, String> seen)
+  private static UnusableArchiveException tooLong(String name) {
+    return new UnusableArchiveException(
+        "has an entry \"%.60s...\", whose path is longer than %d characters or has a name of more than %d bytes"
+            .formatted(name, LONGEST_PATH, LONGEST_NAME));
+  }
+
+  /** Returns whether the path is new; if not, so are none of the directories above it. */
+  private static boolean claim(String path, boolean isDirectory, Map<String, String> seen)
       throws UnusableArchiveException {
     String key = Normalizer.normalize(path, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     String claim = isDirectory ? path + "/" : path;
@@ -140,15 +168,25 @@ public record SourceArchive(Path file) {
           "has the entries \"%s\" and \"%s\", which are one file on some systems"
               .formatted(other, claim));
     }
+    if (seen.size() > MOST_ENTRIES) {
+      throw tooMany();
+    }
+    return other == null;
+  }
+
+  private static UnusableArchiveException tooMany() {
+    return new UnusableArchiveException(
+        "has more than %d files and directories".formatted(MOST_ENTRIES));
   }
 
   /** Copies an entry, whose header may lie about its size; returns the number of bytes. */
-  private static long copy(ZipFile zip, ZipEntry entry, Path target, long most)
+  private static long copy(ZipFile zip, ZipEntry entry, Path target, long most, List<Path> written)
       throws IOException, UnusableArchiveException {
     byte[] buffer = new byte[1 << 16];
     long size = 0;
     try (InputStream in = zip.getInputStream(entry);
         OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
+      written.add(target);
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         size += read;
         if (size > most) {

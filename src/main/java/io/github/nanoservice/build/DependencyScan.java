@@ -61,15 +61,16 @@ final class DependencyScan {
   }
 
   private void add(SourceDependency dependency) throws IOException {
+    boolean isArchive = !Files.isDirectory(dependency.location());
     Path directory;
     try {
       directory =
-          Files.isDirectory(dependency.location())
-              ? dependency.location()
-              : new SourceArchive(dependency.location())
+          isArchive
+              ? new SourceArchive(dependency.location())
                   .unpack(
                       dependency.unpackDirectory(),
-                      dependency.name().replaceAll("[^A-Za-z0-9._-]", "_"));
+                      dependency.name().replaceAll("[^A-Za-z0-9._-]", "_"))
+              : dependency.location();
     } catch (UnusableArchiveException e) {
       refuse(
           "the dependency %s (%s) %s"
@@ -82,7 +83,7 @@ final class DependencyScan {
             directory,
             request.excluded(),
             dependency.data(),
-            DeclarationSearch.only(directory),
+            isArchive ? DeclarationSearch.confined(directory) : DeclarationSearch.only(directory),
             request.format());
     add(scan, dependency.name()).forEach(path -> origins.put(path, shown(directory, path)));
     requirements = requirements.and(scan.requirements().located(path -> shown(directory, path)));

@@ -171,7 +171,8 @@ final class TypeReader {
     return text.matches("[\\w.\\[\\], |'\"]*+")
         && text.chars().filter(c -> c == '[').count() == text.chars().filter(c -> c == ']').count()
         && text.chars().filter(c -> c == '\'').count() % 2 == 0
-        && text.chars().filter(c -> c == '"').count() % 2 == 0;
+        && text.chars().filter(c -> c == '"').count() % 2 == 0
+        && Expression.inString(text).isPresent();
   }
 
   /**

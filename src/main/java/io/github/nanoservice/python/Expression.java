@@ -3,6 +3,7 @@ package io.github.nanoservice.python;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** An expression, in as much detail as annotations and literals need. Names are not resolved. */
 public sealed interface Expression {
@@ -16,6 +17,19 @@ public sealed interface Expression {
    */
   static Expression of(String text) {
     return new ExpressionTree(text).read();
+  }
+
+  /**
+   * Reads an expression in a string, which the parser has not accepted.
+   *
+   * @return empty if the lexer refuses it, such as brackets that are nested too deeply
+   */
+  static Optional<Expression> inString(String text) {
+    try {
+      return Optional.of(of(text.strip()));
+    } catch (SyntaxException e) {
+      return Optional.empty();
+    }
   }
 
   /** A name or an attribute chain: {@code typing.List}. */

@@ -14,8 +14,11 @@ import java.util.function.Function;
  * @param base the last directory to search, going up from the sources
  * @param groups dependency groups of {@code pyproject.toml} that services need too
  * @param extras optional dependencies of {@code pyproject.toml} that services need too
+ * @param confines the directory that has all files that declarations may name; empty if they may
+ *     name any file
  */
-public record DeclarationSearch(Path base, List<String> groups, List<String> extras) {
+public record DeclarationSearch(
+    Path base, List<String> groups, List<String> extras, Optional<Path> confines) {
   private static final String REQUIREMENTS = "requirements.txt";
   private static final String PYPROJECT = "pyproject.toml";
 
@@ -29,6 +32,11 @@ public record DeclarationSearch(Path base, List<String> groups, List<String> ext
     extras = List.copyOf(extras);
   }
 
+  /** A search whose declarations may name any file. */
+  public DeclarationSearch(Path base, List<String> groups, List<String> extras) {
+    this(base, groups, extras, Optional.empty());
+  }
+
   /** Whether a text can be the name of a dependency group, PEP 735, or of an extra, PEP 621. */
   public static boolean isGroupName(String text) {
     return Requirement.of(text).filter(Requirement::isBare).isPresent();
@@ -37,6 +45,11 @@ public record DeclarationSearch(Path base, List<String> groups, List<String> ext
   /** A search in one directory only. */
   public static DeclarationSearch only(Path directory) {
     return new DeclarationSearch(directory, List.of(), List.of());
+  }
+
+  /** A search in one directory that somebody else has filled: no other file is read. */
+  public static DeclarationSearch confined(Path directory) {
+    return new DeclarationSearch(directory, List.of(), List.of(), Optional.of(directory));
   }
 
   /** The files that can declare distributions for a directory of sources, the nearest first. */
@@ -72,7 +85,7 @@ public record DeclarationSearch(Path base, List<String> groups, List<String> ext
    */
   public Optional<UserRequirements> read(Path file, String text, Function<Path, String> shown) {
     if (file.endsWith(REQUIREMENTS)) {
-      return Optional.of(RequirementsReader.read(file, text, shown));
+      return Optional.of(RequirementsReader.read(file, text, confines, shown));
     }
     return file.endsWith(PYPROJECT)
         ? PyprojectReader.read(shown.apply(file), text, groups, extras)

@@ -31,13 +31,16 @@ public final class RequirementsReader {
   private static final Pattern DIRECTORY =
       Pattern.compile("-e.*+|--editable\\b.*+|\\.{0,2}+[/\\\\].*+");
 
+  private final Optional<Path> confines;
   private final Function<Path, String> shown;
   private final UserRequirements.Builder found;
   private final Deque<Path> open = new ArrayDeque<>();
   private final Set<Path> requirements = new HashSet<>();
   private final Set<Path> limits = new HashSet<>();
 
-  private RequirementsReader(Function<Path, String> shown, UserRequirements.Builder found) {
+  private RequirementsReader(
+      Optional<Path> confines, Function<Path, String> shown, UserRequirements.Builder found) {
+    this.confines = confines.map(RequirementsReader::identity);
     this.shown = shown;
     this.found = found;
   }
@@ -46,11 +49,13 @@ public final class RequirementsReader {
    * Reads the user's file.
    *
    * @param text its content
+   * @param confines the directory that has all files that may be read; empty if any may be
    * @param shown how locations show the path of a file
    */
-  public static UserRequirements read(Path file, String text, Function<Path, String> shown) {
+  public static UserRequirements read(
+      Path file, String text, Optional<Path> confines, Function<Path, String> shown) {
     RequirementsReader reader =
-        new RequirementsReader(shown, new UserRequirements.Builder(shown.apply(file)));
+        new RequirementsReader(confines, shown, new UserRequirements.Builder(shown.apply(file)));
     reader.add(file, text, false);
     return reader.found.build();
   }
@@ -118,7 +123,12 @@ public final class RequirementsReader {
     }
     try {
       Path file = from.resolveSibling(name).normalize();
-      if (open.contains(identity(file))) {
+      if (confines.isPresent() && !identity(file).startsWith(confines.get())) {
+        refuse(
+            location,
+            "\"%s\" is not in the archive that names it".formatted(name),
+            "Put the file into the sources of that project, or remove the line.");
+      } else if (open.contains(identity(file))) {
         refuse(
             location,
             "\"%s\" leads back to a file that names it".formatted(name),

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -111,6 +112,22 @@ class SourceArchiveTest {
       zip.closeEntry();
     }
     assertRefused(file, "is too large when it is unpacked");
+  }
+
+  @Test
+  void pathThatFileSystemsHaveNoRoomForIsRefused() throws IOException {
+    for (String name :
+        List.of("n".repeat(256), "\u00e4".repeat(128), "a/".repeat(3_000), "a/".repeat(32_000))) {
+      assertRefused(zip("a.py", name + "x.py"), "whose path is longer than 800 characters");
+    }
+  }
+
+  @Test
+  void directoriesCountAsEntries() throws IOException {
+    String below = "/" + "a/".repeat(390);
+    String[] names =
+        IntStream.range(0, 200).mapToObj(i -> i + below + "x.py").toArray(String[]::new);
+    assertRefused(zip(names), "has more than 60000 files and directories");
   }
 
   @Test

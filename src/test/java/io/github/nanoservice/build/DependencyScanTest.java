@@ -99,6 +99,24 @@ class DependencyScanTest {
   }
 
   @Test
+  void requirementsOfAnArchiveNameNoFileOutsideOfIt() throws IOException {
+    prices();
+    write("secret.txt", "s3cr3t of the machine\n");
+    write("prices/more.txt", "click==8.1.0\n");
+    for (String option : List.of("-r ", "-c ", "--requirement=")) {
+      for (String path : List.of("../../secret.txt", directory.resolve("secret.txt").toString())) {
+        write("prices/requirements.txt", "-r more.txt\n" + option + path + "\n");
+        SourceScan scan =
+            SourceAnalyzer.scan(request(archive(), DependencyFunctions.CARRIED)).orElseThrow();
+        assertThat(scan.requirements().pins("click")).isNotEmpty();
+        assertThat(PrintedFindings.of(new Printer(""), scan.requirements().findings()))
+            .contains("\"" + path + "\" is not in the archive that names it")
+            .doesNotContain("s3cr3t");
+      }
+    }
+  }
+
+  @Test
   void findingNamesTheFileOfTheDependency() throws IOException {
     prices();
     write("prices/prices/net.py", "def net(price):\n    return open('gone.csv').read()\n");

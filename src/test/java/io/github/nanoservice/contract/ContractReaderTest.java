@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How annotations, defaults and docstrings are read. */
 class ContractReaderTest {
@@ -173,6 +174,22 @@ class ContractReaderTest {
       })
   void otherExpressionIsNotADocstring(String text) {
     assertThat(contract(text + "\n").docstring()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"][", "list]int[", "1_", "0x", "007"})
+  void stringThatIsNoExpressionIsOfAnyType(String text) {
+    assertThat(typeOfAnnotation(text)).isInstanceOf(Type.Any.class);
+  }
+
+  @Test
+  void bracketsInAStringThatAreNestedTooDeeplyAreOfAnyType() {
+    assertThat(typeOfAnnotation("list[".repeat(5_000) + "int" + "]".repeat(5_000)))
+        .isInstanceOf(Type.Any.class);
+  }
+
+  private static Type typeOfAnnotation(String text) {
+    return contract("def f(a: \"%s\"): pass\n".formatted(text)).parameters().get(0).type();
   }
 
   private static Optional<LiteralValue> defaultOf(String text) {

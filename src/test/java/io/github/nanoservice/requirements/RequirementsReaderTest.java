@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ class RequirementsReaderTest {
     return RequirementsReader.read(
         directory.resolve("requirements.txt"),
         text,
+        Optional.empty(),
         file -> directory.relativize(file).toString().replace('\\', '/'));
   }
 
