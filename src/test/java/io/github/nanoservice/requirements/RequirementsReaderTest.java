@@ -83,7 +83,11 @@ class RequirementsReaderTest {
             "flask<3.2,>=3", "PyYAML", "PyYAML==6.0; python_version>'3'", "requests>=2,<3");
     assertThat(resolver(user).limits())
         .containsExactly(
-            "requests<3", "urllib3==1.26", "flask<3.2", "PyYAML==6.0; python_version>'3'");
+            "requests<3",
+            "urllib3==1.26",
+            "flask<3.2",
+            "PyYAML==6.0; python_version>'3'",
+            "requests>=2");
     assertThat(resolver(user).constraints()).isEmpty();
   }
 
