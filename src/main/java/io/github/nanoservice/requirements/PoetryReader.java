@@ -115,7 +115,7 @@ final class PoetryReader {
   }
 
   private void add(String name, Object value, TomlPosition position, boolean withOptional) {
-    if (!isName(name)) {
+    if (!Requirement.isName(name)) {
       file.report(
           position,
           "\"%s\" is not the name of a distribution".formatted(name),
@@ -241,8 +241,7 @@ final class PoetryReader {
   }
 
   private static boolean isName(Object value) {
-    return value instanceof String text
-        && Requirement.of(text).filter(Requirement::isBare).isPresent();
+    return value instanceof String text && Requirement.isName(text);
   }
 
   /** When the dependency is needed; empty and reported if that is not understood. */

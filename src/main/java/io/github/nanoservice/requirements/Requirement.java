@@ -54,6 +54,11 @@ public record Requirement(String text, String name) {
     return egg.find() ? Optional.of(new Requirement(line, egg.group(1))) : Optional.empty();
   }
 
+  /** Whether a text is the name of a distribution and nothing else. */
+  static boolean isName(String text) {
+    return of(text).filter(Requirement::isBare).isPresent();
+  }
+
   /** The normalized name, equal for all spellings. */
   public String key() {
     return normalized(name);
