@@ -40,22 +40,23 @@ public final class ZipWriter {
   /**
    * Writes an archive, which appears when it is complete.
    *
-   * @param files path in the archive, with {@code /}, to the file with its content
+   * @param files path in the archive, with {@code /}, to the content
    * @throws IOException if a file cannot be read or the archive cannot be written
    */
-  public void write(Path archive, SortedMap<String, Path> files) throws IOException {
+  public void write(Path archive, SortedMap<String, OutputFile.Producer> files) throws IOException {
     Files.createDirectories(archive.getParent());
     OutputFile.write(archive, part -> write(part, files));
   }
 
-  private void write(OutputStream out, SortedMap<String, Path> files) throws IOException {
+  private void write(OutputStream out, SortedMap<String, OutputFile.Producer> files)
+      throws IOException {
     ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out));
-    for (Map.Entry<String, Path> file : files.entrySet()) {
+    for (Map.Entry<String, OutputFile.Producer> file : files.entrySet()) {
       ZipEntry entry = new ZipEntry(file.getKey());
       // The local time is stored as it is, so that the time zone of the build does not matter.
       entry.setTimeLocal(time);
       zip.putNextEntry(entry);
-      Files.copy(file.getValue(), zip);
+      file.getValue().writeTo(zip);
       zip.closeEntry();
     }
     zip.finish();

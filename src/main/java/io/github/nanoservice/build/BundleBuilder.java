@@ -7,6 +7,7 @@ import io.github.nanoservice.digest.Fingerprint;
 import io.github.nanoservice.render.Renderer;
 import io.github.nanoservice.render.Rendering;
 import io.github.nanoservice.render.RuntimePackage;
+import io.github.nanoservice.requirements.InstalledDistributions;
 import io.github.nanoservice.secret.SecretDirectory;
 import io.github.nanoservice.services.Analysis;
 import io.github.nanoservice.services.Topology;
@@ -23,21 +24,33 @@ import java.util.function.Supplier;
 public final class BundleBuilder {
   private final String plugin;
   private final Supplier<RuntimePackage> runtime;
+  private final InstalledDistributions installed;
 
   /**
    * Stores what bundles are made of besides the sources.
    *
    * @param plugin fingerprint of the plugin with its runtime and templates
    * @param runtime supplies the Python package that every service imports, if it is needed
+   * @param installed gives advice on imports that nothing accounts for
    */
-  BundleBuilder(String plugin, Supplier<RuntimePackage> runtime) {
+  BundleBuilder(String plugin, Supplier<RuntimePackage> runtime, InstalledDistributions installed) {
     this.plugin = plugin;
     this.runtime = runtime;
+    this.installed = installed;
   }
 
   /** A builder of bundles with the runtime of this plugin. */
   public static BundleBuilder bundled() throws IOException {
-    return new BundleBuilder(PluginCode.fingerprint(), RuntimePackage::bundled);
+    return bundled(InstalledDistributions.unknown());
+  }
+
+  /**
+   * The same.
+   *
+   * @param installed gives advice on imports that nothing accounts for
+   */
+  public static BundleBuilder bundled(InstalledDistributions installed) throws IOException {
+    return new BundleBuilder(PluginCode.fingerprint(), RuntimePackage::bundled, installed);
   }
 
   /**
@@ -84,7 +97,7 @@ public final class BundleBuilder {
     }
     RuntimePackage runtimePackage = runtime.get();
     Optional<Analysis> analysis =
-        new SourceAnalyzer(runtimePackage).analyze(request.source(), scan);
+        new SourceAnalyzer(runtimePackage, installed).analyze(request.source(), scan);
     return analysis.isPresent()
         ? generate(request, inputs, analysis.get(), runtimePackage, scan, override)
         : new BuildResult.NoSources<>();

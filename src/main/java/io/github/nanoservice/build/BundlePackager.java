@@ -1,6 +1,7 @@
 package io.github.nanoservice.build;
 
 import io.github.nanoservice.archive.ZipWriter;
+import io.github.nanoservice.files.OutputFile;
 import io.github.nanoservice.manifest.Manifest;
 import io.github.nanoservice.manifest.ManifestReader;
 import java.io.IOException;
@@ -25,12 +26,16 @@ public final class BundlePackager {
    * @throws IOException if the archive cannot be written
    */
   public int write(Path bundle, Path archive) throws IOException {
-    SortedMap<String, Path> files = new TreeMap<>();
+    SortedMap<String, OutputFile.Producer> files = new TreeMap<>();
     if (new ManifestReader().read(bundle) instanceof ManifestReader.Result.Found found) {
-      found.manifest().files().keySet().forEach(path -> files.put(path, bundle.resolve(path)));
-      files.put(Manifest.FILE_NAME, bundle.resolve(Manifest.FILE_NAME));
+      found.manifest().files().keySet().forEach(path -> files.put(path, copy(bundle, path)));
+      files.put(Manifest.FILE_NAME, copy(bundle, Manifest.FILE_NAME));
     }
     writer.write(archive, files);
     return files.size();
+  }
+
+  private static OutputFile.Producer copy(Path bundle, String path) {
+    return OutputFile.Producer.copyOf(bundle.resolve(path));
   }
 }

@@ -83,7 +83,9 @@ final class DependencyScan {
             directory,
             request.excluded(),
             dependency.data(),
-            isArchive ? DeclarationSearch.confined(directory) : DeclarationSearch.only(directory),
+            isArchive
+                ? DeclarationSearch.confined(directory)
+                : dependency.declarations().orElseGet(() -> DeclarationSearch.only(directory)),
             request.format());
     add(scan, dependency.name()).forEach(path -> origins.put(path, shown(directory, path)));
     requirements = requirements.and(scan.requirements().located(path -> shown(directory, path)));
@@ -123,7 +125,7 @@ final class DependencyScan {
 
   /** Returns the path of a file as locations have it: it starts at the source directory. */
   private String shown(Path directory, String path) {
-    Path file = directory.resolve(path);
+    Path file = directory.resolve(path).normalize();
     return (file.getRoot().equals(request.directory().getRoot())
             ? request.directory().relativize(file)
             : file)

@@ -6,6 +6,7 @@ import io.github.nanoservice.diagnostic.Finding;
 import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.render.RuntimePackage;
+import io.github.nanoservice.requirements.InstalledDistributions;
 import io.github.nanoservice.resolve.FileReads.FileRead;
 import io.github.nanoservice.services.Analysis;
 import io.github.nanoservice.services.ServiceOptions;
@@ -27,19 +28,22 @@ import java.util.stream.Stream;
  */
 public final class SourceAnalyzer {
   private final RuntimePackage runtime;
+  private final InstalledDistributions installed;
 
   /**
    * Stores what every service contains.
    *
    * @param runtime the Python package that every service imports
+   * @param installed gives advice on imports that nothing accounts for
    */
-  SourceAnalyzer(RuntimePackage runtime) {
+  SourceAnalyzer(RuntimePackage runtime, InstalledDistributions installed) {
     this.runtime = runtime;
+    this.installed = installed;
   }
 
   /** An analyzer for services with the runtime of this plugin. */
   public static SourceAnalyzer bundled() {
-    return new SourceAnalyzer(RuntimePackage.bundled());
+    return new SourceAnalyzer(RuntimePackage.bundled(), InstalledDistributions.unknown());
   }
 
   /**
@@ -103,7 +107,8 @@ public final class SourceAnalyzer {
             ? scan.origins().keySet()
             : Set.of();
     Analysis built =
-        new TopologyBuilder(options, carried).build(scan.parsed(request.format()), scan.unread());
+        new TopologyBuilder(options, carried, installed)
+            .build(scan.parsed(request.format()), scan.unread());
     return built
         .with(new CallChecks(request.callChecks()).findings(built.calls()))
         .with(missingFiles(built.reads(), scan))

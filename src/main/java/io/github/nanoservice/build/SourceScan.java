@@ -73,9 +73,6 @@ record SourceScan(
 
   private static final String SUFFIX = ".py";
 
-  /** The name of the file with the distributions that the modules need. */
-  static final String REQUIREMENTS = "requirements.txt";
-
   private static final String PACKAGE_FILE = "__init__";
 
   /**

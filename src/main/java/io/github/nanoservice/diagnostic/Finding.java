@@ -33,6 +33,11 @@ public record Finding(
     return new Finding(rule, severity, other, message, advice);
   }
 
+  /** Returns this finding with further advice before its own. */
+  public Finding advising(String first) {
+    return new Finding(rule, severity, location, message, first + advice);
+  }
+
   private static int rank(Location location) {
     return location instanceof Location.InSource || location instanceof Location.InFile ? 0 : 1;
   }

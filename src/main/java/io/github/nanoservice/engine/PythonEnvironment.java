@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds the Python that runs the services: the configured one if it has all required distributions,
@@ -121,7 +122,10 @@ public final class PythonEnvironment {
   String resolve(String python, RequirementPaths requirements) throws EngineException {
     Python configured = identify(python);
     RequirementPaths distinct =
-        new RequirementPaths(distinct(requirements.hashed()), distinct(requirements.others()));
+        new RequirementPaths(
+            distinct(requirements.hashed()),
+            distinct(requirements.others()),
+            requirements.limits());
     List<String> unmet = unmet(configured, distinct);
     if (unmet.isEmpty()) {
       return configured.executable();
@@ -173,7 +177,8 @@ public final class PythonEnvironment {
   private List<String> unmet(Python python, RequirementPaths requirements) throws EngineException {
     List<String> arguments =
         new ArrayList<>(List.of(python.executable(), "-c", resource("missing_requirements.py")));
-    requirements.all().forEach(file -> arguments.add(file.toString()));
+    arguments.add(requirements.limits().map(Path::toString).orElse(""));
+    requirements.requirements().forEach(file -> arguments.add(file.toString()));
     ProcessRunner.Result result = runKnown(arguments);
     return result.exitCode() == 0
         ? result.output().stream().distinct().toList()
@@ -207,9 +212,10 @@ public final class PythonEnvironment {
                   }
                   create(python, directory);
                   if (!requirements.hashed().isEmpty()) {
-                    install(executable, directory, requirements.hashed(), "--require-hashes");
+                    install(
+                        executable, directory, requirements.hashed(), List.of("--require-hashes"));
                   }
-                  install(executable, directory, requirements.others());
+                  install(executable, directory, requirements.others(), limiting(requirements));
                   Files.createFile(finished);
                 }
                 return executable.toString();
@@ -238,7 +244,15 @@ public final class PythonEnvironment {
     }
   }
 
-  private void install(Path executable, Path directory, List<Path> requirements, String... options)
+  /** The option of pip. What has hashes needs none, because all that is installed is listed. */
+  private static List<String> limiting(RequirementPaths requirements) {
+    return requirements.limits().stream()
+        .flatMap(file -> Stream.of("--constraint", file.toString()))
+        .toList();
+  }
+
+  private void install(
+      Path executable, Path directory, List<Path> requirements, List<String> options)
       throws EngineException {
     List<String> arguments =
         new ArrayList<>(
@@ -249,7 +263,7 @@ public final class PythonEnvironment {
                 "install",
                 "--no-input",
                 "--disable-pip-version-check"));
-    arguments.addAll(List.of(options));
+    arguments.addAll(options);
     if (indexes.offline()) {
       arguments.add("--no-index");
     }
@@ -329,10 +343,14 @@ public final class PythonEnvironment {
   private static String fingerprint(Python python, RequirementPaths requirements)
       throws EngineException {
     List<String> contents = new ArrayList<>();
-    for (Path file : requirements.all()) {
+    for (Path file : requirements.requirements()) {
       contents.add(read(file));
     }
-    return Fingerprint.of(List.of(python, contents)).substring(0, FINGERPRINT_LENGTH);
+    List<String> limits = new ArrayList<>();
+    for (Path file : requirements.limits().stream().toList()) {
+      limits.add(read(file));
+    }
+    return Fingerprint.of(List.of(python, contents, limits)).substring(0, FINGERPRINT_LENGTH);
   }
 
   private static String resource(String name) {

@@ -1,10 +1,12 @@
 package io.github.nanoservice.engine;
 
+import io.github.nanoservice.manifest.Manifest;
 import io.github.nanoservice.manifest.ServiceEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -12,8 +14,9 @@ import java.util.stream.Stream;
  *
  * @param hashed those that pip installs first, each line with the hashes of its distribution
  * @param others those that pip installs after these
+ * @param limits releases to choose of what these need in turn
  */
-record RequirementPaths(List<Path> hashed, List<Path> others) {
+record RequirementPaths(List<Path> hashed, List<Path> others, Optional<Path> limits) {
   RequirementPaths {
     hashed = List.copyOf(hashed);
     others = List.copyOf(others);
@@ -34,11 +37,12 @@ record RequirementPaths(List<Path> hashed, List<Path> others) {
         others.add(first);
       }
     }
-    return new RequirementPaths(hashed, others);
+    return new RequirementPaths(
+        hashed, others, Optional.of(bundle.resolve(Manifest.LIMITS)).filter(Files::exists));
   }
 
-  /** Returns all of them in the order in which pip installs them. */
-  List<Path> all() {
+  /** Returns all that name what to install, in the order in which pip installs them. */
+  List<Path> requirements() {
     return Stream.concat(hashed.stream(), others.stream()).toList();
   }
 }

@@ -31,6 +31,11 @@ public final class OutputFile {
   public interface Producer {
     /** Writes the content to a stream, which the caller closes. */
     void writeTo(OutputStream out) throws IOException;
+
+    /** The content of another file. */
+    static Producer copyOf(Path file) {
+      return out -> Files.copy(file, out);
+    }
   }
 
   /** Writes a file whose content need not be in memory, as {@link #write(Path, byte[])} does. */

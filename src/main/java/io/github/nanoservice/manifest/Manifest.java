@@ -27,6 +27,12 @@ public record Manifest(List<ServiceEntry> services, SortedMap<String, String> fi
   /** The name of the manifest in the bundle's directory. */
   public static final String FILE_NAME = "nanoservices.json";
 
+  /**
+   * A file in the bundle's directory: the releases that the user accepts, for all services. Only
+   * there if the user restricts any.
+   */
+  public static final String LIMITS = "limits.txt";
+
   /** The only version of the format so far. */
   static final int VERSION = 1;
 

@@ -18,6 +18,7 @@ import io.github.nanoservice.manifest.MessageLimits;
 import io.github.nanoservice.manifest.ServiceSettings;
 import io.github.nanoservice.manifest.ServiceTimes;
 import io.github.nanoservice.render.RenderSettings;
+import io.github.nanoservice.requirements.InstalledDistributions;
 import io.github.nanoservice.secret.GivenSecrets;
 import io.github.nanoservice.settings.FunctionSettings;
 import java.io.File;
@@ -323,7 +324,7 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
     }
     return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)
         ? report(new BuildResult.Refused<>(findings))
-        : report(with(findings, BundleBuilder.bundled().generate(request)));
+        : report(with(findings, BundleBuilder.bundled(installed()).generate(request)));
   }
 
   private static BuildResult<Bundle> with(List<Finding> warnings, BuildResult<Bundle> result) {
@@ -354,6 +355,11 @@ abstract class AbstractBundleMojo extends AbstractNanoserviceMojo {
                     .toList());
     return new BundleRequest(
         source, outputDirectory(), settings(parameters, source), given(parameters));
+  }
+
+  /** Whom the goal asks about imports that nothing accounts for. */
+  InstalledDistributions installed() {
+    return InstalledDistributions.unknown();
   }
 
   /** Whether the goal hands secrets to services. A goal that does not needs no files of them. */

@@ -6,8 +6,13 @@ import io.github.nanoservice.build.LaunchRequest;
 import io.github.nanoservice.build.MissingPackages;
 import io.github.nanoservice.build.Parameters;
 import io.github.nanoservice.engine.EngineException;
+import io.github.nanoservice.engine.ProcessLauncher;
+import io.github.nanoservice.engine.PythonDistributions;
+import io.github.nanoservice.engine.PythonDistributions.Installed;
 import io.github.nanoservice.pip.PackageIndex;
 import io.github.nanoservice.pip.PackageIndexes;
+import io.github.nanoservice.requirements.InstalledDistributions;
+import io.github.nanoservice.requirements.InstalledDistributions.Release;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -16,6 +21,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -132,6 +138,18 @@ abstract class AbstractRunningMojo extends AbstractBundleMojo {
         parameters.milliseconds("startTimeout", startTimeout),
         parameters.variables("passEnvironment", passEnvironment),
         indexes(parameters));
+  }
+
+  /** These goals start the interpreter in any case; goals that only read sources start nothing. */
+  @Override
+  final InstalledDistributions installed() {
+    PythonDistributions interpreter =
+        new PythonDistributions(ProcessLauncher.ofSystem(), absolute(projectDirectory), python);
+    return modules ->
+        interpreter.providing(modules).stream()
+            .collect(
+                Collectors.toMap(
+                    Installed::module, each -> new Release(each.name(), each.version(), python)));
   }
 
   /** Whether the goal lets pip install something. */

@@ -1,6 +1,7 @@
 package io.github.nanoservice.mojo;
 
 import io.github.nanoservice.data.DataSelection;
+import io.github.nanoservice.requirements.DeclarationSearch;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -15,8 +16,9 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
  *
  * @param sourceDirectory the Python sources
  * @param data which files beside the modules are data
+ * @param declarations where the distributions that these need are declared
  */
-record PluginSettings(Path sourceDirectory, DataSelection data) {
+record PluginSettings(Path sourceDirectory, DataSelection data, DeclarationSearch declarations) {
   private static final String PLUGIN = "io.github.nanoservice:nanoservice-maven-plugin";
 
   static PluginSettings of(MavenProject project) {
@@ -33,11 +35,15 @@ record PluginSettings(Path sourceDirectory, DataSelection data) {
             .orElseGet(() -> base.resolve("src/main/python"))
             .normalize(),
         new DataSelection(
-            patterns(configuration, "dataIncludes"), patterns(configuration, "dataExcludes")));
+            texts(configuration, "dataIncludes"), texts(configuration, "dataExcludes")),
+        new DeclarationSearch(
+            base.normalize(),
+            texts(configuration, "dependencyGroups"),
+            texts(configuration, "dependencyExtras")));
   }
 
   /** A list is written as elements, or as one text with commas. */
-  private static List<String> patterns(Optional<Xpp3Dom> configuration, String name) {
+  private static List<String> texts(Optional<Xpp3Dom> configuration, String name) {
     return configuration.map(each -> each.getChild(name)).stream()
         .flatMap(
             list ->
@@ -45,7 +51,7 @@ record PluginSettings(Path sourceDirectory, DataSelection data) {
                     ? Arrays.stream(list.getChildren()).map(Xpp3Dom::getValue)
                     : Arrays.stream(Optional.ofNullable(list.getValue()).orElse("").split(",")))
         .map(String::strip)
-        .filter(pattern -> !pattern.isEmpty())
+        .filter(text -> !text.isEmpty())
         .toList();
   }
 }

@@ -118,9 +118,18 @@ final class PythonDependencies {
             .findFirst();
     PluginSettings settings = PluginSettings.of(sibling);
     return packaged.isPresent()
-        ? new SourceDependency(name(artifact), packaged.get(), unpackDirectory, DataSelection.ALL)
+        ? archived(artifact, packaged.get(), unpackDirectory)
         : new SourceDependency(
-            name(artifact), settings.sourceDirectory(), unpackDirectory, settings.data());
+            name(artifact),
+            settings.sourceDirectory(),
+            unpackDirectory,
+            settings.data(),
+            Optional.of(settings.declarations()));
+  }
+
+  private static SourceDependency archived(Artifact artifact, Path file, Path unpackDirectory) {
+    return new SourceDependency(
+        name(artifact), file, unpackDirectory, DataSelection.ALL, Optional.empty());
   }
 
   private Optional<SourceDependency> fromRepository(
@@ -145,8 +154,7 @@ final class PythonDependencies {
           .filter(
               each -> TYPE.equals(each.getExtension()) && CLASSIFIER.equals(each.getClassifier()))
           .forEach(pending::add);
-      return Optional.of(
-          new SourceDependency(name(artifact), file, unpackDirectory, DataSelection.ALL));
+      return Optional.of(archived(artifact, file, unpackDirectory));
     } catch (RepositoryException e) {
       parameters.reject(
           "dependencies",

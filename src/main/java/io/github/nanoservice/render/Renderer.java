@@ -8,6 +8,7 @@ import io.github.nanoservice.diagnostic.Location;
 import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.files.Content;
 import io.github.nanoservice.manifest.EndpointEntry;
+import io.github.nanoservice.manifest.Manifest;
 import io.github.nanoservice.manifest.ServiceConfiguration;
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.naming.ProjectName;
@@ -115,6 +116,9 @@ public final class Renderer {
               settings.services(),
               ReadmeModel.of(settings, topology.services(), entries)));
       files.put("openapi.json", openApi.of(entries, contracts));
+      if (!topology.limits().isEmpty()) {
+        files.put(Manifest.LIMITS, lines(topology.limits()).getBytes(StandardCharsets.UTF_8));
+      }
       files.put("compose.yaml", templates.fill("compose.yaml", compose(topology, entries)));
     }
     return new Rendering(entries, files, copies);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Where a project declares the distributions that its sources need: beside or above them.
@@ -22,9 +23,11 @@ public record DeclarationSearch(
   private static final String REQUIREMENTS = "requirements.txt";
   private static final String PYPROJECT = "pyproject.toml";
 
+  private static final List<String> LOCKS = List.of("pylock.toml", "uv.lock", "poetry.lock");
+
   /** In a directory, the first that exists and declares something counts. */
   private static final List<String> NAMES =
-      List.of(REQUIREMENTS, "pylock.toml", "uv.lock", "poetry.lock", PYPROJECT);
+      Stream.of(List.of(REQUIREMENTS), LOCKS, List.of(PYPROJECT)).flatMap(List::stream).toList();
 
   /** Takes copies. */
   public DeclarationSearch {
@@ -39,7 +42,12 @@ public record DeclarationSearch(
 
   /** Whether a text can be the name of a dependency group, PEP 735, or of an extra, PEP 621. */
   public static boolean isGroupName(String text) {
-    return Requirement.of(text).filter(Requirement::isBare).isPresent();
+    return Requirement.isName(text);
+  }
+
+  /** Whether a file that declares distributions is a lock file. */
+  public static boolean isLock(Path file) {
+    return LOCKS.stream().anyMatch(file::endsWith);
   }
 
   /** A search in one directory only. */

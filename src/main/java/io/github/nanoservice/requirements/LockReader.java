@@ -51,7 +51,7 @@ final class LockReader {
     for (int i = 0; i < packages.size(); i++) {
       if (packages.get(i) instanceof TomlTable entry
           && entry.get("name") instanceof String name
-          && Requirement.of(name).filter(Requirement::isBare).isPresent()) {
+          && Requirement.isName(name)) {
         if (isFromIndex(entry)
             && entry.get("version") instanceof String version
             && VERSION.matcher(version).matches()) {

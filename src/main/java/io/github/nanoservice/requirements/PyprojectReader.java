@@ -13,13 +13,14 @@ import org.tomlj.TomlTable;
 
 /**
  * Reads the dependencies of a {@code pyproject.toml}: PEP 621 with its extras, and dependency
- * groups, PEP 735.
+ * groups, PEP 735; and what Poetry has in place of each.
  */
 final class PyprojectReader {
   private static final String GROUPS = "dependency-groups";
 
   private final TomlFile file;
   private final UserRequirements.Builder found;
+  private final PoetryReader poetry;
   private final Set<String> read = new HashSet<>();
   private final Set<String> extras = new HashSet<>();
   private final Deque<String> open = new ArrayDeque<>();
@@ -27,6 +28,7 @@ final class PyprojectReader {
   private PyprojectReader(TomlFile file, UserRequirements.Builder found) {
     this.file = file;
     this.found = found;
+    this.poetry = new PoetryReader(file, found::pin);
   }
 
   /**
@@ -41,20 +43,29 @@ final class PyprojectReader {
       String path, String text, List<String> groups, List<String> extras) {
     TomlFile file = TomlFile.of(path, text);
     PyprojectReader reader = new PyprojectReader(file, new UserRequirements.Builder(path));
-    Optional<TomlArray> dependencies =
-        file.findings().isEmpty()
-            ? file.array(List.of("project", "dependencies"))
-            : Optional.empty();
-    dependencies.ifPresent(reader::add);
+    boolean declares = file.findings().isEmpty() && reader.addDependencies();
     if (file.findings().isEmpty()) {
       groups.forEach(name -> reader.addGroup(name, TomlPosition.positionAt(1, 1)));
       extras.forEach(name -> reader.addExtra(name, TomlPosition.positionAt(1, 1)));
     }
     file.findings().forEach(reader.found::report);
-    boolean declares = dependencies.isPresent() || !groups.isEmpty() || !extras.isEmpty();
-    return declares || !file.findings().isEmpty()
+    boolean isAsked = !groups.isEmpty() || !extras.isEmpty();
+    return declares || isAsked || !file.findings().isEmpty()
         ? Optional.of(reader.found.build())
         : Optional.empty();
+  }
+
+  /** Adds what the project always needs; returns whether it says what that is. */
+  private boolean addDependencies() {
+    Optional<TomlArray> dependencies = file.array(List.of("project", "dependencies"));
+    dependencies.ifPresent(this::add);
+    boolean isStandard =
+        dependencies.isPresent()
+            || file.table(List.of("project", "optional-dependencies")).isPresent();
+    // Beside the standard's table, Poetry's only says where to get the distributions from.
+    Optional<TomlTable> own = isStandard ? Optional.empty() : poetry.dependencies();
+    own.ifPresent(poetry::add);
+    return dependencies.isPresent() || own.isPresent();
   }
 
   private void add(TomlArray entries) {
@@ -110,25 +121,25 @@ final class PyprojectReader {
       return;
     }
     Optional<TomlArray> entries = named(name, "project", "optional-dependencies");
-    if (entries.isEmpty()) {
+    Optional<TomlArray> ofPoetry = entries.isPresent() ? Optional.empty() : poetry.extra(name);
+    entries.ifPresent(this::add);
+    ofPoetry.ifPresent(poetry::addExtra);
+    if (entries.isEmpty() && ofPoetry.isEmpty()) {
       file.report(
           position,
           "there are no optional dependencies \"%s\"".formatted(name),
           "Add them to [project.optional-dependencies], or correct the name here or in <dependencyExtras>.");
-      return;
     }
-    add(entries.get());
   }
 
   /** Returns the array in a table whose name is equal when normalized. */
   private Optional<TomlArray> named(String name, String... table) {
     List<String> path = List.of(table);
-    return file.root().get(path) instanceof TomlTable entries
-        ? entries.keySet().stream()
-            .filter(each -> Requirement.normalized(each).equals(Requirement.normalized(name)))
-            .findFirst()
-            .flatMap(each -> file.array(Stream.concat(path.stream(), Stream.of(each)).toList()))
-        : Optional.empty();
+    return file.table(path).stream()
+        .flatMap(entries -> entries.keySet().stream())
+        .filter(each -> Requirement.normalized(each).equals(Requirement.normalized(name)))
+        .findFirst()
+        .flatMap(each -> file.array(Stream.concat(path.stream(), Stream.of(each)).toList()));
   }
 
   /** Adds a group, and those that it includes; each once. */
@@ -145,7 +156,9 @@ final class PyprojectReader {
       return;
     }
     Optional<TomlArray> entries = named(name, GROUPS);
-    if (entries.isEmpty()) {
+    Optional<TomlTable> ofPoetry = entries.isPresent() ? Optional.empty() : poetry.group(name);
+    Optional<TomlArray> included = entries.isPresent() ? Optional.empty() : poetry.includedIn(name);
+    if (entries.isEmpty() && ofPoetry.isEmpty() && included.isEmpty()) {
       file.report(
           position,
           "there is no dependency group \"%s\"".formatted(name),
@@ -153,7 +166,19 @@ final class PyprojectReader {
       return;
     }
     open.push(key);
-    add(entries.get());
+    entries.ifPresent(this::add);
+    ofPoetry.ifPresent(poetry::add);
+    included.ifPresent(this::addGroups);
     open.pop();
+  }
+
+  private void addGroups(TomlArray names) {
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i) instanceof String name) {
+        addGroup(name, names.inputPositionOf(i));
+      } else {
+        file.report(names.inputPositionOf(i), "this is not the name of a group", "Write a text.");
+      }
+    }
   }
 }

@@ -35,6 +35,10 @@ public record Requirement(String text, String name) {
       Pattern.compile(
           IDENTIFIER + "\\s*+(?:\\[[^\\]]*+\\])?\\s*+==\\s*+([^\\s,;*=]++)\\s*+(?:;.*+|--.*+)?");
 
+  private static final Pattern BRACKETS = Pattern.compile("\\s*+\\[[^\\]]*+\\]");
+
+  private static final Pattern OPTION = Pattern.compile("\\s--?[A-Za-z]");
+
   private static final Pattern HASH = Pattern.compile("\\s--hash[=:\\s]");
 
   /** PEP 503 §Normalized Names. */
@@ -48,6 +52,11 @@ public record Requirement(String text, String name) {
     }
     Matcher egg = EGG.matcher(line);
     return egg.find() ? Optional.of(new Requirement(line, egg.group(1))) : Optional.empty();
+  }
+
+  /** Whether a text is the name of a distribution and nothing else. */
+  static boolean isName(String text) {
+    return of(text).filter(Requirement::isBare).isPresent();
   }
 
   /** The normalized name, equal for all spellings. */
@@ -106,6 +115,23 @@ public record Requirement(String text, String name) {
             : "%s ; (%s) and (%s)"
                 .formatted(head.substring(0, own), head.substring(own + 2).strip(), any);
     return new Requirement(marked + text.substring(end), name);
+  }
+
+  /**
+   * The releases that it accepts, as a line of pip's constraints file, which has neither extras nor
+   * options; empty if it accepts all.
+   */
+  Optional<Requirement> limit() {
+    if (!text.startsWith(name)) {
+      return Optional.empty();
+    }
+    Matcher option = OPTION.matcher(text);
+    String line = text.substring(name.length(), option.find() ? option.start() : text.length());
+    Matcher brackets = BRACKETS.matcher(line);
+    String releases = brackets.lookingAt() ? line.substring(brackets.end()) : line;
+    return releases.isBlank() || releases.strip().startsWith(";")
+        ? Optional.empty()
+        : Optional.of(new Requirement(name + releases.stripTrailing(), name));
   }
 
   /** Returns this line without its hashes. */

@@ -220,9 +220,16 @@ public record RequirementResolver(
     return tested.without(user.versioned());
   }
 
-  /** The user's own lines of that file. */
+  /**
+   * The user's own lines of that file: what a service does not import, another distribution of it
+   * may need.
+   */
   public List<String> limits() {
-    return user.limits().stream().map(Requirement::text).toList();
+    return Stream.concat(
+            user.limits().stream(), user.all().stream().flatMap(each -> each.limit().stream()))
+        .map(Requirement::text)
+        .distinct()
+        .toList();
   }
 
   private List<Requirement> needed(String distribution) {

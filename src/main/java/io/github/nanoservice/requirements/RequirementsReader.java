@@ -96,6 +96,13 @@ public final class RequirementsReader {
           location,
           "names a file or directory beside another option, or by an abbreviated one",
           "Write \"-r FILE\" or \"-c FILE\" in a line of its own.");
+    } else if (line.startsWith("-") && confines.isPresent()) {
+      // An option of pip, such as --index-url, applies to all distributions of a service.
+      ignore(
+          line,
+          location,
+          "is an option in an archive, which cannot choose how other distributions are installed",
+          "Write it into the requirements.txt of this project, or name a package index in the POM.");
     } else if (line.startsWith("-")) {
       found.option(line);
     } else if (requirement.isEmpty()) {

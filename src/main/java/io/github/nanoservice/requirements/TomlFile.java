@@ -52,16 +52,23 @@ final class TomlFile {
 
   /** Returns the array at a path of keys; reports a value that is none. */
   Optional<TomlArray> array(List<String> keys) {
+    return value(keys, TomlArray.class, "is not an array", "Write an array of texts.");
+  }
+
+  /** Returns the table at a path of keys; reports a value that is none. */
+  Optional<TomlTable> table(List<String> keys) {
+    return value(
+        keys, TomlTable.class, "is not a table", "Write lines NAME = VALUE below its name.");
+  }
+
+  private <T> Optional<T> value(List<String> keys, Class<T> type, String message, String advice) {
     if (!isTable(keys.subList(0, keys.size() - 1)) || root.get(keys) == null) {
       return Optional.empty();
     }
-    if (root.get(keys) instanceof TomlArray array) {
-      return Optional.of(array);
+    if (type.isInstance(root.get(keys))) {
+      return Optional.of(type.cast(root.get(keys)));
     }
-    report(
-        root.inputPositionOf(keys),
-        "%s is not an array".formatted(String.join(".", keys)),
-        "Write an array of texts.");
+    report(root.inputPositionOf(keys), String.join(".", keys) + " " + message, advice);
     return Optional.empty();
   }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -33,6 +34,8 @@ public record UserRequirements(
     List<Requirement> limits,
     List<String> options,
     List<Finding> findings) {
+
+  private static final String LIMITS_FILE = "constraints.txt";
 
   /**
    * A distribution that another one needs.
@@ -70,6 +73,29 @@ public record UserRequirements(
         concat(limits, other.limits),
         concat(options, other.options),
         concat(findings, other.findings));
+  }
+
+  /**
+   * The files of a directory that declare these, by their names: a {@code requirements.txt} that
+   * needs no file elsewhere; none if there is nothing to declare. What each distribution needs is
+   * left out.
+   */
+  public SortedMap<String, String> texts() {
+    SortedMap<String, String> texts = new TreeMap<>();
+    List<String> lines = new ArrayList<>(options);
+    if (!limits.isEmpty()) {
+      lines.add("-c " + LIMITS_FILE);
+      texts.put(LIMITS_FILE, joined(limits.stream().map(Requirement::text)));
+    }
+    all().forEach(requirement -> lines.add(requirement.text()));
+    if (!lines.isEmpty()) {
+      texts.put("requirements.txt", joined(lines.stream()));
+    }
+    return texts;
+  }
+
+  private static String joined(Stream<String> lines) {
+    return lines.map(line -> line + "\n").collect(Collectors.joining());
   }
 
   /** These with other paths in the locations of findings. */

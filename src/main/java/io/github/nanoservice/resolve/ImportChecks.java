@@ -7,14 +7,19 @@ import io.github.nanoservice.python.DottedNames;
 import io.github.nanoservice.python.Import;
 import io.github.nanoservice.python.ImportAlternatives;
 import io.github.nanoservice.python.Statement;
+import io.github.nanoservice.requirements.InstalledDistributions;
 import io.github.nanoservice.requirements.RequirementResolver;
 import io.github.nanoservice.source.Span;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -25,6 +30,9 @@ public final class ImportChecks {
   private final boolean carries;
   private final Set<String> unknown = new HashSet<>();
   private final List<Finding> findings = new ArrayList<>();
+
+  /** The modules that findings are about, by the places of the findings. */
+  private final SortedMap<Integer, String> unaccounted = new TreeMap<>();
 
   private ImportChecks(SourceTree tree, RequirementResolver requirements, boolean carries) {
     this.tree = tree;
@@ -38,16 +46,33 @@ public final class ImportChecks {
    * @param files the modules that services contain or have definitions of
    * @param runs whether a function or class is part of a service
    * @param carries whether the format accepts whole modules, whose functions may raise ImportError
+   * @param installed asked once, and only for modules that nothing accounts for
    */
   public static List<Finding> findings(
       SourceTree tree,
       RequirementResolver requirements,
       Collection<SourceFile> files,
       Predicate<Definition> runs,
-      boolean carries) {
+      boolean carries,
+      InstalledDistributions installed) {
     ImportChecks checks = new ImportChecks(tree, requirements, carries);
     files.forEach(file -> checks.check(file, runs));
+    checks.advise(installed);
     return List.copyOf(checks.findings);
+  }
+
+  private void advise(InstalledDistributions installed) {
+    if (unaccounted.isEmpty()) {
+      return;
+    }
+    Map<String, InstalledDistributions.Release> releases =
+        installed.providing(new TreeSet<>(unaccounted.values()));
+    unaccounted.forEach(
+        (place, module) ->
+            Optional.ofNullable(releases.get(module))
+                .ifPresent(
+                    release ->
+                        findings.set(place, findings.get(place).advising(release.advice(module)))));
   }
 
   private void check(SourceFile file, Predicate<Definition> runs) {
@@ -122,6 +147,7 @@ public final class ImportChecks {
                     + " or set <pythonVersion> to %s.".formatted(last.get())));
       }
     } else if (requirements.isUnknown(module) && unknown.add(requirements.unknownName(module))) {
+      unaccounted.put(findings.size(), requirements.unknownName(module));
       findings.add(
           Finding.of(
               Rule.UNKNOWN_DISTRIBUTION,

@@ -6,6 +6,7 @@ import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.python.Statement;
 import io.github.nanoservice.requirements.DistributionNames;
+import io.github.nanoservice.requirements.InstalledDistributions;
 import io.github.nanoservice.requirements.PythonVersion;
 import io.github.nanoservice.requirements.RequirementResolver;
 import io.github.nanoservice.resolve.CallSites;
@@ -36,10 +37,11 @@ public final class TopologyBuilder {
   private static final PythonVersion NEWEST_KNOWN = new PythonVersion(14);
   private final ServiceOptions options;
   private final Set<String> unserved;
+  private final InstalledDistributions installed;
 
   /** Takes the user's decisions. */
   public TopologyBuilder(ServiceOptions options) {
-    this(options, Set.of());
+    this(options, Set.of(), InstalledDistributions.unknown());
   }
 
   /**
@@ -47,10 +49,13 @@ public final class TopologyBuilder {
    *
    * @param unserved paths of modules whose functions are not served, but parts of the services that
    *     call them
+   * @param installed gives advice on imports that nothing accounts for
    */
-  public TopologyBuilder(ServiceOptions options, Set<String> unserved) {
+  public TopologyBuilder(
+      ServiceOptions options, Set<String> unserved, InstalledDistributions installed) {
     this.options = options;
     this.unserved = Set.copyOf(unserved);
+    this.installed = installed;
   }
 
   /**
@@ -123,7 +128,8 @@ public final class TopologyBuilder {
             requirements,
             publishesAll ? sorted : files(services),
             definition -> publishesAll || grouping.definitionKeys().contains(definition.key()),
-            options.carriesModules()));
+            options.carriesModules(),
+            installed));
     findings.addAll(MainThreadChecks.findings(resolver, definitions));
     findings.addAll(
         HandlerChecks.findings(

@@ -2,6 +2,7 @@ package io.github.nanoservice.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nanoservice.files.OutputFile.Producer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,10 @@ class ZipWriterTest {
     Path a = Files.writeString(directory.resolve("a"), "a");
     Path b = Files.writeString(directory.resolve("b"), "b");
     Path archive = directory.resolve("out/x.zip");
-    ZipWriter.withTime(time).write(archive, new TreeMap<>(Map.of("z/b.py", b, "a.py", a)));
+    ZipWriter.withTime(time)
+        .write(
+            archive,
+            new TreeMap<>(Map.of("z/b.py", Producer.copyOf(b), "a.py", Producer.copyOf(a))));
     return Files.readAllBytes(archive);
   }
 

@@ -12,6 +12,7 @@ import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.digest.Sha256;
 import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.render.RuntimePackage;
+import io.github.nanoservice.requirements.InstalledDistributions;
 import io.github.nanoservice.secret.GivenSecrets;
 import io.github.nanoservice.secret.Token;
 import io.github.nanoservice.services.ServiceOptions;
@@ -132,7 +133,8 @@ class BundleBuilderTest {
   }
 
   private static BuildResult<Bundle> generate(BundleRequest request) throws IOException {
-    return new BundleBuilder("plugin 1", () -> RUNTIME).generate(request);
+    return new BundleBuilder("plugin 1", () -> RUNTIME, InstalledDistributions.unknown())
+        .generate(request);
   }
 
   private Bundle generated() throws IOException {
@@ -162,7 +164,10 @@ class BundleBuilderTest {
   @Test
   void doesNothingWithoutASourceDirectory() throws IOException {
     assertThat(generate()).isEqualTo(new BuildResult.NoSources<Bundle>());
-    assertThat(new SourceAnalyzer(RUNTIME).analyze(request().source())).isEmpty();
+    assertThat(
+            new SourceAnalyzer(RUNTIME, InstalledDistributions.unknown())
+                .analyze(request().source()))
+        .isEmpty();
     assertThat(bundle()).doesNotExist();
   }
 
@@ -344,7 +349,9 @@ class BundleBuilderTest {
     assertThat(findings)
         .extracting(finding -> finding.rule().name())
         .contains("UNBALANCED_BRACKET", "UNIMPORTABLE_FILE");
-    assertThat(new SourceAnalyzer(RUNTIME).analyze(request().source()))
+    assertThat(
+            new SourceAnalyzer(RUNTIME, InstalledDistributions.unknown())
+                .analyze(request().source()))
         .hasValueSatisfying(checked -> assertThat(checked.findings()).isEqualTo(findings));
     assertThat(bundle()).doesNotExist();
   }
@@ -373,7 +380,8 @@ class BundleBuilderTest {
                 "plugin 1",
                 () -> {
                   throw new AssertionError("the sources were analyzed again");
-                })
+                },
+                InstalledDistributions.unknown())
             .generate(request());
 
     assertThat(unchanged).isEqualTo(again);
@@ -462,7 +470,8 @@ class BundleBuilderTest {
             () -> {
               looked.set(true);
               return RUNTIME;
-            })
+            },
+            InstalledDistributions.unknown())
         .generate(request);
     return looked.get();
   }

@@ -7,15 +7,20 @@ import io.github.nanoservice.data.PackageData;
 import io.github.nanoservice.diagnostic.PrintedFindings;
 import io.github.nanoservice.diagnostic.Printer;
 import io.github.nanoservice.python.Format;
+import io.github.nanoservice.requirements.DeclarationSearch;
 import io.github.nanoservice.requirements.Requirement;
+import io.github.nanoservice.requirements.UserRequirements;
 import io.github.nanoservice.services.Analysis;
 import io.github.nanoservice.services.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +33,13 @@ class DependencyScanTest {
     Files.writeString(file, text);
   }
 
+  private DeclarationSearch declarations;
+
+  @BeforeEach
+  void searchInTheProject() {
+    declarations = new DeclarationSearch(directory, List.of(), List.of());
+  }
+
   private SourceRequest request(Path dependency, DependencyFunctions functions) {
     return SourceRequest.builder(directory.resolve("app"))
         .format(Format.extended(List.of()))
@@ -37,7 +49,8 @@ class DependencyScanTest {
                     "com.acme:prices:1",
                     dependency,
                     directory.resolve("nanoservice-sources"),
-                    DataSelection.ALL)))
+                    DataSelection.ALL,
+                    Files.isDirectory(dependency) ? Optional.of(declarations) : Optional.empty())))
         .dependencyFunctions(functions)
         .build();
   }
@@ -57,7 +70,9 @@ class DependencyScanTest {
   private Path archive() throws IOException {
     Path file = directory.resolve("prices.zip");
     new SourcePackager(Instant.EPOCH)
-        .write(SourceRequest.builder(directory.resolve("prices")).build(), file);
+        .write(
+            SourceRequest.builder(directory.resolve("prices")).declarations(declarations).build(),
+            file);
     return file;
   }
 
@@ -96,6 +111,98 @@ class DependencyScanTest {
     assertThat(scan.requirements().pins("requests"))
         .extracting(Requirement::text)
         .containsExactly("requests==2.32.0");
+  }
+
+  private List<UserRequirements> declared() throws IOException {
+    List<UserRequirements> declared = new ArrayList<>();
+    for (Path location : List.of(directory.resolve("prices"), archive())) {
+      SourceScan scan =
+          SourceAnalyzer.scan(request(location, DependencyFunctions.CARRIED)).orElseThrow();
+      assertThat(scan.findings()).isEmpty();
+      declared.add(scan.requirements());
+    }
+    return declared;
+  }
+
+  private static List<String> texts(UserRequirements requirements, String key) {
+    return requirements.pins(key).stream().map(Requirement::text).toList();
+  }
+
+  @Test
+  void declarationAboveADependencyComesWithIt() throws IOException {
+    prices();
+    Files.delete(directory.resolve("prices/requirements.txt"));
+    declarations = new DeclarationSearch(directory, List.of("web"), List.of());
+    write(
+        "pyproject.toml",
+        """
+        [project]
+        dependencies = ["requests[socks]~=2.0 ; python_version < '3.13'"]
+        [dependency-groups]
+        web = ["rich"]
+        """);
+
+    for (UserRequirements requirements : declared()) {
+      assertThat(texts(requirements, "requests"))
+          .containsExactly("requests[socks]~=2.0 ; python_version < '3.13'");
+      assertThat(texts(requirements, "rich")).containsExactly("rich");
+    }
+  }
+
+  @Test
+  void filesThatTheRequirementsOfADependencyNameComeWithIt() throws IOException {
+    prices();
+    write("prices/requirements.txt", "--pre\n-r ../common/base.txt\nrequests==2.32.0  # why\n");
+    write("common/base.txt", "-c limits.txt\nnumpy\n");
+    write("common/limits.txt", "numpy<3\nurllib3<2\n");
+
+    for (UserRequirements requirements : declared()) {
+      assertThat(requirements.options()).containsExactly("--pre");
+      assertThat(texts(requirements, "requests")).containsExactly("requests==2.32.0");
+      assertThat(texts(requirements, "numpy")).containsExactly("numpy");
+      assertThat(requirements.limits())
+          .extracting(Requirement::text)
+          .containsExactly("numpy<3", "urllib3<2");
+    }
+  }
+
+  @Test
+  void lockAboveADependencyComesWithIt() throws IOException {
+    prices();
+    Files.delete(directory.resolve("prices/requirements.txt"));
+    write(
+        "uv.lock",
+        """
+        [[package]]
+        name = "requests"
+        version = "2.32.0"
+        source = {registry = "x"}
+        dependencies = [{name = "urllib3"}]
+        [[package]]
+        name = "urllib3"
+        version = "2.2.0"
+        source = {registry = "x"}
+        """);
+
+    for (UserRequirements requirements : declared()) {
+      assertThat(texts(requirements, "urllib3")).containsExactly("urllib3==2.2.0");
+      assertThat(requirements.needs().get("requests"))
+          .containsExactly(new UserRequirements.Need("urllib3", ""));
+    }
+  }
+
+  @Test
+  void unusableDeclarationIsNotPackaged() throws IOException {
+    prices();
+    write("prices/requirements.txt", "-r gone.txt\n");
+
+    assertThat(
+            new SourcePackager(Instant.EPOCH)
+                .write(
+                    SourceRequest.builder(directory.resolve("prices")).build(),
+                    directory.resolve("prices.zip")))
+        .isInstanceOf(BuildResult.Refused.class);
+    assertThat(directory.resolve("prices.zip")).doesNotExist();
   }
 
   @Test

@@ -47,7 +47,7 @@ class PythonEnvironmentRealTest {
 
   private String resolve(String requirements) throws Exception {
     Path file = Files.writeString(directory.resolve("requirements.txt"), requirements);
-    return resolve(new RequirementPaths(List.of(), List.of(file)));
+    return resolve(new RequirementPaths(List.of(), List.of(file), Optional.empty()));
   }
 
   /** Resolves two services with the same lines, of which some have hashes. */
@@ -55,7 +55,8 @@ class PythonEnvironmentRealTest {
     return resolve(
         new RequirementPaths(
             List.of(write("one.txt", hashed), write("two.txt", hashed + "\n")),
-            List.of(write("one-unhashed.txt", others), write("two-unhashed.txt", others + "\n"))));
+            List.of(write("one-unhashed.txt", others), write("two-unhashed.txt", others + "\n")),
+            Optional.empty()));
   }
 
   private Path write(String name, String text) throws IOException {
@@ -210,6 +211,34 @@ class PythonEnvironmentRealTest {
     }
   }
 
+  @Test
+  void limitsHoldForWhatDistributionsNeedInTurn() throws Exception {
+    Path wheels = Files.createDirectory(directory.resolve("wheels"));
+    for (Wheel wheel :
+        List.of(
+            Wheel.of("absent-friend", "1.0", ""),
+            Wheel.of("absent-friend", "2.0", ""),
+            Wheel.of("other-friend", "2.0", ""),
+            Wheel.of("present-friend", "1.0", "", "absent-friend"))) {
+      Files.write(wheels.resolve(wheel.file()), wheel.content());
+    }
+    String index = "--no-index\n--find-links " + wheels.toUri() + "\n";
+    List<Path> needed = List.of(write("main.txt", index + "present-friend\nother-friend\n"));
+    String version = "from importlib.metadata import version; print(version('absent-friend'))";
+
+    python = resolve(new RequirementPaths(List.of(), needed, Optional.empty()));
+    assertThat(output(python, version)).containsExactly("2.0");
+
+    List<Path> lines = List.of(write("lines.txt", "present-friend\n"));
+    Path met = write("met.txt", "absent-friend>=2\nother-friend<2\nmissing-friend<2\n");
+    assertThat(resolve(new RequirementPaths(List.of(), lines, Optional.of(met)))).isEqualTo(python);
+
+    Path limits = write("limits.txt", "Absent_Friend<2\nmissing-friend<2\n");
+    String limited = resolve(new RequirementPaths(List.of(), needed, Optional.of(limits)));
+    assertThat(output(limited, version)).containsExactly("1.0");
+    assertThat(progress.get(progress.size() - 1)).contains(" lacks Absent_Friend<2; ");
+  }
+
   private List<String> output(String executable, String script) throws Exception {
     return new ProcessRunner(ProcessLauncher.ofSystem())
         .run(new Command(List.of(executable, "-c", script), directory, Environment.inherited()))
@@ -250,7 +279,7 @@ class PythonEnvironmentRealTest {
                     List.of(),
                     PackageIndexes.DEFAULT,
                     progress::add)
-                .resolve(python, new RequirementPaths(List.of(), List.of(file))))
+                .resolve(python, new RequirementPaths(List.of(), List.of(file), Optional.empty())))
         .isEqualTo(python);
   }
 }

@@ -38,6 +38,7 @@ class PythonEnvironmentTest {
   private int venvExit = 0;
   private int pipExit = 0;
   private List<Path> hashed = List.of();
+  private Optional<Path> limits = Optional.empty();
   private String pipErrors = "No matching version";
   private PackageIndexes indexes = PackageIndexes.DEFAULT;
 
@@ -69,7 +70,7 @@ class PythonEnvironmentTest {
   }
 
   private RequirementPaths requirementPaths(Path... requirements) {
-    return new RequirementPaths(hashed, List.of(requirements));
+    return new RequirementPaths(hashed, List.of(requirements), limits);
   }
 
   private Path requirements(String service, String content) throws IOException {
@@ -188,6 +189,31 @@ class PythonEnvironmentTest {
     assertThat(launcher.commands())
         .containsSubsequence(
             install + " --require-hashes -r " + hashed.get(0), install + " -r " + main);
+  }
+
+  @Test
+  void limitsApplyToWhatHasNoHashes() throws Exception {
+    unmet = "urllib3<2\n";
+    hashed = List.of(requirements("locked", "PyYAML==6.0 --hash=sha256:aa\n"));
+    limits = Optional.of(requirements("limits", "urllib3<2\n"));
+    Path main = requirements("main", "requests\nPyYAML==6.0\n");
+
+    String python = resolve(main);
+
+    String install = python + " -m pip install --no-input --disable-pip-version-check";
+    assertThat(launcher.commands())
+        .containsSubsequence(
+            install + " --require-hashes -r " + hashed.get(0),
+            install + " --constraint " + limits.get() + " -r " + main);
+    requirements("limits", "urllib3<3\n");
+    assertThat(resolve(main)).isNotEqualTo(python);
+  }
+
+  @Test
+  void limitsAreThoseOfTheBundle() throws Exception {
+    assertThat(RequirementPaths.of(directory, List.of()).limits()).isEmpty();
+    Path file = requirements("limits", "urllib3<2\n");
+    assertThat(RequirementPaths.of(directory, List.of()).limits()).hasValue(file);
   }
 
   /** Other users of the machine see the arguments of processes. */

@@ -29,7 +29,7 @@ final class RealPython {
                   List.of(),
                   PackageIndexes.DEFAULT,
                   line -> {})
-              .resolve("python3", new RequirementPaths(List.of(), List.of())));
+              .resolve("python3", new RequirementPaths(List.of(), List.of(), Optional.empty())));
     } catch (EngineException e) {
       return Optional.empty();
     }

@@ -100,6 +100,21 @@ class RendererTest {
   }
 
   @Test
+  void limitsAreInTheConstraintsOfImagesAndInAFileForLocalServices() {
+    SourceFile file = file("a.py", "def f():\n  return 1\n");
+    Service service = group("f", List.of(endpoint(file, "f")), List.of("Flask>=2.3"));
+
+    Map<String, byte[]> files =
+        render(
+                new Topology(
+                    List.of(service), List.of(), List.of("Flask==3.1.3"), List.of("urllib3<2")))
+            .files();
+
+    assertThat(ServerTest.text(files, "f/constraints.txt")).isEqualTo("Flask==3.1.3\nurllib3<2\n");
+    assertThat(ServerTest.text(files, "limits.txt")).isEqualTo("urllib3<2\n");
+  }
+
+  @Test
   void requirementsWithHashesAreInstalledBeforeTheOthers() {
     SourceFile file = file("a.py", "def f():\n  return 1\n");
     Service group =

@@ -36,6 +36,27 @@ class ConstraintsTest {
         .containsExactly(constrained.split(" "));
   }
 
+  /** What no module imports is often listed for the distributions that need it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "urllib3==1.26.18 | urllib3==1.26.18",
+        "urllib3 <2 ; python_version < '3.10' | urllib3 <2 ; python_version < '3.10'",
+        "requests [socks] >=2,<3 | requests >=2,<3",
+        "requests[socks]>=2 --hash=sha256:aa --hash=sha256:bb | requests>=2",
+        "ledger @ https://example.org/ledger.whl | ledger @ https://example.org/ledger.whl",
+        "ledger[x]@ https://example.org/ledger.whl | ledger@ https://example.org/ledger.whl",
+        "urllib3 | ''",
+        "requests[socks] | ''",
+        "urllib3 ; python_version < '3.10' | ''",
+        "urllib3 --hash=sha256:aa | ''",
+        "git+https://example.org/ledger.git#egg=ledger | ''",
+      })
+  void declaredReleasesLimitWhatOthersNeed(String line, String limit) {
+    assertThat(String.join("", requirements(line).limits())).isEqualTo(limit);
+  }
+
   @Test
   void commentsAreRemoved() {
     assertThat(requirements("").constraints())

@@ -158,4 +158,166 @@ class PyprojectReaderTest {
             "pyproject.toml:2:17: NS313 \"https://example.org/x.whl\" does not name its distribution,"
                 + " so no service gets it\n");
   }
+
+  private static String poetry(String lines) {
+    return "[tool.poetry.dependencies]\n" + lines;
+  }
+
+  @Test
+  void dependenciesOfPoetryAreDeclared() {
+    UserRequirements requirements =
+        read(poetry(
+                """
+                python = "^3.9"
+                attrs = "*"
+                Requests = "^2.31"
+                "ruamel.yaml" = "~0.18"
+                rich = {version = ">=13,<15", extras = ["jupyter", "x"], source = "acme"}
+                tomli = {version = "^2", python = "<3.11", markers = "sys_platform != 'win32'"}
+                numpy = [
+                  {version = "<2.1", python = "~3.9"},
+                  {version = "^2.1", python = ">=3.10"},
+                ]
+                ledger = {git = "https://example.org/ledger.git", tag = "v1.0", subdirectory = "py"}
+                bare = {git = "ssh://git@example.org/bare.git"}
+                wheel-file = {url = "https://example.org/wheel_file-1.0-py3-none-any.whl", python = ">=3.9"}
+                psycopg = {version = "^3", optional = true}
+                [tool.poetry.dependencies.pandas]
+                version = "2.2.*"
+                """))
+            .orElseThrow();
+
+    assertThat(requirements.findings()).isEmpty();
+    assertThat(texts(requirements))
+        .containsExactlyInAnyOrder(
+            "attrs",
+            "Requests>=2.31,<3",
+            "ruamel.yaml>=0.18,<0.19",
+            "rich[jupyter,x]>=13,<15",
+            "tomli>=2,<3 ; (python_version < \"3.11\") and (sys_platform != 'win32')",
+            "numpy<2.1 ; python_version >= \"3.9\" and python_version < \"3.10\"",
+            "numpy>=2.1,<3 ; python_version >= \"3.10\"",
+            "ledger @ git+https://example.org/ledger.git@v1.0#subdirectory=py",
+            "bare @ git+ssh://git@example.org/bare.git",
+            "wheel-file @ https://example.org/wheel_file-1.0-py3-none-any.whl ; python_version >="
+                + " \"3.9\"",
+            "pandas==2.2.*");
+  }
+
+  @Test
+  void groupsAndExtrasOfPoetryAreDeclaredIfNamed() {
+    String text =
+        poetry(
+            """
+            attrs = "*"
+            Psycopg = {version = "^3", optional = true}
+            [tool.poetry.extras]
+            Data_Base = ["psycopg"]
+            gone = ["missing"]
+            [tool.poetry.group.Web_App]
+            optional = true
+            include-groups = ["base", "base"]
+            [tool.poetry.group.Web_App.dependencies]
+            requests = "^2"
+            [tool.poetry.group.base.dependencies]
+            numpy = "*"
+            [tool.poetry.group.loop]
+            include-groups = ["loop"]
+            [tool.poetry.dev-dependencies]
+            pytest = "8.0"
+            """);
+
+    assertThat(texts(read(text).orElseThrow())).containsExactly("attrs");
+    assertThat(texts(read(text, List.of("data-base")).orElseThrow()))
+        .containsExactly("attrs", "Psycopg>=3,<4");
+    assertThat(texts(read(text, "web.app", "dev").orElseThrow()))
+        .containsExactly("attrs", "requests>=2,<3", "numpy", "pytest==8.0");
+    assertThat(findings(text, "loop"))
+        .contains("NS325 the dependency group \"loop\" includes itself\n");
+    assertThat(findings(text, "none")).contains("NS325 there is no dependency group \"none\"\n");
+    assertThat(
+            PrintedFindings.of(
+                new Printer(""), read(text, List.of("gone")).orElseThrow().findings()))
+        .startsWith("pyproject.toml:6:9: NS325 this is not the name of a dependency\n");
+  }
+
+  @Test
+  void standardDependenciesCountBeforeThoseOfPoetry() {
+    String own = "[project]\ndependencies = [\"requests>=2\"]\n";
+    String extras = "[project.optional-dependencies]\nweb = [\"rich\"]\n";
+
+    assertThat(texts(read(own + poetry("requests = {source = \"acme\"}\n")).orElseThrow()))
+        .containsExactly("requests>=2");
+    assertThat(read(extras + poetry("rich = \"^13\"\n"))).isEmpty();
+    assertThat(
+            texts(
+                read("[project]\nname = \"shop\"\ndynamic = [\"dependencies\"]\n"
+                        + poetry("a = \"1\"\n"))
+                    .orElseThrow()))
+        .containsExactly("a==1");
+  }
+
+  @Test
+  void localPlacesOfPoetryAreReported() {
+    assertThat(findings(poetry("ledger = {path = \"../ledger\", develop = true}\n")))
+        .startsWith(
+            "pyproject.toml:2:1: NS313 \"ledger\" is a local file or directory, so no service gets it\n");
+  }
+
+  @Test
+  void credentialsInPlacesOfPoetryAreRefusedAndNotShown() {
+    for (String place : List.of("git", "url")) {
+      assertThat(
+              findings(
+                  poetry(
+                      "ledger = {%s = \"https://ada:s3cret@example.org/x\"}\n".formatted(place))))
+          .startsWith("pyproject.toml: NS325 line 2 has a URL with a user name or a password")
+          .doesNotContain("s3cret");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a = 1",
+        "a = true",
+        "a = [1]",
+        "a = []",
+        "a = \"latest\"",
+        "a = \"^1 || ^2\"",
+        "a = {version = 1}",
+        "a = {}",
+        "a = {version = \"1\", python = \"three\"}",
+        "a = {version = \"1\", extras = \"x\"}",
+        "a = {version = \"1\", extras = [\"x]==1\"]}",
+        "a = {git = \"git@example.org:acme/a.git\"}",
+        "a = {git = \"https://example.org/a.git\", rev = \"a b\"}",
+        "a = {url = \"file:///a.whl\"}",
+        "\"a b\" = \"1\"",
+        "\"--index-url\" = \"1\"",
+      })
+  void unusableDependencyOfPoetryIsRefusedAtItsLine(String line) {
+    UserRequirements requirements = read(poetry(line + "\n")).orElseThrow();
+
+    assertThat(PrintedFindings.of(new Printer(""), requirements.findings()))
+        .startsWith("pyproject.toml:2:")
+        .contains(" NS325 ");
+    assertThat(requirements.pins()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tool = 1",
+        "[tool]\npoetry = 1",
+        "[tool.poetry]\ndependencies = 1",
+        "[tool.poetry]\ngroup = 1",
+        "[tool.poetry]\nextras = 1",
+        "[tool.poetry.group]\nweb = 1",
+        "[tool.poetry.extras]\nweb = 1",
+        "[project]\noptional-dependencies = 1"
+      })
+  void tablesOfOtherTypesAreNoFaultOfTheReader(String text) {
+    assertThat(read(text, List.of("web"), "web").orElseThrow().findings()).isNotEmpty();
+  }
 }

@@ -33,6 +33,14 @@ class RequirementsReaderTest {
         file -> directory.relativize(file).toString().replace('\\', '/'));
   }
 
+  private UserRequirements readConfined(String text) {
+    return RequirementsReader.read(
+        directory.resolve("requirements.txt"),
+        text,
+        Optional.of(directory),
+        file -> directory.relativize(file).toString().replace('\\', '/'));
+  }
+
   private String findings(String text) {
     return PrintedFindings.of(new Printer(""), read(text).findings());
   }
@@ -85,7 +93,11 @@ class RequirementsReaderTest {
             "flask<3.2,>=3", "PyYAML", "PyYAML==6.0; python_version>'3'", "requests>=2,<3");
     assertThat(resolver(user).limits())
         .containsExactly(
-            "requests<3", "urllib3==1.26", "flask<3.2", "PyYAML==6.0; python_version>'3'");
+            "requests<3",
+            "urllib3==1.26",
+            "flask<3.2",
+            "PyYAML==6.0; python_version>'3'",
+            "requests>=2");
     assertThat(resolver(user).constraints()).isEmpty();
   }
 
@@ -216,5 +228,28 @@ class RequirementsReaderTest {
         .startsWith(
             "requirements.txt:1:1: NS313 \"https://example.org/limits.txt\" is a file on another host,"
                 + " which the build does not read, so no service gets it\n");
+  }
+
+  @Test
+  void optionsOfAnArchiveAreNotFollowed() throws IOException {
+    write("more.txt", "--trusted-host example.org\n");
+
+    UserRequirements user =
+        readConfined("--index-url https://example.org/simple\n-r more.txt\nattrs==24.1\n");
+
+    assertThat(lines(user, "attr")).containsExactly("attrs==24.1", "Flask>=3");
+    assertThat(PrintedFindings.of(new Printer(""), user.findings()))
+        .isEqualTo(
+            """
+            requirements.txt:1:1: NS313 "--index-url https://example.org/simple" is an option in an archive, which cannot choose how other distributions are installed, so no service gets it
+              --index-url https://example.org/simple
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              Write it into the requirements.txt of this project, or name a package index in the POM.
+
+            more.txt:1:1: NS313 "--trusted-host example.org" is an option in an archive, which cannot choose how other distributions are installed, so no service gets it
+              --trusted-host example.org
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^
+              Write it into the requirements.txt of this project, or name a package index in the POM.
+            """);
   }
 }

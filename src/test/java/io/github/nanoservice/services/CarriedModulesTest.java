@@ -20,7 +20,7 @@ class CarriedModulesTest {
       ServiceOptions.builder().carriesModules(true).build();
 
   private static List<Service> services(ServiceOptions options, SourceFile... files) {
-    Analysis analysis = new TopologyBuilder(options, Set.of()).build(List.of(files), Set.of());
+    Analysis analysis = new TopologyBuilder(options).build(List.of(files), Set.of());
     assertThat(analysis.topology()).as(BuiltTopology.shown(analysis)).isPresent();
     return analysis.topology().get().services();
   }
@@ -135,9 +135,7 @@ class CarriedModulesTest {
 
     assertThat(names(service("counter", services).endpoints())).containsExactly("hit", "hits");
     assertThat(services).extracting(Service::name).containsExactly("alone", "counter");
-    assertThat(
-            BuiltTopology.shown(
-                new TopologyBuilder(OPTIONS, Set.of()).build(List.of(file), Set.of())))
+    assertThat(BuiltTopology.shown(new TopologyBuilder(OPTIONS).build(List.of(file), Set.of())))
         .contains("NS321")
         .contains("<groups><counter>hit, hits</counter></groups>");
   }
@@ -208,7 +206,7 @@ class CarriedModulesTest {
     SourceFile file =
         extended(
             "a.py", "import argparse", "def main(): return argparse.ArgumentParser().parse_args()");
-    Analysis analysis = new TopologyBuilder(OPTIONS, Set.of()).build(List.of(file), Set.of());
+    Analysis analysis = new TopologyBuilder(OPTIONS).build(List.of(file), Set.of());
 
     assertThat(analysis.topology().orElseThrow().entryPoints()).isEmpty();
   }

@@ -104,7 +104,7 @@ final class FormatTable {
             .carriesModules(format.extended())
             .pythonVersion(cpython.version().replaceFirst("\\.\\d+$", ""))
             .build();
-    return new TopologyBuilder(options, Set.of())
+    return new TopologyBuilder(options)
         .build(List.of(new SourceFile("module.py", "module", false, module)), Set.of());
   }
 

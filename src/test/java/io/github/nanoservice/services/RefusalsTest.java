@@ -7,12 +7,19 @@ import static io.github.nanoservice.services.BuiltTopology.qualified;
 import static io.github.nanoservice.services.SourceFiles.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nanoservice.diagnostic.Finding;
+import io.github.nanoservice.diagnostic.Rule;
 import io.github.nanoservice.diagnostic.Severity;
 import io.github.nanoservice.requirements.DeclaredRequirements;
+import io.github.nanoservice.requirements.InstalledDistributions;
+import io.github.nanoservice.requirements.InstalledDistributions.Release;
 import io.github.nanoservice.resolve.SourceFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -184,6 +191,63 @@ class RefusalsTest {
         .contains("NS316 no list says which distribution provides \"" + unknown + "\"\n");
     assertThat(shown.contains("If you mean")).isEqualTo(meant != null);
     assertThat(shown).contains(meant == null ? "" : "  If you mean \"" + meant + "\", correct");
+  }
+
+  @Test
+  void installedDistributionIsNamedAndChangesNothingElse() {
+    SourceFile main =
+        file(
+            "a.py",
+            "import acme_ledger, ledger.entries, strange",
+            "import ledger.books, requests",
+            "def main():",
+            "  return acme_ledger.x, ledger.entries.y, strange.z");
+    List<SortedSet<String>> asked = new ArrayList<>();
+    InstalledDistributions installed =
+        modules -> {
+          asked.add(modules);
+          return Map.of(
+              "acme_ledger", new Release("Acme-Ledger", "1.0", "python3"),
+              "ledger", new Release("ledger-books", "2.3", "python3"));
+        };
+
+    Analysis analysis =
+        new TopologyBuilder(ServiceOptions.defaults(), Set.of(), installed)
+            .build(List.of(main), Set.of());
+
+    assertThat(asked).containsExactly(new TreeSet<>(Set.of("acme_ledger", "ledger", "strange")));
+    assertThat(analysis.topology()).isEmpty();
+    assertThat(
+            analysis.findings().stream().filter(each -> each.rule() == Rule.UNKNOWN_DISTRIBUTION))
+        .extracting(Finding::advice)
+        .satisfiesExactly(
+            advice ->
+                assertThat(advice)
+                    .startsWith(
+                        "python3 has it as distribution Acme-Ledger 1.0: list Acme-Ledger==1.0 in"
+                            + " requirements.txt. If it is a library"),
+            advice ->
+                assertThat(advice)
+                    .startsWith(
+                        "python3 has it as distribution ledger-books 2.3: list ledger-books==2.3 in"
+                            + " requirements.txt, and ledger-books for \"ledger\" in"
+                            + " <requirementNames>. If it is a library"),
+            advice -> assertThat(advice).startsWith("If it is a library"));
+  }
+
+  @Test
+  void nobodyIsAskedIfAllImportsAreAccountedFor() {
+    InstalledDistributions installed =
+        modules -> {
+          throw new AssertionError("asked for " + modules);
+        };
+    SourceFile main = file("a.py", "import requests, json", "def main():", "  return requests.x");
+
+    assertThat(
+            new TopologyBuilder(ServiceOptions.defaults(), Set.of(), installed)
+                .build(List.of(main), Set.of())
+                .topology())
+        .isPresent();
   }
 
   private static final SourceFile OLD =
