@@ -13,13 +13,18 @@ import io.github.nanoservice.requirements.UserRequirements;
 import io.github.nanoservice.services.Analysis;
 import io.github.nanoservice.services.Service;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +79,18 @@ class DependencyScanTest {
             SourceRequest.builder(directory.resolve("prices")).declarations(declarations).build(),
             file);
     return file;
+  }
+
+  /** An archive that package-sources would not write. */
+  private Path zip(Map<String, String> files) throws IOException {
+    Path archive = directory.resolve("prices.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+      for (Map.Entry<String, String> file : new TreeMap<>(files).entrySet()) {
+        zip.putNextEntry(new ZipEntry(file.getKey()));
+        zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return archive;
   }
 
   @Test
@@ -152,12 +169,11 @@ class DependencyScanTest {
   @Test
   void filesThatTheRequirementsOfADependencyNameComeWithIt() throws IOException {
     prices();
-    write("prices/requirements.txt", "--pre\n-r ../common/base.txt\nrequests==2.32.0  # why\n");
+    write("prices/requirements.txt", "-r ../common/base.txt\nrequests==2.32.0  # why\n");
     write("common/base.txt", "-c limits.txt\nnumpy\n");
     write("common/limits.txt", "numpy<3\nurllib3<2\n");
 
     for (UserRequirements requirements : declared()) {
-      assertThat(requirements.options()).containsExactly("--pre");
       assertThat(texts(requirements, "requests")).containsExactly("requests==2.32.0");
       assertThat(texts(requirements, "numpy")).containsExactly("numpy");
       assertThat(requirements.limits())
@@ -209,12 +225,16 @@ class DependencyScanTest {
   void requirementsOfAnArchiveNameNoFileOutsideOfIt() throws IOException {
     prices();
     write("secret.txt", "s3cr3t of the machine\n");
-    write("prices/more.txt", "click==8.1.0\n");
     for (String option : List.of("-r ", "-c ", "--requirement=")) {
       for (String path : List.of("../../secret.txt", directory.resolve("secret.txt").toString())) {
-        write("prices/requirements.txt", "-r more.txt\n" + option + path + "\n");
+        Path archive =
+            zip(
+                Map.of(
+                    "prices/net.py", "def net(price):\n    return price\n",
+                    "requirements.txt", "-r more.txt\n" + option + path + "\n",
+                    "more.txt", "click==8.1.0\n"));
         SourceScan scan =
-            SourceAnalyzer.scan(request(archive(), DependencyFunctions.CARRIED)).orElseThrow();
+            SourceAnalyzer.scan(request(archive, DependencyFunctions.CARRIED)).orElseThrow();
         assertThat(scan.requirements().pins("click")).isNotEmpty();
         assertThat(PrintedFindings.of(new Printer(""), scan.requirements().findings()))
             .contains("\"" + path + "\" is not in the archive that names it")

@@ -239,17 +239,7 @@ class RequirementsReaderTest {
 
     assertThat(lines(user, "attr")).containsExactly("attrs==24.1", "Flask>=3");
     assertThat(PrintedFindings.of(new Printer(""), user.findings()))
-        .isEqualTo(
-            """
-            requirements.txt:1:1: NS313 "--index-url https://example.org/simple" is an option in an archive, which cannot choose how other distributions are installed, so no service gets it
-              --index-url https://example.org/simple
-              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-              Write it into the requirements.txt of this project, or name a package index in the POM.
-
-            more.txt:1:1: NS313 "--trusted-host example.org" is an option in an archive, which cannot choose how other distributions are installed, so no service gets it
-              --trusted-host example.org
-              ^^^^^^^^^^^^^^^^^^^^^^^^^^
-              Write it into the requirements.txt of this project, or name a package index in the POM.
-            """);
+        .contains("more.txt:1:1: NS313 \"--trusted-host example.org\" is an option in an archive")
+        .contains("requirements.txt:1:1: NS313 \"--index-url https://example.org/simple\" is an");
   }
 }
