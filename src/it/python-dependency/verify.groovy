@@ -15,4 +15,5 @@ new ZipFile(archive).withCloseable { zip ->
     assert zip.entries().collect { it.name } == ['prices/__init__.py', 'prices/net.py', 'prices/table.json']
     assert zip.entries().collect { it.timeLocal.toString() }.unique() == ['2026-01-01T00:00']
 }
-assert !new File(basedir, 'pages/target').exists()
+// Maven 4 itself writes a POM there.
+assert (new File(basedir, 'pages/target').list() ?: []).every { it.endsWith('.pom') }
