@@ -86,6 +86,7 @@ class RendererTest {
         .endsWith(
             "\n"
                 + "*\n"
+                + "!runtime-requirements.txt\n"
                 + "!requirements.txt\n"
                 + "!requirements-unhashed.txt\n"
                 + "!constraints.txt\n"
