@@ -101,7 +101,7 @@ def main() -> None:
         if listed(resource("hashes.txt").read_text(encoding="utf-8")) != [str(release) for release in wanted]:
             raise SystemExit("hashes.txt does not list the releases of constraints.txt. Run: python3 src/tables/hashes.py")
     else:
-        directory: "Path | None" = options.answers
+        directory: Path | None = options.answers
         answer = ask if directory is None else lambda release: saved(directory, release)
         resource("constraints.txt").with_name("hashes.txt").write_text(content(wanted, answer), encoding="utf-8")
 
