@@ -7,6 +7,7 @@ import io.github.nanoservice.render.RuntimePackage;
 import io.github.nanoservice.requirements.Requirement;
 import io.github.nanoservice.requirements.RequirementFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,6 +65,6 @@ class RuntimeHashesRealTest {
                 file.toString())
             .redirectErrorStream(true)
             .start();
-    return new String(pip.getInputStream().readAllBytes());
+    return new String(pip.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 }
