@@ -14,7 +14,7 @@ def names = { File directory -> directory.list().sort() }
 assert names(bundle) == ['README.md', 'compose.yaml', 'format_name', 'main', 'nanoservices.json', 'openapi.json']
 ['format_name', 'main'].each { service ->
     def directory = new File(bundle, service)
-    assert names(directory) == ['.dockerignore', 'Dockerfile', 'bom.json', 'constraints.txt', 'main.py', 'nanoservice', 'openapi.json', 'requirements.txt', 'sources.txt']
+    assert names(directory) == ['.dockerignore', 'Dockerfile', 'bom.json', 'constraints.txt', 'main.py', 'nanoservice', 'openapi.json', 'requirements.txt', 'runtime-requirements.txt', 'sources.txt']
     assert new File(directory, 'main.py').text == new File(basedir, "expected/${service}.py").text
 }
 

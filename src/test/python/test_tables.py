@@ -2,8 +2,10 @@
 
 import ast
 import importlib.util
+import json
 import subprocess
 import sys
+import tempfile
 import unittest
 from pathlib import Path
 from types import ModuleType
@@ -23,6 +25,7 @@ def load(name: str) -> ModuleType:
 stdlib = load("stdlib")
 distributions = load("distributions")
 library_classes = load("library_classes")
+hashes = load("hashes")
 
 
 class StandardLibraryTest(unittest.TestCase):
@@ -71,6 +74,27 @@ class DistributionsTest(unittest.TestCase):
     def test_table_covers_the_runtime_of_the_services(self) -> None:
         listed = {distributions.normalized(row.distribution) for row in distributions.rows()}
         self.assertLessEqual({"flask", "gunicorn", "werkzeug", "jinja2", "click"}, listed)
+
+
+class HashesTest(unittest.TestCase):
+    def test_each_release_of_the_runtime_has_hashes(self) -> None:
+        wanted = hashes.releases(hashes.resource("constraints.txt").read_text(encoding="utf-8"))
+        self.assertEqual([str(each) for each in wanted], hashes.listed(hashes.resource("hashes.txt").read_text(encoding="utf-8")))
+
+    def test_file_lists_what_an_answer_of_the_index_has(self) -> None:
+        def file(kind: str, digest: str, yanked: bool = False) -> "dict[str, object]":
+            return {"packagetype": kind, "digests": {"sha256": digest * 64}, "yanked": yanked}
+
+        answer = {"urls": [file("sdist", "b"), file("bdist_wheel", "a"), file("bdist_egg", "c"), file("sdist", "d", yanked=True)]}
+        with tempfile.TemporaryDirectory() as directory:
+            (Path(directory) / "click-8.1.8.json").write_text(json.dumps(answer), encoding="utf-8")
+            wanted = hashes.releases('# a comment\nclick==8.1.8; python_version < "3.10"  # via Flask\n')
+            text = hashes.content(wanted, lambda release: hashes.saved(Path(directory), release))
+        self.assertEqual(f"{hashes.HEADER}click==8.1.8 {'a' * 64}\nclick==8.1.8 {'b' * 64}\n", text)
+
+    def test_release_without_files_is_refused(self) -> None:
+        with self.assertRaisesRegex(SystemExit, "click==8.1.8: expected files"):
+            hashes.hashes({"urls": []}, hashes.Release("click", "8.1.8"))
 
 
 def public(names: "frozenset[str] | set[str]") -> "set[str]":

@@ -21,7 +21,10 @@ public record ServiceEntry(
     List<EndpointEntry> endpoints,
     List<String> requirements,
     ServiceConfiguration configuration) {
-  /** The file with what pip installs first. */
+  /** The file with the tested releases that an image gets first, with hashes. */
+  public static final String RUNTIME_REQUIREMENTS = "runtime-requirements.txt";
+
+  /** The file with what the service needs: what pip installs first, except of tested releases. */
   public static final String REQUIREMENTS = "requirements.txt";
 
   /** The file with what pip installs without hashes after it, if {@link #REQUIREMENTS} has some. */

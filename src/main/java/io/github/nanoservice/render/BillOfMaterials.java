@@ -58,7 +58,10 @@ final class BillOfMaterials {
     return new BillOfMaterials(
         settings,
         runtime(runtime),
-        constraints.stream().flatMap(line -> Requirement.of(line).stream()).toList(),
+        constraints.stream()
+            .flatMap(line -> Requirement.of(line).stream())
+            .map(Requirement::withoutHashes)
+            .toList(),
         hashes);
   }
 

@@ -2,7 +2,6 @@ package io.github.nanoservice.render;
 
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.manifest.ServiceProtocol;
-import io.github.nanoservice.requirements.RequirementFiles;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -11,7 +10,7 @@ import java.util.stream.Collectors;
  *
  * @param baseImage the image to start from
  * @param systemPackages packages that apt installs, with blanks between them, if there are any
- * @param hashed whether some requirements have hashes, which pip installs before the others
+ * @param install what pip installs
  * @param compile a command in exec form that compiles the installed modules
  * @param title label: name of the service
  * @param description label: its functions
@@ -23,7 +22,7 @@ import java.util.stream.Collectors;
 record DockerfileModel(
     String baseImage,
     Optional<String> systemPackages,
-    boolean hashed,
+    InstallSteps install,
     String compile,
     String title,
     String description,
@@ -45,7 +44,8 @@ record DockerfileModel(
           + " for path in ['/service', *sys.path[1:]]]\"]";
 
   /** Returns the values for one service. */
-  static DockerfileModel of(ServiceEntry service, ModuleCopies modules, RenderSettings settings) {
+  static DockerfileModel of(
+      ServiceEntry service, InstallSteps install, ModuleCopies modules, RenderSettings settings) {
     String functions =
         service.endpoints().stream()
             .map(endpoint -> endpoint.name() + " of " + endpoint.module())
@@ -55,7 +55,7 @@ record DockerfileModel(
         service.configuration().baseImage(),
         Optional.of(String.join(" ", service.configuration().systemPackages()))
             .filter(packages -> !packages.isEmpty()),
-        !RequirementFiles.of(service.requirements()).hashed().isEmpty(),
+        install,
         COMPILE,
         quoted(service.name()),
         quoted(functions),

@@ -70,18 +70,34 @@ public final class Renderer {
     OpenApiDocument openApi = new OpenApiDocument(settings);
     BillOfMaterials materials =
         BillOfMaterials.of(settings, runtime, topology.constraints(), sources);
+    // A hash in a constraints file would make pip require hashes of all distributions.
     byte[] constraints =
-        (lines(topology.constraints()) + lines(topology.limits())).getBytes(StandardCharsets.UTF_8);
+        bytes(
+            Stream.concat(
+                    topology.constraints().stream().map(RequirementFiles::withoutHashes),
+                    topology.limits().stream())
+                .toList());
     byte[] dockerignore = templates.fill("dockerignore", settings);
     // Files that services share are one array, which is hashed and written once.
-    Map<List<String>, Map<String, byte[]>> requirements = new HashMap<>();
+    Map<List<String>, RequirementFiles> requirements = new HashMap<>();
+    Map<RequirementFiles, Map<String, byte[]>> requirementFiles = new HashMap<>();
+    for (ServiceEntry entry : entries) {
+      requirements.computeIfAbsent(
+          entry.requirements(), lines -> RequirementFiles.of(lines, topology.constraints()));
+    }
     List<List<PackageData>> own =
         topology.services().stream().map(service -> own(data, service)).toList();
     List<Map<String, byte[]>> ownFiles =
         IntStream.range(0, entries.size())
             .parallel()
             .mapToObj(
-                i -> ownFiles(topology.services().get(i), entries.get(i), sources, own.get(i)))
+                i ->
+                    ownFiles(
+                        topology.services().get(i),
+                        entries.get(i),
+                        requirements.get(entries.get(i).requirements()),
+                        sources,
+                        own.get(i)))
             .toList();
     for (int i = 0; i < entries.size(); i++) {
       ServiceEntry entry = entries.get(i);
@@ -92,8 +108,8 @@ public final class Renderer {
                   copies.put(
                       directory + ModuleCopies.DIRECTORY + "/" + each.path(), each.content()));
       ownFiles.get(i).forEach((path, content) -> files.put(directory + path, content));
-      requirements
-          .computeIfAbsent(entry.requirements(), Renderer::requirementFiles)
+      requirementFiles
+          .computeIfAbsent(requirements.get(entry.requirements()), Renderer::requirementFiles)
           .forEach((path, content) -> files.put(directory + path, content));
       files.put(directory + "constraints.txt", constraints);
       files.put(directory + "openapi.json", openApi.of(entry, contracts));
@@ -181,7 +197,11 @@ public final class Renderer {
 
   /** Returns the files that only this service has, by their paths in its directory. */
   private Map<String, byte[]> ownFiles(
-      Service service, ServiceEntry entry, Map<String, byte[]> contents, List<PackageData> data) {
+      Service service,
+      ServiceEntry entry,
+      RequirementFiles requirements,
+      Map<String, byte[]> contents,
+      List<PackageData> data) {
     Map<String, byte[]> files = new HashMap<>();
     StringBuilder sources = new StringBuilder();
     if (service.application().isPresent()) {
@@ -219,7 +239,11 @@ public final class Renderer {
                 .toList(),
             data.stream().map(PackageData::path).toList());
     files.put(
-        "Dockerfile", templates.fill("Dockerfile", DockerfileModel.of(entry, modules, settings)));
+        "Dockerfile",
+        templates.fill(
+            "Dockerfile",
+            DockerfileModel.of(
+                entry, InstallSteps.of(requirements, runtime.requirements()), modules, settings)));
     return files;
   }
 
@@ -228,23 +252,30 @@ public final class Renderer {
     return data.stream().filter(each -> each.belongsWith(modules)).toList();
   }
 
-  private static Map<String, byte[]> requirementFiles(List<String> requirements) {
-    RequirementFiles files = RequirementFiles.of(requirements);
-    return files.hashed().isEmpty()
-        ? Map.of(ServiceEntry.REQUIREMENTS, bytes(files.others()))
-        : Map.of(
-            ServiceEntry.REQUIREMENTS,
-            bytes(files.hashed()),
-            ServiceEntry.UNHASHED_REQUIREMENTS,
-            bytes(files.others()));
+  private static Map<String, byte[]> requirementFiles(RequirementFiles requirements) {
+    Map<String, byte[]> files = new HashMap<>();
+    if (!requirements.tested().isEmpty()) {
+      files.put(
+          ServiceEntry.RUNTIME_REQUIREMENTS,
+          bytes(
+              requirements.tested().stream()
+                  .map(line -> line.replace(" --hash=", " \\\n    --hash="))
+                  .toList()));
+    }
+    if (requirements.hashed().isEmpty()) {
+      files.put(ServiceEntry.REQUIREMENTS, bytes(requirements.others()));
+    } else {
+      files.put(ServiceEntry.REQUIREMENTS, bytes(requirements.hashed()));
+      files.put(ServiceEntry.UNHASHED_REQUIREMENTS, bytes(requirements.others()));
+    }
+    return files;
   }
 
   private static byte[] bytes(List<String> lines) {
-    return lines(lines).getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String lines(List<String> lines) {
-    return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+    return lines.stream()
+        .map(line -> line + "\n")
+        .collect(Collectors.joining())
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /** Returns ports by service name; entry points in one group share a port. */

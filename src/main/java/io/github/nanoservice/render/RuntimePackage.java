@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -16,7 +18,8 @@ import java.util.stream.Stream;
  * @param files path in the service's directory, {@code nanoservice/__init__.py}, to content
  * @param requirements lines in pip's format: the distributions that the package imports
  * @param constraints lines in pip's format: the releases that containers install of these
- *     distributions and of their dependencies. A comment {@code via} names what needs a release
+ *     distributions and of their dependencies, with the hashes of their files. A comment {@code
+ *     via} names what needs a release
  */
 public record RuntimePackage(
     SortedMap<String, byte[]> files, List<String> requirements, List<String> constraints) {
@@ -42,9 +45,28 @@ public record RuntimePackage(
             .map(line -> line.replaceFirst("(^|\\s)#.*", "").strip())
             .filter(line -> !line.isEmpty())
             .toList();
+    Map<String, String> hashes =
+        lines("hashes.txt")
+            .filter(line -> !line.startsWith("#"))
+            .map(line -> line.split(" "))
+            .collect(
+                Collectors.groupingBy(
+                    words -> words[0],
+                    Collectors.mapping(
+                        words -> " --hash=sha256:" + words[1], Collectors.joining())));
     List<String> constraints =
-        lines("constraints.txt").filter(line -> !line.startsWith("#")).toList();
+        lines("constraints.txt")
+            .filter(line -> !line.startsWith("#"))
+            .map(line -> withHashes(line, hashes))
+            .toList();
     return new RuntimePackage(files, requirements, constraints);
+  }
+
+  /** pip takes the hashes of a line between its marker and its comment. */
+  private static String withHashes(String line, Map<String, String> hashes) {
+    String release = line.replaceFirst("[;\\s].*", "");
+    String requirement = line.replaceFirst("\\s*#.*", "");
+    return requirement + hashes.getOrDefault(release, "") + line.substring(requirement.length());
   }
 
   private static Stream<String> lines(String path) {

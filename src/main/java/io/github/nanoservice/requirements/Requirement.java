@@ -135,7 +135,7 @@ public record Requirement(String text, String name) {
   }
 
   /** Returns this line without its hashes. */
-  Requirement withoutHashes() {
+  public Requirement withoutHashes() {
     Matcher hash = HASH.matcher(text);
     return hash.find() ? new Requirement(text.substring(0, hash.start()).strip(), name) : this;
   }

@@ -42,7 +42,7 @@ class RendererTest {
   private static final RuntimePackage RUNTIME =
       new RuntimePackage(
           new TreeMap<>(Map.of("nanoservice/__init__.py", "".getBytes(StandardCharsets.UTF_8))),
-          List.of(),
+          List.of("Flask>=2.3"),
           List.of());
 
   @Test
@@ -86,6 +86,7 @@ class RendererTest {
         .endsWith(
             "\n"
                 + "*\n"
+                + "!runtime-requirements.txt\n"
                 + "!requirements.txt\n"
                 + "!requirements-unhashed.txt\n"
                 + "!constraints.txt\n"
@@ -135,6 +136,41 @@ class RendererTest {
             "COPY requirements.txt requirements-unhashed.txt constraints.txt ./\n",
             "\"--require-hashes\", \"--requirement\", \"requirements.txt\"]\n",
             "\"--requirement\", \"requirements-unhashed.txt\", \"--constraint\", \"constraints.txt\"]\n");
+  }
+
+  @Test
+  void releasesWithHashesAreInstalledFirst() {
+    Map<String, byte[]> files =
+        withTestedFlask(List.of("--pre", "Flask>=2.3", "PyYAML==6.0 --hash=sha256:cc"));
+
+    assertThat(ServerTest.text(files, "f/runtime-requirements.txt"))
+        .isEqualTo("--pre\nFlask==3.1.3 \\\n    --hash=sha256:aa \\\n    --hash=sha256:bb\n");
+    assertThat(ServerTest.text(files, "f/constraints.txt")).isEqualTo("Flask==3.1.3\n");
+    assertThat(ServerTest.text(files, "f/bom.json")).doesNotContain("--hash=sha256:aa");
+    assertThat(ServerTest.text(files, "f/Dockerfile"))
+        .containsSubsequence(
+            "COPY runtime-requirements.txt ./\n",
+            "\"--require-hashes\", \"--requirement\", \"runtime-requirements.txt\"]\n",
+            "\"--require-hashes\", \"--requirement\", \"requirements.txt\"]\n",
+            "\"requirements-unhashed.txt\", \"--constraint\", \"constraints.txt\"]\n");
+  }
+
+  @Test
+  void nothingIsInstalledAfterThemIfTheyAreAll() {
+    Map<String, byte[]> files = withTestedFlask(List.of("Flask>=2.3"));
+
+    assertThat(ServerTest.text(files, "f/requirements.txt")).isEqualTo("Flask>=2.3\n");
+    assertThat(ServerTest.text(files, "f/Dockerfile"))
+        .contains("\"runtime-requirements.txt\"]\n")
+        .doesNotContain("constraints.txt")
+        .containsOnlyOnce("\"pip\", \"install\"");
+  }
+
+  private static Map<String, byte[]> withTestedFlask(List<String> requirements) {
+    SourceFile file = file("a.py", "def f():\n  return 1\n");
+    Service group = group("f", List.of(endpoint(file, "f")), requirements);
+    List<String> releases = List.of("Flask==3.1.3 --hash=sha256:aa --hash=sha256:bb");
+    return render(new Topology(List.of(group), List.of(), releases, List.of())).files();
   }
 
   private static String shared(Map<String, byte[]> files, String service) {

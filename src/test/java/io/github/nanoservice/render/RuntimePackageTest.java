@@ -36,6 +36,15 @@ class RuntimePackageTest {
         .allMatch(line -> line.matches("[A-Za-z][^#]*[^\\s#]"));
   }
 
+  /** Otherwise pip would install nothing of them in an image. */
+  @Test
+  void constraintsHaveHashes() {
+    assertThat(RuntimePackage.bundled().constraints())
+        .isNotEmpty()
+        .allMatch(
+            line -> line.matches("[^#]*[^\\s#](?: --hash=sha256:[0-9a-f]{64})+(?:  # via .*)?"));
+  }
+
   @Test
   void constraintsNameEveryRequirement() {
     RuntimePackage bundled = RuntimePackage.bundled();

@@ -195,8 +195,10 @@ class RequirementsTest {
                 "--pre",
                 "flask==3.0.1 ; python_version > \"3\" --hash=sha256:bb --hash=sha256:cc",
                 "Flask>=2.3",
-                "PyYAML==6.0 --hash=sha256:aa"));
+                "PyYAML==6.0 --hash=sha256:aa"),
+            List.of());
 
+    assertThat(files.tested()).isEmpty();
     assertThat(files.hashed())
         .containsExactly(
             "--pre",
@@ -205,8 +207,27 @@ class RequirementsTest {
     assertThat(files.others())
         .containsExactly(
             "--pre", "flask==3.0.1 ; python_version > \"3\"", "Flask>=2.3", "PyYAML==6.0");
-    assertThat(RequirementFiles.of(List.of("--pre", "PyYAML==6.0")))
-        .isEqualTo(new RequirementFiles(List.of(), List.of("--pre", "PyYAML==6.0")));
+    assertThat(RequirementFiles.of(List.of("--pre", "PyYAML==6.0"), List.of()))
+        .isEqualTo(new RequirementFiles(List.of(), List.of(), List.of("--pre", "PyYAML==6.0")));
+  }
+
+  /** The options come with them, because one may name the package index. */
+  @Test
+  void testedReleasesWithHashesAreInAFileOfTheirOwn() {
+    List<String> releases =
+        List.of(
+            "click==8.1 ; python_version < \"3.10\" --hash=sha256:aa",
+            "Flask==3.1 --hash=sha256:bb");
+    List<String> tested = Stream.concat(Stream.of("--pre"), releases.stream()).toList();
+
+    RequirementFiles runtime = RequirementFiles.of(List.of("--pre", "Flask>=2.3"), releases);
+    RequirementFiles more = RequirementFiles.of(List.of("--pre", "click", "Flask>=2.3"), releases);
+
+    assertThat(runtime.tested()).isEqualTo(tested);
+    assertThat(runtime.others()).containsExactly("--pre", "Flask>=2.3");
+    assertThat(runtime.hasMore(List.of("Flask>=2.3"))).isFalse();
+    assertThat(more.tested()).isEqualTo(tested);
+    assertThat(more.hasMore(List.of("Flask>=2.3"))).isTrue();
   }
 
   @Test
