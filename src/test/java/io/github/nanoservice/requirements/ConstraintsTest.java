@@ -65,12 +65,30 @@ class ConstraintsTest {
         .endsWith("MarkupSafe==3.0.3");
   }
 
+  /** What is left includes what it needs, so that pip can install it with hashes alone. */
+  @Test
+  void otherReleasesKeepTheirHashes() {
+    List<String> hashed =
+        TESTED.stream().map(line -> line.replaceFirst("(  #.*)?$", " --hash=sha256:aa$1")).toList();
+
+    assertThat(requirements("jinja2~=3.0", hashed).constraints())
+        .containsExactly(
+            "click==8.1.8; python_version < \"3.10\" --hash=sha256:aa",
+            "click==8.5.0; python_version >= \"3.10\" --hash=sha256:aa",
+            "gunicorn==26.2.0 --hash=sha256:aa",
+            "MarkupSafe==3.0.3 --hash=sha256:aa");
+  }
+
   private static RequirementResolver requirements(String user) {
+    return requirements(user, TESTED);
+  }
+
+  private static RequirementResolver requirements(String user, List<String> tested) {
     return RequirementResolver.of(
         new PythonVersion(13),
         DistributionNames.withOverrides(Map.of()),
         DeclaredRequirements.of(user),
         List.of("Flask>=2.3", "gunicorn>=20"),
-        TESTED);
+        tested);
   }
 }
