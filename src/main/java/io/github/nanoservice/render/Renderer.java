@@ -133,7 +133,7 @@ public final class Renderer {
               ReadmeModel.of(settings, topology.services(), entries)));
       files.put("openapi.json", openApi.of(entries, contracts));
       if (!topology.limits().isEmpty()) {
-        files.put(Manifest.LIMITS, lines(topology.limits()).getBytes(StandardCharsets.UTF_8));
+        files.put(Manifest.LIMITS, bytes(topology.limits()));
       }
       files.put("compose.yaml", templates.fill("compose.yaml", compose(topology, entries)));
     }
