@@ -1,5 +1,6 @@
 package io.github.nanoservice.python;
 
+import io.github.nanoservice.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,10 @@ final class BlockStack {
     LOOP,
     TRY,
     EXCEPT,
+    /** An {@code except} without a class, which has to be the last one. */
+    BARE_EXCEPT,
+    /** {@code except*} (PEP 654). */
+    EXCEPT_GROUP,
     TRY_ELSE
   }
 
@@ -27,6 +32,7 @@ final class BlockStack {
   private static final class Block {
     final Content content;
     final int scopes;
+    final Surroundings surroundings;
     Clause previous = Clause.NONE;
 
     /** The last {@code try} among its statements. */
@@ -35,9 +41,13 @@ final class BlockStack {
     /** The part of a {@code try} that it is in. */
     Optional<Import.Branch> branch = Optional.empty();
 
-    Block(Content content, int scopes) {
+    /** The first {@code return} with a value, in the block of an asynchronous function. */
+    Optional<Span> result = Optional.empty();
+
+    Block(Content content, int scopes, Surroundings surroundings) {
       this.content = content;
       this.scopes = scopes;
+      this.surroundings = surroundings;
     }
   }
 
@@ -60,7 +70,7 @@ final class BlockStack {
   private final SyntaxMessages errors;
 
   private final List<Block> around = new ArrayList<>();
-  private Block innermost = new Block(Content.STATEMENTS, 0);
+  private Block innermost = new Block(Content.STATEMENTS, 0, Surroundings.ofModule());
   private int attempts;
 
   BlockStack(Scopes scopes, ModuleBuilder module, SyntaxMessages errors) {
@@ -89,11 +99,25 @@ final class BlockStack {
     innermost.previous = clause;
   }
 
+  /** Returns what encloses the statements of the innermost block. */
+  Surroundings surroundings() {
+    return innermost.surroundings;
+  }
+
+  /** Records a {@code return} with a value, which an asynchronous generator cannot have. */
+  void returnsValue(Span span) {
+    Block function = innermost;
+    for (int i = around.size() - 1; function.scopes == 0; i--) {
+      function = around.get(i);
+    }
+    function.result = function.result.or(() -> Optional.of(span));
+  }
+
   /** Opens a block. Closing it also closes {@code opened} scopes. */
-  void open(Content content, int opened) {
+  void open(Content content, int opened, Surroundings surroundings) {
     Block outer = innermost;
     around.add(outer);
-    innermost = new Block(content, opened);
+    innermost = new Block(content, opened, surroundings);
     if (opened > 0) {
       return; // a function in a "try" runs later
     }
@@ -101,7 +125,7 @@ final class BlockStack {
     if (outer.previous == Clause.TRY) {
       outer.attempt = attemptAround().or(() -> Optional.of(new Attempt(attempts++)));
       innermost.branch = outer.attempt.map(Attempt::branch);
-    } else if (outer.previous == Clause.EXCEPT) {
+    } else if (handles(outer.previous)) {
       outer.attempt.ifPresent(attempt -> attempt.handlers++);
       innermost.branch = outer.attempt.map(Attempt::branch);
     }
@@ -122,8 +146,26 @@ final class BlockStack {
     return innermost.branch;
   }
 
-  /** Closes the innermost block and the scopes that end with it. */
-  void close() {
+  private static boolean handles(Clause clause) {
+    return switch (clause) {
+      case EXCEPT, BARE_EXCEPT, EXCEPT_GROUP -> true;
+      default -> false;
+    };
+  }
+
+  /** Ends the innermost block, and throws if its function is no valid generator (PEP 525). */
+  void end() {
+    Optional<Span> result = innermost.result;
+    if (close() && result.isPresent()) {
+      throw errors.fault("an asynchronous generator cannot return a value", result.get());
+    }
+  }
+
+  /**
+   * Closes the innermost block and the scopes that end with it; returns whether these are those of
+   * a generator.
+   */
+  boolean close() {
     boolean yields = false;
     for (int i = 0; i < innermost.scopes; i++) {
       yields |= scopes.close();
@@ -132,13 +174,14 @@ final class BlockStack {
     if (atTop() && yields) {
       module.yields();
     }
+    return yields;
   }
 
   /** Closes blocks at a dedent. */
   void close(int count) {
     for (int i = 0; i < count; i++) {
       requireHandler(TokenType.NEWLINE);
-      close();
+      end();
     }
   }
 
@@ -159,13 +202,16 @@ final class BlockStack {
   /** Throws if a clause cannot continue the previous statement. */
   void requireContinued(TokenType clause) {
     Clause previous = innermost.previous;
+    if (clause == TokenType.EXCEPT && previous == Clause.BARE_EXCEPT) {
+      throw errors.fault("no 'except' can follow one without a class", 0);
+    }
     boolean follows =
         switch (clause) {
           case ELIF -> previous == Clause.IF;
-          case EXCEPT -> previous == Clause.TRY || previous == Clause.EXCEPT;
+          case EXCEPT -> previous == Clause.TRY || handles(previous);
           case FINALLY ->
-              previous == Clause.TRY || previous == Clause.EXCEPT || previous == Clause.TRY_ELSE;
-          default -> previous == Clause.IF || previous == Clause.LOOP || previous == Clause.EXCEPT;
+              previous == Clause.TRY || previous == Clause.TRY_ELSE || handles(previous);
+          default -> previous == Clause.IF || previous == Clause.LOOP || handles(previous);
         };
     if (!follows) {
       throw errors.unexpected(0);

@@ -23,10 +23,10 @@ final class ExpressionReader {
   private final OperatorReader operators;
   private final SyntaxMessages errors;
 
-  ExpressionReader(Tokens tokens, Scopes scopes, SyntaxMessages errors) {
+  ExpressionReader(Tokens tokens, Scopes scopes, BlockStack blocks, SyntaxMessages errors) {
     this.state = new ExpressionState(tokens, scopes);
-    this.operators = new OperatorReader(state, tokens, scopes, errors);
-    this.operands = new OperandReader(state, operators, tokens, scopes, errors);
+    this.operators = new OperatorReader(state, tokens, scopes, blocks, errors);
+    this.operands = new OperandReader(state, operators, tokens, scopes, blocks, errors);
     this.errors = errors;
   }
 

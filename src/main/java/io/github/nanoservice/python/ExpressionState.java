@@ -51,6 +51,7 @@ final class ExpressionState {
     int firstTarget;
     int conditionals;
     int root;
+    int postponed;
     boolean targets;
     boolean iterated;
     Comprehension comprehension;
@@ -116,6 +117,37 @@ final class ExpressionState {
     root = -1;
   }
 
+  /** Whether the part that is read belongs to a lambda. */
+  boolean inLambda() {
+    return isOpen(Opened.LAMBDA_PARAMETERS)
+        || isOpen(Opened.LAMBDA_DEFAULT)
+        || isOpen(Opened.LAMBDA_BODY);
+  }
+
+  /**
+   * Keeps the first token that only a generator expression may have, until the innermost
+   * parentheses close; returns whether there are any.
+   */
+  boolean postpone(int token) {
+    for (int i = depth - 1; i >= 0; i--) {
+      Frame each = frames[i];
+      if (each.opened == Opened.GROUP || each.opened == Opened.CALL) {
+        each.postponed = each.postponed < 0 ? token : each.postponed;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isOpen(Opened opened) {
+    for (int i = 0; i < depth; i++) {
+      if (frames[i].opened == opened) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void open(Opened opened, int token) {
     if (depth == MAX_FRAMES) {
       throw new SyntaxException(
@@ -140,6 +172,7 @@ final class ExpressionState {
     frame.firstTarget = -1;
     frame.conditionals = 0;
     frame.root = -1;
+    frame.postponed = -1;
     frame.targets = targets;
     frame.iterated = false;
     frame.comprehension = Comprehension.NONE;

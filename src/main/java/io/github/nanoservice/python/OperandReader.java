@@ -10,6 +10,7 @@ final class OperandReader {
   private final OperatorReader operators;
   private final Tokens tokens;
   private final Scopes scopes;
+  private final BlockStack blocks;
   private final SyntaxMessages errors;
 
   OperandReader(
@@ -17,11 +18,13 @@ final class OperandReader {
       OperatorReader operators,
       Tokens tokens,
       Scopes scopes,
+      BlockStack blocks,
       SyntaxMessages errors) {
     this.state = state;
     this.operators = operators;
     this.tokens = tokens;
     this.scopes = scopes;
+    this.blocks = blocks;
     this.errors = errors;
   }
 
@@ -58,6 +61,9 @@ final class OperandReader {
       }
       case PLUS, MINUS, TILDE, NOT, AWAIT -> {
         requireExpression(i);
+        if (tokens.type(i) == TokenType.AWAIT) {
+          operators.requireAsync(i);
+        }
         state.omissible = Omissible.NO;
       }
       case STAR, DOUBLE_STAR -> readStar(i);
@@ -69,9 +75,11 @@ final class OperandReader {
       }
       case YIELD -> {
         requireExpression(i);
+        requireFunction(i);
         scopes.yields();
         state.expectOperand(Omissible.YIELD);
         if (tokens.type(i + 1) == TokenType.FROM) {
+          requireNotAsync(i);
           state.expectOperand(Omissible.NO);
           return i + 2;
         }
@@ -213,5 +221,17 @@ final class OperandReader {
     }
     state.done = true;
     return i;
+  }
+
+  private void requireFunction(int yield) {
+    if (blocks.surroundings().function() == Surroundings.Function.NONE && !state.inLambda()) {
+      throw errors.fault("'yield' is only allowed in a function", yield);
+    }
+  }
+
+  private void requireNotAsync(int yield) {
+    if (blocks.surroundings().async() && !state.inLambda()) {
+      throw errors.fault("'yield from' is not allowed in an asynchronous function", yield);
+    }
   }
 }

@@ -11,12 +11,19 @@ final class OperatorReader {
   private final ExpressionState state;
   private final Tokens tokens;
   private final Scopes scopes;
+  private final BlockStack blocks;
   private final SyntaxMessages errors;
 
-  OperatorReader(ExpressionState state, Tokens tokens, Scopes scopes, SyntaxMessages errors) {
+  OperatorReader(
+      ExpressionState state,
+      Tokens tokens,
+      Scopes scopes,
+      BlockStack blocks,
+      SyntaxMessages errors) {
     this.state = state;
     this.tokens = tokens;
     this.scopes = scopes;
+    this.blocks = blocks;
     this.errors = errors;
   }
 
@@ -212,6 +219,25 @@ final class OperatorReader {
     return i + 1;
   }
 
+  /**
+   * Checks an {@code await}, or the {@code async} of a comprehension. A generator expression may
+   * have it in any function. Whether parentheses contain one is known when they close.
+   */
+  void requireAsync(int token) {
+    boolean async = blocks.surroundings().async() && !state.inLambda();
+    if (!async && !state.postpone(token)) {
+      throw errors.fault(
+          tokens.type(token) == TokenType.AWAIT
+              ? "'await' is only allowed in an asynchronous function"
+              : "an asynchronous comprehension is only allowed in an asynchronous function",
+          token);
+    }
+  }
+
+  private boolean isParenthesis() {
+    return state.frame.opened == Opened.GROUP || state.frame.opened == Opened.CALL;
+  }
+
   private int readFor(int i) {
     int keyword = tokens.type(i) == TokenType.ASYNC ? i + 1 : i;
     switch (state.frame.opened) {
@@ -220,6 +246,9 @@ final class OperatorReader {
             || state.frame.conditionals > 0
             || state.frame.comprehension == Comprehension.TARGETS) {
           throw errors.unexpected(i);
+        }
+        if (keyword > i && !isParenthesis() && scopes.kind() != Scopes.Kind.COMPREHENSION) {
+          requireAsync(i);
         }
       }
       default -> {
@@ -292,6 +321,9 @@ final class OperatorReader {
     if (state.frame.comprehension != Comprehension.NONE) {
       scopes.outside(false);
       scopes.close();
+      if (isParenthesis()) {
+        state.frame.postponed = -1;
+      }
       state.frame.comprehension = Comprehension.NONE;
       state.frame.iterated = false;
     }
@@ -418,6 +450,9 @@ final class OperatorReader {
     endComprehension(i);
     Frame closed = state.frame;
     state.pop();
+    if (closed.postponed >= 0) {
+      requireAsync(closed.postponed);
+    }
     boolean sole =
         closed.opened == Opened.GROUP
             && state.soleFirst == closed.token + 1

@@ -10,6 +10,7 @@ final class SimpleStatementReader {
   private final ExpressionReader expressions;
   private final SignatureReader signatures;
   private final ExpressionClassifier shapes;
+  private final BlockStack blocks;
   private final ImportReader imports;
   private final ModuleBuilder module;
   private final SyntaxMessages errors;
@@ -33,6 +34,7 @@ final class SimpleStatementReader {
     this.expressions = expressions;
     this.signatures = signatures;
     this.shapes = shapes;
+    this.blocks = blocks;
     this.imports = new ImportReader(tokens, names, scopes, blocks, errors);
     this.module = module;
     this.errors = errors;
@@ -53,18 +55,15 @@ final class SimpleStatementReader {
         isImport();
         yield imports.readFrom(i, this::add);
       }
-      case RETURN -> {
-        kind(Statement.Kind.RETURN);
-        yield expressions.read(i + 1, Extent.LIST);
-      }
+      case RETURN -> readReturn(i);
       case RAISE -> readRaise(i);
       case ASSERT -> readAssert(i);
       case DEL -> readDel(i);
       case GLOBAL -> readDeclaration(i, Statement.Kind.GLOBAL);
       case NONLOCAL -> readDeclaration(i, Statement.Kind.NONLOCAL);
       case PASS -> single(i, Statement.Kind.PASS);
-      case BREAK -> single(i, Statement.Kind.BREAK);
-      case CONTINUE -> single(i, Statement.Kind.CONTINUE);
+      case BREAK -> readJump(i, Statement.Kind.BREAK, "'break'");
+      case CONTINUE -> readJump(i, Statement.Kind.CONTINUE, "'continue'");
       default -> isTypeAlias(i) ? readTypeAlias(i) : readExpression(i);
     };
   }
@@ -90,6 +89,35 @@ final class SimpleStatementReader {
   private int single(int i, Statement.Kind kind) {
     kind(kind);
     return i + 1;
+  }
+
+  private int readReturn(int keyword) {
+    kind(Statement.Kind.RETURN);
+    Surroundings around = blocks.surroundings();
+    if (around.function() == Surroundings.Function.NONE) {
+      throw errors.fault("'return' is only allowed in a function", keyword);
+    }
+    requireNoGroupHandler(keyword, "'return'");
+    int end = expressions.read(keyword + 1, Extent.LIST);
+    if (around.async() && end > keyword + 1) {
+      blocks.returnsValue(tokens.span(keyword));
+    }
+    return end;
+  }
+
+  private int readJump(int keyword, Statement.Kind kind, String shown) {
+    kind(kind);
+    if (!blocks.surroundings().loop()) {
+      requireNoGroupHandler(keyword, shown);
+      throw errors.fault(shown + " is only allowed in a loop", keyword);
+    }
+    return keyword + 1;
+  }
+
+  private void requireNoGroupHandler(int keyword, String shown) {
+    if (blocks.surroundings().groupHandler()) {
+      throw errors.fault(shown + " cannot leave an 'except*' block", keyword);
+    }
   }
 
   private void isImport() {

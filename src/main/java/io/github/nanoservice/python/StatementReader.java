@@ -41,11 +41,11 @@ final class StatementReader {
     tokens = lexer.tokens();
     scopes = new Scopes(names);
     errors = new SyntaxMessages(text, tokens);
-    expressions = new ExpressionReader(tokens, scopes, errors);
-    patterns = new PatternReader(tokens, names, scopes, errors);
-    signatures = new SignatureReader(text, tokens, names, scopes, expressions, errors);
     module = new ModuleBuilder(source, format, scopes);
     blocks = new BlockStack(scopes, module, errors);
+    expressions = new ExpressionReader(tokens, scopes, blocks, errors);
+    patterns = new PatternReader(tokens, names, scopes, errors);
+    signatures = new SignatureReader(text, tokens, names, scopes, expressions, errors);
     shapes = new ExpressionClassifier(text, tokens, names);
     simple =
         new SimpleStatementReader(
@@ -203,7 +203,7 @@ final class StatementReader {
       }
       case WHILE -> {
         kind(Statement.Kind.WHILE);
-        readBody(expressions.readSome(1, Extent.ONE), Clause.LOOP, Content.STATEMENTS, 0);
+        readLoop(expressions.readSome(1, Extent.ONE));
       }
       case FOR -> readFor(0);
       case TRY -> {
@@ -227,9 +227,21 @@ final class StatementReader {
   private void readAsync() {
     switch (tokens.type(1)) {
       case DEF -> readDef(1, true);
-      case FOR -> readFor(1);
-      case WITH -> readWith(1);
+      case FOR -> {
+        requireAsync("'async for'");
+        readFor(1);
+      }
+      case WITH -> {
+        requireAsync("'async with'");
+        readWith(1);
+      }
       default -> throw errors.expected("'def', 'for' or 'with'", 1);
+    }
+  }
+
+  private void requireAsync(String what) {
+    if (!blocks.surroundings().async()) {
+      throw errors.fault(what + " is only allowed in an asynchronous function", 0);
     }
   }
 
@@ -252,7 +264,7 @@ final class StatementReader {
               signatures.parameters(),
               signatures.returns()));
     }
-    readBody(i, Clause.NONE, Content.STATEMENTS, opened);
+    readBody(i, Clause.NONE, Content.STATEMENTS, opened, blocks.surroundings().inFunction(async));
   }
 
   /** Reads type parameters (PEP 695) into a scope of their own; returns the token after them. */
@@ -273,7 +285,7 @@ final class StatementReader {
       i = expressions.readArguments(i);
     }
     scopes.openClass(names.name(tokens.name(name)));
-    readBody(i, Clause.NONE, Content.STATEMENTS, opened);
+    readBody(i, Clause.NONE, Content.STATEMENTS, opened, blocks.surroundings().inClass());
   }
 
   private void readFor(int keyword) {
@@ -285,7 +297,11 @@ final class StatementReader {
     if (tokens.type(i) != TokenType.IN) {
       throw errors.expected("'in'", i);
     }
-    readBody(expressions.readSome(i + 1, Extent.LIST), Clause.LOOP, Content.STATEMENTS, 0);
+    readLoop(expressions.readSome(i + 1, Extent.LIST));
+  }
+
+  private void readLoop(int colon) {
+    readBody(colon, Clause.LOOP, Content.STATEMENTS, 0, blocks.surroundings().inLoop());
   }
 
   private void readWith(int keyword) {
@@ -317,23 +333,42 @@ final class StatementReader {
     }
     switch (type) {
       case ELIF -> readBody(expressions.readSome(1, Extent.ONE), Clause.IF, Content.STATEMENTS, 0);
-      case EXCEPT -> readBody(readHandler(), Clause.EXCEPT, Content.STATEMENTS, 0);
+      case EXCEPT -> readHandler(previous);
       case FINALLY -> {
         module.noFallback();
         readBody(1, Clause.NONE, Content.STATEMENTS, 0);
       }
       default ->
           readBody(
-              1, previous == Clause.EXCEPT ? Clause.TRY_ELSE : Clause.NONE, Content.STATEMENTS, 0);
+              1,
+              previous == Clause.IF || previous == Clause.LOOP ? Clause.NONE : Clause.TRY_ELSE,
+              Content.STATEMENTS,
+              0);
     }
   }
 
-  private int readHandler() {
-    int first = tokens.type(1) == TokenType.STAR ? 2 : 1;
-    if (tokens.type(first) == TokenType.COLON) {
-      module.noFallback();
-      return first;
+  private void readHandler(Clause previous) {
+    boolean group = tokens.type(1) == TokenType.STAR;
+    if (previous != Clause.TRY && group != (previous == Clause.EXCEPT_GROUP)) {
+      throw errors.fault("one 'try' cannot have both 'except' and 'except*'", 0);
     }
+    if (group) {
+      readBody(
+          readHandled(2),
+          Clause.EXCEPT_GROUP,
+          Content.STATEMENTS,
+          0,
+          blocks.surroundings().inGroupHandler());
+    } else if (tokens.type(1) == TokenType.COLON) {
+      module.noFallback();
+      readBody(1, Clause.BARE_EXCEPT, Content.STATEMENTS, 0);
+    } else {
+      readBody(readHandled(1), Clause.EXCEPT, Content.STATEMENTS, 0);
+    }
+  }
+
+  /** Reads the classes of a handler and its name; returns the token after them. */
+  private int readHandled(int first) {
     // PEP 758: several classes need no parentheses.
     int i = expressions.readSome(first, Extent.LIST);
     if (!shapes.isImportError(first, i)) {
@@ -383,17 +418,22 @@ final class StatementReader {
    * @param opened number of scopes that end with its block
    */
   private void readBody(int colon, Clause continued, Content inside, int opened) {
+    readBody(colon, continued, inside, opened, blocks.surroundings());
+  }
+
+  private void readBody(
+      int colon, Clause continued, Content inside, int opened, Surroundings surroundings) {
     if (tokens.type(colon) != TokenType.COLON) {
       throw errors.expected("':'", colon);
     }
     extend();
     blocks.continuedBy(continued);
-    blocks.open(inside, opened);
+    blocks.open(inside, opened, surroundings);
     if (tokens.type(colon + 1) == TokenType.NEWLINE) {
       awaitsBlock = Optional.of(text.substring(tokens.start(0), tokens.end(0)));
     } else {
       readSimpleStatements(colon + 1);
-      blocks.close();
+      blocks.end();
     }
   }
 

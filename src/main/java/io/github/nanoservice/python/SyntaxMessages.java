@@ -2,6 +2,8 @@ package io.github.nanoservice.python;
 
 import static io.github.nanoservice.diagnostic.Rule.INVALID_SYNTAX;
 
+import io.github.nanoservice.source.Span;
+
 /** Creates the errors for text that does not follow Python's grammar. */
 final class SyntaxMessages {
   private static final String ADVICE =
@@ -24,7 +26,11 @@ final class SyntaxMessages {
   }
 
   SyntaxException fault(String message, int token) {
-    return new SyntaxException(INVALID_SYNTAX, tokens.span(token), message, ADVICE);
+    return fault(message, tokens.span(token));
+  }
+
+  SyntaxException fault(String message, Span span) {
+    return new SyntaxException(INVALID_SYNTAX, span, message, ADVICE);
   }
 
   private String shown(int token) {

@@ -2,4 +2,5 @@
 def f():
     try: a
     except b, c: d
+    try: a
     except* e, g: h

@@ -2,5 +2,5 @@ match x, y:
   case 1, 2: pass
 match -x:
   case 1: pass
-match (yield):
+match (lambda: (yield)):
   case 1: pass

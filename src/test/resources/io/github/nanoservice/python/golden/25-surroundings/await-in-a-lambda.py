@@ -1,0 +1,2 @@
+async def f():
+  lambda: g(await a)

@@ -1,0 +1,3 @@
+try: a
+except: b
+except c: d

@@ -1,0 +1,4 @@
+def f():
+  try: a
+  except* b:
+    for c in d: return

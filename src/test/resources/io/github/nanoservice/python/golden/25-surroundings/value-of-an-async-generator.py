@@ -1,0 +1,3 @@
+async def f():
+  if a: return 1
+  yield 2
