@@ -484,6 +484,8 @@ def module_text(data: bytes) -> Iterator[str]:
     tree = ast.parse(data)
     source: Any = data  # typeshed knows only text
     table = symtable.symtable(source, "<module>", "exec")
+    # Only the compiler refuses a "return" outside of a function, for example.
+    compile(data, "<module>", "exec", dont_inherit=True)
     children = by_name(table)
     kept = any(
         isinstance(node, ast.ImportFrom)
