@@ -7,6 +7,7 @@ import io.github.nanoservice.services.ServiceOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -72,11 +73,12 @@ class RealProjectsTest {
   }
 
   /**
-   * One service for each function, unless functions of a module pass objects that cannot be sent.
+   * One service for each function, unless functions pass one another objects that cannot be sent.
    */
   private static ServiceOptions.Grouping grouping(String name) {
-    return PROJECTS.entry(name).members().containsKey("grouping")
-        ? ServiceOptions.Grouping.MODULE
+    JsonNode entry = PROJECTS.entry(name);
+    return entry.members().containsKey("grouping")
+        ? ServiceOptions.Grouping.valueOf(entry.get("grouping").text().toUpperCase(Locale.ROOT))
         : ServiceOptions.Grouping.FUNCTION;
   }
 }
