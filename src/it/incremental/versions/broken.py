@@ -1,13 +1,13 @@
+import acme_loudness
+
+
 def shout(text):
     return text.upper() + "!"
 
 
 def whisper(text):
-    return text.lower()
+    return acme_loudness.lower(text)
 
 
 def main():
     return shout("hello")
-
-
-LOUDNESS = 11
