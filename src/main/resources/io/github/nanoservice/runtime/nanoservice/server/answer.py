@@ -25,6 +25,7 @@ from .admission import JSON_TYPES, caller_of, media_type
 from .connection import Disconnected, TooSlow
 from .http11 import BODY_TOO_SLOW, InvalidBody
 from .lambda_events import LambdaContext, event_of, response_of
+from .load import LOAD
 from .output import OUTPUT
 from .parameters import InvalidParameters, parameters_of
 from .problems import GENERAL, NO_STORE, Refusal, raised, response
@@ -123,7 +124,8 @@ class _Answer:
             return context.run(self._raised, error, 422, before)
         try:
             try:
-                value = context.run(self._function, *args, **kwargs)
+                with LOAD:
+                    value = context.run(self._function, *args, **kwargs)
             except TypeError as error:
                 # A traceback without a frame of the function means that the arguments do not fit its signature.
                 wrong_call = error.__traceback__ is not None and error.__traceback__.tb_next is None
@@ -245,7 +247,8 @@ class _Answer:
         if isinstance(value, CoroutineType):
             import asyncio
 
-            value = context.run(asyncio.run, value)
+            with LOAD:
+                value = context.run(asyncio.run, value)
         elif isinstance(value, AsyncGeneratorType):
             value = synchronous(value)
         # In the lossless form an iterator of one of the program's classes is an instance, not a stream.

@@ -9,6 +9,7 @@ import time
 from typing import Any, Optional
 
 from ..settings import SETTINGS
+from .load import LOAD
 from .waiting_places import WaitingPlaces
 
 # The most bytes in the head of a request: a request line of 8 KiB, and 24 KiB of headers.
@@ -112,7 +113,8 @@ class Connection:
     def await_head(self, milliseconds: int) -> None:
         """Waits for the first bytes of the next request, and reads what has arrived."""
         if self.is_silent:
-            _poll(self._socket, select.POLLIN, milliseconds)
+            with LOAD:
+                _poll(self._socket, select.POLLIN, milliseconds)
         self.receive()
 
     def head(self) -> bytes:
@@ -213,7 +215,8 @@ class Connection:
         give_up = self._give_up if event == select.POLLIN else self._give_up_sending
         self._places.enter(give_up, since)
         try:
-            ready = _poll(self._socket, event, left)
+            with LOAD:
+                ready = _poll(self._socket, event, left)
         finally:
             self._places.leave(give_up)
         if self._gave_up or not ready:

@@ -4,6 +4,10 @@ A connection needs a thread only once the head of a request and the first part o
 file descriptor and the bytes that have arrived, at most 64 KiB, for a limited time. A thread reads, calls and writes, so that a
 stream is produced no faster than the caller reads it. It waits for the next request a little, because two switches of threads
 take as long as a call.
+
+Threads compete with the main thread for the global interpreter lock. So that a health check is answered at once however many
+requests arrive, the main thread does everything in small portions: between two of them it accepts and reads what is new, and
+answers probes. It gives a request to a thread only while few threads read or write; running code of the program is not limited.
 """
 from __future__ import annotations
 
@@ -15,15 +19,16 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Optional
 
 from ..settings import SETTINGS
 from .connection import Connection
 from .http11 import BODY_TOO_SLOW, Http11, message, refuse
 from .listener import refuse_new_connections
+from .load import LOAD
 from .probes import answer_probe
 from .problems import document
+from .threads import Threads
 from .waiting_places import WaitingPlaces
 
 # Seconds for which an idle connection is kept; more than the client's IDLE_LIMIT.
@@ -38,7 +43,18 @@ _LINGER = 1.0
 _LAST_HANDSHAKES = 0.05
 # Seconds without accepting when no file descriptor is free.
 _PAUSE = 0.1
-_ACCEPTED_AT_ONCE = 64
+# Connections in one portion of the main thread's work: 64 take it about 3 ms.
+_PORTION = 64
+# Threads that read requests or write responses at the same time. More would only compete with one another and the main thread.
+_MOST_LOAD = 32
+# Seconds until the main thread looks again whether a further request can begin.
+_LOAD_PAUSE = 0.001
+# Seconds for which a request waits before threads give their connections back after each request, so that all get their turn.
+_TURN_AFTER = 0.05
+# Seconds after which a request begins in any case: reading or writing a value may run code of the program that makes a call.
+_BEGIN_EVERY = 0.05
+# Seconds for which a request waits until fewer calls run than can; later it is refused.
+_PLACE_TIMEOUT = 1.0
 # A handshake with a long RSA key takes milliseconds; other connections must not wait for many of them.
 _HANDSHAKES_AT_ONCE = 4
 # Threads for refusals, in addition to those of calls.
@@ -62,18 +78,22 @@ class Connections:
         self._calls = calls
         self._limit = limit
         self.turns = 0
-        self._threads = ThreadPoolExecutor(calls + _SPARE_THREADS)
+        self._threads: Threads[Connection] = Threads(calls + _SPARE_THREADS, self._serve)
         # A quarter of the calls can wait for a slow caller; the others belong to callers who send and read.
         self._places = WaitingPlaces(calls // 4)
         self._selector = selectors.DefaultSelector()
         self._wake_in, self._wake_out = os.pipe()
-        # The connections without a thread.
+        # The connections without a request.
         self._heads = _Waiting(SETTINGS.head_timeout)  # a head has not arrived completely
         self._bodies = _Waiting(SETTINGS.body_timeout)  # a head has arrived, but not the first part of the body
         self._kept = _Waiting(KEEP_ALIVE)  # idle after a response
         self._closing = _Waiting(_LINGER)  # the response has been sent, and the caller may still send
         self._states = (self._closing, self._heads, self._bodies, self._kept)
-        self._in_threads = 0
+        self._state: dict[Connection, _Waiting] = {}  # of each connection that the selector watches
+        self._requests = _Waiting(_PLACE_TIMEOUT)  # no thread has begun the request
+        self._takes_turns = False  # whether a request has waited for _TURN_AFTER
+        self._began_at = 0.0  # `time.monotonic()` when the last request began
+        self._begun = 0  # the number of connections with a thread
         self._returned: deque[tuple[Connection, bool]] = deque()
         self._paused_until: Optional[float] = None
         self._drain: Optional[float] = None  # the argument of `stop` until the main thread has read it
@@ -99,33 +119,56 @@ class Connections:
         self._listener.setblocking(False)
         self._selector.register(self._wake_in, selectors.EVENT_READ, self._take_returned)
         self._selector.register(self._listener, selectors.EVENT_READ, self._accept)
+        self._threads.start()
         while not self._ended:
-            handshakes = 0
-            for key, _ in self._selector.select(self._patience()):
-                if isinstance(key.fileobj, Connection) and key.fileobj.is_in_handshake:
-                    handshakes += 1
-                    if handshakes > _HANDSHAKES_AT_ONCE:
-                        continue
-                self._handle(key.data, key.fileobj)  # may close a connection that is one of the next keys
+            self._serve_ready(self._selector.select(self._patience()))
             self._expire(time.monotonic())
             self.turns += 1
 
-    def _handle(self, handler: Callable[[Any], None], ready: Any) -> None:
+    def _serve_ready(self, ready: list[tuple[selectors.SelectorKey, int]]) -> None:
+        handshakes = 0
+        for number, (key, _) in enumerate(ready, 1):
+            if isinstance(key.fileobj, Connection) and key.fileobj.is_in_handshake:
+                handshakes += 1
+                if handshakes > _HANDSHAKES_AT_ONCE:
+                    continue
+            self._handle(key.data, key.fileobj)  # may close a connection that is one of the next keys
+            if number % _PORTION == 0:
+                self._begin_requests()
+                if self._listener is not None and self._paused_until is None:
+                    self._handle(self._accept, self._listener)
+        self._begin_requests()
+
+    def _begin_requests(self) -> None:
+        while self._has_place() and (LOAD.threads < _MOST_LOAD or time.monotonic() - self._began_at >= _BEGIN_EVERY):
+            self._began_at = time.monotonic()
+            connection, _ = self._requests.oldest()
+            self._requests.remove(connection)
+            self._begun += 1
+            LOAD.add(1)
+            self._threads.submit(connection)
+        self._takes_turns = len(self._requests) > 0 and time.monotonic() - self._requests.oldest()[1] >= _TURN_AFTER
+
+    def _has_place(self) -> bool:
+        """Returns whether a request waits, and fewer calls run than can, or the request is due to be refused."""
+        return len(self._requests) > 0 and (self._begun < self._calls or self._requests.overdue(time.monotonic()) is not None)
+
+    def _handle(self, handler: Callable[[Any], object], ready: Any) -> None:
         """Calls the handler of something that is ready. An exception because of one connection closes that one only."""
         try:
             handler(ready)
         except Exception:  # a fault of the server itself: no other connection must be lost because of it
             traceback.print_exc()
             if isinstance(ready, Connection):
-                with contextlib.suppress(KeyError, ValueError):  # it is not registered any more
-                    self._release(ready)
-                ready.close()
+                self._close(ready)
             else:
                 self._pause()
 
     def _patience(self) -> Optional[float]:
-        """Returns the seconds until a deadline passes, or None if there is none."""
-        firsts = [each.deadline() for each in self._states if len(each)]
+        """Returns the seconds until there is something to do without an event, or None if there is nothing."""
+        if self._has_place():
+            return _LOAD_PAUSE
+        firsts = [each.deadline() for each in (*self._states, self._requests) if len(each)]
         if self._paused_until is not None:
             firsts.append(self._paused_until)
         if self._next_phase is not None:
@@ -133,20 +176,12 @@ class Connections:
         return max(0.0, min(firsts) - time.monotonic()) if firsts else None
 
     def _expire(self, now: float) -> None:
-        """Does what is due."""
-        while (connection := self._heads.overdue(now)) is not None:
-            if connection.is_silent:
-                self._close(connection)
-            else:
-                refuse(connection, 408, f"The head of the request did not arrive within {SETTINGS.head_timeout:g} s.")
-                self._finish(connection)
-        while (connection := self._bodies.overdue(now)) is not None:
-            refuse(connection, 408, BODY_TOO_SLOW)
-            self._finish(connection)
-        while (connection := self._kept.overdue(now)) is not None:
-            self._dismiss(connection)
-        while (connection := self._closing.overdue(now)) is not None:
-            self._close(connection)
+        """Does what is due, for one portion of connections."""
+        for _ in range(_PORTION):
+            overdue = next((found for each in self._states if (found := each.overdue(now)) is not None), None)
+            if overdue is None:
+                break
+            self._handle(self._give_up_on, overdue)
         if self._paused_until is not None and self._paused_until <= now:
             self._paused_until = None
             if self._listener is not None:
@@ -156,34 +191,48 @@ class Connections:
             self._begin_to_stop(now, drain)
         if self._next_phase is not None and self._next_phase_at <= now:
             self._next_phase()
-        if self._listener is None and self._in_threads == 0 and not len(self._closing):
+        if self._listener is None and not (self._begun or len(self._requests) or len(self._closing)):
             self._ended = True
+
+    def _give_up_on(self, connection: Connection) -> None:
+        """Ends a connection whose time in its state is over."""
+        state = self._state[connection]
+        if state is self._kept:
+            self._dismiss(connection)
+        elif state is self._closing or connection.is_silent:
+            self._close(connection)
+        else:
+            head_too_slow = f"The head of the request did not arrive within {SETTINGS.head_timeout:g} s."
+            refuse(connection, 408, BODY_TOO_SLOW if state is self._bodies else head_too_slow)
+            self._finish(connection)
 
     # Accepting
 
-    def _accept(self, listener: Any) -> None:
-        for _ in range(_ACCEPTED_AT_ONCE):
+    def _accept(self, listener: Any) -> bool:
+        """Accepts a portion of the connections that wait; returns whether more may wait."""
+        for _ in range(_PORTION):
             try:
                 accepted, address = listener.accept()
             except (BlockingIOError, ConnectionAbortedError):
-                return
+                return False
             except OSError:  # the process or the machine has no file descriptor or no memory left
                 if not self._make_room():
                     self._pause()
-                    return
+                    return False
                 continue
             try:
                 connection = Connection(self._secured(accepted), address, self._places)
             except (OSError, ValueError):  # the caller has left already
                 accepted.close()
                 continue
-            self._selector.register(connection, selectors.EVENT_READ, self._readable)
-            self._heads.add(connection)
-            if not connection.is_in_handshake:
-                self._handle(self._readable, connection)
-            if self._in_threads + len(self._selector.get_map()) > self._limit and not self._make_room():
+            if connection.is_in_handshake:
+                self._wait_for(connection, self._heads)
+            else:
+                self._handle(self._take_up, connection)
+            if self._begun + len(self._requests) + len(self._state) > self._limit and not self._make_room():
                 self._pause()
-                return
+                return False
+        return True
 
     @staticmethod
     def _secured(accepted: socket.socket) -> socket.socket:
@@ -204,7 +253,7 @@ class Connections:
         if oldest is None:
             return False
         connection = oldest[0]
-        if connection in self._kept:
+        if self._state[connection] is self._kept:
             self._dismiss(connection)
         if connection.fileno() >= 0:  # a connection that its caller has closed too is closed by `_dismiss`
             self._close(connection)
@@ -221,26 +270,31 @@ class Connections:
     def _readable(self, connection: Any) -> None:
         if connection.fileno() < 0:
             return  # it was closed to make room for another one
-        if connection in self._closing:
+        if self._state.get(connection) is self._closing:
             connection.discard()
             if connection.ended:
                 self._close(connection)
             return
-        connection.receive()
-        self._route(connection)
+        self._take_up(connection)
 
-    def _route(self, connection: Connection) -> None:
-        """Decides what happens to a registered connection after bytes have arrived."""
+    def _take_up(self, connection: Connection) -> None:
+        """Reads what has arrived on a connection, and decides what happens to it."""
+        connection.receive()
+        self._route(connection, self._heads)
+
+    def _route(self, connection: Connection, silent: _Waiting) -> None:
+        """Decides what happens to a connection after bytes have arrived.
+
+        silent: the state of a connection that is new to the selector, and on which nothing of a request has arrived.
+        """
+        state = self._state.get(connection)
         if connection.has_request():
             probe = answer_probe(connection.head(), self._stopping, self._server)
             if probe is None:
                 self._release(connection)
-                self._in_threads += 1
-                with contextlib.suppress(RuntimeError):  # no further thread can be started: one that runs serves it later
-                    self._threads.submit(self._serve, connection)
+                self._requests.add(connection)
             elif self._answer_probe(connection, probe):
-                self._release_state(connection)
-                self._kept.add(connection)
+                self._wait_for(connection, self._kept)
             else:
                 self._finish(connection)
         elif connection.ended:
@@ -252,12 +306,13 @@ class Connections:
                 refuse(connection, 431, "The header is too long: send at most 24 KiB of headers.")
             self._finish(connection)
         elif connection.has_head():
-            if connection not in self._bodies:
-                self._release_state(connection)
-                self._bodies.add(connection)
-        elif connection in self._kept and not connection.is_silent:
-            self._release_state(connection)
-            self._heads.add(connection)
+            if state is not self._bodies:
+                self._wait_for(connection, self._bodies)
+        elif connection.is_silent:
+            if state is None:
+                self._wait_for(connection, silent)
+        elif state is not self._heads:
+            self._wait_for(connection, self._heads)
 
     @staticmethod
     def _answer_probe(connection: Connection, probe: tuple[bytes, bool]) -> bool:
@@ -286,37 +341,52 @@ class Connections:
 
         Closing at once would reset the connection if the caller has sent more, and the caller would lose the response.
         """
-        self._release_state(connection)
         connection.finish()
-        self._closing.add(connection)
-        self._readable(connection)
+        connection.discard()
+        if connection.ended:
+            self._close(connection)
+        else:
+            self._wait_for(connection, self._closing)
 
     def _close(self, connection: Connection) -> None:
         self._release(connection)
         connection.close()
 
-    def _release(self, connection: Connection) -> None:
-        self._release_state(connection)
-        self._selector.unregister(connection)
+    # States
 
-    def _release_state(self, connection: Connection) -> None:
-        for connections in self._states:
-            connections.remove(connection)
+    def _wait_for(self, connection: Connection, state: _Waiting) -> None:
+        """Puts a connection into a state, whose time begins."""
+        before = self._state.get(connection)
+        if before is None:
+            self._selector.register(connection, selectors.EVENT_READ, self._readable)
+        else:
+            before.remove(connection)
+        self._state[connection] = state
+        state.add(connection)
+
+    def _release(self, connection: Connection) -> None:
+        """Takes a connection out of its state, if it has one, and out of the selector."""
+        state = self._state.pop(connection, None)
+        if state is not None:
+            state.remove(connection)
+            self._selector.unregister(connection)
 
     # Threads
 
     def _serve(self, connection: Connection) -> None:
         """Answers the requests of a connection while they follow one another closely. Runs in a thread."""
-        keeps = True
+        keeps, returns = True, False
         try:
-            while keeps and connection.has_request():
+            while keeps and connection.has_request() and not returns:
                 probe = answer_probe(connection.head(), self._stopping, self._server)
                 keeps = self._http.answer(connection) if probe is None else self._answer_probe(connection, probe)
-                if keeps and not connection.has_request() and self._in_threads <= self._calls // 2:
+                returns = self._takes_turns or self._begun > self._calls // 2
+                if keeps and not returns and not connection.has_request():
                     connection.await_head(_NEXT_REQUEST_MS)
         except BaseException:
             traceback.print_exc()
             keeps = False
+        LOAD.add(-1)
         self._returned.append((connection, keeps))
         self._wake()
 
@@ -327,17 +397,17 @@ class Connections:
     def _take_returned(self, wake_in: Any) -> None:
         with contextlib.suppress(BlockingIOError):
             os.read(wake_in, 65_536)
-        while self._returned:
+        for _ in range(min(len(self._returned), _PORTION)):
             connection, keeps = self._returned.popleft()
-            self._in_threads -= 1
-            self._selector.register(connection, selectors.EVENT_READ, self._readable)
-            if not keeps:
-                self._finish(connection)
-                continue
-            self._kept.add(connection)
-            self._handle(self._route, connection)
-            if self._listener is None and connection in self._kept:
-                self._dismiss(connection)
+            self._begun -= 1
+            self._handle(self._take_back if keeps else self._finish, connection)
+        if self._returned:
+            self._wake()
+
+    def _take_back(self, connection: Connection) -> None:
+        self._route(connection, self._kept)
+        if self._listener is None and self._state.get(connection) is self._kept:
+            self._dismiss(connection)
 
     # Stopping
 
@@ -364,7 +434,8 @@ class Connections:
         """Closes the listener, and the connections without a request; running calls have STOP_TIMEOUT seconds to finish."""
         listener = self._listener
         assert listener is not None
-        self._accept(listener)
+        while self._accept(listener):
+            pass
         if self._paused_until is None:
             self._selector.unregister(listener)
         listener.close()
@@ -393,15 +464,11 @@ class _Waiting:
     def __iter__(self) -> Iterator[Connection]:
         return iter(self._since)
 
-    def __contains__(self, connection: Connection) -> bool:
-        return connection in self._since
-
     def add(self, connection: Connection) -> None:
         self._since[connection] = time.monotonic()
 
     def remove(self, connection: Connection) -> None:
-        """Removes a connection if it is there."""
-        self._since.pop(connection, None)
+        del self._since[connection]
 
     def oldest(self) -> tuple[Connection, float]:
         """Returns the connection that waits longest, and the `time.monotonic()` since when; there must be one."""

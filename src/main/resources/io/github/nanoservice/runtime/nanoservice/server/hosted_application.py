@@ -11,6 +11,7 @@ from werkzeug.wsgi import LimitedStream
 from ..context import Call, new_context, received
 from ..settings import request_limit, too_long
 from .admission import caller_of
+from .load import LOAD
 from .output import OUTPUT
 from .problems import Refusal
 
@@ -47,7 +48,8 @@ class HostedApplication:
             return _Body(refusal.response()(environ, start), new_context(call), log)
         context = new_context(call)
         try:
-            return _Body(context.run(self._application, environ, start), context, log)
+            with LOAD:
+                return _Body(context.run(self._application, environ, start), context, log)
         except BaseException:
             log()
             raise
@@ -82,7 +84,8 @@ class _Body:
         parts = self._context.run(iter, self._parts)
         while True:
             try:
-                part = self._context.run(next, parts)
+                with LOAD:
+                    part = self._context.run(next, parts)
             except StopIteration:
                 return
             yield part
@@ -90,6 +93,7 @@ class _Body:
     def close(self) -> None:
         try:
             if hasattr(self._parts, "close"):
-                self._context.run(self._parts.close)
+                with LOAD:
+                    self._context.run(self._parts.close)
         finally:
             self._on_close()

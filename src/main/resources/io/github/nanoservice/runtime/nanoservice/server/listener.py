@@ -15,7 +15,7 @@ _DROP_SYN = ((0x30, 0, 0, 13), (0x45, 0, 1, 0x02), (0x06, 0, 0, 0), (0x06, 0, 0,
 
 def listen(host: str, port: int) -> socket.socket:
     """Returns a listening socket. Raises OSError if the port cannot be bound."""
-    listener = socket.create_server((host, port), backlog=1024)
+    listener = socket.create_server((host, port), backlog=socket.SOMAXCONN)
     # Head and body of a response may be two writes; with Nagle's algorithm and delayed ACKs the second would wait 40 ms.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     if hasattr(socket, "TCP_NOTSENT_LOWAT"):

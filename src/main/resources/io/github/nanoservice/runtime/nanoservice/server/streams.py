@@ -13,6 +13,7 @@ from ..wire.argument_mutations import Snapshot
 from ..wire.codec import UNWRITABLE, to_bytes
 from ..wire.writer import Writer
 from . import lossy_json
+from .load import LOAD
 from .problems import members_of
 
 # The most objects in the arguments for which they are compared after each item. Larger arguments are compared only at the end,
@@ -66,7 +67,8 @@ class Stream:
     def close(self) -> None:
         try:
             if isinstance(self._items, Generator):
-                self._context.run(self._items.close)
+                with LOAD:
+                    self._context.run(self._items.close)
         finally:
             self._on_close(self._status)
 
@@ -82,7 +84,9 @@ class Stream:
     def _line(self, lines: _Lines) -> tuple[bytes, bool]:
         enter(self._call.renewed())
         try:
-            return lines.line("item", next(self._items)), False
+            with LOAD:
+                item = next(self._items)
+            return lines.line("item", item), False
         except StopIteration as end:
             return lines.last_line("return", end.value), True
         except BaseException as error:  # the caller's `next` raises the same exception
@@ -104,7 +108,8 @@ class Stream:
     def _item(self) -> Optional[bytes]:
         enter(self._call.renewed())
         try:
-            item = next(self._items)
+            with LOAD:
+                item = next(self._items)
         except StopIteration:
             return None
         return to_bytes(lossy_json.dumps(item))
