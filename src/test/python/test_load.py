@@ -2,14 +2,18 @@
 from __future__ import annotations
 
 import queue
+import socket
 import threading
 import unittest
 import urllib.request
 from collections.abc import Callable
+from typing import Any
 from unittest import mock
 
 from services import PATIENCE, Service  # also sets the environment variables that the runtime reads
 
+from nanoservice.server.connections import Connections
+from nanoservice.server.listener import listen
 from nanoservice.server.load import Load
 from nanoservice.server.threads import Threads
 
@@ -109,6 +113,38 @@ class WaitingCallsTest(unittest.TestCase):
 
     def test_properties_that_are_read_when_a_value_is_written(self) -> None:
         self.assertEqual(self.meet("instance"), ['{"met":1}'] * _CALLERS)
+
+
+class FullServiceTest(unittest.TestCase):
+    """A service with as many connections as it can have, all with requests."""
+
+    def test_the_oldest_waiting_request_is_refused(self) -> None:
+        answer = threading.Event()
+
+        def application(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+            answer.wait(PATIENCE)
+            start_response("200 OK", [("Content-Length", "0")])
+            return []
+
+        listener = listen("127.0.0.1", 0)
+        address = listener.getsockname()
+        first, *others = [self.send("/", address) for _ in range(4)]  # all have arrived when the service begins
+        connections = Connections(listener, application, calls=1, limit=3)
+        serving = threading.Thread(target=connections.run)
+        serving.start()
+        self.addCleanup(serving.join, PATIENCE)
+        self.addCleanup(connections.stop, 0.0)
+        self.assertIn(b"503 Service Unavailable", first.recv(1000))
+        self.assertIn(b"200 OK", self.send("/healthz", address).recv(1000))
+        answer.set()
+        for each in others:
+            self.assertIn(b"200 OK", each.recv(1000))
+
+    def send(self, path: str, address: tuple[str, int]) -> socket.socket:
+        caller = socket.create_connection(address, PATIENCE)
+        self.addCleanup(caller.close)
+        caller.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode("ascii"))
+        return caller
 
 
 _WAITING = '''

@@ -46,7 +46,7 @@ _PAUSE = 0.1
 # Connections in one portion of the main thread's work: 64 take it about 3 ms.
 _PORTION = 64
 # Threads that read requests or write responses at the same time. More would only compete with one another and the main thread.
-_MOST_LOAD = 32
+_MOST_LOAD = 8
 # Seconds until the main thread looks again whether a further request can begin.
 _LOAD_PAUSE = 0.001
 # Seconds for which a request waits before threads give their connections back after each request, so that all get their turn.
@@ -67,7 +67,8 @@ class Connections:
     listener: the listening socket.
     application: the WSGI application.
     calls: the number of calls that can run at the same time.
-    limit: the number of connections that can be open at the same time; for a further one the oldest without a call is closed.
+    limit: the number of connections that can be open at the same time; for a further one the oldest without a call is closed,
+        first of all those without a request.
     turns: how often the main thread has handled what was ready; it stands still while the main thread hangs.
     """
 
@@ -91,6 +92,7 @@ class Connections:
         self._states = (self._closing, self._heads, self._bodies, self._kept)
         self._state: dict[Connection, _Waiting] = {}  # of each connection that the selector watches
         self._requests = _Waiting(_PLACE_TIMEOUT)  # no thread has begun the request
+        self._accepts_more = False  # whether connections may wait to be accepted
         self._takes_turns = False  # whether a request has waited for _TURN_AFTER
         self._began_at = 0.0  # `time.monotonic()` when the last request began
         self._begun = 0  # the number of connections with a thread
@@ -147,6 +149,8 @@ class Connections:
             self._begun += 1
             LOAD.add(1)
             self._threads.submit(connection)
+            if self._accepts_more:
+                break
         self._takes_turns = len(self._requests) > 0 and time.monotonic() - self._requests.oldest()[1] >= _TURN_AFTER
 
     def _has_place(self) -> bool:
@@ -208,17 +212,18 @@ class Connections:
 
     # Accepting
 
-    def _accept(self, listener: Any) -> bool:
-        """Accepts a portion of the connections that wait; returns whether more may wait."""
+    def _accept(self, listener: Any) -> None:
+        """Accepts a portion of the connections that wait."""
+        self._accepts_more = False
         for _ in range(_PORTION):
             try:
                 accepted, address = listener.accept()
             except (BlockingIOError, ConnectionAbortedError):
-                return False
+                return
             except OSError:  # the process or the machine has no file descriptor or no memory left
                 if not self._make_room():
                     self._pause()
-                    return False
+                    return
                 continue
             try:
                 connection = Connection(self._secured(accepted), address, self._places)
@@ -229,10 +234,10 @@ class Connections:
                 self._wait_for(connection, self._heads)
             else:
                 self._handle(self._take_up, connection)
-            if self._begun + len(self._requests) + len(self._state) > self._limit and not self._make_room():
+            if self._begun + len(self._requests) + len(self._state) > self._limit and not self._make_room(connection):
                 self._pause()
-                return False
-        return True
+                return
+        self._accepts_more = True
 
     @staticmethod
     def _secured(accepted: socket.socket) -> socket.socket:
@@ -244,19 +249,25 @@ class Connections:
         accepted.setblocking(False)
         return server_context(TlsSocket).wrap_socket(accepted, server_side=True, do_handshake_on_connect=False)
 
-    def _make_room(self) -> bool:
-        """Closes the connection without a call that has waited longest; returns whether there was one.
+    def _make_room(self, spared: Optional[Connection] = None) -> bool:
+        """Closes the connection without a request that has waited longest; returns whether there was one.
 
-        A connection that has just been accepted is never closed for one that is idle.
+        If there is none, it refuses the request that has waited longest: health checks need room too.
+        spared: a connection that has just been accepted, which is closed only if there is no other one and no request.
         """
-        oldest = min((each.oldest() for each in self._states if len(each)), key=lambda found: found[1], default=None)
+        oldest = min((each.oldest() for each in self._states if len(each)), key=lambda found: found[1], default=(spared, 0.0))[0]
+        if oldest is spared and len(self._requests):
+            oldest = self._requests.oldest()[0]
+            self._requests.remove(oldest)
+            refuse(oldest, 503, "More requests arrive than this service can answer; try again later.")
+            self._finish(oldest)
+            return True
         if oldest is None:
             return False
-        connection = oldest[0]
-        if self._state[connection] is self._kept:
-            self._dismiss(connection)
-        if connection.fileno() >= 0:  # a connection that its caller has closed too is closed by `_dismiss`
-            self._close(connection)
+        if self._state.get(oldest) is self._kept:
+            self._dismiss(oldest)
+        if oldest.fileno() >= 0:  # a connection that its caller has closed too is closed by `_dismiss`
+            self._close(oldest)
         return True
 
     def _pause(self) -> None:
@@ -434,8 +445,9 @@ class Connections:
         """Closes the listener, and the connections without a request; running calls have STOP_TIMEOUT seconds to finish."""
         listener = self._listener
         assert listener is not None
-        while self._accept(listener):
-            pass
+        self._accepts_more = True
+        while self._accepts_more:
+            self._accept(listener)
         if self._paused_until is None:
             self._selector.unregister(listener)
         listener.close()

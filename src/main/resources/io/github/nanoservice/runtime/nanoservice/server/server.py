@@ -28,6 +28,8 @@ from .program_logs import redirect, show_from
 from .watchdog import Watchdog
 
 PORT_IN_USE = 3
+# Files that a process may have open besides connections.
+_OTHER_FILES = 250
 _EVERY_METHOD = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
@@ -70,7 +72,7 @@ def _serve(application: Callable[..., Iterable[bytes]], service: str) -> NoRetur
     keep_call_in_threads()
     keep_context_of_import()
     address = listener.getsockname()
-    connections = Connections(listener, application, MAX_CONCURRENT_CALLS, _file_limit() // 2)
+    connections = Connections(listener, application, MAX_CONCURRENT_CALLS, _connection_limit())
     watchdog = Watchdog(address, SETTINGS.probe_timeout, lambda: connections.turns)
 
     def stop(drain: float) -> None:
@@ -156,11 +158,17 @@ def _check_tls() -> None:
         sys.exit(str(error))
 
 
-def _file_limit() -> int:
-    """Raises the soft limit of open files, usually 1,024, and returns it.
+def _connection_limit() -> int:
+    """Returns the number of connections that callers can have open.
 
-    Each running call needs a connection, and often a second one.
+    A call that runs needs a file of its own too, often a connection to another service; the process needs a few.
     """
+    files = _file_limit()
+    return max(files // 2, files - MAX_CONCURRENT_CALLS - _OTHER_FILES)
+
+
+def _file_limit() -> int:
+    """Raises the soft limit of open files, usually 1,024, and returns it."""
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
