@@ -282,7 +282,7 @@ def _is_same(one: Any, other: Any) -> bool:
 def _instance(
     found: list[Optional[type[BaseException]]], constructor: tuple[Any, ...], arguments: tuple[Any, ...]
 ) -> BaseException:
-    kind = next((c for c in found if c is not None), Exception)
+    kind = next((c for c in found if c is not None and not instance_codec.is_finalized(c)), Exception)
     base: Any = instance_codec.base_of(kind)
     try:
         error: BaseException = base.__new__(kind, *constructor)

@@ -246,6 +246,8 @@ class Reader:
                 self._stand_ins[layout.kind] = layout
         elif layout.base is not base:
             raise ValueError(f"{name} derives from {layout.base.__name__} here, but from {base.__name__} in the sending service")
+        elif layout.is_finalized:
+            raise ValueError(f"{name} defines __del__, which must not run for an instance of a message")
         return layout
 
     def deep(self, node: Any, table: list[Any]) -> Any:
