@@ -44,6 +44,10 @@ class Weak:
         return isinstance(other, Weak) and self.number == other.number
 
 
+class Plain:
+    pass
+
+
 class Permission(IntFlag):
     READ = 1
     WRITE = 2
@@ -169,6 +173,13 @@ class RefusedTest(unittest.TestCase):
             with self.subTest(str(last)):
                 self.assert_refused(json.dumps([*pairs(40), last]))
 
+    def test_keys_that_wait_for_an_attribute_and_contain_the_same_values(self) -> None:
+        long = {"$tuple": [*range(2000), {"$same": 0}]}
+        inner = {"$object": ["limited:Pair", "object", [{"left": long, "right": 0}]]}
+        sets = [{"$set": [{"$same": 1}]}] * 2000
+        with self.assertRaisesRegex(ValueError, "in many keys and contain one another"):
+            read(tagged("object", ["limited:Pair", "object", [{"left": inner, "right": sets}]]))
+
     def test_patterns_with_wide_ranges(self) -> None:
         for written in ("[\\x00-\\U0010ffff]", "[\0-\U0010ffff]", "[\\0-\\N{LAST}]", "[\\\\U0010ffff-\\U0010fffe]"):
             patterns = [{"$Pattern": [written, int(re.IGNORECASE)]} for _ in range(100)]
@@ -241,6 +252,15 @@ class AcceptedTest(unittest.TestCase):
     def test_instance_that_occurs_in_thousands_of_keys(self) -> None:
         shared = Pair(tuple(range(10)), "a")
         self.assert_crosses({Pair(shared, number) for number in range(3000)})
+
+    def test_keys_that_wait_for_an_attribute(self) -> None:
+        sets = [{"$set": [*range(40), {"$same": 0}]}] * 10_000
+        read(tagged("object", ["limited:Weak", "object", [{"sets": sets, "number": 0}]]))
+
+    def test_objects_whose_hash_is_their_identity(self) -> None:
+        sets = [{"$set": [{"$same": 0}, {"$same": 2}]}] * 10_000
+        long = {"$object": ["limited:Plain", "object", [{"items": [*range(10_000)]}]]}
+        read(tagged("object", ["limited:Plain", "object", [{"sets": [long, *sets]}]]))
 
     def test_patterns_with_ranges(self) -> None:
         emoji = re.compile("[\U0001F600-\U0001F64F\U0001F300-\U0001F5FF\u2600-\u27BFa-zA-Z0-9_-]+", re.IGNORECASE)

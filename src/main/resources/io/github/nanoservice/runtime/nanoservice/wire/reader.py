@@ -175,10 +175,14 @@ class Reader:
         found = list(hashed)
         seen: dict[int, Any] = {}
         for value in found:
-            if id(value) in self._open:
-                return True
             kind = type(value)
-            if kind is str or id(value) in seen or id(value) in self._complete:
+            hashing: Any = kind.__hash__
+            if kind is str or hashing is object.__hash__:  # the hash depends on no attribute
+                continue
+            if id(value) in self._open:
+                self.work.add_search(hashed, seen)
+                return True
+            if id(value) in seen or id(value) in self._complete:
                 continue
             seen[id(value)] = value
             for base in (tuple, frozenset, list):

@@ -40,6 +40,7 @@ class Work:
         self.has_decimals = False  # a comparison of a Decimal with an integer takes quadratic time
         self._left = _STEPS
         self._seen: dict[int, Any] = {}  # by id, each hashed value that is not a scalar
+        self._searched: dict[int, Any] = {}  # by id, each value that a search has visited and not found to be complete
 
     def _spend(self, steps: int, cause: str) -> None:
         self._left -= steps
@@ -55,6 +56,15 @@ class Work:
         if len(keys) > 2 * _STEPS_OF_KEY or self.has_decimals:
             self._count_collisions(keys)
         return keys
+
+    def add_search(self, keys: list[Any], visited: dict[int, Any]) -> None:
+        """Counts the values that a search in keys has visited, if an earlier one has visited them too.
+
+        visited: values by id.
+        """
+        repeated = visited.keys() & self._searched.keys()
+        self._searched.update(visited)
+        self._spend(max(0, len(repeated) - _STEPS_OF_KEY * len(keys)), "objects that occur in many keys and contain one another")
 
     def add_pattern(self, text: Any, flags: int) -> None:
         """Counts the characters in ranges of a regular expression, which `re` visits, and the sets that ignore case.
