@@ -35,8 +35,9 @@ class HostedApplication:
         statuses = ["500"]
 
         def start(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Any:
+            write = start_response(status, headers, *exc_info)
             statuses.append(status)
-            return start_response(status, headers, *exc_info)
+            return write
 
         def log() -> None:
             milliseconds = round((time.perf_counter() - began) * 1000, 3)
