@@ -105,7 +105,7 @@ class _Answer:
         self._longest = request_limit(self._caller.is_stranger)
         self._lossless = MEDIA_TYPE in self._header("Accept", "")
         self._gets_events = not self._lossless and name in SETTINGS.lambda_handlers
-        self._reader = Reader(may_call=self._caller.may_call)
+        self._reader = Reader((), self._caller.may_call, self._caller.is_stranger)
 
     def response(self) -> Response:
         try:
@@ -236,7 +236,7 @@ class _Answer:
             return args, kwargs
         try:
             positional, named = self._reader.read_arguments(args, kwargs)
-            if self._caller.is_stranger:
+            if self._reader.is_stranger:
                 self._reader.check_expansion([*positional, *named.values()])
             return positional, named
         except ValueError as error:

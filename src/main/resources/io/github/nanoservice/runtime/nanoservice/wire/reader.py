@@ -23,11 +23,18 @@ class Reader:
     containers: the containers that have a number already.
     may_call: returns whether the sender may call an endpoint. What it may not call it cannot send as a value either, because
         the receiving function may call the value, with the token of its service.
+    is_stranger: whether this process has a token and the sender does not.
     """
 
-    def __init__(self, containers: Iterable[Any] = (), may_call: Callable[[str], bool] = lambda endpoint: True) -> None:
+    def __init__(
+        self,
+        containers: Iterable[Any] = (),
+        may_call: Callable[[str], bool] = lambda endpoint: True,
+        is_stranger: bool = False,
+    ) -> None:
         self.containers: list[Any] = list(containers)
         self.may_call = may_call
+        self.is_stranger = is_stranger
         self._shares = False  # whether a container occurs more than once
         self.iterators: list[Any] = []
         self._work: Optional[Work] = None
