@@ -192,6 +192,10 @@ class RefusedTest(unittest.TestCase):
             with self.subTest(pattern[:20]):
                 self.assert_refused(tagged("Pattern", [pattern, flags]))
 
+    def test_patterns_with_many_sets_of_characters_above_latin_1(self) -> None:
+        for part in ("[ab\u2603\u3333]", "(?:a|\u2603|\u3333)", r"[a\u2603\u3333]"):
+            self.assert_refused(tagged("Pattern", [part * 600, 0]))
+
     def test_long_pattern(self) -> None:
         self.assert_refused(tagged("Pattern", ["a" * 10_001, 0]))
 
@@ -285,6 +289,9 @@ sys.exit(loads(json.dumps(value)) != value)
 
     def test_decimals_with_equal_hashes(self) -> None:
         self.assert_crosses({Decimal(-1), Decimal(-2), 2**100})
+
+    def test_patterns_with_sets_of_characters_above_latin_1(self) -> None:
+        read(tagged("Pattern", ["[\u3040-\u30ff\u4e00](a|b)|\u3333" * 100, 0]))
 
     def test_patterns_with_sets_that_ignore_case(self) -> None:
         self.assert_crosses(re.compile("[sk][a-z]" * 20, re.IGNORECASE))
