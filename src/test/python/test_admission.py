@@ -186,6 +186,7 @@ class PageTest(AdmissionTestCase):
             "evil.example", "evil.example:5000", "tax.evil.example", "net_price.evil.example:80", "prices.evil.example",
             "127.0.0.1.evil.example", "localhost.evil.example", "evil", "tax.shop", "tax.x.svc.evil.example", "shop.total",
             "evil.example@127.0.0.1", "127.0.0.1,evil.example", "tax.svc", "evil.x.svc", "shop.example.org.evil.example",
+            "[evil.example]", "evil.example#.localhost", "evil.example/.localhost", "evil.example\t.localhost",
         ):  # fmt: skip
             for target in (CALL, "/net_price?args=[8]", "/?args=[8]", "/openapi.json", "/nothing"):
                 with self.subTest(host=host, target=target):

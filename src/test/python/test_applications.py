@@ -151,6 +151,19 @@ class ApplicationTest(unittest.TestCase):
         status, _, body = self.send_to(service, "GET", "/orders/7", None, Authorization=f"Bearer {TOKEN}")
         self.assertEqual((status, json.loads(body)["authorization"]), (200, None))
 
+    def test_a_header_that_contains_the_token_is_not_passed_on(self) -> None:
+        for given, passed in ((f"Bearer {TOKEN},Basic eDp5", None), (f"Token {TOKEN}", None), ("Basic eDp5", "Basic eDp5")):
+            _, _, body = self.send("GET", "/orders/7", Authorization=given)
+            self.assertEqual(json.loads(body)["authorization"], passed)
+
+    def test_a_body_that_is_not_all_there_is_refused(self) -> None:
+        head = b"POST /form HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        with socket.create_connection(("127.0.0.1", self.service.port), PATIENCE) as connection:
+            connection.sendall(head + b"Content-Length: 50\r\n\r\nname=a")
+            connection.shutdown(socket.SHUT_WR)
+            with connection.makefile("rb") as file:
+                self.assertEqual(file.read()[:13], b"HTTP/1.1 400 ")
+
     def test_its_name_can_differ_from_that_of_its_directory(self) -> None:
         program = _PROGRAM.replace("run_application(app)", "run_application(app, 'größe')")
         settings = {"NANOSERVICE_AUTHENTICATION": "internal", "NANOSERVICE_ENTRY_POINTS": "größe"}

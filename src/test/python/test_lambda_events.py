@@ -91,6 +91,8 @@ class LambdaEventsTest(ServiceTestCase):
 
     def test_the_token_of_the_services_is_not_passed_on(self) -> None:
         self.assertNotIn("authorization", self.event("GET", "/", None, Authorization=f"Bearer {TOKEN}")["headers"])
+        listed = self.event("GET", "/", None, Authorization=f"Bearer {TOKEN}, Basic eDp5")
+        self.assertNotIn("authorization", listed["headers"])
         self.assertEqual(self.event("GET", "/", None, Authorization="Basic eDp5")["headers"]["authorization"], "Basic eDp5")
 
     def result(self, value: Any) -> tuple[int, dict[str, list[str]], bytes]:

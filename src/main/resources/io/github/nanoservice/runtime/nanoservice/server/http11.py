@@ -34,6 +34,8 @@ _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(?:;.*)?")
 # A line end that is not CRLF: a proxy may take it for one (RFC 9112 §2.2).
 _LONE_LINE_END = re.compile(rb"[\r\n]")
 _NO_BODY = (204, 304)
+# Headers that decide who may call and how a body is read, so that all who read a request must read the same.
+_SINGLE = ("AUTHORIZATION", "CONTENT-TYPE", "ORIGIN")
 # RFC 9112 §4, RFC 9110 §5.1, §5.5 and §8.6.
 _STATUS = re.compile(r"[2-5][0-9]{2}(?: [\t -~\x80-\xff]*)?")
 _NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
@@ -168,9 +170,19 @@ class Http11:
 
 def _invalid_head(request: Any) -> Optional[tuple[int, str]]:
     """Returns the status and the reason if a head is invalid in a way that gunicorn accepts."""
-    hosts = sum(name == "HOST" for name, _ in request.headers)
+    names = [name for name, _ in request.headers]
+    hosts = names.count("HOST")
     if hosts > 1 or (hosts == 0 and request.version >= (1, 1)):  # RFC 9112 §3.2
         return 400, "This is not an HTTP request: it needs exactly one Host header."
+    if any(names.count(name) > 1 for name in _SINGLE):  # RFC 9110 §5.3
+        return 400, f"This is not an HTTP request: it has one of these headers twice: {', '.join(_SINGLE)}."
+    if request.method == "CONNECT":  # what follows would be the bytes of a tunnel (RFC 9110 §9.3.6)
+        return 501, "This server is not a proxy."
+    scheme, found, rest = request.uri.partition("://")
+    if found and "/" not in scheme and "?" not in scheme:  # RFC 9112 §3.2.2
+        authority = re.split("[/?#]", rest, maxsplit=1)[0]
+        if any(name == "HOST" and value.strip(" \t").lower() != authority.lower() for name, value in request.headers):
+            return 400, "This is not an HTTP request: its target is at another host than that in the header Host."
     codings = [value.strip(" \t").lower() for name, value in request.headers if name == "TRANSFER-ENCODING"]
     if codings not in ([], ["chunked"]):  # RFC 9112 §6.1
         return 501, "The only transfer coding that this server knows is chunked."
@@ -330,9 +342,13 @@ class _Body(io.RawIOBase):
 
 
 def _length(connection: Connection, length: int) -> Iterator[bytes]:
-    """Yields a body of `length` bytes, or its beginning if the caller sends no more."""
-    while length > 0 and (part := connection.read(length)):
-        length -= len(part)
+    """Yields a body of `length` bytes."""
+    left = length
+    while left > 0:
+        part = connection.read(left)
+        if not part:
+            raise InvalidBody(f"it ended after {length - left:,} of {length:,} bytes")
+        left -= len(part)
         yield part
 
 

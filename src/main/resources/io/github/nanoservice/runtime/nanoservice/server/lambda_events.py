@@ -43,14 +43,9 @@ class LambdaContext:
         return max(0, int(self._call.left() * 1000))
 
 
-def event_of(environ: dict[str, Any], body: bytes, context: LambdaContext, with_credentials: bool) -> dict[str, Any]:
-    """Returns the event of a request.
-
-    with_credentials: whether `Authorization` is passed on; the token of the services is not for functions.
-    """
+def event_of(environ: dict[str, Any], body: bytes, context: LambdaContext) -> dict[str, Any]:
+    """Returns the event of a request."""
     headers = dict(_headers(environ))
-    if not with_credentials:
-        headers.pop("authorization", None)
     cookies = headers.pop("cookie", "")
     path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
     now = time.time()
