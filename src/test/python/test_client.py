@@ -4,6 +4,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
+import tracemalloc
 import unittest
 from dataclasses import replace
 from typing import Callable
@@ -250,6 +251,27 @@ class FailureTest(unittest.TestCase):
                     connection.exchange(b"GET / HTTP/1.1\r\n\r\n")
                     self.assertEqual(read(connection, 10), b"x" * 11)
                 self.assertFalse(connection.is_reusable())
+
+    def test_many_small_chunks_take_little_memory(self) -> None:
+        number = 200_000
+        head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+        answer = head + b"2\r\nxy\r\n" * number + b"0\r\n\r\n"
+        for read in (http11.Connection.read, http11.Connection.read_line):
+            with self.subTest(read.__name__), socket.create_server(("127.0.0.1", 0)) as listener:
+                connection = http11.Connection(listener.getsockname(), False, PATIENCE)
+                self.addCleanup(connection.close)
+                connection.deadline = time.monotonic() + PATIENCE
+                accepted, _ = listener.accept()
+                with accepted:
+                    sender = threading.Thread(target=accepted.sendall, args=(answer,), daemon=True)
+                    sender.start()
+                    connection.exchange(b"GET / HTTP/1.1\r\n\r\n")
+                    tracemalloc.start()
+                    self.addCleanup(tracemalloc.stop)
+                    self.assertEqual(read(connection, 10 * number), b"xy" * number)
+                    self.assertLess(tracemalloc.get_traced_memory()[1], 5_000_000)
+                    tracemalloc.stop()
+                    sender.join(PATIENCE)
 
     def test_nobody_there(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as listener:

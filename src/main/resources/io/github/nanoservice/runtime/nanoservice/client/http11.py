@@ -100,12 +100,13 @@ class Connection:
         """Returns the rest of the response; if that has more than `longest` bytes, a part with more than `longest` bytes."""
         if self.length is not None:
             return self._take(min(self.length, longest + 1))
-        parts = [] if self._chunked else [self._received[self._at :]]
-        taken = 0
-        while taken <= longest and (part := self._read_chunk(longest + 1 - taken) if self._chunked else self._receive()):
-            parts.append(part)
-            taken += len(part)
-        return b"".join(parts)
+        taken = bytearray() if self._chunked else bytearray(self._received[self._at :])
+        while len(taken) <= longest:
+            part = self._read_chunk(longest + 1 - len(taken)) if self._chunked else self._receive()
+            if not part:
+                break
+            taken += part
+        return bytes(taken)
 
     def read_line(self, longest: int) -> bytes:
         """Returns the next line of a chunked response with its line feed.
@@ -113,14 +114,14 @@ class Connection:
         The line is incomplete at the end of the response, or if it has more than `longest` bytes."""
         if not self._chunked:
             raise BadAnswer("a stream without chunked transfer coding")
-        parts: list[bytes] = []
-        taken = 0
-        while taken <= longest and (part := self._read_chunk(longest + 1 - taken)):
-            parts.append(part)
-            taken += len(part)
-            if part.endswith(b"\n"):
-                break
-        return b"".join(parts)
+        line = self._read_chunk(longest + 1)
+        if line.endswith(b"\n"):  # as a service sends it
+            return line
+        taken = bytearray(line)
+        while line and len(taken) <= longest and not line.endswith(b"\n"):
+            line = self._read_chunk(longest + 1 - len(taken))
+            taken += line
+        return bytes(taken)
 
     def is_reusable(self) -> bool:
         """Returns whether another request may follow, after the whole response was read."""
@@ -208,15 +209,15 @@ class Connection:
         missing = length - len(taken)
         if missing == 0:
             return taken
-        parts = [taken]
+        whole = bytearray(taken)  # a list of parts would take thirty times the memory if each part is one or two bytes
         while missing > 0:
             part = self._receive()
             if not part:
                 raise BadAnswer(f"the connection was closed with {missing:,} bytes missing")
-            parts.append(part[:missing])
+            whole += part[:missing]
             self._received, self._at = part[missing:], 0
             missing -= len(part)
-        return b"".join(parts)
+        return bytes(whole)
 
     def _send(self, data: bytes) -> None:
         left = memoryview(data)
