@@ -196,6 +196,20 @@ class RefusedTest(unittest.TestCase):
         for part in ("[ab\u2603\u3333]", "(?:a|\u2603|\u3333)", r"[a\u2603\u3333]"):
             self.assert_refused(tagged("Pattern", [part * 600, 0]))
 
+    def test_contents_that_are_no_arrays(self) -> None:
+        for tag in "list set tuple frozenset OrderedDict dict_keys dict_values dict_items bytearray range".split():
+            for content in ("ab", {"a": 1}, {}, [["a", "b"], "ab"] if "items" in tag or "Dict" in tag else "abc"):
+                with self.subTest(tag=tag, content=content):
+                    self.assert_refused(tagged(tag, content))
+        described = {"classes": [["builtins", "KeyError"]], "args": [], "frames": []}
+        for part in ({"args": "ab"}, {"constructor": "ab"}):
+            self.assert_refused(tagged("exception", {**described, **part}))
+        for tag, contents in (("deque", ["ab", None]), ("defaultdict", ["ab", None]), ("iterator", ["ab"]), ("deep", [[], "ab"])):
+            self.assert_refused(tagged(tag, contents))
+        for container in ([1], {1}, {"a": 1}):
+            with self.assertRaises(ValueError):
+                Reader([container]).change([(0, "ab")])
+
     def test_long_pattern(self) -> None:
         self.assert_refused(tagged("Pattern", ["a" * 10_001, 0]))
 

@@ -22,6 +22,7 @@ _LONGEST_WAIT = 86_400  # seconds for one poll(2), whose limit is 24 days
 # RFC 9112 §4 and §7.1, RFC 9110 §8.6, in ASCII only; a number has at most the digits of a 64-bit size.
 _STATUS = re.compile(r"[1-9][0-9]{2}(?: |$)")
 _LENGTH = re.compile(r"[0-9]{1,19}")
+_FRAMING = ("content-length", "transfer-encoding")  # how long the body is
 _CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,16}")
 
 
@@ -153,9 +154,14 @@ class Connection:
         header = {}
         for line in lines[1:]:
             name, _, value = line.partition(":")
-            header[name.lower()] = value.strip()
+            name = name.lower()
+            if name in _FRAMING and name in header:  # a proxy may have used the other one (RFC 9112 §6.3)
+                raise BadAnswer(f"{name} occurs twice")
+            header[name] = value.strip()
         self.media_type = header.get("content-type", "").partition(";")[0].strip().lower()
         self._chunked = header.get("transfer-encoding", "").lower() == "chunked"
+        if "transfer-encoding" in header and not self._chunked:
+            raise BadAnswer("the only transfer coding of a service is chunked")
         length = header.get("content-length")
         if length is not None and not _LENGTH.fullmatch(length):
             raise BadAnswer(f"{length[:80]!r} is not a valid Content-Length")

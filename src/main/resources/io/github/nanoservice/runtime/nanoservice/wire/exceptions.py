@@ -11,7 +11,7 @@ from types import CodeType, FrameType, GetSetDescriptorType, MemberDescriptorTyp
 from typing import Any, NoReturn, Optional
 
 from .. import source_map
-from . import class_lookup, instance_codec, remote_lines
+from . import class_lookup, instance_codec, remote_lines, values
 from .tags import Part, Tag
 
 # The directory of the runtime, whose frames tracebacks omit.
@@ -65,8 +65,8 @@ def restore(
     made: called with the exception before its attributes and its cause are read.
     """
     names = [_class_name(each) for each in described["classes"]]
-    arguments = tuple(decode(argument) for argument in described["args"])
-    constructor = tuple(decode(argument) for argument in described.get("constructor", [])) or arguments
+    arguments = tuple(decode(argument) for argument in values.array(described["args"]))
+    constructor = tuple(decode(argument) for argument in values.array(described.get("constructor", []))) or arguments
     found = [class_lookup.find(module, name, BaseException) for module, name in names]
     error = _instance(found, constructor, arguments)
     made(error)

@@ -158,14 +158,14 @@ class Reader:
 
     def _fill(self, container: Any, kind: Any, contents: Any) -> None:
         if issubclass(kind, dict):
-            pairs = [(self.decode(key), self.decode(item)) for key, item in contents]
+            pairs = [(self.decode(key), self.decode(item)) for key, item in values.pairs(contents)]
             self._put(container, kind, pairs, [key for key, _ in pairs])
         elif kind is bytearray:
             kind.__setitem__(container, slice(None), values.from_base64(contents))
         elif arrays.is_array(kind):
             arrays.fill(container, contents, self.decode)
         else:
-            items = contents if is_flat(contents) else [self.decode(item) for item in contents]
+            items = contents if is_flat(values.array(contents)) else [self.decode(item) for item in contents]
             self._put(container, kind, items, items if kind is set else [])
 
     def _put(self, container: Any, kind: Any, items: list[Any], hashed: list[Any]) -> None:
@@ -264,7 +264,7 @@ class Reader:
     def deep(self, node: Any, table: list[Any]) -> Any:
         """Returns the value of a node whose deeply nested containers have their contents in a table."""
         value = self.decode(node)
-        for number, contents in table:
+        for number, contents in values.pairs(table):
             self.fill(self.container(number), contents)
         return value
 
@@ -298,7 +298,7 @@ class Reader:
         """Returns an iterator over these items, which raises `failure` at the end if there is one."""
         number = len(self.iterators)
         self.iterators.append(None)
-        items = [self.decode(node) for node in nodes]
+        items = [self.decode(node) for node in values.array(nodes)]
         made = iter(items) if failure is None else _failing(items, self.decode(failure))
         self.iterators[number] = made
         return made
