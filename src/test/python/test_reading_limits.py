@@ -53,6 +53,11 @@ class Permission(IntFlag):
     WRITE = 2
 
 
+class Wide(IntFlag):
+    FIRST = 1
+    LAST = 1 << 300
+
+
 class Color(Enum):
     RED = "red"
 
@@ -196,6 +201,12 @@ class RefusedTest(unittest.TestCase):
         for part in ("[ab\u2603\u3333]", "(?:a|\u2603|\u3333)", r"[a\u2603\u3333]"):
             self.assert_refused(tagged("Pattern", [part * 600, 0]))
 
+    def test_flags_of_many_bits(self) -> None:
+        for sign in ("", "-"):
+            number = {"$int": sign + "0x" + "f" * 100}
+            self.assert_refused(tagged("enum", ["re", "RegexFlag", number]))
+            self.assert_refused(tagged("member", ["limited:Permission", int(number["$int"], 16)]))
+
     def test_contents_that_are_no_arrays(self) -> None:
         for tag in "list set tuple frozenset OrderedDict dict_keys dict_values dict_items bytearray range".split():
             for content in ("ab", {"a": 1}, {}, [["a", "b"], "ab"] if "items" in tag or "Dict" in tag else "abc"):
@@ -279,6 +290,10 @@ class AcceptedTest(unittest.TestCase):
         sets = [{"$set": [{"$same": 0}, {"$same": 2}]}] * 10_000
         long = {"$object": ["limited:Plain", "object", [{"items": [*range(10_000)]}]]}
         read(tagged("object", ["limited:Plain", "object", [{"sets": [long, *sets]}]]))
+
+    def test_flags_of_as_many_bits_as_their_members(self) -> None:
+        self.assert_crosses(Wide.FIRST | Wide.LAST)
+        self.assert_crosses(Permission((1 << 200) + 1))
 
     def test_patterns_with_ranges(self) -> None:
         emoji = re.compile("[\U0001F600-\U0001F64F\U0001F300-\U0001F5FF\u2600-\u27BFa-zA-Z0-9_-]+", re.IGNORECASE)
