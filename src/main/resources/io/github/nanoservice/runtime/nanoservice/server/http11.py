@@ -40,6 +40,7 @@ _SINGLE = ("AUTHORIZATION", "CONTENT-TYPE", "ORIGIN")
 _STATUS = re.compile(r"[2-5][0-9]{2}(?: [\t -~\x80-\xff]*)?")
 _NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _VALUE = re.compile(r"[\t -~\x80-\xff]*")
+_HEADERS = re.compile(rf"(?:{_NAME.pattern}: {_VALUE.pattern}\r\n)*")
 _LENGTH_VALUE = re.compile(r"[0-9]{1,18}")
 # What only the server sets, because it is of the connection (RFC 9110 §7.6.1, PEP 3333).
 _OF_CONNECTION = frozenset(
@@ -253,12 +254,19 @@ class _Response:
         """
         if not _STATUS.fullmatch(status):
             raise InvalidResponse(f"a response cannot have the status {status[:80]!r}")
-        for name, value in headers:
-            check_header(name, value)
+        # All at once, because a match for each header takes as long as the rest of this method.
+        lines = "".join([f"{name}: {value}\r\n" for name, value in headers])
+        if lines.count("\n") != len(headers) or not _HEADERS.fullmatch(lines):
+            for name, value in headers:
+                check_header(name, value)
+        names = [name.lower() for name, _ in headers]
+        if _OF_CONNECTION.isdisjoint(names):
+            self._headers = headers
+        else:
+            self._headers = [header for name, header in zip(names, headers) if name not in _OF_CONNECTION]
         self._status = status
-        self._headers = [header for header in headers if header[0].lower() not in _OF_CONNECTION]
         self._has_body = self._has_body and int(status[:3]) not in _NO_BODY
-        lengths = [value for name, value in headers if name.lower() == "content-length"]
+        lengths = [value for name, (_, value) in zip(names, headers) if name == "content-length"]
         if len(lengths) > 1 or not all(map(_LENGTH_VALUE.fullmatch, lengths)):
             raise InvalidResponse(f"a response cannot have the Content-Length {', '.join(lengths)[:80]!r}")
         has_length = bool(lengths)
