@@ -186,6 +186,7 @@ class PageTest(AdmissionTestCase):
             "evil.example", "evil.example:5000", "tax.evil.example", "net_price.evil.example:80", "prices.evil.example",
             "127.0.0.1.evil.example", "localhost.evil.example", "evil", "tax.shop", "tax.x.svc.evil.example", "shop.total",
             "evil.example@127.0.0.1", "127.0.0.1,evil.example", "tax.svc", "evil.x.svc", "shop.example.org.evil.example",
+            "[evil.example]", "evil.example#.localhost", "evil.example/.localhost", "evil.example\t.localhost",
         ):  # fmt: skip
             for target in (CALL, "/net_price?args=[8]", "/?args=[8]", "/openapi.json", "/nothing"):
                 with self.subTest(host=host, target=target):
@@ -380,6 +381,39 @@ class StubTest(unittest.TestCase):
         self.assertEqual(ended.stdout, "3\n")
         self.assertRegex(ended.stderr, "in outer(?s:.*)in inner(?s:.*)ZeroDivisionError")
         self.assertNotIn(TOKEN, ended.stderr + "".join(str(service.lines) for service in services))
+
+
+class FunctionOfStrangerTest(unittest.TestCase):
+    """Without authentication anybody may send a function, but its host does not get the token."""
+
+    def test_only_a_caller_with_the_token_makes_a_service_send_it(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            addresses = Path(folder, "addresses.json")
+            environment = {"NANOSERVICE_ADDRESSES": str(addresses), "NANOSERVICE_TOKEN": TOKEN}
+            texts = {
+                "apply": "def apply(function, known):\n    return function(), other()\n\n\ndef other():\n    pass\n",
+                "seen": "def seen():\n    from flask import request\n    return request.headers.get('Authorization')\n",
+            }
+            services = {}
+            for name, text in texts.items():
+                functions: list[Any] = ast.parse(text).body
+                source = server_source(functions[0], text, "", functions)
+                services[name] = Service(name, source, None, **environment)
+                self.addCleanup(services[name].stop)
+            places = {"apply": "apply", "evil": "seen", "other": "seen"}
+            addresses.write_text(
+                json.dumps({name: services[place].url for name, place in places.items()}), encoding="utf-8"
+            )
+            bearer = f"Bearer {TOKEN}"
+            own = ["other", "other", "function"]
+            evil = ["evil", "evil", "function"]
+            for headers, function, received in (({}, evil, None), ({}, own, bearer), ({"Authorization": bearer}, evil, bearer)):
+                body = json.dumps({"args": [{"$function": function}, 1]}).encode("ascii")
+                lossless = "application/vnd.nanoservice+json"
+                headers |= {"Content-Type": lossless, "Accept": lossless}
+                request = urllib.request.Request(services["apply"].url, body, headers)
+                with urllib.request.urlopen(request, timeout=PATIENCE) as got:
+                    self.assertEqual(json.loads(got.read()), {"$tuple": [received, bearer]})
 
 
 class ImpostorTest(unittest.TestCase):

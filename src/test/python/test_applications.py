@@ -3,8 +3,11 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
+import socket
 import unittest
 from typing import ClassVar, Optional
+from urllib.parse import quote
 
 from services import PATIENCE, Service, await_condition
 
@@ -54,6 +57,23 @@ def fail():
 
 if __name__ == "__main__":
     run_application(app)
+"""
+
+# Sends the status and the headers that a request says, as JSON in its query, and the body "hello".
+_ECHO = """
+import json
+from urllib.parse import unquote
+from nanoservice import run_application
+
+
+def application(environ, start):
+    status, headers = json.loads(unquote(environ["QUERY_STRING"]))
+    start(status, [tuple(header) for header in headers])
+    return [b"hel", b"lo"]
+
+
+if __name__ == "__main__":
+    run_application(application)
 """
 
 
@@ -131,6 +151,19 @@ class ApplicationTest(unittest.TestCase):
         status, _, body = self.send_to(service, "GET", "/orders/7", None, Authorization=f"Bearer {TOKEN}")
         self.assertEqual((status, json.loads(body)["authorization"]), (200, None))
 
+    def test_a_header_that_contains_the_token_is_not_passed_on(self) -> None:
+        for given, passed in ((f"Bearer {TOKEN},Basic eDp5", None), (f"Token {TOKEN}", None), ("Basic eDp5", "Basic eDp5")):
+            _, _, body = self.send("GET", "/orders/7", Authorization=given)
+            self.assertEqual(json.loads(body)["authorization"], passed)
+
+    def test_a_body_that_is_not_all_there_is_refused(self) -> None:
+        head = b"POST /form HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        with socket.create_connection(("127.0.0.1", self.service.port), PATIENCE) as connection:
+            connection.sendall(head + b"Content-Length: 50\r\n\r\nname=a")
+            connection.shutdown(socket.SHUT_WR)
+            with connection.makefile("rb") as file:
+                self.assertEqual(file.read()[:13], b"HTTP/1.1 400 ")
+
     def test_its_name_can_differ_from_that_of_its_directory(self) -> None:
         program = _PROGRAM.replace("run_application(app)", "run_application(app, 'größe')")
         settings = {"NANOSERVICE_AUTHENTICATION": "internal", "NANOSERVICE_ENTRY_POINTS": "größe"}
@@ -140,6 +173,57 @@ class ApplicationTest(unittest.TestCase):
         await_condition(
             lambda: [call["function"] for call in service.events("call")] == ["größe"], "the request is logged"
         )
+
+
+class ResponseTest(unittest.TestCase):
+    """What an application says about its response is one response, whatever comes from a request."""
+
+    service: ClassVar[Service]
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.service = Service("echo", _ECHO)
+        cls.addClassCleanup(cls.service.stop)
+
+    def answers(self, status: str, *headers: list[str]) -> list[str]:
+        """Returns the responses to two requests on one connection, up to its end."""
+        wanted = ([status, headers], ["299 Last", []])
+        requests = [f"GET /?{quote(json.dumps(each))} HTTP/1.1\r\nHost: localhost\r\n" for each in wanted]
+        with socket.create_connection(("127.0.0.1", self.service.port), PATIENCE) as connection:
+            connection.sendall(f"{requests[0]}\r\n{requests[1]}Connection: close\r\n\r\n".encode("ascii"))
+            with connection.makefile("rb") as file:
+                found = file.read().decode("latin-1")
+        return re.findall("HTTP/1.1 .*?(?=HTTP/1.1|$)", found, re.DOTALL)
+
+    def test_no_line_break_is_sent(self) -> None:
+        for status, *headers in (
+            ("200 OK\r\nX: y",), ("100 Continue",), ("2000",), ("200 OK", ["X", "a\r\nSet-Cookie: b"]),
+            ("200 OK", ["X", "a\nY: b"]),
+            ("200 OK", ["X: a\r\nY", "b"]), ("200 OK", ["X Y", "b"]), ("200 OK", ["", "b"]), ("200 OK", ["X", "a\0"]),
+            ("200 OK", ["X", "\u2603"]), ("200 OK", ["Content-Length", "x"]), ("200 OK", ["Content-Length", "-1"]),
+            ("200 OK", ["Content-Length", "5"], ["content-length", "7"]),
+        ):  # fmt: skip
+            with self.subTest(status=status, headers=headers):
+                answers = self.answers(status, *headers)
+                self.assertEqual([answer[:12] for answer in answers], ["HTTP/1.1 500"])
+
+    def test_headers_of_the_connection_are_those_of_the_server(self) -> None:
+        of_connection = [["Transfer-Encoding", "gzip"], ["Connection", "close"], ["Upgrade", "h2c"]]
+        first, last = self.answers("200 OK", *of_connection, ["X", "\xe4 b"])
+        self.assertEqual(first.lower().count("transfer-encoding: chunked"), 1)
+        self.assertNotIn("gzip", first)
+        self.assertNotIn("h2c", first)
+        self.assertIn("Connection: keep-alive", first)
+        self.assertIn("X: \xe4 b", first)
+        self.assertIn("299 Last", last)
+
+    def test_a_body_longer_than_its_length_is_cut(self) -> None:
+        first, last = self.answers("200 OK", ["Content-Length", "4"])
+        self.assertEqual((first[-4:], last[:12]), ("hell", "HTTP/1.1 299"))
+
+    def test_a_body_shorter_than_its_length_ends_the_connection(self) -> None:
+        (only,) = self.answers("200 OK", ["Content-Length", "9"])
+        self.assertEqual(only[-5:], "hello")
 
 
 if __name__ == "__main__":

@@ -4,9 +4,11 @@ from __future__ import annotations
 import socket
 import threading
 import time
+import tracemalloc
 import unittest
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Callable
+from typing import Any, Callable
 
 from services import PATIENCE, await_condition, set_addresses
 
@@ -82,7 +84,7 @@ class FailureTest(unittest.TestCase):
         set_addresses({"peer": f"http://127.0.0.1:{peer.listener.getsockname()[1]}/"})
         return peer
 
-    def call(self, milliseconds: int = 20_000) -> object:
+    def call(self, milliseconds: int = 20_000) -> Any:
         """Calls the peer as a function would that is itself called with so much time left."""
         outcome: list[object] = []
 
@@ -140,12 +142,25 @@ class FailureTest(unittest.TestCase):
             OK.replace(b"Length: 1", b"Length: " + 5000 * b"1"),  # more digits than int() takes
             OK.replace(b"Length: 1", b"Length: -1"),
             OK.replace(b"Content-Length: 1", b"Transfer-Encoding: chunked").replace(b"\r\n\r\n1", b"\r\n\r\nzz\r\n1"),
+            OK.replace(b"Content-Length: 1", b"Content-Length: 9\r\nContent-Length: 1"),
+            OK.replace(b"Content-Length: 1", b"Content-Length: 1\r\nTransfer-Encoding: gzip"),
+            OK.replace(b"\r\n\r\n1", b"\r\n\r\n{\"$tuple\":\"ab\"}").replace(b"Length: 1", b"Length: 15"),
         ):
             with self.subTest(garbage=garbage):
                 self.peer(answering(garbage))
                 error = self.call()
                 self.assertIsInstance(error, ConnectionError)
                 self.assertIn("'peer'", str(error))
+
+    def test_a_line_of_a_stream_that_is_none(self) -> None:
+        head = OK.replace(b"+json", b".lines").replace(b"Content-Length: 1", b"Transfer-Encoding: chunked")[:-1]
+        for line in (b'["other",1]', b'{"item":1,"x":2}', b'"ab"', b'[["item"],1]', b'["item"]', b'["raise",5]', b"[]"):
+            with self.subTest(line=line):
+                self.peer(answering(head + b"%x\r\n%b\n\r\n0\r\n\r\n" % (len(line) + 1, line)))
+                items = self.call()
+                self.assertIsInstance(items, Iterator)
+                with self.assertRaisesRegex(ConnectionError, "sent an item that is not in the wire format"):
+                    next(items)
 
     def test_slow_response_ends_at_the_deadline(self) -> None:
         peer = self.peer(dripping)
@@ -250,6 +265,27 @@ class FailureTest(unittest.TestCase):
                     connection.exchange(b"GET / HTTP/1.1\r\n\r\n")
                     self.assertEqual(read(connection, 10), b"x" * 11)
                 self.assertFalse(connection.is_reusable())
+
+    def test_many_small_chunks_take_little_memory(self) -> None:
+        number = 200_000
+        head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+        answer = head + b"2\r\nxy\r\n" * number + b"0\r\n\r\n"
+        for read in (http11.Connection.read, http11.Connection.read_line):
+            with self.subTest(read.__name__), socket.create_server(("127.0.0.1", 0)) as listener:
+                connection = http11.Connection(listener.getsockname(), False, PATIENCE)
+                self.addCleanup(connection.close)
+                connection.deadline = time.monotonic() + PATIENCE
+                accepted, _ = listener.accept()
+                with accepted:
+                    sender = threading.Thread(target=accepted.sendall, args=(answer,), daemon=True)
+                    sender.start()
+                    connection.exchange(b"GET / HTTP/1.1\r\n\r\n")
+                    tracemalloc.start()
+                    self.addCleanup(tracemalloc.stop)
+                    self.assertEqual(read(connection, 10 * number), b"xy" * number)
+                    self.assertLess(tracemalloc.get_traced_memory()[1], 5_000_000)
+                    tracemalloc.stop()
+                    sender.join(PATIENCE)
 
     def test_nobody_there(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as listener:

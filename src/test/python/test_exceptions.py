@@ -5,11 +5,14 @@ import builtins
 import json
 import linecache
 import sys
+import tempfile
 import traceback
 import unittest
 import urllib.error
 import urllib.request
+from pathlib import Path
 from typing import Any
+from unittest import mock
 from urllib.parse import quote
 
 from services import Service, ServiceTestCase, set_addresses
@@ -263,6 +266,12 @@ class ExceptionsTest(ServiceTestCase):
         self.assertNotIn("answer.py", problem["traceback"])
 
 
+def restored(name: str, arguments: list[Any], attributes: dict[str, Any]) -> Any:
+    """Returns an exception that was read from a message."""
+    described = {"classes": [["builtins", name]], "args": arguments, "attributes": attributes, "frames": []}
+    return Reader().read({"$exception": described})
+
+
 class TextTest(unittest.TestCase):
     @unittest.skipIf(sys.version_info < (3, 11), "exception groups came with Python 3.11")
     def test_groups_that_contain_one_another_again_and_again(self) -> None:
@@ -270,6 +279,40 @@ class TextTest(unittest.TestCase):
         for _ in range(60):  # printed, it would be 2**60 tracebacks
             group = vars(builtins)["ExceptionGroup"]("twice", [group, group])
         self.assertEqual(exceptions.text(group), "ExceptionGroup: twice (2 sub-exceptions)\n")
+
+    def test_a_decoding_error_that_begins_before_its_bytes(self) -> None:
+        far = [-(10**12), 1 - 10**12]
+        members = {"start": far[0], "end": far[1]}
+        for arguments, attributes in ((far, {}), ([0, 1], members)):
+            for name, content in (("UnicodeDecodeError", {"$bytes": "YWJj"}), ("UnicodeEncodeError", "abc")):
+                error = restored(name, ["utf-8", content, *arguments, "reason"], attributes)
+                self.assertIn("reason", exceptions.text(error))
+
+    def test_the_offsets_of_a_syntax_error_are_in_its_line(self) -> None:
+        for offsets in ([1, 10**8], [-(10**8), 1], [10**8, 10**8]):
+            for members in ({}, {"offset": offsets[0], "end_offset": offsets[1]}):
+                first, last = [1, 1] if members else offsets
+                error = restored("SyntaxError", ["wrong", {"$tuple": ["f", 1, first, "x = ", 1, last]}], members)
+                self.assertLess(len(exceptions.text(error)), 500)
+        kept = restored("SyntaxError", ["wrong", {"$tuple": ["f", 1, 3, "x = ", 1, 5]}], {})
+        self.assertEqual((kept.offset, kept.text), (3, "x = "))
+        if sys.version_info >= (3, 10):
+            several = restored("SyntaxError", ["wrong", {"$tuple": ["f", 1, 3, "x = (", 2, 500]}], {})
+            self.assertEqual(several.end_offset, 500)
+
+    def test_members_that_cannot_be_printed(self) -> None:
+        error = SyntaxError("wrong", ("f", 1, "three", "x = "))  # type: ignore[arg-type]
+        self.assertEqual(exceptions.text(error), "SyntaxError: wrong (f, line 1)\n")
+
+    def test_a_name_that_is_missing_in_a_module_does_not_import_the_module(self) -> None:
+        with tempfile.TemporaryDirectory() as folder, mock.patch.object(sys, "path", [folder, *sys.path]):
+            Path(folder, "never_imported.py").write_text("", encoding="utf-8")
+            error = restored("ImportError", ["missing"], {"name": "never_imported", "name_from": "x"})
+            exceptions.text(error)
+            self.assertNotIn("never_imported", sys.modules)
+        error = restored("ImportError", ["missing"], {"name": "json", "name_from": "lods"})
+        if sys.version_info >= (3, 12):
+            self.assertIn("Did you mean: 'loads'", exceptions.text(error))
 
     def test_source_line_of_a_message_does_not_replace_that_of_an_own_file(self) -> None:
         line = raise_here.__code__.co_firstlineno + 1

@@ -74,7 +74,25 @@ class HttpTest(ServiceTestCase):
         head = b"POST / HTTP/1.1\r\nHost: same\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n"
         answer = self.exchange(head + b'{"args": [1]}')
         self.assertTrue(answer.startswith(b"HTTP/1.1 400 "), answer[-900:])
-        self.assertIn(b"The body ended after 13 of 50 bytes", answer)
+        self.assertIn(b"it ended after 13 of 50 bytes", answer)
+
+    def test_heads_that_others_may_read_differently_call_nothing(self) -> None:
+        for target, headers, status in (
+            ("/?args=[1]", "Host: same\r\nHost: same\r\n", 400),
+            ("/?args=[1]", "Host: same\r\nAuthorization: Bearer a\r\nauthorization: Bearer b\r\n", 400),
+            ("/?args=[1]", "Host: same\r\nOrigin: http://same\r\nOrigin: http://evil.example\r\n", 400),
+            ("/?args=[1]", "Host: same\r\nContent-Type: text/plain\r\nContent-Type: application/json\r\n", 400),
+            ("/?args=[1]", "Host: same\r\nContent-Length: 0\r\nTransfer-Encoding: chunked\r\n", 400),
+            ("http://evil.example/?args=[1]", "Host: same\r\n", 400),
+            ("http://same@evil.example/?args=[1]", "Host: same\r\n", 400),
+            ("http://same/?args=[1]", "Host: Same\r\n", 200),
+            ('/?args=["http://evil.example/"]', "Host: same\r\n", 200),
+        ):  # fmt: skip
+            with self.subTest(target=target, headers=headers):
+                request = f"GET {target} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n"
+                self.assertEqual(self.exchange(request.encode("ascii"))[:13], b"HTTP/1.1 %d " % status)
+        tunnel = self.exchange(b"CONNECT same:80 HTTP/1.1\r\nHost: same:80\r\n\r\n")
+        self.assertEqual(tunnel[:13], b"HTTP/1.1 501 ")
 
     def test_chunks_that_are_none_call_nothing(self) -> None:
         head = b"POST / HTTP/1.1\r\nHost: same\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -82,7 +100,7 @@ class HttpTest(ServiceTestCase):
             with self.subTest(body=body):
                 answer = self.exchange(head + body)
                 self.assertTrue(answer.startswith(b"HTTP/1.1 400 "), answer[-900:])
-                self.assertIn(b"The body ended early, or its chunks are invalid", answer)
+                self.assertIn(b"The body is not what its header announces", answer)
 
     def test_head_and_body_come_as_one(self) -> None:
         with socket.create_connection(("127.0.0.1", self.services["same"].port), PATIENCE) as connection:

@@ -3,11 +3,17 @@ from __future__ import annotations
 
 import http.client
 import json
+import tracemalloc
 import unittest
+from collections.abc import Callable
 from typing import Any, NamedTuple, Optional
 from urllib.parse import quote
 
 from services import PATIENCE, Service, ServiceTestCase
+
+from nanoservice.server import request_values
+from nanoservice.server.parameters import InvalidParameters, parameters_of
+from nanoservice.server.problems import Refusal
 
 TYPES = {
     "count": "int", "weight": "float", "fresh": "bool", "text": "str", "limit": "None | int", "ids": "list[int]",
@@ -277,6 +283,8 @@ class ParametersTest(ServiceTestCase):
         for broken, type_ in ((body[:-8], kind), (body, "multipart/form-data"), (b"", kind), (body, kind + "x")):
             with self.subTest(broken=broken, type=type_):
                 self.assertEqual(self.send("store", "", broken, type_).status, 400)
+        nameless = body.replace(b'; name="name"', b"")
+        self.assertRegex(self.send("store", "", nameless, kind).value["detail"], "a part has no name")
         body, kind = self.multipart(*[("name", "", b"")] * 1001)
         self.assertEqual(self.send("store", "", body, kind).status, 413)
         body, kind = self.multipart(("content", '; filename="x"', 300_000 * b"x"))
@@ -307,6 +315,39 @@ class ParametersTest(ServiceTestCase):
     def test_files_are_sent_as_such(self) -> None:
         self.assertEqual(self.send("blob", "?kind=file"), (200, "application/octet-stream", 200_000 * b"x"))
         self.assertEqual(self.send("blob", "?kind=temporary"), (200, "application/octet-stream", b"in a file"))
+
+
+class MemoryTest(unittest.TestCase):
+    """Reading a request takes memory in proportion to its length."""
+
+    def peak(self, read: Callable[[], object]) -> int:
+        tracemalloc.start()
+        self.addCleanup(tracemalloc.stop)
+        read()
+        return tracemalloc.get_traced_memory()[1]
+
+    def test_a_form_of_many_escapes(self) -> None:
+        kind = request_values.FORMS[0]
+        body = b"text=x" + b"%c3%A9" * 300_000 + b"%4"
+        fields: list[Any] = []
+        peak = self.peak(lambda: fields.extend(request_values.form({}, kind, body)))
+        self.assertEqual(fields, [("text", "x" + "\xe9" * 300_000 + "%4")])
+        self.assertLess(peak, 12 * len(body))
+        with self.assertRaises(Refusal):
+            request_values.form({}, kind, b"text=" + b"%41" * 100_000 + b"%c3")
+
+    def test_many_unknown_names(self) -> None:
+        members = {f"n{number}": 1 for number in range(100_000)}
+        found: list[Any] = []
+
+        def read() -> None:
+            try:
+                parameters_of(len).bound([], members)
+            except InvalidParameters as error:
+                found.append(error.errors)
+
+        self.assertLess(self.peak(read), 30_000_000)
+        self.assertEqual([len(errors) for errors in found], [5])
 
 
 class WithheldTest(unittest.TestCase):

@@ -44,9 +44,18 @@ class Weak:
         return isinstance(other, Weak) and self.number == other.number
 
 
+class Plain:
+    pass
+
+
 class Permission(IntFlag):
     READ = 1
     WRITE = 2
+
+
+class Wide(IntFlag):
+    FIRST = 1
+    LAST = 1 << 300
 
 
 class Color(Enum):
@@ -169,6 +178,13 @@ class RefusedTest(unittest.TestCase):
             with self.subTest(str(last)):
                 self.assert_refused(json.dumps([*pairs(40), last]))
 
+    def test_keys_that_wait_for_an_attribute_and_contain_the_same_values(self) -> None:
+        long = {"$tuple": [*range(2000), {"$same": 0}]}
+        inner = {"$object": ["limited:Pair", "object", [{"left": long, "right": 0}]]}
+        sets = [{"$set": [{"$same": 1}]}] * 2000
+        with self.assertRaisesRegex(ValueError, "in many keys and contain one another"):
+            read(tagged("object", ["limited:Pair", "object", [{"left": inner, "right": sets}]]))
+
     def test_patterns_with_wide_ranges(self) -> None:
         for written in ("[\\x00-\\U0010ffff]", "[\0-\U0010ffff]", "[\\0-\\N{LAST}]", "[\\\\U0010ffff-\\U0010fffe]"):
             patterns = [{"$Pattern": [written, int(re.IGNORECASE)]} for _ in range(100)]
@@ -180,6 +196,30 @@ class RefusedTest(unittest.TestCase):
         for pattern, flags in ((sets, int(re.IGNORECASE)), (f"(?i){sets}", 0), (f"(?s-m:a)(?mi:{sets})", 0)):
             with self.subTest(pattern[:20]):
                 self.assert_refused(tagged("Pattern", [pattern, flags]))
+
+    def test_patterns_with_many_sets_of_characters_above_latin_1(self) -> None:
+        for part in ("[ab\u2603\u3333]", "(?:a|\u2603|\u3333)", r"[a\u2603\u3333]"):
+            self.assert_refused(tagged("Pattern", [part * 600, 0]))
+
+    def test_flags_of_many_bits(self) -> None:
+        for sign in ("", "-"):
+            number = {"$int": sign + "0x" + "f" * 100}
+            self.assert_refused(tagged("enum", ["re", "RegexFlag", number]))
+            self.assert_refused(tagged("member", ["limited:Permission", int(number["$int"], 16)]))
+
+    def test_contents_that_are_no_arrays(self) -> None:
+        for tag in "list set tuple frozenset OrderedDict dict_keys dict_values dict_items bytearray range".split():
+            for content in ("ab", {"a": 1}, {}, [["a", "b"], "ab"] if "items" in tag or "Dict" in tag else "abc"):
+                with self.subTest(tag=tag, content=content):
+                    self.assert_refused(tagged(tag, content))
+        described = {"classes": [["builtins", "KeyError"]], "args": [], "frames": []}
+        for part in ({"args": "ab"}, {"constructor": "ab"}):
+            self.assert_refused(tagged("exception", {**described, **part}))
+        for tag, contents in (("deque", ["ab", None]), ("defaultdict", ["ab", None]), ("iterator", ["ab"]), ("deep", [[], "ab"])):
+            self.assert_refused(tagged(tag, contents))
+        for container in ([1], {1}, {"a": 1}):
+            with self.assertRaises(ValueError):
+                Reader([container]).change([(0, "ab")])
 
     def test_long_pattern(self) -> None:
         self.assert_refused(tagged("Pattern", ["a" * 10_001, 0]))
@@ -242,6 +282,19 @@ class AcceptedTest(unittest.TestCase):
         shared = Pair(tuple(range(10)), "a")
         self.assert_crosses({Pair(shared, number) for number in range(3000)})
 
+    def test_keys_that_wait_for_an_attribute(self) -> None:
+        sets = [{"$set": [*range(40), {"$same": 0}]}] * 10_000
+        read(tagged("object", ["limited:Weak", "object", [{"sets": sets, "number": 0}]]))
+
+    def test_objects_whose_hash_is_their_identity(self) -> None:
+        sets = [{"$set": [{"$same": 0}, {"$same": 2}]}] * 10_000
+        long = {"$object": ["limited:Plain", "object", [{"items": [*range(10_000)]}]]}
+        read(tagged("object", ["limited:Plain", "object", [{"sets": [long, *sets]}]]))
+
+    def test_flags_of_as_many_bits_as_their_members(self) -> None:
+        self.assert_crosses(Wide.FIRST | Wide.LAST)
+        self.assert_crosses(Permission((1 << 200) + 1))
+
     def test_patterns_with_ranges(self) -> None:
         emoji = re.compile("[\U0001F600-\U0001F64F\U0001F300-\U0001F5FF\u2600-\u27BFa-zA-Z0-9_-]+", re.IGNORECASE)
         self.assert_crosses([re.compile(f"{emoji.pattern}{number}", re.IGNORECASE) for number in range(50)])
@@ -265,6 +318,9 @@ sys.exit(loads(json.dumps(value)) != value)
 
     def test_decimals_with_equal_hashes(self) -> None:
         self.assert_crosses({Decimal(-1), Decimal(-2), 2**100})
+
+    def test_patterns_with_sets_of_characters_above_latin_1(self) -> None:
+        read(tagged("Pattern", ["[\u3040-\u30ff\u4e00](a|b)|\u3333" * 100, 0]))
 
     def test_patterns_with_sets_that_ignore_case(self) -> None:
         self.assert_crosses(re.compile("[sk][a-z]" * 20, re.IGNORECASE))

@@ -106,6 +106,28 @@ class MissingKey(ShopError, KeyError):
         """Is there to be passed on."""
 
 
+class Exporter:
+    known: typing.ClassVar[list[type]] = []
+
+    def __init_subclass__(cls) -> None:
+        Exporter.known.append(cls)
+
+
+class Scratch:
+    """Deletes its file."""
+
+    deleted: typing.ClassVar[list[object]] = []
+    path: str
+
+    def __del__(self) -> None:
+        Scratch.deleted += vars(self).values()
+
+
+class ScratchError(OSError):
+    def __del__(self) -> None:
+        Scratch.deleted.append(self)
+
+
 Misnamed = namedtuple("Other", "a")  # type: ignore[name-match]  # its name leads to no class
 
 
@@ -206,6 +228,23 @@ class DerivedTest(unittest.TestCase):
         self.assertEqual((type(back), back.message), (group, "two"))
         self.assertEqual([type(each) for each in back.exceptions], [MissingKey, MissingFile])
 
+    def test_no_class_is_derived_from_one_of_the_program(self) -> None:
+        exporter = {"$object": ["shop.graphs:Exporter", "object", [{}]]}
+        derived = {"$fixed": ["shop.graphs:Csv", exporter]}
+        for node in (derived, {"$exception": {"classes": [["builtins", "KeyError"]], "args": [derived], "frames": []}}):
+            with self.assertRaisesRegex(ValueError, "expected a class that derives from a built-in type"):
+                Reader().read(node)
+        self.assertEqual(Exporter.known, [])
+
+    def test_nothing_of_a_message_is_finalized_by_the_program(self) -> None:
+        node = {"$object": ["shop.graphs:Scratch", "object", [{"path": "/etc/passwd"}]]}
+        for each in (node, [node], {"$deep": [{"$later": ["shop.graphs:Scratch", "object"]}, [[0, [{"path": "/etc/passwd"}]]]]}):
+            with self.assertRaisesRegex(ValueError, "shop.graphs:Scratch defines __del__"):
+                Reader().read(each)
+        error = {"classes": [["shop.graphs", "ScratchError"], ["builtins", "OSError"]], "args": [1], "frames": []}
+        self.assertIs(type(Reader().read({"$exception": error})), OSError)
+        self.assertEqual(Scratch.deleted, [])
+
     def test_what_is_refused_says_what_to_do(self) -> None:
         class Local:
             pass
@@ -217,6 +256,7 @@ class DerivedTest(unittest.TestCase):
             (Misnamed(1), r"a value of type shop\.graphs\.Other cannot .*; define the class under its own name"),
             (MissingKey("a", shop=1).method, r"a value of type method cannot .*; send the object that MissingKey\.method"),
             (deque, r"the class collections\.deque cannot be sent to another service$"),
+            (Scratch.__new__(Scratch), r"it defines __del__, .*; use a context manager or weakref.finalize instead"),
             (Price(1), r"it derives from Decimal; store a Decimal in an attribute instead"),
         ):  # fmt: skip
             with self.assertRaisesRegex(TypeError, message):

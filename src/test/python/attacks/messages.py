@@ -19,6 +19,8 @@ MOST_SECONDS = 2.0
 MOST_MEGABYTES = 20.0
 _MANY = range(1000)
 _SOURCE = '''
+import traceback
+
 from flask import Flask
 from nanoservice import answer, run
 
@@ -26,6 +28,9 @@ app = Flask(__name__)
 
 
 def count(*values):
+    for value in values:
+        if isinstance(value, BaseException):
+            traceback.format_exception(type(value), value, value.__traceback__)
     return len(values)
 
 
@@ -120,6 +125,15 @@ def messages() -> Iterator[tuple[str, list[str]]]:
         f'{{"args":[{{"$enum":["http","HTTPStatus",{_shared(60)}]}}]}}'
     ]
     yield "groups of exceptions that contain one another twice", [_body(_groups(60))]
+    yield "exceptions that are harmful to print", [
+        _body({"$exception": {"classes": [["builtins", kind]], "args": args, "frames": [], "attributes": attributes}})
+        for kind, args, attributes in (
+            ("UnicodeDecodeError", ["utf-8", {"$bytes": ""}, -(10**12), 1 - 10**12, "before its bytes"], {}),
+            ("SyntaxError", ["carets", {"$tuple": ["f", 1, 1, "x", 1, 10**9]}], {}),
+            ("SyntaxError", ["carets", {"$tuple": ["f", 1, 1, "x"]}], {"end_lineno": 1, "end_offset": 10**9}),
+            ("ImportError", ["imports"], {"name": "antigravity", "name_from": "x"}),
+        )
+    ]
     yield "10,000,000 rows without items", [_body({"$ndarray": ["|O", [10_000_000, 0], "C", []]})]
     yield "100,000 levels of nesting", [_nested(100_000)]
     files = ("../../../etc/passwd", "/etc/passwd", "a\0b")

@@ -107,9 +107,7 @@ final class Calls {
     HttpRequest request = request(arguments);
     Supplier<CompletableFuture<HttpResponse<ResponseBody>>> call =
         () -> http.sendAsync(request, body);
-    return TokenProof.of(request.uri(), token)
-        .map(proof -> proof.before(http, limit, call))
-        .orElseGet(call);
+    return TokenProof.thenCall(http, request.uri(), token, limit, call);
   }
 
   private HttpRequest request(Arguments arguments) {

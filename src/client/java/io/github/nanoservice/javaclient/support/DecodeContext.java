@@ -159,7 +159,7 @@ final class DecodeContext {
   /** Replaces the contents of containers. */
   void applyChanges(JsonNode list) {
     for (JsonNode change : list) {
-      JsonNode container = container(change.required(0).intValue());
+      JsonNode container = container(change.required(0));
       JsonNode contents = change.required(1);
       changes.put(container, contents);
       for (JsonNode part : contents) {
@@ -190,7 +190,12 @@ final class DecodeContext {
     }
   }
 
-  private JsonNode container(int number) {
+  private JsonNode container(JsonNode reference) {
+    if (!reference.isInt()) {
+      throw new IllegalArgumentException(
+          "the value refers to a container by something that is not a number of one");
+    }
+    int number = reference.intValue();
     if (number >= knownContainers) {
       throw new IllegalArgumentException(
           "the value contains a Python object, for which Java has no class");
@@ -213,7 +218,7 @@ final class DecodeContext {
   JsonNode resolve(JsonNode node) {
     switch (Tag.of(node)) {
       case Tag.SAME:
-        return container(Tag.content(node).intValue());
+        return container(Tag.content(node));
       case Tag.DEEP:
         return Tag.content(node).required(0);
       default:
@@ -268,6 +273,7 @@ final class DecodeContext {
           .fieldNames()
           .forEachRemaining(name -> action.accept(TextNode.valueOf(name), contents.get(name)));
     } else {
+      Codec.expect(contents.isArray(), "a dict", node);
       for (JsonNode pair : contents) {
         action.accept(pair.required(0), pair.required(1));
       }

@@ -26,7 +26,7 @@ final class TokenProof {
   private static final int MAX_BYTES = 4096;
 
   /** Hosts that need no look-up: addresses, and the names that RFC 6761 §6.3 reserves. */
-  private static final Pattern LOCAL =
+  private static final Pattern KNOWN =
       Pattern.compile("\\[.*]|[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|(?:.*\\.)?localhost");
 
   private final BearerToken token;
@@ -39,11 +39,46 @@ final class TokenProof {
     this.nonce = nonce();
   }
 
+  /**
+   * Sends a call, after the proof if it goes to this machine. Cancelling the result cancels all.
+   *
+   * @param call sends the call
+   */
+  static <T> CompletableFuture<T> thenCall(
+      HttpClient http,
+      URI address,
+      BearerToken token,
+      Duration limit,
+      Supplier<CompletableFuture<T>> call) {
+    if (!mayNeed(address, token)) {
+      return call.get();
+    }
+    if (KNOWN.matcher(address.getHost()).matches()) {
+      return of(address, token).map(proof -> proof.before(http, limit, call)).orElseGet(call);
+    }
+    CompletableFuture<T> result = new CompletableFuture<>();
+    // Any name can be one of this machine. A look-up can take seconds, and the caller may not want
+    // to wait.
+    CompletableFuture.supplyAsync(() -> of(address, token))
+        .whenComplete(
+            (proof, failure) -> {
+              if (failure != null) {
+                result.completeExceptionally(failure);
+              } else if (!result.isDone()) {
+                forward(
+                    proof.map(found -> found.before(http, limit, call)).orElseGet(call), result);
+              }
+            });
+    return result;
+  }
+
+  private static boolean mayNeed(URI address, BearerToken token) {
+    return !token.isNone() && "http".equalsIgnoreCase(address.getScheme());
+  }
+
   /** Returns what a service at an address has to prove: nothing, unless it is on this machine. */
   static Optional<TokenProof> of(URI address, BearerToken token) {
-    if (token.isNone()
-        || !"http".equalsIgnoreCase(address.getScheme())
-        || !LOCAL.matcher(address.getHost()).matches()) {
+    if (!mayNeed(address, token)) {
       return Optional.empty();
     }
     int port = address.getPort() < 0 ? 80 : address.getPort();
@@ -62,8 +97,7 @@ final class TokenProof {
     }
   }
 
-  /** Sends a call after the proof. Cancelling the result cancels both. */
-  <T> CompletableFuture<T> before(
+  private <T> CompletableFuture<T> before(
       HttpClient http, Duration limit, Supplier<CompletableFuture<T>> call) {
     CompletableFuture<T> result = new CompletableFuture<>();
     HttpRequest question =

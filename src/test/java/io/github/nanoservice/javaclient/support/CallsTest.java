@@ -24,7 +24,7 @@ class CallsTest {
   void requestIsAPostWithTheTimeLimit() {
     callAsync(Duration.ofSeconds(2));
     assertThat(http.request.method()).isEqualTo("POST");
-    assertThat(http.request.uri()).hasToString("http://shop/");
+    assertThat(http.request.uri()).hasToString("http://192.0.2.1/");
     assertThat(http.request.headers().map())
         .containsEntry("Nanoservice-Timeout-Ms", List.of("2000"));
   }
@@ -97,7 +97,7 @@ class CallsTest {
         .isInstanceOf(CompletionException.class)
         .cause()
         .isInstanceOf(CallFailedException.class)
-        .hasMessage("f(): no response within 1 ms from http://shop/");
+        .hasMessage("f(): no response within 1 ms from http://192.0.2.1/");
     assertThatThrownBy(http.sent::join).isInstanceOf(CancellationException.class);
   }
 
@@ -105,7 +105,7 @@ class CallsTest {
   void callEndsAtItsLimitAndCancelsTheRequest() {
     assertThatThrownBy(() -> calls(SHORT).call(new Arguments("f"), ScalarCodecs.INT))
         .isInstanceOf(CallFailedException.class)
-        .hasMessage("f(): no response within 1 ms from http://shop/");
+        .hasMessage("f(): no response within 1 ms from http://192.0.2.1/");
     assertThat(http.sent).isCancelled();
   }
 
@@ -126,7 +126,7 @@ class CallsTest {
   private Calls calls(Duration limit) {
     Addresses addresses = new Addresses();
     addresses.find("f", "NANOSERVICE_CALLS_TEST_URL", "http://default/");
-    addresses.set("f", URI.create("http://shop/"));
+    addresses.set("f", URI.create("http://192.0.2.1/"));
     return new Calls(http, addresses, BearerToken.of("the token", "s3cret"), limit, 1000);
   }
 }

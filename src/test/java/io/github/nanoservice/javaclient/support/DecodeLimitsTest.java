@@ -40,6 +40,15 @@ class DecodeLimitsTest {
   }
 
   @Test
+  void contentsOfAnotherTypeAreRefused() {
+    for (String number : List.of("4294967296", "\"0\"", "0.5", "true", "null", "[0]")) {
+      assertRefused("[{\"$same\":" + number + "}]", "not a number of one");
+    }
+    assertRefused("{\"$dict\":\"ab\"}", "a dict");
+    assertRefused("{\"$Counter\":5}", "a dict");
+  }
+
+  @Test
   void hexadecimalIntegerOfMillionsOfDigitsIsRead() {
     JsonNode node = Tag.wrap(Tag.INT, Json.MAPPER.valueToTree("-0x1" + "0".repeat(4_000_000)));
     Object read = assertTimeoutPreemptively(HANGS, () -> decode(node));

@@ -2,6 +2,7 @@ package io.github.nanoservice.javaclient.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -63,6 +64,16 @@ class TokenProofTest {
   @ValueSource(strings = {"127.0.0.1", "localhost"})
   void callIsNotSentWithoutTheProof(String host) {
     assertNothingIsLearned(host);
+  }
+
+  @Test
+  void nameOfThisMachineIsOneOfItsAddresses() throws IOException {
+    String name = InetAddress.getLocalHost().getHostName();
+    assumeThat(InetAddress.getByName(name).isLoopbackAddress()).isTrue();
+    assertNothingIsLearned(name);
+    server.createContext(
+        WireFormat.PROOF_PATH, exchange -> respond(exchange, 200, proof(exchange)));
+    assertThat(call(name)).isEqualTo(5L);
   }
 
   @Test

@@ -22,6 +22,7 @@ _LONGEST_WAIT = 86_400  # seconds for one poll(2), whose limit is 24 days
 # RFC 9112 §4 and §7.1, RFC 9110 §8.6, in ASCII only; a number has at most the digits of a 64-bit size.
 _STATUS = re.compile(r"[1-9][0-9]{2}(?: |$)")
 _LENGTH = re.compile(r"[0-9]{1,19}")
+_FRAMING = ("content-length", "transfer-encoding")  # how long the body is
 _CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,16}")
 
 
@@ -100,12 +101,13 @@ class Connection:
         """Returns the rest of the response; if that has more than `longest` bytes, a part with more than `longest` bytes."""
         if self.length is not None:
             return self._take(min(self.length, longest + 1))
-        parts = [] if self._chunked else [self._received[self._at :]]
-        taken = 0
-        while taken <= longest and (part := self._read_chunk(longest + 1 - taken) if self._chunked else self._receive()):
-            parts.append(part)
-            taken += len(part)
-        return b"".join(parts)
+        taken = bytearray() if self._chunked else bytearray(self._received[self._at :])
+        while len(taken) <= longest:
+            part = self._read_chunk(longest + 1 - len(taken)) if self._chunked else self._receive()
+            if not part:
+                break
+            taken += part
+        return bytes(taken)
 
     def read_line(self, longest: int) -> bytes:
         """Returns the next line of a chunked response with its line feed.
@@ -113,14 +115,14 @@ class Connection:
         The line is incomplete at the end of the response, or if it has more than `longest` bytes."""
         if not self._chunked:
             raise BadAnswer("a stream without chunked transfer coding")
-        parts: list[bytes] = []
-        taken = 0
-        while taken <= longest and (part := self._read_chunk(longest + 1 - taken)):
-            parts.append(part)
-            taken += len(part)
-            if part.endswith(b"\n"):
-                break
-        return b"".join(parts)
+        line = self._read_chunk(longest + 1)
+        if line.endswith(b"\n"):  # as a service sends it
+            return line
+        taken = bytearray(line)
+        while line and len(taken) <= longest and not line.endswith(b"\n"):
+            line = self._read_chunk(longest + 1 - len(taken))
+            taken += line
+        return bytes(taken)
 
     def is_reusable(self) -> bool:
         """Returns whether another request may follow, after the whole response was read."""
@@ -152,9 +154,14 @@ class Connection:
         header = {}
         for line in lines[1:]:
             name, _, value = line.partition(":")
-            header[name.lower()] = value.strip()
+            name = name.lower()
+            if name in _FRAMING and name in header:  # a proxy may have used the other one (RFC 9112 §6.3)
+                raise BadAnswer(f"{name} occurs twice")
+            header[name] = value.strip()
         self.media_type = header.get("content-type", "").partition(";")[0].strip().lower()
         self._chunked = header.get("transfer-encoding", "").lower() == "chunked"
+        if "transfer-encoding" in header and not self._chunked:
+            raise BadAnswer("the only transfer coding of a service is chunked")
         length = header.get("content-length")
         if length is not None and not _LENGTH.fullmatch(length):
             raise BadAnswer(f"{length[:80]!r} is not a valid Content-Length")
@@ -208,15 +215,15 @@ class Connection:
         missing = length - len(taken)
         if missing == 0:
             return taken
-        parts = [taken]
+        whole = bytearray(taken)  # a list of parts would take thirty times the memory if each part is one or two bytes
         while missing > 0:
             part = self._receive()
             if not part:
                 raise BadAnswer(f"the connection was closed with {missing:,} bytes missing")
-            parts.append(part[:missing])
+            whole += part[:missing]
             self._received, self._at = part[missing:], 0
             missing -= len(part)
-        return b"".join(parts)
+        return bytes(whole)
 
     def _send(self, data: bytes) -> None:
         left = memoryview(data)

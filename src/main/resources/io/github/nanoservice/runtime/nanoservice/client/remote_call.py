@@ -12,6 +12,7 @@ from ..wire import exceptions
 from ..wire.codec import DOCUMENTATION, MEDIA_TYPE, STREAM_TYPE, UNWRITABLE, loads, may_have_tags
 from ..wire.endpoints import EndpointRef
 from ..wire.reader import Reader
+from ..wire.values import checked
 from ..wire.writer import Writer
 from . import transport
 
@@ -129,8 +130,10 @@ def _items(reference: EndpointRef, response: transport.Response, now: Call, read
 
 
 def _item(reference: EndpointRef, line: str, reader: Reader) -> tuple[str, Any]:
-    kind, node, *changed = loads(line)
-    if not changed and not may_have_tags(line):
+    kind, node, *changed = checked(loads(line), list)
+    if kind not in ("item", "return", "raise"):
+        raise ValueError(f"{str(kind)[:20]!r} is not a kind of line")
+    if kind != "raise" and not changed and not may_have_tags(line):
         return kind, node
     if kind == "raise" and node is None:
         return kind, _withheld(reference, changed[1])

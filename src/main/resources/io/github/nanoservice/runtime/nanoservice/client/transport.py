@@ -99,7 +99,7 @@ def request(reference: EndpointRef, target: str, body: Optional[bytes], call: Ca
         else:
             connection.name = reference.name
             try:
-                response = _exchange(connection, _message(address, target, body, call), call)
+                response = _exchange(connection, _message(reference, address, target, body, call), call)
                 if response.status not in _NOT_RUN:
                     return response
                 failure = ConnectionRefusedError(_refusal(response.read()))
@@ -164,11 +164,12 @@ def _exchange(connection: Connection, message: bytes, call: Call) -> Response:
         raise
 
 
-def _message(address: Address, target: str, body: Optional[bytes], call: Call) -> bytes:
+def _message(reference: EndpointRef, address: Address, target: str, body: Optional[bytes], call: Call) -> bytes:
     """Returns a request (RFC 9112 §3); all parts are validated or encoded, so none can contain a line break."""
     context = "".join([f"{name}: {value}\r\n" for name, value in call.headers().items()])
     host = f"Host: {address.authority}\r\nAccept: {MEDIA_TYPE}\r\n"
-    head = f"{address.path}{target} HTTP/1.1\r\n{host}{_AUTHORIZATION}{context}"
+    authorization = _AUTHORIZATION if reference.trusted else ""
+    head = f"{address.path}{target} HTTP/1.1\r\n{host}{authorization}{context}"
     if body is None:
         return f"GET {head}\r\n".encode("ascii")
     content = f"Content-Type: {MEDIA_TYPE}\r\nContent-Length: {len(body)}\r\n"

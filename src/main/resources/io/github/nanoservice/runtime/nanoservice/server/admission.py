@@ -146,10 +146,10 @@ class Admission:
     def _own_host(self, host: str) -> Optional[str]:
         """Returns the name in a Host header if only functions with this name answer to it."""
         found = _AUTHORITY.fullmatch(host)
-        name = found[1] if found else host
-        if not host or _FIXED.fullmatch(name) or name in SETTINGS.allowed_hosts or name == self._service:
-            return None
-        return name
+        if found is None:  # it is no host, which is the same as none only if it is empty
+            return host or None
+        name = found[1]
+        return None if _FIXED.fullmatch(name) or name in SETTINGS.allowed_hosts or name == self._service else name
 
 
 def _has_token(environ: dict[str, Any]) -> bool:
@@ -157,6 +157,12 @@ def _has_token(environ: dict[str, Any]) -> bool:
     if SETTINGS.token is None or scheme.lower() != "bearer":
         return False
     return compare_digest(credentials.strip().encode("latin-1"), SETTINGS.token.encode("ascii"))
+
+
+def hide_token(environ: dict[str, Any]) -> None:
+    """Removes `Authorization` from a request if it contains the token of the services in any form: functions do not get it."""
+    if SETTINGS.token is not None and SETTINGS.token in environ.get("HTTP_AUTHORIZATION", ""):
+        del environ["HTTP_AUTHORIZATION"]
 
 
 def _is_preflight(environ: dict[str, Any]) -> bool:

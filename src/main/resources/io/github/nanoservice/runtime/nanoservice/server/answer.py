@@ -21,7 +21,7 @@ from ..wire.endpoints import register
 from ..wire.reader import Reader
 from ..wire.writer import Writer
 from . import lossy_json, raw_results, request_values
-from .admission import JSON_TYPES, caller_of, media_type
+from .admission import JSON_TYPES, caller_of, hide_token, media_type
 from .connection import Disconnected, TooSlow
 from .http11 import BODY_TOO_SLOW, InvalidBody
 from .lambda_events import LambdaContext, event_of, response_of
@@ -105,7 +105,7 @@ class _Answer:
         self._longest = request_limit(self._caller.is_stranger)
         self._lossless = MEDIA_TYPE in self._header("Accept", "")
         self._gets_events = not self._lossless and name in SETTINGS.lambda_handlers
-        self._reader = Reader(may_call=self._caller.may_call)
+        self._reader = Reader((), self._caller.may_call, self._caller.is_stranger)
 
     def response(self) -> Response:
         try:
@@ -151,11 +151,12 @@ class _Answer:
             raise Refusal(413, f"The arguments take {too_long(length, self._longest)}.", drain)
         if self._gets_events:
             about = LambdaContext(self._name, self._call)
-            return [event_of(self._environ, self._body(length), about, not self._caller.has_token), about], {}
+            hide_token(self._environ)
+            return [event_of(self._environ, self._body(), about), about], {}
         in_body = method == "POST" and media_type(self._environ) in JSON_TYPES
         try:
             if in_body:
-                text = self._body(length).decode("utf-8")
+                text = self._body().decode("utf-8")
                 document = loads(text)
             else:
                 if method == "POST":
@@ -196,13 +197,13 @@ class _Answer:
         if self._lossless:
             raise Refusal(415, request_values.unsupported(given))
         if given in request_values.FORMS:
-            return fields + request_values.form(self._environ, given, self._body(length))
+            return fields + request_values.form(self._environ, given, self._body())
         if not given and not length and "HTTP_TRANSFER_ENCODING" not in self._environ:
             return fields
         name = parameters_of(self._function).of_whole_body()
         if not name:
             raise Refusal(415, request_values.unsupported(given))
-        return [*fields, (name, Part(self._body(length), True))]
+        return [*fields, (name, Part(self._body(), True))]
 
     def _named(
         self, fields: Iterable[tuple[str, str | Part]], members: dict[str, Any]
@@ -214,7 +215,7 @@ class _Answer:
                 raise Refusal(422, GENERAL[422]) from None
             raise Refusal(422, error.detail, errors=error.errors) from None
 
-    def _body(self, length: int) -> bytes:
+    def _body(self) -> bytes:
         """Returns the whole body; an incomplete one is refused (RFC 9112 §8)."""
         body = bytearray()  # a list of parts would take forty times the memory if each part is one byte
         try:
@@ -224,10 +225,10 @@ class _Answer:
                     raise Refusal(413, f"The arguments take {too_long(len(body), self._longest)}.")
         except TooSlow:
             raise Refusal(408, BODY_TOO_SLOW) from None
-        except (Disconnected, InvalidBody):
-            raise Refusal(400, "The body ended early, or its chunks are invalid (RFC 9112, section 7.1).") from None
-        if len(body) < length:
-            raise Refusal(400, f"The body ended after {len(body):,} of {length:,} bytes.")
+        except Disconnected:
+            raise Refusal(400, "The body ended early.") from None
+        except InvalidBody as error:
+            raise Refusal(400, f"The body is not what its header announces (RFC 9112, section 6.3): {error}.") from None
         return bytes(body)
 
     def _read(self, args: list[Any], kwargs: dict[str, Any], tagged: bool) -> tuple[list[Any], dict[str, Any]]:
@@ -236,7 +237,7 @@ class _Answer:
             return args, kwargs
         try:
             positional, named = self._reader.read_arguments(args, kwargs)
-            if self._caller.is_stranger:
+            if self._reader.is_stranger:
                 self._reader.check_expansion([*positional, *named.values()])
             return positional, named
         except ValueError as error:

@@ -10,7 +10,7 @@ from werkzeug.wsgi import LimitedStream
 
 from ..context import Call, new_context, received
 from ..settings import request_limit, too_long
-from .admission import caller_of
+from .admission import caller_of, hide_token
 from .load import LOAD
 from .output import OUTPUT
 from .problems import Refusal
@@ -35,8 +35,9 @@ class HostedApplication:
         statuses = ["500"]
 
         def start(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Any:
+            write = start_response(status, headers, *exc_info)
             statuses.append(status)
-            return start_response(status, headers, *exc_info)
+            return write
 
         def log() -> None:
             milliseconds = round((time.perf_counter() - began) * 1000, 3)
@@ -59,8 +60,7 @@ class HostedApplication:
         caller = caller_of(environ)
         caller.check_host(self._hosts)
         caller.check_token(self._name)
-        if caller.has_token:
-            del environ["HTTP_AUTHORIZATION"]
+        hide_token(environ)
         longest, length = request_limit(caller.is_stranger), int(environ.get("CONTENT_LENGTH") or 0)
         if length > longest:
             raise Refusal(413, f"The body takes {too_long(length, longest)}.")

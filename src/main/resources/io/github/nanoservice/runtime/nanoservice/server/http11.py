@@ -34,10 +34,32 @@ _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(?:;.*)?")
 # A line end that is not CRLF: a proxy may take it for one (RFC 9112 §2.2).
 _LONE_LINE_END = re.compile(rb"[\r\n]")
 _NO_BODY = (204, 304)
+# Headers that decide who may call and how a body is read, so that all who read a request must read the same.
+_SINGLE = ("AUTHORIZATION", "CONTENT-TYPE", "ORIGIN")
+# RFC 9112 §4, RFC 9110 §5.1, §5.5 and §8.6.
+_STATUS = re.compile(r"[2-5][0-9]{2}(?: [\t -~\x80-\xff]*)?")
+_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+_VALUE = re.compile(r"[\t -~\x80-\xff]*")
+_HEADERS = re.compile(rf"(?:{_NAME.pattern}: {_VALUE.pattern}\r\n)*")
+_LENGTH_VALUE = re.compile(r"[0-9]{1,18}")
+# What only the server sets, because it is of the connection (RFC 9110 §7.6.1, PEP 3333).
+_OF_CONNECTION = frozenset(
+    ("connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade")
+)
 
 
 class InvalidBody(OSError):
     """The body of a request is not what its head announces, or its chunks are invalid."""
+
+
+class InvalidResponse(ValueError):
+    """The status or a header of a response is not one, so that a caller could take a part of it for something else."""
+
+
+def check_header(name: str, value: str) -> None:
+    """Raises InvalidResponse if a header cannot be sent: it contains a line break, for example."""
+    if not (isinstance(name, str) and isinstance(value, str) and _NAME.fullmatch(name) and _VALUE.fullmatch(value)):
+        raise InvalidResponse(f"a response cannot have the header {str(name)[:80]!r} with the value {str(value)[:80]!r}")
 
 
 class Http11:
@@ -149,9 +171,19 @@ class Http11:
 
 def _invalid_head(request: Any) -> Optional[tuple[int, str]]:
     """Returns the status and the reason if a head is invalid in a way that gunicorn accepts."""
-    hosts = sum(name == "HOST" for name, _ in request.headers)
+    names = [name for name, _ in request.headers]
+    hosts = names.count("HOST")
     if hosts > 1 or (hosts == 0 and request.version >= (1, 1)):  # RFC 9112 §3.2
         return 400, "This is not an HTTP request: it needs exactly one Host header."
+    if any(names.count(name) > 1 for name in _SINGLE):  # RFC 9110 §5.3
+        return 400, f"This is not an HTTP request: it has one of these headers twice: {', '.join(_SINGLE)}."
+    if request.method == "CONNECT":  # what follows would be the bytes of a tunnel (RFC 9110 §9.3.6)
+        return 501, "This server is not a proxy."
+    scheme, found, rest = request.uri.partition("://")
+    if found and "/" not in scheme and "?" not in scheme:  # RFC 9112 §3.2.2
+        authority = re.split("[/?#]", rest, maxsplit=1)[0]
+        if any(name == "HOST" and value.strip(" \t").lower() != authority.lower() for name, value in request.headers):
+            return 400, "This is not an HTTP request: its target is at another host than that in the header Host."
     codings = [value.strip(" \t").lower() for name, value in request.headers if name == "TRANSFER-ENCODING"]
     if codings not in ([], ["chunked"]):  # RFC 9112 §6.1
         return 501, "The only transfer coding that this server knows is chunked."
@@ -211,15 +243,34 @@ class _Response:
         self._status = ""
         self._headers: list[tuple[str, str]] = []
         self._chunked = False
+        self._left: Optional[int] = None  # the bytes of the body that are not sent yet; None if their number is not known
         self._has_body = request.method != "HEAD"
         self._timeout: Optional[float] = SETTINGS.body_timeout
 
     def start(self, status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[[bytes], None]:
-        """WSGI's `start_response` (PEP 3333)."""
+        """WSGI's `start_response` (PEP 3333). Headers of the connection are left out, as gunicorn does.
+
+        Raises InvalidResponse if the status or a header contains a line break, or if there are two lengths.
+        """
+        if not _STATUS.fullmatch(status):
+            raise InvalidResponse(f"a response cannot have the status {status[:80]!r}")
+        # All at once, because a match for each header takes as long as the rest of this method.
+        lines = "".join([f"{name}: {value}\r\n" for name, value in headers])
+        if lines.count("\n") != len(headers) or not _HEADERS.fullmatch(lines):
+            for name, value in headers:
+                check_header(name, value)
+        names = [name.lower() for name, _ in headers]
+        if _OF_CONNECTION.isdisjoint(names):
+            self._headers = headers
+        else:
+            self._headers = [header for name, header in zip(names, headers) if name not in _OF_CONNECTION]
         self._status = status
-        self._headers = headers
         self._has_body = self._has_body and int(status[:3]) not in _NO_BODY
-        has_length = any(name.lower() == "content-length" for name, _ in headers)
+        lengths = [value for name, (_, value) in zip(names, headers) if name == "content-length"]
+        if len(lengths) > 1 or not all(map(_LENGTH_VALUE.fullmatch, lengths)):
+            raise InvalidResponse(f"a response cannot have the Content-Length {', '.join(lengths)[:80]!r}")
+        has_length = bool(lengths)
+        self._left = int(lengths[0]) if has_length else None
         self._chunked = self._has_body and not has_length and self._request.version >= (1, 1)
         if self._has_body and not has_length:
             self._timeout = None  # a stream: its caller reads an item when it needs it, however late
@@ -227,12 +278,17 @@ class _Response:
         return self.write
 
     def write(self, part: bytes) -> None:
+        if self._left is not None:  # more would be taken for another response
+            part = part[: self._left]
+            self._left -= len(part)
         if not part or not self._has_body:
             return
         framed = b"%x\r\n%b\r\n" % (len(part), part) if self._chunked else part
         self._connection.send(self._take_head() + framed, self._timeout)
 
     def end(self) -> None:
+        if self._has_body and self._left:  # the caller would take another response for the rest of this one
+            self.must_close = True
         rest = self._take_head() + (b"0\r\n\r\n" if self._chunked else b"")
         if rest:
             self._connection.send(rest, self._timeout)
@@ -294,9 +350,13 @@ class _Body(io.RawIOBase):
 
 
 def _length(connection: Connection, length: int) -> Iterator[bytes]:
-    """Yields a body of `length` bytes, or its beginning if the caller sends no more."""
-    while length > 0 and (part := connection.read(length)):
-        length -= len(part)
+    """Yields a body of `length` bytes."""
+    left = length
+    while left > 0:
+        part = connection.read(left)
+        if not part:
+            raise InvalidBody(f"it ended after {length - left:,} of {length:,} bytes")
+        left -= len(part)
         yield part
 
 

@@ -13,15 +13,12 @@ from flask import Response
 from ..context import Call
 from ..wire import values
 from . import lossy_json
+from .http11 import check_header
 from .problems import NO_STORE, Refusal
 from .value_types import of_base64
 
 _STAGE = "$default"
 _TEXT_TYPES = ("application/json", "application/javascript", "application/xml")
-# What the server sets itself (RFC 9110 §7.6.1, RFC 9112 §6).
-_OF_CONNECTION = frozenset(
-    ("connection", "content-length", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade")
-)
 
 
 class LambdaContext:
@@ -46,14 +43,9 @@ class LambdaContext:
         return max(0, int(self._call.left() * 1000))
 
 
-def event_of(environ: dict[str, Any], body: bytes, context: LambdaContext, with_credentials: bool) -> dict[str, Any]:
-    """Returns the event of a request.
-
-    with_credentials: whether `Authorization` is passed on; the token of the services is not for functions.
-    """
+def event_of(environ: dict[str, Any], body: bytes, context: LambdaContext) -> dict[str, Any]:
+    """Returns the event of a request."""
     headers = dict(_headers(environ))
-    if not with_credentials:
-        headers.pop("authorization", None)
     cookies = headers.pop("cookie", "")
     path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
     now = time.time()
@@ -153,10 +145,12 @@ def _body(content: Any, is_base64: bool) -> bytes:
 
 def _set_headers(response: Response, value: dict[str, Any]) -> None:
     for header, content in (value.get("headers") or {}).items():
-        if header.lower() not in _OF_CONNECTION:
+        if header.lower() != "content-length":  # the server sets it
             response.headers[header] = str(content)
     for header, contents in (value.get("multiValueHeaders") or {}).items():
-        if header.lower() not in _OF_CONNECTION:
+        if header.lower() != "content-length":  # the server sets it
             response.headers.setlist(header, [str(content) for content in contents])
     for cookie in value.get("cookies") or ():
         response.headers.add("Set-Cookie", str(cookie))
+    for header, content in response.headers:
+        check_header(header, content)

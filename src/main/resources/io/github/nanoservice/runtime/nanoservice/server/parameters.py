@@ -104,6 +104,8 @@ class Parameters:
         came.update((name, _Given([], member)) for name, member in members.items())
         values: dict[str, Any] = {}
         for name, one in came.items():
+            if len(errors) >= _MOST_ERRORS:
+                break  # a body of millions of unknown names would take much memory
             named = self._named.get(name, self._rest)
             if named is None:
                 there = ", ".join(self._named) or "no parameters"

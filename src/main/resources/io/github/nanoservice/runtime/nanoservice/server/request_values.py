@@ -4,7 +4,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from typing import Any, Union
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
@@ -23,6 +23,8 @@ _FORM, _MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 FORMS = (_FORM, _MULTIPART)
 # The most fields of a form: an empty field takes a hundred times the memory of its two characters.
 _MOST_FIELDS = 1000
+# The characters of a text that are decoded at once.
+_BLOCK = 65_536
 
 
 def are_named(given: Iterable[tuple[str, Any]]) -> bool:
@@ -62,7 +64,23 @@ def _pairs(text: str) -> list[tuple[str, str]]:
     Raises UnicodeDecodeError if it is not UTF-8.
     """
     found = (pair.replace("+", " ").partition("=") for pair in text.split("&") if pair)
-    return [(unquote(name, errors="strict"), unquote(value, errors="strict")) for name, _, value in found]
+    return [(_unquoted(name), _unquoted(value)) for name, _, value in found]
+
+
+def _unquoted(text: str) -> str:
+    """Returns a text without percent-encoding. Raises UnicodeDecodeError if it is not UTF-8."""
+    if len(text) <= _BLOCK:
+        return unquote(text, errors="strict")
+    # In blocks, because `unquote` takes two hundred bytes of memory for each escape.
+    encoded, decoded = text.encode("utf-8"), bytearray()
+    start = 0
+    while start < len(encoded):
+        end = start + _BLOCK
+        escape = encoded.rfind(b"%", end - 2, end)
+        end = end if escape < 0 else escape
+        decoded += unquote_to_bytes(encoded[start:end])
+        start = end
+    return decoded.decode("utf-8")
 
 
 def texts(fields: Values) -> list[tuple[str, str]]:
@@ -98,6 +116,8 @@ def _multipart(content_type: str, body: bytes) -> Values:
     parser = FormDataParser(_memory, len(body), len(body), silent=False, max_form_parts=_MOST_FIELDS)
     kind, options = parse_options_header(content_type)
     _, fields, files = parser.parse(io.BytesIO(body), kind, len(body), options)
+    if None in fields or None in files:
+        raise ValueError("a part has no name")
     values: Values = [(name, Part(text.encode("utf-8"), False)) for name, text in fields.items(multi=True)]
     # A browser sends a file without a name for a field in which no file was chosen (HTML §4.10.21.8).
     return values + [(name, Part(file.read(), True)) for name, file in files.items(multi=True) if file.filename]

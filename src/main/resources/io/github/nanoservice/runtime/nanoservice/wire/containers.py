@@ -120,14 +120,14 @@ TAGS = (
     ),
     Tag(
         "tuple",
-        lambda content, reader: tuple([reader.decode(item) for item in content]),
+        lambda content, reader: tuple([reader.decode(item) for item in values.array(content)]),
         _encode_items,
         types=("builtins.tuple",),
         accepts=stdlib_codec.is_nameless_tuple,
     ),
     Tag(
         "frozenset",
-        lambda content, reader: frozenset(reader.work.add_keys([reader.decode(item) for item in content])),
+        lambda content, reader: frozenset(reader.work.add_keys([reader.decode(item) for item in values.array(content)])),
         _encode_items,
         types=("builtins.frozenset",),
     ),

@@ -22,11 +22,13 @@ class EndpointRef:
     name: the endpoint's name.
     host: the host name of the endpoint, which is used if no address is configured.
     kind: the kind of function, one of the constants of this module.
+    trusted: whether calls of it contain the token: not if only a caller without it has named the endpoint.
     """
 
     name: str
     host: str
     kind: str
+    trusted: bool = True
 
 
 # The most characters in the name of an endpoint that a message contains.
@@ -104,7 +106,7 @@ def _decode_endpoint(content: Any, reader: Decoder) -> Callable[..., Any]:
         host = name.lower().replace("_", "-").replace(".", "-") if "." in name else name
     if len(name) > _LONGEST_NAME or host.lower() in _OWN_HOSTS or not _LABEL.fullmatch(host):
         raise ValueError(f"{host[:_LONGEST_NAME]!r} is not the host name of a service")
-    return stub_of(EndpointRef(name, host, kind))
+    return stub_of(EndpointRef(name, host, kind, not reader.is_stranger))
 
 
 def _kind(function: Callable[..., Any]) -> str:

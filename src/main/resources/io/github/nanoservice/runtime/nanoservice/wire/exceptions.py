@@ -11,7 +11,7 @@ from types import CodeType, FrameType, GetSetDescriptorType, MemberDescriptorTyp
 from typing import Any, NoReturn, Optional
 
 from .. import source_map
-from . import class_lookup, instance_codec, remote_lines
+from . import class_lookup, instance_codec, remote_lines, values
 from .tags import Part, Tag
 
 # The directory of the runtime, whose frames tracebacks omit.
@@ -65,8 +65,8 @@ def restore(
     made: called with the exception before its attributes and its cause are read.
     """
     names = [_class_name(each) for each in described["classes"]]
-    arguments = tuple(decode(argument) for argument in described["args"])
-    constructor = tuple(decode(argument) for argument in described.get("constructor", [])) or arguments
+    arguments = tuple(decode(argument) for argument in values.array(described["args"]))
+    constructor = tuple(decode(argument) for argument in values.array(described.get("constructor", []))) or arguments
     found = [class_lookup.find(module, name, BaseException) for module, name in names]
     error = _instance(found, constructor, arguments)
     made(error)
@@ -78,7 +78,41 @@ def restore(
     if "context" in described:
         _set_builtin(error, "__context__", decode(described["context"]))
     _set_builtin(error, "__suppress_context__", described.get("suppress", False))
+    _make_printable(error)
     return BaseException.with_traceback(error, _traceback(described["frames"]))
+
+
+def _make_printable(error: BaseException) -> None:
+    """Replaces members that Python trusts when it prints a traceback, if printing them would do harm.
+
+    An honest service sends such values only if its program has made them up.
+    """
+    members = _members_of(instance_codec.base_of(type(error)))
+    if isinstance(error, UnicodeError):
+        for name in members.keys() & {"start", "end"}:
+            # `str` of a UnicodeDecodeError reads memory outside of its bytes.
+            if members[name].__get__(error) < 0:
+                members[name].__set__(error, 0)
+    elif isinstance(error, ImportError) and "name_from" in members:  # since 3.12
+        # To suggest a name, `traceback` imports the module.
+        module = members["name"].__get__(error)
+        if type(module) is not str or module not in sys.modules:
+            members["name_from"].__set__(error, None)
+    elif isinstance(error, SyntaxError):
+        _limit_offsets(error, members)
+
+
+def _limit_offsets(error: SyntaxError, members: dict[str, Any]) -> None:
+    """Limits the offsets to the source line: up to Python 3.12 as many carets are printed as are between them."""
+    text, first, last = (members[name].__get__(error) if name in members else None for name in ("text", "lineno", "end_lineno"))
+    if not isinstance(text, str):
+        return  # no carets are printed
+    longest = 4 * str.__len__(text) + 1  # some releases count bytes
+    ends_here = not (type(first) is type(last) is int and first != last)
+    for name in members.keys() & ({"offset", "end_offset"} if ends_here else {"offset"}):
+        offset = members[name].__get__(error)
+        if offset is not None and (type(offset) is not int or not -1 <= offset <= longest):
+            members[name].__set__(error, longest if type(offset) is int and offset > longest else None)
 
 
 def _class_name(described: Any) -> tuple[str, str]:
@@ -119,7 +153,8 @@ def _end_of_contexts(error: BaseException, handled: Optional[BaseException]) -> 
 def text(error: BaseException) -> str:
     """Returns the traceback as Python prints it, without the frames of this package.
 
-    Returns only its last line if the groups in it contain too many exceptions.
+    Returns only its last line if the groups in it contain too many exceptions, or if it cannot be printed, such as a SyntaxError
+    whose offset is a text.
     """
     if not _are_groups_short(error):
         return f"{name(error)}: {message(error)}\n"
@@ -127,7 +162,7 @@ def text(error: BaseException) -> str:
         described = traceback.TracebackException.from_exception(error)
         _clean(described)
         return "".join(described.format())
-    except RecursionError:  # up to Python 3.10 the module `traceback` is recursive
+    except Exception:  # up to Python 3.10 the module `traceback` is recursive; it also trusts members that anybody can set
         return f"{name(error)}: {message(error)}\n"
 
 
@@ -247,7 +282,7 @@ def _is_same(one: Any, other: Any) -> bool:
 def _instance(
     found: list[Optional[type[BaseException]]], constructor: tuple[Any, ...], arguments: tuple[Any, ...]
 ) -> BaseException:
-    kind = next((c for c in found if c is not None), Exception)
+    kind = next((c for c in found if c is not None and not instance_codec.is_finalized(c)), Exception)
     base: Any = instance_codec.base_of(kind)
     try:
         error: BaseException = base.__new__(kind, *constructor)

@@ -54,6 +54,7 @@ class Layout:
 
     name: the name of the class in the wire format, such as "shop.models:Point".
     base: the built-in type from which the class derives; for an exception the nearest class of the interpreter.
+    is_finalized: whether instances have a `__del__`.
     refusal: the reason why instances cannot be sent, or an empty text.
     """
 
@@ -65,6 +66,7 @@ class Layout:
         self.is_exception = issubclass(kind, BaseException)
         self.is_fixed = self.base in _FIXED
         self.is_container = not (self.is_fixed or self.is_exception or self.base is object)
+        self.is_finalized = is_finalized(kind)
         self._slots = slots_of(kind)
         self._has_dict = kind.__dictoffset__ != 0
         self.has_attributes = self._has_dict or bool(self._slots)
@@ -75,6 +77,8 @@ class Layout:
     def _refusal(self) -> str:
         if not self.is_fixed and CHANGEABLE_BASES.get(self.base.__name__) is not self.base:
             return f"it derives from {self.base.__name__}; store a {self.base.__name__} in an attribute instead"
+        if self.is_finalized:
+            return "it defines __del__, which would run for each copy; use a context manager or weakref.finalize instead"
         for method in ("__reduce__", "__reduce_ex__"):
             if _own(self.kind, method):
                 return f"it defines {method}; define __getstate__ and __setstate__ instead"
@@ -189,11 +193,23 @@ def layout_by_name(name: str) -> Optional[Layout]:
 def stand_in(name: str, base: type) -> Layout:
     """Returns the layout of a placeholder for a class that this service does not contain.
 
-    Only an exception may contain its instances."""
+    Only an exception may contain its instances. Raises ValueError if `base` is not a built-in type: a class of the program may
+    run code when another class derives from it.
+    """
+    if base not in _FIXED and CHANGEABLE_BASES.get(base.__name__) is not base:
+        raise ValueError(f"expected a class that derives from a built-in type, but got one that derives from {base.__name__}")
     module, _, qualified = name.partition(":")
     if len(name) > _LONGEST_NAME:
         raise ValueError(f"expected the name of a class of at most {_LONGEST_NAME} characters, but got {len(name)}")
     return Layout(type(qualified.rpartition(".")[2], (base,), {"__module__": module, _STAND_IN: True}), name)
+
+
+def is_finalized(kind: type) -> bool:
+    """Returns whether the instances of a class have a `__del__`.
+
+    It would run with the attributes of the message, such as the name of a file to delete, also if the message is refused.
+    """
+    return any("__del__" in vars(base) for base in kind.__mro__)
 
 
 def base_of(kind: type) -> type:

@@ -23,11 +23,18 @@ class Reader:
     containers: the containers that have a number already.
     may_call: returns whether the sender may call an endpoint. What it may not call it cannot send as a value either, because
         the receiving function may call the value, with the token of its service.
+    is_stranger: whether this process has a token and the sender does not.
     """
 
-    def __init__(self, containers: Iterable[Any] = (), may_call: Callable[[str], bool] = lambda endpoint: True) -> None:
+    def __init__(
+        self,
+        containers: Iterable[Any] = (),
+        may_call: Callable[[str], bool] = lambda endpoint: True,
+        is_stranger: bool = False,
+    ) -> None:
         self.containers: list[Any] = list(containers)
         self.may_call = may_call
+        self.is_stranger = is_stranger
         self._shares = False  # whether a container occurs more than once
         self.iterators: list[Any] = []
         self._work: Optional[Work] = None
@@ -151,14 +158,14 @@ class Reader:
 
     def _fill(self, container: Any, kind: Any, contents: Any) -> None:
         if issubclass(kind, dict):
-            pairs = [(self.decode(key), self.decode(item)) for key, item in contents]
+            pairs = [(self.decode(key), self.decode(item)) for key, item in values.pairs(contents)]
             self._put(container, kind, pairs, [key for key, _ in pairs])
         elif kind is bytearray:
             kind.__setitem__(container, slice(None), values.from_base64(contents))
         elif arrays.is_array(kind):
             arrays.fill(container, contents, self.decode)
         else:
-            items = contents if is_flat(contents) else [self.decode(item) for item in contents]
+            items = contents if is_flat(values.array(contents)) else [self.decode(item) for item in contents]
             self._put(container, kind, items, items if kind is set else [])
 
     def _put(self, container: Any, kind: Any, items: list[Any], hashed: list[Any]) -> None:
@@ -175,10 +182,14 @@ class Reader:
         found = list(hashed)
         seen: dict[int, Any] = {}
         for value in found:
-            if id(value) in self._open:
-                return True
             kind = type(value)
-            if kind is str or id(value) in seen or id(value) in self._complete:
+            hashing: Any = kind.__hash__
+            if kind is str or hashing is object.__hash__:  # the hash depends on no attribute
+                continue
+            if id(value) in self._open:
+                self.work.add_search(hashed, seen)
+                return True
+            if id(value) in seen or id(value) in self._complete:
                 continue
             seen[id(value)] = value
             for base in (tuple, frozenset, list):
@@ -246,12 +257,14 @@ class Reader:
                 self._stand_ins[layout.kind] = layout
         elif layout.base is not base:
             raise ValueError(f"{name} derives from {layout.base.__name__} here, but from {base.__name__} in the sending service")
+        elif layout.is_finalized:
+            raise ValueError(f"{name} defines __del__, which must not run for an instance of a message")
         return layout
 
     def deep(self, node: Any, table: list[Any]) -> Any:
         """Returns the value of a node whose deeply nested containers have their contents in a table."""
         value = self.decode(node)
-        for number, contents in table:
+        for number, contents in values.pairs(table):
             self.fill(self.container(number), contents)
         return value
 
@@ -285,7 +298,7 @@ class Reader:
         """Returns an iterator over these items, which raises `failure` at the end if there is one."""
         number = len(self.iterators)
         self.iterators.append(None)
-        items = [self.decode(node) for node in nodes]
+        items = [self.decode(node) for node in values.array(nodes)]
         made = iter(items) if failure is None else _failing(items, self.decode(failure))
         self.iterators[number] = made
         return made

@@ -25,7 +25,8 @@ _SCALARS = frozenset({str, int, float, bool, bytes, type(None)})
 _STEPS = 50_000  # for each message
 _STEPS_OF_KEY = 50  # for each key of a set or dictionary in addition
 _CHARACTERS_OF_STEP = 50  # of a range in a regular expression, such as `[a-z]`
-_STEPS_OF_SET = 100  # for each set of characters in a regular expression that ignores case
+_STEPS_OF_SET = 100  # for each set of characters in a regular expression that ignores case, or has characters above U+00FF
+_WIDE = re.compile(r"[^\x00-\xff]|\\[uUN]")
 _IGNORES_CASE = re.compile(r"\(\?[a-zA-Z]*i")
 _CHARACTER = re.compile(
     r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]*\}|[0-7]{1,3}|.)|.", re.DOTALL
@@ -40,6 +41,7 @@ class Work:
         self.has_decimals = False  # a comparison of a Decimal with an integer takes quadratic time
         self._left = _STEPS
         self._seen: dict[int, Any] = {}  # by id, each hashed value that is not a scalar
+        self._searched: dict[int, Any] = {}  # by id, each value that a search has visited and not found to be complete
 
     def _spend(self, steps: int, cause: str) -> None:
         self._left -= steps
@@ -56,10 +58,20 @@ class Work:
             self._count_collisions(keys)
         return keys
 
-    def add_pattern(self, text: Any, flags: int) -> None:
-        """Counts the characters in ranges of a regular expression, which `re` visits, and the sets that ignore case.
+    def add_search(self, keys: list[Any], visited: dict[int, Any]) -> None:
+        """Counts the values that a search in keys has visited, if an earlier one has visited them too.
 
-        For a set that ignores case, `re` makes a table of all characters: `s` also stands for U+017F.
+        visited: values by id.
+        """
+        repeated = visited.keys() & self._searched.keys()
+        self._searched.update(visited)
+        self._spend(max(0, len(repeated) - _STEPS_OF_KEY * len(keys)), "objects that occur in many keys and contain one another")
+
+    def add_pattern(self, text: Any, flags: int) -> None:
+        """Counts the characters in ranges of a regular expression, which `re` visits, and the sets that need a large table.
+
+        For a set that ignores case or has characters above U+00FF, `re` makes a table of 65,536 characters: `s` also stands for
+        U+017F. Alternatives of one character each are a set too.
         """
         if len(text) > LONGEST_PATTERN:
             raise ValueError(f"a regular expression of {len(text)} characters, more than the limit of {LONGEST_PATTERN}")
@@ -69,8 +81,9 @@ class Work:
                 _width(first, last) for first, dash, last in zip(found, found[1:], found[2:]) if dash == "-"
             )
             self._spend(characters // _CHARACTERS_OF_STEP, "ranges of characters in regular expressions")
-        if type(text) is str and (flags & re.IGNORECASE or _IGNORES_CASE.search(text)):
-            self._spend(text.count("[") * _STEPS_OF_SET, "sets of characters in regular expressions that ignore case")
+        if type(text) is str and (flags & re.IGNORECASE or _IGNORES_CASE.search(text) or _WIDE.search(text)):
+            sets = text.count("[") + min(text.count("("), text.count("|"))
+            self._spend(sets * _STEPS_OF_SET, "sets of characters in regular expressions")
 
     def _count_collisions(self, keys: list[Any]) -> None:
         if len(set(map(hash, keys))) < len(keys):

@@ -13,6 +13,8 @@ from .tags import Decoder, Encoder, Tag
 # The most members of an `IntFlag` that are kept, and of another enumeration of flags.
 _MOST_COMBINATIONS = 1000
 _MOST_IDENTICAL_COMBINATIONS = 65_536
+# The most bits of an `IntFlag`, unless its members have more. Up to Python 3.10 it keeps a member for each bit.
+_MOST_BITS = 256
 # The most items of a tuple that is the value of a member.
 _MOST_PARTS = 100
 
@@ -24,6 +26,10 @@ def enum_member(kind: Any, value: Any) -> Any:
     equal if their values are, so that no more than `_MOST_COMBINATIONS` need to be kept. Those of another enumeration are equal
     only if they are the same object. Raises ValueError if too many of them would be kept.
     """
+    if issubclass(kind, IntFlag) and isinstance(value, int) and value.bit_length() > _MOST_BITS:
+        most = max([_MOST_BITS, *[int.bit_length(member) for member in kind.__members__.values()]])
+        if value.bit_length() > most:
+            raise ValueError(f"expected at most {most} bits of {kind.__name__}, but got {value.bit_length()}")
     kept = kind._value2member_map_
     if len(kept) > _MOST_IDENTICAL_COMBINATIONS and value not in kept:
         raise ValueError(f"more than {_MOST_IDENTICAL_COMBINATIONS:,} combinations of {kind.__name__}")

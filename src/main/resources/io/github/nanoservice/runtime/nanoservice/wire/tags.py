@@ -54,6 +54,10 @@ class Decoder(Protocol):
     def may_call(self) -> Callable[[str], bool]:
         """Returns whether the sender may call an endpoint."""
 
+    @property
+    def is_stranger(self) -> bool:
+        """Whether this process has a token and the sender does not."""
+
     def decode(self, node: Any) -> Any:
         """Returns the value of a node."""
 

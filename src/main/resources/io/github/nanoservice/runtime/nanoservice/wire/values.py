@@ -106,6 +106,20 @@ def checked(value: Any, *kinds: type) -> Any:
     return value
 
 
+def array(content: Any) -> list[Any]:
+    """Returns content that was read and is an array. Raises ValueError if it is not: the items of a text are its characters."""
+    found: list[Any] = checked(content, list)
+    return found
+
+
+def pairs(content: Any) -> list[list[Any]]:
+    """Returns content that was read and is an array of arrays. Raises ValueError if it is not."""
+    if not {list}.issuperset(map(type, array(content))):
+        raise ValueError("expected an array of pairs")
+    found: list[list[Any]] = content
+    return found
+
+
 def _text(content: Any) -> str:
     checked(content, str)
     return str(content)
@@ -200,13 +214,13 @@ def _decode_pattern(content: Any, reader: Decoder) -> Any:
 
 
 def _decode_dict_keys(content: Any, reader: Decoder) -> Any:
-    return dict.fromkeys(reader.work.add_keys([reader.decode(item) for item in content])).keys()
+    return dict.fromkeys(reader.work.add_keys([reader.decode(item) for item in array(content)])).keys()
 
 
 def _decode_dict_items(content: Any, reader: Decoder) -> Any:
-    pairs = [(reader.decode(key), reader.decode(item)) for key, item in content]
-    reader.work.add_keys([key for key, _ in pairs])
-    return dict(pairs).items()
+    found = [(reader.decode(key), reader.decode(item)) for key, item in pairs(content)]
+    reader.work.add_keys([key for key, _ in found])
+    return dict(found).items()
 
 
 def _path(name: str) -> Tag:
@@ -247,7 +261,7 @@ TAGS = (
     _tag("ellipsis", "builtins", lambda content, reader: ..., lambda value, writer: None),
     _tag("NotImplementedType", "builtins", lambda content, reader: NotImplemented, lambda value, writer: None),
     _tag("dict_keys", "builtins", _decode_dict_keys, _items),
-    _tag("dict_values", "builtins", lambda content, reader: dict(enumerate(map(reader.decode, content))).values(), _items),
+    _tag("dict_values", "builtins", lambda content, reader: dict(enumerate(map(reader.decode, array(content)))).values(), _items),
     _tag(
         "dict_items",
         "builtins",
