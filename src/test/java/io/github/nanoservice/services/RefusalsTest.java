@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusalsTest {
   private final ServiceOptions defaults = ServiceOptions.defaults();
@@ -309,6 +310,33 @@ class RefusalsTest {
             <entryPoints>: NS307 there is no function "main", so nothing is reachable from outside
               Name the functions that should be reachable in <entryPoints>.
             """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shop.LIMIT", "shop.made", "shop.either", "shop.sqrt", "shop.held"})
+  void nameThatAModuleDoesNotImportFromAFunctionIsNoEntryPoint(String name) {
+    ServiceOptions options =
+        ServiceOptions.builder().carriesModules(true).entryPoints(List.of(name)).build();
+
+    assertThat(
+            findings(
+                options,
+                SourceFiles.extended(
+                    "shop/__init__.py",
+                    "from math import sqrt",
+                    "from .prices import LIMIT, held, price as made, price as either",
+                    "made = print",
+                    "if LIMIT:",
+                    "  from .prices import other as either"),
+                SourceFiles.extended(
+                    "shop/prices.py",
+                    "from contextlib import contextmanager",
+                    "LIMIT = 1",
+                    "def price(x): return x",
+                    "def other(x): return x",
+                    "@contextmanager",
+                    "def held(): yield 1")))
+        .contains("<entryPoints>: NS305 \"%s\" is not a function".formatted(name));
   }
 
   @Test
