@@ -136,6 +136,11 @@ def import_modules(names: Iterable[str]) -> dict[str, BaseException]:
     return failures
 
 
+def own_names() -> list[str]:
+    """Returns the dotted names of all modules of the program, sorted."""
+    return sorted(_adopted | _files())
+
+
 def is_own(name: str) -> bool:
     """Returns whether a module belongs to the program."""
     return name in _adopted or has_file(name)

@@ -105,7 +105,7 @@ class _Answer:
         self._longest = request_limit(self._caller.is_stranger)
         self._lossless = MEDIA_TYPE in self._header("Accept", "")
         self._gets_events = not self._lossless and name in SETTINGS.lambda_handlers
-        self._reader = Reader(may_call=self._caller.may_call)
+        self._reader = Reader(may_call=self._caller.may_call, takes_constants=not self._caller.is_stranger)
 
     def response(self) -> Response:
         try:
