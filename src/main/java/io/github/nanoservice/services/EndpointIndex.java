@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** The functions of the sources by the names they are served under. */
 final class EndpointIndex {
@@ -266,12 +265,21 @@ final class EndpointIndex {
             .isPresent();
   }
 
-  /** What to write instead of a name that {@link #find} does not find. */
+  /**
+   * What to write instead of a name that {@link #find} does not find: the functions that have it in
+   * any module.
+   */
   String advice(String name) {
-    List<Endpoint> same = byOtherName.getOrDefault(name, List.of());
+    String simple = DottedNames.last(name);
+    List<String> same =
+        endpoints.stream()
+            .filter(endpoint -> endpoint.function().name().equals(simple))
+            .map(
+                endpoint ->
+                    simple.equals(name) ? endpoint.name() : qualified(endpoint.definition()))
+            .toList();
     return same.isEmpty()
         ? "Name a function of the sources."
-        : "Write one of these: %s."
-            .formatted(same.stream().map(Endpoint::name).collect(Collectors.joining(", ")));
+        : "Write one of these: %s.".formatted(String.join(", ", same));
   }
 }

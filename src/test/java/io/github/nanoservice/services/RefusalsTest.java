@@ -340,6 +340,29 @@ class RefusalsTest {
   }
 
   @Test
+  void adviceNamesTheFunctionsOfTheNameInOtherModules() {
+    ServiceOptions options =
+        ServiceOptions.builder().carriesModules(true).entryPoints(List.of("shop.price")).build();
+
+    assertThat(
+            findings(
+                options,
+                SourceFiles.extended(
+                    "shop/__init__.py",
+                    "try:",
+                    "  from ._fast import price",
+                    "except ImportError:",
+                    "  from ._slow import price"),
+                SourceFiles.extended("shop/_slow.py", "def price(x): return x"),
+                SourceFiles.extended("shop/_fast.py", "def price(x): return x")))
+        .contains(
+            """
+            <entryPoints>: NS305 "shop.price" is not a function
+              Write one of these: shop._fast.price, shop._slow.price.
+            """);
+  }
+
+  @Test
   void unknownFunctionsInParametersAreRefused() {
     ServiceOptions options =
         ServiceOptions.builder()
