@@ -109,5 +109,12 @@ class StructureTest(unittest.TestCase):
         self.assertEqual(users, ["nanoservice.server.http11"])
 
 
+class FilesTest(unittest.TestCase):
+    def test_bundles_get_all_modules(self) -> None:
+        listed = (RUNTIME / "files.txt").read_text(encoding="utf-8").split()
+        found = sorted(path.relative_to(RUNTIME).as_posix() for path in PACKAGE.rglob("*.py"))
+        self.assertEqual(sorted(each for each in listed if each.endswith(".py")), found)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -12,6 +12,7 @@ import io.github.nanoservice.engine.ServiceOutput;
 import io.github.nanoservice.engine.UrlTable;
 import io.github.nanoservice.manifest.EndpointEntry;
 import io.github.nanoservice.manifest.ServiceEntry;
+import io.github.nanoservice.python.DottedNames;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -123,7 +124,7 @@ public final class FunctionRunner {
       List<ServiceEntry> services, List<String> entryPoints, RunRequest request) {
     return request
         .function()
-        .map(name -> names(services).contains(name))
+        .map(name -> served(services, name).isPresent())
         .orElse(request.keepRunning() || functions(services, entryPoints).findFirst().isPresent());
   }
 
@@ -133,6 +134,24 @@ public final class FunctionRunner {
         .flatMap(service -> service.endpoints().stream())
         .map(EndpointEntry::name)
         .toList();
+  }
+
+  /** The function that has this name, or else this module and name. */
+  private static Optional<String> served(List<ServiceEntry> services, String function) {
+    return names(services).stream()
+        .filter(function::equals)
+        .findFirst()
+        .or(
+            () ->
+                services.stream()
+                    .flatMap(service -> service.endpoints().stream())
+                    .filter(each -> each.kind() == EndpointEntry.Kind.FUNCTION)
+                    .filter(
+                        each ->
+                            DottedNames.join(each.module(), DottedNames.last(each.name()))
+                                .equals(function))
+                    .map(EndpointEntry::name)
+                    .findFirst());
   }
 
   /** The entry points that are functions. */
@@ -168,10 +187,12 @@ public final class FunctionRunner {
     if (application.isPresent()) {
       throw isApplication(application.get());
     }
-    if (!functions.contains(name)) {
-      throw noFunction("There is no function \"%s\" to call.".formatted(name), functions);
-    }
-    return Optional.of(new CallRequest(name, request.args(), request.kwargs()));
+    String served =
+        served(services, name)
+            .orElseThrow(
+                () ->
+                    noFunction("There is no function \"%s\" to call.".formatted(name), functions));
+    return Optional.of(new CallRequest(served, request.args(), request.kwargs()));
   }
 
   private static Optional<ServiceEntry> application(

@@ -354,7 +354,25 @@ record SourceScan(
           break;
         }
       }
+      search.unread(root).forEach(this::reportUnreadDeclaration);
       return UserRequirements.none();
+    }
+
+    /** Without its versions, services get other releases than the user has tested. */
+    private void reportUnreadDeclaration(Path file) {
+      try {
+        if (DeclarationSearch.declares(file, InputFile.text(file))) {
+          findings.add(
+              Finding.of(
+                  Rule.REQUIREMENT_NOT_FOLLOWED,
+                  new Location.InFile(path(file)),
+                  "this file declares distributions in a form that is not read, so no service gets"
+                      + " their versions",
+                  "Write them into requirements.txt, each on a line of its own."));
+        }
+      } catch (IOException e) {
+        // Nothing is known of what it declares, and nothing else reads it.
+      }
     }
 
     /** Links can multiply one large file, each within its own limit. */

@@ -68,6 +68,7 @@ final class ModuleBuilder {
     }
     Set<String> binds = scopes.takeBindings();
     List<Reference> references = scopes.takeReferences();
+    List<Statement.ClassChange> classChanges = scopes.takeClassChanges();
     if (item.head != null) {
       FunctionHead head = item.head;
       functions.add(
@@ -91,6 +92,7 @@ final class ModuleBuilder {
               new Span(item.start, wholeLines ? lineEnd(item.end) : item.end),
               binds,
               references,
+              classChanges,
               List.copyOf(item.imports),
               List.copyOf(item.calls),
               Statement.Role.NONE));

@@ -29,8 +29,15 @@ final class Scopes {
   /** A walrus binding in a comprehension, which belongs to the enclosing scope (PEP 572). */
   private static final int WALRUS = 1 << 8;
 
+  /** Functions that Python calls while it makes a class, in every service that has the class. */
+  private static final Set<String> MAKING_CLASSES =
+      Set.of("__init__", "__init_subclass__", "__prepare__");
+
+  private static final String CLASS_PARAMETER = "cls";
+
   private static final class Scope {
     final Kind kind;
+    final String name;
     final int firstUse;
     final int firstBinding;
     final int firstDeclaration;
@@ -38,8 +45,15 @@ final class Scopes {
     boolean outside;
     boolean generator;
 
-    Scope(Kind kind, int firstUse, int firstBinding, int firstDeclaration, String mangling) {
+    Scope(
+        Kind kind,
+        String name,
+        int firstUse,
+        int firstBinding,
+        int firstDeclaration,
+        String mangling) {
       this.kind = kind;
+      this.name = name;
       this.firstUse = firstUse;
       this.firstBinding = firstBinding;
       this.firstDeclaration = firstDeclaration;
@@ -52,6 +66,7 @@ final class Scopes {
   private Scope top;
 
   private final UnresolvedNames uses;
+  private final List<Statement.ClassChange> classChanges = new ArrayList<>();
 
   private int[] bindingNames = new int[64];
   private int[] bindingStarts = new int[64];
@@ -74,7 +89,7 @@ final class Scopes {
   Scopes(NameTable names) {
     this.names = names;
     this.uses = new UnresolvedNames(names);
-    push(new Scope(Kind.MODULE, 0, 0, 0, ""));
+    push(new Scope(Kind.MODULE, "", 0, 0, 0, ""));
   }
 
   private void push(Scope scope) {
@@ -82,14 +97,23 @@ final class Scopes {
     top = scope;
   }
 
-  /** Opens a scope. */
+  /** Opens a scope without a name. */
   void open(Kind kind) {
-    push(new Scope(kind, uses.size(), bindings, declarations, top.mangling));
+    open(kind, "", top.mangling);
+  }
+
+  /** Opens the scope of a function. */
+  void openFunction(String name) {
+    open(Kind.FUNCTION, name, top.mangling);
   }
 
   /** Opens the scope of a class. Private names in it are mangled with the name of the class. */
   void openClass(String name) {
-    push(new Scope(Kind.CLASS, uses.size(), bindings, declarations, mangling(name)));
+    open(Kind.CLASS, name, mangling(name));
+  }
+
+  private void open(Kind kind, String name, String mangling) {
+    push(new Scope(kind, name, uses.size(), bindings, declarations, mangling));
   }
 
   /** Opens the scope of a comprehension whose element began at the given use and binding. */
@@ -99,7 +123,7 @@ final class Scopes {
     for (int i = firstBinding; i < bindings; i++) {
       bindingFlags[i] &= ~UnresolvedNames.OUTSIDE;
     }
-    push(new Scope(Kind.COMPREHENSION, firstUse, firstBinding, declarations, top.mangling));
+    push(new Scope(Kind.COMPREHENSION, "", firstUse, firstBinding, declarations, top.mangling));
   }
 
   /** Sets whether names belong to the scope that encloses the innermost one. */
@@ -270,11 +294,32 @@ final class Scopes {
       int flags = flagsInParent(closed.kind, uses.name(i), uses.flags(i));
       if (flags >= 0) {
         uses.putBack(i, flags | (top.outside ? UnresolvedNames.OUTSIDE : 0));
+      } else if (changesItsClass(closed, i)) {
+        classChanges.add(
+            new Statement.ClassChange(top.name, uses.span(i), closed.name.equals("__new__")));
       }
     }
     passBindings(closed, rebindings);
     declarations = closed.firstDeclaration;
     return closed.generator;
+  }
+
+  /** Whether a use in a method of a class of the module changes the class that the method gets. */
+  private boolean changesItsClass(Scope closed, int use) {
+    return closed.kind == Kind.FUNCTION
+        && top.kind == Kind.CLASS
+        && isGlobal(top)
+        && !MAKING_CLASSES.contains(closed.name)
+        && names.name(uses.name(use)).equals(CLASS_PARAMETER)
+        && uses.changes(use);
+  }
+
+  /** Whether an open class is one of the module, and not of another class or a function. */
+  private boolean isGlobal(Scope open) {
+    return scopes.stream()
+        .skip(1)
+        .takeWhile(each -> each != open)
+        .allMatch(each -> each.kind == Kind.TYPE_PARAMETERS);
   }
 
   /**
@@ -393,5 +438,12 @@ final class Scopes {
   /** Returns and clears the references to module-level names, in source order. */
   List<Reference> takeReferences() {
     return uses.take();
+  }
+
+  /** Returns and clears the changes that methods make to their classes. */
+  List<Statement.ClassChange> takeClassChanges() {
+    List<Statement.ClassChange> taken = List.copyOf(classChanges);
+    classChanges.clear();
+    return taken;
   }
 }

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param span from its first token to the end of its last, without the line ending
  * @param binds the names that it binds in the module
  * @param references each use of a module-level name, in source order
+ * @param classChanges where methods of classes in it change their class through the parameter
+ *     {@code cls}, as references to the class
  * @param imports import statements anywhere in it, in source order
  * @param calls the calls in it that are statements themselves, so that they run only for their
  *     effect
@@ -24,19 +26,21 @@ public record Statement(
     Span span,
     Set<String> binds,
     List<Reference> references,
+    List<ClassChange> classChanges,
     List<Import> imports,
     List<EffectCall> calls,
     Role role) {
   public Statement {
     binds = Collections.unmodifiableSet(new LinkedHashSet<>(binds));
     references = List.copyOf(references);
+    classChanges = List.copyOf(classChanges);
     imports = List.copyOf(imports);
     calls = List.copyOf(calls);
   }
 
   /** Returns a copy of the statement with another role. */
   Statement as(Role other) {
-    return new Statement(kind, span, binds, references, imports, calls, other);
+    return new Statement(kind, span, binds, references, classChanges, imports, calls, other);
   }
 
   /** Returns whether the format accepts the statement. */
@@ -53,6 +57,16 @@ public record Statement(
     /** Every service that has a part of the module has a copy. */
     EFFECT
   }
+
+  /**
+   * A change that a method makes to its class, or an object in an attribute of that.
+   *
+   * @param name the name of the class
+   * @param span the parameter through which it is changed
+   * @param creating whether it happens only when an instance is created, because the method is
+   *     {@code __new__}
+   */
+  public record ClassChange(String name, Span span, boolean creating) {}
 
   /**
    * A call that is a statement of its own at the top level, or in a block there.

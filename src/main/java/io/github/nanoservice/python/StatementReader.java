@@ -253,7 +253,7 @@ final class StatementReader {
     int opened = generic ? 2 : 1;
     int i = generic ? readTypeParameters(name + 1) : name + 1;
     i = signatures.read(i, top());
-    scopes.open(Scopes.Kind.FUNCTION);
+    scopes.openFunction(names.name(tokens.name(name)));
     signatures.bindParameters();
     if (top()) {
       module.function(

@@ -73,6 +73,10 @@ final class UnresolvedNames {
     return starts[use];
   }
 
+  Span span(int use) {
+    return new Span(starts[use], ends[use]);
+  }
+
   int flags(int use) {
     return flags[use];
   }
@@ -155,6 +159,15 @@ final class UnresolvedNames {
     size = 0;
     attributeCount = 0;
     return List.of(taken);
+  }
+
+  /** Whether a use changes an attribute of the name, or the value of one in place. */
+  boolean changes(int use) {
+    return has(use, CHANGED)
+        || has(use, CALLED)
+            && attributeCounts[use] > 1
+            && MutatingMethods.contain(
+                names.name(attributes[firstAttributes[use] + attributeCounts[use] - 1]));
   }
 
   private Reference reference(int i) {

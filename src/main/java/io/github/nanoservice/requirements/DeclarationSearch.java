@@ -5,6 +5,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -24,6 +25,14 @@ public record DeclarationSearch(
   private static final String PYPROJECT = "pyproject.toml";
 
   private static final List<String> LOCKS = List.of("pylock.toml", "uv.lock", "poetry.lock");
+
+  /** Files that are not read, with what they contain if they declare distributions. */
+  private static final Map<String, String> UNREAD =
+      Map.of(
+          "Pipfile", "[packages]",
+          "environment.yml", "dependencies:",
+          "setup.cfg", "install_requires",
+          "setup.py", "install_requires");
 
   /** In a directory, the first that exists and declares something counts. */
   private static final List<String> NAMES =
@@ -62,10 +71,24 @@ public record DeclarationSearch(
 
   /** The files that can declare distributions for a directory of sources, the nearest first. */
   public List<Path> candidates(Path sources) {
+    return files(sources, NAMES);
+  }
+
+  /** The files that may declare distributions in forms that are not read, the nearest first. */
+  public List<Path> unread(Path sources) {
+    return files(sources, UNREAD.keySet().stream().sorted().toList());
+  }
+
+  /** Whether one of the files that are not read declares distributions. */
+  public static boolean declares(Path unread, String text) {
+    return text.contains(UNREAD.get(unread.getFileName().toString()));
+  }
+
+  private List<Path> files(Path sources, List<String> names) {
     List<Path> files = new ArrayList<>();
     Path last = sources.startsWith(base) ? base : sources;
     for (Path directory = sources; directory != null; directory = directory.getParent()) {
-      NAMES.stream()
+      names.stream()
           .map(directory::resolve)
           .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
           .forEach(files::add);

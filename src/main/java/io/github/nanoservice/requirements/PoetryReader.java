@@ -144,18 +144,33 @@ final class PoetryReader {
       return;
     }
     String start = name + extras.get();
-    if (table.contains("path") || table.contains("file")) {
-      file.ignore(
-          position,
-          "\"%s\" is a local file or directory, so no service gets it".formatted(name),
-          "Publish it to an index and write its version, or write its URL: url = \"https://...\".");
-    } else if (table.contains("git")) {
-      reference(start, git(table), marker.get(), position);
-    } else if (table.contains("url")) {
-      reference(start, text(table, "url").filter(URL.asMatchPredicate()), marker.get(), position);
-    } else {
+    if (!addPlace(start, table, marker.get(), position)) {
       pin(start, text(table, "version").orElse(""), marker.get(), position);
     }
+  }
+
+  /**
+   * Adds a dependency that a table says where to get, other than from an index. Such tables are
+   * alike in {@code [tool.poetry.dependencies]} and {@code [tool.uv.sources]}.
+   *
+   * @param start its name and extras
+   * @param marker when it is needed; empty for always
+   * @return whether the table says so
+   */
+  boolean addPlace(String start, TomlTable table, String marker, TomlPosition position) {
+    if (Stream.of("path", "file", "workspace").anyMatch(table::contains)) {
+      file.ignore(
+          position,
+          "\"%s\" is a local file or directory, so no service gets it".formatted(start),
+          "Publish it to an index and write its version, or write its URL: url = \"https://...\".");
+    } else if (table.contains("git")) {
+      reference(start, git(table), marker, position);
+    } else if (table.contains("url")) {
+      reference(start, text(table, "url").filter(URL.asMatchPredicate()), marker, position);
+    } else {
+      return false;
+    }
+    return true;
   }
 
   private static Optional<String> text(TomlTable table, String key) {

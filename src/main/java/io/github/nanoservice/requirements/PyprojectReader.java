@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlPosition;
@@ -17,6 +18,10 @@ import org.tomlj.TomlTable;
  */
 final class PyprojectReader {
   private static final String GROUPS = "dependency-groups";
+
+  /** Where tools say from where they get the requirements that the standard's tables declare. */
+  private static final List<List<String>> PLACES =
+      List.of(List.of("tool", "uv", "sources"), List.of("tool", "poetry", "dependencies"));
 
   private final TomlFile file;
   private final UserRequirements.Builder found;
@@ -62,7 +67,8 @@ final class PyprojectReader {
     boolean isStandard =
         dependencies.isPresent()
             || file.table(List.of("project", "optional-dependencies")).isPresent();
-    // Beside the standard's table, Poetry's only says where to get the distributions from.
+    // Beside the standard's table, Poetry's only says where to get the distributions from:
+    // places().
     Optional<TomlTable> own = isStandard ? Optional.empty() : poetry.dependencies();
     own.ifPresent(poetry::add);
     return dependencies.isPresent() || own.isPresent();
@@ -110,9 +116,49 @@ final class PyprojectReader {
             && Requirement.normalized(name).equals(requirement.key());
     if (isOwn) {
       requirement.extras().forEach(name -> addExtra(name, position));
-    } else {
+    } else if (requirement.isReference() || !addPlaces(requirement)) {
       found.pin(requirement);
     }
+  }
+
+  /**
+   * Adds a requirement that a tool gets from elsewhere than from an index, where the name may be
+   * that of somebody else; returns whether a tool does.
+   */
+  private boolean addPlaces(Requirement requirement) {
+    String extras = String.join(",", requirement.extras());
+    String start = requirement.name() + (extras.isEmpty() ? "" : "[" + extras + "]");
+    boolean added = false;
+    for (List<String> path : PLACES) {
+      TomlTable table = file.table(path).orElse(null);
+      for (String name : table == null ? Set.<String>of() : table.keySet()) {
+        if (Requirement.normalized(name).equals(requirement.key())) {
+          List<?> places =
+              table.get(List.of(name)) instanceof TomlArray array
+                  ? array.toList()
+                  : List.of(table.get(List.of(name)));
+          TomlPosition position = table.inputPositionOf(List.of(name));
+          for (Object place : places) {
+            added |=
+                place instanceof TomlTable of
+                    && poetry.addPlace(start, of, marker(requirement, of), position);
+          }
+        }
+      }
+    }
+    return added;
+  }
+
+  /** When a requirement is needed from one of its places. */
+  private static String marker(Requirement requirement, TomlTable place) {
+    List<String> markers =
+        Stream.of(requirement.marker(), place.get("marker"), place.get("markers"))
+            .filter(each -> each instanceof String text && !text.isBlank())
+            .map(each -> ((String) each).strip())
+            .toList();
+    return markers.size() == 1
+        ? markers.get(0)
+        : markers.stream().map("(%s)"::formatted).collect(Collectors.joining(" and "));
   }
 
   /** Adds optional dependencies, and those that they include; each once. */

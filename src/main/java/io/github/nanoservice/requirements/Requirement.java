@@ -93,6 +93,17 @@ public record Requirement(String text, String name) {
         : List.of();
   }
 
+  /** When it is needed; empty for always. */
+  String marker() {
+    int start = text.indexOf(';');
+    return start < 0 ? "" : text.substring(start + 1).strip();
+  }
+
+  /** Whether it has a URL. */
+  boolean isReference() {
+    return text.contains("@");
+  }
+
   /** The release that it pins, if it accepts no other. */
   public Optional<String> release() {
     Matcher matcher = RELEASE.matcher(text);

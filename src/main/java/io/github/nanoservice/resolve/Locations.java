@@ -15,7 +15,12 @@ public final class Locations {
 
   /** The location of a name that a definition uses. */
   public static Location.InSource of(Definition definition, ResolvedUse use) {
-    return in(definition.file(), use.reference().span());
+    return of(definition, use.reference().span());
+  }
+
+  /** The location of a part of a definition. */
+  public static Location.InSource of(Definition definition, Span span) {
+    return in(definition.file(), span);
   }
 
   static Location.InSource in(SourceFile file, Span span) {

@@ -10,6 +10,7 @@ import io.github.nanoservice.resolve.Locations;
 import io.github.nanoservice.resolve.NameResolver;
 import io.github.nanoservice.resolve.ReservedNames;
 import io.github.nanoservice.resolve.SourceFile;
+import io.github.nanoservice.resolve.SourceTree;
 import io.github.nanoservice.resolve.Target;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,10 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** The functions of the sources by the names they are served under. */
 final class EndpointIndex {
+  private final SourceTree tree;
   private final ServiceOptions.Naming naming;
   private final boolean qualifies;
   private final List<Endpoint> endpoints = new ArrayList<>();
@@ -36,7 +37,8 @@ final class EndpointIndex {
   private final Map<String, List<Endpoint>> byOtherName = new HashMap<>();
   private final Map<String, List<Endpoint>> byDnsLabel = new HashMap<>();
 
-  private EndpointIndex(ServiceOptions options) {
+  private EndpointIndex(SourceTree tree, ServiceOptions options) {
+    this.tree = tree;
     this.naming = options.serviceNaming();
     this.qualifies = options.carriesModules();
   }
@@ -49,10 +51,11 @@ final class EndpointIndex {
    */
   static EndpointIndex of(
       List<SourceFile> sources,
+      SourceTree tree,
       NameResolver resolver,
       ServiceOptions options,
       Predicate<Definition.OfFunction> published) {
-    EndpointIndex index = new EndpointIndex(options);
+    EndpointIndex index = new EndpointIndex(tree, options);
     List<Definition.OfFunction> functions = new ArrayList<>();
     for (SourceFile file : sources) {
       // Python keeps the last definition of a name.
@@ -238,25 +241,45 @@ final class EndpointIndex {
 
   /**
    * The function that a parameter names: the one that is served under the name, or else the only
-   * one that has it under the other naming.
+   * one that has it under the other naming, or else the one that a module imports under it.
    */
   Optional<Endpoint> find(String name) {
     return Optional.ofNullable(byName.get(name))
         .or(() -> Optional.ofNullable(byOtherName.get(name)).filter(same -> same.size() == 1))
-        .map(same -> same.get(0));
+        .map(same -> same.get(0))
+        .or(() -> imported(name).map(this::of).filter(endpoint -> !isLocal(endpoint)));
+  }
+
+  /** The function that a module of the sources has under a name, as Python finds it. */
+  private Optional<Target.OfFunction> imported(String name) {
+    return Optional.ofNullable(
+        tree.functions(DottedNames.parent(name)).get(DottedNames.last(name)));
   }
 
   /** Whether a name is that of a function that is not served because no entry point reaches it. */
   boolean isOmitted(String name) {
-    return omitted.contains(name);
+    return omitted.contains(name)
+        || imported(name)
+            .map(target -> qualified(new Definition.OfFunction(target.file(), target.function())))
+            .filter(omitted::contains)
+            .isPresent();
   }
 
-  /** What to write instead of a name that {@link #find} does not find. */
+  /**
+   * What to write instead of a name that {@link #find} does not find: the functions that have it in
+   * any module.
+   */
   String advice(String name) {
-    List<Endpoint> same = byOtherName.getOrDefault(name, List.of());
+    String simple = DottedNames.last(name);
+    List<String> same =
+        endpoints.stream()
+            .filter(endpoint -> endpoint.function().name().equals(simple))
+            .map(
+                endpoint ->
+                    simple.equals(name) ? endpoint.name() : qualified(endpoint.definition()))
+            .toList();
     return same.isEmpty()
         ? "Name a function of the sources."
-        : "Write one of these: %s."
-            .formatted(same.stream().map(Endpoint::name).collect(Collectors.joining(", ")));
+        : "Write one of these: %s.".formatted(String.join(", ", same));
   }
 }

@@ -132,7 +132,48 @@ final class SharedState {
         }
       }
     }
+    Set<Variable> created = null;
+    for (Definition definition : definitions) {
+      for (Statement.ClassChange change : classChanges(definition)) {
+        Variable type = new Variable(definition.file().path(), change.name());
+        if (change.creating() && created == null) {
+          created = created(definitions);
+        }
+        if (!change.creating() || created.contains(type)) {
+          changed.add(type);
+        }
+      }
+    }
     return changed;
+  }
+
+  /**
+   * The variables that are called when functions are, or from which classes derive, which may be
+   * called then: the classes among them may have instances that one service alone creates.
+   */
+  private Set<Variable> created(List<Definition> definitions) {
+    Set<Variable> created = new HashSet<>();
+    for (Definition definition : definitions) {
+      boolean derives =
+          definition instanceof Definition.OfStatement of
+              && of.statement().kind() == Statement.Kind.CLASS_DEF;
+      for (ResolvedUse use : resolver.uses(definition)) {
+        Reference reference = use.reference();
+        if (reference.moment() == Reference.Moment.CALL
+            ? reference.use() == Reference.Use.CALL
+            : derives && reference.use() == Reference.Use.VALUE) {
+          variable(definition, use).ifPresent(created::add);
+        }
+      }
+    }
+    return created;
+  }
+
+  /** Where methods of classes in a definition change their class, whatever calls them. */
+  private static List<Statement.ClassChange> classChanges(Definition definition) {
+    return definition instanceof Definition.OfStatement of
+        ? of.statement().classChanges()
+        : List.of();
   }
 
   private void add(ServiceAssembler.Assembled assembled) {
@@ -147,6 +188,13 @@ final class SharedState {
       Variable itself = new Variable(of.file().path(), of.function().name());
       if (changed.contains(itself)) {
         listOf(users, itself).add(new User(of, Locations.of(of), Role.USES));
+      }
+    }
+    for (Statement.ClassChange change : classChanges(definition)) {
+      Variable type = new Variable(definition.file().path(), change.name());
+      if (changed.contains(type)) {
+        Location.InSource location = Locations.of(definition, change.span());
+        listOf(users, type).add(new User(definition, location, Role.CHANGES));
       }
     }
     for (ResolvedUse use : resolver.uses(definition)) {

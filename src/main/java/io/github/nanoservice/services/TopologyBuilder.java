@@ -87,7 +87,7 @@ public final class TopologyBuilder {
     Applications wanted = found.only(each -> isPublished(each, found));
     Predicate<Definition.OfFunction> isServed =
         function -> !unserved.contains(function.file().path()) && !found.contains(function.file());
-    EndpointIndex all = EndpointIndex.of(sorted, resolver, options, isServed);
+    EndpointIndex all = EndpointIndex.of(sorted, tree, resolver, options, isServed);
     EndpointIndex index = published(sorted, all, wanted, isServed, tree, resolver, dependencies);
     findings.addAll(index.findings());
     Applications applications = wanted.named(index, options);
@@ -183,7 +183,11 @@ public final class TopologyBuilder {
     }
     Set<String> reached = Reachability.from(roots, tree, dependencies);
     return EndpointIndex.of(
-        sources, resolver, options, isServed.and(function -> reached.contains(function.key())));
+        sources,
+        tree,
+        resolver,
+        options,
+        isServed.and(function -> reached.contains(function.key())));
   }
 
   /** The files that services contain, or have definitions of, by path. */

@@ -175,6 +175,16 @@ class FunctionRunnerTest {
   }
 
   @Test
+  void callsTheFunctionThatItsModuleAndItsNameSay() throws Exception {
+    run(
+        Optional.of("module.other"),
+        false,
+        service("main", OptionalInt.of(8081)),
+        service("other", OptionalInt.empty()));
+    assertThat(printed()).isEqualTo("\"other!\"\n");
+  }
+
+  @Test
   void startsNothingIfTheFunctionDoesNotExist() {
     assertThatThrownBy(
             () ->

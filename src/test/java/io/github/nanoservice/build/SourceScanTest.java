@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SourceScanTest {
   @TempDir Path directory;
@@ -56,6 +58,26 @@ class SourceScanTest {
         DataSelection.ALL,
         new DeclarationSearch(base, List.of(), List.of()),
         Format.strict());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "setup.py,'setup(install_requires=[\"attrs\"])'",
+    "setup.cfg,'[options]\ninstall_requires = attrs'",
+    "Pipfile,'[packages]\nattrs = \"*\"'",
+    "environment.yml,'dependencies:\n- attrs'"
+  })
+  void declarationsThatAreNotReadAreReported(String name, String text) throws IOException {
+    Path sources = Files.createDirectories(directory.resolve("src/main/python"));
+    Files.writeString(directory.resolve(name), "attrs\n");
+    assertThat(scanBelow(directory).findings()).isEmpty();
+    Files.writeString(directory.resolve(name), text);
+    assertThat(scanBelow(directory).findings())
+        .singleElement()
+        .asString()
+        .contains("REQUIREMENT_NOT_FOLLOWED", name, "in a form that is not read");
+    Files.writeString(sources.resolve("requirements.txt"), "attrs\n");
+    assertThat(scanBelow(directory).findings()).isEmpty();
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PyprojectReaderTest {
@@ -255,6 +256,39 @@ class PyprojectReaderTest {
                         + poetry("a = \"1\"\n"))
                     .orElseThrow()))
         .containsExactly("a==1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{git = 'https://example.org/l.git', tag = 'v1'} | ledger[db] @ git+https://example.org/l.git@v1 ; python_version >= '3.9'",
+        "{url = 'https://example.org/l.whl'} | ledger[db] @ https://example.org/l.whl ; python_version >= '3.9'",
+        "{index = 'acme'} | ledger[db]>=1; python_version >= '3.9'",
+        "[{git = 'https://example.org/l.git', marker = \"os_name == 'nt'\"}] | ledger[db] @ git+https://example.org/l.git ; (python_version >= '3.9') and (os_name == 'nt')",
+      })
+  void placesBesideTheStandardsTableCount(String place, String line) {
+    String standard =
+        "[project]\ndependencies = [\"ledger[db]>=1; python_version >= '3.9'\", \"attrs\"]\n";
+
+    for (String table : List.of("tool.uv.sources", "tool.poetry.dependencies")) {
+      UserRequirements found =
+          read(standard + "[%s]\nLedger = %s\n".formatted(table, place)).orElseThrow();
+      assertThat(texts(found)).containsExactlyInAnyOrder(line, "attrs");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{path = '../ledger', editable = true}", "{workspace = true}"})
+  void localPlacesBesideTheStandardsTableAreReported(String place) {
+    String text =
+        "[project]\ndependencies = [\"ledger>=1\", \"attrs\"]\n[tool.uv.sources]\nledger = %s\n"
+            .formatted(place);
+
+    assertThat(texts(read(text).orElseThrow())).containsExactly("attrs");
+    assertThat(findings(text))
+        .startsWith(
+            "pyproject.toml:4:1: NS313 \"ledger\" is a local file or directory, so no service gets it\n");
   }
 
   @Test

@@ -140,6 +140,41 @@ class CarriedModulesTest {
         .contains("<groups><counter>hit, hits</counter></groups>");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "class C:\n  n = 0\n  @classmethod\n  def up(cls): cls.n += 1",
+        "class C:\n  all = []\n  @classmethod\n  def up(cls): cls.all.append(1)",
+        "class C:\n  all = {}\n  @classmethod\n  def up(cls, k): cls.all[k] = [k for k in cls.all]",
+        "class C[T]:\n  all = {}\n  @classmethod\n  def up(cls): del cls.all[1]",
+        "class C:\n  all = {}\n  @classmethod\n  def up(cls): return [cls.all.pop(k) for k in 'a']",
+        "class M(type):\n  made = {}\n  def __call__(cls): cls.made[cls] = 1\nclass C(metaclass=M): pass",
+        "class C:\n  one = None\n  def __new__(cls): cls.one = 1\ndef new(): return C()",
+        "class B:\n  one = None\n  def __new__(cls): cls.one = 1\nclass C(B): pass",
+      })
+  void functionsOfAClassThatItsMethodsChangeAreOneService(String type) {
+    SourceFile file = extended("a.py", type, "def f(): return C", "def g(c): return c.up()");
+
+    assertThat(services(OPTIONS, file)).singleElement().matches(each -> each.name().equals("a"));
+    assertThat(codes(OPTIONS, file)).anyMatch(code -> code.endsWith("NS321"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "class C:\n  n = 0\n  @classmethod\n  def up(cls): return cls.n + len(cls.all.keys())",
+        "class C:\n  @classmethod\n  def up(cls, x): x.n = cls.make(x)",
+        "class C:\n  def up(self): self.n = 1",
+        "class C:\n  known = {}\n  def __init_subclass__(cls): cls.known[cls] = 1",
+        "class C:\n  one = None\n  def __new__(cls): cls.one = 1\nONE = C()",
+        "class C:\n  def up(self, cls): pass\ndef up(cls): cls.n = 1",
+      })
+  void classThatItsMethodsLeaveAsItIsIsInEachService(String type) {
+    SourceFile file = extended("a.py", type, "def f(): return C", "def g(c): return c.up()");
+
+    assertThat(services(OPTIONS, file)).extracting(Service::name).contains("f", "g");
+  }
+
   @Test
   void twoStatesOfAModuleAreTwoServices() {
     SourceFile file =

@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusalsTest {
   private final ServiceOptions defaults = ServiceOptions.defaults();
@@ -308,6 +309,56 @@ class RefusalsTest {
             """
             <entryPoints>: NS307 there is no function "main", so nothing is reachable from outside
               Name the functions that should be reachable in <entryPoints>.
+            """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shop.LIMIT", "shop.made", "shop.either", "shop.sqrt", "shop.held"})
+  void nameThatAModuleDoesNotImportFromAFunctionIsNoEntryPoint(String name) {
+    ServiceOptions options =
+        ServiceOptions.builder().carriesModules(true).entryPoints(List.of(name)).build();
+
+    assertThat(
+            findings(
+                options,
+                SourceFiles.extended(
+                    "shop/__init__.py",
+                    "from math import sqrt",
+                    "from .prices import LIMIT, held, price as made, price as either",
+                    "made = print",
+                    "if LIMIT:",
+                    "  from .prices import other as either"),
+                SourceFiles.extended(
+                    "shop/prices.py",
+                    "from contextlib import contextmanager",
+                    "LIMIT = 1",
+                    "def price(x): return x",
+                    "def other(x): return x",
+                    "@contextmanager",
+                    "def held(): yield 1")))
+        .contains("<entryPoints>: NS305 \"%s\" is not a function".formatted(name));
+  }
+
+  @Test
+  void adviceNamesTheFunctionsOfTheNameInOtherModules() {
+    ServiceOptions options =
+        ServiceOptions.builder().carriesModules(true).entryPoints(List.of("shop.price")).build();
+
+    assertThat(
+            findings(
+                options,
+                SourceFiles.extended(
+                    "shop/__init__.py",
+                    "try:",
+                    "  from ._fast import price",
+                    "except ImportError:",
+                    "  from ._slow import price"),
+                SourceFiles.extended("shop/_slow.py", "def price(x): return x"),
+                SourceFiles.extended("shop/_fast.py", "def price(x): return x")))
+        .contains(
+            """
+            <entryPoints>: NS305 "shop.price" is not a function
+              Write one of these: shop._fast.price, shop._slow.price.
             """);
   }
 

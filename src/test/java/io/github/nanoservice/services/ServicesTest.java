@@ -4,6 +4,7 @@ import static io.github.nanoservice.services.BuiltTopology.bindings;
 import static io.github.nanoservice.services.BuiltTopology.names;
 import static io.github.nanoservice.services.BuiltTopology.service;
 import static io.github.nanoservice.services.BuiltTopology.topology;
+import static io.github.nanoservice.services.SourceFiles.extended;
 import static io.github.nanoservice.services.SourceFiles.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServicesTest {
   private final ServiceOptions defaults = ServiceOptions.defaults();
@@ -202,6 +205,48 @@ class ServicesTest {
     SourceFile file = file("m.py", "def a():", "  return 1", "def b():", "  return 1");
 
     assertThat(topology(options, file).entryPoints()).containsExactly("b", "a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shop.price", "shop.cost", "shop.api.net", "shop.listed.price"})
+  void functionThatAnotherModuleImportsIsAnEntryPointByThatName(String name) {
+    ServiceOptions options =
+        ServiceOptions.builder().carriesModules(true).entryPoints(List.of(name)).build();
+
+    Topology topology =
+        topology(
+            options,
+            extended("shop/__init__.py", "from .prices import price, price as cost"),
+            extended("shop/prices.py", "def price(x):", "  return x", "def other():", "  return 1"),
+            extended("shop/api.py", "from . import price as net"),
+            extended("shop/listed.py", "from .prices import *"));
+
+    assertThat(topology.entryPoints()).containsExactly("price");
+    assertThat(topology.services()).extracting(Service::name).containsExactly("price");
+  }
+
+  @Test
+  void functionThatAnotherModuleImportsCanBeInAGroupByThatName() {
+    ServiceOptions options =
+        ServiceOptions.builder()
+            .carriesModules(true)
+            .entryPoints(List.of("shop.price"))
+            .groups(Map.of("prices", List.of("shop.price", "shop.other")))
+            .build();
+
+    assertThat(
+            topology(
+                    options,
+                    extended("shop/__init__.py", "from .prices import other, price"),
+                    extended(
+                        "shop/prices.py",
+                        "def price(x):",
+                        "  return x",
+                        "def other():",
+                        "  return 1"))
+                .services())
+        .extracting(Service::name)
+        .containsExactly("prices");
   }
 
   @Test

@@ -30,12 +30,15 @@ class _Imports:
 def adopt_module_name(name: str) -> str:
     """Registers the calling module in sys.modules under the name of its source module.
 
-    name: a dotted name; its packages are created unless they are modules of the program.
+    name: a dotted name; its packages are created unless they are modules of the program. If files under `modules/` are modules
+        of it, it is a package, in which `import` finds them.
     Returns the name, which the caller assigns to `__name__`, so that later definitions have it as their `__module__`.
     """
     caller = sys._getframe(1).f_globals["__name__"]
     sys.modules[name] = sys.modules[caller]
     _adopted.add(name)
+    if any(file.startswith(name + ".") for file in _files()):
+        sys.modules[name].__path__ = _search_path(name)
     parent, _, last = name.rpartition(".")
     if parent and not has_file(parent):
         module(parent)
@@ -75,7 +78,12 @@ class _Module(ModuleType):
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        self.__path__ = [os.path.join(_DIRECTORY, *name.split("."))]
+        self.__path__ = _search_path(name)
+
+
+def _search_path(package: str) -> list[str]:
+    """Returns where `import` looks for the modules of a package."""
+    return [os.path.join(_DIRECTORY, *package.split("."))]
 
 
 def has_file(name: str) -> bool:
@@ -126,6 +134,11 @@ def import_modules(names: Iterable[str]) -> dict[str, BaseException]:
             failures[name] = error
     _Imports.failures.update(failures)
     return failures
+
+
+def own_names() -> list[str]:
+    """Returns the dotted names of all modules of the program, sorted."""
+    return sorted(_adopted | _files())
 
 
 def is_own(name: str) -> bool:

@@ -56,6 +56,12 @@ def known_class(name: str) -> Optional[type]:
     return kind
 
 
+def constant(name: str) -> Any:
+    """Returns what an imported module of the program binds to a name such as "shop.states:NEW", or None."""
+    module, _, bound = name.partition(":")
+    return _member(module, bound) if "." not in bound and source_modules.is_own(module) else None
+
+
 def _member(module: str, qualified: str) -> Any:
     """Returns what an imported module contains under a qualified name, or None; runs no code of the module."""
     found: Any = sys.modules.get(module)

@@ -74,6 +74,10 @@ class Layout:
         self.has_state = self._getstate or self._setstate
         self.refusal = "" if self.is_enum else self._refusal()
 
+    @property
+    def defines_reduce(self) -> bool:
+        return _own(self.kind, "__reduce__")
+
     def _refusal(self) -> str:
         if not self.is_fixed and CHANGEABLE_BASES.get(self.base.__name__) is not self.base:
             return f"it derives from {self.base.__name__}; store a {self.base.__name__} in an attribute instead"
@@ -358,12 +362,14 @@ TAGS = (
         accepts=_accepts(lambda layout: not (layout.is_enum or layout.is_fixed)),
         counts=True,
         deferred=_deferred_object,
+        may_be_constant=True,
     ),
     Tag(
         "fixed",
         lambda content, reader: reader.fixed(*content),
         _encode_fixed,
         accepts=_accepts(lambda layout: layout.is_fixed and not layout.is_enum),
+        may_be_constant=True,
     ),
     Tag(
         "member",

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Optional, TypeVar
 
-from . import arrays, class_lookup, exceptions, instance_codec, values
+from . import arrays, class_lookup, constants, exceptions, instance_codec, values
 from .codec import DEEPEST, MEDIA_TYPE
 from .containers import CHANGEABLE, DEFERRABLE, put
 from .plain_json import are_scalars, containers_of, is_flat
@@ -23,7 +23,8 @@ class Reader:
     containers: the containers that have a number already.
     may_call: returns whether the sender may call an endpoint. What it may not call it cannot send as a value either, because
         the receiving function may call the value, with the token of its service.
-    is_stranger: whether this process has a token and the sender does not.
+    is_stranger: whether this process has a token and the sender does not. For a stranger a constant becomes a copy and not the
+        program's own instance: a function may change its argument.
     """
 
     def __init__(
@@ -39,7 +40,7 @@ class Reader:
         self.iterators: list[Any] = []
         self._work: Optional[Work] = None
         self._location = _CHANGED
-        self._unknown: list[tuple[str, str]] = []  # location and name of each class that this service does not contain
+        self._missing: list[tuple[str, str]] = []  # location and name of each class and constant that this service lacks
         self._stand_ins: dict[type, instance_codec.Layout] = {}
         self._placeholders: dict[tuple[str, type], instance_codec.Layout] = {}
         self._open: set[int] = set()  # ids of instances some of whose attributes are not set yet
@@ -72,15 +73,17 @@ class Reader:
             self._location = _CHANGED
 
     def check(self, call: str) -> None:
-        """Raises TypeError if a value that was read is of a class that this service does not contain.
+        """Raises TypeError if a value that was read is of a class, or is a constant, that this service does not contain.
 
         call: the call whose arguments or value were read, for the message.
         """
-        if self._unknown:
-            location, name = self._unknown[0]
+        if self._missing:
+            location, name = self._missing[0]
+            kind = name.partition(" ")[0]
+            example = ", for example in an annotation," if kind == "class" else ""
             raise TypeError(
-                f"{call}, {location}: the receiving service does not contain the class {name.replace(':', '.')};"
-                " use the class in the receiving function, for example in an annotation, and generate the services again"
+                f"{call}, {location}: the receiving service does not contain the {name};"
+                f" use the {kind} in the receiving function{example} and generate the services again"
             )
 
     def check_expansion(self, values: list[Any]) -> None:
@@ -250,7 +253,7 @@ class Reader:
         self.work.has_instances = True
         layout = instance_codec.layout_by_name(values.checked(name, str))
         if layout is None:
-            self._unknown.append((self._location, name))
+            self._missing.append((self._location, f"class {name.replace(':', '.')}"))
             layout = self._placeholders.get((name, base))
             if layout is None:
                 layout = self._placeholders[name, base] = instance_codec.stand_in(name, base)
@@ -272,6 +275,23 @@ class Reader:
         """Returns a member of an enumeration of the program."""
         layout = instance_codec.layout_by_name(name)
         return layout.of_member(member) if layout is not None else self._layout(name, object).new()
+
+    def constant(self, names: list[str], node: Any) -> Any:
+        """Returns the constant of this program with one of these names if it has the state that was sent, or else a copy."""
+        if node is None:
+            own = None if self.is_stranger else constants.found_by_name(names)
+            if own is None:
+                self._missing.append((self._location, f"constant {names[0].replace(':', '.')}"))
+            return own
+        first = len(self.containers)
+        copy = self.decode(node)
+        pairs = None if self.is_stranger else constants.counterpart(names, copy)
+        if pairs is None:
+            constants.remember(names, copy)
+            return copy
+        # What the copy contains may occur again outside of it.
+        self.containers[first:] = [pairs.get(id(each), (each, each))[1] for each in self.containers[first:]]
+        return pairs[id(copy)][1]
 
     def class_named(self, name: str) -> type:
         """Returns a class of the program."""
@@ -311,9 +331,9 @@ class Reader:
         def made(error: BaseException) -> None:  # before its attributes and its cause, which may contain it
             self.containers[number] = error
 
-        unknown = len(self._unknown)
+        unknown = len(self._missing)
         error = exceptions.restore(content, self.decode, made)
-        del self._unknown[unknown:]  # so that `check` does not report them
+        del self._missing[unknown:]  # so that `check` does not report them
         return error
 
     def counted(self, make: Callable[[], Any]) -> Any:

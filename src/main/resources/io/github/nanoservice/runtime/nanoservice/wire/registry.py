@@ -11,12 +11,13 @@ from .. import source_modules
 from . import arrays, containers, endpoints, exceptions, instance_codec, stdlib_codec, values
 from .tags import Decoder, Tag
 
-# Tags for objects that occur more than once or are deeply nested; the writer itself writes them.
+# Tags for objects that occur more than once, are deeply nested or have a name; the writer itself writes them.
 _STRUCTURE = (
     Tag("same", lambda content, reader: reader.same(content)),
     Tag("again", lambda content, reader: reader.again(content)),
     Tag("deep", lambda content, reader: reader.deep(*content)),
     Tag("later", lambda content, reader: reader.later(content)),
+    Tag("constant", lambda content, reader: reader.constant(*content)),
 )
 
 # The program's functions and classes come first, because a class of the program may have the name of a built-in type.

@@ -91,6 +91,9 @@ class Decoder(Protocol):
     def member(self, name: str, member: Any) -> Any:
         """Returns a member of an enumeration of the program."""
 
+    def constant(self, names: list[str], node: Any) -> Any:
+        """Returns a constant of the program, or a copy of it."""
+
     def class_named(self, name: str) -> type:
         """Returns a class of the program."""
 
@@ -112,6 +115,7 @@ class Tag(NamedTuple):
     counts: whether its values are containers that are numbered before their contents.
     deferred: returns the content of `$later` for a value; None if it cannot be deferred.
     by_value: whether `accepts` depends on more than the type of the value.
+    may_be_constant: whether its values can be constants of the program, whose names are sent too.
     """
 
     name: str
@@ -122,3 +126,4 @@ class Tag(NamedTuple):
     counts: bool = False
     deferred: Optional[Callable[[Any], Any]] = None
     by_value: bool = False
+    may_be_constant: bool = False

@@ -10,11 +10,11 @@ from typing import Any, Optional
 from .. import source_modules
 from ..context import current
 from ..settings import SETTINGS
-from . import class_lookup, containers, instance_codec, values
+from . import class_lookup, constants, containers, instance_codec, values
 from .codec import DEEPEST, UNWRITABLE, may_have_tags
 from .plain_json import containers_of
 from .registry import tag_for
-from .tags import Part
+from .tags import Part, Tag
 
 _LIMIT_ITEMS = "send a limited number of items, for example list(itertools.islice(items, 10))"
 
@@ -36,6 +36,7 @@ class Writer:
         self._numbers: dict[int, int] = {}  # by id; filled when they are first needed
         self._later: list[Any] = []
         self._iterators: list[Any] = []
+        self._constants: Optional[dict[int, list[str]]] = None  # read when the first instance is written
 
     def write(self, value: Any) -> str:
         """Returns the JSON text of a value in the lossless form. Raises one of UNWRITABLE if it cannot be written."""
@@ -97,6 +98,26 @@ class Writer:
         if number is not None:
             return {"$same": number}
         tag = tag_for(kind, value)
+        # Not at the deepest level: the state of what is deferred follows only after all else.
+        if (tag is None or tag.may_be_constant) and self.depth < DEEPEST:
+            names = constants.names_of(value, self._known_constants())
+            if names:
+                return {"$constant": [names, None if constants.is_sent_by_name(value) else self._state(tag, value)]}
+        return self._tagged(tag, value)
+
+    def _known_constants(self) -> dict[int, list[str]]:
+        if self._constants is None:
+            self._constants = constants.names()
+        return self._constants
+
+    def _state(self, tag: Optional[Tag], value: Any) -> Any:
+        self.depth += 1  # `$constant` is a level of nesting in the JSON too
+        try:
+            return self._tagged(tag, value)
+        finally:
+            self.depth -= 1
+
+    def _tagged(self, tag: Optional[Tag], value: Any) -> Any:
         if tag is None or tag.encode is None:
             raise TypeError(_refusal(value))
         if tag.counts:
@@ -109,6 +130,7 @@ class Writer:
                 if iterator is value:
                     return {"$again": number}
         content = tag.encode(value, self)
+        kind = type(value)
         if kind is list:
             return content
         if kind is dict and _is_json_object(value):
