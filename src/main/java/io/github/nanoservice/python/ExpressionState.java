@@ -31,7 +31,8 @@ final class ExpressionState {
     NONE,
     TARGETS,
     FIRST_ITERABLE,
-    REST
+    ITERABLE,
+    CONDITION
   }
 
   /** Why an operand that is due can be omitted. */
@@ -41,6 +42,31 @@ final class ExpressionState {
     COMMA,
     COLON,
     YIELD
+  }
+
+  /**
+   * What an operand that is due can begin with. The tighter the operator before it binds, the less
+   * that is.
+   */
+  enum Start {
+    ANYTHING,
+    /** No {@code lambda}. */
+    NEGATION,
+    /** No {@code not} either. */
+    SIGN,
+    /** No sign and no {@code await} either. */
+    PRIMARY
+  }
+
+  /** The form of what is between two commas. */
+  enum Element {
+    PLAIN,
+    /** {@code *a}. */
+    STARRED,
+    /** {@code **a}. */
+    MAPPING,
+    /** {@code a=b}. */
+    KEYWORD
   }
 
   static final class Frame {
@@ -55,6 +81,46 @@ final class ExpressionState {
     boolean targets;
     boolean iterated;
     Comprehension comprehension;
+
+    /** The first token of the targets after {@code for} or {@code as}. */
+    int targetToken;
+
+    /** The form of the current element, its first token, its star and what it contains. */
+    Element element;
+
+    int firstToken;
+    int star;
+    int colons;
+
+    /** A {@code yield} in the current element, in any brackets, or -1. */
+    int yielded;
+
+    /** Whether the current element is a {@code :=}. */
+    boolean named;
+
+    /** What the elements so far contain. */
+    boolean commas;
+
+    boolean pairs;
+    boolean keywords;
+    boolean mappings;
+    boolean aliased;
+
+    /** Whether the construct consists of a {@code yield}, and of a {@code yield from}. */
+    boolean yields;
+
+    boolean yieldsFrom;
+
+    final Repetitions keywordNames = new Repetitions();
+    ParameterRules parameters;
+
+    void beginElement(int token) {
+      element = Element.PLAIN;
+      firstToken = token;
+      colons = 0;
+      yielded = -1;
+      named = false;
+    }
   }
 
   /**
@@ -65,6 +131,7 @@ final class ExpressionState {
 
   private final Tokens tokens;
   private final Scopes scopes;
+  private final SyntaxMessages errors;
 
   private Frame[] frames = new Frame[16];
   private int depth;
@@ -73,6 +140,11 @@ final class ExpressionState {
 
   boolean operand;
   Omissible omissible;
+  Start start;
+
+  /** Whether the last name began an element. */
+  boolean startedElement;
+
   boolean string;
 
   /**
@@ -96,11 +168,15 @@ final class ExpressionState {
   int soleLast;
   int soleUse;
 
+  /** A star in parentheses of its own, which only a target can have, or -1. */
+  int starredTarget;
+
   boolean done;
 
-  ExpressionState(Tokens tokens, Scopes scopes) {
+  ExpressionState(Tokens tokens, Scopes scopes, SyntaxMessages errors) {
     this.tokens = tokens;
     this.scopes = scopes;
+    this.errors = errors;
     Arrays.setAll(frames, i -> new Frame());
   }
 
@@ -110,18 +186,53 @@ final class ExpressionState {
     depth = 0;
     done = false;
     soleFirst = -1;
+    starredTarget = -1;
     open(Opened.BASE, index);
+    frame.beginElement(index);
     operand = operandDue;
     operandUse = scopes.useCount();
     chain = -1;
     root = -1;
   }
 
-  /** Whether the part that is read belongs to a lambda. */
+  /** Whether the part that is read is evaluated when a lambda is called. */
   boolean inLambda() {
-    return isOpen(Opened.LAMBDA_PARAMETERS)
-        || isOpen(Opened.LAMBDA_DEFAULT)
-        || isOpen(Opened.LAMBDA_BODY);
+    return isOpen(Opened.LAMBDA_BODY);
+  }
+
+  /** Whether the innermost construct begins the expression and is in no other. */
+  boolean isOutermost() {
+    return depth == 2 && frame.token == frames[0].firstToken;
+  }
+
+  /** Whether a comprehension iterates over the part that is read. */
+  boolean inIterable() {
+    for (int i = 0; i < depth; i++) {
+      Comprehension part = frames[i].comprehension;
+      if (part == Comprehension.FIRST_ITERABLE || part == Comprehension.ITERABLE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Keeps a {@code yield} for the comprehensions that its brackets can become; returns false if it
+   * is in one already. A comprehension's first iterable is evaluated outside of it.
+   */
+  boolean markYield(int token) {
+    for (int i = depth - 1; i >= 0 && frames[i].opened != Opened.LAMBDA_BODY; i--) {
+      switch (frames[i].comprehension) {
+        case NONE -> frames[i].yielded = token;
+        case FIRST_ITERABLE -> {
+          // Belongs to what encloses the comprehension.
+        }
+        default -> {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /**
@@ -176,6 +287,14 @@ final class ExpressionState {
     frame.targets = targets;
     frame.iterated = false;
     frame.comprehension = Comprehension.NONE;
+    frame.commas = false;
+    frame.pairs = false;
+    frame.keywords = false;
+    frame.mappings = false;
+    frame.aliased = false;
+    frame.yields = false;
+    frame.yieldsFrom = false;
+    frame.beginElement(token + 1);
     expectOperand(Omissible.OPENED);
   }
 
@@ -191,6 +310,23 @@ final class ExpressionState {
   void expectOperand(Omissible reason) {
     operand = true;
     omissible = reason;
+    start = Start.ANYTHING;
+  }
+
+  /** Expects the operand of an operator. */
+  void expectOperand(Start first) {
+    operand = true;
+    omissible = Omissible.NO;
+    start = first;
+  }
+
+  /** Begins the parameters of a lambda. */
+  void openParameters(int token) {
+    open(Opened.LAMBDA_PARAMETERS, token);
+    if (frame.parameters == null) {
+      frame.parameters = new ParameterRules(tokens, errors);
+    }
+    frame.parameters.begin();
   }
 
   void hasOperand() {

@@ -28,6 +28,7 @@ final class NameTable {
   final int underscore;
   final int dunderName;
   final int dunderClass;
+  final int dunderDebug;
 
   NameTable() {
     Arrays.fill(slots, -1);
@@ -40,6 +41,7 @@ final class NameTable {
     underscore = number("_");
     dunderName = number("__name__");
     dunderClass = number("__class__");
+    dunderDebug = number("__debug__");
   }
 
   int size() {

@@ -3,6 +3,7 @@ package io.github.nanoservice.python;
 import io.github.nanoservice.python.ExpressionState.Comprehension;
 import io.github.nanoservice.python.ExpressionState.Omissible;
 import io.github.nanoservice.python.ExpressionState.Opened;
+import io.github.nanoservice.python.ExpressionState.Start;
 
 /** Reads a token where an operand is due. */
 final class OperandReader {
@@ -11,6 +12,8 @@ final class OperandReader {
   private final Tokens tokens;
   private final Scopes scopes;
   private final BlockStack blocks;
+  private final ElementRules elements;
+  private final StringRules strings;
   private final SyntaxMessages errors;
 
   OperandReader(
@@ -19,12 +22,16 @@ final class OperandReader {
       Tokens tokens,
       Scopes scopes,
       BlockStack blocks,
+      ElementRules elements,
+      StringRules strings,
       SyntaxMessages errors) {
     this.state = state;
     this.operators = operators;
     this.tokens = tokens;
     this.scopes = scopes;
     this.blocks = blocks;
+    this.elements = elements;
+    this.strings = strings;
     this.errors = errors;
   }
 
@@ -40,6 +47,7 @@ final class OperandReader {
       }
       case STRING -> {
         requireExpression(i);
+        strings.require(i);
         state.hasOperand();
         state.string = true;
       }
@@ -59,23 +67,34 @@ final class OperandReader {
         requireExpression(i);
         state.open(Opened.BRACE, i);
       }
-      case PLUS, MINUS, TILDE, NOT, AWAIT -> {
+      case PLUS, MINUS, TILDE -> {
         requireExpression(i);
-        if (tokens.type(i) == TokenType.AWAIT) {
-          operators.requireAsync(i);
-        }
-        state.omissible = Omissible.NO;
+        requireStart(Start.SIGN, i);
+        state.expectOperand(Start.SIGN);
+      }
+      case NOT -> {
+        requireExpression(i);
+        requireStart(Start.NEGATION, i);
+        state.expectOperand(Start.NEGATION);
+      }
+      case AWAIT -> {
+        requireExpression(i);
+        requireStart(Start.SIGN, i);
+        operators.requireAsync(i);
+        state.expectOperand(Start.PRIMARY);
       }
       case STAR, DOUBLE_STAR -> readStar(i);
       case LAMBDA -> {
         requireExpression(i);
-        state.open(Opened.LAMBDA_PARAMETERS, i);
+        requireStart(Start.ANYTHING, i);
+        state.openParameters(i);
         scopes.open(Scopes.Kind.FUNCTION);
         scopes.outside(true);
       }
       case YIELD -> {
         requireExpression(i);
         requireFunction(i);
+        elements.yield(i);
         scopes.yields();
         state.expectOperand(Omissible.YIELD);
         if (tokens.type(i + 1) == TokenType.FROM) {
@@ -115,15 +134,25 @@ final class OperandReader {
     }
   }
 
+  /** Throws if the operator before an operand binds too tightly for how the operand begins. */
+  private void requireStart(Start loosest, int i) {
+    if (state.start.compareTo(loosest) > 0) {
+      throw errors.fault(
+          "'%s' must be in parentheses after this operator".formatted(tokens.type(i).text()), i);
+    }
+  }
+
   private int readName(int i) {
     int name = tokens.name(i);
     TokenType next = tokens.type(i + 1);
     if (state.frame.opened == Opened.LAMBDA_PARAMETERS) {
+      readParameter(i);
       scopes.bind(name, tokens.start(i));
       state.hasOperand();
       return i + 1;
     }
     if (state.frame.opened == Opened.CALL && next == TokenType.ASSIGN && state.startsElement()) {
+      elements.keyword(i);
       state.expectOperand(Omissible.NO);
       return i + 2;
     }
@@ -133,6 +162,7 @@ final class OperandReader {
             tokens.start(i),
             tokens.end(i),
             state.takesTargets() ? UnresolvedNames.TARGET : 0);
+    state.startedElement = state.startsElement();
     state.hasOperand();
     state.operandUse = use;
     state.chain = use;
@@ -143,20 +173,29 @@ final class OperandReader {
     return i + 1;
   }
 
+  private void readParameter(int name) {
+    ParameterRules parameters = state.frame.parameters;
+    if (state.startsElement()) {
+      parameters.plain(name);
+    } else if (tokens.type(name - 1) == TokenType.STAR) {
+      parameters.collecting(name);
+    } else {
+      parameters.mapping(name);
+    }
+  }
+
   private void readStar(int i) {
-    boolean mapping = tokens.type(i) == TokenType.DOUBLE_STAR;
-    boolean allowed =
-        switch (state.frame.opened) {
-          case CALL, BRACE, LAMBDA_PARAMETERS -> state.startsElement();
-          default -> !mapping && (state.startsElement() || state.omissible == Omissible.YIELD);
-        };
-    if (!allowed) {
-      throw errors.expected("an expression", i);
+    if (state.frame.opened != Opened.LAMBDA_PARAMETERS) {
+      elements.star(i);
+      state.expectOperand(state.frame.opened == Opened.CALL ? Start.ANYTHING : Start.SIGN);
+      return;
+    }
+    if (!state.startsElement()) {
+      throw errors.expected("a parameter name", i);
     }
     // A single star among parameters: lambda *, key: key
-    boolean alone =
-        state.frame.opened == Opened.LAMBDA_PARAMETERS && tokens.type(i + 1) == TokenType.COMMA;
-    if (alone) {
+    if (tokens.type(i) == TokenType.STAR && tokens.type(i + 1) == TokenType.COMMA) {
+      state.frame.parameters.bareStar(i);
       state.hasOperand();
     } else {
       state.omissible = Omissible.NO;
@@ -165,29 +204,31 @@ final class OperandReader {
 
   /** Reads the slash after the positional-only parameters of a lambda. */
   private void readPositionalMark(int i) {
-    if (state.frame.opened != Opened.LAMBDA_PARAMETERS || state.omissible != Omissible.COMMA) {
+    if (state.frame.opened != Opened.LAMBDA_PARAMETERS || !state.startsElement()) {
       throw errors.expected("an expression", i);
     }
+    state.frame.parameters.slash(i);
     state.hasOperand();
   }
 
   private int readColonForOperand(int i) {
     if (state.frame.opened == Opened.SUBSCRIPT && state.omissible != Omissible.NO) {
+      elements.colon(i);
       state.expectOperand(Omissible.COLON);
       return i + 1;
     }
     if (state.frame.opened == Opened.LAMBDA_PARAMETERS && state.startsElement()) {
-      operators.beginLambdaBody();
+      operators.beginLambdaBody(i);
       return i + 1;
     }
     return stopForOperand(i);
   }
 
   private void readCommaForOperand(int i) {
-    if (state.omissible != Omissible.COLON && state.omissible != Omissible.YIELD) {
+    if (state.omissible != Omissible.COLON) {
       throw errors.expected("an expression", i);
     }
-    state.expectOperand(Omissible.COMMA);
+    operators.beginElement(i);
   }
 
   private int readCloserForOperand(int i) {
@@ -218,6 +259,9 @@ final class OperandReader {
     boolean complete = state.omissible != Omissible.NO && state.frame.opened == Opened.BASE;
     if (!complete) {
       throw errors.expected("an expression", i);
+    }
+    if (tokens.type(i) != TokenType.ASSIGN) {
+      elements.requireNoStarredTarget();
     }
     state.done = true;
     return i;

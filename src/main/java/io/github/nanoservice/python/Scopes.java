@@ -116,6 +116,19 @@ final class Scopes {
     return top.kind;
   }
 
+  /**
+   * Returns the kind of the scope that evaluates what is read.
+   *
+   * @param inner number of innermost scopes to leave out
+   */
+  Kind evaluating(int inner) {
+    int i = scopes.size() - 1 - inner;
+    while (scopes.get(i).outside) {
+      i--;
+    }
+    return scopes.get(i).kind;
+  }
+
   /** Returns the number of uses, which is the index of the next one. */
   int useCount() {
     return uses.size();
@@ -129,7 +142,7 @@ final class Scopes {
   /** Marks the innermost function as a generator. */
   void yields() {
     for (int i = scopes.size() - 1; i > 0; i--) {
-      if (scopes.get(i).kind == Kind.FUNCTION) {
+      if (scopes.get(i).kind == Kind.FUNCTION && !scopes.get(i).outside) {
         scopes.get(i).generator = true;
         return;
       }

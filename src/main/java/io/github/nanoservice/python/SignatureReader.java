@@ -15,6 +15,7 @@ final class SignatureReader {
   private final Scopes scopes;
   private final ExpressionReader expressions;
   private final SyntaxMessages errors;
+  private final ParameterRules rules;
 
   private int[] bound = new int[16];
   private int boundCount;
@@ -35,6 +36,7 @@ final class SignatureReader {
     this.scopes = scopes;
     this.expressions = expressions;
     this.errors = errors;
+    this.rules = new ParameterRules(tokens, errors);
   }
 
   /**
@@ -83,12 +85,14 @@ final class SignatureReader {
   }
 
   private int readParameters(int first, boolean wanted) {
+    rules.begin();
     Parameter.Kind kind = Parameter.Kind.POSITIONAL_OR_KEYWORD;
     int i = first;
     while (tokens.type(i) != TokenType.RIGHT_PARENTHESIS) {
       Parameter.Kind own = kind;
       switch (tokens.type(i)) {
         case SLASH -> {
+          rules.slash(i);
           found.replaceAll(SignatureReader::positionalOnly);
           i = endParameter(i + 1);
           continue;
@@ -98,6 +102,7 @@ final class SignatureReader {
           kind = Parameter.Kind.KEYWORD_ONLY;
           own = Parameter.Kind.VAR_POSITIONAL;
           if (tokens.type(i) == TokenType.COMMA) {
+            rules.bareStar(i - 1);
             i++;
             continue;
           }
@@ -112,23 +117,33 @@ final class SignatureReader {
       }
       i = readParameter(i, own, wanted);
     }
+    rules.end(i);
     return i + 1;
   }
 
   private int readParameter(int name, Parameter.Kind kind, boolean wanted) {
     int i = expect(name, TokenType.NAME);
+    switch (kind) {
+      case VAR_POSITIONAL -> rules.collecting(name);
+      case VAR_KEYWORD -> rules.mapping(name);
+      default -> rules.plain(name);
+    }
     if (boundCount == bound.length) {
       bound = Arrays.copyOf(bound, boundCount * 2);
     }
     bound[boundCount++] = name;
     Optional<String> annotation = Optional.empty();
     if (tokens.type(i) == TokenType.COLON) {
-      int end = readAnnotation(i + 1);
+      // PEP 646: the annotation of *args can have a star.
+      boolean starred =
+          kind == Parameter.Kind.VAR_POSITIONAL && tokens.type(i + 1) == TokenType.STAR;
+      int end = readAnnotation(starred ? i + 2 : i + 1);
       annotation = wanted ? Optional.of(text(i + 1, end)) : annotation;
       i = end;
     }
     Optional<String> defaultValue = Optional.empty();
     if (tokens.type(i) == TokenType.ASSIGN) {
+      rules.defaultValue(i);
       int end = readOutside(i + 1);
       defaultValue = wanted ? Optional.of(text(i + 1, end)) : defaultValue;
       i = end;

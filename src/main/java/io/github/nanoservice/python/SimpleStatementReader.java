@@ -1,5 +1,6 @@
 package io.github.nanoservice.python;
 
+import io.github.nanoservice.python.AssignmentTargets.Use;
 import io.github.nanoservice.python.ExpressionReader.Extent;
 
 /** Reads the statements that contain no other statements. */
@@ -10,6 +11,7 @@ final class SimpleStatementReader {
   private final ExpressionReader expressions;
   private final SignatureReader signatures;
   private final ExpressionClassifier shapes;
+  private final AssignmentTargets targets;
   private final BlockStack blocks;
   private final ImportReader imports;
   private final ModuleBuilder module;
@@ -25,6 +27,7 @@ final class SimpleStatementReader {
       ExpressionReader expressions,
       SignatureReader signatures,
       ExpressionClassifier shapes,
+      AssignmentTargets targets,
       BlockStack blocks,
       ModuleBuilder module,
       SyntaxMessages errors) {
@@ -34,6 +37,7 @@ final class SimpleStatementReader {
     this.expressions = expressions;
     this.signatures = signatures;
     this.shapes = shapes;
+    this.targets = targets;
     this.blocks = blocks;
     this.imports = new ImportReader(tokens, names, scopes, blocks, errors);
     this.module = module;
@@ -155,6 +159,7 @@ final class SimpleStatementReader {
     kind(Statement.Kind.DELETE);
     int first = scopes.useCount();
     int i = expressions.readSome(keyword + 1, Extent.LIST);
+    targets.require(Use.DELETE, keyword + 1, i);
     scopes.bindTargets(first);
     return i;
   }
@@ -205,13 +210,14 @@ final class SimpleStatementReader {
 
   private int readExpression(int i) {
     int first = scopes.useCount();
-    int end = expressions.readSome(i, Extent.LIST);
+    int end = expressions.readSome(i, Extent.VALUE);
     return switch (tokens.type(end)) {
-      case ASSIGN -> readAssignment(first, end);
+      case ASSIGN -> readAssignment(i, first, end);
       case AUGMENTED_ASSIGN -> {
         kind(Statement.Kind.AUG_ASSIGN);
+        targets.require(Use.AUGMENT, i, end);
         scopes.bindTargetsToo(first);
-        yield expressions.readSome(end + 1, Extent.LIST);
+        yield expressions.readSome(end + 1, Extent.VALUE);
       }
       case COLON -> readAnnotated(i, end, first);
       default -> {
@@ -221,15 +227,16 @@ final class SimpleStatementReader {
     };
   }
 
-  private int readAssignment(int firstTarget, int equals) {
-    int first = firstTarget;
+  private int readAssignment(int target, int firstUse, int equals) {
+    int first = firstUse;
     int i = equals;
-    int value = equals;
+    int value = target;
     while (tokens.type(i) == TokenType.ASSIGN) {
+      targets.require(Use.ASSIGN, value, i);
       scopes.bindTargets(first);
       first = scopes.useCount();
       value = i + 1;
-      i = expressions.readSome(value, Extent.LIST);
+      i = expressions.readSome(value, Extent.VALUE);
     }
     if (top) {
       module.kind(shapes.isLambda(value, i) ? Statement.Kind.LAMBDA : Statement.Kind.ASSIGN);
@@ -243,6 +250,7 @@ final class SimpleStatementReader {
    */
   private int readAnnotated(int target, int colon, int first) {
     kind(Statement.Kind.ANN_ASSIGN);
+    targets.require(Use.ANNOTATE, target, colon);
     boolean bare = tokens.type(target) == TokenType.NAME && colon == target + 1;
     if (bare) {
       scopes.bindTargets(first);
@@ -258,7 +266,7 @@ final class SimpleStatementReader {
       bindParenthesized(target, colon);
       scopes.changeParts(first, annotation);
     }
-    return expressions.readSome(i + 1, Extent.LIST);
+    return expressions.readSome(i + 1, Extent.VALUE);
   }
 
   private void bindParenthesized(int target, int end) {

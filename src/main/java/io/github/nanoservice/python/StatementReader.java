@@ -23,6 +23,7 @@ final class StatementReader {
   private final SignatureReader signatures;
   private final ModuleBuilder module;
   private final ExpressionClassifier shapes;
+  private final AssignmentTargets targets;
 
   private final BlockStack blocks;
 
@@ -43,13 +44,23 @@ final class StatementReader {
     errors = new SyntaxMessages(text, tokens);
     module = new ModuleBuilder(source, format, scopes);
     blocks = new BlockStack(scopes, module, errors);
-    expressions = new ExpressionReader(tokens, scopes, blocks, errors);
+    targets = new AssignmentTargets(tokens, names, errors);
+    expressions = new ExpressionReader(text, tokens, names, scopes, blocks, targets, errors);
     patterns = new PatternReader(tokens, names, scopes, errors);
     signatures = new SignatureReader(text, tokens, names, scopes, expressions, errors);
     shapes = new ExpressionClassifier(text, tokens, names);
     simple =
         new SimpleStatementReader(
-            tokens, names, scopes, expressions, signatures, shapes, blocks, module, errors);
+            tokens,
+            names,
+            scopes,
+            expressions,
+            signatures,
+            shapes,
+            targets,
+            blocks,
+            module,
+            errors);
   }
 
   /** Reads the whole module; stops at the first syntax error. */
@@ -192,7 +203,7 @@ final class StatementReader {
       case CLASS -> readClass();
       case ASYNC -> readAsync();
       case IF -> {
-        int colon = expressions.readSome(1, Extent.ONE);
+        int colon = expressions.readSome(1, Extent.CONDITION);
         kind(
             shapes.isMainGuard(1, colon)
                 ? Statement.Kind.MAIN_GUARD
@@ -203,7 +214,7 @@ final class StatementReader {
       }
       case WHILE -> {
         kind(Statement.Kind.WHILE);
-        readLoop(expressions.readSome(1, Extent.ONE));
+        readLoop(expressions.readSome(1, Extent.CONDITION));
       }
       case FOR -> readFor(0);
       case TRY -> {
@@ -216,7 +227,7 @@ final class StatementReader {
   }
 
   private void readDecorator() {
-    int end = expressions.readSome(1, Extent.ONE);
+    int end = expressions.readSome(1, Extent.CONDITION);
     if (tokens.type(end) != TokenType.NEWLINE) {
       throw errors.expected("the end of the line", end);
     }
@@ -293,6 +304,7 @@ final class StatementReader {
     kind(Statement.Kind.FOR);
     int first = scopes.useCount();
     int i = expressions.readSome(keyword + 1, Extent.TARGETS);
+    targets.require(AssignmentTargets.Use.ASSIGN, keyword + 1, i);
     scopes.bindTargets(first);
     if (tokens.type(i) != TokenType.IN) {
       throw errors.expected("'in'", i);
@@ -309,10 +321,12 @@ final class StatementReader {
     kind(Statement.Kind.WITH);
     int i = keyword;
     do {
-      i = expressions.readSome(i + 1, Extent.ONE);
+      i = expressions.readSome(i + 1, i == keyword ? Extent.WITH_ITEM : Extent.ONE);
       if (tokens.type(i) == TokenType.AS) {
         int first = scopes.useCount();
-        i = expressions.readSome(i + 1, Extent.ONE);
+        int target = i + 1;
+        i = expressions.readSome(target, Extent.ONE);
+        targets.require(AssignmentTargets.Use.ASSIGN, target, i);
         scopes.bindTargets(first);
       }
     } while (tokens.type(i) == TokenType.COMMA);
@@ -332,7 +346,8 @@ final class StatementReader {
       module.alternative();
     }
     switch (type) {
-      case ELIF -> readBody(expressions.readSome(1, Extent.ONE), Clause.IF, Content.STATEMENTS, 0);
+      case ELIF ->
+          readBody(expressions.readSome(1, Extent.CONDITION), Clause.IF, Content.STATEMENTS, 0);
       case EXCEPT -> readHandler(previous);
       case FINALLY -> {
         module.noFallback();
@@ -377,6 +392,9 @@ final class StatementReader {
     if (tokens.type(i) != TokenType.AS) {
       return i;
     }
+    if (shapes.isList(first, i)) {
+      throw errors.fault("several classes must be in parentheses before 'as'", first, i);
+    }
     int name = requireName(i + 1);
     scopes.bind(tokens.name(name), tokens.start(name));
     return name + 1;
@@ -395,7 +413,7 @@ final class StatementReader {
 
   private void readMatch() {
     kind(Statement.Kind.MATCH);
-    readBody(expressions.readSome(1, Extent.LIST), Clause.NONE, Content.CASES, 0);
+    readBody(expressions.readSome(1, Extent.SUBJECT), Clause.NONE, Content.CASES, 0);
   }
 
   private void readCase() {
@@ -404,7 +422,7 @@ final class StatementReader {
     }
     int i = patterns.read(1);
     if (tokens.type(i) == TokenType.IF) {
-      i = expressions.readSome(i + 1, Extent.ONE);
+      i = expressions.readSome(i + 1, Extent.CONDITION);
     }
     readBody(i, Clause.NONE, Content.STATEMENTS, 0);
   }

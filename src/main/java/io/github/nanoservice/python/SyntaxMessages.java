@@ -29,6 +29,11 @@ final class SyntaxMessages {
     return fault(message, tokens.span(token));
   }
 
+  /** Refuses the tokens from {@code first} up to {@code end}, which does not count. */
+  SyntaxException fault(String message, int first, int end) {
+    return fault(message, tokens.span(first, end));
+  }
+
   SyntaxException fault(String message, Span span) {
     return new SyntaxException(INVALID_SYNTAX, span, message, ADVICE);
   }

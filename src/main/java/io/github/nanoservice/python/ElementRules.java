@@ -1,0 +1,285 @@
+package io.github.nanoservice.python;
+
+import io.github.nanoservice.python.ExpressionReader.Extent;
+import io.github.nanoservice.python.ExpressionState.Comprehension;
+import io.github.nanoservice.python.ExpressionState.Element;
+import io.github.nanoservice.python.ExpressionState.Frame;
+import io.github.nanoservice.python.ExpressionState.Omissible;
+import io.github.nanoservice.python.ExpressionState.Opened;
+
+/**
+ * Checks what is separated by commas: which arguments, items of displays and slices there may be,
+ * in which order, and where a starred expression, a {@code yield} and a {@code :=} may be one.
+ */
+final class ElementRules {
+  private final ExpressionState state;
+  private final Tokens tokens;
+  private final NameTable names;
+  private final SyntaxMessages errors;
+
+  ElementRules(ExpressionState state, Tokens tokens, NameTable names, SyntaxMessages errors) {
+    this.state = state;
+    this.tokens = tokens;
+    this.names = names;
+    this.errors = errors;
+  }
+
+  /** Takes the star that begins an element, or that follows a {@code yield}. */
+  void star(int i) {
+    boolean mapping = tokens.type(i) == TokenType.DOUBLE_STAR;
+    boolean allowed =
+        switch (state.frame.opened) {
+          case CALL, BRACE -> state.startsElement();
+          case BASE -> !mapping && state.extent.list() && startsValue();
+          default -> !mapping && startsValue();
+        };
+    if (!allowed) {
+      throw errors.expected("an expression", i);
+    }
+    state.frame.element = mapping ? Element.MAPPING : Element.STARRED;
+    state.frame.star = i;
+  }
+
+  private boolean startsValue() {
+    return state.startsElement() || state.omissible == Omissible.YIELD;
+  }
+
+  /** Takes the name of a keyword argument. */
+  void keyword(int name) {
+    Frame frame = state.frame;
+    if (tokens.name(name) == names.dunderDebug) {
+      throw errors.fault("__debug__ cannot be assigned to", name);
+    }
+    frame.element = Element.KEYWORD;
+    if (!frame.keywords) {
+      frame.keywordNames.clear();
+    }
+    frame.keywords = true;
+    frame.keywordNames.add(tokens.name(name), name);
+  }
+
+  /** Takes a {@code yield}, of which the whole value of a statement or of brackets can consist. */
+  void yield(int i) {
+    Frame frame = state.frame;
+    boolean whole =
+        switch (frame.opened) {
+          case GROUP, FIELD -> true;
+          case BASE -> state.extent == Extent.VALUE;
+          default -> false;
+        };
+    if (!whole
+        || state.omissible != Omissible.OPENED
+        || frame.comprehension != Comprehension.NONE) {
+      throw errors.fault("'yield' must be in parentheses here", i);
+    }
+    if (!state.markYield(i)) {
+      throw inComprehension(i);
+    }
+    frame.yields = true;
+    frame.yieldsFrom = tokens.type(i + 1) == TokenType.FROM;
+  }
+
+  private SyntaxException inComprehension(int yield) {
+    return errors.fault("'yield' is not allowed in a comprehension", yield);
+  }
+
+  /** Takes a {@code :=}, which can follow the name that begins an element. */
+  void walrus(int i) {
+    Frame frame = state.frame;
+    boolean whole =
+        switch (frame.opened) {
+          case GROUP, LIST, BRACE, CALL, SUBSCRIPT -> true;
+          case BASE -> state.extent == Extent.CONDITION || state.extent == Extent.SUBJECT;
+          default -> false;
+        };
+    if (!whole || !state.startedElement || state.soleLast != i - 1 || state.chain < 0) {
+      throw errors.unexpected(i);
+    }
+    if (frame.yields || frame.comprehension != Comprehension.NONE) {
+      throw errors.fault("':=' must be in parentheses here", i);
+    }
+    if (state.inIterable()) {
+      throw errors.fault("':=' is not allowed in what a comprehension iterates over", i);
+    }
+    frame.named = true;
+  }
+
+  /** Takes an {@code as}, which the items of a {@code with} can have. */
+  void alias(int i) {
+    Frame frame = state.frame;
+    if (state.extent != Extent.WITH_ITEM
+        || !state.isOutermost()
+        || frame.element != Element.PLAIN
+        || frame.named
+        || frame.yields
+        || frame.conditionals > 0
+        || frame.comprehension != Comprehension.NONE
+        || frame.firstTarget >= 0) {
+      throw errors.unexpected(i);
+    }
+    frame.aliased = true;
+  }
+
+  /** Takes a colon in a subscript, a set or a dictionary. */
+  void colon(int i) {
+    Frame frame = state.frame;
+    int most = frame.opened == Opened.SUBSCRIPT ? 2 : 1;
+    if (frame.element != Element.PLAIN
+        || frame.named
+        || frame.comprehension != Comprehension.NONE
+        || frame.colons == most) {
+      throw errors.unexpected(i);
+    }
+    frame.colons++;
+  }
+
+  /** Takes the operator of a comparison, {@code and} and the like, which bind less than a star. */
+  void looseOperator(int i) {
+    Frame frame = state.frame;
+    boolean starred = frame.element == Element.STARRED || frame.element == Element.MAPPING;
+    if (starred && frame.opened != Opened.CALL && frame.comprehension == Comprehension.NONE) {
+      throw errors.unexpected(i);
+    }
+  }
+
+  /** Takes the {@code for} that makes the element before it a comprehension. */
+  void comprehension(int i) {
+    Frame frame = state.frame;
+    if (frame.element == Element.STARRED || frame.element == Element.MAPPING) {
+      throw errors.fault("a comprehension cannot unpack its items", frame.star);
+    }
+    if (frame.element == Element.KEYWORD
+        || frame.yields
+        || frame.aliased
+        || state.extent == Extent.ARGUMENTS && state.isOutermost()) {
+      throw errors.unexpected(i);
+    }
+    if (frame.commas) {
+      throw frame.opened == Opened.CALL ? generator(i) : target(i);
+    }
+    if (frame.yielded >= 0) {
+      throw inComprehension(frame.yielded);
+    }
+  }
+
+  private SyntaxException generator(int end) {
+    return errors.fault(
+        "a generator expression must be in parentheses if there are other arguments",
+        state.frame.firstToken,
+        end);
+  }
+
+  private SyntaxException target(int end) {
+    return errors.fault(
+        "the items of a comprehension must be in parentheses if they are tuples",
+        state.frame.token + 1,
+        end);
+  }
+
+  /** Ends an element at the comma or bracket after it. */
+  void end(int i) {
+    Frame frame = state.frame;
+    switch (frame.opened) {
+      case BRACE -> endItem(i);
+      case CALL -> endArgument(i);
+      default -> {
+        // Any elements can follow each other.
+      }
+    }
+  }
+
+  private void endItem(int i) {
+    Frame frame = state.frame;
+    boolean pair = frame.colons > 0 || frame.element == Element.MAPPING;
+    if (frame.commas && pair != frame.pairs) {
+      throw errors.fault(
+          pair
+              ? "a set cannot contain the item of a dictionary"
+              : "expected ':' and a value after the key of a dictionary",
+          frame.firstToken,
+          i);
+    }
+    frame.pairs = pair;
+  }
+
+  private void endArgument(int i) {
+    Frame frame = state.frame;
+    if (frame.comprehension != Comprehension.NONE) {
+      if (tokens.type(i) == TokenType.COMMA) {
+        throw generator(i);
+      }
+      return;
+    }
+    switch (frame.element) {
+      case MAPPING -> frame.mappings = true;
+      case KEYWORD -> {
+        // Can follow every other argument.
+      }
+      case STARRED -> {
+        if (frame.mappings) {
+          throw errors.fault("an argument with a star cannot follow one with two", frame.star);
+        }
+      }
+      default -> {
+        if (frame.keywords || frame.mappings) {
+          throw errors.fault(
+              "a positional argument cannot follow %s"
+                  .formatted(frame.keywords ? "a keyword argument" : "one with two stars"),
+              frame.firstToken,
+              i);
+        }
+      }
+    }
+  }
+
+  /**
+   * Ends all elements of a construct, which {@link #end} has ended one by one.
+   *
+   * @param next the token after the construct
+   */
+  void endAll(int next) {
+    Frame frame = state.frame;
+    if (frame.keywords) {
+      int repeated = frame.keywordNames.first();
+      if (repeated >= 0) {
+        throw errors.fault("two arguments have the same keyword", repeated);
+      }
+    }
+    boolean alone =
+        switch (frame.opened) {
+          case BASE, FIELD, FORMAT -> frame.element == Element.STARRED && !frame.commas;
+          case GROUP -> frame.element == Element.STARRED && !frame.commas && !canBeTarget(next);
+          default -> false;
+        };
+    if (alone) {
+      throw misplaced(frame.star);
+    }
+  }
+
+  /** CPython 3.8 accepts {@code (*a), b = c}. */
+  private boolean canBeTarget(int next) {
+    if (!state.frame.targets) {
+      return false;
+    }
+    switch (tokens.type(next)) {
+      case COMMA, RIGHT_PARENTHESIS, RIGHT_BRACKET, ASSIGN, IN -> {
+        state.starredTarget = state.frame.star;
+        return true;
+      }
+      default -> {
+        return false;
+      }
+    }
+  }
+
+  /** Throws if a star in parentheses of its own turns out not to be in a target. */
+  void requireNoStarredTarget() {
+    if (state.starredTarget >= 0) {
+      throw misplaced(state.starredTarget);
+    }
+  }
+
+  private SyntaxException misplaced(int star) {
+    return errors.fault("a starred expression must be in a list, a tuple, a set or a call", star);
+  }
+}
