@@ -124,7 +124,9 @@ final class AssignmentTargets {
         requireSequence(use, first + 1, end - 1);
       }
       case LEFT_BRACE -> throw refused(use, "a set or dictionary", first, end);
-      default -> throw refused(use, "a literal", first, end);
+      case NUMBER -> throw refused(use, "a number", first, end);
+      case STRING, FSTRING_START -> throw refused(use, "a string", first, end);
+      default -> throw refused(use, "'%s'".formatted(tokens.type(first).text()), first, end);
     }
     return false;
   }
@@ -144,14 +146,15 @@ final class AssignmentTargets {
     if (tokens.type(last) == TokenType.LEFT_PARENTHESIS) {
       throw refused(use, "a call", first, end);
     }
-    if (tokens.type(last) == TokenType.DOT) {
+    // CPython from 3.9 on accepts "a.__debug__ += 1".
+    if (tokens.type(last) == TokenType.DOT && use != Use.AUGMENT) {
       requireAssignable(use, last + 1);
     }
   }
 
   private void requireAssignable(Use use, int name) {
     if (tokens.name(name) == names.dunderDebug && use != Use.DELETE) {
-      throw refused(use, "__debug__", name, name + 1);
+      throw refused(use, "'__debug__'", name, name + 1);
     }
   }
 

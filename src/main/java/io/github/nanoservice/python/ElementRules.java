@@ -30,8 +30,8 @@ final class ElementRules {
     boolean allowed =
         switch (state.frame.opened) {
           case CALL, BRACE -> state.startsElement();
-          case BASE -> !mapping && state.extent.list() && startsValue();
-          default -> !mapping && startsValue();
+          case BASE -> !mapping && state.extent.list() && state.startsValue();
+          default -> !mapping && state.startsValue();
         };
     if (!allowed) {
       throw errors.expected("an expression", i);
@@ -40,15 +40,11 @@ final class ElementRules {
     state.frame.star = i;
   }
 
-  private boolean startsValue() {
-    return state.startsElement() || state.omissible == Omissible.YIELD;
-  }
-
   /** Takes the name of a keyword argument. */
   void keyword(int name) {
     Frame frame = state.frame;
     if (tokens.name(name) == names.dunderDebug) {
-      throw errors.fault("__debug__ cannot be assigned to", name);
+      throw errors.fault("'__debug__' cannot be assigned to", name);
     }
     frame.element = Element.KEYWORD;
     if (!frame.keywords) {
@@ -92,7 +88,11 @@ final class ElementRules {
           case BASE -> state.extent == Extent.CONDITION || state.extent == Extent.SUBJECT;
           default -> false;
         };
-    if (!whole || !state.startedElement || state.soleLast != i - 1 || state.chain < 0) {
+    if (!whole
+        || frame.aliased
+        || !state.startedElement
+        || state.soleLast != i - 1
+        || state.chain < 0) {
       throw errors.unexpected(i);
     }
     if (frame.yields || frame.comprehension != Comprehension.NONE) {
@@ -245,41 +245,32 @@ final class ElementRules {
         throw errors.fault("two arguments have the same keyword", repeated);
       }
     }
-    boolean alone =
+    boolean tuple =
         switch (frame.opened) {
-          case BASE, FIELD, FORMAT -> frame.element == Element.STARRED && !frame.commas;
-          case GROUP -> frame.element == Element.STARRED && !frame.commas && !canBeTarget(next);
-          default -> false;
+          case BASE, GROUP, FIELD, FORMAT -> frame.commas;
+          default -> true;
         };
-    if (alone) {
-      throw misplaced(frame.star);
-    }
-  }
-
-  /** CPython 3.8 accepts {@code (*a), b = c}. */
-  private boolean canBeTarget(int next) {
-    if (!state.frame.targets) {
-      return false;
-    }
-    switch (tokens.type(next)) {
-      case COMMA, RIGHT_PARENTHESIS, RIGHT_BRACKET, ASSIGN, IN -> {
-        state.starredTarget = state.frame.star;
-        return true;
-      }
-      default -> {
-        return false;
+    if (frame.element == Element.STARRED && !tuple) {
+      boolean group = frame.opened == Opened.GROUP && frame.startsValue && endsElement(next);
+      if (!group) {
+        throw errors.fault(
+            "a starred expression must be in a list, a tuple, a set or a call", frame.star);
       }
     }
   }
 
-  /** Throws if a star in parentheses of its own turns out not to be in a target. */
-  void requireNoStarredTarget() {
-    if (state.starredTarget >= 0) {
-      throw misplaced(state.starredTarget);
-    }
+  private boolean endsElement(int token) {
+    return switch (tokens.type(token)) {
+      case COMMA, RIGHT_PARENTHESIS, RIGHT_BRACKET, RIGHT_BRACE, ASSIGN, IN, NEWLINE -> true;
+      default -> false;
+    };
   }
 
-  private SyntaxException misplaced(int star) {
-    return errors.fault("a starred expression must be in a list, a tuple, a set or a call", star);
+  /** Takes a group that is a starred expression, which CPython 3.8 accepts in place of one. */
+  void group(Frame closed) {
+    if (closed.element == Element.STARRED && !closed.commas) {
+      state.frame.element = Element.STARRED;
+      state.frame.star = closed.star;
+    }
   }
 }

@@ -47,9 +47,9 @@ final class ExpressionReader {
       Scopes scopes,
       BlockStack blocks,
       AssignmentTargets targets,
+      StringRules strings,
       SyntaxMessages errors) {
     this.state = new ExpressionState(tokens, scopes, errors);
-    StringRules strings = new StringRules(text, tokens, errors);
     ElementRules elements = new ElementRules(state, tokens, names, errors);
     this.operators =
         new OperatorReader(state, text, tokens, scopes, blocks, targets, elements, strings, errors);

@@ -79,6 +79,10 @@ final class ExpressionState {
     int root;
     int postponed;
     boolean targets;
+
+    /** Whether the construct is where a starred expression could be. */
+    boolean startsValue;
+
     boolean iterated;
     Comprehension comprehension;
 
@@ -168,9 +172,6 @@ final class ExpressionState {
   int soleLast;
   int soleUse;
 
-  /** A star in parentheses of its own, which only a target can have, or -1. */
-  int starredTarget;
-
   boolean done;
 
   ExpressionState(Tokens tokens, Scopes scopes, SyntaxMessages errors) {
@@ -186,7 +187,6 @@ final class ExpressionState {
     depth = 0;
     done = false;
     soleFirst = -1;
-    starredTarget = -1;
     open(Opened.BASE, index);
     frame.beginElement(index);
     operand = operandDue;
@@ -242,7 +242,11 @@ final class ExpressionState {
   boolean postpone(int token) {
     for (int i = depth - 1; i >= 0; i--) {
       Frame each = frames[i];
-      if (each.opened == Opened.GROUP || each.opened == Opened.CALL) {
+      if (each.opened == Opened.LAMBDA_BODY) {
+        return false;
+      }
+      boolean inside = each.comprehension != Comprehension.FIRST_ITERABLE;
+      if (inside && (each.opened == Opened.GROUP || each.opened == Opened.CALL)) {
         each.postponed = each.postponed < 0 ? token : each.postponed;
         return true;
       }
@@ -273,6 +277,7 @@ final class ExpressionState {
         frames[i] = new Frame();
       }
     }
+    boolean startsValue = startsValue();
     boolean targets =
         depth == 0 || takesTargets() && (opened == Opened.GROUP || opened == Opened.LIST);
     frame = frames[depth++];
@@ -285,6 +290,7 @@ final class ExpressionState {
     frame.root = -1;
     frame.postponed = -1;
     frame.targets = targets;
+    frame.startsValue = startsValue;
     frame.iterated = false;
     frame.comprehension = Comprehension.NONE;
     frame.commas = false;
@@ -335,6 +341,11 @@ final class ExpressionState {
     chain = -1;
     root = -1;
     operandUse = scopes.useCount();
+  }
+
+  /** Whether the operand that is due can be a starred expression. */
+  boolean startsValue() {
+    return startsElement() || omissible == Omissible.YIELD;
   }
 
   boolean startsElement() {

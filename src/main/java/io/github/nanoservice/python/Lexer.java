@@ -300,10 +300,16 @@ final class Lexer {
       case ":=" -> TokenType.WALRUS;
       case "**" -> TokenType.DOUBLE_STAR;
       case "..." -> TokenType.ELLIPSIS;
-      case "==", "!=", "<=", ">=", "<>" -> TokenType.COMPARISON;
+      case "==", "!=", "<=", ">=" -> TokenType.COMPARISON;
+      case "<>" -> throw notEqual(start);
       case "//", "<<", ">>" -> TokenType.OPERATOR;
       default -> TokenType.AUGMENTED_ASSIGN;
     };
+  }
+
+  private static SyntaxException notEqual(int start) {
+    return new SyntaxException(
+        INVALID_TOKEN, new Span(start, start + 2), "'<>' is an operator of Python 2", "Write !=.");
   }
 
   private int continuationEnd() {

@@ -81,6 +81,7 @@ final class OperandReader {
         requireExpression(i);
         requireStart(Start.SIGN, i);
         operators.requireAsync(i);
+        operators.requireNoTypeParameters(i);
         state.expectOperand(Start.PRIMARY);
       }
       case STAR, DOUBLE_STAR -> readStar(i);
@@ -95,6 +96,7 @@ final class OperandReader {
         requireExpression(i);
         requireFunction(i);
         elements.yield(i);
+        operators.requireNoTypeParameters(i);
         scopes.yields();
         state.expectOperand(Omissible.YIELD);
         if (tokens.type(i + 1) == TokenType.FROM) {
@@ -138,7 +140,9 @@ final class OperandReader {
   private void requireStart(Start loosest, int i) {
     if (state.start.compareTo(loosest) > 0) {
       throw errors.fault(
-          "'%s' must be in parentheses after this operator".formatted(tokens.type(i).text()), i);
+          "what begins with '%s' must be in parentheses after this operator"
+              .formatted(tokens.type(i).text()),
+          i);
     }
   }
 
@@ -260,15 +264,15 @@ final class OperandReader {
     if (!complete) {
       throw errors.expected("an expression", i);
     }
-    if (tokens.type(i) != TokenType.ASSIGN) {
-      elements.requireNoStarredTarget();
-    }
     state.done = true;
     return i;
   }
 
   private void requireFunction(int yield) {
-    if (blocks.surroundings().function() == Surroundings.Function.NONE && !state.inLambda()) {
+    boolean inFunction =
+        blocks.surroundings().function() != Surroundings.Function.NONE || state.inLambda();
+    // CPython 3.8 and 3.9 accept every annotation that they do not evaluate.
+    if (!inFunction && !scopes.inKeptAnnotation()) {
       throw errors.fault("'yield' is only allowed in a function", yield);
     }
   }

@@ -188,7 +188,6 @@ final class OperatorReader {
     if (tokens.type(i + 1) != TokenType.NAME) {
       throw errors.expected("a name", i + 1);
     }
-    elements.requireNoStarredTarget();
     scopes.noTargets(state.operandUse);
     notePart();
     state.string = false;
@@ -199,7 +198,6 @@ final class OperatorReader {
   }
 
   private void openTrailer(Opened opened, int i) {
-    elements.requireNoStarredTarget();
     scopes.noTargets(state.operandUse);
     int root = opened == Opened.SUBSCRIPT ? state.root : -1;
     if (opened == Opened.SUBSCRIPT) {
@@ -286,6 +284,9 @@ final class OperatorReader {
    * have it in any function. Whether parentheses contain one is known when they close.
    */
   void requireAsync(int token) {
+    if (scopes.inKeptAnnotation()) {
+      return; // CPython 3.8 and 3.9 accept every annotation that they do not evaluate
+    }
     boolean async = blocks.surroundings().async() && !state.inLambda();
     if (!async && !state.postpone(token)) {
       throw errors.fault(
@@ -293,6 +294,15 @@ final class OperatorReader {
               ? "'await' is only allowed in an asynchronous function"
               : "an asynchronous comprehension is only allowed in an asynchronous function",
           token);
+    }
+  }
+
+  /** PEP 695: what type parameters apply to is evaluated lazily, in a scope of its own. */
+  void requireNoTypeParameters(int i) {
+    if (scopes.evaluating(0) == Scopes.Kind.TYPE_PARAMETERS) {
+      throw errors.fault(
+          "'%s' is not allowed where type parameters are defined".formatted(tokens.type(i).text()),
+          i);
     }
   }
 
@@ -397,6 +407,7 @@ final class OperatorReader {
     }
     if (state.frame.comprehension != Comprehension.NONE) {
       scopes.outside(false);
+      scopes.requireValid();
       scopes.close();
       if (isParenthesis()) {
         state.frame.postponed = -1;
@@ -455,6 +466,7 @@ final class OperatorReader {
 
   private void readWalrus(int i) {
     elements.walrus(i);
+    requireNoTypeParameters(i);
     scopes.bindWalrus();
     state.expectOperand(Omissible.NO);
   }
@@ -501,9 +513,6 @@ final class OperatorReader {
           throw errors.expected("'else'", i);
         }
         elements.endAll(i);
-        if (tokens.type(i) != TokenType.ASSIGN) {
-          elements.requireNoStarredTarget();
-        }
         state.done = true;
       }
       case LAMBDA_BODY -> {
@@ -551,6 +560,9 @@ final class OperatorReader {
             && state.soleLast == i - 1
             && !state.operand;
     state.hasOperand();
+    if (closed.opened == Opened.GROUP) {
+      elements.group(closed);
+    }
     state.root = closed.root;
     if (closed.targets) {
       state.operandUse = closed.firstUse;

@@ -5,9 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Reads the part of a {@code def} between its name and its colon, and type parameters (PEP 695).
- */
+/** Reads the part of a {@code def} between its name or type parameters and its colon. */
 final class SignatureReader {
   private final String text;
   private final Tokens tokens;
@@ -80,7 +78,7 @@ final class SignatureReader {
   /** Binds the parameters read last in the innermost scope, which must be that of the function. */
   void bindParameters() {
     for (int i = 0; i < boundCount; i++) {
-      scopes.bind(tokens.name(bound[i]), tokens.start(bound[i]));
+      scopes.bindParameter(tokens.name(bound[i]), tokens.start(bound[i]));
     }
   }
 
@@ -172,9 +170,9 @@ final class SignatureReader {
 
   /** Reads an annotation; returns the token after it. */
   int readAnnotation(int index) {
-    scopes.unevaluated(annotationsKept);
+    scopes.beginAnnotation(annotationsKept);
     int end = expressions.readSome(index, ExpressionReader.Extent.ONE);
-    scopes.unevaluated(false);
+    scopes.endAnnotation();
     return end;
   }
 
@@ -189,34 +187,6 @@ final class SignatureReader {
       scopes.outside(false);
     }
     return end;
-  }
-
-  /**
-   * Reads {@code [T: bound = default, *Ts, **P]} into the innermost scope; returns the token after
-   * it.
-   */
-  int readTypeParameters(int bracket) {
-    int i = bracket + 1;
-    while (tokens.type(i) != TokenType.RIGHT_BRACKET) {
-      if (tokens.type(i) == TokenType.STAR || tokens.type(i) == TokenType.DOUBLE_STAR) {
-        i++;
-      }
-      int name = i;
-      i = expect(name, TokenType.NAME);
-      scopes.bind(tokens.name(name), tokens.start(name));
-      if (tokens.type(i) == TokenType.COLON) {
-        i = expressions.readSome(i + 1, ExpressionReader.Extent.ONE);
-      }
-      if (tokens.type(i) == TokenType.ASSIGN) {
-        i = expressions.readSome(i + 1, ExpressionReader.Extent.ONE);
-      }
-      if (tokens.type(i) == TokenType.COMMA) {
-        i++;
-      } else if (tokens.type(i) != TokenType.RIGHT_BRACKET) {
-        throw errors.expected("',' or ']'", i);
-      }
-    }
-    return i + 1;
   }
 
   private int expect(int i, TokenType type) {

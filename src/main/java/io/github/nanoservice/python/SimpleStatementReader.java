@@ -10,6 +10,8 @@ final class SimpleStatementReader {
   private final Scopes scopes;
   private final ExpressionReader expressions;
   private final SignatureReader signatures;
+  private final TypeParameterReader typeParameters;
+  private final FutureImports futures;
   private final ExpressionClassifier shapes;
   private final AssignmentTargets targets;
   private final BlockStack blocks;
@@ -26,6 +28,8 @@ final class SimpleStatementReader {
       Scopes scopes,
       ExpressionReader expressions,
       SignatureReader signatures,
+      TypeParameterReader typeParameters,
+      FutureImports futures,
       ExpressionClassifier shapes,
       AssignmentTargets targets,
       BlockStack blocks,
@@ -36,6 +40,8 @@ final class SimpleStatementReader {
     this.scopes = scopes;
     this.expressions = expressions;
     this.signatures = signatures;
+    this.typeParameters = typeParameters;
+    this.futures = futures;
     this.shapes = shapes;
     this.targets = targets;
     this.blocks = blocks;
@@ -47,6 +53,7 @@ final class SimpleStatementReader {
   /** Reads the statement that begins at a token; returns the token after it. */
   int read(int i, boolean atTop) {
     top = atTop;
+    futures.begin();
     if (!top && !canFallBack(i)) {
       module.noFallback();
     }
@@ -132,13 +139,13 @@ final class SimpleStatementReader {
 
   private void add(Import found) {
     module.add(found);
-    boolean keepsAnnotations =
-        found instanceof Import.FromModule from
-            && from.level() == 0
-            && from.module().equals("__future__")
-            && from.names().stream().anyMatch(name -> name.name().equals("annotations"));
-    if (keepsAnnotations) {
-      signatures.keepAnnotations();
+    if (found instanceof Import.FromModule from && FutureImports.isOne(from)) {
+      futures.require(from);
+      boolean annotations =
+          from.names().stream().anyMatch(name -> name.name().equals("annotations"));
+      if (from.level() == 0 && annotations) {
+        signatures.keepAnnotations();
+      }
     }
   }
 
@@ -172,7 +179,7 @@ final class SimpleStatementReader {
       if (tokens.type(name) != TokenType.NAME) {
         throw errors.expected("a name", name);
       }
-      scopes.declare(tokens.name(name), kind == Statement.Kind.GLOBAL);
+      scopes.declare(tokens.name(name), tokens.start(name), kind == Statement.Kind.GLOBAL);
       i = name + 1;
     } while (tokens.type(i) == TokenType.COMMA);
     return i;
@@ -198,7 +205,7 @@ final class SimpleStatementReader {
     scopes.open(Scopes.Kind.TYPE_PARAMETERS);
     int i = keyword + 2;
     if (tokens.type(i) == TokenType.LEFT_BRACKET) {
-      i = signatures.readTypeParameters(i);
+      i = typeParameters.read(i);
     }
     if (tokens.type(i) != TokenType.ASSIGN) {
       throw errors.expected("'='", i);
@@ -253,7 +260,7 @@ final class SimpleStatementReader {
     targets.require(Use.ANNOTATE, target, colon);
     boolean bare = tokens.type(target) == TokenType.NAME && colon == target + 1;
     if (bare) {
-      scopes.bindTargets(first);
+      scopes.bindAnnotated();
     } else {
       scopes.dropTargets(first);
     }
@@ -291,6 +298,7 @@ final class SimpleStatementReader {
     module.kind(string ? Statement.Kind.BARE_STRING : Statement.Kind.EXPR);
     if (string && !shapes.isBytes(first, end)) {
       module.docstring();
+      futures.string();
     }
   }
 }

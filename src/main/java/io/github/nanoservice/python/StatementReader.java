@@ -21,6 +21,8 @@ final class StatementReader {
   private final PatternReader patterns;
   private final SimpleStatementReader simple;
   private final SignatureReader signatures;
+  private final TypeParameterReader typeParameters;
+  private final FutureImports futures;
   private final ModuleBuilder module;
   private final ExpressionClassifier shapes;
   private final AssignmentTargets targets;
@@ -40,14 +42,18 @@ final class StatementReader {
     names = new NameTable();
     lexer = new Lexer(text, names);
     tokens = lexer.tokens();
-    scopes = new Scopes(names);
     errors = new SyntaxMessages(text, tokens);
+    scopes = new Scopes(names, errors);
     module = new ModuleBuilder(source, format, scopes);
     blocks = new BlockStack(scopes, module, errors);
     targets = new AssignmentTargets(tokens, names, errors);
-    expressions = new ExpressionReader(text, tokens, names, scopes, blocks, targets, errors);
-    patterns = new PatternReader(tokens, names, scopes, errors);
+    StringRules strings = new StringRules(text, tokens, errors);
+    expressions =
+        new ExpressionReader(text, tokens, names, scopes, blocks, targets, strings, errors);
+    patterns = new PatternReader(text, tokens, names, scopes, strings, errors);
     signatures = new SignatureReader(text, tokens, names, scopes, expressions, errors);
+    typeParameters = new TypeParameterReader(tokens, scopes, expressions, errors);
+    futures = new FutureImports(errors);
     shapes = new ExpressionClassifier(text, tokens, names);
     simple =
         new SimpleStatementReader(
@@ -56,6 +62,8 @@ final class StatementReader {
             scopes,
             expressions,
             signatures,
+            typeParameters,
+            futures,
             shapes,
             targets,
             blocks,
@@ -89,6 +97,7 @@ final class StatementReader {
     requireBlock();
     requireDecorated(TokenType.NEWLINE);
     blocks.closeAll();
+    scopes.requireValidStatement();
     module.end();
   }
 
@@ -179,6 +188,7 @@ final class StatementReader {
   }
 
   private void beginCompound() {
+    futures.begin();
     blocks.continuedBy(Clause.NONE);
     if (top() && !decorated) {
       begin(0);
@@ -186,6 +196,7 @@ final class StatementReader {
   }
 
   private void begin(int token) {
+    scopes.requireValidStatement();
     module.begin(tokens.start(token));
     between = false;
   }
@@ -220,7 +231,7 @@ final class StatementReader {
       case TRY -> {
         // Until the body contains something else.
         kind(Statement.Kind.IMPORT_FALLBACK);
-        readBody(1, Clause.TRY, Content.STATEMENTS, 0);
+        readBody(1, Clause.TRY, Content.STATEMENTS, 0, blocks.surroundings().inBlocks(1));
       }
       default -> readWith(0);
     }
@@ -281,7 +292,7 @@ final class StatementReader {
   /** Reads type parameters (PEP 695) into a scope of their own; returns the token after them. */
   private int readTypeParameters(int bracket) {
     scopes.open(Scopes.Kind.TYPE_PARAMETERS);
-    return signatures.readTypeParameters(bracket);
+    return typeParameters.read(bracket);
   }
 
   private void readClass() {
@@ -319,8 +330,10 @@ final class StatementReader {
   private void readWith(int keyword) {
     requireUndecorated();
     kind(Statement.Kind.WITH);
+    int items = 0;
     int i = keyword;
     do {
+      items++;
       i = expressions.readSome(i + 1, i == keyword ? Extent.WITH_ITEM : Extent.ONE);
       if (tokens.type(i) == TokenType.AS) {
         int first = scopes.useCount();
@@ -330,7 +343,7 @@ final class StatementReader {
         scopes.bindTargets(first);
       }
     } while (tokens.type(i) == TokenType.COMMA);
-    readBody(i, Clause.NONE, Content.STATEMENTS, 0);
+    readBody(i, Clause.NONE, Content.STATEMENTS, 0, blocks.surroundings().inBlocks(items));
   }
 
   private void requireUndecorated() {
@@ -351,7 +364,7 @@ final class StatementReader {
       case EXCEPT -> readHandler(previous);
       case FINALLY -> {
         module.noFallback();
-        readBody(1, Clause.NONE, Content.STATEMENTS, 0);
+        readBody(1, Clause.NONE, Content.STATEMENTS, 0, blocks.surroundings().inBlocks(1));
       }
       default ->
           readBody(
@@ -376,9 +389,10 @@ final class StatementReader {
           blocks.surroundings().inGroupHandler());
     } else if (tokens.type(1) == TokenType.COLON) {
       module.noFallback();
-      readBody(1, Clause.BARE_EXCEPT, Content.STATEMENTS, 0);
+      readBody(1, Clause.BARE_EXCEPT, Content.STATEMENTS, 0, blocks.surroundings().inBlocks(1));
     } else {
-      readBody(readHandled(1), Clause.EXCEPT, Content.STATEMENTS, 0);
+      readBody(
+          readHandled(1), Clause.EXCEPT, Content.STATEMENTS, 0, blocks.surroundings().inBlocks(1));
     }
   }
 
@@ -420,8 +434,11 @@ final class StatementReader {
     if (tokens.type(0) != TokenType.NAME || tokens.name(0) != names.case_) {
       throw errors.expected("'case'", 0);
     }
+    blocks.requireRefutable();
     int i = patterns.read(1);
-    if (tokens.type(i) == TokenType.IF) {
+    if (tokens.type(i) == TokenType.COLON && patterns.isIrrefutable()) {
+      blocks.matchesAll(tokens.span(1, i));
+    } else if (tokens.type(i) == TokenType.IF) {
       i = expressions.readSome(i + 1, Extent.CONDITION);
     }
     readBody(i, Clause.NONE, Content.STATEMENTS, 0);
@@ -443,6 +460,14 @@ final class StatementReader {
       int colon, Clause continued, Content inside, int opened, Surroundings surroundings) {
     if (tokens.type(colon) != TokenType.COLON) {
       throw errors.expected("':'", colon);
+    }
+    if (surroundings.blocks() > Surroundings.MAX_BLOCKS) {
+      throw new SyntaxException(
+          Rule.TOO_DEEP,
+          tokens.span(0),
+          "loops, 'with' and 'try' are nested more than %d levels deep in this function"
+              .formatted(Surroundings.MAX_BLOCKS),
+          "Move the inner blocks into functions of their own.");
     }
     extend();
     blocks.continuedBy(continued);

@@ -34,6 +34,15 @@ final class SyntaxMessages {
     return fault(message, tokens.span(first, end));
   }
 
+  /** Refuses the name that begins at an offset. */
+  SyntaxException faultAtName(String message, int start) {
+    int end = start;
+    while (end < text.length() && NameTable.isNameCharacter(text.charAt(end))) {
+      end++;
+    }
+    return fault(message, new Span(start, end));
+  }
+
   SyntaxException fault(String message, Span span) {
     return new SyntaxException(INVALID_SYNTAX, span, message, ADVICE);
   }
