@@ -2,9 +2,9 @@ package io.github.nanoservice.python;
 
 import io.github.nanoservice.python.ExpressionReader.Extent;
 import io.github.nanoservice.python.ExpressionState.Comprehension;
+import io.github.nanoservice.python.ExpressionState.Due;
 import io.github.nanoservice.python.ExpressionState.Element;
 import io.github.nanoservice.python.ExpressionState.Frame;
-import io.github.nanoservice.python.ExpressionState.Omissible;
 import io.github.nanoservice.python.ExpressionState.Opened;
 
 /**
@@ -47,10 +47,12 @@ final class ElementRules {
       throw errors.fault("'__debug__' cannot be assigned to", name);
     }
     frame.element = Element.KEYWORD;
-    if (!frame.keywords) {
+    if (frame.keywordNames == null) {
+      frame.keywordNames = new Repetitions();
+    } else if (!frame.has(Frame.KEYWORD)) {
       frame.keywordNames.clear();
     }
-    frame.keywords = true;
+    frame.add(Frame.KEYWORD);
     frame.keywordNames.add(tokens.name(name), name);
   }
 
@@ -63,16 +65,16 @@ final class ElementRules {
           case BASE -> state.extent == Extent.VALUE;
           default -> false;
         };
-    if (!whole
-        || state.omissible != Omissible.OPENED
-        || frame.comprehension != Comprehension.NONE) {
+    if (!whole || state.due != Due.OPENED || frame.comprehension != Comprehension.NONE) {
       throw errors.fault("'yield' must be in parentheses here", i);
     }
     if (!state.markYield(i)) {
       throw inComprehension(i);
     }
-    frame.yields = true;
-    frame.yieldsFrom = tokens.type(i + 1) == TokenType.FROM;
+    frame.add(Frame.YIELD);
+    if (tokens.type(i + 1) == TokenType.FROM) {
+      frame.add(Frame.YIELD_FROM);
+    }
   }
 
   private SyntaxException inComprehension(int yield) {
@@ -89,13 +91,13 @@ final class ElementRules {
           default -> false;
         };
     if (!whole
-        || frame.aliased
-        || !state.startedElement
+        || frame.has(Frame.ALIAS)
+        || frame.firstToken != i - 1
         || state.soleLast != i - 1
         || state.chain < 0) {
       throw errors.unexpected(i);
     }
-    if (frame.yields || frame.comprehension != Comprehension.NONE) {
+    if (frame.has(Frame.YIELD) || frame.comprehension != Comprehension.NONE) {
       throw errors.fault("':=' must be in parentheses here", i);
     }
     if (state.inIterable()) {
@@ -111,13 +113,13 @@ final class ElementRules {
         || !state.isOutermost()
         || frame.element != Element.PLAIN
         || frame.named
-        || frame.yields
+        || frame.has(Frame.YIELD)
         || frame.conditionals > 0
         || frame.comprehension != Comprehension.NONE
         || frame.firstTarget >= 0) {
       throw errors.unexpected(i);
     }
-    frame.aliased = true;
+    frame.add(Frame.ALIAS);
   }
 
   /** Takes a colon in a subscript, a set or a dictionary. */
@@ -149,24 +151,22 @@ final class ElementRules {
       throw errors.fault("a comprehension cannot unpack its items", frame.star);
     }
     if (frame.element == Element.KEYWORD
-        || frame.yields
-        || frame.aliased
+        || frame.has(Frame.YIELD)
+        || frame.has(Frame.ALIAS)
         || state.extent == Extent.ARGUMENTS && state.isOutermost()) {
       throw errors.unexpected(i);
     }
-    if (frame.commas) {
-      throw frame.opened == Opened.CALL ? generator(i) : target(i);
+    if (frame.has(Frame.COMMA)) {
+      throw frame.opened == Opened.CALL ? generator(frame.firstToken, i) : target(i);
     }
     if (frame.yielded >= 0) {
       throw inComprehension(frame.yielded);
     }
   }
 
-  private SyntaxException generator(int end) {
+  private SyntaxException generator(int first, int end) {
     return errors.fault(
-        "a generator expression must be in parentheses if there are other arguments",
-        state.frame.firstToken,
-        end);
+        "a generator expression must be in parentheses if there are other arguments", first, end);
   }
 
   private SyntaxException target(int end) {
@@ -191,7 +191,7 @@ final class ElementRules {
   private void endItem(int i) {
     Frame frame = state.frame;
     boolean pair = frame.colons > 0 || frame.element == Element.MAPPING;
-    if (frame.commas && pair != frame.pairs) {
+    if (frame.has(Frame.COMMA) && pair != frame.has(Frame.PAIR)) {
       throw errors.fault(
           pair
               ? "a set cannot contain the item of a dictionary"
@@ -199,32 +199,35 @@ final class ElementRules {
           frame.firstToken,
           i);
     }
-    frame.pairs = pair;
+    if (pair) {
+      frame.add(Frame.PAIR);
+    }
   }
 
   private void endArgument(int i) {
     Frame frame = state.frame;
     if (frame.comprehension != Comprehension.NONE) {
       if (tokens.type(i) == TokenType.COMMA) {
-        throw generator(i);
+        throw generator(frame.token + 1, i);
       }
       return;
     }
     switch (frame.element) {
-      case MAPPING -> frame.mappings = true;
+      case MAPPING -> frame.add(Frame.MAPPING);
       case KEYWORD -> {
         // Can follow every other argument.
       }
       case STARRED -> {
-        if (frame.mappings) {
+        if (frame.has(Frame.MAPPING)) {
           throw errors.fault("an argument with a star cannot follow one with two", frame.star);
         }
       }
       default -> {
-        if (frame.keywords || frame.mappings) {
+        if (frame.has(Frame.KEYWORD) || frame.has(Frame.MAPPING)) {
           throw errors.fault(
               "a positional argument cannot follow %s"
-                  .formatted(frame.keywords ? "a keyword argument" : "one with two stars"),
+                  .formatted(
+                      frame.has(Frame.KEYWORD) ? "a keyword argument" : "one with two stars"),
               frame.firstToken,
               i);
         }
@@ -239,7 +242,7 @@ final class ElementRules {
    */
   void endAll(int next) {
     Frame frame = state.frame;
-    if (frame.keywords) {
+    if (frame.has(Frame.KEYWORD)) {
       int repeated = frame.keywordNames.first();
       if (repeated >= 0) {
         throw errors.fault("two arguments have the same keyword", repeated);
@@ -247,11 +250,11 @@ final class ElementRules {
     }
     boolean tuple =
         switch (frame.opened) {
-          case BASE, GROUP, FIELD, FORMAT -> frame.commas;
+          case BASE, GROUP, FIELD, FORMAT -> frame.has(Frame.COMMA);
           default -> true;
         };
     if (frame.element == Element.STARRED && !tuple) {
-      boolean group = frame.opened == Opened.GROUP && frame.startsValue && endsElement(next);
+      boolean group = frame.opened == Opened.GROUP && state.beginsElement() && endsElement(next);
       if (!group) {
         throw errors.fault(
             "a starred expression must be in a list, a tuple, a set or a call", frame.star);
@@ -268,7 +271,7 @@ final class ElementRules {
 
   /** Takes a group that is a starred expression, which CPython 3.8 accepts in place of one. */
   void group(Frame closed) {
-    if (closed.element == Element.STARRED && !closed.commas) {
+    if (closed.element == Element.STARRED && !closed.has(Frame.COMMA)) {
       state.frame.element = Element.STARRED;
       state.frame.star = closed.star;
     }

@@ -35,27 +35,27 @@ final class ExpressionState {
     CONDITION
   }
 
-  /** Why an operand that is due can be omitted. */
-  enum Omissible {
-    NO,
+  /**
+   * Which operand is due: one that can be omitted, and why, or one that must follow an operator.
+   * The tighter that binds, the less the operand can begin with.
+   */
+  enum Due {
     OPENED,
     COMMA,
     COLON,
-    YIELD
-  }
-
-  /**
-   * What an operand that is due can begin with. The tighter the operator before it binds, the less
-   * that is.
-   */
-  enum Start {
-    ANYTHING,
-    /** No {@code lambda}. */
+    YIELD,
+    /** Can begin with anything. */
+    EXPRESSION,
+    /** Cannot begin with {@code lambda}. */
     NEGATION,
-    /** No {@code not} either. */
+    /** Cannot begin with {@code not} either. */
     SIGN,
-    /** No sign and no {@code await} either. */
-    PRIMARY
+    /** Cannot begin with a sign or {@code await} either. */
+    PRIMARY;
+
+    boolean isOmissible() {
+      return compareTo(EXPRESSION) < 0;
+    }
   }
 
   /** The form of what is between two commas. */
@@ -70,6 +70,16 @@ final class ExpressionState {
   }
 
   static final class Frame {
+    /** What a construct can contain. */
+    static final int COMMA = 1;
+
+    static final int PAIR = 1 << 1;
+    static final int KEYWORD = 1 << 2;
+    static final int MAPPING = 1 << 3;
+    static final int ALIAS = 1 << 4;
+    static final int YIELD = 1 << 5;
+    static final int YIELD_FROM = 1 << 6;
+
     Opened opened;
     int token;
     int firstUse;
@@ -79,9 +89,6 @@ final class ExpressionState {
     int root;
     int postponed;
     boolean targets;
-
-    /** Whether the construct is where a starred expression could be. */
-    boolean startsValue;
 
     boolean iterated;
     Comprehension comprehension;
@@ -102,21 +109,22 @@ final class ExpressionState {
     /** Whether the current element is a {@code :=}. */
     boolean named;
 
-    /** What the elements so far contain. */
-    boolean commas;
+    private int contents;
 
-    boolean pairs;
-    boolean keywords;
-    boolean mappings;
-    boolean aliased;
+    /** The keywords of a call, once it has one. */
+    Repetitions keywordNames;
 
-    /** Whether the construct consists of a {@code yield}, and of a {@code yield from}. */
-    boolean yields;
-
-    boolean yieldsFrom;
-
-    final Repetitions keywordNames = new Repetitions();
+    /** The parameters of a lambda. */
     ParameterRules parameters;
+
+    /** Returns whether the elements so far contain something. */
+    boolean has(int content) {
+      return (contents & content) != 0;
+    }
+
+    void add(int content) {
+      contents |= content;
+    }
 
     void beginElement(int token) {
       element = Element.PLAIN;
@@ -143,11 +151,7 @@ final class ExpressionState {
   ExpressionReader.Extent extent;
 
   boolean operand;
-  Omissible omissible;
-  Start start;
-
-  /** Whether the last name began an element. */
-  boolean startedElement;
+  Due due;
 
   boolean string;
 
@@ -203,6 +207,12 @@ final class ExpressionState {
   /** Whether the innermost construct begins the expression and is in no other. */
   boolean isOutermost() {
     return depth == 2 && frame.token == frames[0].firstToken;
+  }
+
+  /** Whether the innermost construct begins an element of the one around it, or what it yields. */
+  boolean beginsElement() {
+    return frames[depth - 2].firstToken == frame.token
+        || tokens.type(frame.token - 1) == TokenType.YIELD;
   }
 
   /** Whether a comprehension iterates over the part that is read. */
@@ -277,7 +287,6 @@ final class ExpressionState {
         frames[i] = new Frame();
       }
     }
-    boolean startsValue = startsValue();
     boolean targets =
         depth == 0 || takesTargets() && (opened == Opened.GROUP || opened == Opened.LIST);
     frame = frames[depth++];
@@ -290,18 +299,11 @@ final class ExpressionState {
     frame.root = -1;
     frame.postponed = -1;
     frame.targets = targets;
-    frame.startsValue = startsValue;
     frame.iterated = false;
     frame.comprehension = Comprehension.NONE;
-    frame.commas = false;
-    frame.pairs = false;
-    frame.keywords = false;
-    frame.mappings = false;
-    frame.aliased = false;
-    frame.yields = false;
-    frame.yieldsFrom = false;
+    frame.contents = 0;
     frame.beginElement(token + 1);
-    expectOperand(Omissible.OPENED);
+    expectOperand(Due.OPENED);
   }
 
   boolean takesTargets() {
@@ -313,17 +315,9 @@ final class ExpressionState {
     frame = frames[depth - 1];
   }
 
-  void expectOperand(Omissible reason) {
+  void expectOperand(Due next) {
     operand = true;
-    omissible = reason;
-    start = Start.ANYTHING;
-  }
-
-  /** Expects the operand of an operator. */
-  void expectOperand(Start first) {
-    operand = true;
-    omissible = Omissible.NO;
-    start = first;
+    due = next;
   }
 
   /** Begins the parameters of a lambda. */
@@ -345,10 +339,10 @@ final class ExpressionState {
 
   /** Whether the operand that is due can be a starred expression. */
   boolean startsValue() {
-    return startsElement() || omissible == Omissible.YIELD;
+    return startsElement() || due == Due.YIELD;
   }
 
   boolean startsElement() {
-    return omissible == Omissible.OPENED || omissible == Omissible.COMMA;
+    return due == Due.OPENED || due == Due.COMMA;
   }
 }

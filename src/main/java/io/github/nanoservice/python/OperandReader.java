@@ -1,9 +1,8 @@
 package io.github.nanoservice.python;
 
 import io.github.nanoservice.python.ExpressionState.Comprehension;
-import io.github.nanoservice.python.ExpressionState.Omissible;
+import io.github.nanoservice.python.ExpressionState.Due;
 import io.github.nanoservice.python.ExpressionState.Opened;
-import io.github.nanoservice.python.ExpressionState.Start;
 
 /** Reads a token where an operand is due. */
 final class OperandReader {
@@ -69,25 +68,25 @@ final class OperandReader {
       }
       case PLUS, MINUS, TILDE -> {
         requireExpression(i);
-        requireStart(Start.SIGN, i);
-        state.expectOperand(Start.SIGN);
+        requireStart(Due.SIGN, i);
+        state.expectOperand(Due.SIGN);
       }
       case NOT -> {
         requireExpression(i);
-        requireStart(Start.NEGATION, i);
-        state.expectOperand(Start.NEGATION);
+        requireStart(Due.NEGATION, i);
+        state.expectOperand(Due.NEGATION);
       }
       case AWAIT -> {
         requireExpression(i);
-        requireStart(Start.SIGN, i);
+        requireStart(Due.SIGN, i);
         operators.requireAsync(i);
         operators.requireNoTypeParameters(i);
-        state.expectOperand(Start.PRIMARY);
+        state.expectOperand(Due.PRIMARY);
       }
       case STAR, DOUBLE_STAR -> readStar(i);
       case LAMBDA -> {
         requireExpression(i);
-        requireStart(Start.ANYTHING, i);
+        requireStart(Due.EXPRESSION, i);
         state.openParameters(i);
         scopes.open(Scopes.Kind.FUNCTION);
         scopes.outside(true);
@@ -98,18 +97,17 @@ final class OperandReader {
         elements.yield(i);
         operators.requireNoTypeParameters(i);
         scopes.yields();
-        state.expectOperand(Omissible.YIELD);
+        state.expectOperand(Due.YIELD);
         if (tokens.type(i + 1) == TokenType.FROM) {
           requireNotAsync(i);
-          state.expectOperand(Omissible.NO);
+          state.expectOperand(Due.EXPRESSION);
           return i + 2;
         }
       }
       case SLASH -> readPositionalMark(i);
       case IN -> {
         boolean afterComma =
-            state.frame.comprehension == Comprehension.TARGETS
-                && state.omissible == Omissible.COMMA;
+            state.frame.comprehension == Comprehension.TARGETS && state.due == Due.COMMA;
         return afterComma ? operators.readIn(i) : stopForOperand(i);
       }
       case COLON -> {
@@ -137,8 +135,8 @@ final class OperandReader {
   }
 
   /** Throws if the operator before an operand binds too tightly for how the operand begins. */
-  private void requireStart(Start loosest, int i) {
-    if (state.start.compareTo(loosest) > 0) {
+  private void requireStart(Due loosest, int i) {
+    if (state.due.compareTo(loosest) > 0) {
       throw errors.fault(
           "what begins with '%s' must be in parentheses after this operator"
               .formatted(tokens.type(i).text()),
@@ -157,7 +155,7 @@ final class OperandReader {
     }
     if (state.frame.opened == Opened.CALL && next == TokenType.ASSIGN && state.startsElement()) {
       elements.keyword(i);
-      state.expectOperand(Omissible.NO);
+      state.expectOperand(Due.EXPRESSION);
       return i + 2;
     }
     int use =
@@ -166,7 +164,6 @@ final class OperandReader {
             tokens.start(i),
             tokens.end(i),
             state.takesTargets() ? UnresolvedNames.TARGET : 0);
-    state.startedElement = state.startsElement();
     state.hasOperand();
     state.operandUse = use;
     state.chain = use;
@@ -191,7 +188,7 @@ final class OperandReader {
   private void readStar(int i) {
     if (state.frame.opened != Opened.LAMBDA_PARAMETERS) {
       elements.star(i);
-      state.expectOperand(state.frame.opened == Opened.CALL ? Start.ANYTHING : Start.SIGN);
+      state.expectOperand(state.frame.opened == Opened.CALL ? Due.EXPRESSION : Due.SIGN);
       return;
     }
     if (!state.startsElement()) {
@@ -202,7 +199,7 @@ final class OperandReader {
       state.frame.parameters.bareStar(i);
       state.hasOperand();
     } else {
-      state.omissible = Omissible.NO;
+      state.due = Due.EXPRESSION;
     }
   }
 
@@ -216,9 +213,9 @@ final class OperandReader {
   }
 
   private int readColonForOperand(int i) {
-    if (state.frame.opened == Opened.SUBSCRIPT && state.omissible != Omissible.NO) {
+    if (state.frame.opened == Opened.SUBSCRIPT && state.due.isOmissible()) {
       elements.colon(i);
-      state.expectOperand(Omissible.COLON);
+      state.expectOperand(Due.COLON);
       return i + 1;
     }
     if (state.frame.opened == Opened.LAMBDA_PARAMETERS && state.startsElement()) {
@@ -229,7 +226,7 @@ final class OperandReader {
   }
 
   private void readCommaForOperand(int i) {
-    if (state.omissible != Omissible.COLON) {
+    if (state.due != Due.COLON) {
       throw errors.expected("an expression", i);
     }
     operators.beginElement(i);
@@ -238,10 +235,10 @@ final class OperandReader {
   private int readCloserForOperand(int i) {
     boolean empty = tokens.type(i) != TokenType.FIELD_END && state.frame.opened != Opened.SUBSCRIPT;
     boolean allowed =
-        switch (state.omissible) {
-          case NO -> false;
+        switch (state.due) {
           case OPENED -> empty;
-          default -> true;
+          case COMMA, COLON, YIELD -> true;
+          default -> false;
         };
     if (!allowed || state.frame.opened == Opened.BASE) {
       return stopForOperand(i);
@@ -251,7 +248,7 @@ final class OperandReader {
 
   /** The expression of a replacement field can end with a comma or a bare yield. */
   private int readFieldEndForOperand(int i) {
-    boolean complete = state.omissible == Omissible.COMMA || state.omissible == Omissible.YIELD;
+    boolean complete = state.due == Due.COMMA || state.due == Due.YIELD;
     if (state.frame.opened != Opened.FIELD || !complete) {
       return stopForOperand(i);
     }
@@ -260,7 +257,7 @@ final class OperandReader {
   }
 
   private int stopForOperand(int i) {
-    boolean complete = state.omissible != Omissible.NO && state.frame.opened == Opened.BASE;
+    boolean complete = state.due.isOmissible() && state.frame.opened == Opened.BASE;
     if (!complete) {
       throw errors.expected("an expression", i);
     }

@@ -2,10 +2,9 @@ package io.github.nanoservice.python;
 
 import io.github.nanoservice.python.ExpressionReader.Extent;
 import io.github.nanoservice.python.ExpressionState.Comprehension;
+import io.github.nanoservice.python.ExpressionState.Due;
 import io.github.nanoservice.python.ExpressionState.Frame;
-import io.github.nanoservice.python.ExpressionState.Omissible;
 import io.github.nanoservice.python.ExpressionState.Opened;
-import io.github.nanoservice.python.ExpressionState.Start;
 
 /** Reads a token where an operator is due, or anything else that can follow an operand. */
 final class OperatorReader {
@@ -70,18 +69,18 @@ final class OperatorReader {
         }
       }
       case OPERATOR, STAR, DOUBLE_STAR, PLUS, MINUS, AT, SLASH, VERTICAL_BAR ->
-          readBinary(i, Start.SIGN);
+          readBinary(i, Due.SIGN);
       case COMPARISON -> {
         elements.looseOperator(i);
-        readBinary(i, Start.SIGN);
+        readBinary(i, Due.SIGN);
       }
       case AND, OR -> {
         elements.looseOperator(i);
-        readBinary(i, Start.NEGATION);
+        readBinary(i, Due.NEGATION);
       }
       case IS -> {
         elements.looseOperator(i);
-        readBinary(i, Start.SIGN);
+        readBinary(i, Due.SIGN);
         return tokens.type(i + 1) == TokenType.NOT ? i + 2 : i + 1;
       }
       case NOT -> {
@@ -89,7 +88,7 @@ final class OperatorReader {
           return stop(i);
         }
         elements.looseOperator(i);
-        readBinary(i, Start.SIGN);
+        readBinary(i, Due.SIGN);
         return i + 2;
       }
       case IN -> {
@@ -103,7 +102,7 @@ final class OperatorReader {
           return stop(i);
         }
         state.frame.conditionals--;
-        state.expectOperand(Omissible.NO);
+        state.expectOperand(Due.EXPRESSION);
       }
       case FOR, ASYNC -> {
         return readFor(i);
@@ -125,7 +124,7 @@ final class OperatorReader {
         elements.alias(i);
         state.frame.firstTarget = scopes.useCount();
         state.frame.targetToken = i + 1;
-        state.expectOperand(Omissible.NO);
+        state.expectOperand(Due.EXPRESSION);
       }
       case RIGHT_PARENTHESIS, RIGHT_BRACKET, RIGHT_BRACE, FIELD_END -> {
         return state.frame.opened == Opened.BASE || state.frame.opened == Opened.LAMBDA_BODY
@@ -171,7 +170,7 @@ final class OperatorReader {
       case ASSIGN -> {
         state.frame.parameters.defaultValue(i);
         state.frame.opened = Opened.LAMBDA_DEFAULT;
-        state.expectOperand(Omissible.NO);
+        state.expectOperand(Due.EXPRESSION);
       }
       default -> throw errors.unexpected(i);
     }
@@ -233,7 +232,7 @@ final class OperatorReader {
     state.string = false;
   }
 
-  private void readBinary(int i, Start right) {
+  private void readBinary(int i, Due right) {
     if (state.frame.opened == Opened.FSTRING || state.frame.opened == Opened.FORMAT) {
       throw errors.unexpected(i);
     }
@@ -241,13 +240,14 @@ final class OperatorReader {
   }
 
   int readIn(int i) {
-    Start iterable = Start.SIGN;
+    Due iterable = Due.SIGN;
     if (state.frame.comprehension == Comprehension.TARGETS) {
       targets.require(AssignmentTargets.Use.ASSIGN, state.frame.targetToken, i);
+      state.frame.beginElement(i + 1);
       scopes.bindTargets(state.frame.firstTarget);
       state.frame.comprehension =
           state.frame.iterated ? Comprehension.ITERABLE : Comprehension.FIRST_ITERABLE;
-      iterable = Start.NEGATION;
+      iterable = Due.NEGATION;
       state.frame.iterated = true;
       scopes.outside(state.frame.comprehension == Comprehension.FIRST_ITERABLE);
     } else if (state.extent == Extent.TARGETS && state.frame.opened == Opened.BASE) {
@@ -266,7 +266,7 @@ final class OperatorReader {
       case NONE -> {
         elements.looseOperator(i);
         state.frame.conditionals++;
-        state.expectOperand(Start.NEGATION);
+        state.expectOperand(Due.NEGATION);
         return i + 1;
       }
       case TARGETS -> throw errors.expected("'in'", i);
@@ -275,7 +275,7 @@ final class OperatorReader {
         state.frame.comprehension = Comprehension.CONDITION;
       }
     }
-    state.expectOperand(Omissible.NO);
+    state.expectOperand(Due.EXPRESSION);
     return i + 1;
   }
 
@@ -339,7 +339,8 @@ final class OperatorReader {
     state.frame.comprehension = Comprehension.TARGETS;
     state.frame.firstTarget = scopes.useCount();
     state.frame.targetToken = keyword + 1;
-    state.expectOperand(Omissible.OPENED);
+    state.frame.beginElement(keyword + 1);
+    state.expectOperand(Due.OPENED);
     return keyword + 1;
   }
 
@@ -349,7 +350,7 @@ final class OperatorReader {
         if (!state.extent.list() || state.frame.conditionals > 0) {
           return stop(i);
         }
-        if (state.frame.yieldsFrom) {
+        if (state.frame.has(Frame.YIELD_FROM)) {
           throw errors.unexpected(i);
         }
       }
@@ -359,7 +360,7 @@ final class OperatorReader {
       case LAMBDA_DEFAULT -> state.frame.opened = Opened.LAMBDA_PARAMETERS;
       case FSTRING, FORMAT -> throw errors.unexpected(i);
       default -> {
-        if (state.frame.yieldsFrom) {
+        if (state.frame.has(Frame.YIELD_FROM)) {
           throw errors.unexpected(i);
         }
         endElement(i);
@@ -371,9 +372,11 @@ final class OperatorReader {
 
   /** Begins an element after a comma. */
   void beginElement(int comma) {
-    state.frame.commas |= state.frame.comprehension == Comprehension.NONE;
+    if (state.frame.comprehension == Comprehension.NONE) {
+      state.frame.add(Frame.COMMA);
+    }
     state.frame.beginElement(comma + 1);
-    state.expectOperand(Omissible.COMMA);
+    state.expectOperand(Due.COMMA);
   }
 
   private void endElement(int i) {
@@ -421,11 +424,11 @@ final class OperatorReader {
     switch (state.frame.opened) {
       case SUBSCRIPT -> {
         elements.colon(i);
-        state.expectOperand(Omissible.COLON);
+        state.expectOperand(Due.COLON);
       }
       case BRACE -> {
         elements.colon(i);
-        state.expectOperand(Omissible.NO);
+        state.expectOperand(Due.EXPRESSION);
       }
       case LAMBDA_DEFAULT -> beginLambdaBody(i);
       default -> {
@@ -442,7 +445,7 @@ final class OperatorReader {
     state.frame.parameters.end(colon);
     state.frame.opened = Opened.LAMBDA_BODY;
     scopes.outside(false);
-    state.expectOperand(Omissible.NO);
+    state.expectOperand(Due.EXPRESSION);
   }
 
   private int readAssign(int i) {
@@ -468,7 +471,7 @@ final class OperatorReader {
     elements.walrus(i);
     requireNoTypeParameters(i);
     scopes.bindWalrus();
-    state.expectOperand(Omissible.NO);
+    state.expectOperand(Due.EXPRESSION);
   }
 
   private int readConversion(int i) {
@@ -546,7 +549,7 @@ final class OperatorReader {
     elements.endAll(i + 1);
     endTarget(i);
     endComprehension(i);
-    if (state.frame.aliased && tokens.type(i + 1) != TokenType.COLON) {
+    if (state.frame.has(Frame.ALIAS) && tokens.type(i + 1) != TokenType.COLON) {
       throw errors.unexpected(i + 1);
     }
     Frame closed = state.frame;

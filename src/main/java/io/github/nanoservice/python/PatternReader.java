@@ -101,8 +101,11 @@ final class PatternReader {
 
   /** Reads a name that captures a value, or the wildcard. */
   private void readTarget() {
-    if (!at(TokenType.NAME) || followed()) {
+    if (!at(TokenType.NAME)) {
       throw errors.expected("a name", i);
+    }
+    if (followed()) {
+      throw errors.unexpected(i + 1);
     }
     capture();
     i++;

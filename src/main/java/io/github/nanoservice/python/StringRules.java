@@ -22,6 +22,9 @@ final class StringRules {
   private final Tokens tokens;
   private final SyntaxMessages errors;
 
+  /** The first backslash at or after the string that was checked last. */
+  private int backslash = -1;
+
   StringRules(String text, Tokens tokens, SyntaxMessages errors) {
     this.text = text;
     this.tokens = tokens;
@@ -107,35 +110,41 @@ final class StringRules {
   }
 
   private void requireEscapes(int start, int end, boolean bytes) {
-    for (int i = start; i < end; i++) {
-      if (text.charAt(i) == '\\') {
-        requireEscape(i, end, bytes);
-        i++;
-      }
+    if (backslash < start) {
+      findBackslash(start);
+    }
+    while (backslash < end) {
+      requireEscape(backslash, end, bytes);
+      findBackslash(backslash + 2);
     }
   }
 
-  private void requireEscape(int backslash, int end, boolean bytes) {
-    switch (text.charAt(backslash + 1)) {
-      case 'x' -> requireDigits(backslash, end, 2);
+  private void findBackslash(int from) {
+    int found = text.indexOf('\\', from);
+    backslash = found < 0 ? text.length() : found;
+  }
+
+  private void requireEscape(int start, int end, boolean bytes) {
+    switch (text.charAt(start + 1)) {
+      case 'x' -> requireDigits(start, end, 2);
       case 'u' -> {
         if (!bytes) {
-          requireDigits(backslash, end, 4);
+          requireDigits(start, end, 4);
         }
       }
       case 'U' -> {
         if (!bytes) {
-          requireDigits(backslash, end, 8);
-          String digits = text.substring(backslash + 2, backslash + 10);
+          requireDigits(start, end, 8);
+          String digits = text.substring(start + 2, start + 10);
           if (Long.parseLong(digits, 16) > Character.MAX_CODE_POINT) {
             throw errors.fault(
-                "there is no character with this number", new Span(backslash, backslash + 10));
+                "there is no character with this number", new Span(start, start + 10));
           }
         }
       }
       case 'N' -> {
         if (!bytes) {
-          requireName(backslash, end);
+          requireName(start, end);
         }
       }
       default -> {
@@ -144,28 +153,26 @@ final class StringRules {
     }
   }
 
-  private void requireDigits(int backslash, int end, int count) {
-    int i = backslash + 2;
-    while (i < backslash + 2 + count) {
+  private void requireDigits(int start, int end, int count) {
+    int i = start + 2;
+    while (i < start + 2 + count) {
       if (i >= end || Character.digit(text.charAt(i), 16) < 0 || text.charAt(i) >= 0x80) {
         throw errors.fault(
-            "'%s' needs %d hexadecimal digits"
-                .formatted(text.substring(backslash, backslash + 2), count),
-            new Span(backslash, i));
+            "'%s' needs %d hexadecimal digits".formatted(text.substring(start, start + 2), count),
+            new Span(start, i));
       }
       i++;
     }
   }
 
-  private void requireName(int backslash, int end) {
-    int brace = backslash + 2;
+  private void requireName(int start, int end) {
+    int brace = start + 2;
     int close = text.startsWith("{", brace) ? brace + 1 : end;
     while (close < end && text.charAt(close) != '}') {
       close++;
     }
     if (close >= end || close == brace + 1) {
-      throw errors.fault(
-          "'\\N' needs the name of a character in braces", new Span(backslash, brace));
+      throw errors.fault("'\\N' needs the name of a character in braces", new Span(start, brace));
     }
   }
 }

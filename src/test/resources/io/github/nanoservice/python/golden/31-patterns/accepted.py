@@ -1,7 +1,8 @@
 def f(a):
   match a:
     case 1 | -1.5 | 1 - 2j | -3j | 'a' 'b' | b'a' b'b' | None | True: pass
-    case a.b | a.b.c() | a(b, c=d, e=_,): pass
+    case a.b | a.b.c() | a(1, c=2, e=_,): pass
+    case a(b, c=d): pass
     case [] | () | [1, *_] as c: pass
     case {} | {1: b, a.b: b, 'c': _, 'd' 'e': _, **g,}: pass
     case (1 as h) | (2 as h): pass
