@@ -139,9 +139,14 @@ final class ElementRules {
   void looseOperator(int i) {
     Frame frame = state.frame;
     boolean starred = frame.element == Element.STARRED || frame.element == Element.MAPPING;
-    if (starred && frame.opened != Opened.CALL && frame.comprehension == Comprehension.NONE) {
+    if (starred && !starsAnything() && frame.comprehension == Comprehension.NONE) {
       throw errors.unexpected(i);
     }
+  }
+
+  /** Returns whether a star can precede every expression, and not only what binds tightly. */
+  boolean starsAnything() {
+    return state.frame.opened == Opened.CALL || state.frame.opened == Opened.SUBSCRIPT;
   }
 
   /** Takes the {@code for} that makes the element before it a comprehension. */
@@ -248,18 +253,23 @@ final class ElementRules {
         throw errors.fault("two arguments have the same keyword", repeated);
       }
     }
-    boolean tuple =
-        switch (frame.opened) {
-          case BASE, GROUP, FIELD, FORMAT -> frame.has(Frame.COMMA);
-          default -> true;
-        };
-    if (frame.element == Element.STARRED && !tuple) {
-      boolean group = frame.opened == Opened.GROUP && state.beginsElement() && endsElement(next);
-      if (!group) {
-        throw errors.fault(
-            "a starred expression must be in a list, a tuple, a set or a call", frame.star);
-      }
+    if (frame.element == Element.STARRED && !takesStar() && !canStandForStar(next)) {
+      throw errors.fault(
+          "a starred expression must be in a list, a tuple, a set or a call", frame.star);
     }
+  }
+
+  /** Returns whether the innermost construct can consist of a starred expression. */
+  private boolean takesStar() {
+    return switch (state.frame.opened) {
+      case BASE, GROUP, FIELD, FORMAT -> state.frame.has(Frame.COMMA);
+      default -> true;
+    };
+  }
+
+  /** CPython 3.8 accepts {@code (*a)} wherever it accepts {@code *a}. */
+  private boolean canStandForStar(int next) {
+    return state.frame.opened == Opened.GROUP && state.beginsElement() && endsElement(next);
   }
 
   private boolean endsElement(int token) {
@@ -269,7 +279,7 @@ final class ElementRules {
     };
   }
 
-  /** Takes a group that is a starred expression, which CPython 3.8 accepts in place of one. */
+  /** Takes a group that can stand for a starred expression. */
   void group(Frame closed) {
     if (closed.element == Element.STARRED && !closed.has(Frame.COMMA)) {
       state.frame.element = Element.STARRED;

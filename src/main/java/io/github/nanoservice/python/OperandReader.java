@@ -83,7 +83,9 @@ final class OperandReader {
         operators.requireNoTypeParameters(i);
         state.expectOperand(Due.PRIMARY);
       }
-      case STAR, DOUBLE_STAR -> readStar(i);
+      case STAR, DOUBLE_STAR -> {
+        return readStar(i);
+      }
       case LAMBDA -> {
         requireExpression(i);
         requireStart(Due.EXPRESSION, i);
@@ -104,7 +106,9 @@ final class OperandReader {
           return i + 2;
         }
       }
-      case SLASH -> readPositionalMark(i);
+      case SLASH -> {
+        return readPositionalMark(i);
+      }
       case IN -> {
         boolean afterComma =
             state.frame.comprehension == Comprehension.TARGETS && state.due == Due.COMMA;
@@ -150,8 +154,7 @@ final class OperandReader {
     if (state.frame.opened == Opened.LAMBDA_PARAMETERS) {
       readParameter(i);
       scopes.bind(name, tokens.start(i));
-      state.hasOperand();
-      return i + 1;
+      return operators.readAfterParameter(i + 1);
     }
     if (state.frame.opened == Opened.CALL && next == TokenType.ASSIGN && state.startsElement()) {
       elements.keyword(i);
@@ -185,11 +188,11 @@ final class OperandReader {
     }
   }
 
-  private void readStar(int i) {
+  private int readStar(int i) {
     if (state.frame.opened != Opened.LAMBDA_PARAMETERS) {
       elements.star(i);
-      state.expectOperand(state.frame.opened == Opened.CALL ? Due.EXPRESSION : Due.SIGN);
-      return;
+      state.expectOperand(elements.starsAnything() ? Due.EXPRESSION : Due.SIGN);
+      return i + 1;
     }
     if (!state.startsElement()) {
       throw errors.expected("a parameter name", i);
@@ -197,19 +200,19 @@ final class OperandReader {
     // A single star among parameters: lambda *, key: key
     if (tokens.type(i) == TokenType.STAR && tokens.type(i + 1) == TokenType.COMMA) {
       state.frame.parameters.bareStar(i);
-      state.hasOperand();
-    } else {
-      state.due = Due.EXPRESSION;
+      return operators.readAfterParameter(i + 1);
     }
+    state.expectOperand(Due.EXPRESSION);
+    return i + 1;
   }
 
   /** Reads the slash after the positional-only parameters of a lambda. */
-  private void readPositionalMark(int i) {
+  private int readPositionalMark(int i) {
     if (state.frame.opened != Opened.LAMBDA_PARAMETERS || !state.startsElement()) {
       throw errors.expected("an expression", i);
     }
     state.frame.parameters.slash(i);
-    state.hasOperand();
+    return operators.readAfterParameter(i + 1);
   }
 
   private int readColonForOperand(int i) {

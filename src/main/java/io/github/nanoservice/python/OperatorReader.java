@@ -41,9 +41,6 @@ final class OperatorReader {
 
   /** Reads the token; returns the next token to read. */
   int read(int i) {
-    if (state.frame.opened == Opened.LAMBDA_PARAMETERS) {
-      return readAfterParameter(i);
-    }
     switch (tokens.type(i)) {
       case DOT -> {
         return readAttribute(i);
@@ -160,8 +157,8 @@ final class OperatorReader {
     return i + 1;
   }
 
-  /** After a parameter of a lambda comes its default, the next parameter or the body. */
-  private int readAfterParameter(int i) {
+  /** Reads what follows a parameter of a lambda: its default, the next parameter or the body. */
+  int readAfterParameter(int i) {
     switch (tokens.type(i)) {
       case COMMA -> {
         return readComma(i);

@@ -1,7 +1,6 @@
 package io.github.nanoservice.python;
 
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * Checks what CPython's {@code symtable} checks at the end of a scope: what is declared {@code
@@ -22,9 +21,9 @@ final class ScopeRules {
   private final Declarations unbound = new Declarations();
 
   /** For each name, the serial number of the check that marked it last, and with which number. */
-  private int[] markedIn = new int[512];
+  private int[] markedIn = new int[0];
 
-  private int[] marks = new int[512];
+  private int[] marks = new int[0];
   private int serial;
 
   ScopeRules(
@@ -61,26 +60,40 @@ final class ScopeRules {
    * Checks the scope of a comprehension that is about to close.
    *
    * @param around the kind of the scope that evaluates it
-   * @param mangling how private names in it begin, if there are any. CPython does not find them.
+   * @param mangling what private names in it contain; empty outside of a class
    */
-  void requireComprehension(int firstBinding, Scopes.Kind around, Optional<String> mangling) {
+  void requireComprehension(int firstBinding, Scopes.Kind around, String mangling) {
+    int walrus = firstWalrus(firstBinding);
+    if (walrus == bindings.size()) {
+      return;
+    }
     beginMarks();
     for (int i = firstBinding; i < bindings.size(); i++) {
       if (!bindings.has(i, Bindings.WALRUS)) {
         mark(bindings.name(i), i);
       }
     }
-    for (int i = firstBinding; i < bindings.size(); i++) {
+    String start = "_" + mangling + "__";
+    for (int i = walrus; i < bindings.size(); i++) {
       if (bindings.has(i, Bindings.WALRUS)) {
-        boolean known = mangling.filter(names.name(bindings.name(i))::startsWith).isEmpty();
-        requireWalrus(i, around, known);
+        // CPython does not compare names that it mangles.
+        boolean mangled = !mangling.isEmpty() && names.name(bindings.name(i)).startsWith(start);
+        requireWalrus(i, around, !mangled);
       }
     }
   }
 
-  private void requireWalrus(int binding, Scopes.Kind around, boolean known) {
+  private int firstWalrus(int firstBinding) {
+    int i = firstBinding;
+    while (i < bindings.size() && !bindings.has(i, Bindings.WALRUS)) {
+      i++;
+    }
+    return i;
+  }
+
+  private void requireWalrus(int binding, Scopes.Kind around, boolean compared) {
     int start = bindings.start(binding);
-    if (known && isMarked(bindings.name(binding))) {
+    if (compared && isMarked(bindings.name(binding))) {
       throw errors.faultAtName("':=' cannot bind what a comprehension iterates with", start);
     }
     if (around == Scopes.Kind.CLASS) {
@@ -94,9 +107,6 @@ final class ScopeRules {
 
   /** Checks the declarations of a scope, given by its first entries on the stacks. */
   void requireDeclarations(Scopes.Kind kind, int firstUse, int firstBinding, int first) {
-    if (first == declarations.size()) {
-      return;
-    }
     beginMarks();
     for (int i = first; i < declarations.size(); i++) {
       int name = declarations.name(i);

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -321,7 +320,10 @@ final class Scopes {
   /** Throws if the innermost scope, which is about to end, breaks a rule for its names. */
   void requireValid() {
     if (top.kind == Kind.COMPREHENSION) {
-      rules.requireComprehension(top.firstBinding, evaluating(1), privateStart());
+      rules.requireComprehension(top.firstBinding, evaluating(1), top.mangling);
+      return;
+    }
+    if (top.firstDeclaration == declarations.size() && top.firstUnbound == rules.unbound()) {
       return;
     }
     rules.requireDeclarations(top.kind, top.firstUse, top.firstBinding, top.firstDeclaration);
@@ -452,10 +454,6 @@ final class Scopes {
             | UnresolvedNames.LATER
             | outside
             | annotationFlags);
-  }
-
-  private Optional<String> privateStart() {
-    return top.mangling.isEmpty() ? Optional.empty() : Optional.of("_" + top.mangling + "__");
   }
 
   private static String mangling(String name) {
