@@ -4,7 +4,8 @@ def f(a):
     case a.b | a.b.c() | a(1, c=2, e=_,): pass
     case a(b, c=d): pass
     case [] | () | [1, *_] as c: pass
-    case {} | {1: b, a.b: b, 'c': _, 'd' 'e': _, **g,}: pass
+    case {}: pass
+    case {1: b, a.b: h, 'c': _, 'd' 'e': _, **g,}: pass
     case (1 as h) | (2 as h): pass
     case *b, _ if a: pass
     case (b) if b: pass
