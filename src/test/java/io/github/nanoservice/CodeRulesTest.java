@@ -35,6 +35,7 @@ class CodeRulesTest {
    */
   private static final Set<String> WORKING_CONSTRUCTORS =
       Set.of(
+          "BlockStack.Block",
           "Lexer",
           "NameTable",
           "ProcessRunner.Run",

@@ -44,6 +44,9 @@ final class BlockStack {
     /** The first {@code return} with a value, in the block of an asynchronous function. */
     Optional<Span> result = Optional.empty();
 
+    /** The pattern of a {@code case} in it that matches every value. */
+    Optional<Span> irrefutable = Optional.empty();
+
     Block(Content content, int scopes, Surroundings surroundings) {
       this.content = content;
       this.scopes = scopes;
@@ -113,6 +116,20 @@ final class BlockStack {
     function.result = function.result.or(() -> Optional.of(span));
   }
 
+  /** Records that the pattern of the current {@code case} matches every value. */
+  void matchesAll(Span pattern) {
+    innermost.irrefutable = Optional.of(pattern);
+  }
+
+  /** Throws if the {@code case} before the current one matches every value. */
+  void requireRefutable() {
+    if (innermost.irrefutable.isPresent()) {
+      throw errors.fault(
+          "this pattern matches every value, so no 'case' can follow it",
+          innermost.irrefutable.get());
+    }
+  }
+
   /** Opens a block. Closing it also closes {@code opened} scopes. */
   void open(Content content, int opened, Surroundings surroundings) {
     Block outer = innermost;
@@ -153,10 +170,13 @@ final class BlockStack {
     };
   }
 
-  /** Ends the innermost block, and throws if its function is no valid generator (PEP 525). */
+  /**
+   * Ends the innermost block, and throws if the scopes that end with it break a rule for names, or
+   * if its function is no valid generator (PEP 525).
+   */
   void end() {
     Optional<Span> result = innermost.result;
-    if (close() && result.isPresent()) {
+    if (close(true) && result.isPresent()) {
       throw errors.fault("an asynchronous generator cannot return a value", result.get());
     }
   }
@@ -166,8 +186,15 @@ final class BlockStack {
    * a generator.
    */
   boolean close() {
+    return close(false);
+  }
+
+  private boolean close(boolean checked) {
     boolean yields = false;
     for (int i = 0; i < innermost.scopes; i++) {
+      if (checked) {
+        scopes.requireValid();
+      }
       yields |= scopes.close();
     }
     innermost = around.remove(around.size() - 1);

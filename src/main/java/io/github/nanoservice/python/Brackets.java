@@ -13,6 +13,7 @@ final class Brackets {
 
   private final String text;
   private int[] brackets = new int[16];
+  private int[] openings = new int[16];
   private int depth;
 
   Brackets(String text) {
@@ -23,8 +24,8 @@ final class Brackets {
     return depth;
   }
 
-  /** Opens the bracket at an offset. */
-  void open(int position) {
+  /** Opens the bracket at an offset, which is the given token. */
+  void open(int position, int token) {
     if (depth == MAX_BRACKETS) {
       throw new SyntaxException(
           TOO_DEEP,
@@ -35,12 +36,14 @@ final class Brackets {
     }
     if (depth == brackets.length) {
       brackets = Arrays.copyOf(brackets, depth * 2);
+      openings = Arrays.copyOf(openings, depth * 2);
     }
+    openings[depth] = token;
     brackets[depth++] = position;
   }
 
-  /** Closes the innermost bracket with the one at an offset. */
-  void close(int position) {
+  /** Closes the innermost bracket with the one at an offset; returns the token that opened it. */
+  int close(int position) {
     char c = text.charAt(position);
     Span span = new Span(position, position + 1);
     if (depth == 0) {
@@ -58,7 +61,7 @@ final class Brackets {
           "'%c' does not close '%c'".formatted(c, open),
           "Close '%c' with '%c' first.".formatted(open, closing(open)));
     }
-    depth--;
+    return leave();
   }
 
   static char closing(char open) {
@@ -69,9 +72,12 @@ final class Brackets {
     };
   }
 
-  /** Pops the innermost bracket, whose closing bracket has been checked. */
-  void leave() {
-    depth--;
+  /**
+   * Pops the innermost bracket, whose closing bracket has been checked; returns the token that
+   * opened it.
+   */
+  int leave() {
+    return openings[--depth];
   }
 
   /** Throws if a bracket is open. */

@@ -52,6 +52,18 @@ final class ExpressionClassifier {
     return true;
   }
 
+  /** Returns whether commas make the expression a tuple without parentheses. */
+  boolean isList(int first, int end) {
+    Separators separators = new Separators(tokens);
+    for (int i = first; i < end; i++) {
+      if (separators.isSeparator(i, TokenType.COMMA)) {
+        return true;
+      }
+      separators.pass(i);
+    }
+    return false;
+  }
+
   /**
    * Returns whether the expression is one string or several adjacent ones, none of them an
    * f-string.
@@ -85,7 +97,7 @@ final class ExpressionClassifier {
     int depth = 0;
     for (int i = inner.first; i < inner.end; i++) {
       depth += nesting(i);
-      if (depth == 0 && tokens.type(i) == TokenType.OPERATOR && is(i, "==")) {
+      if (depth == 0 && tokens.type(i) == TokenType.COMPARISON && is(i, "==")) {
         Range left = inside(inner.first, i);
         Range right = inside(i + 1, inner.end);
         return isModuleName(left) && isMain(right) || isMain(left) && isModuleName(right);

@@ -12,10 +12,27 @@ final class ExpressionReader {
   enum Extent {
     /** To the next comma. */
     ONE,
+    /** To the next comma; it can be a named expression (PEP 572). */
+    CONDITION,
+    /** The first item of a {@code with}, which can be a parenthesized list of items. */
+    WITH_ITEM,
     /** Across commas, which make a tuple. */
     LIST,
+    /** Across commas; it can be a {@code match} subject, whose parts can be named expressions. */
+    SUBJECT,
+    /** Across commas; it can be a {@code yield}. */
+    VALUE,
     /** The targets of a {@code for}: to {@code in}. */
-    TARGETS
+    TARGETS,
+    /** The base classes and keywords of a class. */
+    ARGUMENTS;
+
+    boolean list() {
+      return switch (this) {
+        case LIST, SUBJECT, VALUE, TARGETS -> true;
+        default -> false;
+      };
+    }
   }
 
   private final ExpressionState state;
@@ -23,10 +40,21 @@ final class ExpressionReader {
   private final OperatorReader operators;
   private final SyntaxMessages errors;
 
-  ExpressionReader(Tokens tokens, Scopes scopes, BlockStack blocks, SyntaxMessages errors) {
-    this.state = new ExpressionState(tokens, scopes);
-    this.operators = new OperatorReader(state, tokens, scopes, blocks, errors);
-    this.operands = new OperandReader(state, operators, tokens, scopes, blocks, errors);
+  ExpressionReader(
+      String text,
+      Tokens tokens,
+      NameTable names,
+      Scopes scopes,
+      BlockStack blocks,
+      AssignmentTargets targets,
+      StringRules strings,
+      SyntaxMessages errors) {
+    this.state = new ExpressionState(tokens, scopes, errors);
+    ElementRules elements = new ElementRules(state, tokens, names, errors);
+    this.operators =
+        new OperatorReader(state, text, tokens, scopes, blocks, targets, elements, strings, errors);
+    this.operands =
+        new OperandReader(state, operators, tokens, scopes, blocks, elements, strings, errors);
     this.errors = errors;
   }
 
@@ -48,9 +76,9 @@ final class ExpressionReader {
     return end;
   }
 
-  /** Reads the arguments of a call, starting at its opening parenthesis. */
+  /** Reads the arguments of a class, starting at its opening parenthesis. */
   int readArguments(int index) {
-    return read(index, Extent.ONE, false);
+    return read(index, Extent.ARGUMENTS, false);
   }
 
   private int read(int index, Extent wanted, boolean operandDue) {

@@ -31,19 +31,55 @@ final class ExpressionState {
     NONE,
     TARGETS,
     FIRST_ITERABLE,
-    REST
+    ITERABLE,
+    CONDITION
   }
 
-  /** Why an operand that is due can be omitted. */
-  enum Omissible {
-    NO,
+  /**
+   * Which operand is due: one that can be omitted, and why, or one that must follow an operator.
+   * The tighter that binds, the less the operand can begin with.
+   */
+  enum Due {
     OPENED,
     COMMA,
     COLON,
-    YIELD
+    YIELD,
+    /** Can begin with anything. */
+    EXPRESSION,
+    /** Cannot begin with {@code lambda}. */
+    NEGATION,
+    /** Cannot begin with {@code not} either. */
+    SIGN,
+    /** Cannot begin with a sign or {@code await} either. */
+    PRIMARY;
+
+    boolean isOmissible() {
+      return compareTo(EXPRESSION) < 0;
+    }
+  }
+
+  /** The form of what is between two commas. */
+  enum Element {
+    PLAIN,
+    /** {@code *a}. */
+    STARRED,
+    /** {@code **a}. */
+    MAPPING,
+    /** {@code a=b}. */
+    KEYWORD
   }
 
   static final class Frame {
+    /** What a construct can contain. */
+    static final int COMMA = 1;
+
+    static final int PAIR = 1 << 1;
+    static final int KEYWORD = 1 << 2;
+    static final int MAPPING = 1 << 3;
+    static final int ALIAS = 1 << 4;
+    static final int YIELD = 1 << 5;
+    static final int YIELD_FROM = 1 << 6;
+
     Opened opened;
     int token;
     int firstUse;
@@ -53,8 +89,50 @@ final class ExpressionState {
     int root;
     int postponed;
     boolean targets;
+
     boolean iterated;
     Comprehension comprehension;
+
+    /** The first token of the targets after {@code for} or {@code as}. */
+    int targetToken;
+
+    /** The form of the current element, its first token, its star and what it contains. */
+    Element element;
+
+    int firstToken;
+    int star;
+    int colons;
+
+    /** A {@code yield} in the current element, in any brackets, or -1. */
+    int yielded;
+
+    /** Whether the current element is a {@code :=}. */
+    boolean named;
+
+    private int contents;
+
+    /** The keywords of a call, once it has one. */
+    Repetitions keywordNames;
+
+    /** The parameters of a lambda. */
+    ParameterRules parameters;
+
+    /** Returns whether the elements so far contain something. */
+    boolean has(int content) {
+      return (contents & content) != 0;
+    }
+
+    void add(int content) {
+      contents |= content;
+    }
+
+    void beginElement(int token) {
+      element = Element.PLAIN;
+      firstToken = token;
+      colons = 0;
+      yielded = -1;
+      named = false;
+    }
   }
 
   /**
@@ -65,6 +143,7 @@ final class ExpressionState {
 
   private final Tokens tokens;
   private final Scopes scopes;
+  private final SyntaxMessages errors;
 
   private Frame[] frames = new Frame[16];
   private int depth;
@@ -72,7 +151,8 @@ final class ExpressionState {
   ExpressionReader.Extent extent;
 
   boolean operand;
-  Omissible omissible;
+  Due due;
+
   boolean string;
 
   /**
@@ -98,9 +178,10 @@ final class ExpressionState {
 
   boolean done;
 
-  ExpressionState(Tokens tokens, Scopes scopes) {
+  ExpressionState(Tokens tokens, Scopes scopes, SyntaxMessages errors) {
     this.tokens = tokens;
     this.scopes = scopes;
+    this.errors = errors;
     Arrays.setAll(frames, i -> new Frame());
   }
 
@@ -111,17 +192,57 @@ final class ExpressionState {
     done = false;
     soleFirst = -1;
     open(Opened.BASE, index);
+    frame.beginElement(index);
     operand = operandDue;
     operandUse = scopes.useCount();
     chain = -1;
     root = -1;
   }
 
-  /** Whether the part that is read belongs to a lambda. */
+  /** Whether the part that is read is evaluated when a lambda is called. */
   boolean inLambda() {
-    return isOpen(Opened.LAMBDA_PARAMETERS)
-        || isOpen(Opened.LAMBDA_DEFAULT)
-        || isOpen(Opened.LAMBDA_BODY);
+    return isOpen(Opened.LAMBDA_BODY);
+  }
+
+  /** Whether the innermost construct begins the expression and is in no other. */
+  boolean isOutermost() {
+    return depth == 2 && frame.token == frames[0].firstToken;
+  }
+
+  /** Whether the innermost construct begins an element of the one around it, or what it yields. */
+  boolean beginsElement() {
+    return frames[depth - 2].firstToken == frame.token
+        || tokens.type(frame.token - 1) == TokenType.YIELD;
+  }
+
+  /** Whether a comprehension iterates over the part that is read. */
+  boolean inIterable() {
+    for (int i = 0; i < depth; i++) {
+      Comprehension part = frames[i].comprehension;
+      if (part == Comprehension.FIRST_ITERABLE || part == Comprehension.ITERABLE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Keeps a {@code yield} for the comprehensions that its brackets can become; returns false if it
+   * is in one already. A comprehension's first iterable is evaluated outside of it.
+   */
+  boolean markYield(int token) {
+    for (int i = depth - 1; i >= 0 && frames[i].opened != Opened.LAMBDA_BODY; i--) {
+      switch (frames[i].comprehension) {
+        case NONE -> frames[i].yielded = token;
+        case FIRST_ITERABLE -> {
+          // Belongs to what encloses the comprehension.
+        }
+        default -> {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /**
@@ -131,7 +252,11 @@ final class ExpressionState {
   boolean postpone(int token) {
     for (int i = depth - 1; i >= 0; i--) {
       Frame each = frames[i];
-      if (each.opened == Opened.GROUP || each.opened == Opened.CALL) {
+      if (each.opened == Opened.LAMBDA_BODY) {
+        return false;
+      }
+      boolean inside = each.comprehension != Comprehension.FIRST_ITERABLE;
+      if (inside && (each.opened == Opened.GROUP || each.opened == Opened.CALL)) {
         each.postponed = each.postponed < 0 ? token : each.postponed;
         return true;
       }
@@ -176,7 +301,9 @@ final class ExpressionState {
     frame.targets = targets;
     frame.iterated = false;
     frame.comprehension = Comprehension.NONE;
-    expectOperand(Omissible.OPENED);
+    frame.contents = 0;
+    frame.beginElement(token + 1);
+    expectOperand(Due.OPENED);
   }
 
   boolean takesTargets() {
@@ -188,9 +315,18 @@ final class ExpressionState {
     frame = frames[depth - 1];
   }
 
-  void expectOperand(Omissible reason) {
+  void expectOperand(Due next) {
     operand = true;
-    omissible = reason;
+    due = next;
+  }
+
+  /** Begins the parameters of a lambda. */
+  void openParameters(int token) {
+    open(Opened.LAMBDA_PARAMETERS, token);
+    if (frame.parameters == null) {
+      frame.parameters = new ParameterRules(tokens, errors);
+    }
+    frame.parameters.begin();
   }
 
   void hasOperand() {
@@ -201,7 +337,12 @@ final class ExpressionState {
     operandUse = scopes.useCount();
   }
 
+  /** Whether the operand that is due can be a starred expression. */
+  boolean startsValue() {
+    return startsElement() || due == Due.YIELD;
+  }
+
   boolean startsElement() {
-    return omissible == Omissible.OPENED || omissible == Omissible.COMMA;
+    return due == Due.OPENED || due == Due.COMMA;
   }
 }

@@ -157,7 +157,8 @@ final class ExpressionTree {
     return new Expression.Number(kind(source), source);
   }
 
-  private static Expression.Number.Kind kind(String source) {
+  /** Returns the type of a number, as written. */
+  static Expression.Number.Kind kind(String source) {
     String lower = source.toLowerCase(Locale.ROOT);
     if (lower.endsWith("j")) {
       return Expression.Number.Kind.COMPLEX;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 /** An f-string that is being read: its quotes and its open replacement fields. */
 final class FString {
   final int start;
+  final int token;
   final String quotes;
   final boolean raw;
 
@@ -16,8 +17,9 @@ final class FString {
 
   private int fields;
 
-  FString(int start, String quotes, boolean raw) {
+  FString(int start, int token, String quotes, boolean raw) {
     this.start = start;
+    this.token = token;
     this.quotes = quotes;
     this.raw = raw;
   }

@@ -38,7 +38,7 @@ final class ImportReader {
         alias = Optional.of(text(bound));
         i += 2;
       }
-      scopes.bind(tokens.name(bound), tokens.start(bound));
+      scopes.bindImport(tokens.name(bound), tokens.start(bound));
       found.accept(
           new Import.OfModule(module, alias, new Span(start, tokens.end(i - 1)), blocks.branch()));
     } while (tokens.type(i) == TokenType.COMMA);
@@ -74,6 +74,9 @@ final class ImportReader {
 
   private int readNames(int first, List<Import.Name> imported) {
     if (tokens.type(first) == TokenType.STAR) {
+      if (scopes.kind() != Scopes.Kind.MODULE) {
+        throw errors.fault("'import *' is not allowed in a function or class", first);
+      }
       imported.add(new Import.Name("*", Optional.empty(), tokens.span(first)));
       return first + 1;
     }
@@ -102,7 +105,7 @@ final class ImportReader {
       bound = name(first + 2);
       alias = Optional.of(text(bound));
     }
-    scopes.bind(tokens.name(bound), tokens.start(bound));
+    scopes.bindImport(tokens.name(bound), tokens.start(bound));
     Span span = new Span(tokens.start(first), tokens.end(bound));
     imported.add(new Import.Name(text(first), alias, span));
     return bound + 1;

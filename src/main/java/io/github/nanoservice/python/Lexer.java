@@ -253,8 +253,8 @@ final class Lexer {
     int end = single ? start + 1 : end(operator, start);
     TokenType type = end == start + 1 ? operator(c) : longOperator(start, end);
     switch (type) {
-      case LEFT_PARENTHESIS, LEFT_BRACKET, LEFT_BRACE -> brackets.open(start);
-      case RIGHT_PARENTHESIS, RIGHT_BRACKET, RIGHT_BRACE -> brackets.close(start);
+      case LEFT_PARENTHESIS, LEFT_BRACKET, LEFT_BRACE -> brackets.open(start, tokens.size());
+      case RIGHT_PARENTHESIS, RIGHT_BRACKET, RIGHT_BRACE -> tokens.close(brackets.close(start));
       default -> {
         // Only brackets are counted.
       }
@@ -283,7 +283,8 @@ final class Lexer {
       case '@' -> TokenType.AT;
       case '/' -> TokenType.SLASH;
       case '|' -> TokenType.VERTICAL_BAR;
-      case '%', '&', '^', '<', '>' -> TokenType.OPERATOR;
+      case '<', '>' -> TokenType.COMPARISON;
+      case '%', '&', '^' -> TokenType.OPERATOR;
       default -> throw invalidCharacter(position);
     };
   }
@@ -299,9 +300,16 @@ final class Lexer {
       case ":=" -> TokenType.WALRUS;
       case "**" -> TokenType.DOUBLE_STAR;
       case "..." -> TokenType.ELLIPSIS;
-      case "==", "!=", "<=", ">=", "<>", "//", "<<", ">>" -> TokenType.OPERATOR;
+      case "==", "!=", "<=", ">=" -> TokenType.COMPARISON;
+      case "<>" -> throw notEqual(start);
+      case "//", "<<", ">>" -> TokenType.OPERATOR;
       default -> TokenType.AUGMENTED_ASSIGN;
     };
+  }
+
+  private static SyntaxException notEqual(int start) {
+    return new SyntaxException(
+        INVALID_TOKEN, new Span(start, start + 2), "'<>' is an operator of Python 2", "Write !=.");
   }
 
   private int continuationEnd() {

@@ -28,6 +28,8 @@ final class NameTable {
   final int underscore;
   final int dunderName;
   final int dunderClass;
+  final int dunderDebug;
+  private final int dunderClassdict;
 
   NameTable() {
     Arrays.fill(slots, -1);
@@ -40,6 +42,8 @@ final class NameTable {
     underscore = number("_");
     dunderName = number("__name__");
     dunderClass = number("__class__");
+    dunderDebug = number("__debug__");
+    dunderClassdict = number("__classdict__");
   }
 
   int size() {
@@ -56,6 +60,11 @@ final class NameTable {
    */
   boolean isPrivate(int number) {
     return privates[number];
+  }
+
+  /** Returns whether the methods of every class can use the name without a binding. */
+  boolean isClassCell(int number) {
+    return number == dunderClass || number == dunderClassdict;
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.github.nanoservice.python;
 
 import io.github.nanoservice.python.ExpressionState.Comprehension;
-import io.github.nanoservice.python.ExpressionState.Omissible;
+import io.github.nanoservice.python.ExpressionState.Due;
 import io.github.nanoservice.python.ExpressionState.Opened;
 
 /** Reads a token where an operand is due. */
@@ -11,6 +11,8 @@ final class OperandReader {
   private final Tokens tokens;
   private final Scopes scopes;
   private final BlockStack blocks;
+  private final ElementRules elements;
+  private final StringRules strings;
   private final SyntaxMessages errors;
 
   OperandReader(
@@ -19,12 +21,16 @@ final class OperandReader {
       Tokens tokens,
       Scopes scopes,
       BlockStack blocks,
+      ElementRules elements,
+      StringRules strings,
       SyntaxMessages errors) {
     this.state = state;
     this.operators = operators;
     this.tokens = tokens;
     this.scopes = scopes;
     this.blocks = blocks;
+    this.elements = elements;
+    this.strings = strings;
     this.errors = errors;
   }
 
@@ -40,6 +46,7 @@ final class OperandReader {
       }
       case STRING -> {
         requireExpression(i);
+        strings.require(i);
         state.hasOperand();
         state.string = true;
       }
@@ -59,36 +66,52 @@ final class OperandReader {
         requireExpression(i);
         state.open(Opened.BRACE, i);
       }
-      case PLUS, MINUS, TILDE, NOT, AWAIT -> {
+      case PLUS, MINUS, TILDE -> {
         requireExpression(i);
-        if (tokens.type(i) == TokenType.AWAIT) {
-          operators.requireAsync(i);
-        }
-        state.omissible = Omissible.NO;
+        requireStart(Due.SIGN, i);
+        state.expectOperand(Due.SIGN);
       }
-      case STAR, DOUBLE_STAR -> readStar(i);
+      case NOT -> {
+        requireExpression(i);
+        requireStart(Due.NEGATION, i);
+        state.expectOperand(Due.NEGATION);
+      }
+      case AWAIT -> {
+        requireExpression(i);
+        requireStart(Due.SIGN, i);
+        operators.requireAsync(i);
+        operators.requireNoTypeParameters(i);
+        state.expectOperand(Due.PRIMARY);
+      }
+      case STAR, DOUBLE_STAR -> {
+        return readStar(i);
+      }
       case LAMBDA -> {
         requireExpression(i);
-        state.open(Opened.LAMBDA_PARAMETERS, i);
+        requireStart(Due.EXPRESSION, i);
+        state.openParameters(i);
         scopes.open(Scopes.Kind.FUNCTION);
         scopes.outside(true);
       }
       case YIELD -> {
         requireExpression(i);
         requireFunction(i);
+        elements.yield(i);
+        operators.requireNoTypeParameters(i);
         scopes.yields();
-        state.expectOperand(Omissible.YIELD);
+        state.expectOperand(Due.YIELD);
         if (tokens.type(i + 1) == TokenType.FROM) {
           requireNotAsync(i);
-          state.expectOperand(Omissible.NO);
+          state.expectOperand(Due.EXPRESSION);
           return i + 2;
         }
       }
-      case SLASH -> readPositionalMark(i);
+      case SLASH -> {
+        return readPositionalMark(i);
+      }
       case IN -> {
         boolean afterComma =
-            state.frame.comprehension == Comprehension.TARGETS
-                && state.omissible == Omissible.COMMA;
+            state.frame.comprehension == Comprehension.TARGETS && state.due == Due.COMMA;
         return afterComma ? operators.readIn(i) : stopForOperand(i);
       }
       case COLON -> {
@@ -115,16 +138,27 @@ final class OperandReader {
     }
   }
 
+  /** Throws if the operator before an operand binds too tightly for how the operand begins. */
+  private void requireStart(Due loosest, int i) {
+    if (state.due.compareTo(loosest) > 0) {
+      throw errors.fault(
+          "what begins with '%s' must be in parentheses after this operator"
+              .formatted(tokens.type(i).text()),
+          i);
+    }
+  }
+
   private int readName(int i) {
     int name = tokens.name(i);
     TokenType next = tokens.type(i + 1);
     if (state.frame.opened == Opened.LAMBDA_PARAMETERS) {
+      readParameter(i);
       scopes.bind(name, tokens.start(i));
-      state.hasOperand();
-      return i + 1;
+      return operators.readAfterParameter(i + 1);
     }
     if (state.frame.opened == Opened.CALL && next == TokenType.ASSIGN && state.startsElement()) {
-      state.expectOperand(Omissible.NO);
+      elements.keyword(i);
+      state.expectOperand(Due.EXPRESSION);
       return i + 2;
     }
     int use =
@@ -143,60 +177,71 @@ final class OperandReader {
     return i + 1;
   }
 
-  private void readStar(int i) {
-    boolean mapping = tokens.type(i) == TokenType.DOUBLE_STAR;
-    boolean allowed =
-        switch (state.frame.opened) {
-          case CALL, BRACE, LAMBDA_PARAMETERS -> state.startsElement();
-          default -> !mapping && (state.startsElement() || state.omissible == Omissible.YIELD);
-        };
-    if (!allowed) {
-      throw errors.expected("an expression", i);
+  private void readParameter(int name) {
+    ParameterRules parameters = state.frame.parameters;
+    if (state.startsElement()) {
+      parameters.plain(name);
+    } else if (tokens.type(name - 1) == TokenType.STAR) {
+      parameters.collecting(name);
+    } else {
+      parameters.mapping(name);
+    }
+  }
+
+  private int readStar(int i) {
+    if (state.frame.opened != Opened.LAMBDA_PARAMETERS) {
+      elements.star(i);
+      state.expectOperand(elements.starsAnything() ? Due.EXPRESSION : Due.SIGN);
+      return i + 1;
+    }
+    if (!state.startsElement()) {
+      throw errors.expected("a parameter name", i);
     }
     // A single star among parameters: lambda *, key: key
-    boolean alone =
-        state.frame.opened == Opened.LAMBDA_PARAMETERS && tokens.type(i + 1) == TokenType.COMMA;
-    if (alone) {
-      state.hasOperand();
-    } else {
-      state.omissible = Omissible.NO;
+    if (tokens.type(i) == TokenType.STAR && tokens.type(i + 1) == TokenType.COMMA) {
+      state.frame.parameters.bareStar(i);
+      return operators.readAfterParameter(i + 1);
     }
+    state.expectOperand(Due.EXPRESSION);
+    return i + 1;
   }
 
   /** Reads the slash after the positional-only parameters of a lambda. */
-  private void readPositionalMark(int i) {
-    if (state.frame.opened != Opened.LAMBDA_PARAMETERS || state.omissible != Omissible.COMMA) {
+  private int readPositionalMark(int i) {
+    if (state.frame.opened != Opened.LAMBDA_PARAMETERS || !state.startsElement()) {
       throw errors.expected("an expression", i);
     }
-    state.hasOperand();
+    state.frame.parameters.slash(i);
+    return operators.readAfterParameter(i + 1);
   }
 
   private int readColonForOperand(int i) {
-    if (state.frame.opened == Opened.SUBSCRIPT && state.omissible != Omissible.NO) {
-      state.expectOperand(Omissible.COLON);
+    if (state.frame.opened == Opened.SUBSCRIPT && state.due.isOmissible()) {
+      elements.colon(i);
+      state.expectOperand(Due.COLON);
       return i + 1;
     }
     if (state.frame.opened == Opened.LAMBDA_PARAMETERS && state.startsElement()) {
-      operators.beginLambdaBody();
+      operators.beginLambdaBody(i);
       return i + 1;
     }
     return stopForOperand(i);
   }
 
   private void readCommaForOperand(int i) {
-    if (state.omissible != Omissible.COLON && state.omissible != Omissible.YIELD) {
+    if (state.due != Due.COLON) {
       throw errors.expected("an expression", i);
     }
-    state.expectOperand(Omissible.COMMA);
+    operators.beginElement(i);
   }
 
   private int readCloserForOperand(int i) {
     boolean empty = tokens.type(i) != TokenType.FIELD_END && state.frame.opened != Opened.SUBSCRIPT;
     boolean allowed =
-        switch (state.omissible) {
-          case NO -> false;
+        switch (state.due) {
           case OPENED -> empty;
-          default -> true;
+          case COMMA, COLON, YIELD -> true;
+          default -> false;
         };
     if (!allowed || state.frame.opened == Opened.BASE) {
       return stopForOperand(i);
@@ -206,7 +251,7 @@ final class OperandReader {
 
   /** The expression of a replacement field can end with a comma or a bare yield. */
   private int readFieldEndForOperand(int i) {
-    boolean complete = state.omissible == Omissible.COMMA || state.omissible == Omissible.YIELD;
+    boolean complete = state.due == Due.COMMA || state.due == Due.YIELD;
     if (state.frame.opened != Opened.FIELD || !complete) {
       return stopForOperand(i);
     }
@@ -215,7 +260,7 @@ final class OperandReader {
   }
 
   private int stopForOperand(int i) {
-    boolean complete = state.omissible != Omissible.NO && state.frame.opened == Opened.BASE;
+    boolean complete = state.due.isOmissible() && state.frame.opened == Opened.BASE;
     if (!complete) {
       throw errors.expected("an expression", i);
     }
@@ -224,7 +269,10 @@ final class OperandReader {
   }
 
   private void requireFunction(int yield) {
-    if (blocks.surroundings().function() == Surroundings.Function.NONE && !state.inLambda()) {
+    boolean inFunction =
+        blocks.surroundings().function() != Surroundings.Function.NONE || state.inLambda();
+    // CPython 3.8 and 3.9 accept every annotation that they do not evaluate.
+    if (!inFunction && !scopes.inKeptAnnotation()) {
       throw errors.fault("'yield' is only allowed in a function", yield);
     }
   }

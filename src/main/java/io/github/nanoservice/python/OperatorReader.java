@@ -2,28 +2,40 @@ package io.github.nanoservice.python;
 
 import io.github.nanoservice.python.ExpressionReader.Extent;
 import io.github.nanoservice.python.ExpressionState.Comprehension;
+import io.github.nanoservice.python.ExpressionState.Due;
 import io.github.nanoservice.python.ExpressionState.Frame;
-import io.github.nanoservice.python.ExpressionState.Omissible;
 import io.github.nanoservice.python.ExpressionState.Opened;
 
 /** Reads a token where an operator is due, or anything else that can follow an operand. */
 final class OperatorReader {
   private final ExpressionState state;
+  private final String text;
   private final Tokens tokens;
   private final Scopes scopes;
   private final BlockStack blocks;
+  private final AssignmentTargets targets;
+  private final ElementRules elements;
+  private final StringRules strings;
   private final SyntaxMessages errors;
 
   OperatorReader(
       ExpressionState state,
+      String text,
       Tokens tokens,
       Scopes scopes,
       BlockStack blocks,
+      AssignmentTargets targets,
+      ElementRules elements,
+      StringRules strings,
       SyntaxMessages errors) {
     this.state = state;
+    this.text = text;
     this.tokens = tokens;
     this.scopes = scopes;
     this.blocks = blocks;
+    this.targets = targets;
+    this.elements = elements;
+    this.strings = strings;
     this.errors = errors;
   }
 
@@ -46,17 +58,34 @@ final class OperatorReader {
         if (!state.string) {
           return stop(i);
         }
+        strings.requireSame(i - 1, i);
         if (tokens.type(i) == TokenType.FSTRING_START) {
           openFString(i);
+        } else {
+          strings.require(i);
         }
       }
-      case OPERATOR, STAR, DOUBLE_STAR, PLUS, MINUS, AT, SLASH, VERTICAL_BAR, AND, OR, IS ->
-          readBinary(i);
+      case OPERATOR, STAR, DOUBLE_STAR, PLUS, MINUS, AT, SLASH, VERTICAL_BAR ->
+          readBinary(i, Due.SIGN);
+      case COMPARISON -> {
+        elements.looseOperator(i);
+        readBinary(i, Due.SIGN);
+      }
+      case AND, OR -> {
+        elements.looseOperator(i);
+        readBinary(i, Due.NEGATION);
+      }
+      case IS -> {
+        elements.looseOperator(i);
+        readBinary(i, Due.SIGN);
+        return tokens.type(i + 1) == TokenType.NOT ? i + 2 : i + 1;
+      }
       case NOT -> {
         if (tokens.type(i + 1) != TokenType.IN) {
           return stop(i);
         }
-        state.expectOperand(Omissible.NO);
+        elements.looseOperator(i);
+        readBinary(i, Due.SIGN);
         return i + 2;
       }
       case IN -> {
@@ -70,7 +99,7 @@ final class OperatorReader {
           return stop(i);
         }
         state.frame.conditionals--;
-        state.expectOperand(Omissible.NO);
+        state.expectOperand(Due.EXPRESSION);
       }
       case FOR, ASYNC -> {
         return readFor(i);
@@ -89,8 +118,10 @@ final class OperatorReader {
         if (state.frame.opened != Opened.GROUP) {
           return stop(i);
         }
+        elements.alias(i);
         state.frame.firstTarget = scopes.useCount();
-        state.expectOperand(Omissible.NO);
+        state.frame.targetToken = i + 1;
+        state.expectOperand(Due.EXPRESSION);
       }
       case RIGHT_PARENTHESIS, RIGHT_BRACKET, RIGHT_BRACE, FIELD_END -> {
         return state.frame.opened == Opened.BASE || state.frame.opened == Opened.LAMBDA_BODY
@@ -99,6 +130,7 @@ final class OperatorReader {
       }
       case FSTRING_END -> {
         requireInside(Opened.FSTRING, i);
+        strings.requireText(state.frame.token, i - 1, i);
         state.pop();
         state.hasOperand();
         state.string = true;
@@ -106,6 +138,9 @@ final class OperatorReader {
       case FIELD_START -> {
         if (state.frame.opened != Opened.FSTRING && state.frame.opened != Opened.FORMAT) {
           throw errors.unexpected(i);
+        }
+        if (state.frame.opened == Opened.FSTRING) {
+          strings.requireText(state.frame.token, i - 1, i);
         }
         state.open(Opened.FIELD, i);
       }
@@ -118,6 +153,23 @@ final class OperatorReader {
       default -> {
         return stop(i);
       }
+    }
+    return i + 1;
+  }
+
+  /** Reads what follows a parameter of a lambda: its default, the next parameter or the body. */
+  int readAfterParameter(int i) {
+    switch (tokens.type(i)) {
+      case COMMA -> {
+        return readComma(i);
+      }
+      case COLON -> beginLambdaBody(i);
+      case ASSIGN -> {
+        state.frame.parameters.defaultValue(i);
+        state.frame.opened = Opened.LAMBDA_DEFAULT;
+        state.expectOperand(Due.EXPRESSION);
+      }
+      default -> throw errors.unexpected(i);
     }
     return i + 1;
   }
@@ -177,45 +229,50 @@ final class OperatorReader {
     state.string = false;
   }
 
-  private void readBinary(int i) {
-    if (state.frame.opened == Opened.LAMBDA_PARAMETERS
-        || state.frame.opened == Opened.FSTRING
-        || state.frame.opened == Opened.FORMAT) {
+  private void readBinary(int i, Due right) {
+    if (state.frame.opened == Opened.FSTRING || state.frame.opened == Opened.FORMAT) {
       throw errors.unexpected(i);
     }
-    state.expectOperand(Omissible.NO);
+    state.expectOperand(right);
   }
 
   int readIn(int i) {
+    Due iterable = Due.SIGN;
     if (state.frame.comprehension == Comprehension.TARGETS) {
+      targets.require(AssignmentTargets.Use.ASSIGN, state.frame.targetToken, i);
+      state.frame.beginElement(i + 1);
       scopes.bindTargets(state.frame.firstTarget);
       state.frame.comprehension =
-          state.frame.iterated ? Comprehension.REST : Comprehension.FIRST_ITERABLE;
+          state.frame.iterated ? Comprehension.ITERABLE : Comprehension.FIRST_ITERABLE;
+      iterable = Due.NEGATION;
       state.frame.iterated = true;
       scopes.outside(state.frame.comprehension == Comprehension.FIRST_ITERABLE);
     } else if (state.extent == Extent.TARGETS && state.frame.opened == Opened.BASE) {
+      elements.endAll(i);
       state.done = true;
       return i;
+    } else {
+      elements.looseOperator(i);
     }
-    state.expectOperand(Omissible.NO);
+    state.expectOperand(iterable);
     return i + 1;
   }
 
   private int readIf(int i) {
     switch (state.frame.comprehension) {
       case NONE -> {
-        if (state.frame.opened == Opened.LAMBDA_PARAMETERS) {
-          throw errors.unexpected(i);
-        }
+        elements.looseOperator(i);
         state.frame.conditionals++;
+        state.expectOperand(Due.NEGATION);
+        return i + 1;
       }
       case TARGETS -> throw errors.expected("'in'", i);
       default -> {
         scopes.outside(false);
-        state.frame.comprehension = Comprehension.REST;
+        state.frame.comprehension = Comprehension.CONDITION;
       }
     }
-    state.expectOperand(Omissible.NO);
+    state.expectOperand(Due.EXPRESSION);
     return i + 1;
   }
 
@@ -224,6 +281,9 @@ final class OperatorReader {
    * have it in any function. Whether parentheses contain one is known when they close.
    */
   void requireAsync(int token) {
+    if (scopes.inKeptAnnotation()) {
+      return; // CPython 3.8 and 3.9 accept every annotation that they do not evaluate
+    }
     boolean async = blocks.surroundings().async() && !state.inLambda();
     if (!async && !state.postpone(token)) {
       throw errors.fault(
@@ -231,6 +291,15 @@ final class OperatorReader {
               ? "'await' is only allowed in an asynchronous function"
               : "an asynchronous comprehension is only allowed in an asynchronous function",
           token);
+    }
+  }
+
+  /** PEP 695: what type parameters apply to is evaluated lazily, in a scope of its own. */
+  void requireNoTypeParameters(int i) {
+    if (scopes.evaluating(0) == Scopes.Kind.TYPE_PARAMETERS) {
+      throw errors.fault(
+          "'%s' is not allowed where type parameters are defined".formatted(tokens.type(i).text()),
+          i);
     }
   }
 
@@ -247,7 +316,12 @@ final class OperatorReader {
             || state.frame.comprehension == Comprehension.TARGETS) {
           throw errors.unexpected(i);
         }
-        if (keyword > i && !isParenthesis() && scopes.kind() != Scopes.Kind.COMPREHENSION) {
+        boolean first = state.frame.comprehension == Comprehension.NONE;
+        if (first) {
+          elements.comprehension(i);
+        }
+        boolean inComprehension = scopes.evaluating(first ? 0 : 1) == Scopes.Kind.COMPREHENSION;
+        if (keyword > i && !isParenthesis() && !inComprehension) {
           requireAsync(i);
         }
       }
@@ -261,15 +335,20 @@ final class OperatorReader {
     scopes.outside(false);
     state.frame.comprehension = Comprehension.TARGETS;
     state.frame.firstTarget = scopes.useCount();
-    state.expectOperand(Omissible.OPENED);
+    state.frame.targetToken = keyword + 1;
+    state.frame.beginElement(keyword + 1);
+    state.expectOperand(Due.OPENED);
     return keyword + 1;
   }
 
   private int readComma(int i) {
     switch (state.frame.opened) {
       case BASE -> {
-        if (state.extent == Extent.ONE || state.frame.conditionals > 0) {
+        if (!state.extent.list() || state.frame.conditionals > 0) {
           return stop(i);
+        }
+        if (state.frame.has(Frame.YIELD_FROM)) {
+          throw errors.unexpected(i);
         }
       }
       case LAMBDA_BODY -> {
@@ -277,38 +356,46 @@ final class OperatorReader {
       }
       case LAMBDA_DEFAULT -> state.frame.opened = Opened.LAMBDA_PARAMETERS;
       case FSTRING, FORMAT -> throw errors.unexpected(i);
-      default -> endElement(i);
+      default -> {
+        if (state.frame.has(Frame.YIELD_FROM)) {
+          throw errors.unexpected(i);
+        }
+        endElement(i);
+      }
     }
-    state.expectOperand(Omissible.COMMA);
+    beginElement(i);
     return i + 1;
+  }
+
+  /** Begins an element after a comma. */
+  void beginElement(int comma) {
+    if (state.frame.comprehension == Comprehension.NONE) {
+      state.frame.add(Frame.COMMA);
+    }
+    state.frame.beginElement(comma + 1);
+    state.expectOperand(Due.COMMA);
   }
 
   private void endElement(int i) {
     if (state.frame.conditionals > 0) {
       throw errors.expected("'else'", i);
     }
-    boolean tupleInComprehension =
-        state.frame.comprehension == Comprehension.FIRST_ITERABLE
-            || state.frame.comprehension == Comprehension.REST;
-    if (tupleInComprehension && state.frame.opened != Opened.CALL) {
-      throw errors.unexpected(i);
-    }
     if (state.frame.comprehension == Comprehension.TARGETS) {
       return;
     }
-    endTarget();
-    if (state.frame.opened == Opened.CALL) {
-      endComprehension(i);
-      state.frame.firstUse = scopes.useCount();
-      state.frame.firstBinding = scopes.bindings();
+    elements.end(i);
+    if (state.frame.comprehension != Comprehension.NONE) {
+      throw errors.unexpected(i);
     }
+    endTarget(i);
   }
 
   /** Binds the target of {@code as} in a parenthesized list of {@code with} items. */
-  private void endTarget() {
+  private void endTarget(int end) {
     if (state.frame.opened == Opened.GROUP
         && state.frame.firstTarget >= 0
         && state.frame.comprehension == Comprehension.NONE) {
+      targets.require(AssignmentTargets.Use.ASSIGN, state.frame.targetToken, end);
       scopes.bindTargets(state.frame.firstTarget);
       state.frame.firstTarget = -1;
     }
@@ -320,6 +407,7 @@ final class OperatorReader {
     }
     if (state.frame.comprehension != Comprehension.NONE) {
       scopes.outside(false);
+      scopes.requireValid();
       scopes.close();
       if (isParenthesis()) {
         state.frame.postponed = -1;
@@ -331,9 +419,15 @@ final class OperatorReader {
 
   private int readColon(int i) {
     switch (state.frame.opened) {
-      case SUBSCRIPT -> state.expectOperand(Omissible.COLON);
-      case BRACE -> state.expectOperand(Omissible.NO);
-      case LAMBDA_PARAMETERS, LAMBDA_DEFAULT -> beginLambdaBody();
+      case SUBSCRIPT -> {
+        elements.colon(i);
+        state.expectOperand(Due.COLON);
+      }
+      case BRACE -> {
+        elements.colon(i);
+        state.expectOperand(Due.EXPRESSION);
+      }
+      case LAMBDA_DEFAULT -> beginLambdaBody(i);
       default -> {
         return stop(i);
       }
@@ -344,19 +438,15 @@ final class OperatorReader {
     return i + 1;
   }
 
-  void beginLambdaBody() {
+  void beginLambdaBody(int colon) {
+    state.frame.parameters.end(colon);
     state.frame.opened = Opened.LAMBDA_BODY;
     scopes.outside(false);
-    state.expectOperand(Omissible.NO);
+    state.expectOperand(Due.EXPRESSION);
   }
 
   private int readAssign(int i) {
     switch (state.frame.opened) {
-      case LAMBDA_PARAMETERS -> {
-        state.frame.opened = Opened.LAMBDA_DEFAULT;
-        state.expectOperand(Omissible.NO);
-        return i + 1;
-      }
       case FIELD -> {
         TokenType next = tokens.type(i + 1);
         boolean endsField =
@@ -375,13 +465,10 @@ final class OperatorReader {
   }
 
   private void readWalrus(int i) {
-    boolean name =
-        tokens.type(i - 1) == TokenType.NAME && state.chain >= 0 && state.soleLast == i - 1;
-    if (!name || state.frame.opened == Opened.LAMBDA_PARAMETERS) {
-      throw errors.unexpected(i);
-    }
+    elements.walrus(i);
+    requireNoTypeParameters(i);
     scopes.bindWalrus();
-    state.expectOperand(Omissible.NO);
+    state.expectOperand(Due.EXPRESSION);
   }
 
   private int readConversion(int i) {
@@ -389,11 +476,17 @@ final class OperatorReader {
       return stop(i);
     }
     requireInside(Opened.FIELD, i);
-    if (tokens.type(i + 1) != TokenType.NAME) {
+    if (!isConversion(i + 1) || tokens.start(i + 1) != tokens.end(i)) {
       throw errors.expected("a conversion: s, r or a", i + 1);
     }
     state.string = false;
     return i + 2;
+  }
+
+  private boolean isConversion(int i) {
+    return tokens.type(i) == TokenType.NAME
+        && tokens.end(i) == tokens.start(i) + 1
+        && "sra".indexOf(text.charAt(tokens.start(i))) >= 0;
   }
 
   private int readFormat(int i) {
@@ -419,6 +512,7 @@ final class OperatorReader {
         if (state.frame.conditionals > 0) {
           throw errors.expected("'else'", i);
         }
+        elements.endAll(i);
         state.done = true;
       }
       case LAMBDA_BODY -> {
@@ -446,8 +540,15 @@ final class OperatorReader {
     if (tokens.type(i) != closer || state.frame.conditionals > 0) {
       throw errors.unexpected(i);
     }
-    endTarget();
+    if (!state.operand) {
+      elements.end(i);
+    }
+    elements.endAll(i + 1);
+    endTarget(i);
     endComprehension(i);
+    if (state.frame.has(Frame.ALIAS) && tokens.type(i + 1) != TokenType.COLON) {
+      throw errors.unexpected(i + 1);
+    }
     Frame closed = state.frame;
     state.pop();
     if (closed.postponed >= 0) {
@@ -459,6 +560,9 @@ final class OperatorReader {
             && state.soleLast == i - 1
             && !state.operand;
     state.hasOperand();
+    if (closed.opened == Opened.GROUP) {
+      elements.group(closed);
+    }
     state.root = closed.root;
     if (closed.targets) {
       state.operandUse = closed.firstUse;

@@ -2,6 +2,7 @@ package io.github.nanoservice.python;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,9 +27,6 @@ final class Scopes {
     TYPE_PARAMETERS
   }
 
-  /** A walrus binding in a comprehension, which belongs to the enclosing scope (PEP 572). */
-  private static final int WALRUS = 1 << 8;
-
   /** Functions that Python calls while it makes a class, in every service that has the class. */
   private static final Set<String> MAKING_CLASSES =
       Set.of("__init__", "__init_subclass__", "__prepare__");
@@ -41,6 +39,7 @@ final class Scopes {
     final int firstUse;
     final int firstBinding;
     final int firstDeclaration;
+    final int firstUnbound;
     final String mangling;
     boolean outside;
     boolean generator;
@@ -51,12 +50,14 @@ final class Scopes {
         int firstUse,
         int firstBinding,
         int firstDeclaration,
+        int firstUnbound,
         String mangling) {
       this.kind = kind;
       this.name = name;
       this.firstUse = firstUse;
       this.firstBinding = firstBinding;
       this.firstDeclaration = firstDeclaration;
+      this.firstUnbound = firstUnbound;
       this.mangling = mangling;
     }
   }
@@ -68,14 +69,13 @@ final class Scopes {
   private final UnresolvedNames uses;
   private final List<Statement.ClassChange> classChanges = new ArrayList<>();
 
-  private int[] bindingNames = new int[64];
-  private int[] bindingStarts = new int[64];
-  private int[] bindingFlags = new int[64];
-  private int bindings;
+  private final Bindings bindings = new Bindings();
+  private final Declarations declarations = new Declarations();
+  private final ScopeRules rules;
+  private final SyntaxMessages errors;
 
-  private int[] declaredNames = new int[8];
-  private boolean[] declaredGlobal = new boolean[8];
-  private int declarations;
+  /** The names that earlier statements of the module use or bind. */
+  private final BitSet moduleNames = new BitSet();
 
   /** For each name, the serial number of the scope that was last found to bind or declare it. */
   private int[] boundIn = new int[512];
@@ -84,12 +84,14 @@ final class Scopes {
   private int[] nonlocalIn = new int[512];
   private int serial;
 
-  private boolean unevaluated;
+  private int annotationFlags;
 
-  Scopes(NameTable names) {
+  Scopes(NameTable names, SyntaxMessages errors) {
     this.names = names;
+    this.errors = errors;
     this.uses = new UnresolvedNames(names);
-    push(new Scope(Kind.MODULE, "", 0, 0, 0, ""));
+    this.rules = new ScopeRules(names, uses, bindings, declarations, errors);
+    push(new Scope(Kind.MODULE, "", 0, 0, 0, 0, ""));
   }
 
   private void push(Scope scope) {
@@ -99,31 +101,38 @@ final class Scopes {
 
   /** Opens a scope without a name. */
   void open(Kind kind) {
-    open(kind, "", top.mangling);
+    push(scope(kind, "", top.mangling));
   }
 
   /** Opens the scope of a function. */
   void openFunction(String name) {
-    open(Kind.FUNCTION, name, top.mangling);
+    push(scope(Kind.FUNCTION, name, top.mangling));
   }
 
   /** Opens the scope of a class. Private names in it are mangled with the name of the class. */
   void openClass(String name) {
-    open(Kind.CLASS, name, mangling(name));
+    push(scope(Kind.CLASS, name, mangling(name)));
   }
 
-  private void open(Kind kind, String name, String mangling) {
-    push(new Scope(kind, name, uses.size(), bindings, declarations, mangling));
+  private Scope scope(Kind kind, String name, String mangling) {
+    return new Scope(
+        kind, name, uses.size(), bindings.size(), declarations.size(), rules.unbound(), mangling);
   }
 
   /** Opens the scope of a comprehension whose element began at the given use and binding. */
   void openComprehension(int firstUse, int firstBinding) {
     // Uses outside the enclosing scope would now count as outside this one.
     uses.clear(firstUse, UnresolvedNames.OUTSIDE);
-    for (int i = firstBinding; i < bindings; i++) {
-      bindingFlags[i] &= ~UnresolvedNames.OUTSIDE;
-    }
-    push(new Scope(Kind.COMPREHENSION, "", firstUse, firstBinding, declarations, top.mangling));
+    bindings.clear(firstBinding, UnresolvedNames.OUTSIDE);
+    push(
+        new Scope(
+            Kind.COMPREHENSION,
+            "",
+            firstUse,
+            firstBinding,
+            declarations.size(),
+            rules.unbound(),
+            top.mangling));
   }
 
   /** Sets whether names belong to the scope that encloses the innermost one. */
@@ -131,13 +140,40 @@ final class Scopes {
     top.outside = outside;
   }
 
-  /** Sets whether names are in an annotation that is kept as text. */
-  void unevaluated(boolean kept) {
-    unevaluated = kept;
+  /**
+   * Begins an annotation.
+   *
+   * @param kept whether it is kept as text
+   */
+  void beginAnnotation(boolean kept) {
+    annotationFlags = UnresolvedNames.ANNOTATION | (kept ? UnresolvedNames.UNEVALUATED : 0);
+  }
+
+  /** Returns whether names are in an annotation that is kept as text. */
+  boolean inKeptAnnotation() {
+    return (annotationFlags & UnresolvedNames.UNEVALUATED) != 0;
+  }
+
+  /** Ends an annotation. */
+  void endAnnotation() {
+    annotationFlags = 0;
   }
 
   Kind kind() {
     return top.kind;
+  }
+
+  /**
+   * Returns the kind of the scope that evaluates what is read.
+   *
+   * @param inner number of innermost scopes to leave out
+   */
+  Kind evaluating(int inner) {
+    int i = scopes.size() - 1 - inner;
+    while (scopes.get(i).outside) {
+      i--;
+    }
+    return scopes.get(i).kind;
   }
 
   /** Returns the number of uses, which is the index of the next one. */
@@ -147,13 +183,13 @@ final class Scopes {
 
   /** Returns the number of bindings. */
   int bindings() {
-    return bindings;
+    return bindings.size();
   }
 
   /** Marks the innermost function as a generator. */
   void yields() {
     for (int i = scopes.size() - 1; i > 0; i--) {
-      if (scopes.get(i).kind == Kind.FUNCTION) {
+      if (scopes.get(i).kind == Kind.FUNCTION && !scopes.get(i).outside) {
         scopes.get(i).generator = true;
         return;
       }
@@ -166,9 +202,7 @@ final class Scopes {
         mangled(name),
         start,
         end,
-        flags
-            | (top.outside ? UnresolvedNames.OUTSIDE : 0)
-            | (unevaluated ? UnresolvedNames.UNEVALUATED : 0));
+        flags | (top.outside ? UnresolvedNames.OUTSIDE : 0) | annotationFlags);
   }
 
   /** Adds an attribute to the last use. */
@@ -233,7 +267,7 @@ final class Scopes {
       if ((uses.flags(i) & UnresolvedNames.TARGET) == 0) {
         uses.putBack(i, uses.flags(i));
       } else if (bound) {
-        addBinding(uses.name(i), uses.start(i), 0);
+        bindings.add(uses.name(i), uses.start(i), 0);
       }
     }
   }
@@ -243,7 +277,7 @@ final class Scopes {
     changeParts(firstUse, uses.size());
     for (int i = firstUse; i < uses.size(); i++) {
       if ((uses.flags(i) & UnresolvedNames.TARGET) != 0) {
-        addBinding(uses.name(i), uses.start(i), 0);
+        bindings.add(uses.name(i), uses.start(i), 0);
       }
     }
   }
@@ -251,34 +285,78 @@ final class Scopes {
   /** Turns the last use into a binding by {@code :=}. */
   void bindWalrus() {
     int last = uses.size() - 1;
+    requireAssignable(uses.name(last), uses.start(last));
     uses.cut(last);
-    addBinding(
-        uses.name(last), uses.start(last), WALRUS | (top.outside ? UnresolvedNames.OUTSIDE : 0));
+    bindings.add(
+        uses.name(last),
+        uses.start(last),
+        Bindings.WALRUS | (top.outside ? UnresolvedNames.OUTSIDE : 0));
   }
 
   void bind(int name, int start) {
-    addBinding(mangled(name), start, 0);
+    requireAssignable(name, start);
+    bindings.add(mangled(name), start, 0);
   }
 
-  private void addBinding(int name, int start, int flags) {
-    if (bindings == bindingNames.length) {
-      bindingNames = Arrays.copyOf(bindingNames, bindings * 2);
-      bindingStarts = Arrays.copyOf(bindingStarts, bindings * 2);
-      bindingFlags = Arrays.copyOf(bindingFlags, bindings * 2);
+  /** Binds a name by an import. */
+  void bindImport(int name, int start) {
+    bind(name, start);
+    bindings.setLast(Bindings.IMPORTED);
+  }
+
+  /** Binds a parameter of a function. */
+  void bindParameter(int name, int start) {
+    bind(name, start);
+    bindings.setLast(Bindings.PARAMETER);
+  }
+
+  /** Turns the last use into a binding with an annotation. */
+  void bindAnnotated() {
+    bindTargets(uses.size() - 1);
+    bindings.setLast(Bindings.ANNOTATED);
+  }
+
+  private void requireAssignable(int name, int start) {
+    if (name == names.dunderDebug) {
+      throw errors.faultAtName("'__debug__' cannot be assigned to", start);
     }
-    bindingNames[bindings] = name;
-    bindingStarts[bindings] = start;
-    bindingFlags[bindings++] = flags;
   }
 
   /** Declares a name {@code global} or {@code nonlocal}. */
-  void declare(int name, boolean global) {
-    if (declarations == declaredNames.length) {
-      declaredNames = Arrays.copyOf(declaredNames, declarations * 2);
-      declaredGlobal = Arrays.copyOf(declaredGlobal, declarations * 2);
+  void declare(int name, int start, boolean global) {
+    if (top.kind == Kind.MODULE && !global) {
+      throw errors.faultAtName("'nonlocal' is only allowed in a function or class", start);
     }
-    declaredNames[declarations] = mangled(name);
-    declaredGlobal[declarations++] = global;
+    if (top.kind == Kind.MODULE && moduleNames.get(name)) {
+      throw rules.declaredLate(start, global);
+    }
+    declarations.add(mangled(name), start, global);
+  }
+
+  /** Throws if the innermost scope, which is about to end, breaks a rule for its names. */
+  void requireValid() {
+    if (top.kind == Kind.COMPREHENSION) {
+      rules.requireComprehension(top.firstBinding, evaluating(1), top.mangling);
+      return;
+    }
+    if (top.firstDeclaration == declarations.size() && top.firstUnbound == rules.unbound()) {
+      return;
+    }
+    rules.requireDeclarations(top.kind, top.firstUse, top.firstBinding, top.firstDeclaration);
+    if (top.kind != Kind.MODULE) {
+      rules.requireNonlocals(
+          top.kind,
+          top.firstUnbound,
+          top.firstBinding,
+          top.firstDeclaration,
+          scopes.get(scopes.size() - 2).kind == Kind.MODULE);
+    }
+  }
+
+  /** Checks the statement of the module that ends. */
+  void requireValidStatement() {
+    requireValid();
+    declarations.cut(0);
   }
 
   /** Closes the innermost scope; returns whether it was a generator function. */
@@ -287,7 +365,7 @@ final class Scopes {
     scopes.remove(scopes.size() - 1);
     top = scopes.get(scopes.size() - 1);
     mark(closed);
-    int rebindings = bindings;
+    int rebindings = bindings.size();
     int lastUse = uses.size();
     uses.cut(closed.firstUse);
     for (int i = closed.firstUse; i < lastUse; i++) {
@@ -300,7 +378,7 @@ final class Scopes {
       }
     }
     passBindings(closed, rebindings);
-    declarations = closed.firstDeclaration;
+    declarations.cut(closed.firstDeclaration);
     return closed.generator;
   }
 
@@ -334,19 +412,19 @@ final class Scopes {
       globalIn = Arrays.copyOf(globalIn, length);
       nonlocalIn = Arrays.copyOf(nonlocalIn, length);
     }
-    for (int i = scope.firstDeclaration; i < declarations; i++) {
-      (declaredGlobal[i] ? globalIn : nonlocalIn)[declaredNames[i]] = serial;
+    for (int i = scope.firstDeclaration; i < declarations.size(); i++) {
+      (declarations.isGlobal(i) ? globalIn : nonlocalIn)[declarations.name(i)] = serial;
     }
-    for (int i = scope.firstBinding; i < bindings; i++) {
-      if (!bindsOutside(scope, bindingFlags[i])) {
-        boundIn[bindingNames[i]] = serial;
+    for (int i = scope.firstBinding; i < bindings.size(); i++) {
+      if (!bindsOutside(scope, i)) {
+        boundIn[bindings.name(i)] = serial;
       }
     }
   }
 
-  private static boolean bindsOutside(Scope scope, int flags) {
-    return (flags & UnresolvedNames.OUTSIDE) != 0
-        || scope.kind == Kind.COMPREHENSION && (flags & WALRUS) != 0;
+  private boolean bindsOutside(Scope scope, int binding) {
+    return bindings.has(binding, UnresolvedNames.OUTSIDE)
+        || scope.kind == Kind.COMPREHENSION && bindings.has(binding, Bindings.WALRUS);
   }
 
   /**
@@ -390,12 +468,12 @@ final class Scopes {
    * {@code global}.
    */
   private void passBindings(Scope closed, int last) {
-    bindings = closed.firstBinding;
+    bindings.cut(closed.firstBinding);
     for (int i = closed.firstBinding; i < last; i++) {
-      int name = bindingNames[i];
-      int start = bindingStarts[i];
-      if (bindsOutside(closed, bindingFlags[i])) {
-        addBinding(name, start, WALRUS | (top.outside ? UnresolvedNames.OUTSIDE : 0));
+      int name = bindings.name(i);
+      int start = bindings.start(i);
+      if (bindsOutside(closed, i)) {
+        bindings.add(name, start, Bindings.WALRUS | (top.outside ? UnresolvedNames.OUTSIDE : 0));
       } else if (globalIn[name] == serial) {
         rebind(name, start);
       }
@@ -404,12 +482,15 @@ final class Scopes {
 
   private void rebind(int name, int start) {
     int outside = top.outside ? UnresolvedNames.OUTSIDE : 0;
-    int kept = unevaluated ? UnresolvedNames.UNEVALUATED : 0;
     uses.add(
         name,
         start,
         start + names.name(name).length(),
-        UnresolvedNames.REBOUND | UnresolvedNames.GLOBAL | UnresolvedNames.LATER | outside | kept);
+        UnresolvedNames.REBOUND
+            | UnresolvedNames.GLOBAL
+            | UnresolvedNames.LATER
+            | outside
+            | annotationFlags);
   }
 
   private static String mangling(String name) {
@@ -428,15 +509,23 @@ final class Scopes {
   /** Returns and clears the names that module-level code has bound. */
   Set<String> takeBindings() {
     Set<String> taken = new LinkedHashSet<>();
-    for (int i = 0; i < bindings; i++) {
-      taken.add(names.name(bindingNames[i]));
+    for (int i = 0; i < bindings.size(); i++) {
+      if (!bindings.has(i, Bindings.IMPORTED)) {
+        moduleNames.set(bindings.name(i));
+      }
+      taken.add(names.name(bindings.name(i)));
     }
-    bindings = 0;
+    bindings.cut(0);
     return taken;
   }
 
   /** Returns and clears the references to module-level names, in source order. */
   List<Reference> takeReferences() {
+    for (int i = 0; i < uses.size(); i++) {
+      if ((uses.flags(i) & ScopeRules.NOT_OWN) == 0) {
+        moduleNames.set(uses.name(i));
+      }
+    }
     return uses.take();
   }
 

@@ -5,9 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Reads the part of a {@code def} between its name and its colon, and type parameters (PEP 695).
- */
+/** Reads the part of a {@code def} between its name or type parameters and its colon. */
 final class SignatureReader {
   private final String text;
   private final Tokens tokens;
@@ -15,6 +13,7 @@ final class SignatureReader {
   private final Scopes scopes;
   private final ExpressionReader expressions;
   private final SyntaxMessages errors;
+  private final ParameterRules rules;
 
   private int[] bound = new int[16];
   private int boundCount;
@@ -35,6 +34,7 @@ final class SignatureReader {
     this.scopes = scopes;
     this.expressions = expressions;
     this.errors = errors;
+    this.rules = new ParameterRules(tokens, errors);
   }
 
   /**
@@ -78,17 +78,19 @@ final class SignatureReader {
   /** Binds the parameters read last in the innermost scope, which must be that of the function. */
   void bindParameters() {
     for (int i = 0; i < boundCount; i++) {
-      scopes.bind(tokens.name(bound[i]), tokens.start(bound[i]));
+      scopes.bindParameter(tokens.name(bound[i]), tokens.start(bound[i]));
     }
   }
 
   private int readParameters(int first, boolean wanted) {
+    rules.begin();
     Parameter.Kind kind = Parameter.Kind.POSITIONAL_OR_KEYWORD;
     int i = first;
     while (tokens.type(i) != TokenType.RIGHT_PARENTHESIS) {
       Parameter.Kind own = kind;
       switch (tokens.type(i)) {
         case SLASH -> {
+          rules.slash(i);
           found.replaceAll(SignatureReader::positionalOnly);
           i = endParameter(i + 1);
           continue;
@@ -98,6 +100,7 @@ final class SignatureReader {
           kind = Parameter.Kind.KEYWORD_ONLY;
           own = Parameter.Kind.VAR_POSITIONAL;
           if (tokens.type(i) == TokenType.COMMA) {
+            rules.bareStar(i - 1);
             i++;
             continue;
           }
@@ -112,23 +115,33 @@ final class SignatureReader {
       }
       i = readParameter(i, own, wanted);
     }
+    rules.end(i);
     return i + 1;
   }
 
   private int readParameter(int name, Parameter.Kind kind, boolean wanted) {
     int i = expect(name, TokenType.NAME);
+    switch (kind) {
+      case VAR_POSITIONAL -> rules.collecting(name);
+      case VAR_KEYWORD -> rules.mapping(name);
+      default -> rules.plain(name);
+    }
     if (boundCount == bound.length) {
       bound = Arrays.copyOf(bound, boundCount * 2);
     }
     bound[boundCount++] = name;
     Optional<String> annotation = Optional.empty();
     if (tokens.type(i) == TokenType.COLON) {
-      int end = readAnnotation(i + 1);
+      // PEP 646: the annotation of *args can have a star.
+      boolean starred =
+          kind == Parameter.Kind.VAR_POSITIONAL && tokens.type(i + 1) == TokenType.STAR;
+      int end = readAnnotation(starred ? i + 2 : i + 1);
       annotation = wanted ? Optional.of(text(i + 1, end)) : annotation;
       i = end;
     }
     Optional<String> defaultValue = Optional.empty();
     if (tokens.type(i) == TokenType.ASSIGN) {
+      rules.defaultValue(i);
       int end = readOutside(i + 1);
       defaultValue = wanted ? Optional.of(text(i + 1, end)) : defaultValue;
       i = end;
@@ -157,9 +170,9 @@ final class SignatureReader {
 
   /** Reads an annotation; returns the token after it. */
   int readAnnotation(int index) {
-    scopes.unevaluated(annotationsKept);
+    scopes.beginAnnotation(annotationsKept);
     int end = expressions.readSome(index, ExpressionReader.Extent.ONE);
-    scopes.unevaluated(false);
+    scopes.endAnnotation();
     return end;
   }
 
@@ -174,34 +187,6 @@ final class SignatureReader {
       scopes.outside(false);
     }
     return end;
-  }
-
-  /**
-   * Reads {@code [T: bound = default, *Ts, **P]} into the innermost scope; returns the token after
-   * it.
-   */
-  int readTypeParameters(int bracket) {
-    int i = bracket + 1;
-    while (tokens.type(i) != TokenType.RIGHT_BRACKET) {
-      if (tokens.type(i) == TokenType.STAR || tokens.type(i) == TokenType.DOUBLE_STAR) {
-        i++;
-      }
-      int name = i;
-      i = expect(name, TokenType.NAME);
-      scopes.bind(tokens.name(name), tokens.start(name));
-      if (tokens.type(i) == TokenType.COLON) {
-        i = expressions.readSome(i + 1, ExpressionReader.Extent.ONE);
-      }
-      if (tokens.type(i) == TokenType.ASSIGN) {
-        i = expressions.readSome(i + 1, ExpressionReader.Extent.ONE);
-      }
-      if (tokens.type(i) == TokenType.COMMA) {
-        i++;
-      } else if (tokens.type(i) != TokenType.RIGHT_BRACKET) {
-        throw errors.expected("',' or ']'", i);
-      }
-    }
-    return i + 1;
   }
 
   private int expect(int i, TokenType type) {

@@ -1,5 +1,6 @@
 package io.github.nanoservice.python;
 
+import io.github.nanoservice.python.AssignmentTargets.Use;
 import io.github.nanoservice.python.ExpressionReader.Extent;
 
 /** Reads the statements that contain no other statements. */
@@ -9,7 +10,10 @@ final class SimpleStatementReader {
   private final Scopes scopes;
   private final ExpressionReader expressions;
   private final SignatureReader signatures;
+  private final TypeParameterReader typeParameters;
+  private final FutureImports futures;
   private final ExpressionClassifier shapes;
+  private final AssignmentTargets targets;
   private final BlockStack blocks;
   private final ImportReader imports;
   private final ModuleBuilder module;
@@ -24,7 +28,10 @@ final class SimpleStatementReader {
       Scopes scopes,
       ExpressionReader expressions,
       SignatureReader signatures,
+      TypeParameterReader typeParameters,
+      FutureImports futures,
       ExpressionClassifier shapes,
+      AssignmentTargets targets,
       BlockStack blocks,
       ModuleBuilder module,
       SyntaxMessages errors) {
@@ -33,7 +40,10 @@ final class SimpleStatementReader {
     this.scopes = scopes;
     this.expressions = expressions;
     this.signatures = signatures;
+    this.typeParameters = typeParameters;
+    this.futures = futures;
     this.shapes = shapes;
+    this.targets = targets;
     this.blocks = blocks;
     this.imports = new ImportReader(tokens, names, scopes, blocks, errors);
     this.module = module;
@@ -43,6 +53,7 @@ final class SimpleStatementReader {
   /** Reads the statement that begins at a token; returns the token after it. */
   int read(int i, boolean atTop) {
     top = atTop;
+    futures.begin();
     if (!top && !canFallBack(i)) {
       module.noFallback();
     }
@@ -128,13 +139,13 @@ final class SimpleStatementReader {
 
   private void add(Import found) {
     module.add(found);
-    boolean keepsAnnotations =
-        found instanceof Import.FromModule from
-            && from.level() == 0
-            && from.module().equals("__future__")
-            && from.names().stream().anyMatch(name -> name.name().equals("annotations"));
-    if (keepsAnnotations) {
-      signatures.keepAnnotations();
+    if (found instanceof Import.FromModule from && FutureImports.isOne(from)) {
+      futures.require(from);
+      boolean annotations =
+          from.names().stream().anyMatch(name -> name.name().equals("annotations"));
+      if (from.level() == 0 && annotations) {
+        signatures.keepAnnotations();
+      }
     }
   }
 
@@ -155,6 +166,7 @@ final class SimpleStatementReader {
     kind(Statement.Kind.DELETE);
     int first = scopes.useCount();
     int i = expressions.readSome(keyword + 1, Extent.LIST);
+    targets.require(Use.DELETE, keyword + 1, i);
     scopes.bindTargets(first);
     return i;
   }
@@ -167,7 +179,7 @@ final class SimpleStatementReader {
       if (tokens.type(name) != TokenType.NAME) {
         throw errors.expected("a name", name);
       }
-      scopes.declare(tokens.name(name), kind == Statement.Kind.GLOBAL);
+      scopes.declare(tokens.name(name), tokens.start(name), kind == Statement.Kind.GLOBAL);
       i = name + 1;
     } while (tokens.type(i) == TokenType.COMMA);
     return i;
@@ -193,7 +205,7 @@ final class SimpleStatementReader {
     scopes.open(Scopes.Kind.TYPE_PARAMETERS);
     int i = keyword + 2;
     if (tokens.type(i) == TokenType.LEFT_BRACKET) {
-      i = signatures.readTypeParameters(i);
+      i = typeParameters.read(i);
     }
     if (tokens.type(i) != TokenType.ASSIGN) {
       throw errors.expected("'='", i);
@@ -205,13 +217,14 @@ final class SimpleStatementReader {
 
   private int readExpression(int i) {
     int first = scopes.useCount();
-    int end = expressions.readSome(i, Extent.LIST);
+    int end = expressions.readSome(i, Extent.VALUE);
     return switch (tokens.type(end)) {
-      case ASSIGN -> readAssignment(first, end);
+      case ASSIGN -> readAssignment(i, first, end);
       case AUGMENTED_ASSIGN -> {
         kind(Statement.Kind.AUG_ASSIGN);
+        targets.require(Use.AUGMENT, i, end);
         scopes.bindTargetsToo(first);
-        yield expressions.readSome(end + 1, Extent.LIST);
+        yield expressions.readSome(end + 1, Extent.VALUE);
       }
       case COLON -> readAnnotated(i, end, first);
       default -> {
@@ -221,15 +234,16 @@ final class SimpleStatementReader {
     };
   }
 
-  private int readAssignment(int firstTarget, int equals) {
-    int first = firstTarget;
+  private int readAssignment(int target, int firstUse, int equals) {
+    int first = firstUse;
     int i = equals;
-    int value = equals;
+    int value = target;
     while (tokens.type(i) == TokenType.ASSIGN) {
+      targets.require(Use.ASSIGN, value, i);
       scopes.bindTargets(first);
       first = scopes.useCount();
       value = i + 1;
-      i = expressions.readSome(value, Extent.LIST);
+      i = expressions.readSome(value, Extent.VALUE);
     }
     if (top) {
       module.kind(shapes.isLambda(value, i) ? Statement.Kind.LAMBDA : Statement.Kind.ASSIGN);
@@ -243,9 +257,10 @@ final class SimpleStatementReader {
    */
   private int readAnnotated(int target, int colon, int first) {
     kind(Statement.Kind.ANN_ASSIGN);
+    targets.require(Use.ANNOTATE, target, colon);
     boolean bare = tokens.type(target) == TokenType.NAME && colon == target + 1;
     if (bare) {
-      scopes.bindTargets(first);
+      scopes.bindAnnotated();
     } else {
       scopes.dropTargets(first);
     }
@@ -258,7 +273,7 @@ final class SimpleStatementReader {
       bindParenthesized(target, colon);
       scopes.changeParts(first, annotation);
     }
-    return expressions.readSome(i + 1, Extent.LIST);
+    return expressions.readSome(i + 1, Extent.VALUE);
   }
 
   private void bindParenthesized(int target, int end) {
@@ -283,6 +298,7 @@ final class SimpleStatementReader {
     module.kind(string ? Statement.Kind.BARE_STRING : Statement.Kind.EXPR);
     if (string && !shapes.isBytes(first, end)) {
       module.docstring();
+      futures.string();
     }
   }
 }

@@ -21,8 +21,11 @@ final class StatementReader {
   private final PatternReader patterns;
   private final SimpleStatementReader simple;
   private final SignatureReader signatures;
+  private final TypeParameterReader typeParameters;
+  private final FutureImports futures;
   private final ModuleBuilder module;
   private final ExpressionClassifier shapes;
+  private final AssignmentTargets targets;
 
   private final BlockStack blocks;
 
@@ -39,17 +42,33 @@ final class StatementReader {
     names = new NameTable();
     lexer = new Lexer(text, names);
     tokens = lexer.tokens();
-    scopes = new Scopes(names);
     errors = new SyntaxMessages(text, tokens);
+    scopes = new Scopes(names, errors);
     module = new ModuleBuilder(source, format, scopes);
     blocks = new BlockStack(scopes, module, errors);
-    expressions = new ExpressionReader(tokens, scopes, blocks, errors);
-    patterns = new PatternReader(tokens, names, scopes, errors);
+    targets = new AssignmentTargets(tokens, names, errors);
+    StringRules strings = new StringRules(text, tokens, errors);
+    expressions =
+        new ExpressionReader(text, tokens, names, scopes, blocks, targets, strings, errors);
+    patterns = new PatternReader(text, tokens, names, scopes, strings, errors);
     signatures = new SignatureReader(text, tokens, names, scopes, expressions, errors);
+    typeParameters = new TypeParameterReader(tokens, scopes, expressions, errors);
+    futures = new FutureImports(errors);
     shapes = new ExpressionClassifier(text, tokens, names);
     simple =
         new SimpleStatementReader(
-            tokens, names, scopes, expressions, signatures, shapes, blocks, module, errors);
+            tokens,
+            names,
+            scopes,
+            expressions,
+            signatures,
+            typeParameters,
+            futures,
+            shapes,
+            targets,
+            blocks,
+            module,
+            errors);
   }
 
   /** Reads the whole module; stops at the first syntax error. */
@@ -78,6 +97,7 @@ final class StatementReader {
     requireBlock();
     requireDecorated(TokenType.NEWLINE);
     blocks.closeAll();
+    scopes.requireValidStatement();
     module.end();
   }
 
@@ -168,6 +188,7 @@ final class StatementReader {
   }
 
   private void beginCompound() {
+    futures.begin();
     blocks.continuedBy(Clause.NONE);
     if (top() && !decorated) {
       begin(0);
@@ -175,6 +196,7 @@ final class StatementReader {
   }
 
   private void begin(int token) {
+    scopes.requireValidStatement();
     module.begin(tokens.start(token));
     between = false;
   }
@@ -192,7 +214,7 @@ final class StatementReader {
       case CLASS -> readClass();
       case ASYNC -> readAsync();
       case IF -> {
-        int colon = expressions.readSome(1, Extent.ONE);
+        int colon = expressions.readSome(1, Extent.CONDITION);
         kind(
             shapes.isMainGuard(1, colon)
                 ? Statement.Kind.MAIN_GUARD
@@ -203,20 +225,20 @@ final class StatementReader {
       }
       case WHILE -> {
         kind(Statement.Kind.WHILE);
-        readLoop(expressions.readSome(1, Extent.ONE));
+        readLoop(expressions.readSome(1, Extent.CONDITION));
       }
       case FOR -> readFor(0);
       case TRY -> {
         // Until the body contains something else.
         kind(Statement.Kind.IMPORT_FALLBACK);
-        readBody(1, Clause.TRY, Content.STATEMENTS, 0);
+        readBody(1, Clause.TRY, Content.STATEMENTS, 0, blocks.surroundings().inBlocks(1));
       }
       default -> readWith(0);
     }
   }
 
   private void readDecorator() {
-    int end = expressions.readSome(1, Extent.ONE);
+    int end = expressions.readSome(1, Extent.CONDITION);
     if (tokens.type(end) != TokenType.NEWLINE) {
       throw errors.expected("the end of the line", end);
     }
@@ -270,7 +292,7 @@ final class StatementReader {
   /** Reads type parameters (PEP 695) into a scope of their own; returns the token after them. */
   private int readTypeParameters(int bracket) {
     scopes.open(Scopes.Kind.TYPE_PARAMETERS);
-    return signatures.readTypeParameters(bracket);
+    return typeParameters.read(bracket);
   }
 
   private void readClass() {
@@ -293,6 +315,7 @@ final class StatementReader {
     kind(Statement.Kind.FOR);
     int first = scopes.useCount();
     int i = expressions.readSome(keyword + 1, Extent.TARGETS);
+    targets.require(AssignmentTargets.Use.ASSIGN, keyword + 1, i);
     scopes.bindTargets(first);
     if (tokens.type(i) != TokenType.IN) {
       throw errors.expected("'in'", i);
@@ -307,16 +330,20 @@ final class StatementReader {
   private void readWith(int keyword) {
     requireUndecorated();
     kind(Statement.Kind.WITH);
+    int items = 0;
     int i = keyword;
     do {
-      i = expressions.readSome(i + 1, Extent.ONE);
+      items++;
+      i = expressions.readSome(i + 1, i == keyword ? Extent.WITH_ITEM : Extent.ONE);
       if (tokens.type(i) == TokenType.AS) {
         int first = scopes.useCount();
-        i = expressions.readSome(i + 1, Extent.ONE);
+        int target = i + 1;
+        i = expressions.readSome(target, Extent.ONE);
+        targets.require(AssignmentTargets.Use.ASSIGN, target, i);
         scopes.bindTargets(first);
       }
     } while (tokens.type(i) == TokenType.COMMA);
-    readBody(i, Clause.NONE, Content.STATEMENTS, 0);
+    readBody(i, Clause.NONE, Content.STATEMENTS, 0, blocks.surroundings().inBlocks(items));
   }
 
   private void requireUndecorated() {
@@ -332,11 +359,12 @@ final class StatementReader {
       module.alternative();
     }
     switch (type) {
-      case ELIF -> readBody(expressions.readSome(1, Extent.ONE), Clause.IF, Content.STATEMENTS, 0);
+      case ELIF ->
+          readBody(expressions.readSome(1, Extent.CONDITION), Clause.IF, Content.STATEMENTS, 0);
       case EXCEPT -> readHandler(previous);
       case FINALLY -> {
         module.noFallback();
-        readBody(1, Clause.NONE, Content.STATEMENTS, 0);
+        readBody(1, Clause.NONE, Content.STATEMENTS, 0, blocks.surroundings().inBlocks(1));
       }
       default ->
           readBody(
@@ -361,9 +389,10 @@ final class StatementReader {
           blocks.surroundings().inGroupHandler());
     } else if (tokens.type(1) == TokenType.COLON) {
       module.noFallback();
-      readBody(1, Clause.BARE_EXCEPT, Content.STATEMENTS, 0);
+      readBody(1, Clause.BARE_EXCEPT, Content.STATEMENTS, 0, blocks.surroundings().inBlocks(1));
     } else {
-      readBody(readHandled(1), Clause.EXCEPT, Content.STATEMENTS, 0);
+      readBody(
+          readHandled(1), Clause.EXCEPT, Content.STATEMENTS, 0, blocks.surroundings().inBlocks(1));
     }
   }
 
@@ -376,6 +405,9 @@ final class StatementReader {
     }
     if (tokens.type(i) != TokenType.AS) {
       return i;
+    }
+    if (shapes.isList(first, i)) {
+      throw errors.fault("several classes must be in parentheses before 'as'", first, i);
     }
     int name = requireName(i + 1);
     scopes.bind(tokens.name(name), tokens.start(name));
@@ -395,16 +427,19 @@ final class StatementReader {
 
   private void readMatch() {
     kind(Statement.Kind.MATCH);
-    readBody(expressions.readSome(1, Extent.LIST), Clause.NONE, Content.CASES, 0);
+    readBody(expressions.readSome(1, Extent.SUBJECT), Clause.NONE, Content.CASES, 0);
   }
 
   private void readCase() {
     if (tokens.type(0) != TokenType.NAME || tokens.name(0) != names.case_) {
       throw errors.expected("'case'", 0);
     }
+    blocks.requireRefutable();
     int i = patterns.read(1);
-    if (tokens.type(i) == TokenType.IF) {
-      i = expressions.readSome(i + 1, Extent.ONE);
+    if (tokens.type(i) == TokenType.COLON && patterns.isIrrefutable()) {
+      blocks.matchesAll(tokens.span(1, i));
+    } else if (tokens.type(i) == TokenType.IF) {
+      i = expressions.readSome(i + 1, Extent.CONDITION);
     }
     readBody(i, Clause.NONE, Content.STATEMENTS, 0);
   }
@@ -425,6 +460,14 @@ final class StatementReader {
       int colon, Clause continued, Content inside, int opened, Surroundings surroundings) {
     if (tokens.type(colon) != TokenType.COLON) {
       throw errors.expected("':'", colon);
+    }
+    if (surroundings.blocks() > Surroundings.MAX_BLOCKS) {
+      throw new SyntaxException(
+          Rule.TOO_DEEP,
+          tokens.span(0),
+          "loops, 'with' and 'try' are nested more than %d levels deep in this function"
+              .formatted(Surroundings.MAX_BLOCKS),
+          "Move the inner blocks into functions of their own.");
     }
     extend();
     blocks.continuedBy(continued);

@@ -110,7 +110,7 @@ final class StringLexer {
     }
     String prefix = text.substring(start, quote);
     boolean raw = prefix.indexOf('r') >= 0 || prefix.indexOf('R') >= 0;
-    fstrings[depth++] = new FString(start, quotes, raw);
+    fstrings[depth++] = new FString(start, tokens.size(), quotes, raw);
     int end = quote + quotes.length();
     tokens.add(TokenType.FSTRING_START, start, end, -1);
     return end;
@@ -147,8 +147,8 @@ final class StringLexer {
                 .formatted(MAX_FIELDS),
             "Assign the inner format to a variable.");
       }
+      brackets.open(position, tokens.size());
       tokens.add(TokenType.FIELD_START, position, position + 1, -1);
-      brackets.open(position);
       fstring.open(brackets.depth());
     } else if (c == '}') {
       if (!format) {
@@ -164,6 +164,7 @@ final class StringLexer {
         throw brackets.neverClosedInFString();
       }
       int end = position + fstring.quotes.length();
+      tokens.close(fstring.token);
       tokens.add(TokenType.FSTRING_END, position, end, -1);
       depth--;
       return end;
@@ -206,9 +207,9 @@ final class StringLexer {
   }
 
   private void closeField(int position) {
+    tokens.close(brackets.leave());
     tokens.add(TokenType.FIELD_END, position, position + 1, -1);
     innermost().close();
-    brackets.leave();
   }
 
   private int end(Pattern pattern, int from) {

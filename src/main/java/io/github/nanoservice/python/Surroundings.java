@@ -7,8 +7,15 @@ package io.github.nanoservice.python;
  * @param function the innermost function, unless a class is inside of it
  * @param loop whether the statement is in a loop of that function
  * @param groupHandler whether it is in an {@code except*} block of that function (PEP 654)
+ * @param blocks number of loops, {@code with} items and parts of {@code try} statements around it
+ *     in that function
  */
-record Surroundings(Function function, boolean loop, boolean groupHandler) {
+record Surroundings(Function function, boolean loop, boolean groupHandler, int blocks) {
+  /**
+   * CPython's {@code CO_MAXBLOCKS}: 20 up to 3.11, 21 from 3.12 on. It counts some blocks twice,
+   * and which ones depends on its version, so it can refuse what is not above this limit.
+   */
+  static final int MAX_BLOCKS = 21;
 
   /** The kind of code that runs a statement. */
   enum Function {
@@ -19,7 +26,7 @@ record Surroundings(Function function, boolean loop, boolean groupHandler) {
   }
 
   static Surroundings ofModule() {
-    return new Surroundings(Function.NONE, false, false);
+    return new Surroundings(Function.NONE, false, false, 0);
   }
 
   Surroundings inClass() {
@@ -27,16 +34,21 @@ record Surroundings(Function function, boolean loop, boolean groupHandler) {
   }
 
   Surroundings inFunction(boolean async) {
-    return new Surroundings(async ? Function.ASYNC : Function.PLAIN, false, false);
+    return new Surroundings(async ? Function.ASYNC : Function.PLAIN, false, false, 0);
   }
 
   Surroundings inLoop() {
-    return new Surroundings(function, true, groupHandler);
+    return new Surroundings(function, true, groupHandler, blocks + 1);
+  }
+
+  /** In the body of a {@code with} or a {@code try}. */
+  Surroundings inBlocks(int number) {
+    return new Surroundings(function, loop, groupHandler, blocks + number);
   }
 
   /** In an {@code except*} block, which {@code break} and {@code continue} cannot leave. */
   Surroundings inGroupHandler() {
-    return new Surroundings(function, false, true);
+    return new Surroundings(function, false, true, blocks + 1);
   }
 
   boolean async() {

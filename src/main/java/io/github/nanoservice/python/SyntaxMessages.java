@@ -29,6 +29,20 @@ final class SyntaxMessages {
     return fault(message, tokens.span(token));
   }
 
+  /** Refuses the tokens from {@code first} up to {@code end}, which does not count. */
+  SyntaxException fault(String message, int first, int end) {
+    return fault(message, tokens.span(first, end));
+  }
+
+  /** Refuses the name that begins at an offset. */
+  SyntaxException faultAtName(String message, int start) {
+    int end = start;
+    while (end < text.length() && NameTable.isNameCharacter(text.charAt(end))) {
+      end++;
+    }
+    return fault(message, new Span(start, end));
+  }
+
   SyntaxException fault(String message, Span span) {
     return new SyntaxException(INVALID_SYNTAX, span, message, ADVICE);
   }

@@ -63,6 +63,8 @@ enum TokenType {
   AT("@"),
   SLASH("/"),
   VERTICAL_BAR("|"),
+  /** {@code <}, {@code ==} and the like. */
+  COMPARISON("comparison"),
   /** A binary operator that has no other use. */
   OPERATOR("operator"),
   /** {@code +=} and similar operators. */

@@ -9,6 +9,7 @@ final class Tokens {
   private int[] starts = new int[256];
   private int[] ends = new int[256];
   private int[] names = new int[256];
+  private int[] closings = new int[256];
   private int size;
 
   void clear() {
@@ -22,11 +23,22 @@ final class Tokens {
       starts = Arrays.copyOf(starts, size * 2);
       ends = Arrays.copyOf(ends, size * 2);
       names = Arrays.copyOf(names, size * 2);
+      closings = Arrays.copyOf(closings, size * 2);
     }
     types[size] = type;
     starts[size] = start;
     ends[size] = end;
     names[size++] = name;
+  }
+
+  /** Records that the next token to be added closes a bracket or an f-string. */
+  void close(int opening) {
+    closings[opening] = size;
+  }
+
+  /** Returns the token that closes the bracket or f-string at a token. */
+  int closing(int opening) {
+    return closings[opening];
   }
 
   int size() {
@@ -51,5 +63,10 @@ final class Tokens {
 
   Span span(int index) {
     return new Span(starts[index], ends[index]);
+  }
+
+  /** Returns the span of the tokens from {@code first} up to {@code end}, which does not count. */
+  Span span(int first, int end) {
+    return new Span(starts[first], ends[end - 1]);
   }
 }

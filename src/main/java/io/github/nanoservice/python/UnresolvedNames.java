@@ -43,6 +43,9 @@ final class UnresolvedNames {
   /** An enclosing class also binds the name. */
   static final int BOUND_IN_CLASS = 1 << 10;
 
+  /** In an annotation, which from CPython 3.14 on has a scope of its own (PEP 649). */
+  static final int ANNOTATION = 1 << 11;
+
   private final NameTable names;
 
   private int[] useNames = new int[256];

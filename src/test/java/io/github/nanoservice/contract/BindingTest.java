@@ -101,7 +101,8 @@ class BindingTest {
     for (int i = 0; i < positional; i++) {
       parts.add(random.nextInt(8) == 0 ? "*x" : value());
     }
-    List<String> names = List.of("p0", "a", "b", "k0", "z");
+    // Python refuses a keyword that is repeated.
+    List<String> names = new ArrayList<>(List.of("p0", "a", "b", "k0", "z"));
     int keywords = random.nextInt(3);
     boolean doubleStarred = false;
     for (int i = 0; i < keywords; i++) {
@@ -112,7 +113,7 @@ class BindingTest {
       } else if (kind == 1 && !doubleStarred) {
         parts.add("*(1, 2)[:]");
       } else {
-        parts.add(names.get(random.nextInt(names.size())) + " = " + value());
+        parts.add(names.remove(random.nextInt(names.size())) + " = " + value());
       }
     }
     return String.join(random.nextBoolean() ? ", " : ",  ", parts);

@@ -115,11 +115,11 @@ class ModulesTest {
     SourceFile file =
         file(
             "a.py",
+            "from __future__ import annotations",
             "import os.path, sys",
             "from math import pi, floor, sin",
             "import json",
             "import os",
-            "from __future__ import annotations",
             "def main():",
             "  return sin(floor(1)) + os.path.sep",
             "def other():",

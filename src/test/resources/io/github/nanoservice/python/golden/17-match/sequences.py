@@ -5,6 +5,6 @@ def f(x):
         case (d, *_): return d
         case e, g: return e, g
         case *h, i: return h, i
-        case (j): return j
         case (): pass
         case k,: return k
+        case (j): return j

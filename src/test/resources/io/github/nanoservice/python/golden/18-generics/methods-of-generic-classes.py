@@ -1,2 +1,2 @@
-class A[T: (int, str) = x, *Ts, **P](B[T]): 
+class A[T: (int, str), *Ts, **P](B[T]): 
   def m[U](self, u: U = T) -> V[P]: return T

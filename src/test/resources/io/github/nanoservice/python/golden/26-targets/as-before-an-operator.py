@@ -1,0 +1,2 @@
+def f(a, b):
+  with (a as b).c: pass

@@ -1,0 +1,2 @@
+async def f(a):
+  await a = 1

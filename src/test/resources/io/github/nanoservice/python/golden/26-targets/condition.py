@@ -1,0 +1,2 @@
+def f(a, b):
+  (a if a else b) = 1

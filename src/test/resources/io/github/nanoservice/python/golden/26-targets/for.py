@@ -1,0 +1,2 @@
+def f(a):
+  for a() in a: pass

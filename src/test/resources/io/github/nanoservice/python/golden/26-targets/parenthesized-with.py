@@ -1,0 +1,2 @@
+def f(a):
+  with (a as b, a as b()): pass

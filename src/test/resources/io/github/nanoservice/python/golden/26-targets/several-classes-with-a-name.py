@@ -1,0 +1,3 @@
+def f(a):
+  try: a
+  except KeyError, OSError as e: a

@@ -1,0 +1,2 @@
+def f(a):
+  for *b in a: pass

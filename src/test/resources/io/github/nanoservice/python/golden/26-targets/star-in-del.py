@@ -1,0 +1,2 @@
+def f(a, b):
+  del a, *b

@@ -1,0 +1,2 @@
+def f():
+  return lambda **a=1: a

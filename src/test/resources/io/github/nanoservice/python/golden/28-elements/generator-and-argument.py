@@ -1,0 +1,2 @@
+def f(a):
+  a(b for b in a, 1)

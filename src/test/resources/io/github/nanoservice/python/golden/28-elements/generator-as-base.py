@@ -1,0 +1,1 @@
+class C(a for a in b): pass

@@ -1,0 +1,2 @@
+def f(a):
+  a(c=b for b in a)

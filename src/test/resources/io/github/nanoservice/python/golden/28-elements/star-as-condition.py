@@ -1,0 +1,2 @@
+def f(a):
+  if *a: pass

@@ -1,0 +1,2 @@
+def f(a):
+  return [b for c in a for b in (lambda: (d := c))()]

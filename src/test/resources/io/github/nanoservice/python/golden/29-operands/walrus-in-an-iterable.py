@@ -1,0 +1,2 @@
+def f(a):
+  return [b for b in (c := a)]

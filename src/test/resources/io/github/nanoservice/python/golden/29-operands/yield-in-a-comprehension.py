@@ -1,0 +1,2 @@
+def f(a):
+  return [(yield b) for b in a]

@@ -1,0 +1,2 @@
+if a:
+  from __future__ import division

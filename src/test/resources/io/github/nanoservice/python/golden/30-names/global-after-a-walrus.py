@@ -1,0 +1,3 @@
+def f(b):
+  [a := c for c in b]
+  global a

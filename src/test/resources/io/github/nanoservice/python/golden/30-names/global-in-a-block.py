@@ -1,0 +1,4 @@
+if a:
+  b = 1
+  global b
+c = 1

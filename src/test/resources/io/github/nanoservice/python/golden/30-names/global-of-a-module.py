@@ -1,0 +1,3 @@
+a = 1
+global b
+global a

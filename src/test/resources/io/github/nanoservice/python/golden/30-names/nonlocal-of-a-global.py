@@ -1,0 +1,6 @@
+def f():
+  a = 1
+  def g():
+    global a
+    def h():
+      nonlocal a

@@ -1,0 +1,2 @@
+def f(a):
+  return [c for c in a if (b := c) for b in a]

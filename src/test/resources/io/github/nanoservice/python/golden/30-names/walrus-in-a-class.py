@@ -1,0 +1,2 @@
+class C:
+  a = [b := c for c in d]

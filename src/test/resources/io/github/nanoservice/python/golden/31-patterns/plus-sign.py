@@ -1,0 +1,3 @@
+def f(a):
+  match a:
+    case +1: pass

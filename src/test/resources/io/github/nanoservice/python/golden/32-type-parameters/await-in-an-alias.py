@@ -1,0 +1,2 @@
+async def f(a):
+  type A = await a

@@ -1,0 +1,1 @@
+class C[T]([a := b for b in c]): pass

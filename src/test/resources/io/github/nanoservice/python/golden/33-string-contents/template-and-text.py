@@ -1,0 +1,2 @@
+def f():
+  return t'a' 'b'

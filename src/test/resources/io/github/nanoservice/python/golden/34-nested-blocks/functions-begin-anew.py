@@ -1,0 +1,36 @@
+def f(a):
+ while a:
+  for b in a:
+   with a:
+    try:
+     while a:
+      for b in a:
+       with a:
+        try:
+         while a:
+          for b in a:
+           with a:
+            try:
+             while a:
+              for b in a:
+               with a:
+                def g(a):
+                 while a:
+                  while a:
+                   while a:
+                    while a:
+                     while a:
+                      while a:
+                       while a:
+                        while a:
+                         while a:
+                          while a:
+                           while a:
+                            while a:
+                             while a:
+                              while a:
+                               while a:
+                                 pass
+            finally: pass
+        finally: pass
+    finally: pass

@@ -1,0 +1,2 @@
+def f(a):
+  with a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a: pass
