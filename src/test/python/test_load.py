@@ -78,11 +78,17 @@ class LoadTest(unittest.TestCase):
         load = Load()
         load.add(2)
         with load:
-            other = threading.Thread(target=lambda: load.add(-1))
+            counts: list[int] = []
+
+            def pause() -> None:
+                with load:
+                    counts.append(load.threads)
+
+            other = threading.Thread(target=pause)
             other.start()
             other.join()
-            self.assertEqual(load.threads, 0)
-        self.assertEqual(load.threads, 1)
+            self.assertEqual(counts, [0])
+        self.assertEqual(load.threads, 2)
 
 
 class WaitingCallsTest(unittest.TestCase):

@@ -445,9 +445,10 @@ class Connections:
         """Closes the listener, and the connections without a request; running calls have STOP_TIMEOUT seconds to finish."""
         listener = self._listener
         assert listener is not None
-        self._accepts_more = True
-        while self._accepts_more:
+        for _ in range(self._limit // _PORTION + 1):
             self._accept(listener)
+            if not self._accepts_more:
+                break
         if self._paused_until is None:
             self._selector.unregister(listener)
         listener.close()

@@ -21,9 +21,17 @@ _MOST_NAMES = 8
 _LONGEST_NAME = 1000
 _SCALARS = frozenset({int, float, complex, bool, str, bytes})
 
-# Names by the id of the instance, and the sizes of the modules that they were read from.
-_names: dict[int, list[str]] = {}
-_sizes: list[int] = []
+
+class _Known:
+    """The sizes of the modules, and the names that were read from them by the id of the instance.
+
+    Both are replaced at once: other threads write values meanwhile.
+    """
+
+    sizes_and_names: tuple[list[int], dict[int, list[str]]] = ([], {})
+
+
+_known = _Known()
 # The names that copies came with. Instances may have a hash of their own, so the keys are ids.
 _copies: dict[int, tuple[weakref.ref[Any], list[str]]] = {}
 
@@ -32,16 +40,15 @@ def names() -> dict[int, list[str]]:
     """Returns the names of all constants of the imported modules of the program, such as "shop.states:NEW", by their ids."""
     modules = [(name, vars(sys.modules[name])) for name in source_modules.own_names() if name in sys.modules]
     sizes = [len(members) for _, members in modules]
-    if sizes != _sizes:
+    if sizes != _known.sizes_and_names[0]:
         found: dict[int, list[str]] = {}
         for module, members in modules:
             for name, value in list(members.items()):
                 if not name.startswith("__") and _may_be_constant(type(value)):
                     _add(found, value, module, name)
-        _names.clear()
-        _names.update(found)
-        _sizes[:] = sizes
-    return _names
+        _known.sizes_and_names = sizes, found
+        return found
+    return _known.sizes_and_names[1]
 
 
 def _add(found: dict[int, list[str]], value: Any, module: str, name: str) -> None:
