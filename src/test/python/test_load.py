@@ -20,12 +20,23 @@ from nanoservice.server.threads import Threads
 _CALLERS = 100
 
 
+def _await_end(others: list[threading.Thread]) -> None:
+    """Waits until only other threads run. Raises TimeoutError if one remains: it would keep the process from ending."""
+    for thread in threading.enumerate():
+        if thread not in others:
+            thread.join(PATIENCE)
+            if thread.is_alive():
+                raise TimeoutError(f"{thread} still runs")
+
+
 class ThreadsTest(unittest.TestCase):
     def setUp(self) -> None:
         self.ran: queue.Queue[str] = queue.Queue()
 
     def threads(self, most: int) -> Threads[Callable[[], None]]:
         threads: Threads[Callable[[], None]] = Threads(most, lambda job: job())
+        self.addCleanup(_await_end, threading.enumerate())
+        self.addCleanup(threads.stop)
         threads.start()
         return threads
 
@@ -136,10 +147,9 @@ class FullServiceTest(unittest.TestCase):
         address = listener.getsockname()
         first, *others = [self.send("/", address) for _ in range(4)]  # all have arrived when the service begins
         connections = Connections(listener, application, calls=1, limit=3)
-        serving = threading.Thread(target=connections.run)
-        serving.start()
-        self.addCleanup(serving.join, PATIENCE)
+        self.addCleanup(_await_end, threading.enumerate())
         self.addCleanup(connections.stop, 0.0)
+        threading.Thread(target=connections.run).start()
         self.assertIn(b"503 Service Unavailable", first.recv(1000))
         self.assertIn(b"200 OK", self.send("/healthz", address).recv(1000))
         answer.set()

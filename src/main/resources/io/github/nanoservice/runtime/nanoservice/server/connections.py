@@ -126,6 +126,7 @@ class Connections:
             self._serve_ready(self._selector.select(self._patience()))
             self._expire(time.monotonic())
             self.turns += 1
+        self._threads.stop()
 
     def _serve_ready(self, ready: list[tuple[selectors.SelectorKey, int]]) -> None:
         handshakes = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from queue import SimpleQueue
-from typing import Generic, TypeVar
+from typing import Generic, Optional, TypeVar
 
 _Job = TypeVar("_Job")
 
@@ -21,7 +21,7 @@ class Threads(Generic[_Job]):
 
     def __init__(self, most: int, run: Callable[[_Job], None]) -> None:
         self._run = run
-        self._jobs: SimpleQueue[_Job] = SimpleQueue()
+        self._jobs: SimpleQueue[Optional[_Job]] = SimpleQueue()
         self._lock = threading.Lock()
         self._idle = 0
         self._startable = most
@@ -36,9 +36,12 @@ class Threads(Generic[_Job]):
         """Lets a thread run a job, now or when one is free. Does not wait."""
         self._jobs.put(job)
 
+    def stop(self) -> None:
+        """Ends each thread once its job has ended, if it has one. Jobs that no thread has begun still run. Does not wait."""
+        self._jobs.put(None)
+
     def _work(self) -> None:
-        while True:
-            job = self._jobs.get()
+        while (job := self._jobs.get()) is not None:
             with self._lock:
                 self._idle -= 1
                 is_last = self._idle == 0 and self._startable > 0
@@ -50,6 +53,7 @@ class Threads(Generic[_Job]):
             self._run(job)
             with self._lock:
                 self._idle += 1
+        self._jobs.put(None)  # for the next thread
 
     def _start_another(self) -> None:
         try:
