@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,6 +101,24 @@ class ContainerFaultsTest {
     awaitAnswer();
   }
 
+  /** 1 MB of lists takes up to 140 MB of memory in Python, more than a container has. */
+  @Test
+  void messagesThatTakeMuchMemoryEndNoService() throws Exception {
+    awaitAnswer();
+    List<String> before = starts();
+    String lists = "{\"args\":[[" + "[],".repeat(100_000) + "[]]]}";
+
+    List<CompletableFuture<Integer>> calls =
+        Stream.generate(() -> lists).limit(20).map(bundle::post).toList();
+
+    // The function does not accept a list.
+    assertThat(calls).extracting(CompletableFuture::join).containsAnyOf(500).isSubsetOf(500, 503);
+    assertThat(bundle.post("{\"args\":[[" + "[],".repeat(2_000_000) + "[]]]}").join())
+        .isEqualTo(413);
+    awaitAnswer();
+    assertThat(starts()).isEqualTo(before);
+  }
+
   @Test
   void theNetworkOfAServiceIsDisconnected() throws Exception {
     awaitAnswer();
@@ -164,6 +183,14 @@ class ContainerFaultsTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** When the main processes of both containers started. */
+  private List<String> starts() {
+    return Stream.of("main", "work")
+        .map(bundle::container)
+        .map(each -> Docker.run("inspect", "--format", "{{.State.StartedAt}}", each))
+        .toList();
   }
 
   private void awaitAnswer() {

@@ -26,6 +26,7 @@ from .connection import Disconnected, TooSlow
 from .http11 import BODY_TOO_SLOW, InvalidBody
 from .lambda_events import LambdaContext, event_of, response_of
 from .load import LOAD
+from .memory import Reservation
 from .output import OUTPUT
 from .parameters import InvalidParameters, parameters_of
 from .problems import GENERAL, NO_STORE, Refusal, raised, response
@@ -106,8 +107,18 @@ class _Answer:
         self._lossless = MEDIA_TYPE in self._header("Accept", "")
         self._gets_events = not self._lossless and name in SETTINGS.lambda_handlers
         self._reader = Reader((), self._caller.may_call, self._caller.is_stranger)
+        self._memory = Reservation()
 
     def response(self) -> Response:
+        try:
+            answer = self._answered()
+        except BaseException:  # code of the program that writes an exception may raise anything
+            self._memory.end()
+            raise
+        self._memory.pass_to(answer)
+        return answer
+
+    def _answered(self) -> Response:
         try:
             self._caller.check_host([*self._labels, *self._labels.values()])
             self._caller.check_token(self._name)
@@ -152,11 +163,12 @@ class _Answer:
         if self._gets_events:
             about = LambdaContext(self._name, self._call)
             hide_token(self._environ)
-            return [event_of(self._environ, self._body(), about), about], {}
+            return [event_of(self._environ, self._other_body(), about), about], {}
         in_body = method == "POST" and media_type(self._environ) in JSON_TYPES
         try:
             if in_body:
                 text = self._body().decode("utf-8")
+                self._memory.for_arguments(text, self._lossless)
                 document = loads(text)
             else:
                 if method == "POST":
@@ -170,6 +182,7 @@ class _Answer:
                     if not self._lossless and request_values.are_named(query):
                         return self._named(query, {})
                 text = "".join(value for _, value in query)
+                self._memory.for_arguments(text, self._lossless)
                 document = {name: loads(value) for name, value in query}
                 if len(document) < len(query):
                     raise Refusal(400, "A query parameter occurs twice; send args and kwargs at most once each, as JSON.")
@@ -197,13 +210,13 @@ class _Answer:
         if self._lossless:
             raise Refusal(415, request_values.unsupported(given))
         if given in request_values.FORMS:
-            return fields + request_values.form(self._environ, given, self._body())
+            return fields + request_values.form(self._environ, given, self._other_body())
         if not given and not length and "HTTP_TRANSFER_ENCODING" not in self._environ:
             return fields
         name = parameters_of(self._function).of_whole_body()
         if not name:
             raise Refusal(415, request_values.unsupported(given))
-        return [*fields, (name, Part(self._body(), True))]
+        return [*fields, (name, Part(self._other_body(), True))]
 
     def _named(
         self, fields: Iterable[tuple[str, str | Part]], members: dict[str, Any]
@@ -223,6 +236,7 @@ class _Answer:
                 body += part
                 if len(body) > self._longest:
                     raise Refusal(413, f"The arguments take {too_long(len(body), self._longest)}.")
+                self._memory.for_part_of_body(len(body))
         except TooSlow:
             raise Refusal(408, BODY_TOO_SLOW) from None
         except Disconnected:
@@ -230,6 +244,12 @@ class _Answer:
         except InvalidBody as error:
             raise Refusal(400, f"The body is not what its header announces (RFC 9112, section 6.3): {error}.") from None
         return bytes(body)
+
+    def _other_body(self) -> bytes:
+        """Returns the whole body, which is not JSON."""
+        body = self._body()
+        self._memory.for_body(len(body))
+        return body
 
     def _read(self, args: list[Any], kwargs: dict[str, Any], tagged: bool) -> tuple[list[Any], dict[str, Any]]:
         if not tagged:

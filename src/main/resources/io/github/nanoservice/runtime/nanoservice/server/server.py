@@ -22,6 +22,7 @@ from .concurrency_limit import MAX_CONCURRENT_CALLS, ConcurrencyLimit
 from .connections import Connections
 from .hosted_application import HostedApplication
 from .listener import listen
+from .memory import MEMORY
 from .output import ERRORS, OUTPUT, end_lines
 from .problems import METHODS, NO_STORE, response
 from .program_logs import redirect, show_from
@@ -72,6 +73,7 @@ def _serve(application: Callable[..., Iterable[bytes]], service: str) -> NoRetur
     keep_call_in_threads()
     keep_context_of_import()
     address = listener.getsockname()
+    MEMORY.measure()
     connections = Connections(listener, application, MAX_CONCURRENT_CALLS, _connection_limit())
     watchdog = Watchdog(address, SETTINGS.probe_timeout, lambda: connections.turns)
 
