@@ -5,6 +5,7 @@ import ast
 import atexit
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -153,6 +154,15 @@ class Service:
         for reader in self._readers:
             reader.join(PATIENCE)
         return code
+
+    def suspend(self) -> None:
+        """Stops all threads of the process until `resume`. The signal alone takes effect later."""
+        self.process.send_signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, self.process.pid, os.WSTOPPED)
+
+    def resume(self) -> None:
+        """Lets a suspended process go on."""
+        self.process.send_signal(signal.SIGCONT)
 
     def stop(self) -> None:
         """Ends the process as a build does that is interrupted: by closing its standard input."""

@@ -5,7 +5,6 @@ import contextlib
 import http.client
 import json
 import re
-import signal
 import socket
 import time
 import unittest
@@ -173,11 +172,11 @@ class FileLimitTest(unittest.TestCase):
             connection = http.client.HTTPConnection(*address, timeout=PATIENCE)
             connection.request("GET", "/same?args=[1]")
             self.assertEqual(connection.getresponse().read(), b"1")  # all before it were accepted
-            service.process.send_signal(signal.SIGSTOP)  # so that what follows arrives at once
+            service.suspend()  # so that what follows arrives at once
             attackers += [socket.create_connection(address, PATIENCE) for _ in range(60)]
             for attacker in attackers:
                 attacker.sendall(b"GET")
-            service.process.send_signal(signal.SIGCONT)
+            service.resume()
             for _ in range(3):
                 again = http.client.HTTPConnection(*address, timeout=PATIENCE)
                 again.request("GET", "/same?args=[2]")

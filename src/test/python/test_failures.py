@@ -1,7 +1,6 @@
 """Services that die, stop or start again, as real processes, and what their caller sees."""
 from __future__ import annotations
 
-import signal
 import threading
 import unittest
 from pathlib import Path
@@ -106,20 +105,20 @@ class FailureTest(ServiceTestCase):
 
     def test_stopped_for_five_seconds(self) -> None:
         outcome = self.begin("wait_for")
-        service = self.services["wait_for"].process
-        service.send_signal(signal.SIGSTOP)
-        self.addCleanup(service.send_signal, signal.SIGCONT)
+        service = self.services["wait_for"]
+        service.suspend()
+        self.addCleanup(service.resume)
         self.path.touch()
         later = Outcome(lambda: remote("wait_for")(str(self.path)))  # comes while it is stopped
-        threading.Timer(5, service.send_signal, (signal.SIGCONT,)).start()
+        threading.Timer(5, service.resume).start()
         self.assertEqual((outcome.get(), later.get()), ("done", "done"))
 
     def test_stopped_until_no_time_was_left(self) -> None:
         service = self.services["wait_for"]
         self.path.touch()
         self.assertEqual(remote("wait_for")(str(self.path)), "done")
-        service.process.send_signal(signal.SIGSTOP)
-        self.addCleanup(service.process.send_signal, signal.SIGCONT)
+        service.suspend()
+        self.addCleanup(service.resume)
         error = Outcome(lambda: remote("wait_for")(str(self.path)), milliseconds=300).get()
         self.assertIsInstance(error, TimeoutError)
         self.assertRegex(str(error), "service 'wait_for' did not answer before the deadline")
