@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, Optional
 
-from services import PATIENCE, RUNTIME, Service, ServiceTestCase, await_condition, server_source
+from services import COMPILED_RUNTIME, PATIENCE, Service, ServiceTestCase, await_condition, server_source
 
 from nanoservice.token_proof import PATH, proof
 
@@ -374,7 +374,7 @@ class StubTest(unittest.TestCase):
             call = "from nanoservice import remote; print(remote('outer')(4)); remote('outer')(0)"
             ended = subprocess.run(
                 [sys.executable, "-c", call],
-                env={"PATH": os.environ["PATH"], "PYTHONPATH": str(RUNTIME), **environment},
+                env={"PATH": os.environ["PATH"], "PYTHONPATH": str(COMPILED_RUNTIME), **environment},
                 capture_output=True,
                 text=True,
             )
@@ -635,7 +635,7 @@ class SettingsTest(unittest.TestCase):
         program = "from nanoservice.settings import SETTINGS; import os; print(SETTINGS, os.environ.get('NANOSERVICE_TOKEN'))"
         return subprocess.run(
             [sys.executable, "-c", program],
-            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(RUNTIME), **environment},
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(COMPILED_RUNTIME), **environment},
             capture_output=True,
             text=True,
         )

@@ -10,9 +10,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-import nanoservice
-
-RUNTIME = Path(nanoservice.__file__).parents[1]
+from services import COMPILED_RUNTIME
 
 
 class ModulesDirectoryTest(unittest.TestCase):
@@ -35,7 +33,7 @@ class ModulesDirectoryTest(unittest.TestCase):
     def started(self, *lines: str, **variables: str) -> subprocess.Popen[str]:
         """Starts a program of these lines from the directory above, by a relative path."""
         (self.service / "main.py").write_text("\n".join(["import nanoservice", *lines, ""]), encoding="utf-8")
-        environment = {**os.environ, "PYTHONPATH": str(RUNTIME), "PYTHONDONTWRITEBYTECODE": "1", **variables}
+        environment = {**os.environ, "PYTHONPATH": str(COMPILED_RUNTIME), **variables}
         return subprocess.Popen(
             [sys.executable, os.path.join("service", "main.py")],
             cwd=self.root,

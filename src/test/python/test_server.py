@@ -15,7 +15,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-from services import PATIENCE, RUNTIME, Service, ServiceTestCase, await_condition
+from services import COMPILED_RUNTIME, PATIENCE, Service, ServiceTestCase, await_condition
 
 WAITING = '''
 import os
@@ -257,7 +257,7 @@ time.sleep(4)
         for state, status in (("busy", 0), ("hanging", 1)):
             with self.subTest(state):
                 command = [sys.executable, "-c", program, state]
-                ended = subprocess.run(command, env={"PYTHONPATH": str(RUNTIME)}, stderr=subprocess.DEVNULL)
+                ended = subprocess.run(command, env={"PYTHONPATH": str(COMPILED_RUNTIME)}, stderr=subprocess.DEVNULL)
                 self.assertEqual(ended.returncode, status)
 
     def test_service_that_stops_is_not_taken_for_one_that_hangs(self) -> None:
