@@ -215,7 +215,8 @@ class FailureTest(unittest.TestCase):
         http11.SETTINGS = replace(http11.SETTINGS, connection_age=0.0)
         self.assertEqual(self.call(), 1)
         self.assertEqual(self.call(), 1)
-        self.assertEqual((len(peer.requests), peer.closed), (2, 2), "each on a connection of its own")
+        self.assertEqual(len(peer.requests), 2)
+        await_condition(lambda: peer.closed == 2, "each request has a connection of its own")
 
     def test_a_service_that_starts_late(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as listener:
