@@ -215,7 +215,7 @@ class StubTest(TlsTestCase):
         self.assertRegex(problem["detail"], f"'tax'.*({reason})")
 
     def test_a_plain_service_is_not_called(self) -> None:
-        status, problem = self.called(self.start("tax", {"NANOSERVICE_HEAD_TIMEOUT_MS": "500"}))
+        status, problem = self.called(self.start("tax", {}))
         self.assertEqual((status, problem["title"]), (500, "ConnectionError"))
 
 
