@@ -99,6 +99,9 @@ class ReservationTest(unittest.TestCase):
             reserve(*arguments)
         return raised.exception.response().status_code
 
+    def read_rest(self) -> None:
+        """Reads the rest of a body."""
+
     def test_arguments_that_never_fit(self) -> None:
         self.assertEqual(self.status(self.reservation().for_arguments, json.dumps(["a" * 70_000]), False), 413)
 
@@ -124,8 +127,8 @@ class ReservationTest(unittest.TestCase):
     def test_bodies_that_arrive_leave_half_to_others(self) -> None:
         slow = [self.reservation() for _ in range(5)]
         for each in slow:
-            each.for_part_of_body(50_000)
-        self.assertEqual(self.status(self.reservation().for_part_of_body, 50_000), 503)
+            each.for_part_of_body(50_000, self.read_rest)
+        self.assertEqual(self.status(self.reservation().for_part_of_body, 50_000, self.read_rest), 503)
         self.reservation().for_arguments(self.text, False)
 
     def test_response_keeps_its_own_length_until_it_is_sent(self) -> None:

@@ -5,7 +5,9 @@ import http.client
 import json
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,14 @@ LOSSLESS = "application/vnd.nanoservice+json"
 # The most that a message may cost beyond what its length pays for: seconds until the response, and megabytes that remain.
 MOST_SECONDS = 2.0
 MOST_MEGABYTES = 20.0
+# The same for messages that arrive at once, for a service that takes 256 MB for them.
+_MOST_TAKEN = 400.0
 _MANY = range(1000)
+_LIMITED = """
+from nanoservice.server.memory import Memory
+
+Memory.measure = lambda self: setattr(self, "most", 256 * 2**20)
+"""
 _SOURCE = '''
 import traceback
 
@@ -147,10 +156,11 @@ def _body(*values: Any) -> str:
     return json.dumps({"args": list(values)})
 
 
-def _resident(service: Service) -> float:
-    """Returns the megabytes of memory of the service's process."""
-    fields = Path(f"/proc/{service.process.pid}/statm").read_text(encoding="ascii").split()
-    return int(fields[1]) * 4096 / 2**20
+def _resident(service: Service, most: bool = False) -> float:
+    """Returns the megabytes of memory that the service's process has now, or has had at most."""
+    lines = Path(f"/proc/{service.process.pid}/status").read_text(encoding="ascii").splitlines()
+    name = "VmHWM:" if most else "VmRSS:"
+    return next(int(line.split()[1]) for line in lines if line.startswith(name)) / 1024
 
 
 def _post(port: int, body: str) -> int:
@@ -192,10 +202,33 @@ def attack(name: str, bodies: list[str]) -> Outcome:
         service.stop()
 
 
+def attack_memory(senders: int) -> Outcome:
+    """Sends messages at the same time that take more memory than a service has, which takes 256 MB at most for them."""
+    name = "messages of 9 MB and 0.9 MB of empty lists at once"
+    service = Service("count", _LIMITED + _SOURCE)
+    try:
+        _post(service.port, '{"args":[]}')
+        before = _resident(service)
+        bodies = [f'{{"args":[[{"[]," * items}[]]]}}' for items in (3_000_000, 300_000)]
+        with ThreadPoolExecutor(senders) as callers:
+            statuses = Counter(callers.map(lambda number: _post(service.port, bodies[number % 2]), range(senders)))
+        taken = _resident(service, most=True) - before
+        alive = _post(service.port, '{"args":[1]}') == 200
+        shown = ", ".join(f"{count} of {status}" for status, count in sorted(statuses.items()))
+        text = f"status {shown}; at most {taken:.0f} MB more"
+        held = alive and taken < _MOST_TAKEN and set(statuses) <= {200, 413, 503}
+        return Outcome(name, senders, text, held)
+    except (OSError, http.client.HTTPException) as error:
+        return Outcome(name, senders, f"the service did not answer: {error!r}", False)
+    finally:
+        service.stop()
+
+
 def outcomes() -> Iterator[Outcome]:
     """Yields the outcome of each attack."""
     for name, bodies in messages():
         yield attack(name, bodies)
+    yield attack_memory(100)
 
 
 if __name__ == "__main__":

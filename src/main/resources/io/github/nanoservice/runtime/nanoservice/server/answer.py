@@ -6,9 +6,8 @@ import json
 import time
 from collections.abc import Callable, Iterable
 from contextvars import Context
-from functools import partial
 from types import AsyncGeneratorType, CoroutineType
-from typing import IO, Any, Optional
+from typing import Any, Optional
 
 from flask import Response, request
 
@@ -158,8 +157,7 @@ class _Answer:
             raise Refusal(405, "HEAD would run the function and discard its value; use GET or POST.")
         length = int(self._environ.get("CONTENT_LENGTH") or 0)
         if length > self._longest:
-            drain = partial(_drain, self._environ["wsgi.input"])
-            raise Refusal(413, f"The arguments take {too_long(length, self._longest)}.", drain)
+            raise Refusal(413, f"The arguments take {too_long(length, self._longest)}.", self._drain)
         if self._gets_events:
             about = LambdaContext(self._name, self._call)
             hide_token(self._environ)
@@ -235,8 +233,8 @@ class _Answer:
             while part := self._environ["wsgi.input"].read(_PART):
                 body += part
                 if len(body) > self._longest:
-                    raise Refusal(413, f"The arguments take {too_long(len(body), self._longest)}.")
-                self._memory.for_part_of_body(len(body))
+                    raise Refusal(413, f"The arguments take {too_long(len(body), self._longest)}.", self._drain)
+                self._memory.for_part_of_body(len(body), self._drain)
         except TooSlow:
             raise Refusal(408, BODY_TOO_SLOW) from None
         except Disconnected:
@@ -244,6 +242,13 @@ class _Answer:
         except InvalidBody as error:
             raise Refusal(400, f"The body is not what its header announces (RFC 9112, section 6.3): {error}.") from None
         return bytes(body)
+
+    def _drain(self) -> None:
+        """Reads the rest of a refused request: many clients read the response only after they have sent everything."""
+        left = SETTINGS.max_bytes
+        with contextlib.suppress(Disconnected, InvalidBody, TooSlow):
+            while left > 0 and (part := self._environ["wsgi.input"].read(_PART)):
+                left -= len(part)
 
     def _other_body(self) -> bytes:
         """Returns the whole body, which is not JSON."""
@@ -336,11 +341,3 @@ class _Answer:
         if len(body) > SETTINGS.max_bytes:
             raise Refusal(500, f"The value of {self._name}() takes {too_long(len(body))}.")
         return Response(body, 200, NO_STORE, content_type=content_type)
-
-
-def _drain(body: IO[bytes]) -> None:
-    """Reads the rest of a refused request: many clients read the response only after they have sent everything."""
-    left = SETTINGS.max_bytes
-    with contextlib.suppress(Disconnected, InvalidBody, TooSlow):
-        while left > 0 and (part := body.read(_PART)):
-            left -= len(part)

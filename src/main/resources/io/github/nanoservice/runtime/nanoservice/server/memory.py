@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable
 from typing import Optional
 
 from flask import Response
@@ -92,10 +93,13 @@ class Reservation:
         self._memory = memory
         self._size = 0
 
-    def for_part_of_body(self, arrived: int) -> None:
-        """Reserves memory for a body of which this many bytes have arrived. Raises Refusal if there is too little."""
+    def for_part_of_body(self, arrived: int, read_rest: Callable[[], None]) -> None:
+        """Reserves memory for a body of which this many bytes have arrived. Raises Refusal if there is too little.
+
+        read_rest: called when the refusal has been sent.
+        """
         if arrived > _UNCOUNTED:
-            self._reserve(arrived * _COPIES, self._memory.most * _ARRIVING)
+            self._reserve(arrived * _COPIES, self._memory.most * _ARRIVING, read_rest)
 
     def for_body(self, length: int) -> None:
         """Reserves memory for the values of a body that is not JSON. Raises Refusal if there is too little."""
@@ -110,15 +114,16 @@ class Reservation:
         if len(text) > _UNCOUNTED:
             self._reserve(estimated(text, lossless), self._memory.most)
 
-    def _reserve(self, size: int, most: float) -> None:
+    def _reserve(self, size: int, most: float, after: Optional[Callable[[], None]] = None) -> None:
         if size > most:
             raise Refusal(
                 413,
                 f"The arguments would take {size / _MIB:.0f} MiB of memory, and this service has {most / _MIB:.0f} MiB for them;"
                 " send fewer values at once, or give the service more memory.",
+                after,
             )
         if size > self._size and not self._memory.change(size - self._size, most):
-            raise Refusal(503, "The arguments of other calls take the memory of this service; try again later.")
+            raise Refusal(503, "The arguments of other calls take the memory of this service; try again later.", after)
         self._size = max(self._size, size)
 
     def pass_to(self, response: Response) -> None:
