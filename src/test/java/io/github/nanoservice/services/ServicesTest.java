@@ -13,6 +13,7 @@ import io.github.nanoservice.resolve.Locations;
 import io.github.nanoservice.resolve.SourceFile;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -223,6 +224,29 @@ class ServicesTest {
 
     assertThat(topology.entryPoints()).containsExactly("price");
     assertThat(topology.services()).extracting(Service::name).containsExactly("price");
+  }
+
+  /** The names that entry points have, and no others. */
+  @ParameterizedTest
+  @ValueSource(strings = {"other", "shop.prices.other", "shop.other", "shop.api.net"})
+  void calledFunctionIsFoundByTheNamesOfEntryPoints(String name) {
+    ServiceOptions options =
+        ServiceOptions.builder()
+            .carriesModules(true)
+            .entryPoints(List.of("shop.price"))
+            .calledFunction(Optional.of(name))
+            .build();
+
+    Topology topology =
+        topology(
+            options,
+            extended("shop/__init__.py", "from .prices import price, other"),
+            extended("shop/prices.py", "def price(x):", "  return x", "def other():", "  return 1"),
+            extended("shop/api.py", "from . import other as net"));
+
+    assertThat(topology.calledFunction()).contains("other");
+    assertThat(topology.entryPoints()).containsExactly("price");
+    assertThat(topology.services()).extracting(Service::name).containsExactly("other", "price");
   }
 
   @Test
