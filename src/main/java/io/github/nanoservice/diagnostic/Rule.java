@@ -141,7 +141,7 @@ public enum Rule {
       "NS313",
       WARNING,
       "Requirement not followed",
-      "A declared requirement is a local file or directory, or names no distribution"),
+      "A declared requirement is a local file or directory, is in another index, or names no distribution"),
   HASH_MISSING(
       "NS314",
       WARNING,
