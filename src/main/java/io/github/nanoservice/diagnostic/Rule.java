@@ -87,6 +87,11 @@ public enum Rule {
       WARNING,
       "Bidirectional control",
       "A character can show a line in another order than Python reads it"),
+  SKIPPED_DIRECTORY(
+      "NS211",
+      INFO,
+      "Skipped directory",
+      "A virtual environment, installed packages and the output of a build are not read as sources"),
 
   DUPLICATE_SERVICE_NAME(
       "NS301",
