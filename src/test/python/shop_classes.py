@@ -1,6 +1,8 @@
 """The classes of the program that the test vectors of the wire format name, in a module `shop`."""
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta, tzinfo
+from decimal import Decimal
 from enum import Enum, Flag
 from typing import Any, NamedTuple
 
@@ -44,6 +46,29 @@ class Size(NamedTuple):
 
 class Tagged(tuple[Any, ...]):
     tag: str
+
+
+class Day(date):
+    note: str
+
+
+class Moment(datetime):
+    __slots__ = ()
+
+
+class Span(timedelta):
+    pass
+
+
+class Amount(Decimal):
+    pass
+
+
+class Offset(tzinfo):
+    hours: int
+
+    def utcoffset(self, moment: datetime | None) -> timedelta:
+        return timedelta(hours=self.hours)
 
 
 class Colour(Enum):

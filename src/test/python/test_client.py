@@ -7,6 +7,7 @@ import time
 import tracemalloc
 import unittest
 from collections.abc import Iterator
+from contextvars import Context
 from dataclasses import replace
 from typing import Any, Callable
 
@@ -110,6 +111,12 @@ class FailureTest(unittest.TestCase):
         self.assertRegex(peer.requests[0], rb"\r\nNanoservice-Timeout-Ms: 1[0-9]{4}\r\n")
         self.assertEqual(self.call(), 1)
         self.assertEqual(len(peer.requests), 2, "both on one connection")
+
+    def test_calls_that_an_argument_makes_belong_to_the_call(self) -> None:
+        peer = self.peer(answering(OK, OK, OK))
+        Context().run(lambda: remote("peer")(map(remote("peer"), [1, 2])))
+        traces = [request.partition(b"traceparent: 00-")[2][:32] for request in peer.requests]
+        self.assertEqual((len(traces), len(set(traces))), (3, 1))
 
     def test_an_idle_connection_that_the_server_closed_is_not_used(self) -> None:
         peer = self.peer(answering(OK), answering(OK))

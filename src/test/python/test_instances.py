@@ -11,6 +11,8 @@ import weakref
 from abc import ABC, abstractmethod
 from collections import Counter, OrderedDict, defaultdict, deque, namedtuple
 from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, tzinfo
+from decimal import Decimal
 from enum import Enum, Flag, IntEnum
 from functools import cached_property
 from random import Random
@@ -97,6 +99,52 @@ class Row(typing.NamedTuple):
 
 class Celsius(float):
     pass
+
+
+class Day(date):
+    def __new__(cls, *args: int) -> Day:
+        raise AssertionError("no code of a class is run")
+
+    replace = isoformat = __new__
+
+
+class Moment(datetime):
+    @classmethod
+    def of(cls, moment: datetime) -> Moment:
+        return datetime.__new__(cls, *moment.__reduce_ex__(4)[1])
+
+    def time_of_day(self) -> time:
+        return Hour(self.hour, tzinfo=self.tzinfo)
+
+    def replace(self, *args: object, **kwargs: object) -> Moment:
+        raise AssertionError("no code of a class is run")
+
+    __str__ = isoformat = replace
+
+
+class Hour(time):
+    __slots__ = ()
+
+
+class Span(timedelta):
+    __str__ = total_seconds = Moment.replace
+
+
+class Euro(Decimal):
+    __str__ = __format__ = Moment.replace
+
+
+class Offset(tzinfo):
+    def __init__(self, hours: int) -> None:
+        self.hours = hours
+
+    def utcoffset(self, moment: datetime | None) -> timedelta:
+        return timedelta(hours=self.hours)
+
+    def dst(self, moment: datetime | None) -> None:
+        return None
+
+    tzname = dst
 
 
 class Name(str):
@@ -316,6 +364,39 @@ class FormTest(unittest.TestCase):
         self.assertEqual((type(back), tuple(back)), (Key, (1, [2])))
         self.assertIs(back.self, back)
         self.assertIs(type(there_and_back(Name("n"))), Name)
+
+    def test_what_derives_from_dates_and_numbers(self) -> None:
+        leap = date.__new__(Day, 2024, 2, 29)
+        leap.note = [leap]
+        moment = Moment.of(datetime(2024, 10, 27, 2, 30, fold=1))
+        for value in (leap, moment, Hour(12, 30, fold=1), Span(1, 2, 3), Euro("1.10")):
+            back = there_and_back([value])[0]
+            self.assertEqual((type(back), back), (type(value), value))
+            self.assertEqual(getattr(back, "fold", 0), getattr(value, "fold", 0))
+        back = there_and_back(leap)
+        self.assertIs(back.note[0], back)
+
+    def test_time_zones_of_the_program(self) -> None:
+        zone = Offset(2)
+        moment = Moment.of(datetime(2024, 2, 29, 12, tzinfo=zone))
+        zone.known = {moment: "noon", moment.time_of_day(): "time"}
+        first, second, third = there_and_back([moment, datetime(2024, 1, 1, tzinfo=zone), moment.time_of_day()])
+        self.assertIs(type(first.tzinfo), Offset)
+        self.assertEqual((first.utcoffset(), first), (timedelta(hours=2), moment))
+        self.assertIs(first.tzinfo, second.tzinfo)
+        self.assertIs(first.tzinfo, third.tzinfo)
+        self.assertEqual(first.tzinfo.known, {first: "noon", third: "time"})
+
+    def test_a_message_does_not_choose_the_value_of_a_date(self) -> None:
+        for text in (
+            '{"$fixed":["shop.models:Day",{"$datetime":["2024-02-29T00:00:00",0,null]}]}',
+            '{"$fixed":["shop.models:Day",{"$bytes":"B+gCHQ=="}]}', '{"$fixed":["shop.models:Span",1]}',
+            '{"$fixed":["shop.models:Day",{"$fixed":["shop.models:Day",{"$date":"2024-02-29"}]}]}',
+            '{"$object":["shop.models:Offset","object",[{}]]}', '{"$object":["shop.models:Point","tzinfo",[{}]]}',
+            '{"$datetime":["2024-02-29T00:00:00",0,{"$object":["shop.models:Point","object",[{}]]}]}',
+        ):  # fmt: skip
+            with self.assertRaises(ValueError, msg=text):
+                Reader().read(json.loads(text))
 
     def test_what_is_a_container_and_has_attributes(self) -> None:
         stack = Stack([1, (2,)])

@@ -216,7 +216,7 @@ class Builder:
     def _object(self, node: dict[str, Any]) -> Any:
         kind = _class(node["class"])
         if "value" in node:
-            made = tuple.__new__(kind, self.build(node["value"])) if issubclass(kind, tuple) else kind(node["value"])
+            made = _derived(kind, self.build(node["value"]))
         elif "state" in node:
             return self._note(node, kind(*self.build(node["state"])))
         else:
@@ -330,17 +330,38 @@ class Matcher:
             return
         self._attributes(node.get("attributes", {}), value, place)
         if "value" in node:
-            self.match(node["value"], tuple(value) if isinstance(value, tuple) else int(value), place)
+            self.match(node["value"], _base_value(value), place)
         if "items" in node and node["base"] == "dict":
             self._items([part for pair in node["items"] for part in pair], [*_flattened(value.items())], place)
         elif "items" in node:
             self._items(node["items"], list(value), place)
+
+    def _datetime(self, node: dict[str, Any], value: Any, place: str) -> None:
+        expected = Builder().build({**node, "zone": None})
+        _expect(type(value) is type(expected) and repr(value.replace(tzinfo=None)) == repr(expected), place, node, value)
+        self.match(node["zone"], value.tzinfo, f"{place}.tzinfo")
+
+    _time = _datetime
 
     def _attributes(self, nodes: dict[str, Any], value: Any, place: str) -> None:
         attributes = getattr(value, "__dict__", {})
         _expect(nodes.keys() == attributes.keys(), place, nodes, attributes)
         for name, node in nodes.items():
             self.match(node, attributes[name], f"{place}.{name}")
+
+
+def _derived(kind: Any, value: Any) -> Any:
+    """Returns the instance of a class that derives from the type of a value."""
+    if isinstance(value, (date, time, timedelta)):
+        arguments: Any = value.__reduce_ex__(4)[1]
+        return kind(*arguments)
+    return tuple.__new__(kind, value) if isinstance(value, tuple) else kind(value)
+
+
+def _base_value(value: Any) -> Any:
+    """Returns the value of an instance of a class that derives from an immutable type."""
+    base: Any = type(value).__base__
+    return base(*value.__reduce_ex__(4)[1]) if isinstance(value, (date, time, timedelta)) else base(value)
 
 
 def _expect(met: bool, place: str, expected: Any, value: Any) -> None:

@@ -60,16 +60,22 @@ public final class BundleBuilder {
    * @param services how many services they are in
    * @param entryPoints names of the functions that can be called from outside, in the order in
    *     which the user gave them
+   * @param calledFunction name of the function that the request names as the one to call
    * @param files how many files were written, were unchanged and were removed
    */
   public record Bundle(
-      int functions, int services, List<String> entryPoints, WriteResult.Written files) {
+      int functions,
+      int services,
+      List<String> entryPoints,
+      Optional<String> calledFunction,
+      WriteResult.Written files) {
     public Bundle {
       entryPoints = List.copyOf(entryPoints);
     }
 
     private static Bundle of(Build build, WriteResult.Written files) {
-      return new Bundle(build.functions(), build.services(), build.entryPoints(), files);
+      return new Bundle(
+          build.functions(), build.services(), build.entryPoints(), build.calledFunction(), files);
     }
   }
 
@@ -128,6 +134,7 @@ public final class BundleBuilder {
             inputs,
             checked.findings(),
             topology.entryPoints(),
+            topology.calledFunction(),
             topology.services().stream().mapToInt(service -> service.endpoints().size()).sum(),
             topology.services().size(),
             rendering.contents().size());

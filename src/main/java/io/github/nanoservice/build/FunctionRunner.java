@@ -1,5 +1,6 @@
 package io.github.nanoservice.build;
 
+import io.github.nanoservice.build.BundleBuilder.Bundle;
 import io.github.nanoservice.engine.CallRequest;
 import io.github.nanoservice.engine.CallResult;
 import io.github.nanoservice.engine.EngineException;
@@ -12,7 +13,6 @@ import io.github.nanoservice.engine.ServiceOutput;
 import io.github.nanoservice.engine.UrlTable;
 import io.github.nanoservice.manifest.EndpointEntry;
 import io.github.nanoservice.manifest.ServiceEntry;
-import io.github.nanoservice.python.DottedNames;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Runs a bundle on this machine: starts its services, calls one function and stops them. */
 public final class FunctionRunner {
@@ -61,15 +60,13 @@ public final class FunctionRunner {
    * process is ended. Prints the value as one line of JSON.
    *
    * @param services all services of the bundle
-   * @param entryPoints names of the functions that can be called from outside; the first one is
-   *     called unless the request names a function
+   * @param bundle the bundle: its called function is called, or else its first entry point
    * @return the problem if the function raised or the call was refused
    * @throws EngineException if the services could not be started or a service ended
    */
   public Optional<CallResult.Problem> run(
-      List<ServiceEntry> services, List<String> entryPoints, RunRequest request)
-      throws EngineException {
-    Optional<CallRequest> call = call(services, entryPoints, request);
+      List<ServiceEntry> services, Bundle bundle, RunRequest request) throws EngineException {
+    Optional<CallRequest> call = call(services, bundle, request);
     List<ServiceEntry> needed =
         request.keepRunning()
             ? services
@@ -118,14 +115,13 @@ public final class FunctionRunner {
    * Whether a bundle has the function that a request calls, or needs none.
    *
    * @param services all services of the bundle
-   * @param entryPoints names of the functions that can be called from outside
+   * @param bundle the bundle
    */
   public static boolean hasFunction(
-      List<ServiceEntry> services, List<String> entryPoints, RunRequest request) {
-    return request
-        .function()
-        .map(name -> served(services, name).isPresent())
-        .orElse(request.keepRunning() || functions(services, entryPoints).findFirst().isPresent());
+      List<ServiceEntry> services, Bundle bundle, RunRequest request) {
+    return request.function().isPresent()
+        ? bundle.calledFunction().isPresent()
+        : request.keepRunning() || firstEntryPoint(services, bundle).isPresent();
   }
 
   private static List<String> names(List<ServiceEntry> services) {
@@ -136,28 +132,10 @@ public final class FunctionRunner {
         .toList();
   }
 
-  /** The function that has this name, or else this module and name. */
-  private static Optional<String> served(List<ServiceEntry> services, String function) {
-    return names(services).stream()
-        .filter(function::equals)
-        .findFirst()
-        .or(
-            () ->
-                services.stream()
-                    .flatMap(service -> service.endpoints().stream())
-                    .filter(each -> each.kind() == EndpointEntry.Kind.FUNCTION)
-                    .filter(
-                        each ->
-                            DottedNames.join(each.module(), DottedNames.last(each.name()))
-                                .equals(function))
-                    .map(EndpointEntry::name)
-                    .findFirst());
-  }
-
-  /** The entry points that are functions. */
-  private static Stream<String> functions(List<ServiceEntry> services, List<String> entryPoints) {
+  /** The first entry point that is a function. */
+  private static Optional<String> firstEntryPoint(List<ServiceEntry> services, Bundle bundle) {
     List<String> names = names(services);
-    return entryPoints.stream().filter(names::contains);
+    return bundle.entryPoints().stream().filter(names::contains).findFirst();
   }
 
   private Optional<CallResult.Problem> call(ServiceGroup running, CallRequest call)
@@ -172,27 +150,28 @@ public final class FunctionRunner {
 
   /** The call to make; with {@code keepRunning} there is none unless the request names it. */
   private static Optional<CallRequest> call(
-      List<ServiceEntry> services, List<String> entryPoints, RunRequest request)
-      throws EngineException {
+      List<ServiceEntry> services, Bundle bundle, RunRequest request) throws EngineException {
     if (request.keepRunning() && request.function().isEmpty()) {
       return Optional.empty();
     }
     List<String> functions = names(services);
-    String name =
-        request
-            .function()
-            .or(() -> functions(services, entryPoints).findFirst())
-            .orElseThrow(() -> nothingToCall(services, functions));
+    if (request.function().isEmpty()) {
+      String first =
+          firstEntryPoint(services, bundle).orElseThrow(() -> nothingToCall(services, functions));
+      return Optional.of(new CallRequest(first, request.args(), request.kwargs()));
+    }
+    String name = request.function().get();
     Optional<ServiceEntry> application = application(services, name::equals);
     if (application.isPresent()) {
       throw isApplication(application.get());
     }
-    String served =
-        served(services, name)
+    String called =
+        bundle
+            .calledFunction()
             .orElseThrow(
                 () ->
                     noFunction("There is no function \"%s\" to call.".formatted(name), functions));
-    return Optional.of(new CallRequest(served, request.args(), request.kwargs()));
+    return Optional.of(new CallRequest(called, request.args(), request.kwargs()));
   }
 
   private static Optional<ServiceEntry> application(

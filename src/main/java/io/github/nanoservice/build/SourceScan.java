@@ -76,8 +76,9 @@ record SourceScan(
   private static final String PACKAGE_FILE = "__init__";
 
   /**
-   * Reads every {@code *.py} file below a directory, and hashes every data file, except hidden ones
-   * and those in {@code __pycache__}. Follows symbolic links, except those that form a cycle.
+   * Reads every {@code *.py} file below a directory, and hashes every data file, except hidden
+   * ones, those in {@code __pycache__} and those in directories of tools. Follows symbolic links,
+   * except those that form a cycle.
    *
    * @param directory an existing directory
    * @param excluded files and directories that are neither sources nor data
@@ -199,6 +200,11 @@ record SourceScan(
       try {
         Path real = directory.toRealPath();
         if (excluded.contains(real)) {
+          return FileVisitResult.SKIP_SUBTREE;
+        }
+        Optional<String> kind = ToolDirectory.of(directory);
+        if (kind.isPresent()) {
+          findings.add(ToolDirectory.skipped(path(directory), kind.get()));
           return FileVisitResult.SKIP_SUBTREE;
         }
         // Links to directories with links would multiply the paths with each level.

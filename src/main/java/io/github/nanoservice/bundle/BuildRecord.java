@@ -89,6 +89,10 @@ final class BuildRecord {
     for (String entryPoint : build.entryPoints()) {
       out.writeUTF(entryPoint);
     }
+    out.writeBoolean(build.calledFunction().isPresent());
+    if (build.calledFunction().isPresent()) {
+      out.writeUTF(build.calledFunction().get());
+    }
     FindingList.write(build.findings(), out);
   }
 
@@ -100,7 +104,10 @@ final class BuildRecord {
     for (int left = in.readInt(); left > 0; left--) {
       entryPoints.add(in.readUTF());
     }
-    return new Build(inputs, FindingList.read(in), entryPoints, functions, services, files);
+    Optional<String> calledFunction =
+        in.readBoolean() ? Optional.of(in.readUTF()) : Optional.empty();
+    return new Build(
+        inputs, FindingList.read(in), entryPoints, calledFunction, functions, services, files);
   }
 
   private static boolean isWhole(byte[] bytes, int length) throws IOException {

@@ -87,6 +87,11 @@ public enum Rule {
       WARNING,
       "Bidirectional control",
       "A character can show a line in another order than Python reads it"),
+  SKIPPED_DIRECTORY(
+      "NS211",
+      INFO,
+      "Skipped directory",
+      "A virtual environment, installed packages and the output of a build are not read as sources"),
 
   DUPLICATE_SERVICE_NAME(
       "NS301",
@@ -141,7 +146,7 @@ public enum Rule {
       "NS313",
       WARNING,
       "Requirement not followed",
-      "A declared requirement is a local file or directory, or names no distribution"),
+      "A declared requirement is a local file or directory, is in another index, or names no distribution"),
   HASH_MISSING(
       "NS314",
       WARNING,

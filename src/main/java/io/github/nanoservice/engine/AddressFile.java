@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The file that contains the addresses of all services, for them to read. It has a directory of its
@@ -24,15 +27,22 @@ final class AddressFile {
   private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9]{1,20}");
 
   private final Path directory;
+  private boolean deleted;
 
   private AddressFile(Path directory) {
     this.directory = directory;
   }
 
-  /** Creates the directory. The file appears when it is complete. */
+  /**
+   * Creates the directory, and deletes those that killed builds have left. The file appears when it
+   * is complete.
+   */
   static AddressFile in(Path workDirectory) throws EngineException {
     try {
-      return new AddressFile(Files.createTempDirectory(workDirectory, PREFIX));
+      AddressFile created = new AddressFile(Files.createTempDirectory(workDirectory, PREFIX));
+      created.used(ProcessHandle.current().pid());
+      created.deleteOthers();
+      return created;
     } catch (IOException e) {
       throw failure(workDirectory, e);
     }
@@ -59,6 +69,37 @@ final class AddressFile {
     return name;
   }
 
+  /** Deletes those directories beside this one that nobody uses. */
+  private void deleteOthers() throws IOException {
+    UserPrincipal owner = Files.getOwner(directory);
+    List<Path> others;
+    try (Stream<Path> all = Files.list(directory.resolveSibling(""))) {
+      others = all.filter(path -> NAME.matcher(path.getFileName().toString()).matches()).toList();
+    }
+    for (Path other : others) {
+      if (isOf(owner, other) && new RunUsers(other).areGone()) {
+        new AddressFile(other).delete();
+      }
+    }
+  }
+
+  private static boolean isOf(UserPrincipal owner, Path other) {
+    try {
+      return Files.getOwner(other, LinkOption.NOFOLLOW_LINKS).equals(owner);
+    } catch (IOException e) {
+      return false; // the services of another build have just ended
+    }
+  }
+
+  /**
+   * Notes that a process uses the directory, unless the build is interrupted and has deleted it.
+   */
+  synchronized void used(long pid) throws IOException {
+    if (!deleted) {
+      new RunUsers(directory).add(pid);
+    }
+  }
+
   /** Returns the name of the directory. */
   String name() {
     return directory.getFileName().toString();
@@ -66,6 +107,10 @@ final class AddressFile {
 
   Path path() {
     return directory.resolve("addresses.json");
+  }
+
+  private Path temporary() {
+    return directory.resolve("addresses.json.part");
   }
 
   /** Returns the directory with the secrets of the same services. */
@@ -76,7 +121,7 @@ final class AddressFile {
   void write(SortedMap<String, URI> addresses) throws EngineException {
     JsonObjectBuilder urls = new JsonObjectBuilder();
     addresses.forEach((name, url) -> urls.add(name, url.toString()));
-    Path temporary = directory.resolve("addresses.json.part");
+    Path temporary = temporary();
     try {
       Files.writeString(temporary, Json.pretty(urls.build()));
       Files.move(temporary, path(), StandardCopyOption.ATOMIC_MOVE);
@@ -89,11 +134,14 @@ final class AddressFile {
    * Deletes file, secrets and directory. If that fails, the next {@code mvn clean} deletes them.
    * What is behind a symbolic link was not put there by {@link #in}.
    */
-  void delete() {
+  synchronized void delete() {
+    deleted = true;
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     path().toFile().delete();
+    temporary().toFile().delete();
+    new RunUsers(directory).path().toFile().delete();
     secrets().delete();
     directory.toFile().delete();
   }

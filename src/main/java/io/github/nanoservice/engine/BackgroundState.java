@@ -67,10 +67,18 @@ record BackgroundState(String bundle, String run, SortedMap<String, RunningServi
 
     /** Returns the process if it is still running and is a service of the bundle. */
     Optional<ProcessHandle> handle(ServiceCommand command) {
+      return handle().filter(command::runs);
+    }
+
+    /** Whether the process is still running, whatever it is. */
+    boolean isRunning() {
+      return handle().isPresent();
+    }
+
+    private Optional<ProcessHandle> handle() {
       return ProcessHandle.of(pid)
           .filter(ProcessHandle::isAlive)
-          .filter(handle -> Math.abs(start(handle) - started) <= CLOCK_TOLERANCE.toMillis())
-          .filter(command::runs);
+          .filter(handle -> Math.abs(start(handle) - started) <= CLOCK_TOLERANCE.toMillis());
     }
 
     private static long start(ProcessHandle handle) {

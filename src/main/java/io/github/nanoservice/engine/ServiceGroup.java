@@ -228,7 +228,9 @@ public final class ServiceGroup implements AutoCloseable {
             Environment.ofPython(plan.passEnvironment(), environment(service)),
             logs.map(directory -> directory.resolve(logName(service))));
     try {
-      processes.add(new ServiceProcess(plan, service, group.launch(command), output));
+      ServiceProcess process = new ServiceProcess(plan, service, group.launch(command), output);
+      processes.add(process);
+      addressFile.used(process.pid());
     } catch (IOException e) {
       throw new EngineException(
           Origin.ENVIRONMENT,

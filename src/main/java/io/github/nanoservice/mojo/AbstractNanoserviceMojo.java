@@ -42,8 +42,8 @@ abstract class AbstractNanoserviceMojo extends AbstractMojo {
 
   /**
    * Directory of the Python sources. If the directory does not exist, the goal does nothing. Every
-   * {@code .py} file in it is a module, except those in hidden directories and in {@code
-   * __pycache__}.
+   * {@code .py} file in it is a module, except those in hidden directories, in {@code __pycache__},
+   * in virtual environments and in the output of Python's build tools.
    *
    * <p>Example: {@code <sourceDirectory>src</sourceDirectory>}
    *

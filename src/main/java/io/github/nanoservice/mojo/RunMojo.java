@@ -103,8 +103,7 @@ public final class RunMojo extends AbstractRunningMojo {
     boolean runs =
         bundle.isPresent()
             && (!reactor.hasOthers()
-                || FunctionRunner.hasFunction(
-                    bundleRequest.services(), bundle.get().entryPoints(), request));
+                || FunctionRunner.hasFunction(bundleRequest.services(), bundle.get(), request));
     if (!runs) {
       if (reactor.endsWithoutRun() && request.function().isPresent()) {
         throw new MojoFailureException(
@@ -125,7 +124,7 @@ public final class RunMojo extends AbstractRunningMojo {
             getLog()::info,
             (service, line) -> getLog().debug(service + " | " + line));
     Optional<CallResult.Problem> problem =
-        runner.run(bundleRequest.services(), bundle.get().entryPoints(), request);
+        runner.run(bundleRequest.services(), bundle.get(), request);
     if (problem.isPresent()) {
       throw new MojoFailureException(missing().explain(FailureHint.on(problem.get())));
     }

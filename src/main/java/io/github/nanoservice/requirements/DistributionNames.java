@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which distribution provides a module: PyYAML provides {@code yaml}.
@@ -75,6 +76,14 @@ public record DistributionNames(
         .filter(entry -> Requirement.normalized(entry.getValue()).equals(key))
         .map(Map.Entry::getKey)
         .min(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()));
+  }
+
+  /** The distributions that the user names, by {@link Requirement#key}. */
+  Set<String> chosenKeys() {
+    return chosen.stream()
+        .flatMap(module -> Requirement.of(byModule.get(module)).stream())
+        .map(Requirement::key)
+        .collect(Collectors.toSet());
   }
 
   /** Whether the user names the distribution of a module or of a parent of it. */

@@ -57,6 +57,7 @@ final class LockReader {
             && VERSION.matcher(version).matches()) {
           found.pin(new Requirement(line(name, version, entry), name));
         } else if (!isLocal(entry)) {
+          found.elsewhere(new Requirement(name, name));
           file.ignore(
               packages.inputPositionOf(i),
               "\"%s\" is not a release of a package index, so no service gets it".formatted(name),

@@ -2,7 +2,6 @@ package io.github.nanoservice.requirements;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +21,9 @@ final class PoetryReader {
   /** The group that Poetry had before it had groups. */
   private static final List<String> OLD_GROUP = List.of("tool", "poetry", "dev-dependencies");
 
+  /** The index that Poetry asks for what names no source. */
+  private static final String DEFAULT_SOURCE = "PyPI";
+
   private static final Pattern GIT_URL = Pattern.compile("(?:https?|ssh|git|file)://\\S++");
 
   private static final Pattern URL = Pattern.compile("https?://\\S++");
@@ -32,14 +34,14 @@ final class PoetryReader {
       "Write a version as Poetry does, such as \"^2.1\", or the versions of PEP 440, such as \">=2.1,<3\".";
 
   private final TomlFile file;
-  private final Consumer<Requirement> found;
+  private final UserRequirements.Builder found;
 
   /**
    * Takes the file.
    *
    * @param found receives the requirements
    */
-  PoetryReader(TomlFile file, Consumer<Requirement> found) {
+  PoetryReader(TomlFile file, UserRequirements.Builder found) {
     this.file = file;
     this.found = found;
   }
@@ -121,7 +123,7 @@ final class PoetryReader {
           "\"%s\" is not the name of a distribution".formatted(name),
           "Write a name such as requests.");
     } else if (value instanceof String version) {
-      pin(name, version, "", position);
+      line(name, version, "", position).ifPresent(found::pin);
     } else if (value instanceof TomlTable table) {
       if (withOptional || !Boolean.TRUE.equals(table.get("optional"))) {
         add(name, table, position);
@@ -145,7 +147,9 @@ final class PoetryReader {
     }
     String start = name + extras.get();
     if (!addPlace(start, table, marker.get(), position)) {
-      pin(start, text(table, "version").orElse(""), marker.get(), position);
+      Optional<Requirement> line =
+          line(start, text(table, "version").orElse(""), marker.get(), position);
+      line.ifPresent(each -> pin(each, table, position));
     }
   }
 
@@ -159,10 +163,8 @@ final class PoetryReader {
    */
   boolean addPlace(String start, TomlTable table, String marker, TomlPosition position) {
     if (Stream.of("path", "file", "workspace").anyMatch(table::contains)) {
-      file.ignore(
-          position,
-          "\"%s\" is a local file or directory, so no service gets it".formatted(start),
-          "Publish it to an index and write its version, or write its URL: url = \"https://...\".");
+      Requirement.of(start).ifPresent(found::elsewhere);
+      file.ignoreLocal(position, start);
     } else if (table.contains("git")) {
       reference(start, git(table), marker, position);
     } else if (table.contains("url")) {
@@ -173,18 +175,36 @@ final class PoetryReader {
     return true;
   }
 
+  /** Adds a dependency that an index has; a table can name an index other than that of pip. */
+  void pin(Requirement requirement, TomlTable table, TomlPosition position) {
+    Optional<String> index =
+        Stream.of("source", "index")
+            .flatMap(key -> text(table, key).stream())
+            .filter(name -> !name.equalsIgnoreCase(DEFAULT_SOURCE))
+            .findFirst();
+    if (index.isEmpty()) {
+      found.pin(requirement);
+    } else {
+      found.elsewhereInIndex(requirement);
+      file.ignoreIndex(position, requirement, index.get());
+    }
+  }
+
   private static Optional<String> text(TomlTable table, String key) {
     return table.get(List.of(key)) instanceof String text
         ? Optional.of(text.strip().replaceAll("\\s++", " "))
         : Optional.empty();
   }
 
-  private void pin(String start, String version, String marker, TomlPosition position) {
+  /** The line of a dependency that an index has; empty and reported if it has no usable version. */
+  private Optional<Requirement> line(
+      String start, String version, String marker, TomlPosition position) {
     Optional<PoetryConstraint> constraint = PoetryConstraint.of(version);
     Optional<String> specifier = constraint.flatMap(PoetryConstraint::specifier);
     if (specifier.isPresent()) {
-      add(start + specifier.get(), marker);
-    } else if (constraint.isPresent()) {
+      return line(start + specifier.get(), marker);
+    }
+    if (constraint.isPresent()) {
       file.report(
           position,
           "\"%s\" is a choice of versions, which pip cannot make".formatted(version),
@@ -192,6 +212,7 @@ final class PoetryReader {
     } else {
       file.report(position, "\"%s\" is not a version".formatted(version), VERSION_ADVICE);
     }
+    return Optional.empty();
   }
 
   private void reference(String start, Optional<String> url, String marker, TomlPosition position) {
@@ -204,12 +225,12 @@ final class PoetryReader {
     } else if (UrlCredentials.isIn(url.get())) {
       file.refuseCredentials(position);
     } else {
-      add(start + " @ " + url.get(), marker);
+      line(start + " @ " + url.get(), marker).ifPresent(found::pin);
     }
   }
 
-  private void add(String start, String marker) {
-    Requirement.of(marker.isEmpty() ? start : start + " ; " + marker).ifPresent(found);
+  private static Optional<Requirement> line(String start, String marker) {
+    return Requirement.of(marker.isEmpty() ? start : start + " ; " + marker);
   }
 
   /** The URL of a repository with the commit, as pip writes it. */

@@ -33,7 +33,7 @@ final class PyprojectReader {
   private PyprojectReader(TomlFile file, UserRequirements.Builder found) {
     this.file = file;
     this.found = found;
-    this.poetry = new PoetryReader(file, found::pin);
+    this.poetry = new PoetryReader(file, found);
   }
 
   /**
@@ -99,7 +99,7 @@ final class PyprojectReader {
       return;
     }
     Requirement.of(line)
-        .filter(requirement -> line.startsWith(requirement.name()))
+        .filter(requirement -> line.startsWith(requirement.name()) || requirement.isLocal())
         .ifPresentOrElse(
             requirement -> add(requirement, position),
             () ->
@@ -116,9 +116,46 @@ final class PyprojectReader {
             && Requirement.normalized(name).equals(requirement.key());
     if (isOwn) {
       requirement.extras().forEach(name -> addExtra(name, position));
+    } else if (requirement.isLocal()) {
+      found.elsewhere(requirement);
+      file.ignoreLocal(position, requirement.name());
     } else if (requirement.isReference() || !addPlaces(requirement)) {
+      addFromIndex(requirement, position);
+    }
+  }
+
+  /** PDM has patterns of the names that an index has. */
+  private void addFromIndex(Requirement requirement, TomlPosition position) {
+    Optional<String> index =
+        requirement.isReference()
+            ? Optional.empty()
+            : file.array(List.of("tool", "pdm", "source")).stream()
+                .flatMap(sources -> sources.toList().stream())
+                .filter(TomlTable.class::isInstance)
+                .map(TomlTable.class::cast)
+                .filter(source -> includes(source, requirement))
+                .map(source -> String.valueOf(source.get("name")))
+                .findFirst();
+    if (index.isPresent()) {
+      found.elsewhereInIndex(requirement);
+      file.ignoreIndex(position, requirement, index.get());
+    } else {
       found.pin(requirement);
     }
+  }
+
+  private static boolean includes(TomlTable source, Requirement requirement) {
+    return source.get("include_packages") instanceof TomlArray patterns
+        && patterns.toList().stream()
+            .filter(String.class::isInstance)
+            .map(pattern -> Requirement.normalized((String) pattern))
+            .anyMatch(pattern -> matches(pattern, requirement.key()));
+  }
+
+  /** Whether a pattern of a shell, with {@code *} and {@code ?}, matches a name. */
+  private static boolean matches(String pattern, String name) {
+    String expression = pattern.replaceAll("\\*++", "\\\\E.*\\\\Q").replace("?", "\\E.\\Q");
+    return name.matches("\\Q" + expression + "\\E");
   }
 
   /**
@@ -139,14 +176,24 @@ final class PyprojectReader {
                   : List.of(table.get(List.of(name)));
           TomlPosition position = table.inputPositionOf(List.of(name));
           for (Object place : places) {
-            added |=
-                place instanceof TomlTable of
-                    && poetry.addPlace(start, of, marker(requirement, of), position);
+            added |= place instanceof TomlTable of && addPlace(requirement, start, of, position);
           }
         }
       }
     }
     return added;
+  }
+
+  private boolean addPlace(
+      Requirement requirement, String start, TomlTable place, TomlPosition position) {
+    if (poetry.addPlace(start, place, marker(requirement, place), position)) {
+      return true;
+    }
+    boolean namesIndex = Stream.of("source", "index").anyMatch(place::contains);
+    if (namesIndex) {
+      poetry.pin(requirement, place, position);
+    }
+    return namesIndex;
   }
 
   /** When a requirement is needed from one of its places. */
@@ -201,7 +248,8 @@ final class PyprojectReader {
     if (!read.add(key)) {
       return;
     }
-    Optional<TomlArray> entries = named(name, GROUPS);
+    Optional<TomlArray> entries =
+        named(name, GROUPS).or(() -> named(name, "tool", "pdm", "dev-dependencies"));
     Optional<TomlTable> ofPoetry = entries.isPresent() ? Optional.empty() : poetry.group(name);
     Optional<TomlArray> included = entries.isPresent() ? Optional.empty() : poetry.includedIn(name);
     if (entries.isEmpty() && ofPoetry.isEmpty() && included.isEmpty()) {

@@ -37,6 +37,9 @@ public record Requirement(String text, String name) {
 
   private static final Pattern BRACKETS = Pattern.compile("\\s*+\\[[^\\]]*+\\]");
 
+  /** A URL without a host, such as {@code file:///${PROJECT_ROOT}/libs/ledger} of PDM. */
+  private static final Pattern LOCAL = Pattern.compile("(?:@|^-e|^--editable[= ])\\s*+file:");
+
   private static final Pattern OPTION = Pattern.compile("\\s--?[A-Za-z]");
 
   private static final Pattern HASH = Pattern.compile("\\s--hash[=:\\s]");
@@ -102,6 +105,11 @@ public record Requirement(String text, String name) {
   /** Whether it has a URL. */
   boolean isReference() {
     return text.contains("@");
+  }
+
+  /** Whether it is a file or directory of the machine that declares it. */
+  boolean isLocal() {
+    return LOCAL.matcher(text).find();
   }
 
   /** The release that it pins, if it accepts no other. */

@@ -51,7 +51,7 @@ public record RequirementResolver(
     return new RequirementResolver(
         StandardLibrary.of(python),
         distributions,
-        user,
+        user.fromIndex(distributions.chosenKeys()),
         runtime.stream().flatMap(line -> Requirement.of(line).stream()).toList(),
         Constraints.of(tested));
   }
@@ -88,10 +88,22 @@ public record RequirementResolver(
    * be missing.
    */
   public boolean isUnknown(String module) {
-    return !knows(module)
-        && !distributions.isOptional(module)
-        && Requirement.of(DottedNames.top(module)).stream()
-            .allMatch(named -> user.pins(named.key()).isEmpty());
+    boolean isListed =
+        knows(module)
+            || Requirement.of(DottedNames.top(module)).stream()
+                .anyMatch(named -> !user.pins(named.key()).isEmpty());
+    return !distributions.isOptional(module) && (!isListed || isElsewhere(module));
+  }
+
+  /**
+   * Whether the user's project gets the distribution of a module from a place that services cannot
+   * use.
+   */
+  public boolean isElsewhere(String module) {
+    return !standardLibrary.contains(module)
+        && Requirement.of(distributions.of(module))
+            .filter(named -> user.isElsewhere(named.key()))
+            .isPresent();
   }
 
   /**

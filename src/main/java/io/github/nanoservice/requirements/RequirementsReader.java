@@ -84,7 +84,11 @@ public final class RequirementsReader {
 
   private void add(String line, Location location, boolean limiting) {
     Optional<Requirement> requirement = Requirement.of(line);
-    if (DIRECTORY.matcher(line).matches()) {
+    boolean isLocal = requirement.filter(Requirement::isLocal).isPresent();
+    if (isLocal) {
+      found.elsewhere(requirement.get());
+    }
+    if (isLocal || DIRECTORY.matcher(line).matches()) {
       ignore(
           line,
           location,

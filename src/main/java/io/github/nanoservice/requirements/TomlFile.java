@@ -98,6 +98,24 @@ final class TomlFile {
             UrlCredentials.ADVICE));
   }
 
+  /** Reports a requirement that is a file or directory of this machine. */
+  void ignoreLocal(TomlPosition position, String requirement) {
+    ignore(
+        position,
+        "\"%s\" is a local file or directory, so no service gets it".formatted(requirement),
+        "Publish it to an index and write its version, or write its URL: url = \"https://...\".");
+  }
+
+  /** Reports a requirement from an index that pip is not told to ask. */
+  void ignoreIndex(TomlPosition position, Requirement requirement, String index) {
+    ignore(
+        position,
+        "\"%s\" comes from the index \"%s\", and pip may ask another one for this name, so no service gets it"
+            .formatted(requirement.name(), index),
+        "Lock the project: a lock file is read first, and its hashes refuse another distribution of this"
+            + " name. If <packageIndex> names the index, list the distribution in <requirementNames>.");
+  }
+
   /** Reports a requirement that no service gets. */
   void ignore(TomlPosition position, String message, String advice) {
     findings.add(Finding.of(Rule.REQUIREMENT_NOT_FOLLOWED, location(position), message, advice));

@@ -25,6 +25,9 @@ import java.util.stream.Stream;
  * @param needs what each distribution needs, by {@link Requirement#key}; empty if that is not known
  * @param limits lines of constraints files: releases to choose if something needs the distribution
  * @param options options that apply to the whole installation: {@code --index-url ...}
+ * @param elsewhere distributions, by {@link Requirement#key}, that come from a place that services
+ *     cannot use, with the lines for a package index that has them: whoever registers such a name
+ *     at the index that pip asks could run code in a service
  * @param findings one for each declaration that no service gets
  */
 public record UserRequirements(
@@ -33,6 +36,7 @@ public record UserRequirements(
     Map<String, List<Need>> needs,
     List<Requirement> limits,
     List<String> options,
+    Map<String, List<Requirement>> elsewhere,
     List<Finding> findings) {
 
   private static final String LIMITS_FILE = "constraints.txt";
@@ -51,13 +55,14 @@ public record UserRequirements(
     pins = Collections.unmodifiableMap(new LinkedHashMap<>(pins));
     limits = List.copyOf(limits);
     options = List.copyOf(options);
+    elsewhere = Collections.unmodifiableMap(new LinkedHashMap<>(elsewhere));
     findings = List.copyOf(findings);
   }
 
   /** The requirements of a project that declares none. */
   public static UserRequirements none() {
     return new UserRequirements(
-        "requirements.txt", Map.of(), Map.of(), List.of(), List.of(), List.of());
+        "requirements.txt", Map.of(), Map.of(), List.of(), List.of(), Map.of(), List.of());
   }
 
   /** These, and those of another project after them. */
@@ -66,12 +71,16 @@ public record UserRequirements(
     other.pins.forEach((key, lines) -> all.merge(key, lines, UserRequirements::concat));
     Map<String, List<Need>> allNeeds = new LinkedHashMap<>(needs);
     other.needs.forEach((key, needed) -> allNeeds.merge(key, needed, UserRequirements::concat));
+    Map<String, List<Requirement>> allElsewhere = new LinkedHashMap<>(elsewhere);
+    other.elsewhere.forEach(
+        (key, lines) -> allElsewhere.merge(key, lines, UserRequirements::concat));
     return new UserRequirements(
         file,
         all,
         allNeeds,
         concat(limits, other.limits),
         concat(options, other.options),
+        allElsewhere,
         concat(findings, other.findings));
   }
 
@@ -102,7 +111,29 @@ public record UserRequirements(
   public UserRequirements located(UnaryOperator<String> path) {
     List<Finding> moved =
         findings.stream().map(finding -> finding.at(finding.location().in(path))).toList();
-    return new UserRequirements(file, pins, needs, limits, options, moved);
+    return new UserRequirements(file, pins, needs, limits, options, elsewhere, moved);
+  }
+
+  /**
+   * These, for the case that the index that pip asks has some distributions.
+   *
+   * @param keys of those of which the user says so
+   */
+  UserRequirements fromIndex(Collection<String> keys) {
+    Map<String, List<Requirement>> all = new LinkedHashMap<>(pins);
+    Map<String, List<Requirement>> left = new LinkedHashMap<>(elsewhere);
+    for (String key : keys) {
+      List<Requirement> lines = left.remove(key);
+      if (lines != null && !lines.isEmpty()) {
+        all.merge(key, lines, UserRequirements::concat);
+      }
+    }
+    return new UserRequirements(file, all, needs, limits, options, left, findings);
+  }
+
+  /** Whether no service gets a distribution, because of the place that it comes from. */
+  boolean isElsewhere(String key) {
+    return elsewhere.containsKey(key) && pins(key).isEmpty();
   }
 
   private static <T> List<T> concat(List<T> some, List<T> others) {
@@ -164,6 +195,7 @@ public record UserRequirements(
     private final Map<String, List<Need>> needs = new LinkedHashMap<>();
     private final List<Requirement> limits = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
+    private final Map<String, List<Requirement>> elsewhere = new LinkedHashMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
     Builder(String file) {
@@ -182,6 +214,16 @@ public record UserRequirements(
       limits.add(requirement);
     }
 
+    /** Notes that a distribution comes from a place that services cannot use. */
+    void elsewhere(Requirement requirement) {
+      elsewhere.computeIfAbsent(requirement.key(), key -> new ArrayList<>(0));
+    }
+
+    /** The same for a package index: the line is for the case that pip asks this one. */
+    void elsewhereInIndex(Requirement requirement) {
+      elsewhere.computeIfAbsent(requirement.key(), key -> new ArrayList<>(1)).add(requirement);
+    }
+
     void option(String option) {
       options.add(option);
     }
@@ -191,7 +233,7 @@ public record UserRequirements(
     }
 
     UserRequirements build() {
-      return new UserRequirements(file, pins, needs, limits, options, findings);
+      return new UserRequirements(file, pins, needs, limits, options, elsewhere, findings);
     }
   }
 }

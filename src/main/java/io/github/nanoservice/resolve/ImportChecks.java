@@ -152,7 +152,10 @@ public final class ImportChecks {
           Finding.of(
               Rule.UNKNOWN_DISTRIBUTION,
               Locations.in(file, span),
-              "no list says which distribution provides \"%s\""
+              (requirements.isElsewhere(module)
+                      ? "the project gets the distribution of \"%s\" from a place that services"
+                          + " cannot use"
+                      : "no list says which distribution provides \"%s\"")
                   .formatted(requirements.unknownName(module)),
               suggestion(module)
                   + "If it is a library, name its distribution in <requirementNames> or list it in"

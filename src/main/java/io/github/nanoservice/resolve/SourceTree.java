@@ -8,6 +8,7 @@ import io.github.nanoservice.python.Module;
 import io.github.nanoservice.python.Reference;
 import io.github.nanoservice.python.Statement;
 import io.github.nanoservice.python.Violation;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -186,6 +187,29 @@ public final class SourceTree {
     return members(module).entrySet().stream()
         .filter(member -> member.getValue() instanceof Target.OfFunction)
         .collect(Collectors.toMap(Map.Entry::getKey, each -> (Target.OfFunction) each.getValue()));
+  }
+
+  /**
+   * The functions of the sources that a module may import under a name, in an {@code if} or a
+   * {@code try}: which branch runs is known only when the module runs.
+   */
+  public List<Target.OfFunction> possibleFunctions(String module, String name) {
+    List<Target.OfFunction> found = new ArrayList<>();
+    for (SourceFile file : file(module).stream().toList()) {
+      if (scope(file).last(name).orElse(null) instanceof ModuleScope.Entry.OfStatement of) {
+        for (Import each : of.statement().imports()) {
+          if (each instanceof Import.FromModule from) {
+            from.names().stream()
+                .filter(imported -> imported.alias().orElse(imported.name()).equals(name))
+                .map(imported -> imported(file, from, imported))
+                .filter(Target.OfFunction.class::isInstance)
+                .map(Target.OfFunction.class::cast)
+                .forEach(found::add);
+          }
+        }
+      }
+    }
+    return found.stream().distinct().toList();
   }
 
   private Map<String, Target> membersOf(String module) {

@@ -250,10 +250,20 @@ final class EndpointIndex {
         .or(() -> imported(name).map(this::of).filter(endpoint -> !isLocal(endpoint)));
   }
 
-  /** The function that a module of the sources has under a name, as Python finds it. */
+  /**
+   * The function that a module of the sources has under a name, as Python finds it. If conditions
+   * decide what the name stands for, it is the only function of the sources among the choices: the
+   * others are libraries or extension modules, which are not served.
+   */
   private Optional<Target.OfFunction> imported(String name) {
-    return Optional.ofNullable(
-        tree.functions(DottedNames.parent(name)).get(DottedNames.last(name)));
+    String module = DottedNames.parent(name);
+    String last = DottedNames.last(name);
+    return Optional.ofNullable(tree.functions(module).get(last))
+        .or(
+            () ->
+                Optional.of(tree.possibleFunctions(module, last))
+                    .filter(found -> found.size() == 1)
+                    .map(found -> found.get(0)));
   }
 
   /** Whether a name is that of a function that is not served because no entry point reaches it. */

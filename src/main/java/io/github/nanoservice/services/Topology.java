@@ -1,6 +1,7 @@
 package io.github.nanoservice.services;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All services of a bundle.
@@ -8,6 +9,7 @@ import java.util.List;
  * @param services sorted by name
  * @param entryPoints names of the endpoints that are reachable from outside, in the configured
  *     order
+ * @param calledFunction name of the endpoint that {@link ServiceOptions#calledFunction} names
  * @param constraints lines of pip's constraints file, the same for all services: tested releases of
  *     the runtime's distributions that the user does not override
  * @param limits lines of the same file that the user wrote
@@ -15,6 +17,7 @@ import java.util.List;
 public record Topology(
     List<Service> services,
     List<String> entryPoints,
+    Optional<String> calledFunction,
     List<String> constraints,
     List<String> limits) {
   public Topology {

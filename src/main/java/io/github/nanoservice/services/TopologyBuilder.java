@@ -146,6 +146,7 @@ public final class TopologyBuilder {
                 new Topology(
                     List.copyOf(services),
                     entryPoints,
+                    options.calledFunction().flatMap(index::find).map(Endpoint::name),
                     requirements.constraints(),
                     requirements.limits())),
         new CallSites(tree, resolver).in(definitions),

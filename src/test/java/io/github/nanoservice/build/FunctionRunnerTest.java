@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.nanoservice.bundle.WriteResult;
 import io.github.nanoservice.engine.CallResult;
 import io.github.nanoservice.engine.EngineException;
 import io.github.nanoservice.engine.ProcessLauncher;
@@ -98,6 +99,12 @@ class FunctionRunnerTest {
             .sorted(Comparator.comparingInt(endpoint -> endpoint.published().getAsInt()))
             .map(EndpointEntry::name)
             .toList();
+    Optional<String> called =
+        function.filter(
+            name ->
+                Arrays.stream(all)
+                    .flatMap(service -> service.endpoints().stream())
+                    .anyMatch(each -> each.name().equals(name)));
     return new FunctionRunner(
             ProcessLauncher.ofSystem(),
             new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -105,7 +112,10 @@ class FunctionRunnerTest {
             line -> {},
             (service, line) -> aside.add(service + " " + line))
         .run(
-            List.of(all), entryPoints, new RunRequest(launch(), function, "[]", "{}", keepRunning));
+            List.of(all),
+            new BundleBuilder.Bundle(
+                1, all.length, entryPoints, called, new WriteResult.Written(0, 0, 0)),
+            new RunRequest(launch(), function, "[]", "{}", keepRunning));
   }
 
   private LaunchRequest launch() {
@@ -168,16 +178,6 @@ class FunctionRunnerTest {
   void callsTheNamedFunction() throws Exception {
     run(
         Optional.of("other"),
-        false,
-        service("main", OptionalInt.of(8081)),
-        service("other", OptionalInt.empty()));
-    assertThat(printed()).isEqualTo("\"other!\"\n");
-  }
-
-  @Test
-  void callsTheFunctionThatItsModuleAndItsNameSay() throws Exception {
-    run(
-        Optional.of("module.other"),
         false,
         service("main", OptionalInt.of(8081)),
         service("other", OptionalInt.empty()));

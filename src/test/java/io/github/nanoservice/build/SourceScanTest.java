@@ -134,6 +134,52 @@ class SourceScanTest {
   }
 
   @Test
+  void skipsDirectoriesOfToolsAndSaysSo() throws IOException {
+    write(
+        "pyproject.toml",
+        "a.py",
+        "venv/pyvenv.cfg",
+        "venv/lib/a.py",
+        "shop/env/pyvenv.cfg",
+        "shop/env/bin/b.py",
+        "shop/build/plan.py",
+        "shop/node_modules/gyp/b.py",
+        "__pypackages__/3.13/lib/b.py",
+        "build/lib/a.py",
+        "dist/a.txt",
+        ".tox/py/a.py",
+        ".mypy_cache/a.py",
+        ".git/hooks/a.py");
+    SourceScan scan = scan();
+
+    assertThat(scan.files())
+        .extracting(SourceScan.Unit::path)
+        .containsExactly("a.py", "shop/build/plan.py");
+    assertThat(scan.data()).isEmpty();
+    assertThat(PrintedFindings.of(new Printer(""), scan.findings()).lines())
+        .filteredOn(line -> line.contains(" NS211 "))
+        .containsExactlyInAnyOrder(
+            "venv: NS211 this directory is not read, because it is a virtual environment",
+            "shop/env: NS211 this directory is not read, because it is a virtual environment",
+            "shop/node_modules: NS211 this directory is not read, because it is a directory of"
+                + " installed packages",
+            "__pypackages__: NS211 this directory is not read, because it is a directory of"
+                + " installed packages",
+            "build: NS211 this directory is not read, because it is what a build of the project has"
+                + " written",
+            "dist: NS211 this directory is not read, because it is what a build of the project has"
+                + " written");
+  }
+
+  @Test
+  void packageCanBeNamedAsAnOutputDirectory() throws IOException {
+    write("setup.py", "build/__init__.py", "build/plan.py", "dist/__init__.py");
+    assertThat(scan().files())
+        .extracting(SourceScan.Unit::path)
+        .containsExactly("build/__init__.py", "build/plan.py", "dist/__init__.py", "setup.py");
+  }
+
+  @Test
   void skipsExcludedDirectories() throws IOException {
     write("a.py", "target/python/b.py", "out/main/main.py");
     Files.createSymbolicLink(directory.resolve("link"), Path.of("out"));

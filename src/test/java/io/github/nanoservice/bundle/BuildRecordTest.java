@@ -47,6 +47,7 @@ class BuildRecordTest {
               finding(new Location.InParameter("groups")),
               finding(new Location.Everywhere())),
           List.of("main", "format_name"),
+          Optional.of("format_name"),
           3,
           2,
           5);

@@ -7,6 +7,7 @@ import io.github.nanoservice.python.Parameter;
 import io.github.nanoservice.render.Rendering;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,7 +40,13 @@ public final class Renderings {
   static Build build(Rendering rendering) {
     int services = rendering.services().size();
     return new Build(
-        "inputs", List.of(), List.of("main"), services, services, rendering.files().size());
+        "inputs",
+        List.of(),
+        List.of("main"),
+        Optional.of("main"),
+        services,
+        services,
+        rendering.files().size());
   }
 
   private static ServiceEntry service(String function) {

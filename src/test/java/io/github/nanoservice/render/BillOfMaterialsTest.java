@@ -12,6 +12,7 @@ import io.github.nanoservice.services.Topology;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.cyclonedx.Version;
 import org.cyclonedx.model.Bom;
@@ -114,7 +115,8 @@ class BillOfMaterialsTest {
 
   private static byte[] bill(RuntimePackage runtime, List<String> requirements) {
     Service service = TestServices.service(endpoint(file("f.py", "def f(): pass\n"), "f"));
-    Topology topology = new Topology(List.of(service), List.of(), List.of(), List.of());
+    Topology topology =
+        new Topology(List.of(service), List.of(), Optional.empty(), List.of(), List.of());
     RenderSettings settings =
         RenderSettings.builder("example")
             .baseImage("registry.example.org:5000/python:3.13-slim@sha256:" + DIGEST)

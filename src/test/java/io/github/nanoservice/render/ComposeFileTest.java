@@ -229,7 +229,8 @@ class ComposeFileTest {
       all.add(TestServices.service(endpoint(file, "f%03d".formatted(i))));
     }
 
-    Map<String, Object> compose = compose(new Topology(all, List.of(), List.of(), List.of()));
+    Map<String, Object> compose =
+        compose(new Topology(all, List.of(), Optional.empty(), List.of(), List.of()));
 
     assertThat((Map<String, Object>) service(compose, "f000").get("healthcheck"))
         .containsEntry("interval", interval);
@@ -249,7 +250,12 @@ class ComposeFileTest {
 
     Map<String, Object> compose =
         compose(
-            new Topology(List.of(TestServices.service(endpoint)), List.of(), List.of(), List.of()));
+            new Topology(
+                List.of(TestServices.service(endpoint)),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of()));
 
     assertThat(Optional.ofNullable(service(compose, name).get("image")).orElse(""))
         .isEqualTo(image);

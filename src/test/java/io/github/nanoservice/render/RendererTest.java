@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,11 @@ class RendererTest {
     Map<String, byte[]> files =
         render(
                 new Topology(
-                    List.of(service), List.of(), List.of("Flask==3.1.3"), List.of("urllib3<2")))
+                    List.of(service),
+                    List.of(),
+                    Optional.empty(),
+                    List.of("Flask==3.1.3"),
+                    List.of("urllib3<2")))
             .files();
 
     assertThat(ServerTest.text(files, "f/constraints.txt")).isEqualTo("Flask==3.1.3\nurllib3<2\n");
@@ -125,7 +130,8 @@ class RendererTest {
             List.of("Flask>=2.3", "PyYAML==6.0 --hash=sha256:aa"));
 
     Map<String, byte[]> files =
-        render(new Topology(List.of(group), List.of(), List.of(), List.of())).files();
+        render(new Topology(List.of(group), List.of(), Optional.empty(), List.of(), List.of()))
+            .files();
 
     assertThat(ServerTest.text(files, "f/requirements.txt"))
         .isEqualTo("PyYAML==6.0 --hash=sha256:aa\n");
@@ -170,7 +176,8 @@ class RendererTest {
     SourceFile file = file("a.py", "def f():\n  return 1\n");
     Service group = group("f", List.of(endpoint(file, "f")), requirements);
     List<String> releases = List.of("Flask==3.1.3 --hash=sha256:aa --hash=sha256:bb");
-    return render(new Topology(List.of(group), List.of(), releases, List.of())).files();
+    return render(new Topology(List.of(group), List.of(), Optional.empty(), releases, List.of()))
+        .files();
   }
 
   private static String shared(Map<String, byte[]> files, String service) {
@@ -183,7 +190,8 @@ class RendererTest {
     SourceFile file = file("a/b.py", "# one\n\ndef f():\r\n  return 1\rdef g(): return (\n f())\n");
     Service group = group("both", List.of(endpoint(file, "f"), endpoint(file, "g")));
     Map<String, byte[]> files =
-        render(new Topology(List.of(group), List.of(), List.of(), List.of())).files();
+        render(new Topology(List.of(group), List.of(), Optional.empty(), List.of(), List.of()))
+            .files();
 
     String[] page = ServerTest.text(files, "both/main.py").split("\r\n|\r|\n", -1);
     int f = List.of(page).indexOf("def f():") + 1;
@@ -285,7 +293,13 @@ class RendererTest {
 
     Map<String, Object> compose =
         compose(
-            render(new Topology(List.of(service(endpoint)), List.of(), List.of(), List.of()))
+            render(
+                    new Topology(
+                        List.of(service(endpoint)),
+                        List.of(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of()))
                 .files());
 
     assertThat(services(compose)).containsOnlyKeys(name);
@@ -301,7 +315,12 @@ class RendererTest {
   void groupOrProjectNamedLikeAYamlKeywordIsQuoted(String name) {
     Endpoint endpoint = endpoint(file("f.py", "def f(): pass\n"), "f");
     Topology topology =
-        new Topology(List.of(group(name, List.of(endpoint))), List.of(), List.of(), List.of());
+        new Topology(
+            List.of(group(name, List.of(endpoint))),
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            List.of());
     RenderSettings settings = RenderSettings.defaults(name.replace(".", ""));
 
     Map<String, Object> compose =
@@ -380,7 +399,10 @@ class RendererTest {
 
   @Test
   void noServicesGiveNoFiles() {
-    assertThat(render(new Topology(List.of(), List.of(), List.of(), List.of())).files()).isEmpty();
+    assertThat(
+            render(new Topology(List.of(), List.of(), Optional.empty(), List.of(), List.of()))
+                .files())
+        .isEmpty();
   }
 
   /** A group of two entry points, one more, one that is called by the group, one not ASCII. */

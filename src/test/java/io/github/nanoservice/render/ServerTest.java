@@ -399,7 +399,8 @@ class ServerTest {
   }
 
   static Map<String, byte[]> render(Service... services) {
-    return render(new Topology(List.of(services), List.of(), List.of(), List.of()));
+    return render(
+        new Topology(List.of(services), List.of(), Optional.empty(), List.of(), List.of()));
   }
 
   private static Map<String, byte[]> render(Topology topology) {

@@ -151,6 +151,7 @@ public final class TestServices {
     return new Topology(
         List.of(service(formatName), service(endpoint(file, "main"), remote(formatName))),
         List.of("main"),
+        Optional.empty(),
         List.of("Flask==3.1.3"),
         List.of());
   }

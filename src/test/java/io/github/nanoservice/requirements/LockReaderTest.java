@@ -178,6 +178,12 @@ class LockReaderTest {
                 "uv.lock",
                 "[[package]]\nname = \"own\"\nversion = \"1\"\nsource = { git = \"https://x\" }\n"))
         .contains("NS313 \"own\" is not a release of a package index, so no service gets it\n");
+    UserRequirements requests =
+        read(
+            "uv.lock",
+            "[[package]]\nname = \"requests\"\nversion = \"1\"\nsource = { git = \"https://x\" }\n");
+    assertThat(resolver(requests).isUnknown("requests")).isTrue();
+    assertThat(lines(requests, "requests")).isEmpty();
   }
 
   @Test

@@ -1,11 +1,13 @@
 package io.github.nanoservice.requirements;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.github.nanoservice.diagnostic.PrintedFindings;
 import io.github.nanoservice.diagnostic.Printer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,7 +175,7 @@ class PyprojectReaderTest {
                 attrs = "*"
                 Requests = "^2.31"
                 "ruamel.yaml" = "~0.18"
-                rich = {version = ">=13,<15", extras = ["jupyter", "x"], source = "acme"}
+                rich = {version = ">=13,<15", extras = ["jupyter", "x"], source = "PyPI", allow-prereleases = true}
                 tomli = {version = "^2", python = "<3.11", markers = "sys_platform != 'win32'"}
                 numpy = [
                   {version = "<2.1", python = "~3.9"},
@@ -247,7 +249,7 @@ class PyprojectReaderTest {
     String own = "[project]\ndependencies = [\"requests>=2\"]\n";
     String extras = "[project.optional-dependencies]\nweb = [\"rich\"]\n";
 
-    assertThat(texts(read(own + poetry("requests = {source = \"acme\"}\n")).orElseThrow()))
+    assertThat(texts(read(own + poetry("requests = {source = \"pypi\"}\n")).orElseThrow()))
         .containsExactly("requests>=2");
     assertThat(read(extras + poetry("rich = \"^13\"\n"))).isEmpty();
     assertThat(
@@ -264,7 +266,6 @@ class PyprojectReaderTest {
       value = {
         "{git = 'https://example.org/l.git', tag = 'v1'} | ledger[db] @ git+https://example.org/l.git@v1 ; python_version >= '3.9'",
         "{url = 'https://example.org/l.whl'} | ledger[db] @ https://example.org/l.whl ; python_version >= '3.9'",
-        "{index = 'acme'} | ledger[db]>=1; python_version >= '3.9'",
         "[{git = 'https://example.org/l.git', marker = \"os_name == 'nt'\"}] | ledger[db] @ git+https://example.org/l.git ; (python_version >= '3.9') and (os_name == 'nt')",
       })
   void placesBesideTheStandardsTableCount(String place, String line) {
@@ -289,6 +290,69 @@ class PyprojectReaderTest {
     assertThat(findings(text))
         .startsWith(
             "pyproject.toml:4:1: NS313 \"ledger\" is a local file or directory, so no service gets it\n");
+  }
+
+  /** Whoever registers the name at the index that pip asks could run code in a service. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[tool.poetry.dependencies]\nRequests = {version = '^2', source = 'acme'}\nattrs = '*'",
+        "[project]\ndependencies = ['requests>=2,<3', 'attrs']\n[tool.uv.sources]\nrequests = {index = 'acme'}",
+        "[project]\ndependencies = ['requests>=2,<3', 'attrs']\n[tool.poetry.dependencies]\nrequests = {source = 'acme'}",
+        "[project]\ndependencies = ['requests>=2,<3', 'attrs']\n[[tool.pdm.source]]\nname = 'acme'\ninclude_packages = ['a?', 'Re**s*']",
+      })
+  void noNameIsAskedOfAnIndexThatTheProjectDoesNotName(String text) {
+    UserRequirements found = read(text + "\n").orElseThrow();
+
+    assertThat(PrintedFindings.of(new Printer(""), found.findings()))
+        .matches(
+            "(?s)pyproject.toml:\\d+:\\d+: NS313 \"[Rr]equests\" comes from the index \"acme\", and pip"
+                + " may ask another one for this name, so no service gets it\n.*");
+    assertThat(texts(found)).containsExactly("attrs");
+    RequirementResolver resolver = resolver(found, Map.of());
+    assertThat(resolver.isUnknown("requests")).isTrue();
+    assertThat(resolver.lines(List.of("requests", "attr"), List.of("requests"), List.of()))
+        .containsExactly("attrs", "Flask>=3");
+    assertThat(resolver.allLines(List.of(), List.of())).containsExactly("attrs", "Flask>=3");
+    RequirementResolver chosen = resolver(found, Map.of("requests", "requests"));
+    assertThat(chosen.isUnknown("requests")).isFalse();
+    assertThat(chosen.lines(List.of("requests"), List.of(), List.of()))
+        .hasSize(2)
+        .last(STRING)
+        .matches("(?i)requests>=2,<3");
+  }
+
+  private static RequirementResolver resolver(UserRequirements user, Map<String, String> chosen) {
+    return RequirementResolver.of(
+        new PythonVersion(13),
+        DistributionNames.withOverrides(chosen),
+        user,
+        List.of("Flask>=3"),
+        List.of());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "requests @ file:///${PROJECT_ROOT}/libs/requests",
+        "-e file:///${PROJECT_ROOT}/libs/requests#egg=requests",
+        "requests[socks] @ file:///srv/requests-2.0-py3-none-any.whl ; python_version > '3'",
+      })
+  void localUrlsAreReportedAndTheirNamesAreNotAskedOfAnIndex(String line) {
+    String text =
+        "[project]\ndependencies = [\"attrs\"]\n[tool.pdm.dev-dependencies]\nWeb = [\"%s\"]\n"
+            .formatted(line);
+
+    assertThat(findings(text, "web"))
+        .startsWith(
+            "pyproject.toml:4:8: NS313 \"requests\" is a local file or directory, so no service gets it\n");
+    RequirementResolver resolver = resolver(read(text, "web").orElseThrow(), Map.of());
+    assertThat(resolver.isUnknown("requests")).isTrue();
+    assertThat(resolver.isUnknown("attr")).isFalse();
+    assertThat(
+            resolver(read(text, "web").orElseThrow(), Map.of("requests", "requests"))
+                .isUnknown("requests"))
+        .isFalse();
   }
 
   @Test

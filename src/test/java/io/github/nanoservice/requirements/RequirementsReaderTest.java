@@ -180,6 +180,25 @@ class RequirementsReaderTest {
     assertThat(read(line + "\n").findings()).isEmpty();
   }
 
+  /** The name may be that of somebody else's distribution in an index. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "requests @ file:///srv/requests-2.0-py3-none-any.whl",
+        "requests[socks] @ file:///${PROJECT_ROOT}/libs/requests",
+        "-e file:///srv/requests#egg=requests",
+        "--editable=file:///srv/requests#egg=requests",
+      })
+  void localUrlIsReportedAndItsNameIsNotAskedOfAnIndex(String line) {
+    UserRequirements user = read(line + "\n");
+
+    assertThat(findings(line + "\n"))
+        .contains("NS313")
+        .contains("refers to a file or directory that services do not have");
+    assertThat(resolver(user).isUnknown("requests")).isTrue();
+    assertThat(lines(user, "requests")).containsExactly("Flask>=3");
+  }
+
   /** pip would read a file of this name beside the service, which is another one. */
   @ParameterizedTest
   @ValueSource(

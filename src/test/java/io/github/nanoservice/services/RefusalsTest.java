@@ -17,6 +17,7 @@ import io.github.nanoservice.resolve.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -614,7 +615,7 @@ class RefusalsTest {
         new TopologyBuilder(defaults).build(List.of(file("a.py", "import os")), Set.of());
 
     assertThat(analysis.topology())
-        .contains(new Topology(List.of(), List.of(), List.of(), List.of()));
+        .contains(new Topology(List.of(), List.of(), Optional.empty(), List.of(), List.of()));
     assertThat(BuiltTopology.shown(analysis))
         .isEqualTo(
             """

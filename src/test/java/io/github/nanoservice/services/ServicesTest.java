@@ -13,6 +13,7 @@ import io.github.nanoservice.resolve.Locations;
 import io.github.nanoservice.resolve.SourceFile;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -223,6 +224,84 @@ class ServicesTest {
 
     assertThat(topology.entryPoints()).containsExactly("price");
     assertThat(topology.services()).extracting(Service::name).containsExactly("price");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text.width", "text.wrap", "text.clip"})
+  void functionThatAPackageImportsUnderAConditionIsAnEntryPointByThatName(String name) {
+    ServiceOptions options =
+        ServiceOptions.builder().carriesModules(true).entryPoints(List.of(name)).build();
+
+    Topology topology =
+        topology(
+            options,
+            extended(
+                "text/__init__.py",
+                "import os",
+                "try:",
+                "  from ._fast import width",
+                "except ImportError:",
+                "  from ._plain import width",
+                "if os.environ.get('FAST'):",
+                "  from ._fast import wrap",
+                "  from ._fast import clip as _clip",
+                "  clip = print",
+                "else:",
+                "  from ._plain import fold as wrap, clip"),
+            extended(
+                "text/_plain.py",
+                "def width(x):",
+                "  return 1",
+                "def fold(x):",
+                "  return 2",
+                "def clip(x):",
+                "  return 3"));
+
+    assertThat(topology.entryPoints())
+        .containsExactly(name.equals("text.wrap") ? "fold" : name.replace("text.", ""));
+  }
+
+  @Test
+  void nameOfOneOfTwoFunctionsIsNoEntryPoint() {
+    ServiceOptions options =
+        ServiceOptions.builder().carriesModules(true).entryPoints(List.of("text.width")).build();
+
+    assertThat(
+            BuiltTopology.findings(
+                options,
+                extended(
+                    "text/__init__.py",
+                    "import os",
+                    "if os.environ.get('WIDE'):",
+                    "  from .wide import width",
+                    "else:",
+                    "  from .narrow import width"),
+                extended("text/wide.py", "def width(x):", "  return 2"),
+                extended("text/narrow.py", "def width(x):", "  return 1")))
+        .contains("\"text.width\" is not a function", "text.narrow.width", "text.wide.width");
+  }
+
+  /** The names that entry points have, and no others. */
+  @ParameterizedTest
+  @ValueSource(strings = {"other", "shop.prices.other", "shop.other", "shop.api.net"})
+  void calledFunctionIsFoundByTheNamesOfEntryPoints(String name) {
+    ServiceOptions options =
+        ServiceOptions.builder()
+            .carriesModules(true)
+            .entryPoints(List.of("shop.price"))
+            .calledFunction(Optional.of(name))
+            .build();
+
+    Topology topology =
+        topology(
+            options,
+            extended("shop/__init__.py", "from .prices import price, other"),
+            extended("shop/prices.py", "def price(x):", "  return x", "def other():", "  return 1"),
+            extended("shop/api.py", "from . import other as net"));
+
+    assertThat(topology.calledFunction()).contains("other");
+    assertThat(topology.entryPoints()).containsExactly("price");
+    assertThat(topology.services()).extracting(Service::name).containsExactly("other", "price");
   }
 
   @Test

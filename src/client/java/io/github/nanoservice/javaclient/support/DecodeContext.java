@@ -31,9 +31,8 @@ final class DecodeContext {
           Tag.FRACTION,
           Tag.UUID,
           Tag.DATE,
-          Tag.DATETIME,
-          Tag.TIME,
           Tag.TIMEDELTA,
+          Tag.ZONE_INFO,
           Tag.RANGE,
           Tag.MEMBER,
           Tag.SAME);
@@ -137,7 +136,12 @@ final class DecodeContext {
         break;
       case Tag.TUPLE:
       case Tag.FROZENSET:
+      case Tag.TIMEZONE:
         content.forEach(this::number);
+        break;
+      case Tag.DATETIME:
+      case Tag.TIME:
+        number(content.required(2)); // the zone, which may be an instance of the program's classes
         break;
       case Tag.ITERATOR:
         content.required(0).forEach(this::number);

@@ -35,8 +35,10 @@ final class Tag {
   static final String SET = "set";
   static final String TIME = "time";
   static final String TIMEDELTA = "timedelta";
+  static final String TIMEZONE = "timezone";
   static final String TUPLE = "tuple";
   static final String UUID = "UUID";
+  static final String ZONE_INFO = "ZoneInfo";
 
   /** Not a tag: what {@link #of} returns for an untagged value. */
   static final String NONE = "";

@@ -109,20 +109,21 @@ def keep_call_in_threads() -> None:
     def start_in_call(self: Any) -> None:
         call = _current.get()
         if call is not None:
-            self.run = partial(_run, call, self.run, (), {})
+            self.run = partial(run_in, call, self.run, (), {})
         start(self)
 
     def submit_in_call(self: Any, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         call = _current.get()
         if call is None:
             return submit(self, function, *args, **kwargs)
-        return submit(self, _run, call, function, args, kwargs)
+        return submit(self, run_in, call, function, args, kwargs)
 
     Thread.start = start_in_call  # type: ignore[method-assign]  # replaced for the whole process
     ThreadPoolExecutor.submit = submit_in_call  # type: ignore[method-assign]  # likewise
 
 
-def _run(call: Call, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+def run_in(call: Call, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Returns the value of a function that runs as a part of `call`."""
     before = _current.set(call)
     try:
         return function(*args, **kwargs)

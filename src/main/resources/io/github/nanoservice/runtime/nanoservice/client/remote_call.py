@@ -6,7 +6,7 @@ from collections.abc import Generator
 from typing import Any
 from urllib.parse import quote
 
-from ..context import Call, current
+from ..context import Call, current, run_in
 from ..settings import SETTINGS, too_long
 from ..wire import exceptions
 from ..wire.codec import DOCUMENTATION, MEDIA_TYPE, STREAM_TYPE, UNWRITABLE, loads, may_have_tags
@@ -34,7 +34,8 @@ def call(reference: EndpointRef, args: tuple[Any, ...], kwargs: dict[str, Any]) 
         raise TimeoutError(f"the deadline passed before the call to service {reference.name!r}")
     writer = Writer()
     try:
-        positional, keywords = writer.write_call(args, kwargs)
+        # An iterator among the arguments may call other services: these calls are a part of this one, also if it is outermost.
+        positional, keywords = run_in(now, writer.write_call, (args, kwargs), {})
     except UNWRITABLE as error:
         raise type(error)(f"{reference.name}(), {error}") from None
     target, body = _request(positional, keywords)

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable
+from datetime import date, datetime, time, timedelta, tzinfo
+from decimal import Decimal
 from enum import Enum
+from functools import partial
 from types import BuiltinFunctionType, MemberDescriptorType
 from typing import Any, Optional
 from weakref import WeakKeyDictionary
@@ -22,8 +25,24 @@ from .values import checked, type_name
 
 _HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: the type is not a static type of the interpreter
 
+# Functions that return the arguments from which `__new__` of a type makes an equal value, as `pickle` passes them: the methods of
+# a date that return others, such as `replace`, call the class of the program. From protocol 4 on they include `fold` (PEP 495).
+_ARGUMENTS: dict[type, Callable[[Any], Any]] = {
+    date: lambda value: date.__reduce__(value)[1],
+    datetime: lambda value: datetime.__reduce_ex__(value, 4)[1],
+    time: lambda value: time.__reduce_ex__(value, 4)[1],
+    timedelta: lambda value: timedelta.__reduce__(value)[1],
+}
+
+
+def _date(kind: Any, instance: Any) -> Any:
+    return kind(*_ARGUMENTS[kind](instance))
+
+
 # Functions that return the immutable value of an instance, by the type from which its class derives.
 _FIXED: dict[type, Callable[[Any], Any]] = {
+    **{kind: partial(_date, kind) for kind in _ARGUMENTS},
+    Decimal: Decimal,
     bytes: lambda value: bytes.__getitem__(value, slice(None)),
     complex: complex.__pos__,
     float: float.__float__,
@@ -34,8 +53,9 @@ _FIXED: dict[type, Callable[[Any], Any]] = {
 }
 # The mutable types from which a class can derive, by the names that the wire format uses.
 CHANGEABLE_BASES: dict[str, type] = {
-    kind.__name__: kind for kind in (object, list, dict, set, bytearray, OrderedDict, Counter, defaultdict)
+    kind.__name__: kind for kind in (object, tzinfo, list, dict, set, bytearray, OrderedDict, Counter, defaultdict)
 }
+_WITHOUT_ITEMS = (object, tzinfo)  # of these, the types whose instances have attributes only
 
 # `Stack[int]()` stores its alias in this attribute. Only `typing` reads it, and an alias cannot be sent.
 _ALIAS = "__orig_class__"
@@ -65,7 +85,7 @@ class Layout:
         self.is_enum = issubclass(kind, Enum)
         self.is_exception = issubclass(kind, BaseException)
         self.is_fixed = self.base in _FIXED
-        self.is_container = not (self.is_fixed or self.is_exception or self.base is object)
+        self.is_container = not (self.is_fixed or self.is_exception or self.base in _WITHOUT_ITEMS)
         self.is_finalized = is_finalized(kind)
         self._slots = slots_of(kind)
         self._has_dict = kind.__dictoffset__ != 0
@@ -112,7 +132,8 @@ class Layout:
             raise TypeError(f"{self.name} is an enumeration")
         if not all(type(each) is self.base for each in value):
             raise TypeError(f"{self.name} derives from {self.base.__name__}")
-        return self.base.__new__(self.kind, *value)
+        arguments = _ARGUMENTS.get(self.base)
+        return self.base.__new__(self.kind, *(value if arguments is None else arguments(*value)))
 
     def attributes(self, instance: Any) -> dict[str, Any]:
         """Returns the instance's own attributes. The caller must not change the result."""
@@ -250,6 +271,15 @@ def own_attributes(instance: Any) -> dict[str, Any]:
     """Returns the attributes of an instance of any class that has a `__dict__`, including its slots."""
     kind: Any = type(instance)
     return {**object.__getattribute__(instance, "__dict__"), **_slot_values(slots_of(kind), instance)}
+
+
+def zones_of(value: Any) -> list[tzinfo]:
+    """Returns the time zone of a datetime or a time: its hash calls `utcoffset`, which reads attributes of the zone."""
+    for base in (datetime, time):
+        if issubclass(type(value), base):
+            zone: Any = base.tzinfo.__get__(value)
+            return [] if zone is None else [zone]
+    return []
 
 
 def _slot_values(slots: dict[str, Any], instance: Any) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import tzinfo
 from typing import Any, Optional, TypeVar
 
 from . import arrays, class_lookup, constants, exceptions, instance_codec, values
@@ -187,7 +188,8 @@ class Reader:
         for value in found:
             kind = type(value)
             hashing: Any = kind.__hash__
-            if kind is str or hashing is object.__hash__:  # the hash depends on no attribute
+            # The hash depends on no attribute, unless it is that of a datetime in this time zone.
+            if kind is str or (hashing is object.__hash__ and not issubclass(kind, tzinfo)):
                 continue
             if id(value) in self._open:
                 self.work.add_search(hashed, seen)
@@ -198,6 +200,7 @@ class Reader:
             for base in (tuple, frozenset, list):
                 if issubclass(kind, base):
                     found += base.__iter__(value)
+            found += instance_codec.zones_of(value)
             layout = instance_codec.layout_of(kind)
             if layout is not None and not layout.is_enum:
                 found += layout.attributes(value).values()

@@ -138,6 +138,7 @@ def _hashed_parts(value: Any) -> list[Any]:
     for base in (tuple, frozenset):
         if issubclass(kind, base):
             parts += base.__iter__(value)
+    parts += instance_codec.zones_of(value)
     layout = instance_codec.layout_of(kind)
     if layout is not None and not layout.is_enum:
         parts += layout.attributes(value).values()
@@ -186,7 +187,7 @@ def _parts(value: Any) -> list[Any]:
     for base in (list, tuple, set, frozenset, deque):
         if issubclass(kind, base):
             return [*base.__iter__(value)]
-    return []
+    return [*instance_codec.zones_of(value)]
 
 
 def _width(first: str, last: str) -> int:
