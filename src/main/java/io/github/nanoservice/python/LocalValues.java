@@ -49,7 +49,11 @@ public final class LocalValues {
   }
 
   /** A value before the names of the function are known. */
-  private record Handed(LocalScope scope, List<Form> forms, Span span, Optional<Integer> callee) {}
+  private record Handed(LocalScope scope, List<Form> forms, Span span, Optional<Integer> callee) {
+    Handed {
+      forms = List.copyOf(forms);
+    }
+  }
 
   private LocalValues(String text, int offset) {
     this.offset = offset;
