@@ -247,6 +247,11 @@ public enum Rule {
       WARNING,
       "File that no import can name",
       "A service contains this file as data, and none serves its functions"),
+  VALUE_GROUP(
+      "NS334",
+      WARNING,
+      "Functions grouped by values",
+      "Functions that hand one another a value that cannot cross are in one service"),
 
   TOO_MANY_ARGUMENTS(
       "NS401",

@@ -54,7 +54,16 @@ final class ExpressionReader {
     this.operators =
         new OperatorReader(state, text, tokens, scopes, blocks, targets, elements, strings, errors);
     this.operands =
-        new OperandReader(state, operators, tokens, scopes, blocks, elements, strings, errors);
+        new OperandReader(
+            state,
+            operators,
+            tokens,
+            scopes,
+            blocks,
+            elements,
+            strings,
+            new ChangedArguments(tokens, names),
+            errors);
     this.errors = errors;
   }
 

@@ -29,6 +29,7 @@ final class NameTable {
   final int dunderName;
   final int dunderClass;
   final int dunderDebug;
+  final int super_;
   private final int dunderClassdict;
 
   NameTable() {
@@ -43,6 +44,7 @@ final class NameTable {
     dunderName = number("__name__");
     dunderClass = number("__class__");
     dunderDebug = number("__debug__");
+    super_ = number("super");
     dunderClassdict = number("__classdict__");
   }
 

@@ -13,6 +13,7 @@ final class OperandReader {
   private final BlockStack blocks;
   private final ElementRules elements;
   private final StringRules strings;
+  private final ChangedArguments changed;
   private final SyntaxMessages errors;
 
   OperandReader(
@@ -23,6 +24,7 @@ final class OperandReader {
       BlockStack blocks,
       ElementRules elements,
       StringRules strings,
+      ChangedArguments changed,
       SyntaxMessages errors) {
     this.state = state;
     this.operators = operators;
@@ -31,6 +33,7 @@ final class OperandReader {
     this.blocks = blocks;
     this.elements = elements;
     this.strings = strings;
+    this.changed = changed;
     this.errors = errors;
   }
 
@@ -161,12 +164,11 @@ final class OperandReader {
       state.expectOperand(Due.EXPRESSION);
       return i + 2;
     }
-    int use =
-        scopes.use(
-            name,
-            tokens.start(i),
-            tokens.end(i),
-            state.takesTargets() ? UnresolvedNames.TARGET : 0);
+    int flags = state.takesTargets() ? UnresolvedNames.TARGET : 0;
+    if (changed.has(i) || changed.hasSuper(i)) {
+      flags |= UnresolvedNames.CHANGED;
+    }
+    int use = scopes.use(name, tokens.start(i), tokens.end(i), flags);
     state.hasOperand();
     state.operandUse = use;
     state.chain = use;

@@ -1,11 +1,14 @@
 package io.github.nanoservice.python;
 
+import io.github.nanoservice.source.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Resolves names as Python's compiler does. Uses and bindings are on two stacks. Each open scope
@@ -33,6 +36,26 @@ final class Scopes {
 
   private static final String CLASS_PARAMETER = "cls";
 
+  /**
+   * Methods that change an instance before anything can share it, or whose use shows the change:
+   * {@code x.a = 1}, {@code x[1] = 2}. Those of {@link MutatingMethods} show it too.
+   */
+  private static final Set<String> CHANGING_INSTANCES =
+      Set.of(
+          "__attrs_post_init__",
+          "__delattr__",
+          "__delitem__",
+          "__init__",
+          "__init_subclass__",
+          "__new__",
+          "__post_init__",
+          "__set_name__",
+          "__setattr__",
+          "__setitem__",
+          "__setstate__");
+
+  private static final Set<String> WITHOUT_INSTANCE = Set.of("staticmethod", "classmethod");
+
   private static final class Scope {
     final Kind kind;
     final String name;
@@ -43,6 +66,9 @@ final class Scopes {
     final String mangling;
     boolean outside;
     boolean generator;
+
+    /** Whether it is a function whose first parameter is an instance, if it is a method. */
+    boolean ofInstance;
 
     Scope(
         Kind kind,
@@ -68,6 +94,9 @@ final class Scopes {
 
   private final UnresolvedNames uses;
   private final List<Statement.ClassChange> classChanges = new ArrayList<>();
+
+  /** Those of instances by the methods of the open classes. */
+  private final List<InstanceChange> instanceChanges = new ArrayList<>();
 
   private final Bindings bindings = new Bindings();
   private final Declarations declarations = new Declarations();
@@ -104,9 +133,23 @@ final class Scopes {
     push(scope(kind, "", top.mangling));
   }
 
-  /** Opens the scope of a function. */
-  void openFunction(String name) {
+  /**
+   * A change that a method makes to its instance.
+   *
+   * @param scopes how many scopes are open around the method
+   * @param called the name of the method that makes the change, if that may be another one: {@code
+   *     self.append()}; otherwise -1
+   */
+  private record InstanceChange(int scopes, String method, Span span, int called) {}
+
+  /**
+   * Opens the scope of a function.
+   *
+   * @param decorator the name that is its last decorator; empty if there is none
+   */
+  void openFunction(String name, String decorator) {
     push(scope(Kind.FUNCTION, name, top.mangling));
+    top.ofInstance = !WITHOUT_INSTANCE.contains(decorator);
   }
 
   /** Opens the scope of a class. Private names in it are mangled with the name of the class. */
@@ -370,26 +413,91 @@ final class Scopes {
     uses.cut(closed.firstUse);
     for (int i = closed.firstUse; i < lastUse; i++) {
       int flags = flagsInParent(closed.kind, uses.name(i), uses.flags(i));
+      if (closed.kind == Kind.FUNCTION && top.kind == Kind.CLASS) {
+        noteChange(closed, i, flags < 0);
+      }
       if (flags >= 0) {
         uses.putBack(i, flags | (top.outside ? UnresolvedNames.OUTSIDE : 0));
-      } else if (changesItsClass(closed, i)) {
-        classChanges.add(
-            new Statement.ClassChange(top.name, uses.span(i), closed.name.equals("__new__")));
       }
+    }
+    if (closed.kind == Kind.CLASS) {
+      passInstanceChanges(closed);
     }
     passBindings(closed, rebindings);
     declarations.cut(closed.firstDeclaration);
     return closed.generator;
   }
 
-  /** Whether a use in a method of a class of the module changes the class that the method gets. */
-  private boolean changesItsClass(Scope closed, int use) {
-    return closed.kind == Kind.FUNCTION
-        && top.kind == Kind.CLASS
-        && isGlobal(top)
-        && !MAKING_CLASSES.contains(closed.name)
-        && names.name(uses.name(use)).equals(CLASS_PARAMETER)
-        && uses.changes(use);
+  /**
+   * Notes a use in a method that changes the class or the instance.
+   *
+   * @param own whether the method binds the name
+   */
+  private void noteChange(Scope method, int use, boolean own) {
+    boolean changes = uses.changes(use);
+    if (own && names.name(uses.name(use)).equals(CLASS_PARAMETER)) {
+      if (changes && !MAKING_CLASSES.contains(method.name) && isGlobal(top)) {
+        Statement.Changed changed =
+            method.name.equals("__new__")
+                ? Statement.Changed.CLASS_WHEN_CREATING
+                : Statement.Changed.CLASS;
+        classChanges.add(new Statement.ClassChange(top.name, uses.span(use), changed));
+      }
+    } else if (own
+        ? method.ofInstance && isFirstParameter(method, uses.name(use))
+        : uses.name(use) == names.super_) {
+      if (changes) {
+        instanceChanges.add(new InstanceChange(scopes.size(), method.name, uses.span(use), -1));
+      } else if (own && uses.callsMutatingMethod(use)) {
+        int called = uses.lastAttribute(use);
+        instanceChanges.add(new InstanceChange(scopes.size(), method.name, uses.span(use), called));
+      }
+    }
+  }
+
+  private boolean isFirstParameter(Scope function, int name) {
+    int first = function.firstBinding;
+    return bindings.has(first, Bindings.PARAMETER) && bindings.name(first) == name;
+  }
+
+  /**
+   * Passes on the changes that the methods of a closing class make to their instance. If the class
+   * itself has the method that is called, the call changes what that method does.
+   */
+  private void passInstanceChanges(Scope closed) {
+    int first = instanceChanges.size();
+    while (first > 0 && instanceChanges.get(first - 1).scopes() == scopes.size() + 1) {
+      first--;
+    }
+    List<InstanceChange> own = instanceChanges.subList(first, instanceChanges.size());
+    Set<String> changing =
+        own.stream()
+            .filter(each -> each.called() < 0)
+            .map(InstanceChange::method)
+            .collect(Collectors.toSet());
+    Optional<String> outermost = outermostClass(closed);
+    for (InstanceChange each : own) {
+      boolean elsewhere =
+          each.called() >= 0
+              && boundIn[each.called()] == serial
+              && !changing.contains(names.name(each.called()));
+      boolean shows =
+          CHANGING_INSTANCES.contains(each.method()) || MutatingMethods.contain(each.method());
+      if (outermost.isPresent() && !elsewhere && !shows) {
+        classChanges.add(
+            new Statement.ClassChange(outermost.get(), each.span(), Statement.Changed.INSTANCE));
+      }
+    }
+    own.clear();
+  }
+
+  /** The class of the module that a closing class is or belongs to; empty for one of a function. */
+  private Optional<String> outermostClass(Scope closed) {
+    List<Scope> around =
+        scopes.stream().skip(1).filter(each -> each.kind != Kind.TYPE_PARAMETERS).toList();
+    return around.stream().allMatch(each -> each.kind == Kind.CLASS)
+        ? Optional.of(around.isEmpty() ? closed.name : around.get(0).name)
+        : Optional.empty();
   }
 
   /** Whether an open class is one of the module, and not of another class or a function. */

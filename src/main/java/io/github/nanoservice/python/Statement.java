@@ -15,7 +15,7 @@ import java.util.Set;
  * @param binds the names that it binds in the module
  * @param references each use of a module-level name, in source order
  * @param classChanges where methods of classes in it change their class through the parameter
- *     {@code cls}, as references to the class
+ *     {@code cls}, or their instance through their first parameter
  * @param imports import statements anywhere in it, in source order
  * @param calls the calls in it that are statements themselves, so that they run only for their
  *     effect
@@ -59,14 +59,21 @@ public record Statement(
   }
 
   /**
-   * A change that a method makes to its class, or an object in an attribute of that.
+   * A change that a method makes to its class or its instance, or to an object in an attribute of
+   * that.
    *
-   * @param name the name of the class
+   * @param name the name of the class; of a class in a class, the name of the outermost
    * @param span the parameter through which it is changed
-   * @param creating whether it happens only when an instance is created, because the method is
-   *     {@code __new__}
    */
-  public record ClassChange(String name, Span span, boolean creating) {}
+  public record ClassChange(String name, Span span, Changed changed) {}
+
+  /** What a method changes. */
+  public enum Changed {
+    CLASS,
+    /** The class, only when an instance is created, because the method is {@code __new__}. */
+    CLASS_WHEN_CREATING,
+    INSTANCE
+  }
 
   /**
    * A call that is a statement of its own at the top level, or in a block there.

@@ -34,6 +34,9 @@ final class StatementReader {
 
   private boolean decorated;
 
+  /** The last decorator, if it is a single name. */
+  private String decorator = "";
+
   /** Whether the last top-level statement began in a previous line. */
   private boolean between = true;
 
@@ -243,6 +246,7 @@ final class StatementReader {
       throw errors.expected("the end of the line", end);
     }
     decorated = true;
+    decorator = tokens.type(1) == TokenType.NAME && end == 2 ? names.name(tokens.name(1)) : "";
     extend();
   }
 
@@ -275,7 +279,8 @@ final class StatementReader {
     int opened = generic ? 2 : 1;
     int i = generic ? readTypeParameters(name + 1) : name + 1;
     i = signatures.read(i, top());
-    scopes.openFunction(names.name(tokens.name(name)));
+    scopes.openFunction(names.name(tokens.name(name)), decorator);
+    decorator = "";
     signatures.bindParameters();
     if (top()) {
       module.function(
@@ -297,6 +302,7 @@ final class StatementReader {
 
   private void readClass() {
     decorated = false;
+    decorator = "";
     kind(Statement.Kind.CLASS_DEF);
     int name = requireName(1);
     scopes.bind(tokens.name(name), tokens.start(name));

@@ -166,11 +166,19 @@ final class UnresolvedNames {
 
   /** Whether a use changes an attribute of the name, or the value of one in place. */
   boolean changes(int use) {
-    return has(use, CHANGED)
-        || has(use, CALLED)
-            && attributeCounts[use] > 1
-            && MutatingMethods.contain(
-                names.name(attributes[firstAttributes[use] + attributeCounts[use] - 1]));
+    return has(use, CHANGED) || attributeCounts[use] > 1 && callsMutatingMethod(use);
+  }
+
+  /** Whether a use calls a method that changes a list, dict or similar object in place. */
+  boolean callsMutatingMethod(int use) {
+    return has(use, CALLED)
+        && attributeCounts[use] > 0
+        && MutatingMethods.contain(names.name(lastAttribute(use)));
+  }
+
+  /** Returns the number of the last attribute of a use, which must have one. */
+  int lastAttribute(int use) {
+    return attributes[firstAttributes[use] + attributeCounts[use] - 1];
   }
 
   private Reference reference(int i) {

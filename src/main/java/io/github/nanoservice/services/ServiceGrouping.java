@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The services of a program. Functions that share state are in one service, so the services are
- * assembled again after functions were joined.
+ * The services of a program. Functions that share state, or hand on values that cannot be sent, are
+ * in one service, so the services are assembled again after functions were joined.
  *
  * @param services sorted by name
  * @param definitionKeys the keys of all definitions that they need
@@ -41,7 +42,10 @@ record ServiceGrouping(List<Service> services, Set<String> definitionKeys, List<
       List<Definition> definitions,
       ServiceAssembler assembler,
       ServiceOptions options) {
+    List<UnsendableValues.Crossing> crossings =
+        UnsendableValues.in(definitions, program.resolver());
     List<SharedState.SharedVariable> joined = new ArrayList<>();
+    List<CrossingValues> joinedByValues = new ArrayList<>();
     int before = Integer.MAX_VALUE;
     while (true) {
       ServicePartition partition =
@@ -49,7 +53,10 @@ record ServiceGrouping(List<Service> services, Set<String> definitionKeys, List<
               program.endpoints(),
               program.carried(),
               program.applications(),
-              joined.stream().map(SharedState.SharedVariable::functions).toList(),
+              Stream.concat(
+                      joined.stream().map(SharedState.SharedVariable::functions),
+                      joinedByValues.stream().map(CrossingValues::functions))
+                  .toList(),
               options);
       List<ServiceAssembler.Assembled> assembled =
           Stream.concat(
@@ -57,13 +64,15 @@ record ServiceGrouping(List<Service> services, Set<String> definitionKeys, List<
                   program.applications().all().stream().map(assembler::assemble))
               .toList();
       List<SharedState.SharedVariable> shared = SharedState.find(program, definitions, assembled);
+      List<CrossingValues> crossing = CrossingValues.find(program, crossings, assembled);
       boolean joins =
           options.sharedState() == ServiceOptions.SharedStateHandling.GROUP
               && partition.services().size() < before;
-      if (shared.isEmpty() || !joins) {
+      if (shared.isEmpty() && crossing.isEmpty() || !joins) {
         List<Finding> findings = new ArrayList<>(partition.findings());
         assembled.forEach(each -> findings.addAll(each.findings()));
         shared.forEach(each -> findings.add(each.finding()));
+        crossing.forEach(each -> findings.add(each.separate()));
         List<Service> services =
             assembled.stream()
                 .map(ServiceAssembler.Assembled::service)
@@ -71,12 +80,14 @@ record ServiceGrouping(List<Service> services, Set<String> definitionKeys, List<
                 .toList();
         findings.addAll(carriedModules(program, services));
         findings.addAll(joinedFunctions(joined, services));
+        findings.addAll(joinedByValues(joinedByValues, services));
         Set<String> definitionKeys = new HashSet<>();
         assembled.forEach(each -> definitionKeys.addAll(each.definitionKeys()));
         return new ServiceGrouping(services, definitionKeys, findings);
       }
       before = partition.services().size();
       joined.addAll(shared);
+      joinedByValues.addAll(crossing);
     }
   }
 
@@ -96,28 +107,44 @@ record ServiceGrouping(List<Service> services, Set<String> definitionKeys, List<
   /** A warning for each service whose functions were joined because they share state. */
   private static List<Finding> joinedFunctions(
       List<SharedState.SharedVariable> joined, List<Service> services) {
+    List<Finding> findings = new ArrayList<>();
+    byService(joined, SharedState.SharedVariable::functions, services)
+        .forEach(
+            (name, variables) -> findings.add(joinedFunctions(named(name, services), variables)));
+    return findings;
+  }
+
+  /** A warning for each service whose functions were joined because of values that they hand on. */
+  private static List<Finding> joinedByValues(List<CrossingValues> joined, List<Service> services) {
+    List<Finding> findings = new ArrayList<>();
+    byService(joined, CrossingValues::functions, services)
+        .forEach(
+            (name, values) -> findings.add(CrossingValues.joined(named(name, services), values)));
+    return findings;
+  }
+
+  /** The reasons to join functions by the service that has these; without those that failed. */
+  private static <T> Map<String, List<T>> byService(
+      List<T> reasons, Function<T, List<Endpoint>> functions, List<Service> services) {
     Map<String, String> serviceByKey = new HashMap<>();
     for (Service service : services) {
       service.endpoints().forEach(each -> serviceByKey.put(each.key(), service.name()));
     }
-    Map<String, List<SharedState.SharedVariable>> byService = new LinkedHashMap<>();
-    for (SharedState.SharedVariable variable : joined) {
+    Map<String, List<T>> byService = new LinkedHashMap<>();
+    for (T reason : reasons) {
       Set<String> names =
-          variable.functions().stream()
+          functions.apply(reason).stream()
               .map(each -> serviceByKey.get(each.key()))
               .collect(Collectors.toSet());
       if (names.size() == 1) {
-        byService.computeIfAbsent(names.iterator().next(), name -> new ArrayList<>()).add(variable);
+        byService.computeIfAbsent(names.iterator().next(), each -> new ArrayList<>()).add(reason);
       }
     }
-    List<Finding> findings = new ArrayList<>();
-    byService.forEach(
-        (name, variables) -> {
-          Service service =
-              services.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
-          findings.add(joinedFunctions(service, variables));
-        });
-    return findings;
+    return byService;
+  }
+
+  private static Service named(String name, List<Service> services) {
+    return services.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
   }
 
   private static Finding joinedFunctions(

@@ -28,7 +28,11 @@ import java.util.stream.Stream;
 final class SharedState {
   private final SourceTree tree;
   private final NameResolver resolver;
+  private final ChangingConstants constants;
   private final Map<String, List<Service>> servicesByKey = new HashMap<>();
+
+  /** The variables that hold an object of the standard library which any use may change. */
+  private final Set<Variable> ofLibraries;
 
   /** A variable by the path of its file. */
   private record Variable(String path, String name) implements Comparable<Variable> {
@@ -74,9 +78,26 @@ final class SharedState {
     }
   }
 
-  private SharedState(SourceTree tree, NameResolver resolver) {
+  private SharedState(
+      SourceTree tree,
+      NameResolver resolver,
+      ChangingConstants constants,
+      Set<Variable> ofLibraries) {
     this.tree = tree;
     this.resolver = resolver;
+    this.constants = constants;
+    this.ofLibraries = ofLibraries;
+  }
+
+  private static SharedState of(
+      SourceTree tree, NameResolver resolver, List<Definition> definitions) {
+    ChangingConstants constants = ChangingConstants.in(definitions, resolver);
+    Set<Variable> ofLibraries =
+        definitions.stream()
+            .filter(definition -> constants.ofLibraries().contains(definition.key()))
+            .flatMap(definition -> bound(definition).stream())
+            .collect(Collectors.toSet());
+    return new SharedState(tree, resolver, constants, ofLibraries);
   }
 
   /**
@@ -86,7 +107,7 @@ final class SharedState {
    */
   static List<SharedVariable> find(
       Program program, List<Definition> definitions, List<ServiceAssembler.Assembled> services) {
-    SharedState state = new SharedState(program.tree(), program.resolver());
+    SharedState state = SharedState.of(program.tree(), program.resolver(), definitions);
     Set<Variable> changed = state.changed(definitions);
     if (changed.isEmpty()) {
       return List.of();
@@ -110,7 +131,7 @@ final class SharedState {
       NameResolver resolver,
       List<Definition> definitions,
       Predicate<Definition> uses) {
-    SharedState state = new SharedState(tree, resolver);
+    SharedState state = SharedState.of(tree, resolver, definitions);
     Set<Variable> changed = state.changed(definitions);
     return definitions.stream()
         .filter(uses)
@@ -136,12 +157,16 @@ final class SharedState {
     for (Definition definition : definitions) {
       for (Statement.ClassChange change : classChanges(definition)) {
         Variable type = new Variable(definition.file().path(), change.name());
-        if (change.creating() && created == null) {
+        boolean creating = change.changed() == Statement.Changed.CLASS_WHEN_CREATING;
+        if (creating && created == null) {
           created = created(definitions);
         }
-        if (!change.creating() || created.contains(type)) {
+        if (!creating || created.contains(type)) {
           changed.add(type);
         }
+      }
+      if (constants.changes().containsKey(definition.key())) {
+        changed.addAll(bound(definition));
       }
     }
     return changed;
@@ -172,7 +197,16 @@ final class SharedState {
   /** Where methods of classes in a definition change their class, whatever calls them. */
   private static List<Statement.ClassChange> classChanges(Definition definition) {
     return definition instanceof Definition.OfStatement of
-        ? of.statement().classChanges()
+        ? of.statement().classChanges().stream()
+            .filter(change -> change.changed() != Statement.Changed.INSTANCE)
+            .toList()
+        : List.of();
+  }
+
+  /** The variables that a statement binds. */
+  private static List<Variable> bound(Definition definition) {
+    return definition instanceof Definition.OfStatement of
+        ? of.statement().binds().stream().map(name -> new Variable(of.file().path(), name)).toList()
         : List.of();
   }
 
@@ -196,6 +230,11 @@ final class SharedState {
         Location.InSource location = Locations.of(definition, change.span());
         listOf(users, type).add(new User(definition, location, Role.CHANGES));
       }
+    }
+    Location.InSource change = constants.changes().get(definition.key());
+    if (change != null) {
+      bound(definition)
+          .forEach(each -> listOf(users, each).add(new User(definition, change, Role.CHANGES)));
     }
     for (ResolvedUse use : resolver.uses(definition)) {
       variable(definition, use)
@@ -233,7 +272,9 @@ final class SharedState {
     // What changes it while its own module is loaded does so in every service.
     boolean changes =
         reference.moment() == Reference.Moment.CALL
-            && (reference.use() == Reference.Use.CHANGE || callsMutatingMethod(use));
+            && (reference.use() == Reference.Use.CHANGE
+                || callsMutatingMethod(use)
+                || variable(definition, use).filter(ofLibraries::contains).isPresent());
     return changes || registers(definition, use) ? Role.CHANGES : Role.USES;
   }
 

@@ -175,6 +175,58 @@ class CarriedModulesTest {
     assertThat(services(OPTIONS, file)).extracting(Service::name).contains("f", "g");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "class C:\n  def up(self): self.n = 1\nX = C()",
+        "class C:\n  def up(this): this.all[1] += 1\nX = C()",
+        "class C:\n  def up(self): del self.n\nX = [C()]",
+        "class C:\n  def up(self): self.all.append(1)\nX = C()",
+        "class C:\n  def up(self): setattr(self, 'n', 1)\nX = C()",
+        "class C:\n  def up(self): self.__dict__['n'] = 1\nX = C()",
+        "class C:\n  def up(self): object.__setattr__(self, 'n', 1)\nX = C()",
+        "class C:\n  def up(self): return next(self.n)\nX = C()",
+        "class C(list):\n  def up(self): self.append(1)\nX = C()",
+        "class C(dict):\n  def __missing__(self, k): return dict.setdefault(self, k, 1)\nX = C()",
+        "class C(list):\n  def up(self): super().append(1)\nX = C()",
+        "class C:\n  def add(self): self.n = 1\n  def up(self): self.add()\nX = C()",
+        "class C:\n  def up(self):\n    def f(): self.n = 1\n    f()\nX = C()",
+        "class C:\n  class D:\n    def up(self): self.n = 1\nX = C.D()",
+        "class C[T]:\n  def up(self): self.n = 1\nX = C()",
+        "class B:\n  def up(self): self.n = 1\nclass C(B): pass\nX: C = C()",
+        "import itertools\nX = itertools.count()",
+        "from threading import Lock\nX = Lock()",
+        "X = iter([1])\ndef f(): return next(X)",
+        "class X: pass\ndef f(): setattr(X, 'n', 1)",
+        "import heapq\nX = []\ndef f(): heapq.heappush(X, 1)",
+      })
+  void functionsOfAConstantThatItsUseChangesAreOneService(String constant) {
+    String f =
+        constant.contains("def f(): ") && !constant.contains("    def") ? "" : "def f(): return X";
+    SourceFile file = extended("a.py", constant, f, "def g(): return [X]", "def h(): pass");
+
+    assertThat(services(OPTIONS, file)).extracting(Service::name).containsExactly("a", "h");
+    assertThat(codes(OPTIONS, file)).anyMatch(code -> code.endsWith("NS321"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "class C:\n  def __init__(self): self.n = 1\nX = C()",
+        "class C:\n  def up(self, k): k.n = self.n\nX = C()",
+        "class C:\n  @staticmethod\n  def up(k): k.n = 1\nX = C()",
+        "class C:\n  def add(self, k): return k\n  def up(self): self.add(1)\nX = C()",
+        "class C(dict):\n  def __setitem__(self, k, v): super().__setitem__(k, v)\nX = C()",
+        "class C:\n  def up(self): self.n = 1\nX = [C]",
+        "def new():\n  class C:\n    def up(self): self.n = 1\nX = 1",
+        "class C:\n  def up(self): return self.all.index(1)\nX = C()",
+      })
+  void constantThatItsUseLeavesAsItIsIsInEachService(String constant) {
+    SourceFile file = extended("a.py", constant, "def f(): return X", "def g(): return [X]");
+
+    assertThat(services(OPTIONS, file)).extracting(Service::name).contains("f", "g");
+  }
+
   @Test
   void twoStatesOfAModuleAreTwoServices() {
     SourceFile file =
