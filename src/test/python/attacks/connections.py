@@ -10,15 +10,15 @@ import contextlib
 import errno
 import http.client
 import json
+import multiprocessing
 import random
 import resource
 import selectors
 import socket
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, Optional
+from typing import Any, NamedTuple, Optional
 
 from services import PATIENCE, Service
 
@@ -93,25 +93,37 @@ KINDS = (
 )
 
 
-class Attackers(threading.Thread):
-    """All connections of an attack, in one thread.
+class Attackers:
+    """All connections of an attack, in one process: it must not share the global lock with those whose time is measured.
 
-    opened: the number of connections that were opened. closed: the number of those that the service closed.
+    ready: set when all connections were opened.
     """
 
     def __init__(self, port: int, kind: Kind, count: int) -> None:
-        super().__init__(daemon=True)
-        self.opened = 0
-        self.closed = 0
+        spawning = multiprocessing.get_context("spawn")
         self._port = port
         self._kind = kind
         self._count = count
-        self._done = threading.Event()
+        self._closed = spawning.Value("i")
+        self._done = spawning.Event()
+        self.ready = spawning.Event()
+        self._process = spawning.Process(target=self._run, daemon=True)
+
+    @property
+    def closed(self) -> int:
+        """The number of connections that the service closed."""
+        return int(self._closed.value)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Returns what the new process needs."""
+        return {name: value for name, value in vars(self).items() if name != "_process"}
+
+    def start(self) -> None:
+        self._process.start()
+
+    def _run(self) -> None:
         self._selector = selectors.DefaultSelector()
         self._sent: dict[socket.socket, int] = {}
-        self.ready = threading.Event()
-
-    def run(self) -> None:
         for number in range(self._count):
             self._open()
             if number % 50 == 0:
@@ -131,7 +143,7 @@ class Attackers(threading.Thread):
 
     def stop(self) -> None:
         self._done.set()
-        self.join(PATIENCE)
+        self._process.join(PATIENCE)
 
     def _open(self) -> None:
         attacker = socket.socket()
@@ -142,11 +154,9 @@ class Attackers(threading.Thread):
             attacker.connect(("127.0.0.1", self._port))
         except OSError:  # refused or reset: the service did not accept it
             attacker.close()
-            self.opened += 1
-            self.closed += 1
+            self._closed.value += 1
             return
         attacker.setblocking(False)
-        self.opened += 1
         self._sent[attacker] = 0
         # A closed connection is readable too; one that is never read shows its end with the next attempt to send.
         self._selector.register(attacker, selectors.EVENT_READ)
@@ -196,7 +206,7 @@ class Attackers(threading.Thread):
             self._lost(attacker)
 
     def _lost(self, attacker: socket.socket) -> None:
-        self.closed += 1
+        self._closed.value += 1
         self._close(attacker)
 
     def _close(self, attacker: socket.socket) -> None:

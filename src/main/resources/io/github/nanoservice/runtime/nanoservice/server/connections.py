@@ -45,6 +45,8 @@ _LAST_HANDSHAKES = 0.05
 _PAUSE = 0.1
 # Connections in one portion of the main thread's work: 64 take it about 3 ms.
 _PORTION = 64
+# Portions of new connections for one of others: new ones wait in the order of their arrival, and a health check is among them.
+_ACCEPTS = 4
 # Threads that read requests or write responses at the same time. More would only compete with one another and the main thread.
 _MOST_LOAD = 8
 # Seconds until the main thread looks again whether a further request can begin.
@@ -92,6 +94,7 @@ class Connections:
         self._states = (self._closing, self._heads, self._bodies, self._kept)
         self._state: dict[Connection, _Waiting] = {}  # of each connection that the selector watches
         self._requests = _Waiting(_PLACE_TIMEOUT)  # no thread has begun the request
+        self._new: list[Connection] = []  # accepted in the last portion
         self._accepts_more = False  # whether connections may wait to be accepted
         self._takes_turns = False  # whether a request has waited for _TURN_AFTER
         self._began_at = 0.0  # `time.monotonic()` when the last request began
@@ -138,9 +141,25 @@ class Connections:
             self._handle(key.data, key.fileobj)  # may close a connection that is one of the next keys
             if number % _PORTION == 0:
                 self._begin_requests()
-                if self._listener is not None and self._paused_until is None:
-                    self._handle(self._accept, self._listener)
+                self._read_new()
+                for _ in range(_ACCEPTS):
+                    if self._listener is not None and self._paused_until is None:
+                        self._handle(self._accept, self._listener)
+                    if not self._accepts_more:
+                        break
         self._begin_requests()
+        if len(ready) < _PORTION:
+            self._new.clear()  # the next turn, which begins at once, reads them
+
+    def _read_new(self) -> None:
+        """Reads the connections that were accepted in the last portion: most requests follow the handshake within a millisecond.
+
+        Without it, a health check would wait until all connections of this turn have been handled.
+        """
+        new, self._new = self._new, []
+        for connection in new:
+            if self._state.get(connection) is self._heads:
+                self._handle(self._take_up, connection)
 
     def _begin_requests(self) -> None:
         while self._has_place() and (LOAD.threads < _MOST_LOAD or time.monotonic() - self._began_at >= _BEGIN_EVERY):
@@ -235,6 +254,7 @@ class Connections:
                 self._wait_for(connection, self._heads)
             else:
                 self._handle(self._take_up, connection)
+                self._new.append(connection)
             if self._begun + len(self._requests) + len(self._state) > self._limit and not self._make_room(connection):
                 self._pause()
                 return

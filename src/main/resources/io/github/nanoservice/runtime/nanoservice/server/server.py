@@ -1,6 +1,7 @@
 """The process of a service: listens, serves and stops."""
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -96,6 +97,8 @@ def _serve(application: Callable[..., Iterable[bytes]], service: str) -> NoRetur
     OUTPUT.event(event="listening", service=service, port=address[1])
     if SETTINGS.probe_timeout > 0:
         watchdog.start()
+    # What the program has made so far stays. Searching it for garbage again and again would stop all threads for tens of ms.
+    gc.freeze()
     connections.run()
     end_lines()
     # Threads of calls that did not end in time would prevent `sys.exit` from ending the process.
