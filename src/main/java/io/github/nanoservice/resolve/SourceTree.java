@@ -8,11 +8,11 @@ import io.github.nanoservice.python.Module;
 import io.github.nanoservice.python.Reference;
 import io.github.nanoservice.python.Statement;
 import io.github.nanoservice.python.Violation;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -190,26 +190,54 @@ public final class SourceTree {
   }
 
   /**
-   * The functions of the sources that a module may import under a name, in an {@code if} or a
-   * {@code try}: which branch runs is known only when the module runs.
+   * The functions of the sources that a module may import under a name, if the last statement that
+   * binds it imports it in an {@code if} or a {@code try}: which branch runs is known only when the
+   * module runs, and an import before it may be the one that counts. Empty if the module defines a
+   * function of that name too.
    */
   public List<Target.OfFunction> possibleFunctions(String module, String name) {
-    List<Target.OfFunction> found = new ArrayList<>();
+    Set<Target.OfFunction> found = new LinkedHashSet<>();
     for (SourceFile file : file(module).stream().toList()) {
-      if (scope(file).last(name).orElse(null) instanceof ModuleScope.Entry.OfStatement of) {
-        for (Import each : of.statement().imports()) {
-          if (each instanceof Import.FromModule from) {
-            from.names().stream()
-                .filter(imported -> imported.alias().orElse(imported.name()).equals(name))
-                .map(imported -> imported(file, from, imported))
-                .filter(Target.OfFunction.class::isInstance)
-                .map(Target.OfFunction.class::cast)
-                .forEach(found::add);
-          }
+      List<ModuleScope.Entry> entries = scope(file).all(name);
+      if (entries.stream().anyMatch(ModuleScope.Entry.OfFunction.class::isInstance)
+          || !(scope(file).last(name).orElse(null) instanceof ModuleScope.Entry.OfStatement last)
+          || importedAs(last.statement().imports(), name).findAny().isEmpty()) {
+        continue;
+      }
+      for (ModuleScope.Entry entry : entries) {
+        if (entry instanceof ModuleScope.Entry.OfName of) {
+          found.addAll(importedFunctions(file, List.of(of.statement()), name));
+        } else if (entry instanceof ModuleScope.Entry.OfStatement of) {
+          found.addAll(importedFunctions(file, of.statement().imports(), name));
         }
       }
     }
-    return found.stream().distinct().toList();
+    return List.copyOf(found);
+  }
+
+  /** The functions of the sources that imports of a file bind a name to. */
+  private List<Target.OfFunction> importedFunctions(
+      SourceFile file, List<Import> imports, String name) {
+    return importedAs(imports, name)
+        .flatMap(
+            from ->
+                from.names().stream()
+                    .filter(each -> isNamed(each, name))
+                    .map(each -> imported(file, from, each)))
+        .filter(Target.OfFunction.class::isInstance)
+        .map(Target.OfFunction.class::cast)
+        .toList();
+  }
+
+  private static Stream<Import.FromModule> importedAs(List<Import> imports, String name) {
+    return imports.stream()
+        .filter(Import.FromModule.class::isInstance)
+        .map(Import.FromModule.class::cast)
+        .filter(from -> from.names().stream().anyMatch(each -> isNamed(each, name)));
+  }
+
+  private static boolean isNamed(Import.Name imported, String name) {
+    return imported.alias().orElse(imported.name()).equals(name);
   }
 
   private Map<String, Target> membersOf(String module) {

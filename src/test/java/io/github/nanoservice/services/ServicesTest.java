@@ -227,7 +227,7 @@ class ServicesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text.width", "text.wrap", "text.clip"})
+  @ValueSource(strings = {"text.width", "text.wrap", "text.clip", "text.pad"})
   void functionThatAPackageImportsUnderAConditionIsAnEntryPointByThatName(String name) {
     ServiceOptions options =
         ServiceOptions.builder().carriesModules(true).entryPoints(List.of(name)).build();
@@ -238,6 +238,11 @@ class ServicesTest {
             extended(
                 "text/__init__.py",
                 "import os",
+                "from ._plain import pad",
+                "try:",
+                "  from ._fast import pad",
+                "except ImportError:",
+                "  pass",
                 "try:",
                 "  from ._fast import width",
                 "except ImportError:",
@@ -255,7 +260,9 @@ class ServicesTest {
                 "def fold(x):",
                 "  return 2",
                 "def clip(x):",
-                "  return 3"));
+                "  return 3",
+                "def pad(x):",
+                "  return 4"));
 
     assertThat(topology.entryPoints())
         .containsExactly(name.equals("text.wrap") ? "fold" : name.replace("text.", ""));
