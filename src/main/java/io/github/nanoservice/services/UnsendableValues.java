@@ -12,6 +12,7 @@ import io.github.nanoservice.resolve.Locations;
 import io.github.nanoservice.resolve.NameResolver;
 import io.github.nanoservice.resolve.ResolvedUse;
 import io.github.nanoservice.resolve.Target;
+import io.github.nanoservice.source.Source;
 import io.github.nanoservice.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Finds values that functions return or get and that no service can send to another. */
 final class UnsendableValues {
@@ -41,8 +43,6 @@ final class UnsendableValues {
           "io.StringIO",
           "io.TextIOWrapper",
           "io.open",
-          "itertools.count",
-          "itertools.cycle",
           "logging.getLogger",
           "memoryview",
           "open",
@@ -79,10 +79,20 @@ final class UnsendableValues {
   /** Functions whose results a caller shares with the functions that it passes them to. */
   private static final Set<String> ITERATORS = Set.of("iter");
 
+  /** Functions whose results never end. They can be returned as a stream, but not passed. */
+  private static final Set<String> ENDLESS = Set.of("itertools.count", "itertools.cycle");
+
+  /** What makes a value that only the function can name. */
+  private static final Pattern MAKING =
+      Pattern.compile("\\blambda\\b|\\n\\s+(?:async\\s+def|def|class)\\b");
+
   private static final String UNSENDABLE = "which cannot be sent to another service";
   private static final String USED_UP = "of which another service would leave nothing";
 
   private final NameResolver resolver;
+
+  private final Map<String, Map<Integer, ResolvedUse>> usesByKey = new HashMap<>();
+  private final Map<String, List<LocalValues.Value>> values = new HashMap<>();
 
   /** What a function returns that cannot be sent, by its key. */
   private final Map<String, Returned> returned = new HashMap<>();
@@ -126,19 +136,11 @@ final class UnsendableValues {
   }
 
   private List<Crossing> find(List<Definition> definitions) {
-    Map<String, List<LocalValues.Value>> values = new HashMap<>();
-    for (Definition definition : definitions) {
-      if (handsOn(definition)) {
-        values.put(
-            definition.key(),
-            LocalValues.in(definition.file().module().source(), definition.span()));
-      }
-    }
-    findReturned(definitions, values);
+    findReturned(definitions);
     List<Crossing> crossings = new ArrayList<>();
     for (Definition definition : definitions) {
       Map<Integer, ResolvedUse> uses = uses(definition);
-      for (LocalValues.Value value : values.getOrDefault(definition.key(), List.of())) {
+      for (LocalValues.Value value : values(definition, uses)) {
         value
             .callee()
             .flatMap(callee -> function(uses.get(callee)))
@@ -157,6 +159,27 @@ final class UnsendableValues {
     return List.copyOf(crossings);
   }
 
+  /** The values that a definition hands on; it is not read if it can hand on none of interest. */
+  private List<LocalValues.Value> values(Definition definition, Map<Integer, ResolvedUse> uses) {
+    Source source = definition.file().module().source();
+    boolean handsOn =
+        definition instanceof Definition.OfFunction
+            || ((Definition.OfStatement) definition).statement().kind() == Statement.Kind.CLASS_DEF;
+    if (!handsOn
+        || !MAKING.matcher(source.text(definition.span())).find()
+            && uses.keySet().stream().map(Made.Called::new).noneMatch(made -> isOf(made, uses))) {
+      return List.of();
+    }
+    return values.computeIfAbsent(
+        definition.key(), key -> LocalValues.in(source, definition.span()));
+  }
+
+  private boolean isOf(Made made, Map<Integer, ResolvedUse> uses) {
+    return described(made, uses).isPresent()
+        || isResultOf(ITERATORS, made, uses)
+        || isResultOf(ENDLESS, made, uses);
+  }
+
   private Optional<Crossing> passed(
       Definition caller,
       Definition.OfFunction function,
@@ -168,28 +191,28 @@ final class UnsendableValues {
         .map(description -> message.formatted(name, description, UNSENDABLE))
         .or(
             () ->
-                isIterator(value.made(), uses)
+                isResultOf(ITERATORS, value.made(), uses)
                     ? Optional.of(message.formatted(name, "an iterator", USED_UP))
+                    : Optional.empty())
+        .or(
+            () ->
+                isResultOf(ENDLESS, value.made(), uses)
+                    ? Optional.of(message.formatted(name, "an endless iterator", UNSENDABLE))
                     : Optional.empty())
         .map(text -> new Crossing(caller, function, Locations.of(caller, value.span()), text));
   }
 
-  private static boolean isIterator(Made made, Map<Integer, ResolvedUse> uses) {
+  private static boolean isResultOf(
+      Set<String> functions, Made made, Map<Integer, ResolvedUse> uses) {
     return made instanceof Made.Called called
         && uses.containsKey(called.name())
-        && ITERATORS.contains(name(uses.get(called.name())));
-  }
-
-  private static boolean handsOn(Definition definition) {
-    return definition instanceof Definition.OfFunction
-        || ((Definition.OfStatement) definition).statement().kind() == Statement.Kind.CLASS_DEF;
+        && functions.contains(name(uses.get(called.name())));
   }
 
   /**
    * Finds what functions return; a function that returns what such a function returns is one too.
    */
-  private void findReturned(
-      List<Definition> definitions, Map<String, List<LocalValues.Value>> values) {
+  private void findReturned(List<Definition> definitions) {
     int before = -1;
     while (returned.size() > before) {
       before = returned.size();
@@ -199,7 +222,7 @@ final class UnsendableValues {
             && of.function().decorators().isEmpty()
             && !returned.containsKey(of.key())) {
           Map<Integer, ResolvedUse> uses = uses(of);
-          for (LocalValues.Value value : values.get(of.key())) {
+          for (LocalValues.Value value : values(of, uses)) {
             if (value.callee().isEmpty()) {
               described(value.made(), uses)
                   .ifPresent(
@@ -213,11 +236,15 @@ final class UnsendableValues {
     }
   }
 
-  /** The names that a definition calls, by where they begin. */
+  /** The names that a definition uses, by where they begin. */
   private Map<Integer, ResolvedUse> uses(Definition definition) {
-    Map<Integer, ResolvedUse> uses = new HashMap<>();
-    resolver.uses(definition).forEach(use -> uses.put(use.reference().span().start(), use));
-    return uses;
+    return usesByKey.computeIfAbsent(
+        definition.key(),
+        key -> {
+          Map<Integer, ResolvedUse> uses = new HashMap<>();
+          resolver.uses(definition).forEach(use -> uses.put(use.reference().span().start(), use));
+          return uses;
+        });
   }
 
   private static Optional<Definition.OfFunction> function(ResolvedUse use) {

@@ -75,6 +75,7 @@ class CrossingValuesTest {
         "def make(): return [f() for f in [lambda: 1]]",
         "def make(): return sorted('ab', key=lambda x: x)",
         "def make(): return iter([1])",
+        "import itertools\ndef make(): return itertools.count()",
         "import re\ndef make(): return re.compile('a')",
       })
   void functionWhoseResultMayBeDataIsAServiceOfItsOwn(String maker) {
@@ -88,6 +89,7 @@ class CrossingValuesTest {
   @ValueSource(
       strings = {
         "def use(): return get(lambda: 1)",
+        "import itertools\ndef use(): return get(itertools.cycle('ab'))",
         "def use(): return get(f=lambda: 1)",
         "def use():\n  def inner(): pass\n  return [get(inner) for x in 'a']",
         "def use():\n  x = [get(\n    f=(1, lambda: 1)\n  )]",
