@@ -42,6 +42,14 @@ MUTATING_METHODS = frozenset(
     " intersection_update pop popitem popleft remove reverse rotate setdefault sort symmetric_difference_update update".split()
 )
 
+# Calls that change their first argument: of builtins, of heapq, bisect and random, and of types.
+CHANGING_BUILTINS = frozenset("anext delattr next setattr".split())
+CHANGING_FUNCTIONS = frozenset(
+    "heapify heappop heappush heappushpop heapreplace insort insort_left insort_right shuffle".split()
+)
+CHANGING_ATTRIBUTES = frozenset("__delattr__ __setattr__".split())
+CHANGING_TYPES = frozenset("bytearray deque dict list set OrderedDict".split())
+
 CONFIGURING_METHODS = frozenset("add_argument addFilter addHandler removeHandler set_defaults setFormatter setLevel".split())
 
 
@@ -70,6 +78,26 @@ def defined_by_call(function: ast.expr) -> Union[ast.Name, None]:
     while isinstance(node, ast.Attribute):
         node = node.value
     return node if isinstance(node, ast.Name) else None
+
+
+def changed_argument(call: ast.Call) -> Union[tuple[ast.expr, ast.Name], None]:
+    """Returns the first argument of a call that changes it, with its name, if it is a name or a part of one."""
+    function = call.func
+    if not call.args:
+        return None
+    if isinstance(function, ast.Name):
+        changes = function.id in CHANGING_BUILTINS | CHANGING_FUNCTIONS
+    elif isinstance(function, ast.Attribute):
+        of_type = isinstance(function.value, (ast.Name, ast.Attribute)) and last_name(function.value) in CHANGING_TYPES
+        changes = function.attr in CHANGING_FUNCTIONS | CHANGING_ATTRIBUTES or (of_type and function.attr in MUTATING_METHODS)
+    else:
+        changes = False
+    name = root(call.args[0]) if changes else None
+    return None if name is None else (call.args[0], name)
+
+
+def last_name(node: Union[ast.Name, ast.Attribute]) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr
 
 
 class Uses(ast.NodeVisitor):
@@ -191,8 +219,12 @@ class Uses(ast.NodeVisitor):
             defined = defined_by_call(node.func)
             if defined is not None and self.runs_at_once():
                 self.note(defined, self.changes_at_once)
+        changed = changed_argument(node)
         for argument in node.args + node.keywords:
-            self.visit(argument)
+            if changed is not None and argument is changed[0]:
+                self.change(*changed)
+            else:
+                self.visit(argument)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         if isinstance(node.target, ast.Name):

@@ -55,11 +55,12 @@ def decomposed(
 
     programs: the names of all modules of programs.
     services: those that the test needs, as the manifest has them.
-    self_calls: whether a function's calls of itself are requests too.
+    self_calls: whether a function's calls of itself are requests too, if its service has no other function.
     """
     with _Processes() as processes:
         for service in services:
-            processes.start(partial(_serve, bundle / service["directory"], service, self_calls))
+            alone = len(service["endpoints"]) == 1
+            processes.start(partial(_serve, bundle / service["directory"], service, self_calls and alone))
         ports = processes.ports(len(services))
         if len(ports) < len(services):
             return Observation(fault=f"a service did not start: {processes.errors()}")

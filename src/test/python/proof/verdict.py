@@ -55,7 +55,9 @@ class Bundle:
         return list({service["name"]: service for service in map(self._services.__getitem__, wanted)}.values())
 
     def names_itself(self, service: dict[str, Any]) -> bool:
-        """Returns whether the function of a service uses its own name, which is no reference to another service."""
+        """Returns whether the only function of a service uses its own name, which is no reference to another service."""
+        if len(service["endpoints"]) > 1:
+            return False
         name = function_name(service["endpoints"][0])
         server = ast.parse((self.directory / service["directory"] / "main.py").read_bytes())
         functions = [node for node in server.body if getattr(node, "name", None) == name]
