@@ -116,13 +116,13 @@ class ReservationTest(unittest.TestCase):
 
     def test_arguments_wait_for_those_of_others(self) -> None:
         first, second = self.reservation(), self.reservation()
-        first.for_body(60_000)
+        first.for_body(60_000, 16)
         with mock.patch.object(memory, "_PATIENCE", PATIENCE):
-            waiting = threading.Thread(target=second.for_body, args=(60_000,))
+            waiting = threading.Thread(target=second.for_body, args=(60_000, 16))
             waiting.start()
             first.end()
             waiting.join(PATIENCE)
-        self.assertEqual(self.status(self.reservation().for_body, 60_000), 503)
+        self.assertEqual(self.status(self.reservation().for_body, 60_000, 16), 503)
 
     def test_bodies_that_arrive_leave_half_to_others(self) -> None:
         slow = [self.reservation() for _ in range(5)]
@@ -131,26 +131,35 @@ class ReservationTest(unittest.TestCase):
         self.assertEqual(self.status(self.reservation().for_part_of_body, 50_000, self.read_rest), 503)
         self.reservation().for_arguments(self.text, False)
 
-    def test_response_keeps_its_own_length_until_it_is_sent(self) -> None:
-        first = self.reservation()
-        first.for_body(60_000)
-        response = Response(b"a" * 1000)
-        first.pass_to(response)
-        second = self.reservation()
-        second.for_body(62_437)  # 999 kB
-        self.assertEqual(self.status(self.reservation().for_body, 3_000), 503)
-        response.close()
-        second.end()
-        self.reservation().for_body(62_500)
+    def test_running_calls_do_not_keep_bodies_from_arriving(self) -> None:
+        self.reservation().for_body(60_000, 10)
+        self.reservation().for_part_of_body(50_000, self.read_rest)
 
-    def test_stream_keeps_everything_until_it_is_sent(self) -> None:
+    def test_bodies_that_have_arrived_leave_room_for_others(self) -> None:
+        for _ in range(9):
+            arrived = self.reservation()
+            arrived.for_part_of_body(50_000, self.read_rest)
+            arrived.for_body(50_000, 2)
+        self.reservation().for_part_of_body(50_000, self.read_rest)
+
+    def test_response_keeps_its_own_length_until_the_end(self) -> None:
         first = self.reservation()
-        first.for_body(60_000)
-        response = Response(iter(["a"]))
-        first.pass_to(response)
-        self.assertEqual(self.status(self.reservation().for_body, 3_000), 503)
-        response.close()
-        self.reservation().for_body(60_000)
+        first.for_body(60_000, 16)
+        first.keep(Response(b"a" * 1000))
+        second = self.reservation()
+        second.for_body(62_437, 16)  # 999 kB
+        self.assertEqual(self.status(self.reservation().for_body, 3_000, 16), 503)
+        first.end()
+        second.end()
+        self.reservation().for_body(62_500, 16)
+
+    def test_stream_keeps_everything_until_the_end(self) -> None:
+        first = self.reservation()
+        first.for_body(60_000, 16)
+        first.keep(Response(iter(["a"])))
+        self.assertEqual(self.status(self.reservation().for_body, 3_000, 16), 503)
+        first.end()
+        self.reservation().for_body(60_000, 16)
 
     def test_short_messages_always_fit(self) -> None:
         self.memory.most = 0
@@ -158,10 +167,14 @@ class ReservationTest(unittest.TestCase):
 
 
 class ServiceTest(unittest.TestCase):
+    def setUp(self) -> None:
+        self.service = Service("memory", _SERVER)
+        self.addCleanup(self.service.stop)
+
     def post(self, length: int) -> int:
         body = ('{"args":[[' + "[]," * length + "[]]]}").encode("ascii")
         headers = {"Content-Type": MEDIA_TYPE, "Accept": MEDIA_TYPE}
-        request = urllib.request.Request(f"http://127.0.0.1:{self.service.port}/size", body, headers)
+        request = urllib.request.Request(self.url(), body, headers)
         try:
             with urllib.request.urlopen(request, timeout=PATIENCE) as response:
                 self.assertEqual(response.read(), str(length + 1).encode("ascii"))
@@ -176,8 +189,6 @@ class ServiceTest(unittest.TestCase):
             return next(int(line.split()[1]) for line in file if line.startswith("VmHWM"))
 
     def test_many_messages_that_take_much_memory(self) -> None:
-        self.service = Service("memory", _SERVER)
-        self.addCleanup(self.service.stop)
         self.assertEqual(self.post(10), 200)
         before = self.resident()
         self.assertEqual(self.post(500_000), 413)  # would take 200 MB
@@ -186,6 +197,28 @@ class ServiceTest(unittest.TestCase):
         self.assertLessEqual(statuses, {200, 503})
         self.assertLess(self.resident() - before, 150_000)
         self.assertEqual(self.post(100_000), 200)
+
+
+    def test_the_estimate_itself_takes_little(self) -> None:
+        self.assertEqual(self.post(10), 200)
+        before = self.resident()
+        body = ('{"args":[[' + '"ab",' * 1_500_000 + '"ab"]]}').encode("ascii")  # would take 170 MB
+        request = urllib.request.Request(self.url(), body, {"Content-Type": "application/json"})
+        with self.assertRaises(urllib.error.HTTPError) as raised:
+            urllib.request.urlopen(request, timeout=PATIENCE)
+        with raised.exception:
+            self.assertEqual(raised.exception.code, 413)
+        self.assertLess(self.resident() - before, 60_000)
+
+    def test_stream_whose_end_raises_gives_its_memory_back(self) -> None:
+        for _ in range(8):  # 16 MB each
+            body = json.dumps({"args": ["a" * 1_000_000]}).encode("ascii")
+            request = urllib.request.Request(self.url("endless"), body, {"Content-Type": "application/json"})
+            with urllib.request.urlopen(request, timeout=PATIENCE) as response:
+                self.assertEqual(response.read(1), b"[")
+
+    def url(self, function: str = "size") -> str:
+        return f"http://127.0.0.1:{self.service.port}/{function}"
 
 
 _SERVER = """
@@ -201,9 +234,22 @@ def size(values):
     return len(values)
 
 
+def endless(text):
+    try:
+        while True:
+            yield text[:100]
+    finally:
+        raise ValueError
+
+
 @app.route("/size", methods=["POST"])
-def serve():
+def serve_size():
     return answer(size)
+
+
+@app.route("/endless", methods=["POST"])
+def serve_endless():
+    return answer(endless)
 
 
 run(app)

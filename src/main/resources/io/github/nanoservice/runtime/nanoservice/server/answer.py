@@ -25,7 +25,7 @@ from .connection import Disconnected, TooSlow
 from .http11 import BODY_TOO_SLOW, InvalidBody
 from .lambda_events import LambdaContext, event_of, response_of
 from .load import LOAD
-from .memory import Reservation
+from .memory import PER_BYTE, PER_BYTE_OF_FORM, PER_CHARACTER, RESERVATION, Reservation
 from .output import OUTPUT
 from .parameters import InvalidParameters, parameters_of
 from .problems import GENERAL, NO_STORE, Refusal, raised, response
@@ -106,15 +106,11 @@ class _Answer:
         self._lossless = MEDIA_TYPE in self._header("Accept", "")
         self._gets_events = not self._lossless and name in SETTINGS.lambda_handlers
         self._reader = Reader((), self._caller.may_call, self._caller.is_stranger)
-        self._memory = Reservation()
+        self._memory: Reservation = self._environ.get(RESERVATION) or Reservation()
 
     def response(self) -> Response:
-        try:
-            answer = self._answered()
-        except BaseException:  # code of the program that writes an exception may raise anything
-            self._memory.end()
-            raise
-        self._memory.pass_to(answer)
+        answer = self._answered()
+        self._memory.keep(answer)
         return answer
 
     def _answered(self) -> Response:
@@ -161,11 +157,11 @@ class _Answer:
         if self._gets_events:
             about = LambdaContext(self._name, self._call)
             hide_token(self._environ)
-            return [event_of(self._environ, self._other_body(), about), about], {}
+            return [event_of(self._environ, self._body(PER_CHARACTER), about), about], {}
         in_body = method == "POST" and media_type(self._environ) in JSON_TYPES
         try:
             if in_body:
-                text = self._body().decode("utf-8")
+                text = self._body(PER_CHARACTER).decode("utf-8")
                 self._memory.for_arguments(text, self._lossless)
                 document = loads(text)
             else:
@@ -187,6 +183,7 @@ class _Answer:
             if in_body and not self._lossless and isinstance(document, dict):
                 members = request_values.without_unset(document)
                 if request_values.are_named(members.items()):
+                    self._memory.for_arguments(text, True)
                     return self._named(request_values.query(self._environ), members)
                 document = members
         except (ValueError, RecursionError) as error:
@@ -208,13 +205,13 @@ class _Answer:
         if self._lossless:
             raise Refusal(415, request_values.unsupported(given))
         if given in request_values.FORMS:
-            return fields + request_values.form(self._environ, given, self._other_body())
+            return fields + request_values.form(self._environ, given, self._body(PER_BYTE_OF_FORM))
         if not given and not length and "HTTP_TRANSFER_ENCODING" not in self._environ:
             return fields
         name = parameters_of(self._function).of_whole_body()
         if not name:
             raise Refusal(415, request_values.unsupported(given))
-        return [*fields, (name, Part(self._other_body(), True))]
+        return [*fields, (name, Part(self._body(PER_BYTE), True))]
 
     def _named(
         self, fields: Iterable[tuple[str, str | Part]], members: dict[str, Any]
@@ -226,8 +223,11 @@ class _Answer:
                 raise Refusal(422, GENERAL[422]) from None
             raise Refusal(422, error.detail, errors=error.errors) from None
 
-    def _body(self) -> bytes:
-        """Returns the whole body; an incomplete one is refused (RFC 9112 §8)."""
+    def _body(self, memory: int) -> bytes:
+        """Returns the whole body; an incomplete one is refused (RFC 9112 §8).
+
+        memory: the bytes of memory for each byte.
+        """
         body = bytearray()  # a list of parts would take forty times the memory if each part is one byte
         try:
             while part := self._environ["wsgi.input"].read(_PART):
@@ -241,6 +241,7 @@ class _Answer:
             raise Refusal(400, "The body ended early.") from None
         except InvalidBody as error:
             raise Refusal(400, f"The body is not what its header announces (RFC 9112, section 6.3): {error}.") from None
+        self._memory.for_body(len(body), memory)
         return bytes(body)
 
     def _drain(self) -> None:
@@ -249,12 +250,6 @@ class _Answer:
         with contextlib.suppress(Disconnected, InvalidBody, TooSlow):
             while left > 0 and (part := self._environ["wsgi.input"].read(_PART)):
                 left -= len(part)
-
-    def _other_body(self) -> bytes:
-        """Returns the whole body, which is not JSON."""
-        body = self._body()
-        self._memory.for_body(len(body))
-        return body
 
     def _read(self, args: list[Any], kwargs: dict[str, Any], tagged: bool) -> tuple[list[Any], dict[str, Any]]:
         if not tagged:

@@ -20,6 +20,7 @@ from urllib.parse import unquote_to_bytes
 
 from ..settings import SETTINGS
 from .connection import LEAST_RATE, LONGEST_HEAD, Connection, Disconnected, TooSlow
+from .memory import RESERVATION, Reservation
 from .problems import NO_STORE, PROTECTION, document
 
 # The most bytes in a line of a chunked body: a size with extensions, or a trailer (RFC 9112 §7.1).
@@ -108,8 +109,10 @@ class Http11:
             return False
         response = _Response(connection, request, self._keeps_connections)
         body = self._body(connection, request, response)
+        environ = self._environ(connection, request, body)
+        reservation = environ[RESERVATION] = Reservation()
         try:
-            parts = self._application(self._environ(connection, request, body), response.start)
+            parts = self._application(environ, response.start)
             try:
                 for part in parts:
                     response.write(part)
@@ -124,6 +127,8 @@ class Http11:
             if not response.began:
                 refuse(connection, 500, "The server failed; its log on standard error contains the reason.")
             return False
+        finally:
+            reservation.end()
         return response.keeps and body.skip_rest() and not response.must_close
 
     def _refusal(self, error: Exception) -> tuple[int, str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Optional
 
 from flask import Response
@@ -18,19 +18,24 @@ from .problems import Refusal
 # The part of the free memory that messages may take; the rest is for the program's own values.
 _PART = 0.75
 # Bodies that are still arriving get at most this part of it, so that callers who send slowly cannot take everything.
-_ARRIVING = 0.5
+ARRIVING = 0.5
 # Bytes of a message that need no reservation: the most calls at once with messages of this length take little.
 _UNCOUNTED = 2048
 # Seconds for which a message waits for others to end.
 _PATIENCE = 1.0
 # Bytes that an arriving body takes per byte: the part that is read is copied once.
 _COPIES = 2
-# The bytes that values take at most, measured with many kinds: per byte of text, per comma or colon, per list and per object.
-_PER_BYTE, _PER_ITEM, _PER_LIST, _PER_OBJECT = 16, 32, 90, 210
+# The bytes that values take at most, measured with many kinds: per character, per comma or colon, per list and per object.
+PER_CHARACTER, _PER_ITEM, _PER_LIST, _PER_OBJECT = 16, 32, 90, 210
+# The same for each byte of a form, and of a body that is kept as it is, such as a file.
+PER_BYTE_OF_FORM, PER_BYTE = 10, 4
 # In the lossless form each list and object is made again, numbered, and compared after the call.
 _PER_CONTAINER_LOSSLESS = 240
 # An estimate above this leaves out the characters in strings. It takes longer, and most messages are shorter.
 _COARSE = 8 * 2**20
+_CHARACTERS = 2**18  # in one part of the text
+# The key of the WSGI environment for the reservation, which the server ends with the request.
+RESERVATION = "nanoservice.reservation"
 _MIB = 2**20
 # The limit of a container: version 2 and version 1 of control groups.
 _LIMIT_FILES = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
@@ -40,12 +45,12 @@ def estimated(text: str, lossless: bool) -> int:
     """Returns how many bytes of memory a call takes for arguments at most, apart from what the function makes of them.
 
     text: the arguments as JSON.
-    lossless: whether they are in the wire format.
+    lossless: whether they are in the wire format, or become values of annotated types.
     """
     size = _of_structure(text, lossless)
     if size > _COARSE and '"' in text:
-        size = _of_structure("".join(text.replace("\\\\", "").replace('\\"', "").split('"')[::2]), lossless)
-    return size + _PER_BYTE * len(text)
+        size = sum(_of_structure(part, lossless) for part in _outside_of_strings(text))
+    return size + PER_CHARACTER * len(text)
 
 
 def _of_structure(text: str, lossless: bool) -> int:
@@ -54,44 +59,74 @@ def _of_structure(text: str, lossless: bool) -> int:
     return size + _PER_CONTAINER_LOSSLESS * (lists + objects) if lossless else size
 
 
+def _outside_of_strings(text: str) -> Iterator[str]:
+    """Yields the text without its strings, in parts: all parts at once would take as much memory as the values."""
+    if "\\" in text:
+        text = text.replace("\\\\", "").replace('\\"', "")
+    in_string = False
+    for start in range(0, len(text), _CHARACTERS):
+        parts = text[start : start + _CHARACTERS].split('"')
+        yield "".join(parts[in_string::2])
+        in_string ^= len(parts) % 2 == 0
+
+
 class Memory:
-    """The bytes that the messages of this process take. There is no limit until `measure`."""
+    """The bytes that the messages of this process take. There is no limit until `measure`.
+
+    most: the limit.
+    """
 
     def __init__(self) -> None:
         self.most = float("inf")
         self._taken = 0
+        self._arriving = 0  # the part of it for bodies that are still arriving
         self._changed = threading.Condition()
 
     def measure(self) -> None:
         """Limits messages to three quarters of the memory that this process may have and does not use now."""
         self.most = max(0.0, (_limit() - _resident()) * _PART)
 
-    def change(self, by: int, most: Optional[float] = None) -> bool:
-        """Takes bytes, or with a negative number gives them back; returns whether that was possible.
+    def take(self, size: int, arriving: int) -> bool:
+        """Takes bytes if they are available within a second; returns whether they are.
 
-        by: the number of bytes.
-        most: the bytes that may be taken by all afterwards; None if this change cannot be refused. Waits up to a second.
+        arriving: how many more, or with a negative number less, are for bodies that are still arriving.
         """
+
+        def is_available() -> bool:
+            return (size <= 0 or self._taken + size <= self.most) and (
+                arriving <= 0 or self._arriving + arriving <= self.most * ARRIVING
+            )
+
         with self._changed:
-            if most is not None and self._taken + by > most:
+            if not is_available():
                 with LOAD:
-                    if not self._changed.wait_for(lambda: self._taken + by <= most, _PATIENCE):
+                    if not self._changed.wait_for(is_available, _PATIENCE):
                         return False
-            self._taken += by
-            if by < 0:
-                self._changed.notify_all()
+            self._add(size, arriving)
         return True
+
+    def give_back(self, size: int, arriving: int) -> None:
+        """Gives bytes back. arriving: how many of them were for a body that was still arriving."""
+        with self._changed:
+            self._add(-size, -arriving)
+
+    def _add(self, size: int, arriving: int) -> None:
+        self._taken += size
+        self._arriving += arriving
+        if size < 0 or arriving < 0:
+            self._changed.notify_all()
 
 
 MEMORY = Memory()
 
 
 class Reservation:
-    """The memory for one request."""
+    """The memory for one request, until `end`."""
 
     def __init__(self, memory: Memory = MEMORY) -> None:
         self._memory = memory
         self._size = 0
+        self._arriving = 0
 
     def for_part_of_body(self, arrived: int, read_rest: Callable[[], None]) -> None:
         """Reserves memory for a body of which this many bytes have arrived. Raises Refusal if there is too little.
@@ -99,22 +134,26 @@ class Reservation:
         read_rest: called when the refusal has been sent.
         """
         if arrived > _UNCOUNTED:
-            self._reserve(arrived * _COPIES, self._memory.most * _ARRIVING, read_rest)
+            self._reserve(arrived * _COPIES, True, read_rest)
 
-    def for_body(self, length: int) -> None:
-        """Reserves memory for the values of a body that is not JSON. Raises Refusal if there is too little."""
+    def for_body(self, length: int, per_byte: int) -> None:
+        """Reserves memory for a body that has arrived. Raises Refusal if there is too little.
+
+        per_byte: the bytes of memory for each byte.
+        """
         if length > _UNCOUNTED:
-            self._reserve(length * _PER_BYTE, self._memory.most)
+            self._reserve(length * per_byte, False)
 
     def for_arguments(self, text: str, lossless: bool) -> None:
         """Reserves memory for arguments as JSON. Raises Refusal if there is too little.
 
-        lossless: whether they are in the wire format.
+        lossless: whether they are in the wire format, or become values of annotated types.
         """
         if len(text) > _UNCOUNTED:
-            self._reserve(estimated(text, lossless), self._memory.most)
+            self._reserve(estimated(text, lossless), False)
 
-    def _reserve(self, size: int, most: float, after: Optional[Callable[[], None]] = None) -> None:
+    def _reserve(self, size: int, is_arriving: bool, after: Optional[Callable[[], None]] = None) -> None:
+        most = self._memory.most * (ARRIVING if is_arriving else 1)
         if size > most:
             raise Refusal(
                 413,
@@ -122,25 +161,24 @@ class Reservation:
                 " send fewer values at once, or give the service more memory.",
                 after,
             )
-        if size > self._size and not self._memory.change(size - self._size, most):
+        size = max(size, self._size)
+        arriving = size if is_arriving else 0
+        if not self._memory.take(size - self._size, arriving - self._arriving):
             raise Refusal(503, "The arguments of other calls take the memory of this service; try again later.", after)
-        self._size = max(self._size, size)
+        self._size, self._arriving = size, arriving
 
-    def pass_to(self, response: Response) -> None:
-        """Ends the reservation when the response has been sent. What is no stream needs only its own length until then."""
-        if self._size == 0:
-            return
-        if response.is_sequence:
-            self._resize(response.content_length or 0)
-        response.call_on_close(self.end)
+    def keep(self, response: Response) -> None:
+        """Gives back what the response does not need: a stream may need everything, any other response has its own length."""
+        if self._size and response.is_sequence:
+            kept = min(self._size, response.content_length or 0)
+            self._memory.give_back(self._size - kept, self._arriving)
+            self._size, self._arriving = kept, 0
 
     def end(self) -> None:
-        """Gives the memory back."""
-        self._resize(0)
-
-    def _resize(self, size: int) -> None:
-        self._memory.change(size - self._size)
-        self._size = size
+        """Gives everything back."""
+        if self._size:
+            self._memory.give_back(self._size, self._arriving)
+            self._size = self._arriving = 0
 
 
 def _limit() -> float:
