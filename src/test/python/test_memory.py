@@ -79,6 +79,13 @@ class EstimateTest(unittest.TestCase):
         plain, brackets = (json.dumps([each * 400_000]) for each in ("a", '[{,:"\\'))
         self.assertLess(estimated(brackets, True) / len(brackets), 1.1 * estimated(plain, True) / len(plain))
 
+    def test_strings_that_a_part_of_the_text_cuts(self) -> None:
+        text = '["[,",[],"\\"{","\\\\",{"a":"["}]'
+        for length in range(1, len(text)):
+            with self.subTest(length), mock.patch.multiple(memory, _COARSE=0, _CHARACTERS=length):
+                structure = estimated('[,[],,,{:}]', True) - 16 * len('[,[],,,{:}]')
+                self.assertEqual(estimated(text, True) - 16 * len(text), structure)
+
     def test_text_that_is_no_json(self) -> None:
         for text in ('"' + '\\"' * 2_000_000, "\\" * 4_000_000, "[" * 1_000_000 + '"'):
             self.assertGreaterEqual(estimated(text, True), 16 * len(text))

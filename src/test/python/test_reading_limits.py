@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import unittest
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -91,6 +92,14 @@ class RefusedTest(unittest.TestCase):
     def assert_refused(self, text: str) -> None:
         with self.assertRaises(ValueError):
             read(text)
+
+    def test_states_that_are_no_dictionaries(self) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            for state in ({"$NotImplementedType": None}, 1, [1], "x", {"$tuple": [{"$NotImplementedType": None}]}):
+                with self.subTest(state=state):
+                    with self.assertRaisesRegex(ValueError, "must be a dictionary"):
+                        read(tagged("object", ["limited:Plain", "object", [[state]]]))
 
     def test_numbers_whose_text_is_short_but_whose_digits_are_many(self) -> None:
         for text in (

@@ -1,6 +1,6 @@
 """The memory that arguments take: refuses a message before it takes more than the process has.
 
-Python takes up to 130 times as many bytes for values as their text has. A container that exceeds its memory is killed, with all
+Python takes up to 143 times as many bytes for values as their text has. A container that exceeds its memory is killed, with all
 its calls, so that a few messages of an allowed length could end a service.
 """
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .problems import Refusal
 # The part of the free memory that messages may take; the rest is for the program's own values.
 _PART = 0.75
 # Bodies that are still arriving get at most this part of it, so that callers who send slowly cannot take everything.
-ARRIVING = 0.5
+_ARRIVING = 0.5
 # Bytes of a message that need no reservation: the most calls at once with messages of this length take little.
 _UNCOUNTED = 2048
 # Seconds for which a message waits for others to end.
@@ -94,7 +94,7 @@ class Memory:
 
         def is_available() -> bool:
             return (size <= 0 or self._taken + size <= self.most) and (
-                arriving <= 0 or self._arriving + arriving <= self.most * ARRIVING
+                arriving <= 0 or self._arriving + arriving <= self.most * _ARRIVING
             )
 
         with self._changed:
@@ -153,7 +153,7 @@ class Reservation:
             self._reserve(estimated(text, lossless), False)
 
     def _reserve(self, size: int, is_arriving: bool, after: Optional[Callable[[], None]] = None) -> None:
-        most = self._memory.most * (ARRIVING if is_arriving else 1)
+        most = self._memory.most * (_ARRIVING if is_arriving else 1)
         if size > most:
             raise Refusal(
                 413,

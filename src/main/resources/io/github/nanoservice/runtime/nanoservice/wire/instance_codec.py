@@ -55,6 +55,8 @@ _FIXED: dict[type, Callable[[Any], Any]] = {
 CHANGEABLE_BASES: dict[str, type] = {
     kind.__name__: kind for kind in (object, tzinfo, list, dict, set, bytearray, OrderedDict, Counter, defaultdict)
 }
+# The types of values that are no state if they are empty, as in `pickle`. The truth of others may run code of the program.
+_EMPTY_STATES = (bool, int, str, list)
 _WITHOUT_ITEMS = (object, tzinfo)  # of these, the types whose instances have attributes only
 
 # `Stack[int]()` stores its alias in this attribute. Only `typing` reads it, and an alias cannot be sent.
@@ -177,7 +179,10 @@ class Layout:
             instance.__setstate__(state)
             return
         for part in state if isinstance(state, tuple) else [state]:
-            self.set_attributes(instance, {**self.attributes(instance), **(part or {})})
+            if isinstance(part, dict):
+                self.set_attributes(instance, {**self.attributes(instance), **part})
+            elif part is not None and (type(part) not in _EMPTY_STATES or part):
+                raise TypeError(f"{self.name} has no __setstate__, so its state must be a dictionary")
 
     def items(self, instance: Any) -> list[Any]:
         """Returns all objects in an instance that assignments can replace: attribute names and values, then items."""
