@@ -9,7 +9,7 @@ import re
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from email.utils import formatdate
 from functools import lru_cache
 from http import HTTPStatus
@@ -57,6 +57,10 @@ _OF_CONNECTION = frozenset(
 )
 
 
+Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
+Direct = Callable[[Connection, bytes, Callable[[], bool]], Optional[bool]]
+
+
 class InvalidBody(OSError):
     """The body of a request is not what its head announces, or its chunks are invalid."""
 
@@ -75,7 +79,7 @@ class _InvalidHead(Exception):
     """A head that is no request, or that others may read differently. Its arguments: the status, and the reason."""
 
 
-class _Head(NamedTuple):
+class Head(NamedTuple):
     """The head of a request.
 
     target: the path with the query, or a whole URL.
@@ -108,7 +112,7 @@ class _Head(NamedTuple):
         return int((self.values("CONTENT-LENGTH") or ["0"])[0])
 
 
-def _read_head(head: bytes) -> _Head:
+def _read_head(head: bytes) -> Head:
     """Raises _InvalidHead."""
     line = head.partition(b"\r\n")[0]
     if len(line) > _LONGEST_REQUEST_LINE:
@@ -129,7 +133,7 @@ def _read_head(head: bytes) -> _Head:
         raise _InvalidHead(error.error_status_hint, f"This is not an HTTP request: {error}.") from None
     assert isinstance(request, h11.Request)  # the head is complete
     return _checked(
-        _Head(
+        Head(
             request.method.decode("ascii"),
             request.target.decode("ascii"),
             (int(request.http_version[:1]), int(request.http_version[2:])),
@@ -138,7 +142,7 @@ def _read_head(head: bytes) -> _Head:
     )
 
 
-def _checked(head: _Head) -> _Head:
+def _checked(head: Head) -> Head:
     """Raises _InvalidHead if a head is invalid in a way that h11 accepts, or that this server does not support."""
     if head.version not in ((1, 0), (1, 1)):  # RFC 9110 §15.6.6
         raise _InvalidHead(505, "This server knows HTTP/1.0 and HTTP/1.1.")
@@ -164,46 +168,34 @@ class Http11:
 
     application: the WSGI application.
     server: host and port of the service.
-    keeps_connections: returns whether a connection is kept after a response.
+    direct: answers requests that need no WSGI environment; returns whether the connection is kept, or None for any other
+        request.
     """
 
-    def __init__(self, application: Any, server: tuple[str, int], keeps_connections: Callable[[], bool]) -> None:
+    def __init__(self, application: Application, server: tuple[str, int], direct: Optional[Direct] = None) -> None:
         self._application = application
         self._server = server
-        self._keeps_connections = keeps_connections
+        self._direct = direct
 
-    def answer(self, connection: Connection) -> bool:
-        """Answers the request whose head has arrived; returns whether the connection can be used for another one."""
+    def answer(self, connection: Connection, received: bytes, keeps_connections: Callable[[], bool]) -> bool:
+        """Answers a request; returns whether the connection can be used for another one.
+
+        received: the head of the request.
+        keeps_connections: returns whether a connection is kept after a response.
+        """
+        kept = None if self._direct is None else self._direct(connection, received, keeps_connections)
+        if kept is not None:
+            return kept
         try:
-            head = _read_head(connection.take_head())
+            head = _read_head(received)
         except _InvalidHead as error:
             refuse(connection, *error.args)
             return False
-        response = _Response(connection, head, self._keeps_connections)
-        body = _Body(_chunks(connection) if head.is_chunked else _length(connection, head.length), response)
-        environ = self._environ(connection, head, body)
-        reservation = environ[RESERVATION] = Reservation()
-        try:
-            parts = self._application(environ, response.start)
-            try:
-                for part in parts:
-                    response.write(part)
-                response.end()
-            finally:
-                if hasattr(parts, "close"):
-                    parts.close()
-        except (Disconnected, TooSlow):
-            return False
-        except BaseException:
-            traceback.print_exc()
-            if not response.began:
-                refuse(connection, 500, "The server failed; its log on standard error contains the reason.")
-            return False
-        finally:
-            reservation.end()
-        return response.keeps and body.skip_rest() and not response.must_close
+        response = Response(connection, head, keeps_connections)
+        body = Body(_chunks(connection) if head.is_chunked else fixed_length(connection, head.length), response)
+        return exchange(self._application, self._environ(connection, head, body), response, body)
 
-    def _environ(self, connection: Connection, head: _Head, body: _Body) -> dict[str, Any]:
+    def _environ(self, connection: Connection, head: Head, body: Body) -> dict[str, Any]:
         path, _, query = head.target.partition("?")
         if not head.target.startswith("/"):
             path, query = urlsplit(head.target)[2:4]
@@ -237,6 +229,29 @@ class Http11:
         return environ
 
 
+def exchange(application: Application, environ: dict[str, Any], response: Response, body: Body) -> bool:
+    """Lets a WSGI application answer a request; returns whether the connection can be used for another one."""
+    reservation = environ[RESERVATION] = Reservation()
+    try:
+        parts = application(environ, response.start)
+        try:
+            for part in parts:
+                response.write(part)
+            response.end()
+        finally:
+            if hasattr(parts, "close"):
+                parts.close()
+    except (Disconnected, TooSlow):
+        return False
+    except BaseException:
+        traceback.print_exc()
+        response.fail()
+        return False
+    finally:
+        reservation.end()
+    return response.keeps and body.skip_rest() and not response.must_close
+
+
 def refuse(connection: Connection, status: int, detail: str) -> None:
     """Sends a problem without waiting; the connection must be closed after it."""
     connection.send_at_once(message(status, "application/problem+json", document(status, detail), keeps=False))
@@ -244,13 +259,13 @@ def refuse(connection: Connection, status: int, detail: str) -> None:
 
 def message(status: int, media_type: str, text: str, keeps: bool) -> bytes:
     """Returns a whole response with its body."""
-    kept = "keep-alive" if keeps else "close"
     headers = [("Content-Type", media_type), ("Content-Length", str(len(text))), *NO_STORE.items(), *PROTECTION]
-    return _head(f"{status} {HTTPStatus(status).phrase}", kept, headers) + text.encode("ascii")
-
-
-def _head(status: str, kept: str, headers: list[tuple[str, str]]) -> bytes:
     lines = "".join([f"{name}: {value}\r\n" for name, value in headers])
+    return _head(f"{status} {HTTPStatus(status).phrase}", keeps, lines) + text.encode("ascii")
+
+
+def _head(status: str, keeps: bool, lines: str) -> bytes:
+    kept = "keep-alive" if keeps else "close"
     return f"HTTP/1.1 {status}\r\nDate: {_date(int(time.time()))}\r\nConnection: {kept}\r\n{lines}\r\n".encode("latin-1")
 
 
@@ -259,7 +274,7 @@ def _date(second: int) -> str:
     return formatdate(second, usegmt=True)
 
 
-class _Response:
+class Response:
     """A response of the application.
 
     The head is sent together with the first part of the body: a second write would wake the caller twice.
@@ -269,7 +284,7 @@ class _Response:
     must_close: whether the connection cannot be kept because the body of the request is broken.
     """
 
-    def __init__(self, connection: Connection, head: _Head, keeps_connections: Callable[[], bool]) -> None:
+    def __init__(self, connection: Connection, head: Head, keeps_connections: Callable[[], bool]) -> None:
         self.began = False
         self.keeps = False
         self.must_close = False
@@ -277,7 +292,7 @@ class _Response:
         self._request = head
         self._keeps_connections = keeps_connections
         self._status = ""
-        self._headers: list[tuple[str, str]] = []
+        self._lines = ""  # of the headers
         self._chunked = False
         self._left: Optional[int] = None  # the bytes of the body that are not sent yet; None if their number is not known
         self._has_body = head.method != "HEAD"
@@ -296,10 +311,11 @@ class _Response:
             for name, value in headers:
                 check_header(name, value)
         names = [name.lower() for name, _ in headers]
-        if _OF_CONNECTION.isdisjoint(names):
-            self._headers = headers
-        else:
-            self._headers = [header for name, header in zip(names, headers) if name not in _OF_CONNECTION]
+        if not _OF_CONNECTION.isdisjoint(names):
+            lines = "".join(
+                [f"{name}: {value}\r\n" for name, value in headers if name.lower() not in _OF_CONNECTION]
+            )
+        self._lines = lines
         self._status = status
         self._has_body = self._has_body and int(status[:3]) not in _NO_BODY
         lengths = [value for name, (_, value) in zip(names, headers) if name == "content-length"]
@@ -312,6 +328,17 @@ class _Response:
             self._timeout = None  # a stream: its caller reads an item when it needs it, however late
         self.keeps = (has_length or self._chunked or not self._has_body) and not self._request.closes
         return self.write
+
+    def start_value(self, lines: str, length: int) -> None:
+        """Starts a response with status 200 and valid headers. The caller has not asked to close the connection.
+
+        lines: the headers as text.
+        length: the bytes of the body.
+        """
+        self._lines = lines
+        self._status = "200 OK"
+        self._left = length
+        self.keeps = True
 
     def write(self, part: bytes) -> None:
         if self._left is not None:  # more would be taken for another response
@@ -329,6 +356,11 @@ class _Response:
         if rest:
             self._connection.send(rest, self._timeout)
 
+    def fail(self) -> None:
+        """Reports a fault of the server, if nothing has been sent."""
+        if not self.began:
+            refuse(self._connection, 500, "The server failed; its log on standard error contains the reason.")
+
     def send_continue(self) -> None:
         """Asks the caller for the body, if it waits for that (RFC 9110 §10.1.1)."""
         if "100-continue" in self._request.values("EXPECT") and not self.began and self._request.version >= (1, 1):
@@ -339,14 +371,14 @@ class _Response:
             return b""
         self.began = True
         self.keeps = self.keeps and not self.must_close and self._keeps_connections()
-        headers = [*self._headers, ("Transfer-Encoding", "chunked")] if self._chunked else self._headers
-        return _head(self._status, "keep-alive" if self.keeps else "close", headers)
+        lines = self._lines + "Transfer-Encoding: chunked\r\n" if self._chunked else self._lines
+        return _head(self._status, self.keeps, lines)
 
 
-class _Body(io.RawIOBase):
+class Body(io.RawIOBase):
     """The body of a request as WSGI's input. Reading raises InvalidBody, TooSlow or Disconnected."""
 
-    def __init__(self, content: Iterator[bytes], response: _Response) -> None:
+    def __init__(self, content: Iterator[bytes], response: Response) -> None:
         self._content = content
         self._response = response
         self._asked = False
@@ -384,7 +416,7 @@ class _Body(io.RawIOBase):
             raise
 
 
-def _length(connection: Connection, length: int) -> Iterator[bytes]:
+def fixed_length(connection: Connection, length: int) -> Iterator[bytes]:
     """Yields a body of `length` bytes."""
     left = length
     while left > 0:
