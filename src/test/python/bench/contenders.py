@@ -1,82 +1,34 @@
-"""The three ways to call a function in another process that are compared, and the processes that serve them."""
+"""The ways to call a function in another process that are compared."""
 from __future__ import annotations
 
 import json
-import os
 import socket
+import ssl
 import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 import requests
+
+from . import processes
 
 from nanoservice import remote
 
 Call = Callable[[str], Any]
 
-# The original design's server, and its call: Flask's development server, a fresh connection and no keep-alive. It imports what
-# its calls of other functions need, as ours does.
-ORIGINAL = '''
-import json
-import logging
-import socket
-
-import requests
-from flask import Flask, jsonify, request
-
-logging.getLogger("werkzeug").setLevel(logging.ERROR)
-app = Flask(__name__)
-
-
-def echo(value):
-    return value
-
-
-@app.route("/")
-def serve():
-    return jsonify(echo(*json.loads(request.args["args"])))
-
-
-with socket.create_server(("127.0.0.1", 0)) as free:
-    port = free.getsockname()[1]
-print(json.dumps({"event": "listening", "port": port}), flush=True)
-app.run(host="127.0.0.1", port=port)
-'''
-
-# The least that an HTTP round trip can cost in Python: the request is not even looked at, but for its end.
-FLOOR = '''
-import json
-import socket
-import threading
-
-
-def serve(connection):
-    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    while True:
-        head = connection.recv(65536)
-        if not head:
-            return
-        length = int(head[head.index(b"Content-Length: ") + 16 : head.index(b"\\r\\n\\r\\n")])
-        missing = len(head) - head.index(b"\\r\\n\\r\\n") - 4 - length
-        while missing < 0:
-            missing += len(connection.recv(1 << 20))
-        if length not in responses:
-            body = b'"' + b"x" * (length - 2) + b'"'
-            responses[length] = b"HTTP/1.1 200 OK\\r\\nContent-Length: %d\\r\\n\\r\\n" % length + body
-        connection.sendall(responses[length])
-
-
-responses = {}
-server = socket.create_server(("127.0.0.1", 0), backlog=1024)
-print(json.dumps({"event": "listening", "port": server.getsockname()[1]}), flush=True)
-while True:
-    threading.Thread(target=serve, args=(server.accept()[0],), daemon=True).start()
-'''
+ORIGINAL, OURS, GRPC, FASTAPI, GUNICORN, FLOOR = NAMES = (
+    "original design",
+    "nanoservice",
+    "gRPC",
+    "FastAPI, httpx",
+    "gunicorn, requests",
+    "raw sockets",
+)
+ECHO = ["-m", "bench.servers.echo"]  # starts our service without a build
+_ANY_LENGTH = 50_000_000
+_PATIENCE = 120.0  # seconds that a call may take
 
 
 @dataclass
@@ -90,38 +42,39 @@ class Contender:
     name: str
     process: subprocess.Popen[str]
     make_call: Callable[[], Call]
-    longest: int
+    longest: int = _ANY_LENGTH
 
     def cpu(self) -> float:
         """Seconds of processor time that the server has used so far."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return processes.cpu(self.process.pid)
 
     def stop(self) -> None:
-        self.process.kill()
-        self.process.wait()
+        processes.kill(self.process)
 
 
-def start(arguments: list[str], environment: Optional[dict[str, str]] = None) -> tuple[subprocess.Popen[str], int]:
-    """Starts a server that says on its standard output where it listens; returns it and its port.
+def start(names: Iterable[str], service: list[str], addresses: Path) -> list[Contender]:
+    """Starts contenders; `service` are the arguments of the Python that runs ours, `addresses` the file that stubs read."""
+    ways: dict[str, Callable[[], Contender]] = {
+        ORIGINAL: _original,
+        OURS: lambda: nanoservice(service, addresses),
+        GRPC: _grpc,
+        FASTAPI: _fastapi,
+        GUNICORN: _gunicorn,
+        FLOOR: _floor,
+    }
+    started: list[Contender] = []
+    try:
+        for name in names:
+            started.append(ways[name]())
+    except BaseException:
+        stop(started)
+        raise
+    return started
 
-    Its output goes into a file, as in a container: a caller does not read the log of whom it calls.
-    """
-    with tempfile.TemporaryFile("w+") as log:
-        process = subprocess.Popen(
-            [sys.executable, *arguments],
-            env={**os.environ, **(environment or {})},
-            stdin=subprocess.PIPE,
-            stdout=log,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        while process.poll() is None:
-            line = os.pread(log.fileno(), 4096, 0).decode().partition("\n")
-            if line[1]:
-                return process, json.loads(line[0])["port"]
-            time.sleep(0.001)
-    raise RuntimeError(f"{arguments} ended before it listened, with exit code {process.returncode}")
+
+def stop(started: Iterable[Contender]) -> None:
+    for contender in started:
+        contender.stop()
 
 
 def service_environment() -> dict[str, str]:
@@ -129,26 +82,67 @@ def service_environment() -> dict[str, str]:
     return {"NANOSERVICE_HOST": "127.0.0.1", "NANOSERVICE_PORT": "0", "PYTHONUNBUFFERED": "1"}
 
 
-def original() -> Contender:
-    process, port = start(["-c", ORIGINAL])
+def nanoservice(service: list[str], addresses: Path) -> Contender:
+    """Ours: a service that the plugin generated, called by the stub that it gives to other services."""
+    process, port = processes.start(service, service_environment())
+    addresses.write_text(json.dumps({"echo": f"http://127.0.0.1:{port}/"}), encoding="utf-8")
+    stub = remote("echo")
+    return Contender(OURS, process, lambda: stub)
+
+
+def _original() -> Contender:
+    """The call of the original design: a fresh connection and no keep-alive."""
+    process, port = processes.start(["-m", "bench.servers.original"])
     url = f"http://127.0.0.1:{port}/"
 
     def call(value: str) -> Any:
         return requests.get(url, params={"args": json.dumps([value])}).json()
 
-    return Contender("original design", process, lambda: call, longest=60_000)
+    return Contender(ORIGINAL, process, lambda: call, longest=60_000)
 
 
-def nanoservice(bundle: Path, addresses: Path) -> Contender:
-    """Ours: the service that the plugin generated, called by the stub that it gives to other services."""
-    process, port = start([str(bundle / "echo" / "main.py")], service_environment())
-    addresses.write_text(json.dumps({"echo": f"http://127.0.0.1:{port}/"}), encoding="utf-8")
-    stub = remote("echo")
-    return Contender("nanoservice", process, lambda: stub, longest=50_000_000)
+def _grpc() -> Contender:
+    """All callers share a channel, as is usual: a channel is made for all threads of a process."""
+    import grpc
+
+    process, port = processes.start(["-m", "bench.servers.grpc_threads"])
+    method = grpc.insecure_channel(f"127.0.0.1:{port}").unary_unary("/functions/echo")
+
+    def call(value: str) -> Any:
+        return json.loads(method(json.dumps([value]).encode(), timeout=_PATIENCE))
+
+    return Contender(GRPC, process, lambda: call, longest=4_000_000)
 
 
-def floor() -> Contender:
-    process, port = start(["-c", FLOOR])
+def _fastapi() -> Contender:
+    """Each caller keeps a client, and with it a connection, as with `requests`."""
+    import httpx
+
+    process, port = processes.start(["-m", "bench.servers.fastapi_uvicorn"])
+    url = f"http://127.0.0.1:{port}/"
+    context = ssl.create_default_context()  # a client makes one even for http, and that takes long
+
+    def make_call() -> Call:
+        client = httpx.Client(timeout=_PATIENCE, verify=context)
+        return lambda value: client.post(url, json=[value]).json()
+
+    return Contender(FASTAPI, process, make_call)
+
+
+def _gunicorn() -> Contender:
+    """Each caller keeps a session, because sessions are not made for several threads."""
+    process, port = processes.start(["-m", "gunicorn", "--config", "python:bench.servers.gunicorn_threads"])
+    url = f"http://127.0.0.1:{port}/"
+
+    def make_call() -> Call:
+        session = requests.Session()
+        return lambda value: session.post(url, json=[value]).json()
+
+    return Contender(GUNICORN, process, make_call)
+
+
+def _floor() -> Contender:
+    process, port = processes.start(["-m", "bench.servers.raw_sockets"])
 
     def make_call() -> Call:
         connection = socket.create_connection(("127.0.0.1", port))
@@ -171,4 +165,4 @@ def floor() -> Contender:
 
         return call
 
-    return Contender("raw sockets", process, make_call, longest=50_000_000)
+    return Contender(FLOOR, process, make_call)

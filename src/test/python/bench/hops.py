@@ -4,13 +4,13 @@ from __future__ import annotations
 import statistics
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from .contenders import Call, Contender
 
 SIZES = {"10 B": 8, "10 KB": 10_000, "1 MB": 1_000_000}  # the quotes of the string are two more
-CALLERS = (1, 8, 64)
+CALLERS = (1, 8, 32)
 
 
 @dataclass(frozen=True)
@@ -32,17 +32,28 @@ class Cost:
     cpu: float
 
 
-def measure(contenders: list[Contender], rounds: int, seconds: float) -> dict[Cell, list[Cost]]:
+@dataclass(frozen=True)
+class Scope:
+    """What is measured: numbers of callers, names of sizes, rounds, and the seconds of one measurement."""
+
+    callers: Sequence[int]
+    sizes: Sequence[str]
+    rounds: int
+    seconds: float
+
+
+def measure(contenders: list[Contender], scope: Scope) -> dict[Cell, list[Cost]]:
     """Measures all contenders in turns, so that what else the machine does meets all of them alike."""
     costs: dict[Cell, list[Cost]] = {}
-    for callers in CALLERS:
-        for size, length in SIZES.items():
+    for callers in scope.callers:
+        for size in scope.sizes:
+            length = SIZES[size]
             able = [contender for contender in contenders if length <= contender.longest]
             for contender in able:
-                _run(contender, "x" * length, callers, seconds / 2)  # warms up both sides
-            for _ in range(rounds):
+                _run(contender, "x" * length, callers, scope.seconds / 2)  # warms up both sides
+            for _ in range(scope.rounds):
                 for contender in able:
-                    cost = _run(contender, "x" * length, callers, seconds)
+                    cost = _run(contender, "x" * length, callers, scope.seconds)
                     costs.setdefault(Cell(contender.name, size, callers), []).append(cost)
     return costs
 
