@@ -1,4 +1,4 @@
-"""The ways to call a function in another process that are compared."""
+"""The ways to call a function in another process that are compared. Each imports what it alone needs."""
 from __future__ import annotations
 
 import json
@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import requests
 
 from . import processes
 
@@ -92,6 +90,8 @@ def nanoservice(service: list[str], addresses: Path) -> Contender:
 
 def _original() -> Contender:
     """The call of the original design: a fresh connection and no keep-alive."""
+    import requests
+
     process, port = processes.start(["-m", "bench.servers.original"])
     url = f"http://127.0.0.1:{port}/"
 
@@ -131,6 +131,8 @@ def _fastapi() -> Contender:
 
 def _gunicorn() -> Contender:
     """Each caller keeps a session, because sessions are not made for several threads."""
+    import requests
+
     process, port = processes.start(["-m", "gunicorn", "--config", "python:bench.servers.gunicorn_threads"])
     url = f"http://127.0.0.1:{port}/"
 

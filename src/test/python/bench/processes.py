@@ -1,4 +1,4 @@
-"""Starts Python processes that serve, and reads what they use. A process counts with its descendants, such as its workers."""
+"""Starts Python processes that serve, and reads what they use. A server counts with its descendants, such as its workers."""
 from __future__ import annotations
 
 import contextlib
@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional
@@ -53,6 +53,11 @@ def kill(process: subprocess.Popen[str]) -> None:
     process.wait()
 
 
+def forget_output(process: subprocess.Popen[str]) -> None:
+    """Frees what a server has printed so far, which would fill the disk in an hour. The server writes on behind a hole."""
+    os.truncate(f"/proc/{process.pid}/fd/1", 0)
+
+
 def cpu(pid: int) -> float:
     """Seconds of processor time that a process has used so far."""
     ticks = 0
@@ -64,8 +69,17 @@ def cpu(pid: int) -> float:
 
 def memory(pid: int) -> Memory:
     """The memory of a process at the moment."""
+    return _memory(_with_descendants(pid))
+
+
+def own_memory() -> Memory:
+    """The memory of this process alone at the moment."""
+    return _memory([os.getpid()])
+
+
+def _memory(pids: Iterable[int]) -> Memory:
     used = {"Pss:": 0, "Rss:": 0}
-    for each in _with_descendants(pid):
+    for each in pids:
         for line in Path(f"/proc/{each}/smaps_rollup").read_text().splitlines():
             name, *rest = line.split()
             if name in used:

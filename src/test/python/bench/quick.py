@@ -2,9 +2,9 @@
 
     PYTHONPATH=RUNTIME:src/test/python python -m bench.quick [OPTION...]
 
-RUNTIME is src/main/resources/io/github/nanoservice/runtime, or the same directory of another version. The Python needs
-src/test/python/bench/requirements.txt for the ways that are compared by default. Prints the goals of calls that the options
-cover, and the table of calls.
+RUNTIME is src/main/resources/io/github/nanoservice/runtime, or the same directory of another version. Prints the goals of calls
+that the options cover, and the table of calls. What is compared by default needs a Python with the packages of
+src/test/python/bench/requirements.txt.
 """
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def main() -> None:
         addresses = Path(directory, "addresses.json")
         # The runtime reads its environment when it is imported.
         os.environ["NANOSERVICE_ADDRESSES"] = str(addresses)
-        from . import contenders, hops, options, report
+        from . import contenders, goals, hops, options, report
 
         parser = argparse.ArgumentParser(prog="python -m bench.quick", description="Measures the ratios of calls.")
         compared = [contenders.ORIGINAL, contenders.OURS, contenders.GRPC, contenders.FLOOR]
@@ -31,7 +31,7 @@ def main() -> None:
             costs = hops.measure(running, options.scope(arguments))
         finally:
             contenders.stop(running)
-    print(report.goals(report.call_goals(costs)), report.hops_table(costs), sep="\n\n")
+    print(goals.table(report.call_goals(costs)), report.hops_table(costs), sep="\n\n")
 
 
 if __name__ == "__main__":

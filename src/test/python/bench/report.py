@@ -4,31 +4,16 @@ from __future__ import annotations
 import argparse
 import statistics
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
-from . import contenders, direct, hops, options, starts
+from . import contenders, direct, goals, hops, options, starts
 from .chart import Bar, bars
 from .contenders import FLOOR, GRPC, NAMES, ORIGINAL, OURS
+from .goals import AT_LEAST, AT_MOST, Goal
 from .hops import Cell, Cost
 
 Costs = dict[Cell, list[Cost]]
 Figure = Callable[[Cost], float]
-AT_MOST, AT_LEAST = "at most", "at least"
-
-
-@dataclass(frozen=True)
-class Goal:
-    """A figure, and the limit that it has to keep."""
-
-    name: str
-    measured: float
-    sense: str
-    limit: float
-
-    @property
-    def met(self) -> bool:
-        return self.measured <= self.limit if self.sense == AT_MOST else self.measured >= self.limit
 
 
 def p50(cost: Cost) -> float:
@@ -68,7 +53,7 @@ def write(arguments: argparse.Namespace, addresses: Path) -> None:
     finally:
         contenders.stop(running)
     reached = [*call_goals(costs), _group_goal(called), *_start_goals(*started[OURS])]
-    print(goals(reached), hops_table(costs), _starts(started), sep="\n\n")
+    print(goals.table(reached), hops_table(costs), _starts(started), sep="\n\n")
     arguments.pictures.mkdir(parents=True, exist_ok=True)
     for name, drawing in _drawings(costs).items():
         Path(arguments.pictures, name).write_text(drawing, encoding="utf-8")
@@ -96,14 +81,6 @@ def _start_goals(memory: float, seconds: float) -> list[Goal]:
         Goal("memory of a service (PSS), MB", memory, AT_MOST, 22.0),
         Goal("seconds from start to first answer", seconds, AT_MOST, 0.15),
     ]
-
-
-def goals(reached: Iterable[Goal]) -> str:
-    lines = ["| goal | target | measured | |", "|---|---:|---:|---|"]
-    for goal in reached:
-        met = "met" if goal.met else "**missed**"
-        lines.append(f"| {goal.name} | {goal.sense} {goal.limit:.2f} | {goal.measured:.2f} | {met} |")
-    return "\n".join(lines)
 
 
 def hops_table(costs: Costs) -> str:
