@@ -8,23 +8,17 @@ is the directory that the drawings go to.
 from __future__ import annotations
 
 import argparse
-import os
-import tempfile
 from pathlib import Path
+
+from . import hops, options, report
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as directory:
-        addresses = Path(directory, "addresses.json")
-        # The runtime reads its environment when it is imported.
-        os.environ["NANOSERVICE_ADDRESSES"] = str(addresses)
-        from . import hops, options, report
-
-        parser = argparse.ArgumentParser(prog="python -m bench", description="Measures what calls and services cost.")
-        for name in ("bundle", "grouped", "source", "pictures"):
-            parser.add_argument(name, type=Path)
-        options.add(parser, sizes=list(hops.SIZES), rounds=7, seconds=1.0)
-        report.write(parser.parse_args(), addresses)
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measures what calls and services cost.")
+    for name in ("bundle", "grouped", "source", "pictures"):
+        parser.add_argument(name, type=Path)
+    options.add(parser, sizes=list(hops.SIZES), rounds=7, seconds=1.0)
+    report.write(parser.parse_args())
 
 
 if __name__ == "__main__":

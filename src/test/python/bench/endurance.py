@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import math
-import os
 import statistics
 import sys
 import tempfile
@@ -19,14 +18,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from . import goals, processes
+from . import goals, processes, ways
 from .goals import AT_MOST, Goal
 from .processes import Memory
-
-if TYPE_CHECKING:  # it imports the runtime
-    from .contenders import Call, Contender
+from .ways import Call, Way
 
 ARGUMENT = "x" * 8  # 10 bytes in JSON
 TENTHS = 10  # the last of them is compared with the first
@@ -115,7 +111,7 @@ class Caller(threading.Thread):
         return taken
 
 
-def run(service: Contender, callers: int, seconds: float) -> Iterator[Period]:
+def run(service: Way, callers: int, seconds: float) -> Iterator[Period]:
     """Calls the service for so long; yields each part of that time when it has passed."""
     ended = threading.Event()
     threads = [Caller(service.make_call(), ended) for _ in range(callers)]
@@ -185,12 +181,7 @@ def main() -> int:
     parser.add_argument("--callers", type=int, default=32, help="number of threads that call at once")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as directory:
-        addresses = Path(directory, "addresses.json")
-        # The runtime reads its environment when it is imported.
-        os.environ["NANOSERVICE_ADDRESSES"] = str(addresses)
-        from . import contenders
-
-        service = contenders.nanoservice(contenders.ECHO, addresses)
+        service = ways.nanoservice(processes.ECHO, Path(directory, "addresses.json"))
         try:
             print(HEAD, flush=True)
             periods: list[Period] = []

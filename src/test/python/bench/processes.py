@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional
 
+ECHO = ["-m", "bench.servers.echo"]  # starts our service without a build
+SERVICE_ENVIRONMENT = {"NANOSERVICE_HOST": "127.0.0.1", "NANOSERVICE_PORT": "0", "PYTHONUNBUFFERED": "1"}
+
 
 @dataclass(frozen=True)
 class Memory:

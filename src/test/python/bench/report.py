@@ -4,15 +4,15 @@ from __future__ import annotations
 import argparse
 import statistics
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
-from . import contenders, direct, goals, hops, options, starts
+from . import direct, goals, hops, options, starts
 from .chart import Bar, bars
-from .contenders import FLOOR, GRPC, NAMES, ORIGINAL, OURS
 from .goals import AT_LEAST, AT_MOST, Goal
-from .hops import Cell, Cost
+from .hops import Cell, Contender, Cost, Costs
+from .names import FLOOR, GRPC, NAMES, ORIGINAL, OURS
 
-Costs = dict[Cell, list[Cost]]
 Figure = Callable[[Cost], float]
 
 
@@ -42,16 +42,12 @@ _CALL_GOALS: list[tuple[str, Figure, str, int, str, str, float]] = [
 ]
 
 
-def write(arguments: argparse.Namespace, addresses: Path) -> None:
+def write(arguments: argparse.Namespace) -> None:
     """Measures, prints the tables in Markdown and writes the drawings."""
     called = direct.measure(arguments.source, arguments.grouped, 3 * arguments.rounds)
     service = [str(arguments.bundle / "echo" / "main.py")]
     started = starts.measure(service, arguments.rounds)
-    running = contenders.start(NAMES, service, addresses)
-    try:
-        costs = hops.measure(running, options.scope(arguments))
-    finally:
-        contenders.stop(running)
+    costs = hops.measure((partial(Contender, name, service) for name in NAMES), options.scope(arguments))
     reached = [*call_goals(costs), _group_goal(called), *_start_goals(*started[OURS])]
     print(goals.table(reached), hops_table(costs), _starts(started), sep="\n\n")
     arguments.pictures.mkdir(parents=True, exist_ok=True)
@@ -89,7 +85,7 @@ def hops_table(costs: Costs) -> str:
         "|---|---:|---|---:|---:|---:|---:|---:|",
     ]
     sizes, numbers = ({getattr(cell, name) for cell in costs} for name in ("size", "callers"))
-    names = [name for name in NAMES if any(cell.contender == name for cell in costs)]
+    names = list(dict.fromkeys(cell.contender for cell in costs))
     for size in (size for size in hops.SIZES if size in sizes):
         for callers in sorted(numbers):
             for name in names:

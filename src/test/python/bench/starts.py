@@ -8,14 +8,14 @@ import urllib.request
 from collections.abc import Callable
 
 from . import processes
-from .contenders import ORIGINAL, OURS, service_environment
+from .names import ORIGINAL, OURS
 
 
 def measure(service: list[str], rounds: int) -> dict[str, tuple[float, float]]:
     """Returns for each way the MB of memory of a service (PSS) and the seconds until its first answer, medians."""
     ways: dict[str, Callable[[], tuple[float, float]]] = {
         ORIGINAL: lambda: _one(["-m", "bench.servers.original"], {}),
-        OURS: lambda: _one(service, service_environment()),
+        OURS: lambda: _one(service, processes.SERVICE_ENVIRONMENT),
     }
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
     for _ in range(rounds):

@@ -2,42 +2,32 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import ssl
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from . import processes
-
-from nanoservice import remote
+from .names import FASTAPI, FLOOR, GRPC, GUNICORN, ORIGINAL, OURS
 
 Call = Callable[[str], Any]
 
-ORIGINAL, OURS, GRPC, FASTAPI, GUNICORN, FLOOR = NAMES = (
-    "original design",
-    "nanoservice",
-    "gRPC",
-    "FastAPI, httpx",
-    "gunicorn, requests",
-    "raw sockets",
-)
-ECHO = ["-m", "bench.servers.echo"]  # starts our service without a build
 _ANY_LENGTH = 50_000_000
 _PATIENCE = 120.0  # seconds that a call may take
 
 
 @dataclass
-class Contender:
-    """One way to call `echo` in another process.
+class Way:
+    """One way to call `echo` in another process, and that process.
 
     make_call: gives each caller its own way to call.
     longest: bytes of argument that this way can take.
     """
 
-    name: str
     process: subprocess.Popen[str]
     make_call: Callable[[], Call]
     longest: int = _ANY_LENGTH
@@ -50,9 +40,9 @@ class Contender:
         processes.kill(self.process)
 
 
-def start(names: Iterable[str], service: list[str], addresses: Path) -> list[Contender]:
-    """Starts contenders; `service` are the arguments of the Python that runs ours, `addresses` the file that stubs read."""
-    ways: dict[str, Callable[[], Contender]] = {
+def start(name: str, service: list[str], addresses: Path) -> Way:
+    """Starts a way: `service` are the arguments of the Python that runs ours, `addresses` the file that stubs read."""
+    ways: dict[str, Callable[[], Way]] = {
         ORIGINAL: _original,
         OURS: lambda: nanoservice(service, addresses),
         GRPC: _grpc,
@@ -60,35 +50,21 @@ def start(names: Iterable[str], service: list[str], addresses: Path) -> list[Con
         GUNICORN: _gunicorn,
         FLOOR: _floor,
     }
-    started: list[Contender] = []
-    try:
-        for name in names:
-            started.append(ways[name]())
-    except BaseException:
-        stop(started)
-        raise
-    return started
+    return ways[name]()
 
 
-def stop(started: Iterable[Contender]) -> None:
-    for contender in started:
-        contender.stop()
-
-
-def service_environment() -> dict[str, str]:
-    """The environment of a service that listens on any port of this machine."""
-    return {"NANOSERVICE_HOST": "127.0.0.1", "NANOSERVICE_PORT": "0", "PYTHONUNBUFFERED": "1"}
-
-
-def nanoservice(service: list[str], addresses: Path) -> Contender:
+def nanoservice(service: list[str], addresses: Path) -> Way:
     """Ours: a service that the plugin generated, called by the stub that it gives to other services."""
-    process, port = processes.start(service, service_environment())
+    os.environ["NANOSERVICE_ADDRESSES"] = str(addresses)
+    from nanoservice import remote  # reads the environment
+
+    process, port = processes.start(service, processes.SERVICE_ENVIRONMENT)
     addresses.write_text(json.dumps({"echo": f"http://127.0.0.1:{port}/"}), encoding="utf-8")
     stub = remote("echo")
-    return Contender(OURS, process, lambda: stub)
+    return Way(process, lambda: stub)
 
 
-def _original() -> Contender:
+def _original() -> Way:
     """The call of the original design: a fresh connection and no keep-alive."""
     import requests
 
@@ -98,10 +74,10 @@ def _original() -> Contender:
     def call(value: str) -> Any:
         return requests.get(url, params={"args": json.dumps([value])}).json()
 
-    return Contender(ORIGINAL, process, lambda: call, longest=60_000)
+    return Way(process, lambda: call, longest=60_000)
 
 
-def _grpc() -> Contender:
+def _grpc() -> Way:
     """All callers share a channel, as is usual: a channel is made for all threads of a process."""
     import grpc
 
@@ -111,10 +87,10 @@ def _grpc() -> Contender:
     def call(value: str) -> Any:
         return json.loads(method(json.dumps([value]).encode(), timeout=_PATIENCE))
 
-    return Contender(GRPC, process, lambda: call, longest=4_000_000)
+    return Way(process, lambda: call, longest=4_000_000)
 
 
-def _fastapi() -> Contender:
+def _fastapi() -> Way:
     """Each caller keeps a client, and with it a connection, as with `requests`."""
     import httpx
 
@@ -126,10 +102,10 @@ def _fastapi() -> Contender:
         client = httpx.Client(timeout=_PATIENCE, verify=context)
         return lambda value: client.post(url, json=[value]).json()
 
-    return Contender(FASTAPI, process, make_call)
+    return Way(process, make_call)
 
 
-def _gunicorn() -> Contender:
+def _gunicorn() -> Way:
     """Each caller keeps a session, because sessions are not made for several threads."""
     import requests
 
@@ -140,10 +116,10 @@ def _gunicorn() -> Contender:
         session = requests.Session()
         return lambda value: session.post(url, json=[value]).json()
 
-    return Contender(GUNICORN, process, make_call)
+    return Way(process, make_call)
 
 
-def _floor() -> Contender:
+def _floor() -> Way:
     process, port = processes.start(["-m", "bench.servers.raw_sockets"])
 
     def make_call() -> Call:
@@ -167,4 +143,4 @@ def _floor() -> Contender:
 
         return call
 
-    return Contender(FLOOR, process, make_call)
+    return Way(process, make_call)
