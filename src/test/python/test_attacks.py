@@ -124,10 +124,34 @@ class DeadlinesTest(unittest.TestCase):
             (b"Host: localhost\r\nTransfer-Encoding: gzip, chunked\r\n", b"501"),
             (b"Host: localhost\r\nTransfer-Encoding: \xa0chunked\r\n", b"501"),
             (b"Host: localhost\r\nTransfer-Encoding: identity\r\nContent-Length: 2\r\n", b"501"),
+            (b"Host: localhost\r\nContent-Length: 2\r\nContent-Length: 2\r\n", b"400"),
+            (b"Host: localhost\r\nContent-Length: 2, 2\r\n", b"400"),
+            (b"Host: localhost\r\nContent-Length: +2\r\n", b"400"),
+            (b"Host: localhost\nContent-Length: 2\r\n", b"400"),
+            (b"Host: localhost\rContent-Length: 2\r\n", b"400"),
+            (b"Host: localhost\r\nX: y\r\n Content-Length: 2\r\n", b"400"),
+            (b"Host : localhost\r\n", b"400"),
+            (b"Host: localhost\r\nX: \0\r\n", b"400"),
+            (b"Host: localhost\r\n" + 100 * b"X: y\r\n", b"431"),
         ):
             with self.subTest(lines):
                 answer = self.answer(b"POST /same HTTP/1.1\r\nContent-Type: application/json\r\n" + lines + b"\r\n{}")
                 self.assertRegex(answer, rb"HTTP/1\.1 (?:%b|400) " % status)
+                self.assertEqual(answer.count(b"HTTP/1.1 "), 1)
+
+    def test_request_lines_that_are_none(self) -> None:
+        for line, status in (
+            (b"GET  /same HTTP/1.1", b"400"),
+            (b"GET /same\tHTTP/1.1", b"400"),
+            (b"GET /same HTTP/2.0", b"505"),
+            (b"GET /same HTTP/1.10", b"400"),
+            (b"GET /s\xe4me HTTP/1.1", b"400"),
+            (b"G:T /same HTTP/1.1", b"400"),
+            (b"\r\nGET /same HTTP/1.1", b"400"),
+        ):
+            with self.subTest(line):
+                answer = self.answer(line + b"\r\nHost: localhost\r\n\r\n")
+                self.assertTrue(answer.startswith(b"HTTP/1.1 " + status), answer)
                 self.assertEqual(answer.count(b"HTTP/1.1 "), 1)
 
     def test_head_beyond_the_limit(self) -> None:

@@ -13,6 +13,7 @@ from unittest import mock
 from services import PATIENCE, Service  # also sets the environment variables that the runtime reads
 
 from nanoservice.server.connections import Connections
+from nanoservice.server.http11 import Http11
 from nanoservice.server.listener import listen
 from nanoservice.server.load import Load
 from nanoservice.server.threads import Threads
@@ -146,7 +147,7 @@ class FullServiceTest(unittest.TestCase):
         listener = listen("127.0.0.1", 0)
         address = listener.getsockname()
         first, *others = [self.send("/", address) for _ in range(4)]  # all have arrived when the service begins
-        connections = Connections(listener, application, calls=1, limit=3)
+        connections = Connections(listener, Http11(application, address), calls=1, limit=3)
         self.addCleanup(_await_end, threading.enumerate())
         self.addCleanup(connections.stop, 0.0)
         threading.Thread(target=connections.run).start()

@@ -206,12 +206,11 @@ class AsyncTest(ServiceTestCase):
         import asyncio
         import threading
 
-        import flask
 
 
         async def meet(parties):
             # All are in at once, or the barrier breaks.
-            barrier = flask.current_app.extensions.setdefault("barrier", threading.Barrier(parties))
+            barrier = vars(threading).setdefault("barrier", threading.Barrier(parties))
             await asyncio.to_thread(barrier.wait, 15)
             return parties
 

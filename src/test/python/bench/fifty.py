@@ -2,7 +2,7 @@
 
     python3 src/test/python/bench/fifty.py [--services 50] [--rounds 5]
 
-Needs the plugin in the local Maven repository, and Flask and gunicorn where pip finds them; the first start, which is not
+Needs the plugin in the local Maven repository, and Flask and h11 where pip finds them; the first start, which is not
 counted, installs them in a virtual environment. Prints a table in Markdown.
 """
 from __future__ import annotations

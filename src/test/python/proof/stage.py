@@ -1,6 +1,6 @@
 """Runs one program's tests twice: with its modules as they are, and with a process for each of its functions.
 
-All processes are forked from this one, which has imported Flask and gunicorn: a service starts in milliseconds.
+All processes are forked from this one, which has imported Flask and h11: a service starts in milliseconds.
 """
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from typing import Any, Optional
 from . import comparison, stage
 from .client import function_name, modules_of
 
-_PRELOADED = ("flask", "gunicorn.config", "gunicorn.http.parser", "asyncio", "http.client", "decimal")
+_PRELOADED = ("flask", "h11", "asyncio", "http.client", "decimal")
 
 
 @dataclass

@@ -28,8 +28,7 @@ record Environment(Pattern withheld, Set<String> passed, SortedMap<String, Strin
    */
   private static final Pattern OF_PYTHON =
       Pattern.compile(
-          "PYTHON.*|__PYVENV_LAUNCHER__|VIRTUAL_ENV|FLASK_.*|WERKZEUG_.*|GUNICORN_.*|WEB_CONCURRENCY"
-              + "|NANOSERVICE_(?!CONNECTION_AGE_MS$).*");
+          "PYTHON.*|__PYVENV_LAUNCHER__|VIRTUAL_ENV|FLASK_.*|WERKZEUG_.*|NANOSERVICE_(?!CONNECTION_AGE_MS$).*");
 
   /** These variables select other files, services or projects than the goal acts on. */
   private static final Pattern OF_COMPOSE = Pattern.compile("COMPOSE_(?!PARALLEL_LIMIT$).*");

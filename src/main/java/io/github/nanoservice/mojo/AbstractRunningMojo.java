@@ -56,9 +56,9 @@ abstract class AbstractRunningMojo extends AbstractBundleMojo {
   /**
    * Environment variables of the build that local services get although these variables configure
    * Python or its libraries. Services get all other variables without being asked; those that begin
-   * with {@code PYTHON}, {@code FLASK_}, {@code WERKZEUG_} or {@code GUNICORN_}, and {@code
-   * WEB_CONCURRENCY}, only if they are in this list. Python and pip get them too when they prepare
-   * the virtual environment. Containers never get variables of the build.
+   * with {@code PYTHON}, {@code FLASK_} or {@code WERKZEUG_} only if they are in this list. Python
+   * and pip get them too when they prepare the virtual environment. Containers never get variables
+   * of the build.
    *
    * <p>Example: {@code -Dnanoservice.passEnvironment=PYTHONWARNINGS,PYTHONPATH}
    *

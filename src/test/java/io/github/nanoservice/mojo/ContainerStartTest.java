@@ -62,7 +62,7 @@ class ContainerStartTest {
 
   @Test
   void requirementsAreInstalledByTheirHashes() throws Exception {
-    requirementsAreInstalled(hashed("requests", "Flask", "gunicorn"));
+    requirementsAreInstalled(hashed("requests", "Flask", "h11"));
   }
 
   @Test

@@ -7,10 +7,9 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context, ContextVar, copy_context
-from dataclasses import dataclass, replace
 from functools import partial
 from threading import Thread
-from typing import Any, Optional
+from typing import Any, NamedTuple, Optional
 
 from .settings import SETTINGS
 
@@ -22,8 +21,7 @@ TRACE_HEADER = "traceparent"
 _TRACEPARENT = re.compile(r"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})(?:-.*)?")
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """The call being answered in this context.
 
     deadline: the `time.monotonic()` at which its caller stops waiting.
@@ -43,7 +41,7 @@ class Call:
 
     def renewed(self) -> Call:
         """Returns this call with a new deadline: the time limit of a stream applies to each item."""
-        return replace(self, deadline=time.monotonic() + SETTINGS.timeout)
+        return self._replace(deadline=time.monotonic() + SETTINGS.timeout)
 
     def headers(self) -> dict[str, str]:
         """Returns the headers that pass this context to another service."""
@@ -141,10 +139,10 @@ def received(header: Callable[[str, str], str]) -> Call:
     depth = header(DEPTH_HEADER, "")
     trace = _TRACEPARENT.fullmatch(header(TRACE_HEADER, ""))
     return Call(
-        deadline=time.monotonic() + min(left, SETTINGS.call_limit),
-        trace=trace[1] if trace else os.urandom(16).hex(),
-        flags=trace[2] if trace else "01",
-        depth=int(depth) if _is_number(depth) else 0,
+        time.monotonic() + min(left, SETTINGS.call_limit),
+        trace[1] if trace else os.urandom(16).hex(),
+        trace[2] if trace else "01",
+        int(depth) if _is_number(depth) else 0,
     )
 
 

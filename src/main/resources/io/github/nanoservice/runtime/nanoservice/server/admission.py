@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from hmac import compare_digest
 from typing import Any, NamedTuple, Optional
 
@@ -86,8 +87,34 @@ class Caller(NamedTuple):
 
 
 def caller_of(environ: dict[str, Any]) -> Caller:
-    """Returns who sent the request with this WSGI environment, which `Admission` has passed on."""
-    caller: Caller = environ[_CALLER]
+    """Returns who sent the request with this WSGI environment.
+
+    Raises Refusal if another WSGI server than that of the runtime has received the request, and `admit` refuses it.
+    """
+    return environ.get(_CALLER) or admit(environ, "")
+
+
+def admit(environ: dict[str, Any], service: str, unchecked: frozenset[str] = frozenset()) -> Caller:
+    """Returns who sent a request. Raises Refusal if a foreign page has caused it, or if it requires the token and lacks it.
+
+    service: the name of the service.
+    unchecked: the methods that pages may use. A function may do anything in a GET; for a web application GET and HEAD are safe
+        (RFC 9110 §9.2.1), and browsers open its pages.
+    """
+    host = environ.get("HTTP_HOST", "").lower()
+    has_token = _has_token(environ)
+    caller = environ[_CALLER] = Caller(has_token, None if has_token else _own_host(host, service))
+    method = environ["REQUEST_METHOD"]
+    if method not in unchecked:
+        _check_page(environ, host, has_token)
+    if method == "POST" and not has_token and media_type(environ) not in JSON_TYPES:
+        _check_form(environ, host)
+    if environ["PATH_INFO"] == "/openapi.json":
+        caller.check_host(())
+        if not SETTINGS.entry_points:
+            caller.check_token("")
+    if SETTINGS.authentication == ALL:
+        caller.check_token("")
     return caller
 
 
@@ -97,9 +124,7 @@ class Admission:
     It reads no body. Which function a request calls is known later; the methods of `Caller` check then whether the caller may.
 
     application: the WSGI application that answers calls.
-    service: the name of the service.
-    unchecked: the methods that pages may use. A function may do anything in a GET; for a web application GET and HEAD are safe
-        (RFC 9110 §9.2.1), and browsers open its pages.
+    service, unchecked: as for `admit`.
     """
 
     def __init__(self, application: Any, service: str, unchecked: frozenset[str] = frozenset()) -> None:
@@ -121,35 +146,21 @@ class Admission:
             if added is not PROTECTION and _is_preflight(environ):
                 answer = Response(status=204, headers=_PREFLIGHT)(environ, start)
             else:
-                self._check(environ)
+                admit(environ, self._service, self._unchecked)
                 answer = self._application(environ, start)
         except Refusal as refusal:
             answer = refusal.response()(environ, start)
         return answer
 
-    def _check(self, environ: dict[str, Any]) -> None:
-        host = environ.get("HTTP_HOST", "").lower()
-        has_token = _has_token(environ)
-        caller = Caller(has_token, None if has_token else self._own_host(host))
-        environ[_CALLER] = caller
-        if environ["REQUEST_METHOD"] not in self._unchecked:
-            _check_page(environ, host, has_token)
-        if environ["REQUEST_METHOD"] == "POST" and not has_token and media_type(environ) not in JSON_TYPES:
-            _check_form(environ, host)
-        if environ["PATH_INFO"] == "/openapi.json":
-            caller.check_host(())
-            if not SETTINGS.entry_points:
-                caller.check_token("")
-        if SETTINGS.authentication == ALL:
-            caller.check_token("")
 
-    def _own_host(self, host: str) -> Optional[str]:
-        """Returns the name in a Host header if only functions with this name answer to it."""
-        found = _AUTHORITY.fullmatch(host)
-        if found is None:  # it is no host, which is the same as none only if it is empty
-            return host or None
-        name = found[1]
-        return None if _FIXED.fullmatch(name) or name in SETTINGS.allowed_hosts or name == self._service else name
+@lru_cache(maxsize=256)  # callers use few hosts, and a service has few names
+def _own_host(host: str, service: str) -> Optional[str]:
+    """Returns the name in a Host header if only functions with this name answer to it."""
+    found = _AUTHORITY.fullmatch(host)
+    if found is None:  # it is no host, which is the same as none only if it is empty
+        return host or None
+    name = found[1]
+    return None if _FIXED.fullmatch(name) or name in SETTINGS.allowed_hosts or name == service else name
 
 
 def _has_token(environ: dict[str, Any]) -> bool:

@@ -6,15 +6,17 @@ import json
 import time
 from collections.abc import Callable, Iterable
 from contextvars import Context
+from functools import cache
+from threading import local
 from types import AsyncGeneratorType, CoroutineType
-from typing import Any, Optional
+from typing import Any, NamedTuple, Optional, Union
 
 from flask import Response, request
 
 from ..context import new_context, received
 from ..settings import FULL, NONE, SETTINGS, request_limit, too_long
 from ..wire import exceptions, instance_codec, values
-from ..wire.argument_mutations import Snapshot
+from ..wire.argument_mutations import Snapshot, snapshot
 from ..wire.codec import MEDIA_TYPE, STREAM_TYPE, UNWRITABLE, loads, may_have_tags, to_bytes
 from ..wire.endpoints import register
 from ..wire.reader import Reader
@@ -37,35 +39,56 @@ _LONGEST_HOST = 255
 _PART = 65_536  # bytes for one read from a body
 
 
-def answer(function: Callable[..., Any], name: Optional[str] = None, host: Optional[str] = None) -> Response:
-    """Calls `function` with the arguments of the current request; returns its value or exception as a response.
+class Written(NamedTuple):
+    """A value as the body of a response with status 200."""
+
+    body: bytes
+    content_type: str
+
+
+class _Direct(local):
+    """The WSGI environment of the request that this thread answers without Flask; None if it answers none."""
+
+    environ: Optional[dict[str, Any]] = None
+
+
+DIRECT = _Direct()
+Answered = Union[Response, Written]
+
+
+def answer(function: Callable[..., Any], name: Optional[str] = None, host: Optional[str] = None) -> Any:
+    """Calls `function` with the arguments of the current request; returns its value or exception as a response of Flask.
+
+    Without Flask, the response may also be `Written`.
+
 
     name: the endpoint's name; by default the function's own.
     host: the host name of the endpoint; by default its name.
     """
     name = name or function.__name__
-    return _Answer(name, function, host, {name: host or _dns_label(name)}).response()
+    return _answered(name, function, host, {name: host or _dns_label(name)}, *_environ())
 
 
 def answer_one_of(
     functions: dict[str, Callable[..., Any]], name: Optional[str], hosts: Optional[dict[str, str]] = None
-) -> Response:
+) -> Any:
     """Answers the current request with one of several functions.
 
     functions: the functions by the names of their endpoints.
     name: the endpoint's name from the request's path; if it is None, the host name selects the function.
     hosts: the host names of endpoints whose names are not valid host names.
     """
+    environ, is_direct = _environ()
     hosts = hosts or {}
     for endpoint, function in functions.items():
         register(endpoint, function, hosts.get(endpoint))
     labels = {endpoint: hosts.get(endpoint, _dns_label(endpoint)) for endpoint in functions}
-    wanted = _names_of_host(request.headers.get("Host", "")) if name is None else [name]
+    wanted = _names_of_host(environ.get("HTTP_HOST", "")) if name is None else [name]
     for endpoint, function in functions.items():
         if endpoint in wanted or labels[endpoint] in wanted:
-            return _Answer(endpoint, function, hosts.get(endpoint), labels).response()
+            return _answered(endpoint, function, hosts.get(endpoint), labels, environ, is_direct)
     try:
-        caller = caller_of(request.environ)
+        caller = caller_of(environ)
         caller.check_host([*labels, *labels.values()])
     except Refusal as refusal:
         return refusal.response()
@@ -74,14 +97,45 @@ def answer_one_of(
     return response(404, detail)
 
 
+def _environ() -> tuple[dict[str, Any], bool]:
+    """Returns the WSGI environment of the current request, and whether it is answered without Flask."""
+    environ, DIRECT.environ = DIRECT.environ, None  # the function may itself use the Flask application, as in a test
+    return (request.environ, False) if environ is None else (environ, True)
+
+
+def _answered(
+    name: str,
+    function: Callable[..., Any],
+    host: Optional[str],
+    labels: dict[str, str],
+    environ: dict[str, Any],
+    is_direct: bool,
+) -> Answered:
+    """Returns the answer to a request; for Flask always as its response."""
+    try:
+        answered = _Answer(name, function, host, labels, environ).response()
+    except Refusal as refusal:
+        return refusal.response()
+    if is_direct or isinstance(answered, Response):
+        return answered
+    return Response(answered.body, 200, NO_STORE, content_type=answered.content_type)
+
+
+@cache
+def _key_of(header: str) -> str:
+    """Returns the key of a header in a WSGI environment (PEP 3333)."""
+    return "HTTP_" + header.upper().replace("-", "_")
+
+
+@cache
+def _dns_label(name: str) -> str:
+    return name.lower().replace("_", "-").replace(".", "-")
+
+
 def _names_of_host(host: str) -> list[str]:
     """Returns the endpoint names that a host name can contain: its first labels, from all of them to only one."""
     labels = host.partition(":")[0][:_LONGEST_HOST].split(".")
     return [".".join(labels[:length]) for length in range(len(labels), 0, -1)]
-
-
-def _dns_label(name: str) -> str:
-    return name.lower().replace("_", "-").replace(".", "-")
 
 
 class _Answer:
@@ -89,16 +143,24 @@ class _Answer:
 
     name: the endpoint that is called.
     labels: the host names of all endpoints of the service, without dots.
+    environ: the WSGI environment. Creating Flask's header objects takes longer than the rest of this class.
+    Raises Refusal if the caller may not send requests at all.
     """
 
-    def __init__(self, name: str, function: Callable[..., Any], host: Optional[str], labels: dict[str, str]) -> None:
+    def __init__(
+        self,
+        name: str,
+        function: Callable[..., Any],
+        host: Optional[str],
+        labels: dict[str, str],
+        environ: dict[str, Any],
+    ) -> None:
         register(name, function, host)
         self._labels = labels
         self._name = name
         self._function = function
         self._began = time.perf_counter()
-        # The environment itself, because creating Flask's header objects takes longer than the rest of this class.
-        self._environ = request.environ
+        self._environ = environ
         self._caller = caller_of(self._environ)
         self._call = received(self._header)
         self._context = new_context(self._call)
@@ -108,21 +170,25 @@ class _Answer:
         self._reader = Reader((), self._caller.may_call, self._caller.is_stranger)
         self._memory: Reservation = self._environ.get(RESERVATION) or Reservation()
 
-    def response(self) -> Response:
-        answer = self._answered()
-        self._memory.keep(answer)
-        return answer
+    def response(self) -> Answered:
+        answered = self._answered()
+        if isinstance(answered, Written):
+            self._memory.keep(len(answered.body))
+        elif answered.is_sequence:
+            self._memory.keep(answered.content_length or 0)
+        return answered
 
-    def _answered(self) -> Response:
+    def _answered(self) -> Answered:
         try:
-            self._caller.check_host([*self._labels, *self._labels.values()])
+            if self._caller.own_host is not None:
+                self._caller.check_host([*self._labels, *self._labels.values()])
             self._caller.check_token(self._name)
             args, kwargs = self._arguments()
             if self._call.left() <= 0:
                 raise Refusal(504, "The caller's deadline passed before the call began.")
         except Refusal as refusal:
             return self._logged(refusal.response())
-        before = Snapshot(self._reader.containers)
+        before = snapshot(self._reader.containers)
         context = self._context
         try:
             self._reader.check(f"{self._name}()")
@@ -144,7 +210,7 @@ class _Answer:
             return context.run(self._raised, error, 500, before)
 
     def _header(self, name: str, default: str) -> str:
-        value: str = self._environ.get("HTTP_" + name.upper().replace("-", "_"), default)
+        value: str = self._environ.get(_key_of(name), default)
         return value
 
     def _arguments(self) -> tuple[list[Any], dict[str, Any]]:
@@ -264,7 +330,7 @@ class _Answer:
             reason = "" if self._caller.error_details == NONE else f": {error}"
             raise Refusal(400, f"The arguments cannot be read{reason}.") from None
 
-    def _value(self, value: Any, before: Snapshot, context: Context) -> Response:
+    def _value(self, value: Any, before: Snapshot, context: Context) -> Answered:
         if isinstance(value, CoroutineType):
             import asyncio
 
@@ -281,7 +347,7 @@ class _Answer:
             return Response(stream, 200, NO_STORE, content_type=content_type)
         return self._logged(context.run(self._returned, value, before))
 
-    def _returned(self, value: Any, before: Snapshot) -> Response:
+    def _returned(self, value: Any, before: Snapshot) -> Answered:
         if self._gets_events:
             return response_of(value, self._name)
         if not self._lossless:
@@ -296,7 +362,7 @@ class _Answer:
             raise type(error)(f"{self._name}(), its value or a changed argument: {error}") from None
         return self._ok(to_bytes(json.dumps(answered)), MEDIA_TYPE)
 
-    def _raised(self, error: BaseException, status: int, before: Snapshot) -> Response:
+    def _raised(self, error: BaseException, status: int, before: Snapshot) -> Answered:
         details = self._caller.error_details
         if details != FULL:
             if status == 500:
@@ -316,15 +382,15 @@ class _Answer:
         """Logs an exception that the caller does not get completely."""
         OUTPUT.event(event="exception", function=self._name, trace=self._call.trace, traceback=exceptions.text(error))
 
-    def _logged(self, response: Response) -> Response:
-        self._log(response.status_code)
-        return response
+    def _logged(self, answered: Answered) -> Answered:
+        self._log(200 if isinstance(answered, Written) else answered.status_code)
+        return answered
 
     def _log(self, status: int) -> None:
-        milliseconds = round((time.perf_counter() - self._began) * 1000, 3)
-        OUTPUT.event(event="call", function=self._name, status=status, ms=milliseconds, trace=self._call.trace)
+        milliseconds = (time.perf_counter() - self._began) * 1000
+        OUTPUT.call(self._name, status, milliseconds, self._call.trace)
 
-    def _raw(self, value: Any) -> Optional[Response]:
+    def _raw(self, value: Any) -> Optional[Answered]:
         """Returns a response with bytes or a file as such, or None if it is another value or the caller prefers JSON."""
         body = raw_results.raw_body(value)
         kind = "" if body is None else raw_results.media_type_of(self._name, self._function)
@@ -332,7 +398,7 @@ class _Answer:
             return None
         return self._ok(body, kind) if isinstance(body, bytes) else Response(body, 200, NO_STORE, content_type=kind)
 
-    def _ok(self, body: bytes, content_type: str) -> Response:
+    def _ok(self, body: bytes, content_type: str) -> Written:
         if len(body) > SETTINGS.max_bytes:
             raise Refusal(500, f"The value of {self._name}() takes {too_long(len(body))}.")
-        return Response(body, 200, NO_STORE, content_type=content_type)
+        return Written(body, content_type)

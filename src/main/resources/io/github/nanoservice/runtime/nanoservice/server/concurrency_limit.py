@@ -30,12 +30,10 @@ class ConcurrencyLimit:
         if self._contract is not None and environ["PATH_INFO"] == "/openapi.json":
             with open(self._contract, encoding="ascii") as file:
                 return _respond(environ, start_response, "200 OK", "application/json", file.read())
-        with self._lock:
-            if self._running >= MAX_CONCURRENT_CALLS:
-                problem = document(503, f"{MAX_CONCURRENT_CALLS} calls are running, which is the limit; try again later.")
-                status = "503 Service Unavailable"
-                return _respond(environ, start_response, status, "application/problem+json", problem)
-            self._running += 1
+        if not self.enter():
+            problem = document(503, f"{MAX_CONCURRENT_CALLS} calls are running, which is the limit; try again later.")
+            status = "503 Service Unavailable"
+            return _respond(environ, start_response, status, "application/problem+json", problem)
         try:
             body = self._application(environ, start_response)
         except BaseException:  # code of the program that writes an exception may raise anything
@@ -43,8 +41,17 @@ class ConcurrencyLimit:
             raise
         return _CountedBody(self, body)
 
+    def enter(self) -> bool:
+        """Records the beginning of a call; returns whether the limit allows it."""
+        with self._lock:
+            if self._running >= MAX_CONCURRENT_CALLS:
+                return False
+            self._running += 1
+            return True
+
     def leave(self) -> None:
-        """Records the end of one call."""
+        """Records the end of a call, and ends the line that its thread has begun to print."""
+        end_line()
         with self._lock:
             self._running -= 1
 
@@ -63,7 +70,6 @@ class _CountedBody:
         try:
             self._body.close()
         finally:
-            end_line()
             self._limit.leave()
 
 

@@ -23,6 +23,8 @@ _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,18})[ \t]*\r\n", re.IG
 _CHUNKED = re.compile(rb"\r\ntransfer-encoding:[ \t]*chunked[ \t]*\r\n", re.IGNORECASE)
 _LAST_CHUNK = re.compile(rb"\r\n0+[ \t]*(?:;[^\r]*)?\r\n")
 _EXPECT = re.compile(rb"\r\nexpect:", re.IGNORECASE)
+# Without any of these headers there is no body. One search instead of three for most requests.
+_HAS_BODY = re.compile(rb"\r\n(?:content-length|transfer-encoding|expect):", re.IGNORECASE)
 _HEAD_END = b"\r\n\r\n"
 _LINE_END = b"\r\n"
 
@@ -54,6 +56,7 @@ class Connection:
         self._chunked = False
         self._first_part = 0  # the number of bytes of the body that a thread needs to begin
         self._gave_up = False
+        self._polls: dict[int, select.poll] = {}  # by event
         self._body_began = 0.0
         self._body_bytes = 0
 
@@ -78,8 +81,9 @@ class Connection:
             if found >= 0:
                 self._head_length = found + len(_HEAD_END)
                 head = self.head()
-                self._chunked = _CHUNKED.search(head) is not None
-                self._first_part = _first_part(head, self._chunked)
+                has_body = _HAS_BODY.search(head) is not None
+                self._chunked = has_body and _CHUNKED.search(head) is not None
+                self._first_part = _first_part(head, self._chunked) if has_body else 0
         return 0 < self._head_length <= LONGEST_HEAD
 
     def has_request(self) -> bool:
@@ -99,8 +103,8 @@ class Connection:
         return _LINE_END not in self._received[:LONGEST_HEAD]
 
     def receive(self) -> None:
-        """Reads what has arrived, up to a complete request, without waiting."""
-        while not self.ended and not self.has_request() and not self.is_head_too_long():
+        """Reads what has arrived, up to a complete request, without waiting. No request has arrived completely before."""
+        while not self.ended:
             try:
                 part = self._socket.recv(_FIRST_PART)  # not more: thousands of connections can hold as much
             except BlockingIOError:
@@ -109,12 +113,14 @@ class Connection:
                 part = b""
             self.ended = not part
             self._received += part
+            if self.has_request() or self.is_head_too_long():
+                return
 
     def await_head(self, milliseconds: int) -> None:
         """Waits for the first bytes of the next request, and reads what has arrived."""
         if self.is_silent:
             with LOAD:
-                _poll(self._socket, select.POLLIN, milliseconds)
+                self._poll(select.POLLIN, milliseconds)
         self.receive()
 
     def head(self) -> bytes:
@@ -216,11 +222,18 @@ class Connection:
         self._places.enter(give_up, since)
         try:
             with LOAD:
-                ready = _poll(self._socket, event, left)
+                ready = self._poll(event, left)
         finally:
             self._places.leave(give_up)
         if self._gave_up or not ready:
             raise TooSlow
+
+    def _poll(self, event: int, milliseconds: Optional[float]) -> bool:
+        poll = self._polls.get(event)
+        if poll is None:
+            poll = self._polls[event] = select.poll()
+            poll.register(self._socket, event)
+        return bool(poll.poll(milliseconds))
 
     def _give_up(self) -> None:
         """Wakes the thread that waits for the caller."""
@@ -247,9 +260,3 @@ def _first_part(head: bytes, chunked: bool) -> int:
     if length > SETTINGS.max_bytes:
         return 0
     return _FIRST_PART if chunked else min(length, _FIRST_PART)
-
-
-def _poll(each: socket.socket, event: int, milliseconds: Optional[float]) -> bool:
-    poll = select.poll()
-    poll.register(each, event)
-    return bool(poll.poll(milliseconds))

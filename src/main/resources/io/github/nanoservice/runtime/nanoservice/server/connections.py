@@ -67,17 +67,17 @@ class Connections:
     """All connections of a service.
 
     listener: the listening socket.
-    application: the WSGI application.
+    http: answers requests.
     calls: the number of calls that can run at the same time.
     limit: the number of connections that can be open at the same time; for a further one the oldest without a call is closed,
         first of all those without a request.
     turns: how often the main thread has handled what was ready; it stands still while the main thread hangs.
     """
 
-    def __init__(self, listener: socket.socket, application: Any, calls: int, limit: int) -> None:
+    def __init__(self, listener: socket.socket, http: Http11, calls: int, limit: int) -> None:
         self._listener: Optional[socket.socket] = listener
         self._server = listener.getsockname()[:2]
-        self._http = Http11(application, self._server, lambda: not self._stopping)
+        self._http = http
         self._calls = calls
         self._limit = limit
         self.turns = 0
@@ -325,7 +325,9 @@ class Connections:
             if probe is None:
                 self._release(connection)
                 self._requests.add(connection)
-            elif self._answer_probe(connection, probe):
+                return
+            connection.take_head()
+            if self._answer_probe(connection, probe):
                 self._wait_for(connection, self._kept)
             else:
                 self._finish(connection)
@@ -348,12 +350,11 @@ class Connections:
 
     @staticmethod
     def _answer_probe(connection: Connection, probe: tuple[bytes, bool]) -> bool:
-        """Sends the response to a probe without waiting; returns whether the connection is kept.
+        """Sends the response to a probe, whose head was taken, without waiting; returns whether the connection is kept.
 
         It is not kept if more has arrived: thousands of probes in one packet would keep the main thread busy.
         """
         response, keeps = probe
-        connection.take_head()
         return connection.send_at_once(response) and keeps and connection.is_silent
 
     # Closing
@@ -410,8 +411,12 @@ class Connections:
         keeps, returns = True, False
         try:
             while keeps and connection.has_request() and not returns:
-                probe = answer_probe(connection.head(), self._stopping, self._server)
-                keeps = self._http.answer(connection) if probe is None else self._answer_probe(connection, probe)
+                head = connection.take_head()
+                probe = answer_probe(head, self._stopping, self._server)
+                if probe is None:
+                    keeps = self._http.answer(connection, head, self._keeps_connections)
+                else:
+                    keeps = self._answer_probe(connection, probe)
                 returns = self._takes_turns or self._begun > self._calls // 2
                 if keeps and not returns and not connection.has_request():
                     connection.await_head(_NEXT_REQUEST_MS)
@@ -421,6 +426,9 @@ class Connections:
         LOAD.add(-1)
         self._returned.append((connection, keeps))
         self._wake()
+
+    def _keeps_connections(self) -> bool:
+        return not self._stopping
 
     def _wake(self) -> None:
         with contextlib.suppress(BlockingIOError):  # the pipe is full, so the main thread wakes anyway

@@ -40,8 +40,7 @@ class HostedApplication:
             return write
 
         def log() -> None:
-            milliseconds = round((time.perf_counter() - began) * 1000, 3)
-            OUTPUT.event(event="call", function=self._name, status=int(statuses[-1][:3]), ms=milliseconds, trace=call.trace)
+            OUTPUT.call(self._name, int(statuses[-1][:3]), (time.perf_counter() - began) * 1000, call.trace)
 
         try:
             self._admit(environ, call)

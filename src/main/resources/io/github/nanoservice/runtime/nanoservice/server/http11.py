@@ -1,28 +1,31 @@
-"""HTTP/1.1 (RFC 9112) for a WSGI application: one request and its response. gunicorn parses the head; the rest is here.
+"""HTTP/1.1 (RFC 9112) for a WSGI application: one request and its response. h11 parses the head; the rest is here.
 
-gunicorn's own reader of bodies has no deadline, and keeps chunk extensions and trailers of any length in memory.
+h11's own reader of bodies accepts lines in chunks and trailers that end without CRLF, and a proxy may read them differently.
 """
 from __future__ import annotations
 
-import contextlib
 import io
-import os
 import re
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from email.utils import formatdate
 from functools import lru_cache
 from http import HTTPStatus
-from typing import Any, Optional
-from urllib.parse import unquote_to_bytes
+from typing import Any, NamedTuple, Optional
+from urllib.parse import unquote_to_bytes, urlsplit
+
+import h11
 
 from ..settings import SETTINGS
 from .connection import LEAST_RATE, LONGEST_HEAD, Connection, Disconnected, TooSlow
 from .memory import RESERVATION, Reservation
 from .problems import NO_STORE, PROTECTION, document
 
+# The most bytes in a request line; a head of LONGEST_HEAD bytes has room for 24 KiB of headers besides.
+_LONGEST_REQUEST_LINE = 8190
+_MOST_HEADERS = 100
 # The most bytes in a line of a chunked body: a size with extensions, or a trailer (RFC 9112 §7.1).
 _LONGEST_LINE = 4096
 # The most bytes of a body that are read after the response, so that the connection can be kept.
@@ -34,6 +37,11 @@ BODY_TOO_SLOW = (
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(?:;.*)?")
 # A line end that is not CRLF: a proxy may take it for one (RFC 9112 §2.2).
 _LONE_LINE_END = re.compile(rb"[\r\n]")
+# The lines of a head: no other line ends, no control characters and no folded headers (RFC 9112 §2.2 and §5.2).
+_HEAD_LINES = re.compile(rb"(?:[!-~][\t -~\x80-\xff]*\r\n)+\r\n")
+# h11 takes equal lengths for one (RFC 9112 §6.3 allows both); a proxy may have used the first or the last of them.
+_LENGTH_LINE = re.compile(rb"\r\ncontent-length:(.*)(?=\r\n)", re.IGNORECASE)
+_LENGTH_OF_BODY = re.compile(rb"[ \t]*[0-9]{1,18}[ \t]*")
 _NO_BODY = (204, 304)
 # Headers that decide who may call and how a body is read, so that all who read a request must read the same.
 _SINGLE = ("AUTHORIZATION", "CONTENT-TYPE", "ORIGIN")
@@ -47,6 +55,10 @@ _LENGTH_VALUE = re.compile(r"[0-9]{1,18}")
 _OF_CONNECTION = frozenset(
     ("connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade")
 )
+
+
+Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
+Direct = Callable[[Connection, bytes, Callable[[], bool]], Optional[bool]]
 
 
 class InvalidBody(OSError):
@@ -63,96 +75,139 @@ def check_header(name: str, value: str) -> None:
         raise InvalidResponse(f"a response cannot have the header {str(name)[:80]!r} with the value {str(value)[:80]!r}")
 
 
+class _InvalidHead(Exception):
+    """A head that is no request, or that others may read differently. Its arguments: the status, and the reason."""
+
+
+class Head(NamedTuple):
+    """The head of a request.
+
+    target: the path with the query, or a whole URL.
+    version: that of HTTP, for example (1, 1).
+    headers: names in upper case, and values.
+    """
+
+    method: str
+    target: str
+    version: tuple[int, int]
+    headers: list[tuple[str, str]]
+
+    def values(self, name: str) -> list[str]:
+        """Returns the values of the headers with this name, in lower case."""
+        return [value.lower() for each, value in self.headers if each == name]
+
+    @property
+    def closes(self) -> bool:
+        """Whether the connection is not kept after the response (RFC 9112 §9.3)."""
+        options = [option.strip(" \t") for value in self.values("CONNECTION") for option in value.split(",")]
+        return "close" in options or (self.version < (1, 1) and "keep-alive" not in options)
+
+    @property
+    def is_chunked(self) -> bool:
+        return bool(self.values("TRANSFER-ENCODING"))
+
+    @property
+    def length(self) -> int:
+        """The number of bytes of the body, if it is not chunked."""
+        return int((self.values("CONTENT-LENGTH") or ["0"])[0])
+
+
+def _read_head(head: bytes) -> Head:
+    """Raises _InvalidHead."""
+    line = head.partition(b"\r\n")[0]
+    if len(line) > _LONGEST_REQUEST_LINE:
+        raise _InvalidHead(414, "The URL is too long; send args and kwargs as the JSON body of a POST.")
+    if head.count(b"\r\n") - 2 > _MOST_HEADERS:
+        raise _InvalidHead(431, f"The header is too long: send at most {_MOST_HEADERS} headers.")
+    if not _HEAD_LINES.fullmatch(head):
+        beginning = line[:80].decode("latin-1")
+        raise _InvalidHead(400, f"This is not an HTTP request: the head that begins with {beginning!r} has an invalid line.")
+    lengths = _LENGTH_LINE.findall(head)
+    if len(lengths) > 1 or not all(map(_LENGTH_OF_BODY.fullmatch, lengths)):
+        raise _InvalidHead(400, "This is not an HTTP request: it needs at most one Content-Length, with one number.")
+    parser = h11.Connection(h11.SERVER, LONGEST_HEAD)
+    parser.receive_data(head)
+    try:
+        request = parser.next_event()
+    except h11.RemoteProtocolError as error:
+        raise _InvalidHead(error.error_status_hint, f"This is not an HTTP request: {error}.") from None
+    assert isinstance(request, h11.Request)  # the head is complete
+    return _checked(
+        Head(
+            request.method.decode("ascii"),
+            request.target.decode("ascii"),
+            (int(request.http_version[:1]), int(request.http_version[2:])),
+            [(name.decode("ascii").upper(), value.decode("latin-1")) for name, value in request.headers.raw_items()],
+        )
+    )
+
+
+def _checked(head: Head) -> Head:
+    """Raises _InvalidHead if a head is invalid in a way that h11 accepts, or that this server does not support."""
+    if head.version not in ((1, 0), (1, 1)):  # RFC 9110 §15.6.6
+        raise _InvalidHead(505, "This server knows HTTP/1.0 and HTTP/1.1.")
+    names = [name for name, _ in head.headers]
+    if names.count("HOST") > 1:  # RFC 9112 §3.2
+        raise _InvalidHead(400, "This is not an HTTP request: it needs exactly one Host header.")
+    if any(names.count(name) > 1 for name in _SINGLE):  # RFC 9110 §5.3
+        raise _InvalidHead(400, f"This is not an HTTP request: it has one of these headers twice: {', '.join(_SINGLE)}.")
+    if head.is_chunked and ("CONTENT-LENGTH" in names or head.version == (1, 0)):  # RFC 9112 §6.1
+        raise _InvalidHead(400, "This is not an HTTP request: its body has two lengths, or chunks in HTTP/1.0.")
+    if head.method == "CONNECT":  # what follows would be the bytes of a tunnel (RFC 9110 §9.3.6)
+        raise _InvalidHead(501, "This server is not a proxy.")
+    scheme, found, rest = head.target.partition("://")
+    if found and "/" not in scheme and "?" not in scheme:  # RFC 9112 §3.2.2
+        authority = re.split("[/?#]", rest, maxsplit=1)[0]
+        if head.values("HOST") not in ([], [authority.lower()]):
+            raise _InvalidHead(400, "This is not an HTTP request: its target is at another host than that in the header Host.")
+    return head
+
+
 class Http11:
     """Answers requests with a WSGI application.
 
     application: the WSGI application.
     server: host and port of the service.
-    keeps_connections: returns whether a connection is kept after a response.
+    direct: answers requests that need no WSGI environment; returns whether the connection is kept, or None for any other
+        request.
     """
 
-    def __init__(self, application: Any, server: tuple[str, int], keeps_connections: Callable[[], bool]) -> None:
-        # Imported here, because a program that only uses stubs needs no server.
-        with _without_settings_of_gunicorn():
-            from gunicorn.config import Config
-            from gunicorn.http.body import ChunkedReader
-            from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
-            from gunicorn.http.parser import RequestParser
-
-            settings = Config()
-        settings.set("limit_request_line", 8190)
-        settings.set("forwarded_allow_ips", "")  # otherwise gunicorn checks for each request whether the client is a proxy
-        # gunicorn reads settings often for each request; attributes are faster than its `__getattr__`.
-        vars(settings).update((name, setting.get()) for name, setting in settings.settings.items())
+    def __init__(self, application: Application, server: tuple[str, int], direct: Optional[Direct] = None) -> None:
         self._application = application
         self._server = server
-        self._keeps_connections = keeps_connections
-        self._settings = settings
-        self._parser = RequestParser
-        self._chunked_reader = ChunkedReader
-        self._refusals = (
-            (LimitRequestLine, 414, "The URL is too long; send args and kwargs as the JSON body of a POST."),
-            (LimitRequestHeaders, 431, "The header is too long: {}."),
-            (ParseException, 400, "This is not an HTTP request: {}."),
-        )
+        self._direct = direct
 
-    def answer(self, connection: Connection) -> bool:
-        """Answers the request whose head has arrived; returns whether the connection can be used for another one."""
+    def answer(self, connection: Connection, received: bytes, keeps_connections: Callable[[], bool]) -> bool:
+        """Answers a request; returns whether the connection can be used for another one.
+
+        received: the head of the request.
+        keeps_connections: returns whether a connection is kept after a response.
+        """
+        kept = None if self._direct is None else self._direct(connection, received, keeps_connections)
+        if kept is not None:
+            return kept
         try:
-            request = next(self._parser(self._settings, [connection.take_head()], connection.address))
-        except Exception as error:
-            refuse(connection, *self._refusal(error))
+            head = _read_head(received)
+        except _InvalidHead as error:
+            refuse(connection, *error.args)
             return False
-        refusal = _invalid_head(request)
-        if refusal:
-            refuse(connection, *refusal)
-            return False
-        response = _Response(connection, request, self._keeps_connections)
-        body = self._body(connection, request, response)
-        environ = self._environ(connection, request, body)
-        reservation = environ[RESERVATION] = Reservation()
-        try:
-            parts = self._application(environ, response.start)
-            try:
-                for part in parts:
-                    response.write(part)
-                response.end()
-            finally:
-                if hasattr(parts, "close"):
-                    parts.close()
-        except (Disconnected, TooSlow):
-            return False
-        except BaseException:
-            traceback.print_exc()
-            if not response.began:
-                refuse(connection, 500, "The server failed; its log on standard error contains the reason.")
-            return False
-        finally:
-            reservation.end()
-        return response.keeps and body.skip_rest() and not response.must_close
+        response = Response(connection, head, keeps_connections)
+        body = Body(_chunks(connection) if head.is_chunked else fixed_length(connection, head.length), response)
+        return exchange(self._application, self._environ(connection, head, body), response, body)
 
-    def _refusal(self, error: Exception) -> tuple[int, str]:
-        for kind, status, detail in self._refusals:
-            if isinstance(error, kind):
-                return status, detail.format(error)
-        # Some releases raise other exceptions for a head that they cannot parse.
-        return 400, f"This is not an HTTP request: {error!r}."
-
-    def _body(self, connection: Connection, request: Any, response: _Response) -> _Body:
-        reader = request.body.reader
-        content = _chunks(connection) if isinstance(reader, self._chunked_reader) else _length(connection, reader.length)
-        return _Body(content, response)
-
-    def _environ(self, connection: Connection, request: Any, body: _Body) -> dict[str, Any]:
+    def _environ(self, connection: Connection, head: Head, body: Body) -> dict[str, Any]:
+        path, _, query = head.target.partition("?")
+        if not head.target.startswith("/"):
+            path, query = urlsplit(head.target)[2:4]
         environ: dict[str, Any] = {
-            "REQUEST_METHOD": request.method,
+            "REQUEST_METHOD": head.method,
             "SCRIPT_NAME": "",
-            "PATH_INFO": unquote_to_bytes(request.path).decode("latin-1"),
-            "QUERY_STRING": request.query,
-            "RAW_URI": request.uri,
+            "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+            "QUERY_STRING": query.partition("#")[0],
+            "RAW_URI": head.target,
             "SERVER_NAME": self._server[0],
             "SERVER_PORT": str(self._server[1]),
-            "SERVER_PROTOCOL": f"HTTP/{request.version[0]}.{request.version[1]}",
+            "SERVER_PROTOCOL": f"HTTP/{head.version[0]}.{head.version[1]}",
             "REMOTE_ADDR": connection.address[0],
             "REMOTE_PORT": str(connection.address[1]),
             "wsgi.version": (1, 0),
@@ -164,7 +219,7 @@ class Http11:
             "wsgi.multiprocess": False,
             "wsgi.run_once": False,
         }
-        for name, value in request.headers:
+        for name, value in head.headers:
             if "_" in name:  # otherwise `Content_Length` would replace `Content-Length`
                 continue
             key = name.replace("-", "_")
@@ -174,36 +229,27 @@ class Http11:
         return environ
 
 
-def _invalid_head(request: Any) -> Optional[tuple[int, str]]:
-    """Returns the status and the reason if a head is invalid in a way that gunicorn accepts."""
-    names = [name for name, _ in request.headers]
-    hosts = names.count("HOST")
-    if hosts > 1 or (hosts == 0 and request.version >= (1, 1)):  # RFC 9112 §3.2
-        return 400, "This is not an HTTP request: it needs exactly one Host header."
-    if any(names.count(name) > 1 for name in _SINGLE):  # RFC 9110 §5.3
-        return 400, f"This is not an HTTP request: it has one of these headers twice: {', '.join(_SINGLE)}."
-    if request.method == "CONNECT":  # what follows would be the bytes of a tunnel (RFC 9110 §9.3.6)
-        return 501, "This server is not a proxy."
-    scheme, found, rest = request.uri.partition("://")
-    if found and "/" not in scheme and "?" not in scheme:  # RFC 9112 §3.2.2
-        authority = re.split("[/?#]", rest, maxsplit=1)[0]
-        if any(name == "HOST" and value.strip(" \t").lower() != authority.lower() for name, value in request.headers):
-            return 400, "This is not an HTTP request: its target is at another host than that in the header Host."
-    codings = [value.strip(" \t").lower() for name, value in request.headers if name == "TRANSFER-ENCODING"]
-    if codings not in ([], ["chunked"]):  # RFC 9112 §6.1
-        return 501, "The only transfer coding that this server knows is chunked."
-    return None
-
-
-@contextlib.contextmanager
-def _without_settings_of_gunicorn() -> Iterator[None]:
-    """Hides the environment variables that gunicorn reads; they belong to a server that the user runs, not to a service."""
-    names = ("WEB_CONCURRENCY", "GUNICORN_CMD_ARGS", "FORWARDED_ALLOW_IPS", "PORT", "SENDFILE")
-    hidden = {name: os.environ.pop(name) for name in names if name in os.environ}
+def exchange(application: Application, environ: dict[str, Any], response: Response, body: Body) -> bool:
+    """Lets a WSGI application answer a request; returns whether the connection can be used for another one."""
+    reservation = environ[RESERVATION] = Reservation()
     try:
-        yield
+        parts = application(environ, response.start)
+        try:
+            for part in parts:
+                response.write(part)
+            response.end()
+        finally:
+            if hasattr(parts, "close"):
+                parts.close()
+    except (Disconnected, TooSlow):
+        return False
+    except BaseException:
+        traceback.print_exc()
+        response.fail()
+        return False
     finally:
-        os.environ.update(hidden)
+        reservation.end()
+    return response.keeps and body.skip_rest() and not response.must_close
 
 
 def refuse(connection: Connection, status: int, detail: str) -> None:
@@ -213,13 +259,13 @@ def refuse(connection: Connection, status: int, detail: str) -> None:
 
 def message(status: int, media_type: str, text: str, keeps: bool) -> bytes:
     """Returns a whole response with its body."""
-    kept = "keep-alive" if keeps else "close"
     headers = [("Content-Type", media_type), ("Content-Length", str(len(text))), *NO_STORE.items(), *PROTECTION]
-    return _head(f"{status} {HTTPStatus(status).phrase}", kept, headers) + text.encode("ascii")
-
-
-def _head(status: str, kept: str, headers: list[tuple[str, str]]) -> bytes:
     lines = "".join([f"{name}: {value}\r\n" for name, value in headers])
+    return _head(f"{status} {HTTPStatus(status).phrase}", keeps, lines) + text.encode("ascii")
+
+
+def _head(status: str, keeps: bool, lines: str) -> bytes:
+    kept = "keep-alive" if keeps else "close"
     return f"HTTP/1.1 {status}\r\nDate: {_date(int(time.time()))}\r\nConnection: {kept}\r\n{lines}\r\n".encode("latin-1")
 
 
@@ -228,7 +274,7 @@ def _date(second: int) -> str:
     return formatdate(second, usegmt=True)
 
 
-class _Response:
+class Response:
     """A response of the application.
 
     The head is sent together with the first part of the body: a second write would wake the caller twice.
@@ -238,22 +284,22 @@ class _Response:
     must_close: whether the connection cannot be kept because the body of the request is broken.
     """
 
-    def __init__(self, connection: Connection, request: Any, keeps_connections: Callable[[], bool]) -> None:
+    def __init__(self, connection: Connection, head: Head, keeps_connections: Callable[[], bool]) -> None:
         self.began = False
         self.keeps = False
         self.must_close = False
         self._connection = connection
-        self._request = request
+        self._request = head
         self._keeps_connections = keeps_connections
         self._status = ""
-        self._headers: list[tuple[str, str]] = []
+        self._lines = ""  # of the headers
         self._chunked = False
         self._left: Optional[int] = None  # the bytes of the body that are not sent yet; None if their number is not known
-        self._has_body = request.method != "HEAD"
+        self._has_body = head.method != "HEAD"
         self._timeout: Optional[float] = SETTINGS.body_timeout
 
     def start(self, status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[[bytes], None]:
-        """WSGI's `start_response` (PEP 3333). Headers of the connection are left out, as gunicorn does.
+        """WSGI's `start_response` (PEP 3333). Headers of the connection are left out: they are the server's.
 
         Raises InvalidResponse if the status or a header contains a line break, or if there are two lengths.
         """
@@ -265,10 +311,11 @@ class _Response:
             for name, value in headers:
                 check_header(name, value)
         names = [name.lower() for name, _ in headers]
-        if _OF_CONNECTION.isdisjoint(names):
-            self._headers = headers
-        else:
-            self._headers = [header for name, header in zip(names, headers) if name not in _OF_CONNECTION]
+        if not _OF_CONNECTION.isdisjoint(names):
+            lines = "".join(
+                [f"{name}: {value}\r\n" for name, value in headers if name.lower() not in _OF_CONNECTION]
+            )
+        self._lines = lines
         self._status = status
         self._has_body = self._has_body and int(status[:3]) not in _NO_BODY
         lengths = [value for name, (_, value) in zip(names, headers) if name == "content-length"]
@@ -279,8 +326,19 @@ class _Response:
         self._chunked = self._has_body and not has_length and self._request.version >= (1, 1)
         if self._has_body and not has_length:
             self._timeout = None  # a stream: its caller reads an item when it needs it, however late
-        self.keeps = (has_length or self._chunked or not self._has_body) and not self._request.should_close()
+        self.keeps = (has_length or self._chunked or not self._has_body) and not self._request.closes
         return self.write
+
+    def start_value(self, lines: str, length: int) -> None:
+        """Starts a response with status 200 and valid headers. The caller has not asked to close the connection.
+
+        lines: the headers as text.
+        length: the bytes of the body.
+        """
+        self._lines = lines
+        self._status = "200 OK"
+        self._left = length
+        self.keeps = True
 
     def write(self, part: bytes) -> None:
         if self._left is not None:  # more would be taken for another response
@@ -298,10 +356,14 @@ class _Response:
         if rest:
             self._connection.send(rest, self._timeout)
 
+    def fail(self) -> None:
+        """Reports a fault of the server, if nothing has been sent."""
+        if not self.began:
+            refuse(self._connection, 500, "The server failed; its log on standard error contains the reason.")
+
     def send_continue(self) -> None:
         """Asks the caller for the body, if it waits for that (RFC 9110 §10.1.1)."""
-        expected = any(name == "EXPECT" and value.lower() == "100-continue" for name, value in self._request.headers)
-        if expected and not self.began and self._request.version >= (1, 1):
+        if "100-continue" in self._request.values("EXPECT") and not self.began and self._request.version >= (1, 1):
             self._connection.send(b"HTTP/1.1 100 Continue\r\n\r\n", self._timeout)
 
     def _take_head(self) -> bytes:
@@ -309,14 +371,14 @@ class _Response:
             return b""
         self.began = True
         self.keeps = self.keeps and not self.must_close and self._keeps_connections()
-        headers = [*self._headers, ("Transfer-Encoding", "chunked")] if self._chunked else self._headers
-        return _head(self._status, "keep-alive" if self.keeps else "close", headers)
+        lines = self._lines + "Transfer-Encoding: chunked\r\n" if self._chunked else self._lines
+        return _head(self._status, self.keeps, lines)
 
 
-class _Body(io.RawIOBase):
+class Body(io.RawIOBase):
     """The body of a request as WSGI's input. Reading raises InvalidBody, TooSlow or Disconnected."""
 
-    def __init__(self, content: Iterator[bytes], response: _Response) -> None:
+    def __init__(self, content: Iterator[bytes], response: Response) -> None:
         self._content = content
         self._response = response
         self._asked = False
@@ -354,7 +416,7 @@ class _Body(io.RawIOBase):
             raise
 
 
-def _length(connection: Connection, length: int) -> Iterator[bytes]:
+def fixed_length(connection: Connection, length: int) -> Iterator[bytes]:
     """Yields a body of `length` bytes."""
     left = length
     while left > 0:

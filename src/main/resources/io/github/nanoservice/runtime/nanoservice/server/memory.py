@@ -10,8 +10,6 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Optional
 
-from flask import Response
-
 from .load import LOAD
 from .problems import Refusal
 
@@ -167,10 +165,10 @@ class Reservation:
             raise Refusal(503, "The arguments of other calls take the memory of this service; try again later.", after)
         self._size, self._arriving = size, arriving
 
-    def keep(self, response: Response) -> None:
-        """Gives back what the response does not need: a stream may need everything, any other response has its own length."""
-        if self._size and response.is_sequence:
-            kept = min(self._size, response.content_length or 0)
+    def keep(self, length: int) -> None:
+        """Gives back what a response of this many bytes does not need."""
+        if self._size:
+            kept = min(self._size, length)
             self._memory.give_back(self._size - kept, self._arriving)
             self._size, self._arriving = kept, 0
 

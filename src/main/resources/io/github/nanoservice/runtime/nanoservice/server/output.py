@@ -10,6 +10,7 @@ import os
 import re
 import sys
 import threading
+from functools import cache
 from typing import Any, BinaryIO, Optional, TextIO
 
 # Where a reader can see the beginning of a JSON object: at the beginning of a line, or after a character that some readers
@@ -84,6 +85,15 @@ class LineOutput(io.BufferedIOBase):
         self.end_line()
         self._write(_event(members))
 
+    def call(self, function: str, status: int, milliseconds: float, trace: str) -> None:
+        """Writes the event of a call, like `event` but in a fifth of the time: each call has one.
+
+        trace: hexadecimal digits.
+        """
+        self.end_line()
+        members = f'"function": {_text(function)}, "status": {status}, "ms": {milliseconds:.3f}, "trace": "{trace}"'
+        self._write(f'{{"event": "call", {members}}}\n'.encode("ascii"))
+
     def _write_output(self, lines: bytes) -> None:
         """Writes output of a function; a line that imitates an event becomes the text of an event."""
         if _NAMES_EVENT.search(lines):
@@ -96,6 +106,11 @@ class LineOutput(io.BufferedIOBase):
             while lines:
                 lines = lines[self._stream.write(lines) :]
             self._stream.flush()
+
+
+@cache  # of the names of the service's functions
+def _text(name: str) -> str:
+    return json.dumps(name)
 
 
 def _event(members: dict[str, Any]) -> bytes:

@@ -22,11 +22,13 @@ from .admission import Admission
 from .concurrency_limit import MAX_CONCURRENT_CALLS, ConcurrencyLimit
 from .connections import Connections
 from .hosted_application import HostedApplication
+from .http11 import Application, Direct, Http11
 from .listener import listen
 from .memory import MEMORY
 from .output import ERRORS, OUTPUT, end_lines
 from .problems import METHODS, NO_STORE, response
 from .program_logs import redirect, show_from
+from .stub_calls import StubCalls
 from .watchdog import Watchdog
 
 PORT_IN_USE = 3
@@ -51,7 +53,7 @@ def run(app: Flask) -> NoReturn:
     limit = ConcurrencyLimit(app.wsgi_app, os.path.join(directory, "openapi.json"))
     # As Flask's documentation of `wsgi_app` says.
     app.wsgi_app = Admission(limit, service)  # type: ignore[method-assign]
-    _serve(app, service)
+    _serve(app, service, StubCalls(app, service, limit).answer)
 
 
 def run_application(application: Callable[..., Iterable[bytes]], name: Optional[str] = None) -> NoReturn:
@@ -62,10 +64,10 @@ def run_application(application: Callable[..., Iterable[bytes]], name: Optional[
     """
     service = os.path.basename(os.path.dirname(PROGRAM))
     limit = ConcurrencyLimit(HostedApplication(application, name or service, service), None)
-    _serve(Admission(limit, service, frozenset(("GET", "HEAD"))), service)
+    _serve(Admission(limit, service, frozenset(("GET", "HEAD"))), service, None)
 
 
-def _serve(application: Callable[..., Iterable[bytes]], service: str) -> NoReturn:
+def _serve(application: Application, service: str, direct: Optional[Direct]) -> NoReturn:
     show_from(SETTINGS.log_level)
     _write_whole_lines()
     failures = source_modules.import_all()
@@ -75,7 +77,8 @@ def _serve(application: Callable[..., Iterable[bytes]], service: str) -> NoRetur
     keep_context_of_import()
     address = listener.getsockname()
     MEMORY.measure()
-    connections = Connections(listener, application, MAX_CONCURRENT_CALLS, _connection_limit())
+    http = Http11(application, address[:2], direct)
+    connections = Connections(listener, http, MAX_CONCURRENT_CALLS, _connection_limit())
     watchdog = Watchdog(address, SETTINGS.probe_timeout, lambda: connections.turns)
 
     def stop(drain: float) -> None:

@@ -10,6 +10,11 @@ from . import arrays, instance_codec
 from .containers import CHANGEABLE
 
 
+def snapshot(containers: list[Any]) -> Snapshot:
+    """Returns the contents of the containers in a call's arguments now, which are none in most calls."""
+    return Snapshot(containers) if containers else _NOTHING
+
+
 class Snapshot:
     """The contents of the containers in a call's arguments, for a comparison after the call.
 
@@ -35,6 +40,8 @@ class Snapshot:
 
     def changed(self) -> list[tuple[int, Any]]:
         """Returns the number and the container of each container whose contents differ now."""
+        if not self.containers:
+            return []
         blocks = [counted for counted, state in zip(self._blocks, self._states) if _state(counted[1]) != state]
         sizes, flat = self._contents()
         # By identity, because 1 == True. A change inside one of the objects is found at that object's own number.
@@ -71,3 +78,6 @@ def _held(instance: Any) -> list[Any]:
 
 def _state(block: Any) -> tuple[Any, Any]:
     return ((), bytes(block)) if isinstance(block, bytearray) else arrays.state(block)
+
+
+_NOTHING = Snapshot(())

@@ -1,1 +1,0 @@
-# The part of gunicorn that the runtime uses; gunicorn contains no type information.
