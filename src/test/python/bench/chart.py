@@ -4,11 +4,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-WIDTH, LABELS, NUMBERS = 760, 190, 110  # of the whole, of what is left of the bars and right of them, in pixels
-ROW, GAP, TOP = 22, 14, 44
+WIDTH, LABELS, NUMBERS = 760, 160, 110  # of the whole, of what is left of the bars and right of them, in pixels
+ROW, GAP, TOP = 22, 14, 40
 
 STYLE = """text { font: 13px system-ui, sans-serif; fill: #24292f }
 .title { font-weight: 600; font-size: 15px }
+.group { font-weight: 600 }
 .bar { fill: #57606a }
 .ours { fill: #1a7f37 }
 @media (prefers-color-scheme: dark) {
@@ -28,12 +29,14 @@ class Bar:
     ours: bool
 
 
-def bars(title: str, groups: list[list[Bar]]) -> str:
-    """Draws groups of bars; the longest of all has the full width."""
-    most = max(bar.value for group in groups for bar in group)
+def bars(title: str, groups: dict[str, list[Bar]]) -> str:
+    """Draws groups of bars under their headings; the longest bar of each group has the full width."""
     lines = []
     y = TOP
-    for group in groups:
+    for heading, group in groups.items():
+        most = max(bar.value for bar in group)
+        lines.append(f'<text class="group" x="8" y="{y + 15}">{escape(heading)}</text>')
+        y += ROW
         for bar in group:
             width = max(1.0, (WIDTH - LABELS - NUMBERS) * bar.value / most)
             kind = "bar ours" if bar.ours else "bar"

@@ -1,16 +1,19 @@
 """What one call to another process costs."""
 from __future__ import annotations
 
+import contextlib
+import json
+import os
 import statistics
-import threading
-import time
-from collections.abc import Callable, Iterable
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-
-from .contenders import Call, Contender
+from pathlib import Path
+from typing import Any, Optional
 
 SIZES = {"10 B": 8, "10 KB": 10_000, "1 MB": 1_000_000}  # the quotes of the string are two more
-CALLERS = (1, 8, 64)
+CALLERS = (1, 8, 32)
 
 
 @dataclass(frozen=True)
@@ -32,55 +35,75 @@ class Cost:
     cpu: float
 
 
-def measure(contenders: list[Contender], rounds: int, seconds: float) -> dict[Cell, list[Cost]]:
+Costs = dict[Cell, list[Cost]]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is measured: numbers of callers, names of sizes, rounds, and the seconds of one measurement."""
+
+    callers: Sequence[int]
+    sizes: Sequence[str]
+    rounds: int
+    seconds: float
+
+
+class Contender:
+    """One of the ways to call, in a process of callers of its own.
+
+    name: what it is called in the tables.
+    service: the arguments of the Python that runs our service.
+    way: the name of the way in `names`, if it differs.
+    runtime: the directory of another version of the runtime than that of this process.
+    """
+
+    def __init__(self, name: str, service: list[str], way: str = "", runtime: Optional[Path] = None) -> None:
+        self.name = name
+        environment = dict(os.environ)
+        if runtime is not None:
+            environment["PYTHONPATH"] = os.pathsep.join([str(runtime), environment.get("PYTHONPATH", "")])
+        self._process: Any = subprocess.Popen(
+            [sys.executable, "-m", "bench.caller", way or name, *service],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.longest = int(self._answer())
+
+    def measure(self, length: int, callers: int, seconds: float) -> Cost:
+        print(json.dumps([length, callers, seconds]), file=self._process.stdin, flush=True)
+        return Cost(*json.loads(self._answer()))
+
+    def stop(self) -> None:
+        self._process.communicate()
+
+    def _answer(self) -> str:
+        line: str = self._process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"the callers of {self.name} ended with exit code {self._process.wait()}")
+        return line
+
+
+def measure(starts: Iterable[Callable[[], Contender]], scope: Scope) -> Costs:
     """Measures all contenders in turns, so that what else the machine does meets all of them alike."""
-    costs: dict[Cell, list[Cost]] = {}
-    for callers in CALLERS:
-        for size, length in SIZES.items():
-            able = [contender for contender in contenders if length <= contender.longest]
-            for contender in able:
-                _run(contender, "x" * length, callers, seconds / 2)  # warms up both sides
-            for _ in range(rounds):
+    costs: Costs = {}
+    with contextlib.ExitStack() as running:
+        contenders = []
+        for start in starts:
+            contenders.append(start())
+            running.callback(contenders[-1].stop)
+        for callers in scope.callers:
+            for size in scope.sizes:
+                length = SIZES[size]
+                able = [contender for contender in contenders if length <= contender.longest]
                 for contender in able:
-                    cost = _run(contender, "x" * length, callers, seconds)
-                    costs.setdefault(Cell(contender.name, size, callers), []).append(cost)
+                    contender.measure(length, callers, scope.seconds / 2)  # warms up both sides
+                for _ in range(scope.rounds):
+                    for contender in able:
+                        cost = contender.measure(length, callers, scope.seconds)
+                        costs.setdefault(Cell(contender.name, size, callers), []).append(cost)
     return costs
-
-
-def _run(contender: Contender, value: str, callers: int, seconds: float) -> Cost:
-    calls = [contender.make_call() for _ in range(callers)]
-    latencies: list[list[float]] = [[] for _ in calls]
-    barrier = threading.Barrier(callers + 1)
-    threads = [
-        threading.Thread(target=_call_for, args=(call, value, seconds, barrier, taken))
-        for call, taken in zip(calls, latencies)
-    ]
-    for thread in threads:
-        thread.start()
-    barrier.wait()
-    began, cpu = time.perf_counter(), time.process_time() + contender.cpu()
-    for thread in threads:
-        thread.join()
-    passed = time.perf_counter() - began
-    cpu = time.process_time() + contender.cpu() - cpu
-    taken = sorted(latency for each in latencies for latency in each)
-    return Cost(
-        p50=1e6 * taken[len(taken) // 2],
-        p99=1e6 * taken[len(taken) * 99 // 100],
-        rate=len(taken) / passed,
-        cpu=1e6 * cpu / len(taken),
-    )
-
-
-def _call_for(call: Call, value: str, seconds: float, barrier: threading.Barrier, latencies: list[float]) -> None:
-    barrier.wait()
-    now = time.perf_counter()
-    end = now + seconds
-    while now < end:
-        call(value)
-        done = time.perf_counter()
-        latencies.append(done - now)
-        now = done
 
 
 def median(costs: Iterable[Cost], figure: Callable[[Cost], float]) -> float:

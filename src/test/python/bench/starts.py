@@ -6,16 +6,16 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from pathlib import Path
 
-from .contenders import ORIGINAL, service_environment, start
+from . import processes
+from .names import ORIGINAL, OURS
 
 
-def measure(bundle: Path, rounds: int) -> dict[str, tuple[float, float]]:
+def measure(service: list[str], rounds: int) -> dict[str, tuple[float, float]]:
     """Returns for each way the MB of memory of a service (PSS) and the seconds until its first answer, medians."""
     ways: dict[str, Callable[[], tuple[float, float]]] = {
-        "original design": lambda: _one(["-c", ORIGINAL], {}),
-        "nanoservice": lambda: _one([str(bundle / "echo" / "main.py")], service_environment()),
+        ORIGINAL: lambda: _one(["-m", "bench.servers.original"], {}),
+        OURS: lambda: _one(service, processes.SERVICE_ENVIRONMENT),
     }
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
     for _ in range(rounds):
@@ -29,14 +29,13 @@ def measure(bundle: Path, rounds: int) -> dict[str, tuple[float, float]]:
 
 def _one(arguments: list[str], environment: dict[str, str]) -> tuple[float, float]:
     began = time.perf_counter()
-    process, port = start(arguments, environment)
+    process, port = processes.start(arguments, environment)
     try:
         _await_answer(f"http://127.0.0.1:{port}/?args=%5B1%5D")
         seconds = time.perf_counter() - began
-        return _pss(process.pid), seconds
+        return processes.memory(process.pid).pss, seconds
     finally:
-        process.kill()
-        process.wait()
+        processes.kill(process)
 
 
 def _await_answer(url: str) -> None:
@@ -50,10 +49,3 @@ def _await_answer(url: str) -> None:
         except urllib.error.URLError as error:
             if not isinstance(error.reason, ConnectionRefusedError):
                 raise
-
-
-def _pss(pid: int) -> float:
-    """MB of a process's own memory and its share of what it has in common with others."""
-    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    row = next(line for line in rollup.splitlines() if line.startswith("Pss:"))
-    return int(row.split()[1]) * 1024 / 1e6

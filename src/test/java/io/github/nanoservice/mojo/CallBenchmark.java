@@ -21,6 +21,8 @@ import java.util.Map;
  */
 public final class CallBenchmark {
   private static final Path SOURCES = Path.of("src", "test", "bench");
+  private static final Path RUNTIME =
+      Path.of("src", "main", "resources", "io", "github", "nanoservice", "runtime");
   private static final Path PICTURES = Path.of("docs", "pictures");
   private static final String PYTHON = System.getProperty("test.python", "python3");
 
@@ -42,9 +44,10 @@ public final class CallBenchmark {
             PICTURES.toAbsolutePath().toString());
     ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command)).inheritIO();
     builder.command().addAll(List.of(options));
-    String runtime = bundle.resolve("echo").toString();
     Path harness = Path.of("src", "test", "python").toAbsolutePath();
-    builder.environment().put("PYTHONPATH", harness + File.pathSeparator + runtime);
+    builder
+        .environment()
+        .put("PYTHONPATH", harness + File.pathSeparator + RUNTIME.toAbsolutePath());
     int exitCode = builder.start().waitFor();
     if (exitCode != 0) {
       throw new IllegalStateException("the benchmark ended with exit code " + exitCode);
