@@ -383,6 +383,24 @@ class StubTest(unittest.TestCase):
         self.assertNotIn(TOKEN, ended.stderr + "".join(str(service.lines) for service in services))
 
 
+# Answers any call with the token that it gets.
+_SEEN = """
+from json import dumps
+from flask import Flask, Response, request
+from nanoservice import run
+
+app = Flask(__name__)
+
+
+@app.route("/<path:anywhere>")
+def serve(anywhere):
+    return Response(dumps(request.headers.get("Authorization")), content_type="application/vnd.nanoservice+json")
+
+
+run(app)
+"""
+
+
 class FunctionOfStrangerTest(unittest.TestCase):
     """Without authentication anybody may send a function, but its host does not get the token."""
 
@@ -390,20 +408,15 @@ class FunctionOfStrangerTest(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             addresses = Path(folder, "addresses.json")
             environment = {"NANOSERVICE_ADDRESSES": str(addresses), "NANOSERVICE_TOKEN": TOKEN}
-            texts = {
-                "apply": "def apply(function, known):\n    return function(), other()\n\n\ndef other():\n    pass\n",
-                "seen": "def seen():\n    from flask import request\n    return request.headers.get('Authorization')\n",
-            }
-            services = {}
-            for name, text in texts.items():
-                functions: list[Any] = ast.parse(text).body
-                source = server_source(functions[0], text, "", functions)
-                services[name] = Service(name, source, None, **environment)
-                self.addCleanup(services[name].stop)
-            places = {"apply": "apply", "evil": "seen", "other": "seen"}
-            addresses.write_text(
-                json.dumps({name: services[place].url for name, place in places.items()}), encoding="utf-8"
-            )
+            text = "def apply(function, known):\n    return function(), other()\n\n\ndef other():\n    pass\n"
+            functions: list[Any] = ast.parse(text).body
+            source = server_source(functions[0], text, "", functions)
+            services = [Service("apply", source, None, **environment), Service("seen", _SEEN, None, **environment)]
+            for service in services:
+                self.addCleanup(service.stop)
+            apply, seen = (service.url for service in services)
+            places = {"apply": apply, "evil": f"{seen}any/path", "other": f"{seen}any/path"}
+            addresses.write_text(json.dumps(places), encoding="utf-8")
             bearer = f"Bearer {TOKEN}"
             own = ["other", "other", "function"]
             evil = ["evil", "evil", "function"]
@@ -411,7 +424,7 @@ class FunctionOfStrangerTest(unittest.TestCase):
                 body = json.dumps({"args": [{"$function": function}, 1]}).encode("ascii")
                 lossless = "application/vnd.nanoservice+json"
                 headers |= {"Content-Type": lossless, "Accept": lossless}
-                request = urllib.request.Request(services["apply"].url, body, headers)
+                request = urllib.request.Request(apply, body, headers)
                 with urllib.request.urlopen(request, timeout=PATIENCE) as got:
                     self.assertEqual(json.loads(got.read()), {"$tuple": [received, bearer]})
 

@@ -203,7 +203,8 @@ class StubTest(TlsTestCase):
                 tax = self.start("tax", environment)
                 status, problem = self.called(tax)
                 self.assertEqual((status, problem["title"]), (500, "ConnectionError"))
-                self.assertRegex(problem["detail"], f"service 'tax' cannot be called over TLS: .*({reason}).*NANOSERVICE_TLS_CA")
+                expected = f"service 'tax' cannot be called: the handshake of TLS failed: .*({reason}).*NANOSERVICE_TLS_CA"
+                self.assertRegex(problem["detail"], expected)
                 self.assertEqual(tax.events("call"), [])
 
     def test_a_service_that_refuses_the_caller_is_named(self) -> None:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import time
 from collections.abc import Callable
@@ -19,6 +20,17 @@ TRACE_HEADER = "traceparent"
 
 # W3C Trace Context §3.2: version, trace id, parent id, flags. Ids of zeros only are invalid.
 _TRACEPARENT = re.compile(r"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})(?:-.*)?")
+
+
+# Ids need to be different, but not secret; the system's random numbers would cost a system call for each.
+_random = random.Random()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_random.seed)
+
+
+def _random_id(bits: int) -> str:
+    """Returns hexadecimal digits, which are not all zeros."""
+    return f"{_random.getrandbits(bits) or 1:0{bits // 4}x}"
 
 
 class Call(NamedTuple):
@@ -43,13 +55,13 @@ class Call(NamedTuple):
         """Returns this call with a new deadline: the time limit of a stream applies to each item."""
         return self._replace(deadline=time.monotonic() + SETTINGS.timeout)
 
-    def headers(self) -> dict[str, str]:
-        """Returns the headers that pass this context to another service."""
-        return {
-            TIMEOUT_HEADER: str(max(0, int(self.left() * 1000))),
-            DEPTH_HEADER: str(self.depth + 1),
-            TRACE_HEADER: f"00-{self.trace}-{os.urandom(8).hex()}-{self.flags}",
-        }
+    def headers(self) -> str:
+        """Returns the lines of the headers that pass this context to another service."""
+        timeout = max(0, int(self.left() * 1000))
+        return (
+            f"{TIMEOUT_HEADER}: {timeout}\r\n{DEPTH_HEADER}: {self.depth + 1}\r\n"
+            f"{TRACE_HEADER}: 00-{self.trace}-{_random_id(64)}-{self.flags}\r\n"
+        )
 
 
 _current: ContextVar[Optional[Call]] = ContextVar("nanoservice_call", default=None)
@@ -88,7 +100,7 @@ def _prepare(call: Call) -> None:
 
 def current() -> Call:
     """Returns the call being answered in this context, or a new outermost call if there is none."""
-    return _current.get() or received(lambda name, default: default)
+    return _current.get() or Call(time.monotonic() + min(SETTINGS.timeout, SETTINGS.call_limit), _random_id(128), "01", 0)
 
 
 def enter(call: Call) -> None:
@@ -140,7 +152,7 @@ def received(header: Callable[[str, str], str]) -> Call:
     trace = _TRACEPARENT.fullmatch(header(TRACE_HEADER, ""))
     return Call(
         time.monotonic() + min(left, SETTINGS.call_limit),
-        trace[1] if trace else os.urandom(16).hex(),
+        trace[1] if trace else _random_id(128),
         trace[2] if trace else "01",
         int(depth) if _is_number(depth) else 0,
     )

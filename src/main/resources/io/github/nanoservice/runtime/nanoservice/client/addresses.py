@@ -42,14 +42,19 @@ def _parsed(url: str) -> Address:
 
 
 class _File:
-    """The file of addresses, which is read when it is first needed and after each change."""
+    """The file of addresses."""
 
     def __init__(self, path: str) -> None:
         self._path = path
         self._state: Optional[tuple[int, int]] = None
         self._addresses: dict[str, str] = {}
 
+    def known(self, name: str) -> Optional[str]:
+        """Returns the address that the file had when it was last read."""
+        return self._addresses.get(name)
+
     def find(self, name: str) -> Optional[str]:
+        """Returns the address that the file has now. The file is read again if it has changed."""
         try:
             status = os.stat(self._path)
             state = (status.st_mtime_ns, status.st_size)
@@ -63,6 +68,17 @@ class _File:
 
 
 _file = _File(SETTINGS.addresses) if SETTINGS.addresses else None
+
+
+def known_address(reference: EndpointRef) -> Optional[Address]:
+    """Returns the last address of an endpoint, if there is one, without a system call.
+
+    It is enough for a request on a connection that is open: there the service still listens to its caller.
+    """
+    if _file is None:
+        return address_of(reference)
+    url = _file.known(reference.name)
+    return None if url is None else _parsed(url)
 
 
 def address_of(reference: EndpointRef) -> Address:

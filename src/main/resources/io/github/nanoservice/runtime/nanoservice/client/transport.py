@@ -7,14 +7,14 @@ import threading
 import time
 from collections import deque
 from hmac import compare_digest
-from typing import Any, Optional
+from typing import Optional
 
 from ..context import Call
 from ..settings import SETTINGS, too_long
 from ..token_proof import NONCE_BYTES, PATH, is_loopback, proof
 from ..wire.codec import MEDIA_TYPE
 from ..wire.endpoints import EndpointRef
-from .addresses import Address, address_of
+from .addresses import Address, address_of, known_address
 from .http11 import BadAnswer, Connection, NotSent, NotTrusted
 
 # Seconds for which an idle connection is kept; less than the server's KEEP_ALIVE, so that the client closes it first.
@@ -45,13 +45,12 @@ class Response:
     def read(self) -> bytes:
         """Returns the whole body and releases the connection for another request."""
         try:
-            with _failures(self._connection):
-                self._check(self._connection.length or 0)
-                body = self._connection.read(SETTINGS.max_bytes)
-                self._check(len(body))
-        except OSError:
+            self._check(self._connection.length or 0)
+            body = self._connection.read(SETTINGS.max_bytes)
+            self._check(len(body))
+        except (OSError, BadAnswer) as error:
             self.close()
-            raise
+            raise _failure(self._connection, error) from error
         self._finished = True
         _POOL.put_back(self._connection)
         return body
@@ -59,11 +58,13 @@ class Response:
     def read_line(self, call: Call) -> bytes:
         """Returns the next line of a stream. Raises TimeoutError at the deadline of `call`."""
         self._connection.deadline = call.deadline
-        with _failures(self._connection):
+        try:
             line = self._connection.read_line(SETTINGS.max_bytes)
             self._check(len(line))
             if not line.endswith(b"\n"):
                 raise ConnectionError("the stream ended early")
+        except (OSError, BadAnswer) as error:
+            raise _failure(self._connection, error) from error
         return line
 
     def _check(self, length: int) -> None:
@@ -89,11 +90,9 @@ def request(reference: EndpointRef, target: str, body: Optional[bytes], call: Ca
     end = min(call.deadline - _RESERVE, time.monotonic() + CONNECT_RETRY_SECONDS)
     while True:
         try:
-            address = address_of(reference)
-            connection = _POOL.take(address) or _connect(address, call)
+            address, connection = _connection(reference, call)
         except NotTrusted as error:
-            over = " over TLS" if address.secure else ""
-            raise ConnectionError(f"service {reference.name!r} cannot be called{over}: {error}") from error
+            raise ConnectionError(f"service {reference.name!r} cannot be called: {error}") from error
         except OSError as error:
             failure = error
         else:
@@ -113,6 +112,16 @@ def request(reference: EndpointRef, target: str, body: Optional[bytes], call: Ca
 
 def _refusal(body: bytes) -> str:
     return "it is overloaded, starting or stopping: " + body[:200].decode("utf-8", "replace")
+
+
+def _connection(reference: EndpointRef, call: Call) -> tuple[Address, Connection]:
+    """Returns an idle connection to a service, or a new one."""
+    known = known_address(reference)
+    connection = None if known is None else _POOL.take(known)
+    if known is None or connection is None:
+        known = address_of(reference)
+        connection = _POOL.take(known) or _connect(known, call)
+    return known, connection
 
 
 def _connect(address: Address, call: Call) -> Connection:
@@ -156,43 +165,35 @@ def _require_proof(connection: Connection, token: str, call: Call) -> None:
 def _exchange(connection: Connection, message: bytes, call: Call) -> Response:
     connection.deadline = call.deadline
     try:
-        with _failures(connection):
-            connection.exchange(message)
-            return Response(connection)
-    except (OSError, NotSent):
+        connection.exchange(message)
+    except NotSent:
         connection.close()
         raise
+    except (OSError, BadAnswer) as error:
+        connection.close()
+        raise _failure(connection, error) from error
+    return Response(connection)
 
 
 def _message(reference: EndpointRef, address: Address, target: str, body: Optional[bytes], call: Call) -> bytes:
     """Returns a request (RFC 9112 §3); all parts are validated or encoded, so none can contain a line break."""
-    context = "".join([f"{name}: {value}\r\n" for name, value in call.headers().items()])
     host = f"Host: {address.authority}\r\nAccept: {MEDIA_TYPE}\r\n"
     authorization = _AUTHORIZATION if reference.trusted else ""
-    head = f"{address.path}{target} HTTP/1.1\r\n{host}{authorization}{context}"
+    head = f"{address.path}{target} HTTP/1.1\r\n{host}{authorization}{call.headers()}"
     if body is None:
         return f"GET {head}\r\n".encode("ascii")
     content = f"Content-Type: {MEDIA_TYPE}\r\nContent-Length: {len(body)}\r\n"
     return f"POST {head}{content}\r\n".encode("ascii") + body
 
 
-class _failures:
-    """Converts failures of a connection to ConnectionError or TimeoutError with the name of the service."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._name = connection.name
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
-        if isinstance(error, socket.timeout):  # TimeoutError itself from Python 3.10 on
-            raise TimeoutError(f"service {self._name!r} did not answer before the deadline") from error
-        if isinstance(error, (OSError, BadAnswer)):
-            raise ConnectionError(
-                f"service {self._name!r} failed during the call: {error!r};"
-                " the function may have run, so the call was not repeated"
-            ) from error
+def _failure(connection: Connection, error: Exception) -> OSError:
+    """Returns the exception for the failure of a connection, with the name of the service."""
+    if isinstance(error, socket.timeout):  # TimeoutError itself from Python 3.10 on
+        return TimeoutError(f"service {connection.name!r} did not answer before the deadline")
+    return ConnectionError(
+        f"service {connection.name!r} failed during the call: {error!r};"
+        " the function may have run, so the call was not repeated"
+    )
 
 
 class _Pool:
