@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import Callable, Iterable
 from contextvars import Context
-from functools import cache
+from functools import cache, lru_cache
 from threading import local
 from types import AsyncGeneratorType, CoroutineType
 from typing import Any, NamedTuple, Optional, Union
@@ -18,7 +18,7 @@ from ..settings import FULL, NONE, SETTINGS, request_limit, too_long
 from ..wire import exceptions, instance_codec, values
 from ..wire.argument_mutations import Snapshot, snapshot
 from ..wire.codec import MEDIA_TYPE, STREAM_TYPE, UNWRITABLE, loads, may_have_tags, to_bytes
-from ..wire.endpoints import register
+from ..wire.endpoints import are_registered, register
 from ..wire.reader import Reader
 from ..wire.writer import Writer
 from . import lossy_json, raw_results, request_values
@@ -61,12 +61,11 @@ def answer(function: Callable[..., Any], name: Optional[str] = None, host: Optio
 
     Without Flask, the response may also be `Written`.
 
-
     name: the endpoint's name; by default the function's own.
     host: the host name of the endpoint; by default its name.
     """
     name = name or function.__name__
-    return _answered(name, function, host, {name: host or _dns_label(name)}, *_environ())
+    return _answered(name, function, host, (name, host or _dns_label(name)), *_environ())
 
 
 def answer_one_of(
@@ -80,16 +79,18 @@ def answer_one_of(
     """
     environ, is_direct = _environ()
     hosts = hosts or {}
-    for endpoint, function in functions.items():
-        register(endpoint, function, hosts.get(endpoint))
-    labels = {endpoint: hosts.get(endpoint, _dns_label(endpoint)) for endpoint in functions}
+    if not are_registered(functions.keys()):
+        for endpoint, function in functions.items():
+            register(endpoint, function, hosts.get(endpoint))
+    endpoints = _endpoints(tuple(functions), tuple(hosts.items()))
     wanted = _names_of_host(environ.get("HTTP_HOST", "")) if name is None else [name]
-    for endpoint, function in functions.items():
-        if endpoint in wanted or labels[endpoint] in wanted:
-            return _answered(endpoint, function, hosts.get(endpoint), labels, environ, is_direct)
+    for each in wanted:
+        endpoint = endpoints.get(each, "")
+        if endpoint:
+            return _answered(endpoint, functions[endpoint], hosts.get(endpoint), endpoints, environ, is_direct)
     try:
         caller = caller_of(environ)
-        caller.check_host([*labels, *labels.values()])
+        caller.check_host(endpoints)
     except Refusal as refusal:
         return refusal.response()
     there = ", ".join(filter(caller.may_call, functions))
@@ -107,18 +108,25 @@ def _answered(
     name: str,
     function: Callable[..., Any],
     host: Optional[str],
-    labels: dict[str, str],
+    own_hosts: Iterable[str],
     environ: dict[str, Any],
     is_direct: bool,
 ) -> Answered:
     """Returns the answer to a request; for Flask always as its response."""
     try:
-        answered = _Answer(name, function, host, labels, environ).response()
+        answered = _Answer(name, function, host, own_hosts, environ).response()
     except Refusal as refusal:
         return refusal.response()
     if is_direct or isinstance(answered, Response):
         return answered
     return Response(answered.body, 200, NO_STORE, content_type=answered.content_type)
+
+
+@lru_cache(maxsize=16)  # a service has one group of functions
+def _endpoints(names: tuple[str, ...], hosts: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Returns the name of each endpoint by its name and by its host name, which is a DNS label."""
+    by_label = {_dns_label(name): name for name in names} | {host: name for name, host in hosts}
+    return by_label | {name: name for name in names}
 
 
 @cache
@@ -142,7 +150,7 @@ class _Answer:
     """The answer to one request.
 
     name: the endpoint that is called.
-    labels: the host names of all endpoints of the service, without dots.
+    own_hosts: the names and host names of all endpoints of the service.
     environ: the WSGI environment. Creating Flask's header objects takes longer than the rest of this class.
     Raises Refusal if the caller may not send requests at all.
     """
@@ -152,11 +160,11 @@ class _Answer:
         name: str,
         function: Callable[..., Any],
         host: Optional[str],
-        labels: dict[str, str],
+        own_hosts: Iterable[str],
         environ: dict[str, Any],
     ) -> None:
         register(name, function, host)
-        self._labels = labels
+        self._own_hosts = own_hosts
         self._name = name
         self._function = function
         self._began = time.perf_counter()
@@ -181,7 +189,7 @@ class _Answer:
     def _answered(self) -> Answered:
         try:
             if self._caller.own_host is not None:
-                self._caller.check_host([*self._labels, *self._labels.values()])
+                self._caller.check_host(self._own_hosts)
             self._caller.check_token(self._name)
             args, kwargs = self._arguments()
             if self._call.left() <= 0:

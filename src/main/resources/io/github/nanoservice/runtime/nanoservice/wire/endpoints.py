@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, KeysView
 from dataclasses import dataclass
 from types import BuiltinFunctionType, FunctionType, MethodDescriptorType
 from typing import Any, Optional
@@ -52,6 +52,11 @@ def register(name: str, function: Callable[..., Any], host: Optional[str] = None
     if name not in _local:
         _references[function] = EndpointRef(name, host or name, _kind(function))
         _local[name] = function
+
+
+def are_registered(names: KeysView[str]) -> bool:
+    """Returns whether this process has a function for each of these endpoints."""
+    return names <= _local.keys()
 
 
 def register_stub_factory(make: Callable[[EndpointRef], Callable[..., Any]]) -> None:
