@@ -93,5 +93,8 @@ def _memory(pids: Iterable[int]) -> Memory:
 def _with_descendants(pid: int) -> Iterator[int]:
     yield pid
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in task.read_text().split():
+        children = []
+        with contextlib.suppress(FileNotFoundError):  # the thread has ended since it was listed
+            children = task.read_text().split()
+        for child in children:
             yield from _with_descendants(int(child))
