@@ -3,6 +3,7 @@ package io.github.nanoservice.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.nanoservice.render.RuntimePackage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,6 +24,23 @@ final class Docker {
         succeeds("image", "inspect", BASE_IMAGE),
         "needs the image %s on the engine; -Dnanoservice.test.baseImage names another"
             .formatted(BASE_IMAGE));
+    assume(
+        Pip.FINDS_RUNTIME,
+        "needs pip in the image %s to find what the runtime requires; -Dnanoservice.test.baseImage names another"
+            .formatted(BASE_IMAGE));
+  }
+
+  /** Tried once, because it takes seconds. */
+  private static final class Pip {
+    static final boolean FINDS_RUNTIME = findsRuntime();
+
+    private static boolean findsRuntime() {
+      List<String> download =
+          new ArrayList<>(List.of("run", "--rm", BASE_IMAGE, "python", "-m", "pip"));
+      download.addAll(List.of("download", "--quiet", "--dest", "/tmp"));
+      download.addAll(RuntimePackage.bundled().requirements());
+      return succeeds(download.toArray(String[]::new));
+    }
   }
 
   /** As JUnit's, and says it, which Maven leaves to the report. */
