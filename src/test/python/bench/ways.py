@@ -76,9 +76,10 @@ def _original() -> Way:
     url = f"http://127.0.0.1:{port}/"
 
     def call(value: str) -> Any:
-        while True:
+        while process.poll() is None:
             with contextlib.suppress(requests.RequestException):
                 return requests.get(url, params={"args": json.dumps([value])}).json()
+        raise RuntimeError(f"the server of the original design ended with exit code {process.returncode}")
 
     return Way(process, lambda: call, longest=60_000)
 
