@@ -28,13 +28,14 @@ public final class Jvm {
   }
 
   private static ProcessBuilder builder(Class<?> main, List<String> arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // What tests are told on the command line, such as the base image of containers.
+    System.getProperties().stringPropertyNames().stream()
+        .filter(name -> name.startsWith("nanoservice.test."))
+        .map(name -> "-D" + name + "=" + System.getProperty(name))
+        .forEach(command::add);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
   }
