@@ -8,6 +8,7 @@ import tempfile
 import unittest
 import urllib.error
 import urllib.request
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Optional
 
@@ -51,6 +52,7 @@ class OtherServersTest(unittest.TestCase):
     def test_wsgiref(self) -> None:
         self.serve_with(["-c", WSGIREF])
 
+    @unittest.skipIf(find_spec("gunicorn") is None, "gunicorn is not installed; pip could not install requirements.txt")
     def test_gunicorn(self) -> None:
         self.serve_with(GUNICORN)
 
