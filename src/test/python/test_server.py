@@ -267,15 +267,6 @@ time.sleep(4)
         self.assertEqual(service.wait(), 0)
 
 
-class ForeignSettingsTest(unittest.TestCase):
-    def test_settings_of_other_servers_change_nothing(self) -> None:
-        foreign = {"WEB_CONCURRENCY": "auto", "GUNICORN_CMD_ARGS": "--bind=nowhere --nonsense", "PORT": "http",
-                   "FORWARDED_ALLOW_IPS": "?", "SENDFILE": "?", "SCRIPT_NAME": "/elsewhere"}  # fmt: skip
-        service = Service("wait_for", WAITING, None, **foreign)
-        self.addCleanup(service.stop)
-        self.assertEqual(get(f"{service.url}?args=[%22{service.file}%22]"), b'"done"')
-
-
 def is_listening(port: int) -> bool:
     try:
         socket.create_connection(("127.0.0.1", port), PATIENCE).close()

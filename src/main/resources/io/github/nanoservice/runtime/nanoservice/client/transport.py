@@ -118,10 +118,10 @@ def _connection(reference: EndpointRef, call: Call) -> tuple[Address, Connection
     """Returns an idle connection to a service, or a new one."""
     known = known_address(reference)
     connection = None if known is None else _POOL.take(known)
-    if known is None or connection is None:
-        known = address_of(reference)
-        connection = _POOL.take(known) or _connect(known, call)
-    return known, connection
+    if known is not None and connection is not None:
+        return known, connection
+    address = address_of(reference)
+    return address, _POOL.take(address) or _connect(address, call)
 
 
 def _connect(address: Address, call: Call) -> Connection:

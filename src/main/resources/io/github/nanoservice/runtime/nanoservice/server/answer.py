@@ -65,7 +65,7 @@ def answer(function: Callable[..., Any], name: Optional[str] = None, host: Optio
     host: the host name of the endpoint; by default its name.
     """
     name = name or function.__name__
-    return _answered(name, function, host, (name, host or _dns_label(name)), *_environ())
+    return _respond(name, function, host, (name, host or _dns_label(name)), *_environ())
 
 
 def answer_one_of(
@@ -87,7 +87,7 @@ def answer_one_of(
     for each in wanted:
         endpoint = endpoints.get(each, "")
         if endpoint:
-            return _answered(endpoint, functions[endpoint], hosts.get(endpoint), endpoints, environ, is_direct)
+            return _respond(endpoint, functions[endpoint], hosts.get(endpoint), endpoints, environ, is_direct)
     try:
         caller = caller_of(environ)
         caller.check_host(endpoints)
@@ -104,7 +104,7 @@ def _environ() -> tuple[dict[str, Any], bool]:
     return (request.environ, False) if environ is None else (environ, True)
 
 
-def _answered(
+def _respond(
     name: str,
     function: Callable[..., Any],
     host: Optional[str],

@@ -191,7 +191,7 @@ class Http11:
         except _InvalidHead as error:
             refuse(connection, *error.args)
             return False
-        response = Response(connection, head, keeps_connections)
+        response = ResponseWriter(connection, head, keeps_connections)
         body = Body(_chunks(connection) if head.is_chunked else fixed_length(connection, head.length), response)
         return exchange(self._application, self._environ(connection, head, body), response, body)
 
@@ -229,7 +229,7 @@ class Http11:
         return environ
 
 
-def exchange(application: Application, environ: dict[str, Any], response: Response, body: Body) -> bool:
+def exchange(application: Application, environ: dict[str, Any], response: ResponseWriter, body: Body) -> bool:
     """Lets a WSGI application answer a request; returns whether the connection can be used for another one."""
     reservation = environ[RESERVATION] = Reservation()
     try:
@@ -274,8 +274,8 @@ def _date(second: int) -> str:
     return formatdate(second, usegmt=True)
 
 
-class Response:
-    """A response of the application.
+class ResponseWriter:
+    """Writes a response of the application.
 
     The head is sent together with the first part of the body: a second write would wake the caller twice.
 
@@ -378,7 +378,7 @@ class Response:
 class Body(io.RawIOBase):
     """The body of a request as WSGI's input. Reading raises InvalidBody, TooSlow or Disconnected."""
 
-    def __init__(self, content: Iterator[bytes], response: Response) -> None:
+    def __init__(self, content: Iterator[bytes], response: ResponseWriter) -> None:
         self._content = content
         self._response = response
         self._asked = False

@@ -18,7 +18,7 @@ from .admission import admit
 from .answer import DIRECT, Written
 from .concurrency_limit import ConcurrencyLimit
 from .connection import Connection
-from .http11 import Body, Head, Response, exchange, fixed_length
+from .http11 import Body, Head, ResponseWriter, exchange, fixed_length
 from .problems import NO_STORE, PROTECTION, Refusal
 
 _TYPE = re.escape(MEDIA_TYPE).encode("ascii")
@@ -75,7 +75,7 @@ class StubCalls:
         if view is None or (post is None) != (length is None) or not self._limit.enter():
             return None
         method = "POST" if get is None else "GET"
-        response = Response(connection, Head(method, path, (1, 1), []), keeps_connections)
+        response = ResponseWriter(connection, Head(method, path, (1, 1), []), keeps_connections)
         body = Body(fixed_length(connection, int(length or 0)), response)
         environ: dict[str, Any] = {
             "REQUEST_METHOD": method,
@@ -107,7 +107,7 @@ class StubCalls:
         return view
 
     def _application(
-        self, view: Callable[[], Any], response: Response, environ: dict[str, Any], start_response: Any
+        self, view: Callable[[], Any], response: ResponseWriter, environ: dict[str, Any], start_response: Any
     ) -> Iterable[bytes]:
         """The WSGI application for one call (PEP 3333)."""
         try:
