@@ -18,6 +18,13 @@ SELECTABLE = 500 if issubclass(selectors.DefaultSelector, selectors.SelectSelect
 # The option for the address of a listener. On Windows, SO_REUSEADDR would share the port with any other process that sets it.
 # Elsewhere it takes a port whose last connections have just ended.
 _ADDRESS_OPTION = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
+# The bytes in a page of memory. Windows does not say, and no file there counts pages.
+PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 0
+
+
+def physical_memory() -> float:
+    """Returns the bytes of memory that the machine has, or infinity if the system does not say so, as on Windows."""
+    return PAGE * os.sysconf("SC_PHYS_PAGES") if PAGE else float("inf")
 
 
 def at_fork(**hooks: Callable[[], object]) -> None:

@@ -20,7 +20,9 @@ from ..wire.codec import MEDIA_TYPE
 
 # The most bytes in the head of a response; a service sends about 200.
 LONGEST_HEAD = 65_536
-_PART = 262_144  # bytes for one read from the socket
+# Bytes for one read from the socket. The C library asks the kernel for each buffer of 128 KiB or more, and gives it back after the
+# call, which takes half as long as the call; only a body that is longer is worth that.
+_PART, _PART_OF_BODY = 65_536, 262_144
 # Seconds for which a read or write waits in the kernel, where the socket can do so. A waiter awaits a deadline that is nearer.
 _KERNEL_WAIT = 1
 _LONGEST_WAIT = 86_400  # seconds for a waiter; the limit of poll(2) is 24 days
@@ -241,7 +243,7 @@ class Connection:
             return taken
         whole = bytearray(taken)  # a list of parts would take thirty times the memory if each part is one or two bytes
         while missing > 0:
-            part = self._receive()
+            part = self._receive(_PART if missing <= _PART else _PART_OF_BODY)
             if not part:
                 raise BadAnswer(f"the connection was closed with {missing:,} bytes missing")
             whole += part[:missing]
@@ -259,12 +261,12 @@ class Connection:
             except BlockingIOError:
                 self._wait(self._output)
 
-    def _receive(self) -> bytes:
+    def _receive(self, size: int = _PART) -> bytes:
         """Returns the next bytes from the network, or no bytes at the end."""
         while True:
             self._wait(self._input)
             try:
-                return self._socket.recv(_PART)
+                return self._socket.recv(size)
             except BlockingIOError:  # _KERNEL_WAIT has passed, or the waiter has reported readiness falsely
                 pass
 
