@@ -20,8 +20,8 @@ from ..wire.codec import MEDIA_TYPE
 
 # The most bytes in the head of a response; a service sends about 200.
 LONGEST_HEAD = 65_536
-# Bytes for one read from the socket. The C library asks the kernel for each buffer of 128 KiB or more, and gives it back after the
-# call, which takes half as long as the call; only a body that is longer is worth that.
+# Bytes for one read from the socket. The C library asks the kernel for each buffer of 128 KiB or more, and gives it back after
+# the read, which takes half as long as a call; only a body that is longer is worth that.
 _PART, _PART_OF_BODY = 65_536, 262_144
 # Seconds for which a read or write waits in the kernel, where the socket can do so. A waiter awaits a deadline that is nearer.
 _KERNEL_WAIT = 1
