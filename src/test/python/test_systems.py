@@ -88,9 +88,11 @@ class SystemTest(ServiceTestCase):
 
 
         def ending(name, path):
-            # The signal reaches this thread, and must wake the one that handles it.
+            number = getattr(signal, name)
+            signal.raise_signal(number)  # reaches this thread, and must wake the one that handles it
+            while signal.getsignal(number) != signal.SIG_IGN:
+                time.sleep(0.01)
             print("ending", flush=True)
-            signal.raise_signal(getattr(signal, name))
             while not os.path.exists(path):
                 time.sleep(0.01)
             return "done"
