@@ -100,7 +100,7 @@ class Service:
             kept = http.answer(connection, connection.take_head(), lambda: True)
             ours.shutdown(socket.SHUT_WR)
             reader.join(PATIENCE)
-        return re.sub(rb"\r\nDate: [^\r]*| at 0x[0-9a-f]+", b"", b"".join(received)) + b" kept" * kept
+        return re.sub(rb"\r\nDate: [^\r]*| at 0x[0-9a-fA-F]+", b"", b"".join(received)) + b" kept" * kept
 
 
 def request(method: str, query: str = "", body: str = "", path: str = "/", host: str = "same", more: str = "") -> bytes:

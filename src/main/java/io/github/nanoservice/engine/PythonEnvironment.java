@@ -193,7 +193,6 @@ public final class PythonEnvironment {
       Python python, RequirementPaths requirements, List<String> unmet) throws EngineException {
     StateDirectory environments = new StateDirectory(workDirectory.resolve("nanoservice-venv"));
     Path directory = environments.path().resolve(fingerprint(python, requirements));
-    Path executable = directory.resolve("bin").resolve("python");
     // Created last, so that an incomplete environment is created again.
     Path finished = directory.resolve("nanoservice-finished");
     try {
@@ -202,7 +201,7 @@ public final class PythonEnvironment {
       return new BuildLock(all.resolve(directory.getFileName() + ".lock"))
           .<String, EngineException>runExclusively(
               () -> {
-                if (!Files.isExecutable(executable) || !Files.exists(finished)) {
+                if (!Files.isExecutable(executable(directory)) || !Files.exists(finished)) {
                   progress.accept(
                       "%s lacks %s; installing into %s (only once)"
                           .formatted(
@@ -212,13 +211,12 @@ public final class PythonEnvironment {
                   }
                   create(python, directory);
                   if (!requirements.hashed().isEmpty()) {
-                    install(
-                        executable, directory, requirements.hashed(), List.of("--require-hashes"));
+                    install(directory, requirements.hashed(), List.of("--require-hashes"));
                   }
-                  install(executable, directory, requirements.others(), limiting(requirements));
+                  install(directory, requirements.others(), limiting(requirements));
                   Files.createFile(finished);
                 }
-                return executable.toString();
+                return executable(directory).toString();
               });
     } catch (IOException e) {
       throw new EngineException(
@@ -227,6 +225,12 @@ public final class PythonEnvironment {
               .formatted(directory, e),
           e);
     }
+  }
+
+  /** Returns the Python of a virtual environment, which Windows has in another directory. */
+  private static Path executable(Path environment) {
+    Path ofWindows = environment.resolve("Scripts").resolve("python.exe");
+    return Files.exists(ofWindows) ? ofWindows : environment.resolve("bin").resolve("python");
   }
 
   private void create(Python python, Path directory) throws EngineException {
@@ -251,13 +255,12 @@ public final class PythonEnvironment {
         .toList();
   }
 
-  private void install(
-      Path executable, Path directory, List<Path> requirements, List<String> options)
+  private void install(Path directory, List<Path> requirements, List<String> options)
       throws EngineException {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                executable.toString(),
+                executable(directory).toString(),
                 "-m",
                 "pip",
                 "install",

@@ -35,8 +35,14 @@ record ServiceCommand(Path bundle) {
     return arguments;
   }
 
-  /** Whether a process runs a service of the bundle. */
+  /**
+   * Whether a process, whose number and start time are on record, runs a service of the bundle.
+   * Windows, which can only kill, reports no arguments of a process: there it is any Python.
+   */
   boolean runs(ProcessHandle process) {
+    if (!process.supportsNormalTermination()) {
+      return isPython(process);
+    }
     List<String> arguments = arguments(process);
     return arguments.size() == 1 && isScript(arguments.get(0)) && isPython(process)
         || runsDetached(process);

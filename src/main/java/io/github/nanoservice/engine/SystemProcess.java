@@ -14,7 +14,8 @@ final class SystemProcess implements LaunchedProcess {
   private final InputStream output;
   private final List<ProcessHandle> descendants = new ArrayList<>();
 
-  private SystemProcess(Process process, InputStream output) {
+  /** Takes a process that has just started, and where its output can be read. */
+  SystemProcess(Process process, InputStream output) {
     this.process = process;
     this.output = output;
   }
@@ -59,11 +60,21 @@ final class SystemProcess implements LaunchedProcess {
 
   /**
    * Uses the handle, because {@link Process#destroy} also closes the streams with the last output.
+   * Windows can only kill a process. There the end of its standard input asks it to end, which a
+   * service that ends with its build obeys.
    */
   @Override
   public void terminate() {
     rememberDescendants();
-    process.toHandle().destroy();
+    if (process.supportsNormalTermination()) {
+      process.toHandle().destroy();
+      return;
+    }
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      return; // it has ended already
+    }
   }
 
   @Override

@@ -36,6 +36,7 @@ class PythonEnvironmentTest {
   private String unmet = "";
   private int unmetExit = 0;
   private int venvExit = 0;
+  private String venvPython = "bin/python";
   private int pipExit = 0;
   private List<Path> hashed = List.of();
   private Optional<Path> limits = Optional.empty();
@@ -47,12 +48,11 @@ class PythonEnvironmentTest {
   private Ended run(Command command) throws IOException {
     List<String> arguments = command.arguments();
     if (arguments.contains("venv")) {
-      Path bin = Files.createDirectories(Path.of(arguments.get(arguments.size() - 1), "bin"));
+      Path created = Path.of(arguments.get(arguments.size() - 1), venvPython);
+      Path bin = Files.createDirectories(created.getParent());
       Files.createFile(bin.resolve("python-new")).toFile().setExecutable(true);
       Files.move(
-          bin.resolve("python-new"),
-          bin.resolve("python"),
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+          bin.resolve("python-new"), created, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
       return new Ended(venvExit, "", venvExit == 0 ? "" : "ensurepip is not available");
     }
     if (arguments.contains("pip")) {
@@ -246,6 +246,20 @@ class PythonEnvironmentTest {
 
     assertThatThrownBy(() -> resolve(main))
         .hasMessageContaining("No answer from https://ada:****@a.org/simple");
+  }
+
+  @Test
+  void virtualEnvironmentOfWindows() throws Exception {
+    unmet = "Flask>=2\n";
+    venvPython = "Scripts/python.exe";
+    Path main = requirements("main", "Flask>=2\n");
+
+    String executable = resolve(main);
+
+    assertThat(executable).endsWith("/Scripts/python.exe");
+    assertThat(launcher.commands()).anyMatch(command -> command.startsWith(executable + " -m pip"));
+    assertThat(resolve(main)).isEqualTo(executable);
+    assertThat(progress).as("installed once").hasSize(1);
   }
 
   @Test

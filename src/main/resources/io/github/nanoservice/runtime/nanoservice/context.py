@@ -1,7 +1,6 @@
 """The context of a call, which its request carries besides the arguments: the time left, the trace and the depth."""
 from __future__ import annotations
 
-import os
 import random
 import re
 import time
@@ -13,6 +12,7 @@ from threading import Thread
 from typing import Any, NamedTuple, Optional
 
 from .settings import SETTINGS
+from .system import at_fork
 
 TIMEOUT_HEADER = "Nanoservice-Timeout-Ms"
 DEPTH_HEADER = "Nanoservice-Depth"
@@ -24,8 +24,7 @@ _TRACEPARENT = re.compile(r"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[
 
 # Ids need to be different, but not secret; the system's random numbers would cost a system call for each.
 _random = random.Random()
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_random.seed)
+at_fork(after_in_child=_random.seed)
 
 
 def _random_id(bits: int) -> str:

@@ -37,7 +37,7 @@ def source_location(path: str, line: int) -> tuple[str, int]:
                 return definition.file, line - definition.first + definition.line
     # The program of every service is main.py; the directory name identifies the service.
     if path.startswith(FOLDER):
-        path = os.path.basename(FOLDER[:-1]) + "/" + path[len(FOLDER) :]
+        path = os.path.basename(FOLDER[:-1]) + "/" + path[len(FOLDER) :].replace(os.sep, "/")
     return path, line
 
 
@@ -50,7 +50,7 @@ def _definitions() -> list[Definition]:
         return []
     return [
         Definition(
-            os.path.join(FOLDER, each[1]) if each[1] else PROGRAM, int(each[2]), int(each[3]), each[4], int(each[5])
+            os.path.normpath(FOLDER + each[1]) if each[1] else PROGRAM, int(each[2]), int(each[3]), each[4], int(each[5])
         )
         for each in found
         if each

@@ -7,22 +7,25 @@ from __future__ import annotations
 
 import os
 import re
-import select
 import socket
-import struct
 import time
+from collections.abc import Callable
+from selectors import EVENT_READ, EVENT_WRITE
 from typing import Optional
 
 from ..settings import SETTINGS
+from ..system import wait_in_kernel, waiter
 from ..token_proof import authority_of
 from ..wire.codec import MEDIA_TYPE
 
 # The most bytes in the head of a response; a service sends about 200.
 LONGEST_HEAD = 65_536
-_PART = 262_144  # bytes for one read from the socket
-# Seconds for which a read or write waits in the kernel, where the socket can do so. poll(2) awaits a deadline that is nearer.
+# Bytes for one read from the socket. The C library asks the kernel for each buffer of 128 KiB or more, and gives it back after
+# the read, which takes half as long as a call; only a body that is longer is worth that.
+_PART, _PART_OF_BODY = 65_536, 262_144
+# Seconds for which a read or write waits in the kernel, where the socket can do so. A waiter awaits a deadline that is nearer.
 _KERNEL_WAIT = 1
-_LONGEST_WAIT = 86_400  # seconds for one poll(2), whose limit is 24 days
+_LONGEST_WAIT = 86_400  # seconds for a waiter; the limit of poll(2) is 24 days
 # RFC 9112 §4 and §7.1, RFC 9110 §8.6, in ASCII only; a number has at most the digits of a 64-bit size.
 _STATUS = re.compile(r"[1-9][0-9]{2}(?: |$)")
 _LENGTH = re.compile(r"[0-9]{1,19}")
@@ -87,13 +90,10 @@ class Connection:
         # `_wait` applies the deadline; changing a socket's timeout would cost a system call each time. If the kernel can wait in
         # a read, a response takes one system call, and a thread waits once for the interpreter's lock. A read over TLS cannot
         # wait so.
-        self._waits_in_kernel = not secure and hasattr(socket, "MSG_DONTWAIT")
+        self._waits_in_kernel = not secure and wait_in_kernel(self._socket, _KERNEL_WAIT)
         self._without_waiting = (socket.MSG_DONTWAIT,) if self._waits_in_kernel else ()
         self._socket.setblocking(self._waits_in_kernel)
-        if self._waits_in_kernel:
-            for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
-                self._socket.setsockopt(socket.SOL_SOCKET, option, struct.pack("@ll", _KERNEL_WAIT, 0))
-        self._input, self._output = _poll(self._socket, select.POLLIN), _poll(self._socket, select.POLLOUT)
+        self._input, self._output = waiter(self._socket, EVENT_READ), waiter(self._socket, EVENT_WRITE)
         # Head and body of a request may be two packets; with Nagle's algorithm and delayed ACKs the second would wait 40 ms.
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._sent = False
@@ -243,7 +243,7 @@ class Connection:
             return taken
         whole = bytearray(taken)  # a list of parts would take thirty times the memory if each part is one or two bytes
         while missing > 0:
-            part = self._receive()
+            part = self._receive(_PART if missing <= _PART else _PART_OF_BODY)
             if not part:
                 raise BadAnswer(f"the connection was closed with {missing:,} bytes missing")
             whole += part[:missing]
@@ -261,26 +261,20 @@ class Connection:
             except BlockingIOError:
                 self._wait(self._output)
 
-    def _receive(self) -> bytes:
+    def _receive(self, size: int = _PART) -> bytes:
         """Returns the next bytes from the network, or no bytes at the end."""
         while True:
             self._wait(self._input)
             try:
-                return self._socket.recv(_PART)
-            except BlockingIOError:  # _KERNEL_WAIT has passed, or poll(2) has reported readiness falsely
+                return self._socket.recv(size)
+            except BlockingIOError:  # _KERNEL_WAIT has passed, or the waiter has reported readiness falsely
                 pass
 
-    def _wait(self, event: select.poll) -> None:
+    def _wait(self, ready: Callable[[Optional[float]], object]) -> None:
         """Waits until the socket is ready, unless the next system call waits. Raises socket.timeout at the deadline."""
         if self._waits_in_kernel and self.deadline - time.monotonic() > _KERNEL_WAIT:
             return
         while (left := self.deadline - time.monotonic()) > 0:
-            if event.poll(min(left, _LONGEST_WAIT) * 1000):
+            if ready(min(left, _LONGEST_WAIT) * 1000):
                 return
         raise socket.timeout("the deadline has passed")
-
-
-def _poll(connection: socket.socket, event: int) -> select.poll:
-    poll = select.poll()
-    poll.register(connection, event)
-    return poll

@@ -11,6 +11,7 @@ from typing import Optional
 
 from ..context import Call
 from ..settings import SETTINGS, too_long
+from ..system import at_fork
 from ..token_proof import NONCE_BYTES, PATH, is_loopback, proof
 from ..wire.codec import MEDIA_TYPE
 from ..wire.endpoints import EndpointRef
@@ -239,5 +240,4 @@ class _Pool:
 
 
 _POOL = _Pool()
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_POOL.reset)
+at_fork(after_in_child=_POOL.reset)

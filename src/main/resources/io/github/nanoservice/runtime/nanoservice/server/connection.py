@@ -2,13 +2,16 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import re
-import select
 import socket
 import time
+from collections.abc import Callable
+from selectors import EVENT_READ, EVENT_WRITE
 from typing import Any, Optional
 
 from ..settings import SETTINGS
+from ..system import waiter
 from .load import LOAD
 from .waiting_places import WaitingPlaces
 
@@ -17,6 +20,8 @@ LONGEST_HEAD = 32_768
 # A body extends its deadline by one second for each of these bytes, so that a long one over a slow network arrives.
 LEAST_RATE = 4096
 _PART = 65_536  # bytes for one read from the socket
+# Seconds until a thread that waits for its caller looks again whether it lost its place.
+_LONGEST_WAIT = 1.0
 # The bytes of a body that must have arrived before the request gets a thread, unless the body is shorter.
 _FIRST_PART = 16_384
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,18})[ \t]*\r\n", re.IGNORECASE)
@@ -56,7 +61,7 @@ class Connection:
         self._chunked = False
         self._first_part = 0  # the number of bytes of the body that a thread needs to begin
         self._gave_up = False
-        self._polls: dict[int, select.poll] = {}  # by event
+        self._waiters: dict[int, Callable[[Optional[float]], object]] = {}  # by event
         self._body_began = 0.0
         self._body_bytes = 0
 
@@ -120,7 +125,7 @@ class Connection:
         """Waits for the first bytes of the next request, and reads what has arrived."""
         if self.is_silent:
             with LOAD:
-                self._poll(select.POLLIN, milliseconds)
+                self._await(EVENT_READ, milliseconds)
         self.receive()
 
     def head(self) -> bytes:
@@ -166,7 +171,7 @@ class Connection:
             try:
                 part = self._socket.recv(_PART)
             except BlockingIOError:
-                self._wait(select.POLLIN, self._body_began + self._body_bytes / LEAST_RATE, SETTINGS.body_timeout)
+                self._wait(EVENT_READ, self._body_began + self._body_bytes / LEAST_RATE, SETTINGS.body_timeout)
                 continue
             except OSError as error:
                 raise Disconnected(*error.args) from None
@@ -187,7 +192,7 @@ class Connection:
             try:
                 left = left[self._socket.send(left) :]
             except BlockingIOError:
-                self._wait(select.POLLOUT, time.monotonic(), timeout)
+                self._wait(EVENT_WRITE, time.monotonic(), timeout)
             except OSError as error:
                 raise Disconnected(*error.args) from None
 
@@ -217,32 +222,36 @@ class Connection:
         self._socket.close()
 
     def _wait(self, event: int, since: float, timeout: Optional[float]) -> None:
-        left = None if timeout is None else max(0.0, since + timeout - time.monotonic()) * 1000
-        give_up = self._give_up if event == select.POLLIN else self._give_up_sending
+        end = math.inf if timeout is None else since + timeout
+        give_up = self._give_up if event == EVENT_READ else self._give_up_sending
         self._places.enter(give_up, since)
         try:
             with LOAD:
-                ready = self._poll(event, left)
+                ready: object = None
+                left = _LONGEST_WAIT
+                while left > 0 and not (ready or self._gave_up):
+                    left = max(0.0, min(end - time.monotonic(), _LONGEST_WAIT))
+                    ready = self._await(event, left * 1000)
         finally:
             self._places.leave(give_up)
         if self._gave_up or not ready:
             raise TooSlow
 
-    def _poll(self, event: int, milliseconds: Optional[float]) -> bool:
-        poll = self._polls.get(event)
-        if poll is None:
-            poll = self._polls[event] = select.poll()
-            poll.register(self._socket, event)
-        return bool(poll.poll(milliseconds))
+    def _await(self, event: int, milliseconds: float) -> object:
+        """Waits for an event; returns a true value if it has occurred."""
+        wait = self._waiters.get(event)
+        if wait is None:
+            wait = self._waiters[event] = waiter(self._socket, event)
+        return wait(milliseconds)
 
     def _give_up(self) -> None:
-        """Wakes the thread that waits for the caller."""
+        """Ends the wait of the thread for the caller. Windows does not wake it: it ends after _LONGEST_WAIT."""
         self._gave_up = True
         with contextlib.suppress(OSError):
             self._socket.shutdown(socket.SHUT_RD)
 
     def _give_up_sending(self) -> None:
-        """Wakes the thread that waits until the caller reads: `poll` always reports the end of both sides."""
+        """Ends the wait of the thread until the caller reads: `poll` always reports the end of both sides."""
         self._gave_up = True
         with contextlib.suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)

@@ -12,7 +12,6 @@ answers probes. It gives a request to a thread only while few threads read or wr
 from __future__ import annotations
 
 import contextlib
-import os
 import selectors
 import socket
 import time
@@ -22,6 +21,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Optional
 
 from ..settings import SETTINGS
+from ..system import SELECTABLE, wake_pair
 from .connection import Connection
 from .http11 import BODY_TOO_SLOW, Http11, message, refuse
 from .listener import refuse_new_connections
@@ -85,7 +85,7 @@ class Connections:
         # A quarter of the calls can wait for a slow caller; the others belong to callers who send and read.
         self._places = WaitingPlaces(calls // 4)
         self._selector = selectors.DefaultSelector()
-        self._wake_in, self._wake_out = os.pipe()
+        self._wake_in, self._wake_out = wake_pair()
         # The connections without a request.
         self._heads = _Waiting(SETTINGS.head_timeout)  # a head has not arrived completely
         self._bodies = _Waiting(SETTINGS.body_timeout)  # a head has arrived, but not the first part of the body
@@ -116,11 +116,13 @@ class Connections:
         self._drain = drain
         self._wake()
 
+    def wake_descriptor(self) -> int:
+        """Returns the descriptor for `signal.set_wakeup_fd`: on Windows a signal alone does not wake the main thread."""
+        return self._wake_out.fileno()
+
     def run(self) -> None:
         """Serves until the service has stopped: no call runs any more, or STOP_TIMEOUT has passed."""
         assert self._listener is not None
-        for end in (self._wake_in, self._wake_out):
-            os.set_blocking(end, False)
         self._listener.setblocking(False)
         self._selector.register(self._wake_in, selectors.EVENT_READ, self._take_returned)
         self._selector.register(self._listener, selectors.EVENT_READ, self._accept)
@@ -238,7 +240,7 @@ class Connections:
         for _ in range(_PORTION):
             try:
                 accepted, address = listener.accept()
-            except (BlockingIOError, ConnectionAbortedError):
+            except (BlockingIOError, ConnectionError):  # there is none, or the caller has left already
                 return
             except OSError:  # the process or the machine has no file descriptor or no memory left
                 if not self._make_room():
@@ -391,6 +393,8 @@ class Connections:
         """Puts a connection into a state, whose time begins."""
         before = self._state.get(connection)
         if before is None:
+            if len(self._state) >= SELECTABLE:
+                self._make_room()
             self._selector.register(connection, selectors.EVENT_READ, self._readable)
         else:
             before.remove(connection)
@@ -431,12 +435,12 @@ class Connections:
         return not self._stopping
 
     def _wake(self) -> None:
-        with contextlib.suppress(BlockingIOError):  # the pipe is full, so the main thread wakes anyway
-            os.write(self._wake_out, b"\0")
+        with contextlib.suppress(BlockingIOError):  # the socket is full, so the main thread wakes anyway
+            self._wake_out.send(b"\0")
 
     def _take_returned(self, wake_in: Any) -> None:
         with contextlib.suppress(BlockingIOError):
-            os.read(wake_in, 65_536)
+            wake_in.recv(65_536)
         for _ in range(min(len(self._returned), _PORTION)):
             connection, keeps = self._returned.popleft()
             self._begun -= 1

@@ -6,6 +6,8 @@ import socket
 import struct
 import sys
 
+from ..system import bound
+
 # The most bytes that the kernel keeps for a caller that does not read; by default up to 4 MiB for each connection.
 _UNSENT = 262_144
 _ATTACH_FILTER = 26  # SO_ATTACH_FILTER of Linux, which the module `socket` lacks
@@ -15,7 +17,8 @@ _DROP_SYN = ((0x30, 0, 0, 13), (0x45, 0, 1, 0x02), (0x06, 0, 0, 0), (0x06, 0, 0,
 
 def listen(host: str, port: int) -> socket.socket:
     """Returns a listening socket. Raises OSError if the port cannot be bound."""
-    listener = socket.create_server((host, port), backlog=socket.SOMAXCONN)
+    listener = bound(host, port)
+    listener.listen(socket.SOMAXCONN)
     # Head and body of a response may be two writes; with Nagle's algorithm and delayed ACKs the second would wait 40 ms.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     if hasattr(socket, "TCP_NOTSENT_LOWAT"):

@@ -5,11 +5,11 @@ its calls, so that a few messages of an allowed length could end a service.
 """
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Iterator
 from typing import Optional
 
+from ..system import PAGE, physical_memory
 from .load import LOAD
 from .problems import Refusal
 
@@ -188,15 +188,13 @@ def _limit() -> float:
                 limits.append(float(file.read().strip().replace("max", "inf")))
         except OSError:  # another system, or another version of control groups
             continue
-    if hasattr(os, "sysconf"):
-        limits.append(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
-    return min(limits)
+    return min(*limits, physical_memory())
 
 
 def _resident() -> int:
     """Returns the bytes that this process has in memory, or 0 if the system does not say so."""
     try:
         with open("/proc/self/statm", encoding="ascii") as file:
-            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+            return int(file.read().split()[1]) * PAGE
     except OSError:
         return 0

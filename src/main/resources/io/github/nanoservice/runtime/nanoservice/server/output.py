@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
 import sys
 import threading
 from functools import cache
 from typing import Any, BinaryIO, Optional, TextIO
+
+from ..system import at_fork
 
 # Where a reader can see the beginning of a JSON object: at the beginning of a line, or after a character that some readers
 # and terminals take for one. Letters can be written as escapes in JSON (RFC 8259 §7): "\\u0065vent".
@@ -34,16 +35,15 @@ class LineOutput(io.BufferedIOBase):
 
     def keep_whole_in_children(self) -> None:
         """Prevents forks while a line is being written: the child's copy of the lock would never be released."""
-        os.register_at_fork(
-            before=self._lock.acquire, after_in_parent=self._lock.release, after_in_child=self._lock.release
-        )
+        at_fork(before=self._lock.acquire, after_in_parent=self._lock.release, after_in_child=self._lock.release)
 
     def text(self, model: TextIO) -> TextIO:
         """Returns a text stream that writes to this one, with the encoding of `model`, which is flushed first."""
         model.flush()
+        # Lines end with a line feed on Windows too, because a reader of the events looks for it.
         # Keeps a reference, because a function may replace `sys.stdout` or `sys.stderr`, and a text stream closes its buffer
         # when it is garbage-collected.
-        self._text = io.TextIOWrapper(self, model.encoding, model.errors, write_through=True)
+        self._text = io.TextIOWrapper(self, model.encoding, model.errors, newline="\n", write_through=True)
         return self._text
 
     @property

@@ -17,6 +17,7 @@ from .. import source_modules
 from ..context import keep_call_in_threads, keep_context_of_import
 from ..settings import SETTINGS
 from ..source_map import PROGRAM
+from ..system import STOP_SIGNALS, at_fork, raise_file_limit
 from ..wire import exceptions
 from .admission import Admission
 from .concurrency_limit import MAX_CONCURRENT_CALLS, ConcurrencyLimit
@@ -35,11 +36,10 @@ PORT_IN_USE = 3
 # Files that a process may have open besides connections.
 _OTHER_FILES = 250
 _EVERY_METHOD = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
-_STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 def run(app: Flask) -> NoReturn:
-    """Serves an application until SIGTERM or SIGINT, then stops without losing a call, and exits with 0.
+    """Serves an application until a signal of STOP_SIGNALS, then stops without losing a call, and exits with 0.
 
     Exits with 3 if the port cannot be bound. Also answers `/healthz`, `/readyz`, requests for a proof of the
     token, `/openapi.json`, and `/<service>` like `/`.
@@ -86,13 +86,14 @@ def _serve(application: Application, service: str, direct: Optional[Direct]) -> 
         connections.stop(drain)
 
     def stop_by_signal(number: int, frame: Any) -> None:
-        for each in _STOP_SIGNALS:
+        for each in STOP_SIGNALS:
             signal.signal(each, signal.SIG_IGN)
         stop(SETTINGS.drain)
 
-    for number in _STOP_SIGNALS:
+    for number in STOP_SIGNALS:
         signal.signal(number, stop_by_signal)
-    os.register_at_fork(before=_block_signals, after_in_parent=_unblock_signals, after_in_child=_restore_signals)
+    signal.set_wakeup_fd(connections.wake_descriptor(), warn_on_full_buffer=False)
+    at_fork(before=_block_signals, after_in_parent=_unblock_signals, after_in_child=_restore_signals)
     if SETTINGS.stop_on_eof:
         threading.Thread(target=_stop_at_eof, args=(_take_input(), stop), daemon=True).start()
     for module, failure in failures.items():
@@ -171,33 +172,22 @@ def _connection_limit() -> int:
 
     A call that runs needs a file of its own too, often a connection to another service; the process needs a few.
     """
-    files = _file_limit()
+    files = raise_file_limit(4 * MAX_CONCURRENT_CALLS)
     return max(files // 2, files - MAX_CONCURRENT_CALLS - _OTHER_FILES)
-
-
-def _file_limit() -> int:
-    """Raises the soft limit of open files, usually 1,024, and returns it."""
-    import resource
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = 4 * MAX_CONCURRENT_CALLS if hard == resource.RLIM_INFINITY else min(4 * MAX_CONCURRENT_CALLS, hard)
-    if soft == resource.RLIM_INFINITY or soft >= wanted:
-        return wanted
-    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-    return wanted
 
 
 def _block_signals() -> None:
     # After a fork, Python discards pending signals in the child, which would miss one that arrives in between.
-    signal.pthread_sigmask(signal.SIG_BLOCK, _STOP_SIGNALS)
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
 
 
 def _unblock_signals() -> None:
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOP_SIGNALS)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
 
 
 def _restore_signals() -> None:
     """Restores the default signal handlers in a process that a function forks."""
+    signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     _unblock_signals()
