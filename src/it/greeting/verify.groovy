@@ -11,10 +11,11 @@ assert new File(basedir, 'build.log').readLines('UTF-8').contains('"Hello, Examp
 
 def bundle = new File(basedir, 'target/nanoservices')
 def names = { File directory -> directory.list().sort() }
+def wheel = new File(bundle, 'main').listFiles().find { it.name ==~ /nanoservice_runtime-.+-py3-none-any\.whl/ }
 assert names(bundle) == ['README.md', 'compose.yaml', 'format_name', 'main', 'nanoservices.json', 'openapi.json']
 ['format_name', 'main'].each { service ->
     def directory = new File(bundle, service)
-    assert names(directory) == ['.dockerignore', 'Dockerfile', 'bom.json', 'constraints.txt', 'main.py', 'nanoservice', 'openapi.json', 'requirements.txt', 'runtime-requirements.txt', 'sources.txt']
+    assert names(directory) == ['.dockerignore', 'Dockerfile', 'bom.json', 'constraints.txt', 'main.py', wheel.name, 'openapi.json', 'requirements.txt', 'runtime-requirements.txt', 'sources.txt']
     assert new File(directory, 'main.py').text == new File(basedir, "expected/${service}.py").text
 }
 
@@ -26,7 +27,7 @@ def get = { String uri, String accept ->
 }
 def start = { String service, Map environment ->
     def builder = new ProcessBuilder(python, new File(bundle, "${service}/main.py").path)
-    builder.environment().putAll(environment + [NANOSERVICE_HOST: '127.0.0.1', NANOSERVICE_PORT: '0', PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1'])
+    builder.environment().putAll(environment + [PYTHONPATH: wheel.path, NANOSERVICE_HOST: '127.0.0.1', NANOSERVICE_PORT: '0', PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1'])
     builder.redirectError(new File(basedir, "target/${service}.log")).start()
 }
 def addressOf = { Process process ->

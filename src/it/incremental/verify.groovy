@@ -21,7 +21,7 @@ assert written(again) == []
 
 def restored = after('restored')
 assert bytes(restored) == bytes(first)
-assert written(restored).containsAll(['main/nanoservice/server/answer.py', 'shout/Dockerfile'])
+assert written(restored).containsAll(['main/runtime-requirements.txt', 'shout/Dockerfile'])
 
 def port = after('port')
 assert written(port) == ['README.md', 'compose.yaml', 'nanoservices.json', 'openapi.json']

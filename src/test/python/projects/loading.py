@@ -9,6 +9,8 @@ from pathlib import Path
 from threading import Timer
 from typing import Any
 
+from proof.runtime import unpacked
+
 _PATIENCE = 120.0  # seconds after which a service that starts counts as hanging
 
 
@@ -19,7 +21,8 @@ def failures(bundle: Path, sources: Path, python: str) -> list[str]:
     """
     services = json.loads((bundle / "nanoservices.json").read_text(encoding="utf-8"))["services"]
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        printed = list(threads.map(lambda service: _start(bundle / service["directory"], python), services))
+        runtime = unpacked(bundle)
+        printed = list(threads.map(lambda service: _start(bundle / service["directory"], runtime, python), services))
     plain = _Plain(sources, python)
     found = []
     started = 0
@@ -35,16 +38,16 @@ def failures(bundle: Path, sources: Path, python: str) -> list[str]:
     return found
 
 
-def _start(directory: Path, python: str) -> list[str]:
+def _start(directory: Path, runtime: Path, python: str) -> list[str]:
     """Starts a service and stops it; returns the lines that it printed until it listened or ended."""
     environment = {
         **os.environ,
+        "PYTHONPATH": str(runtime),
         "NANOSERVICE_HOST": "127.0.0.1",
         "NANOSERVICE_PORT": "0",
         "NANOSERVICE_STOP_ON_EOF": "1",
         "NANOSERVICE_DRAIN_MS": "0",
     }
-    environment.pop("PYTHONPATH", None)
     lines = []
     with subprocess.Popen(
         [python, "main.py"],

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Optional
 
 from . import client
+from .runtime import unpacked
 
 PATIENCE = 600.0  # seconds after which a program counts as one that never ends
 _RESULT = 3  # the descriptor that a client writes its result to
@@ -60,19 +61,20 @@ def decomposed(
     with _Processes() as processes:
         for service in services:
             alone = len(service["endpoints"]) == 1
-            processes.start(partial(_serve, bundle / service["directory"], service, self_calls and alone))
+            processes.start(partial(_serve, bundle, service, self_calls and alone))
         ports = processes.ports(len(services))
         if len(ports) < len(services):
             return Observation(fault=f"a service did not start: {processes.errors()}")
         _write_addresses(services, ports)
-        runtime = bundle / services[0]["directory"]
-        return processes.observe(lambda: client.run_tests(test, client.remote_functions(test, programs, services, runtime)))
+        functions = partial(client.remote_functions, test, programs, services, unpacked(bundle))
+        return processes.observe(lambda: client.run_tests(test, functions()))
 
 
-def _serve(directory: Path, service: dict[str, Any], self_calls: bool) -> None:
+def _serve(bundle: Path, service: dict[str, Any], self_calls: bool) -> None:
+    directory = bundle / service["directory"]
     main = str(directory / "main.py")
     sys.argv = [main]
-    sys.path.insert(0, str(directory))
+    sys.path[:0] = [str(directory), str(unpacked(bundle))]
     if self_calls:
         _make_self_calls_remote(service)
     runpy.run_path(main, run_name="__main__")

@@ -4,14 +4,13 @@ from __future__ import annotations
 import ast
 import json
 import os
-from compileall import compile_dir
 from dataclasses import dataclass, field
 from pathlib import Path
-from py_compile import PycInvalidationMode
 from typing import Any, Optional
 
 from . import comparison, stage
 from .client import function_name, modules_of
+from .runtime import unpacked
 
 _PRELOADED = ("flask", "h11", "asyncio", "http.client", "decimal")
 
@@ -41,7 +40,7 @@ class Bundle:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
-        _share_bytecode(directory)
+        unpacked(directory)  # once, before services are started
         services = json.loads((directory / "nanoservices.json").read_text(encoding="utf-8"))["services"]
         self._services = {endpoint["name"]: service for service in services for endpoint in service["endpoints"]}
         self.modules = {endpoint["module"] for service in services for endpoint in service["endpoints"]}
@@ -62,17 +61,6 @@ class Bundle:
         server = ast.parse((self.directory / service["directory"] / "main.py").read_bytes())
         functions = [node for node in server.body if getattr(node, "name", None) == name]
         return any(isinstance(node, ast.Name) and node.id == name for each in functions for node in ast.walk(each))
-
-
-def _share_bytecode(directory: Path) -> None:
-    """Compiles the runtime of one service for all, because compiling it takes longer than a test."""
-    first, *others = sorted(main.with_name("nanoservice").resolve() for main in directory.glob("*/main.py"))
-    if (first / "__pycache__").exists():  # another run has done so
-        return
-    compile_dir(first, quiet=1, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
-    for folder in first.rglob("__pycache__"):
-        for other in others:
-            (other / folder.relative_to(first)).symlink_to(folder)
 
 
 def _module(service: dict[str, Any], name: str) -> str:

@@ -6,6 +6,7 @@ import io.github.nanoservice.pip.PackageIndexes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The services to start, and how.
@@ -49,6 +50,7 @@ public record LaunchRequest(
         bundle.settings().services(),
         bundle.given(),
         passEnvironment,
-        indexes);
+        indexes,
+        Optional.empty());
   }
 }

@@ -25,9 +25,9 @@ import java.util.Set;
  * rename fails, the ones before it are undone. A new directory is a single rename.
  *
  * <p>A file with the same content and path in many directories is written once; the others are hard
- * links to it. A bundle of a thousand services has thirty thousand names for five thousand files.
- * Files within one directory are never linked, so that the build context of an image has plain
- * files only. A replaced file is a new file; no file is written in place.
+ * links to it. So data that many services have, such as a large model, needs its space once. Files
+ * within one directory are never linked. A replaced file is a new file; no file is written in
+ * place.
  */
 final class Transaction implements Closeable {
   private final Path root;

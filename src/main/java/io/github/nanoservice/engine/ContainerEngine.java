@@ -32,6 +32,9 @@ public final class ContainerEngine implements ServiceEngine {
 
   private static final String LAST_LINES = "30";
 
+  /** A module of the runtime. Where an image has it depends on the base image. */
+  private static final String PROBE = "/io/github/nanoservice/runtime/nanoservice/server/health.py";
+
   /** Compose writes this before a line, even if the output is not a terminal. */
   private static final String ERASE_LINE = "\u001b[2K";
 
@@ -235,7 +238,8 @@ public final class ContainerEngine implements ServiceEngine {
                 ContainerPlan.key(plan.services().get(0)),
                 "python",
                 "-I",
-                "nanoservice/server/health.py",
+                "-c",
+                ScriptResource.text(PROBE),
                 Long.toString(left)));
     plan.services().forEach(service -> arguments.add(address(service)));
     return compose.launch(group, arguments).result();

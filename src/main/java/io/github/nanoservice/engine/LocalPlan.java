@@ -8,6 +8,7 @@ import io.github.nanoservice.secret.GivenSecrets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A bundle to run as local processes.
@@ -25,6 +26,8 @@ import java.util.List;
  * @param passEnvironment names of environment variables that services inherit although they
  *     configure Python or its libraries
  * @param indexes the package indexes that pip asks
+ * @param runtime a directory with the Python package that services import; none if they find it
+ *     without
  */
 public record LocalPlan(
     String python,
@@ -37,23 +40,24 @@ public record LocalPlan(
     ServiceSettings settings,
     GivenSecrets given,
     List<String> passEnvironment,
-    PackageIndexes indexes) {
+    PackageIndexes indexes,
+    Optional<Path> runtime) {
   public LocalPlan {
     services = List.copyOf(services);
     passEnvironment = List.copyOf(passEnvironment);
   }
 
-  /** Returns this plan with another Python. */
-  LocalPlan withPython(String executable) {
-    return with(executable, bundle);
+  /** Returns this plan with another Python, and the runtime for it. */
+  LocalPlan withPython(String executable, Optional<Path> runtimeDirectory) {
+    return with(executable, bundle, runtimeDirectory);
   }
 
   /** Returns this plan with the path of the bundle that it has however a build spells it. */
   LocalPlan withRealPath() {
-    return with(python, RealPath.of(bundle));
+    return with(python, RealPath.of(bundle), runtime);
   }
 
-  private LocalPlan with(String executable, Path bundleDirectory) {
+  private LocalPlan with(String executable, Path bundleDirectory, Optional<Path> runtimeDirectory) {
     return new LocalPlan(
         executable,
         projectDirectory,
@@ -65,7 +69,8 @@ public record LocalPlan(
         settings,
         given,
         passEnvironment,
-        indexes);
+        indexes,
+        runtimeDirectory);
   }
 
   /** Returns the Python file that serves a service. */

@@ -1,8 +1,6 @@
 package io.github.nanoservice.engine;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +62,15 @@ public final class PythonDistributions {
    */
   public List<Installed> providing(SortedSet<String> modules) {
     // Isolated: neither the working directory nor variables of the build add modules.
-    List<String> arguments = new ArrayList<>(List.of(python, "-I", "-X", "utf8", "-c", script()));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                python,
+                "-I",
+                "-X",
+                "utf8",
+                "-c",
+                ScriptResource.text("installed_distributions.py")));
     int left = MOST_CHARACTERS;
     for (String module : modules) {
       left -= module.length() + 1;
@@ -98,14 +104,5 @@ public final class PythonDistributions {
           new Installed(matcher.group("module"), matcher.group("name"), matcher.group("version")));
     }
     return List.copyOf(installed);
-  }
-
-  private static String script() {
-    String name = "installed_distributions.py";
-    try (InputStream stream = PythonDistributions.class.getResourceAsStream(name)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException("the plugin's resource " + name + " cannot be read", e);
-    }
   }
 }

@@ -1,19 +1,22 @@
 package io.github.nanoservice.engine;
 
-import io.github.nanoservice.bundle.BuildLock;
 import io.github.nanoservice.digest.Fingerprint;
 import io.github.nanoservice.engine.EngineException.Origin;
 import io.github.nanoservice.files.InputFile;
-import io.github.nanoservice.files.StateDirectory;
+import io.github.nanoservice.manifest.Manifest;
+import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.pip.PackageIndexes;
+import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -57,7 +60,7 @@ public final class PythonEnvironment {
    * @param launcher starts Python and pip
    * @param projectDirectory relative paths to a Python start here
    * @param workDirectory an existing directory; virtual environments are created in its {@code
-   *     nanoservice-venv}
+   *     nanoservice-venv}, and the runtime is unpacked in its {@code nanoservice-runtime}
    * @param passEnvironment variables that Python and pip get although services usually do not
    * @param indexes the package indexes that pip asks
    * @param progress receives a line before each step that takes long
@@ -78,13 +81,13 @@ public final class PythonEnvironment {
   }
 
   /**
-   * Finds or creates a Python for all services of a plan.
+   * Finds or creates a Python for all services of a plan, and the runtime for it.
    *
    * @param launcher starts Python and pip
    * @param progress receives a line before each step that takes long
    * @param plan names the Python to try first
-   * @return the plan with the executable that runs the services
-   * @throws EngineException as {@link #resolve} does
+   * @return the plan with the executable that runs the services, and with their runtime
+   * @throws EngineException as {@link #resolve} does, or if the runtime cannot be unpacked
    */
   public static LocalPlan provide(
       ProcessLauncher launcher, Consumer<String> progress, LocalPlan plan) throws EngineException {
@@ -97,15 +100,37 @@ public final class PythonEnvironment {
               .formatted(plan.workDirectory(), e),
           e);
     }
+    return new PythonEnvironment(
+            launcher,
+            plan.projectDirectory(),
+            plan.workDirectory(),
+            plan.passEnvironment(),
+            plan.indexes(),
+            progress)
+        .complete(plan);
+  }
+
+  private LocalPlan complete(LocalPlan plan) throws EngineException {
+    Python python = find(plan.python(), RequirementPaths.of(plan.bundle(), plan.services()));
+    Optional<Path> wheel = wheel(plan);
     return plan.withPython(
-        new PythonEnvironment(
-                launcher,
-                plan.projectDirectory(),
-                plan.workDirectory(),
-                plan.passEnvironment(),
-                plan.indexes(),
-                progress)
-            .resolve(plan.python(), RequirementPaths.of(plan.bundle(), plan.services())));
+        python.executable(),
+        wheel.isPresent() ? Optional.of(runtime(python, wheel.get())) : Optional.empty());
+  }
+
+  /** All services have the same one. */
+  private static Optional<Path> wheel(LocalPlan plan) throws EngineException {
+    for (ServiceEntry service : plan.services()) {
+      Path directory = plan.bundle().resolve(service.directory());
+      try (DirectoryStream<Path> wheels =
+          Files.newDirectoryStream(directory, Manifest.RUNTIME_WHEELS)) {
+        Iterator<Path> found = wheels.iterator();
+        return found.hasNext() ? Optional.of(found.next()) : Optional.empty();
+      } catch (IOException | DirectoryIteratorException e) {
+        throw unreadable(directory, e);
+      }
+    }
+    return Optional.empty();
   }
 
   private record Python(String version, String executable) {}
@@ -120,6 +145,10 @@ public final class PythonEnvironment {
    *     cannot be installed
    */
   String resolve(String python, RequirementPaths requirements) throws EngineException {
+    return find(python, requirements).executable();
+  }
+
+  private Python find(String python, RequirementPaths requirements) throws EngineException {
     Python configured = identify(python);
     RequirementPaths distinct =
         new RequirementPaths(
@@ -127,10 +156,7 @@ public final class PythonEnvironment {
             distinct(requirements.others()),
             requirements.limits());
     List<String> unmet = unmet(configured, distinct);
-    if (unmet.isEmpty()) {
-      return configured.executable();
-    }
-    return virtualEnvironment(configured, distinct, unmet);
+    return unmet.isEmpty() ? configured : virtualEnvironment(configured, distinct, unmet);
   }
 
   private Python identify(String python) throws EngineException {
@@ -176,7 +202,8 @@ public final class PythonEnvironment {
    */
   private List<String> unmet(Python python, RequirementPaths requirements) throws EngineException {
     List<String> arguments =
-        new ArrayList<>(List.of(python.executable(), "-c", resource("missing_requirements.py")));
+        new ArrayList<>(
+            List.of(python.executable(), "-c", ScriptResource.text("missing_requirements.py")));
     arguments.add(requirements.limits().map(Path::toString).orElse(""));
     requirements.requirements().forEach(file -> arguments.add(file.toString()));
     ProcessRunner.Result result = runKnown(arguments);
@@ -189,41 +216,65 @@ public final class PythonEnvironment {
    * Each set of requirements has a separate environment, because services of another build may be
    * running in an existing one.
    */
-  private String virtualEnvironment(
+  private Python virtualEnvironment(
       Python python, RequirementPaths requirements, List<String> unmet) throws EngineException {
-    StateDirectory environments = new StateDirectory(workDirectory.resolve("nanoservice-venv"));
-    Path directory = environments.path().resolve(fingerprint(python, requirements));
-    // Created last, so that an incomplete environment is created again.
-    Path finished = directory.resolve("nanoservice-finished");
-    try {
-      environments.create();
-      Path all = environments.path().toRealPath();
-      return new BuildLock(all.resolve(directory.getFileName() + ".lock"))
-          .<String, EngineException>runExclusively(
-              () -> {
-                if (!Files.isExecutable(executable(directory)) || !Files.exists(finished)) {
+    Path directory =
+        new ReusedDirectory(workDirectory.resolve("nanoservice-venv"))
+            .provide(
+                fingerprint(python, requirements),
+                environment -> Files.isExecutable(executable(environment)),
+                environment -> {
                   progress.accept(
                       "%s lacks %s; installing into %s (only once)"
                           .formatted(
-                              python.executable(), String.join(", ", shown(unmet)), directory));
-                  if (Files.isSymbolicLink(directory)) {
-                    Files.delete(directory); // --clear would delete what is behind the link
-                  }
-                  create(python, directory);
+                              python.executable(), String.join(", ", shown(unmet)), environment));
+                  create(python, environment);
                   if (!requirements.hashed().isEmpty()) {
-                    install(directory, requirements.hashed(), List.of("--require-hashes"));
+                    install(environment, requirements.hashed(), List.of("--require-hashes"));
                   }
-                  install(directory, requirements.others(), limiting(requirements));
-                  Files.createFile(finished);
-                }
-                return executable(directory).toString();
-              });
+                  install(environment, requirements.others(), limiting(requirements));
+                });
+    return new Python(python.version(), executable(directory).toString());
+  }
+
+  /**
+   * Unpacks and compiles the runtime for a Python, unless a build has done so. The runtime is not
+   * installed into the environment: a Python that has the requirements is used as it is, and the
+   * runtime of another plugin needs no new environment, for which pip may need a network.
+   */
+  private Path runtime(Python python, Path wheel) throws EngineException {
+    String name;
+    try {
+      name = fingerprint(List.of(python, InputFile.bytes(wheel)));
     } catch (IOException e) {
+      throw unreadable(wheel, e);
+    }
+    Path directory =
+        new ReusedDirectory(workDirectory.resolve("nanoservice-runtime"))
+            .provide(name, unpacked -> true, unpacked -> unpack(python, wheel, unpacked));
+    if (directory.toString().contains(File.pathSeparator)) {
       throw new EngineException(
           Origin.ENVIRONMENT,
-          "Could not create a virtual environment in %s: %s. Check that the directory can be written and that the disk has space."
-              .formatted(directory, e),
-          e);
+          "Python cannot import the runtime from %s, because a '%s' separates directories in PYTHONPATH. Move the project to a directory without this character."
+              .formatted(directory, File.pathSeparator));
+    }
+    return directory;
+  }
+
+  private void unpack(Python python, Path wheel, Path directory) throws EngineException {
+    ProcessRunner.Result result =
+        runKnown(
+            List.of(
+                python.executable(),
+                "-c",
+                ScriptResource.text("unpack_runtime.py"),
+                wheel.toString(),
+                directory.toString()));
+    if (result.exitCode() != 0) {
+      throw new EngineException(
+          Origin.ENVIRONMENT,
+          "Could not unpack the runtime of the services into %s:%s%nCheck that the directory can be written and that the disk has space."
+              .formatted(directory, result.tail()));
     }
   }
 
@@ -336,11 +387,16 @@ public final class PythonEnvironment {
     try {
       return InputFile.text(file);
     } catch (IOException e) {
-      throw new EngineException(
-          Origin.ENVIRONMENT,
-          "Could not read %s: %s. Run nanoservice:generate to create it again.".formatted(file, e),
-          e);
+      throw unreadable(file, e);
     }
+  }
+
+  private static EngineException unreadable(Path file, Exception cause) {
+    return new EngineException(
+        Origin.ENVIRONMENT,
+        "Could not read %s: %s. Run nanoservice:generate to create it again."
+            .formatted(file, cause),
+        cause);
   }
 
   private static String fingerprint(Python python, RequirementPaths requirements)
@@ -353,14 +409,10 @@ public final class PythonEnvironment {
     for (Path file : requirements.limits().stream().toList()) {
       limits.add(read(file));
     }
-    return Fingerprint.of(List.of(python, contents, limits)).substring(0, FINGERPRINT_LENGTH);
+    return fingerprint(List.of(python, contents, limits));
   }
 
-  private static String resource(String name) {
-    try (InputStream stream = PythonEnvironment.class.getResourceAsStream(name)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException("the plugin's resource " + name + " cannot be read", e);
-    }
+  private static String fingerprint(List<Object> content) {
+    return Fingerprint.of(content).substring(0, FINGERPRINT_LENGTH);
   }
 }

@@ -5,6 +5,7 @@ import io.github.nanoservice.engine.ServiceEngine.Lifetime;
 import io.github.nanoservice.manifest.ServiceEntry;
 import io.github.nanoservice.secret.Secrets;
 import io.github.nanoservice.secret.TlsFiles;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
@@ -31,6 +32,9 @@ import javax.net.ssl.SSLException;
 public final class ServiceGroup implements AutoCloseable {
   /** Time limit for reading the last output of services that have ended. */
   private static final long LAST_OUTPUT_MS = 2_000;
+
+  /** The variable with the directories in which Python looks for modules. */
+  private static final String PYTHON_PATH = "PYTHONPATH";
 
   private final ServiceOutput output;
   private final LocalPlan plan;
@@ -249,10 +253,19 @@ public final class ServiceGroup implements AutoCloseable {
     variables.put("NANOSERVICE_PORT", Integer.toString(plan.port(service)));
     variables.put("NANOSERVICE_ADDRESSES", addressFile.path().toString());
     variables.put("NANOSERVICE_STOP_ON_EOF", lifetime == Lifetime.THIS_PROCESS ? "1" : "0");
+    plan.runtime().ifPresent(runtime -> variables.put(PYTHON_PATH, pythonPath(runtime)));
     variables.put("PYTHONUNBUFFERED", "1");
     variables.put("PYTHONDONTWRITEBYTECODE", "1");
     variables.put("PYTHONIOENCODING", "utf-8");
     return variables;
+  }
+
+  /** The directory of the runtime, and those that the user lets services inherit. */
+  private String pythonPath(Path runtime) {
+    return Optional.ofNullable(System.getenv(PYTHON_PATH))
+        .filter(inherited -> plan.passEnvironment().contains(PYTHON_PATH))
+        .map(inherited -> runtime + File.pathSeparator + inherited)
+        .orElse(runtime.toString());
   }
 
   private CompletableFuture<Void> healthy(ServiceProcess process) {

@@ -33,6 +33,15 @@ public record Manifest(List<ServiceEntry> services, SortedMap<String, String> fi
    */
   public static final String LIMITS = "limits.txt";
 
+  /**
+   * The distribution with the runtime that all services import. Each service's directory has its
+   * wheel.
+   */
+  public static final String RUNTIME = "nanoservice-runtime";
+
+  /** A pattern for the file name of that wheel, of which a directory has one. */
+  public static final String RUNTIME_WHEELS = "nanoservice_runtime-*.whl";
+
   /** The only version of the format so far. */
   static final int VERSION = 1;
 

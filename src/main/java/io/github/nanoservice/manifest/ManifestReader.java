@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 public final class ManifestReader {
   private static final Pattern PATH =
       Pattern.compile(
-          "(?!\\.{1,2}+(?:/|$))[A-Za-z0-9_.-]++(?:/(?!\\.{1,2}+(?:/|$))[A-Za-z0-9_.-]++)*+");
+          "(?!\\.{1,2}+(?:/|$))[A-Za-z0-9_.+-]++(?:/(?!\\.{1,2}+(?:/|$))[A-Za-z0-9_.+-]++)*+");
 
   private static final Pattern URL_PATH = Pattern.compile("/[^/]*+");
 

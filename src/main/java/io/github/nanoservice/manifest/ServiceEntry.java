@@ -21,7 +21,7 @@ public record ServiceEntry(
     List<EndpointEntry> endpoints,
     List<String> requirements,
     ServiceConfiguration configuration) {
-  /** The file with the tested releases that an image gets first, with hashes. */
+  /** The file with the runtime and the tested releases that an image gets first, with hashes. */
   public static final String RUNTIME_REQUIREMENTS = "runtime-requirements.txt";
 
   /** The file with what the service needs: what pip installs first, except of tested releases. */

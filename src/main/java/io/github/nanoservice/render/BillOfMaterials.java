@@ -1,12 +1,12 @@
 package io.github.nanoservice.render;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.nanoservice.data.PackageData;
 import io.github.nanoservice.digest.Sha256;
 import io.github.nanoservice.json.Json;
 import io.github.nanoservice.json.JsonObjectBuilder;
+import io.github.nanoservice.manifest.Manifest;
 import io.github.nanoservice.requirements.Requirement;
 import io.github.nanoservice.services.Service;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +50,7 @@ final class BillOfMaterials {
    */
   static BillOfMaterials of(
       RenderSettings settings,
-      RuntimePackage runtime,
+      RuntimeWheel runtime,
       List<String> constraints,
       Map<String, byte[]> sources) {
     Map<String, String> hashes = new HashMap<>();
@@ -129,15 +129,13 @@ final class BillOfMaterials {
         .build();
   }
 
-  private static JsonObject runtime(RuntimePackage runtime) {
-    JsonArray files = new JsonArray();
-    runtime
-        .files()
-        .forEach((path, content) -> files.add(file("runtime:", path, Sha256.hex(content))));
+  private static JsonObject runtime(RuntimeWheel runtime) {
     return JsonObjectBuilder.with("type", "library")
         .add("bom-ref", "runtime")
-        .add("name", "nanoservice")
-        .add("components", files)
+        .add("name", Manifest.RUNTIME)
+        .add("version", runtime.version())
+        .add("hashes", List.of(hash(runtime.sha256())))
+        .add("properties", List.of(property("file", runtime.file())))
         .build();
   }
 

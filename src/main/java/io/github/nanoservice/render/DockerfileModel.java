@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
  *
  * @param baseImage the image to start from
  * @param systemPackages packages that apt installs, with blanks between them, if there are any
+ * @param wheel the runtime's file in the build context
  * @param install what pip installs
  * @param compile a command in exec form that compiles the installed modules
  * @param title label: name of the service
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 record DockerfileModel(
     String baseImage,
     Optional<String> systemPackages,
+    String wheel,
     InstallSteps install,
     String compile,
     String title,
@@ -36,16 +38,24 @@ record DockerfileModel(
     return ServiceProtocol.PORT;
   }
 
-  /** {@code python -m compileall} has no option that ignores files with syntax errors. */
+  /**
+   * {@code python -m compileall} has no option that ignores files with syntax errors. It compiles a
+   * file again whose bytecode has a hash, which would store the standard library in a second layer.
+   */
   private static final String COMPILE =
-      "[\"python\", \"-c\", \"import compileall, py_compile, sys;"
+      "[\"python\", \"-c\", \"import compileall, importlib.util, os, py_compile, sys;"
           + " mode = py_compile.PycInvalidationMode.UNCHECKED_HASH;"
-          + " [compileall.compile_dir(path, quiet=2, invalidation_mode=mode)"
-          + " for path in ['/service', *sys.path[1:]]]\"]";
+          + " cached = lambda self, file: os.path.exists(importlib.util.cache_from_source(file));"
+          + " [compileall.compile_dir(path, quiet=2, invalidation_mode=mode,"
+          + " rx=type('Compiled', (), {'search': cached})()) for path in sys.path[1:]]\"]";
 
   /** Returns the values for one service. */
   static DockerfileModel of(
-      ServiceEntry service, InstallSteps install, ModuleCopies modules, RenderSettings settings) {
+      ServiceEntry service,
+      String wheel,
+      InstallSteps install,
+      ModuleCopies modules,
+      RenderSettings settings) {
     String functions =
         service.endpoints().stream()
             .map(endpoint -> endpoint.name() + " of " + endpoint.module())
@@ -55,6 +65,7 @@ record DockerfileModel(
         service.configuration().baseImage(),
         Optional.of(String.join(" ", service.configuration().systemPackages()))
             .filter(packages -> !packages.isEmpty()),
+        wheel,
         install,
         COMPILE,
         quoted(service.name()),

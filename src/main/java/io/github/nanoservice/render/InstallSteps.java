@@ -4,13 +4,12 @@ import io.github.nanoservice.requirements.RequirementFiles;
 import java.util.List;
 
 /**
- * What pip installs in an image, one after the other.
+ * What pip installs in an image after the runtime and the tested releases, one after the other.
  *
- * @param tested whether there are tested releases with hashes
  * @param hashed whether the user's requirements have hashes
  * @param others whether there is anything else
  */
-record InstallSteps(boolean tested, boolean hashed, boolean others) {
+record InstallSteps(boolean hashed, boolean others) {
 
   /**
    * Returns the steps for some files.
@@ -18,7 +17,6 @@ record InstallSteps(boolean tested, boolean hashed, boolean others) {
    * @param runtime lines in pip's format: what every service needs
    */
   static InstallSteps of(RequirementFiles files, List<String> runtime) {
-    return new InstallSteps(
-        !files.tested().isEmpty(), !files.hashed().isEmpty(), files.hasMore(runtime));
+    return new InstallSteps(!files.hashed().isEmpty(), files.hasMore(runtime));
   }
 }

@@ -43,12 +43,14 @@ import java.util.stream.Stream;
 public final class Renderer {
   private final RenderSettings settings;
   private final RuntimePackage runtime;
+  private final RuntimeWheel wheel;
   private final Templates templates = new Templates();
 
   /** Takes what is the same for all topologies. */
   public Renderer(RenderSettings settings, RuntimePackage runtime) {
     this.settings = settings;
     this.runtime = runtime;
+    this.wheel = RuntimeWheel.of(runtime);
   }
 
   /**
@@ -69,16 +71,9 @@ public final class Renderer {
     Map<String, Contract> contracts = contracts(topology);
     OpenApiDocument openApi = new OpenApiDocument(settings);
     BillOfMaterials materials =
-        BillOfMaterials.of(settings, runtime, topology.constraints(), sources);
-    // A hash in a constraints file would make pip require hashes of all distributions.
-    byte[] constraints =
-        bytes(
-            Stream.concat(
-                    topology.constraints().stream().map(RequirementFiles::withoutHashes),
-                    topology.limits().stream())
-                .toList());
-    byte[] dockerignore = templates.fill("dockerignore", settings);
+        BillOfMaterials.of(settings, wheel, topology.constraints(), sources);
     // Files that services share are one array, which is hashed and written once.
+    Map<String, byte[]> common = entries.isEmpty() ? Map.of() : commonFiles(topology, entries);
     Map<List<String>, RequirementFiles> requirements = new HashMap<>();
     Map<RequirementFiles, Map<String, byte[]>> requirementFiles = new HashMap<>();
     for (ServiceEntry entry : entries) {
@@ -111,7 +106,7 @@ public final class Renderer {
       requirementFiles
           .computeIfAbsent(requirements.get(entry.requirements()), Renderer::requirementFiles)
           .forEach((path, content) -> files.put(directory + path, content));
-      files.put(directory + "constraints.txt", constraints);
+      common.forEach((path, content) -> files.put(directory + path, content));
       files.put(directory + "openapi.json", openApi.of(entry, contracts));
       files.put(
           directory + "bom.json",
@@ -120,8 +115,6 @@ public final class Renderer {
               entry.requirements(),
               entry.configuration().baseImage(),
               own.get(i)));
-      files.put(directory + ".dockerignore", dockerignore);
-      runtime.files().forEach((path, content) -> files.put(directory + path, content));
     }
     if (!entries.isEmpty()) {
       files.put(
@@ -138,6 +131,34 @@ public final class Renderer {
       files.put("compose.yaml", templates.fill("compose.yaml", compose(topology, entries)));
     }
     return new Rendering(entries, files, copies);
+  }
+
+  /**
+   * Returns the files that are the same in all services, by their paths in a service's directory:
+   * what images install first, and what limits the rest. A build context cannot reach beyond its
+   * directory, and the engine mixes up files of builds that run at once with one directory. The
+   * options of pip are the user's, and the same for all.
+   */
+  private Map<String, byte[]> commonFiles(Topology topology, List<ServiceEntry> entries) {
+    List<String> tested =
+        RequirementFiles.of(entries.get(0).requirements(), topology.constraints()).tested();
+    return Map.of(
+        wheel.file(),
+        wheel.content(),
+        ServiceEntry.RUNTIME_REQUIREMENTS,
+        bytes(
+            Stream.concat(tested.stream(), Stream.of(wheel.requirement()))
+                .map(line -> line.replace(" --hash=", " \\\n    --hash="))
+                .toList()),
+        // A hash in a constraints file would make pip require hashes of all distributions.
+        "constraints.txt",
+        bytes(
+            Stream.concat(
+                    topology.constraints().stream().map(RequirementFiles::withoutHashes),
+                    topology.limits().stream())
+                .toList()),
+        ".dockerignore",
+        templates.fill("dockerignore", wheel));
   }
 
   /** The problems that the settings have with a topology. */
@@ -243,7 +264,11 @@ public final class Renderer {
         templates.fill(
             "Dockerfile",
             DockerfileModel.of(
-                entry, InstallSteps.of(requirements, runtime.requirements()), modules, settings)));
+                entry,
+                wheel.file(),
+                InstallSteps.of(requirements, runtime.requirements()),
+                modules,
+                settings)));
     return files;
   }
 
@@ -254,14 +279,6 @@ public final class Renderer {
 
   private static Map<String, byte[]> requirementFiles(RequirementFiles requirements) {
     Map<String, byte[]> files = new HashMap<>();
-    if (!requirements.tested().isEmpty()) {
-      files.put(
-          ServiceEntry.RUNTIME_REQUIREMENTS,
-          bytes(
-              requirements.tested().stream()
-                  .map(line -> line.replace(" --hash=", " \\\n    --hash="))
-                  .toList()));
-    }
     if (requirements.hashed().isEmpty()) {
       files.put(ServiceEntry.REQUIREMENTS, bytes(requirements.others()));
     } else {

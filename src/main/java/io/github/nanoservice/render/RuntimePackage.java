@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * The Python package that every service imports.
  *
- * @param files path in the service's directory, {@code nanoservice/__init__.py}, to content
+ * @param files path in the wheel, {@code nanoservice/__init__.py}, to content
  * @param requirements lines in pip's format: the distributions that the package imports
  * @param constraints lines in pip's format: the releases that containers install of these
  *     distributions and of their dependencies, with the hashes of their files. A comment {@code

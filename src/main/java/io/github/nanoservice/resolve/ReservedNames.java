@@ -6,7 +6,7 @@ import java.util.Set;
 /** Names that bundles, servers or Python use for something else. */
 public final class ReservedNames {
   private static final Set<String> BUNDLE_FILES =
-      Set.of("compose.yaml", "nanoservices.json", "openapi.json", "readme.md");
+      Set.of("compose.yaml", "limits.txt", "nanoservices.json", "openapi.json", "readme.md");
 
   /** Paths at which every server describes itself. */
   private static final Set<String> SERVER_PATHS = Set.of("healthz", "openapi.json");

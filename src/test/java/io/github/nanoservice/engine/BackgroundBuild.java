@@ -7,6 +7,7 @@ import io.github.nanoservice.secret.GivenSecrets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A process that starts a service, prints its URL and ends. */
@@ -50,6 +51,7 @@ final class BackgroundBuild {
         ServiceSettings.DEFAULTS,
         given,
         List.of(),
-        PackageIndexes.DEFAULT);
+        PackageIndexes.DEFAULT,
+        Optional.empty());
   }
 }

@@ -246,7 +246,7 @@ class ContainerEngineTest {
         .anyMatch(
             line ->
                 line.matches(
-                    ".* exec -T main python -I nanoservice/server/health.py \\d+ main:5000 tax:5000"));
+                    "(?s).* exec -T main python -I -c \"\"\"Waits until .* \\d+ main:5000 tax:5000"));
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.github.nanoservice.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanoservice.json.JsonNode;
+import io.github.nanoservice.pip.Wheel;
+import java.io.File;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -87,6 +90,19 @@ class EnvironmentTest {
 
     assertThat(inherited.get("PYTHONWARNINGS").text()).isEqualTo("ignore");
     assertThat(inherited).doesNotContainKeys("PYTHONHASHSEED", "ABSENT");
+  }
+
+  @Test
+  void runtimeIsFoundBeforeTheModulesThatTheUserPasses() throws Exception {
+    Wheel wheel = Wheel.of("nanoservice-runtime", "1.0", "");
+    Path service = Files.createDirectories(directory.resolve("bundle/inherited"));
+    Files.write(service.resolve(wheel.file()), wheel.content());
+    String runtime = Pattern.quote(directory + "/nanoservice-runtime/") + "[0-9a-f]{16}";
+    Map<String, String> path = Map.of("PYTHONPATH", "/nowhere");
+
+    assertThat(service(path).get("PYTHONPATH").text()).matches(runtime);
+    assertThat(service(path, "PYTHONPATH").get("PYTHONPATH").text())
+        .matches(runtime + File.pathSeparator + "/nowhere");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.github.nanoservice.secret.GivenSecrets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A process that runs a service until it is ended itself. */
@@ -30,7 +31,8 @@ final class ForegroundBuild {
             ServiceSettings.DEFAULTS,
             GivenSecrets.NONE,
             List.of(),
-            PackageIndexes.DEFAULT);
+            PackageIndexes.DEFAULT,
+            Optional.empty());
     try (ServiceGroup services = runner.start(plan)) {
       services.await();
     }

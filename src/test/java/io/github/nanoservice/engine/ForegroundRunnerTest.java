@@ -76,7 +76,8 @@ class ForegroundRunnerTest {
         ServiceSettings.DEFAULTS.withCallTimeout(callTimeout),
         GivenSecrets.NONE,
         List.of(),
-        PackageIndexes.DEFAULT);
+        PackageIndexes.DEFAULT,
+        Optional.empty());
   }
 
   private ServiceGroup start(String... behaviours) throws Exception {
@@ -256,7 +257,8 @@ class ForegroundRunnerTest {
             LogLevel.INFO),
         new GivenSecrets(Optional.empty(), Optional.of(TlsFiles.read(issued))),
         List.of(),
-        PackageIndexes.DEFAULT);
+        PackageIndexes.DEFAULT,
+        Optional.empty());
   }
 
   @Test

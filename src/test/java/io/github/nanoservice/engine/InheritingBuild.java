@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A process that starts a service and prints the service's environment variables as JSON. */
@@ -30,7 +31,8 @@ final class InheritingBuild {
             ServiceSettings.DEFAULTS,
             GivenSecrets.NONE,
             passed,
-            PackageIndexes.DEFAULT);
+            PackageIndexes.DEFAULT,
+            Optional.empty());
     ProcessLauncher launcher = ProcessLauncher.ofSystem();
     ForegroundRunner runner = new ForegroundRunner(launcher, (name, line) -> {});
     LocalPlan provided = PythonEnvironment.provide(launcher, System.err::println, plan);

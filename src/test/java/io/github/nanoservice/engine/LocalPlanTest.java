@@ -10,6 +10,7 @@ import io.github.nanoservice.secret.GivenSecrets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,7 @@ class LocalPlanTest {
         ServiceSettings.DEFAULTS,
         GivenSecrets.NONE,
         List.of(),
-        PackageIndexes.DEFAULT);
+        PackageIndexes.DEFAULT,
+        Optional.empty());
   }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.nanoservice.manifest.ServiceSettings;
 import io.github.nanoservice.pip.PackageIndex;
 import io.github.nanoservice.pip.PackageIndexes;
 import io.github.nanoservice.pip.PrivateIndex;
 import io.github.nanoservice.pip.Wheel;
+import io.github.nanoservice.secret.GivenSecrets;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,10 +18,16 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +47,7 @@ class PythonEnvironmentRealTest {
   private String python;
   private PackageIndexes indexes = PackageIndexes.DEFAULT;
   private final List<String> progress = new ArrayList<>();
+  private final Map<String, Wheel> runtimes = new TreeMap<>();
 
   @BeforeEach
   void prepare() throws IOException {
@@ -237,6 +247,100 @@ class PythonEnvironmentRealTest {
     String limited = resolve(new RequirementPaths(List.of(), needed, Optional.of(limits)));
     assertThat(output(limited, version)).containsExactly("1.0");
     assertThat(progress.get(progress.size() - 1)).contains(" lacks Absent_Friend<2; ");
+  }
+
+  @Test
+  void runtimeIsUnpackedOnceForEachOfItsReleases() throws Exception {
+    Path first = runtime("1.0");
+    String path = "import sys; sys.path.insert(0, r'%s'); ".formatted(first);
+    String imported = path + "import nanoservice_runtime as it; print(it.VERSION, it.__cached__)";
+
+    assertThat(first).hasParent(directory.resolve("nanoservice-runtime"));
+    List<String> shown = output(python, imported);
+    assertThat(shown).singleElement().asString().startsWith("1.0 " + first);
+    Path bytecode = Path.of(shown.get(0).substring("1.0 ".length()));
+    // PEP 552: the bytecode is not compared with the source.
+    assertThat(Arrays.copyOfRange(Files.readAllBytes(bytecode), 4, 8)).containsExactly(1, 0, 0, 0);
+
+    FileTime time = Files.getLastModifiedTime(bytecode);
+    assertThat(runtime("1.0")).isEqualTo(first);
+    assertThat(Files.getLastModifiedTime(bytecode)).isEqualTo(time);
+    Path second = runtime("2.0");
+    assertThat(second).isNotEqualTo(first);
+    assertThat(first).as("services of another build may run with it").exists();
+    assertThat(progress).as("nothing is installed").isEmpty();
+  }
+
+  @Test
+  void incompleteRuntimeIsUnpackedAgain() throws Exception {
+    Path runtime = runtime("1.0");
+    Files.delete(runtime.resolve("nanoservice-finished"));
+    Files.writeString(runtime.resolve("nanoservice_runtime.py"), "half");
+    Files.writeString(runtime.resolve("stale.py"), "");
+
+    assertThat(runtime("1.0")).isEqualTo(runtime);
+    assertThat(runtime.resolve("nanoservice_runtime.py")).hasContent("VERSION = '1.0'");
+    assertThat(runtime.resolve("stale.py")).doesNotExist();
+  }
+
+  @Test
+  void damagedRuntimeIsReported() throws Exception {
+    Files.writeString(
+        Files.createDirectories(directory.resolve("bundle/main"))
+            .resolve("nanoservice_runtime-1.0-py3-none-any.whl"),
+        "no wheel");
+    write("bundle/main/requirements.txt", "");
+    assertThatThrownBy(() -> PythonEnvironment.provide(launcher(), progress::add, plan()))
+        .isInstanceOf(EngineException.class)
+        .hasMessageStartingWith("Could not unpack the runtime of the services into " + directory)
+        .hasMessageContaining("BadZipFile");
+  }
+
+  /** Python has no way to write this character in {@code PYTHONPATH}. */
+  @Test
+  void runtimeInADirectoryThatPythonCannotFindIsReported() throws Exception {
+    directory = Files.createDirectories(temporary.resolve("a" + File.pathSeparator + "b"));
+    assertThatThrownBy(() -> runtime("1.0"))
+        .isInstanceOf(EngineException.class)
+        .hasMessageStartingWith("Python cannot import the runtime from " + directory);
+  }
+
+  /** Returns where services find the runtime of a bundle that has this release of it. */
+  private Path runtime(String version) throws Exception {
+    Path service = Files.createDirectories(directory.resolve("bundle/main"));
+    for (Wheel other : runtimes.values()) {
+      Files.deleteIfExists(service.resolve(other.file()));
+    }
+    if (!runtimes.containsKey(version)) {
+      runtimes.put(
+          version, Wheel.of("nanoservice-runtime", version, "VERSION = '" + version + "'\n"));
+    }
+    Wheel wheel = runtimes.get(version);
+    Files.write(service.resolve(wheel.file()), wheel.content());
+    Files.writeString(service.resolve("requirements.txt"), "");
+    LocalPlan provided = PythonEnvironment.provide(launcher(), progress::add, plan());
+    assertThat(provided.python()).isEqualTo(python);
+    return provided.runtime().orElseThrow();
+  }
+
+  private static ProcessLauncher launcher() {
+    return ProcessLauncher.ofSystem();
+  }
+
+  private LocalPlan plan() {
+    return new LocalPlan(
+        python,
+        directory,
+        directory,
+        directory.resolve("bundle"),
+        List.of(TestServices.service("main", OptionalInt.empty())),
+        false,
+        Duration.ofMinutes(1),
+        ServiceSettings.DEFAULTS,
+        GivenSecrets.NONE,
+        List.of(),
+        PackageIndexes.DEFAULT,
+        Optional.empty());
   }
 
   private List<String> output(String executable, String script) throws Exception {

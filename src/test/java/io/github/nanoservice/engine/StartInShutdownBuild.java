@@ -6,6 +6,7 @@ import io.github.nanoservice.secret.GivenSecrets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A process that starts services while it is ending, and prints the message of the failure. */
 final class StartInShutdownBuild {
@@ -32,7 +33,8 @@ final class StartInShutdownBuild {
               ServiceSettings.DEFAULTS,
               GivenSecrets.NONE,
               List.of(),
-              PackageIndexes.DEFAULT));
+              PackageIndexes.DEFAULT,
+              Optional.empty()));
     } catch (EngineException e) {
       System.out.println(e.getMessage());
     }

@@ -56,7 +56,7 @@ class BillOfMaterialsTest {
   }
 
   @Test
-  void sourceFilesAndRuntimeFilesHaveTheirHashes() throws Exception {
+  void sourceFilesAndTheRuntimeHaveTheirHashes() throws Exception {
     RuntimePackage runtime = RuntimePackage.bundled();
     Bom bom = PARSER.parse(bill(runtime, List.of()));
 
@@ -65,12 +65,10 @@ class BillOfMaterialsTest {
         .extracting(Component::getName, component -> sha256(component))
         .containsExactly(
             tuple("f.py", Sha256.hex("def f(): pass\n".getBytes(StandardCharsets.UTF_8))));
-    assertThat(component(bom, "nanoservice").getComponents())
-        .extracting(Component::getName, component -> sha256(component))
-        .containsExactlyElementsOf(
-            runtime.files().entrySet().stream()
-                .map(each -> tuple(each.getKey(), Sha256.hex(each.getValue())))
-                .toList());
+    RuntimeWheel wheel = RuntimeWheel.of(runtime);
+    assertThat(component(bom, "nanoservice-runtime"))
+        .extracting(Component::getVersion, component -> sha256(component))
+        .containsExactly(wheel.version(), Sha256.hex(wheel.content()));
   }
 
   @Test
@@ -126,7 +124,8 @@ class BillOfMaterialsTest {
             "Flask==3.1.3",
             "click==8.1.8; python_version < \"3.10\"",
             "click==8.5.0; python_version >= \"3.10\"");
-    return BillOfMaterials.of(settings, runtime, constraints, TestServices.sources(topology))
+    return BillOfMaterials.of(
+            settings, RuntimeWheel.of(runtime), constraints, TestServices.sources(topology))
         .of(service, requirements, settings.baseImage(), List.of());
   }
 

@@ -19,28 +19,28 @@ final class Interpreter {
     this.directory = directory;
   }
 
-  /** Compiles every Python file of a bundle. */
-  void compile(Map<String, byte[]> files) {
-    write(files);
-    List<String> modules = files.keySet().stream().filter(path -> path.endsWith(".py")).toList();
-    run(directory, Stream.concat(Stream.of("-m", "py_compile"), modules.stream()).toList());
-  }
-
   /**
    * Runs the {@code main.py} of some services, one after the other, and returns what they print.
    */
   String serve(Map<String, byte[]> files, String... services) {
-    write(files);
     String each =
         """
-        import runpy, sys
+        import runpy
         for service in sys.argv[1:]:
             sys.path[0] = service
             runpy.run_path(service + "/main.py", run_name="__main__")
         """;
+    return run(files, each, services);
+  }
+
+  /** Runs a script that can import what is in the wheel of a bundle; returns what it prints. */
+  String run(Map<String, byte[]> files, String script, String... arguments) {
+    write(files);
+    String all =
+        "import glob, sys\nsys.path[1:1] = glob.glob('**/*.whl', recursive=True)\n" + script;
     return run(
             directory,
-            Stream.concat(Stream.of("-W", "error", "-c", each), Stream.of(services)).toList())
+            Stream.concat(Stream.of("-W", "error", "-c", all), Stream.of(arguments)).toList())
         .strip()
         .replace("\r\n", "\n");
   }

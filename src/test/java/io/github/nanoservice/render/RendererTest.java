@@ -46,6 +46,8 @@ class RendererTest {
           List.of("Flask>=2.3"),
           List.of());
 
+  private static final RuntimeWheel WHEEL = RuntimeWheel.of(RUNTIME);
+
   @Test
   void bundleHasADirectoryForEachService() {
     assertThat(render(greetings()).files())
@@ -57,20 +59,33 @@ class RendererTest {
             "format_name/bom.json",
             "format_name/constraints.txt",
             "format_name/main.py",
-            "format_name/nanoservice/__init__.py",
+            "format_name/" + WHEEL.file(),
             "format_name/openapi.json",
             "format_name/requirements.txt",
+            "format_name/runtime-requirements.txt",
             "format_name/sources.txt",
             "main/.dockerignore",
             "main/Dockerfile",
             "main/bom.json",
             "main/constraints.txt",
             "main/main.py",
-            "main/nanoservice/__init__.py",
+            "main/" + WHEEL.file(),
             "main/openapi.json",
             "main/requirements.txt",
+            "main/runtime-requirements.txt",
             "main/sources.txt",
             "openapi.json");
+  }
+
+  /** An array is hashed and written once. */
+  @Test
+  void servicesShareTheRuntime() {
+    Map<String, byte[]> files = render(greetings()).files();
+
+    for (String file :
+        List.of(WHEEL.file(), "runtime-requirements.txt", "constraints.txt", ".dockerignore")) {
+      assertThat(files.get("main/" + file)).isSameAs(files.get("format_name/" + file));
+    }
   }
 
   @Test
@@ -80,18 +95,16 @@ class RendererTest {
     assertThat(ServerTest.text(files, "main/Dockerfile"))
         .isEqualTo(ServerTest.golden("Dockerfile"));
     assertThat(shared(files, "format_name")).isEqualTo(shared(files, "main"));
-    assertThat(files.get("format_name/constraints.txt"))
-        .isEqualTo(files.get("main/constraints.txt"));
     assertThat(ServerTest.text(files, "main/constraints.txt")).isEqualTo("Flask==3.1.3\n");
     assertThat(ServerTest.text(files, "main/.dockerignore"))
         .endsWith(
             "\n"
                 + "*\n"
                 + "!runtime-requirements.txt\n"
+                + "!constraints.txt\n"
+                + "!%s\n".formatted(WHEEL.file())
                 + "!requirements.txt\n"
                 + "!requirements-unhashed.txt\n"
-                + "!constraints.txt\n"
-                + "!nanoservice/**/*.py\n"
                 + "!main.py\n"
                 + "!modules/**\n"
                 + "!sources.txt\n"
@@ -150,12 +163,15 @@ class RendererTest {
         withTestedFlask(List.of("--pre", "Flask>=2.3", "PyYAML==6.0 --hash=sha256:cc"));
 
     assertThat(ServerTest.text(files, "f/runtime-requirements.txt"))
-        .isEqualTo("--pre\nFlask==3.1.3 \\\n    --hash=sha256:aa \\\n    --hash=sha256:bb\n");
+        .isEqualTo(
+            "--pre\n"
+                + "Flask==3.1.3 \\\n    --hash=sha256:aa \\\n    --hash=sha256:bb\n"
+                + "./%s \\\n    --hash=sha256:%s\n".formatted(WHEEL.file(), WHEEL.sha256()));
     assertThat(ServerTest.text(files, "f/constraints.txt")).isEqualTo("Flask==3.1.3\n");
     assertThat(ServerTest.text(files, "f/bom.json")).doesNotContain("--hash=sha256:aa");
     assertThat(ServerTest.text(files, "f/Dockerfile"))
         .containsSubsequence(
-            "COPY runtime-requirements.txt ./\n",
+            "COPY runtime-requirements.txt %s ./\n".formatted(WHEEL.file()),
             "\"--require-hashes\", \"--requirement\", \"runtime-requirements.txt\"]\n",
             "\"--require-hashes\", \"--requirement\", \"requirements.txt\"]\n",
             "\"requirements-unhashed.txt\", \"--constraint\", \"constraints.txt\"]\n");

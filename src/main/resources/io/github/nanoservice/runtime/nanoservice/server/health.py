@@ -1,7 +1,7 @@
-"""Waits until all services are healthy: `python -I nanoservice/server/health.py SECONDS HOST:PORT...`.
+"""Waits until all services are healthy: `python -I health.py SECONDS HOST:PORT...`.
 
 If NANOSERVICE_TLS_CERTIFICATE is set, it connects over TLS and presents this certificate, as a service does.
-The plugin runs it in the container of one service, because only the services can use their network. It imports no other
+The plugin runs its text in the container of one service, because only the services can use their network. It imports no other
 module of the runtime, so that it starts fast and uses little memory of the container.
 """
 from __future__ import annotations
