@@ -9,7 +9,7 @@ import socket
 import time
 import unittest
 
-from attacks.connections import KINDS, attack, endless_chunk_extension, endless_trailers, raise_file_limit, running_service
+from attacks.connections import KINDS, attack, endless_chunk_extension, endless_trailers, require_open_files, running_service
 from services import PATIENCE, Service, await_condition
 
 CONNECTIONS = 700  # more than the threads that may wait for slow callers
@@ -18,7 +18,7 @@ HEAD = b"POST /same HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/jso
 
 class AttacksTest(unittest.TestCase):
     def setUp(self) -> None:
-        raise_file_limit(CONNECTIONS + 200)
+        require_open_files(CONNECTIONS + 200)
 
     def test_slow_callers_do_not_keep_others_from_service(self) -> None:
         for kind in KINDS:

@@ -23,7 +23,7 @@ from systems import MACOS, WINDOWS, lacking
 
 from nanoservice.server import connection
 from nanoservice.server.waiting_places import WaitingPlaces
-from nanoservice.system import STOP_SIGNALS
+from nanoservice.system import STOP_SIGNALS, raise_file_limit
 
 _OPEN = 700  # connections at once: more than `select` of Windows can watch
 
@@ -148,6 +148,7 @@ class SystemTest(ServiceTestCase):
 
     def test_more_connections_than_a_selector_can_watch(self) -> None:
         service = self.services["echo"]
+        self.assertGreaterEqual(raise_file_limit(_OPEN + 200), _OPEN + 200)
         with contextlib.ExitStack() as opened:
             for _ in range(_OPEN):
                 opened.enter_context(socket.create_connection(("127.0.0.1", service.port), PATIENCE))

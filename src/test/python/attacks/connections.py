@@ -12,7 +12,6 @@ import http.client
 import json
 import multiprocessing
 import random
-import resource
 import selectors
 import socket
 import sys
@@ -23,6 +22,8 @@ from typing import Any, NamedTuple, Optional
 from services import PATIENCE, Service
 
 from .outcome import Outcome, show
+
+from nanoservice.system import raise_file_limit
 
 COUNT = 5000
 _OBSERVED = 40  # requests of honest callers during an attack, at least
@@ -322,12 +323,10 @@ def _flood(port: int, name: str, first: bytes, part: bytes, count: int) -> Outco
     return Outcome(name, count, f"{sent:,} bytes sent, {'refused' if refused else 'taken'}", refused and not observer.failures)
 
 
-def raise_file_limit(wanted: int) -> None:
-    """Raises this process's limit of open files; the service inherits it."""
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if hard != resource.RLIM_INFINITY and hard < wanted:
-        sys.exit(f"{wanted} open files are needed, but the hard limit is {hard}: raise it (ulimit -Hn), or attack with fewer")
-    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+def require_open_files(wanted: int) -> None:
+    """Raises this process's limit of open files, if it is lower than `wanted`; the service inherits it."""
+    if (most := raise_file_limit(wanted)) < wanted:
+        sys.exit(f"{wanted} open files are needed, but this process can open {most}: raise it (ulimit -Hn), or attack with fewer")
 
 
 def attacks(count: int) -> list[Callable[[int], Outcome]]:
@@ -338,7 +337,7 @@ def attacks(count: int) -> list[Callable[[int], Outcome]]:
 
 def outcomes(count: int) -> Iterator[Outcome]:
     """Yields the outcome of each attack. count: the number of connections."""
-    raise_file_limit(count + 200)
+    require_open_files(count + 200)
     for each in attacks(count):
         with running_service(5) as service:
             outcome = each(service.port)
