@@ -31,12 +31,18 @@ public final class Json {
 
   /** Writes a value indented by two spaces, with a line feed at the end. */
   public static String pretty(JsonElement value) {
-    return ascii(PRETTY.toJson(value)) + "\n";
+    return write(value, PRETTY) + "\n";
   }
 
   /** Writes a value on one line, without a line feed. */
   public static String compact(JsonElement value) {
-    return ascii(COMPACT.toJson(value));
+    return write(value, COMPACT);
+  }
+
+  private static String write(JsonElement value, Gson format) {
+    AsciiJsonWriter out = new AsciiJsonWriter();
+    format.toJson(value, out);
+    return out.text();
   }
 
   /**
@@ -77,19 +83,5 @@ public final class Json {
 
   private static boolean isFinite(Number number) {
     return !(number instanceof Double) || Double.isFinite(number.doubleValue());
-  }
-
-  /** Outside strings JSON is ASCII already, so every other character is part of a string. */
-  private static String ascii(String json) {
-    StringBuilder ascii = new StringBuilder(json.length());
-    for (int i = 0; i < json.length(); i++) {
-      char c = json.charAt(i);
-      if (c <= '~') {
-        ascii.append(c);
-      } else {
-        ascii.append(String.format("\\u%04x", (int) c));
-      }
-    }
-    return ascii.toString();
   }
 }

@@ -30,6 +30,9 @@ public final class ArgumentReader {
    * @return the arguments of each call, in the order of {@code calls}
    */
   public static List<List<Argument>> of(Source source, Span stretch, List<Reference> calls) {
+    if (calls.isEmpty()) {
+      return List.of();
+    }
     ArgumentReader reader = new ArgumentReader(source.text(stretch), stretch.start());
     Map<Integer, List<Argument>> byStart = reader.read(calls);
     return calls.stream().map(call -> byStart.get(call.span().start())).toList();

@@ -15,10 +15,13 @@ final class NameTable {
     }
   }
 
-  private String[] names = new String[512];
-  private int[] hashes = new int[512];
-  private int[] slots = new int[2048];
-  private boolean[] privates = new boolean[512];
+  /** The names that every table has. */
+  private static final NameTable COMMON = new NameTable(128);
+
+  private String[] names;
+  private int[] hashes;
+  private int[] slots;
+  private boolean[] privates;
   private int size;
   private int end;
 
@@ -33,6 +36,27 @@ final class NameTable {
   private final int dunderClassdict;
 
   NameTable() {
+    names = COMMON.names.clone();
+    hashes = COMMON.hashes.clone();
+    slots = COMMON.slots.clone();
+    privates = COMMON.privates.clone();
+    size = COMMON.size;
+    match = COMMON.match;
+    case_ = COMMON.case_;
+    type = COMMON.type;
+    underscore = COMMON.underscore;
+    dunderName = COMMON.dunderName;
+    dunderClass = COMMON.dunderClass;
+    dunderDebug = COMMON.dunderDebug;
+    super_ = COMMON.super_;
+    dunderClassdict = COMMON.dunderClassdict;
+  }
+
+  private NameTable(int capacity) {
+    names = new String[capacity];
+    hashes = new int[capacity];
+    slots = new int[capacity * 4];
+    privates = new boolean[capacity];
     Arrays.fill(slots, -1);
     for (int i = 0; i < TokenType.keywords(); i++) {
       number(TokenType.keyword(i).text());

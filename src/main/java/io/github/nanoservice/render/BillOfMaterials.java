@@ -11,12 +11,12 @@ import io.github.nanoservice.requirements.Requirement;
 import io.github.nanoservice.services.Service;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,8 +28,22 @@ final class BillOfMaterials {
 
   private final RenderSettings settings;
   private final JsonObject runtime;
-  private final List<Requirement> pinned;
+  private final Pinned pinned;
   private final Map<String, String> sourceHashes;
+
+  /** The releases that all services have, and the keys of their distributions. */
+  private record Pinned(Set<String> keys, List<JsonObject> components) {
+    Pinned {
+      keys = Set.copyOf(keys);
+      components = List.copyOf(components);
+    }
+
+    static Pinned of(List<Requirement> releases) {
+      return new Pinned(
+          releases.stream().map(Requirement::key).collect(Collectors.toSet()),
+          releases.stream().map(BillOfMaterials::distribution).toList());
+    }
+  }
 
   private BillOfMaterials(
       RenderSettings settings,
@@ -38,7 +52,7 @@ final class BillOfMaterials {
       Map<String, String> sourceHashes) {
     this.settings = settings;
     this.runtime = runtime;
-    this.pinned = List.copyOf(pinned);
+    this.pinned = Pinned.of(pinned);
     this.sourceHashes = Map.copyOf(sourceHashes);
   }
 
@@ -153,14 +167,12 @@ final class BillOfMaterials {
 
   /** The pinned releases, and the requirements that no line pins. */
   private Stream<JsonObject> distributions(List<String> lines) {
-    Set<String> keys = new HashSet<>();
-    pinned.forEach(requirement -> keys.add(requirement.key()));
     return Stream.concat(
-            pinned.stream(),
-            lines.stream()
-                .flatMap(line -> Requirement.of(line).stream())
-                .filter(requirement -> !keys.contains(requirement.key())))
-        .map(BillOfMaterials::distribution);
+        pinned.components().stream(),
+        lines.stream()
+            .flatMap(line -> Requirement.of(line).stream())
+            .filter(requirement -> !pinned.keys().contains(requirement.key()))
+            .map(BillOfMaterials::distribution));
   }
 
   private static JsonObject distribution(Requirement requirement) {

@@ -14,6 +14,7 @@ import io.github.nanoservice.manifest.ServiceProtocol;
 import io.github.nanoservice.python.Parameter.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,17 +29,24 @@ final class OpenApiDocument {
   private static final List<Integer> PROBLEM_STATUSES = List.of(400, 415, 422, 500, 503, 504);
 
   private final RenderSettings settings;
+  private final Map<String, Contract> contracts;
+  private final Map<String, JsonObject> operations = new HashMap<>();
 
-  OpenApiDocument(RenderSettings settings) {
+  /**
+   * Takes the functions that may be described.
+   *
+   * @param contracts the contracts of all functions by the names of their endpoints
+   */
+  OpenApiDocument(RenderSettings settings, Map<String, Contract> contracts) {
     this.settings = settings;
+    this.contracts = Map.copyOf(contracts);
   }
 
   /** Describes one service. The document is part of its image, and the service serves it. */
-  byte[] of(ServiceEntry service, Map<String, Contract> contracts) {
+  byte[] of(ServiceEntry service) {
     JsonObjectBuilder paths = new JsonObjectBuilder();
     for (EndpointEntry endpoint : functions(service)) {
-      paths.add(
-          encoded(endpoint.path()), operations(service, contracts.get(endpoint.name())).build());
+      paths.add(encoded(endpoint.path()), operations(service, endpoint));
     }
     JsonObjectBuilder document =
         head(service.name())
@@ -48,7 +56,7 @@ final class OpenApiDocument {
   }
 
   /** Describes all services. Each function has a path of its own, which its service accepts too. */
-  byte[] of(List<ServiceEntry> services, Map<String, Contract> contracts) {
+  byte[] of(List<ServiceEntry> services) {
     JsonObjectBuilder paths = new JsonObjectBuilder();
     for (ServiceEntry service : services) {
       for (EndpointEntry endpoint : functions(service)) {
@@ -56,11 +64,11 @@ final class OpenApiDocument {
         paths.add(
             encoded(alone ? "/" + service.directory() : endpoint.path()),
             JsonObjectBuilder.with("servers", servers(service, endpoint))
-                .addAll(operations(service, contracts.get(endpoint.name())).build())
+                .addAll(operations(service, endpoint))
                 .build());
       }
     }
-    return Json.pretty(document(head(settings.project()), paths))
+    return Json.compact(document(head(settings.project()), paths))
         .getBytes(StandardCharsets.US_ASCII);
   }
 
@@ -110,6 +118,12 @@ final class OpenApiDocument {
             .add("description", "in the services' network")
             .build());
     return servers;
+  }
+
+  /** Returns the operations of a function, which two documents have. */
+  private JsonObject operations(ServiceEntry service, EndpointEntry endpoint) {
+    return operations.computeIfAbsent(
+        endpoint.name(), name -> operations(service, contracts.get(name)).build());
   }
 
   private static JsonObjectBuilder operations(ServiceEntry service, Contract contract) {

@@ -68,8 +68,7 @@ public final class Renderer {
         topology.services().stream()
             .map(service -> entry(service, configurations.get(service.name()), ports, topology))
             .toList();
-    Map<String, Contract> contracts = contracts(topology);
-    OpenApiDocument openApi = new OpenApiDocument(settings);
+    OpenApiDocument openApi = new OpenApiDocument(settings, contracts(topology));
     BillOfMaterials materials =
         BillOfMaterials.of(settings, wheel, topology.constraints(), sources);
     // Files that services share are one array, which is hashed and written once.
@@ -107,7 +106,7 @@ public final class Renderer {
           .computeIfAbsent(requirements.get(entry.requirements()), Renderer::requirementFiles)
           .forEach((path, content) -> files.put(directory + path, content));
       common.forEach((path, content) -> files.put(directory + path, content));
-      files.put(directory + "openapi.json", openApi.of(entry, contracts));
+      files.put(directory + "openapi.json", openApi.of(entry));
       files.put(
           directory + "bom.json",
           materials.of(
@@ -124,7 +123,7 @@ public final class Renderer {
               settings,
               settings.services(),
               ReadmeModel.of(settings, topology.services(), entries)));
-      files.put("openapi.json", openApi.of(entries, contracts));
+      files.put("openapi.json", openApi.of(entries));
       if (!topology.limits().isEmpty()) {
         files.put(Manifest.LIMITS, bytes(topology.limits()));
       }

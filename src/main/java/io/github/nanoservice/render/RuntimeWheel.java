@@ -22,10 +22,12 @@ final class RuntimeWheel {
 
   private final String version;
   private final byte[] content;
+  private final String sha256;
 
   private RuntimeWheel(String version, byte[] content) {
     this.version = version;
     this.content = content;
+    this.sha256 = Sha256.hex(content);
   }
 
   /**
@@ -48,12 +50,12 @@ final class RuntimeWheel {
 
   /** The line of a requirements file, relative to the bundle. */
   String requirement() {
-    return "./" + file() + " --hash=sha256:" + sha256();
+    return "./" + file() + " --hash=sha256:" + sha256;
   }
 
   /** Returns the SHA-256 of the wheel as hexadecimal digits. */
   String sha256() {
-    return Sha256.hex(content);
+    return sha256;
   }
 
   /** Packs the runtime. */

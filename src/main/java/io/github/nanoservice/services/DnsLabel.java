@@ -2,6 +2,7 @@ package io.github.nanoservice.services;
 
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -77,7 +78,7 @@ final class DnsLabel {
   private static String shortened(String label, String name) {
     CRC32 checksum = new CRC32();
     checksum.update(name.getBytes(StandardCharsets.UTF_8));
-    String end = String.format("-%08x", checksum.getValue());
+    String end = "-" + HexFormat.of().toHexDigits((int) checksum.getValue());
     String start = label.substring(0, Math.min(label.length(), LABEL_LIMIT - end.length()));
     return LAST_DASHES.matcher(start).replaceAll("") + end;
   }

@@ -208,10 +208,12 @@ public final class SettingsResolver {
   /** Returns the value of each function of a service for which one is set. */
   private <T> List<Chosen<T>> chosen(
       Service service, String setting, Function<FunctionSettings, Optional<T>> reader) {
-    return service.served().stream()
-        .map(endpoint -> chosen(service, endpoint, setting, reader))
-        .flatMap(Optional::stream)
-        .toList();
+    return settings.isEmpty()
+        ? List.of()
+        : service.served().stream()
+            .map(endpoint -> chosen(service, endpoint, setting, reader))
+            .flatMap(Optional::stream)
+            .toList();
   }
 
   private <T> Optional<Chosen<T>> chosen(
