@@ -12,6 +12,7 @@ import io.github.nanoservice.render.RenderSettings;
 import io.github.nanoservice.secret.GivenSecrets;
 import io.github.nanoservice.services.ServiceOptions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,7 +92,7 @@ class FullDiskTest {
     SortedMap<Path, String> contents = new TreeMap<>();
     try (Stream<Path> all = Files.walk(root)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
-        contents.put(file, Files.readString(file));
+        contents.put(file, Files.readString(file, StandardCharsets.ISO_8859_1));
       }
     }
     return contents;
