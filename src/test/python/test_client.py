@@ -274,6 +274,26 @@ class FailureTest(unittest.TestCase):
                     self.assertEqual(read(connection, 10), b"x" * 11)
                 self.assertFalse(connection.is_reusable())
 
+    def test_long_answer_that_arrives_in_parts(self) -> None:
+        value = "".join(map(str, range(1_500_000)))  # longer than the first buffer
+        answer = OK[: OK.index(b"Content-Length")] + b'Content-Length: %d\r\n\r\n"%b"' % (len(value) + 2, value.encode())
+
+        def in_parts(peer: Peer, connection: socket.socket) -> None:
+            peer.read(connection)
+            for start in range(0, len(answer), 99_999):
+                connection.sendall(answer[start : start + 99_999])
+
+        self.peer(in_parts)
+        self.assertEqual(self.call(), value)
+
+    def test_long_answer_cut_short(self) -> None:
+        head = OK[: OK.index(b"Content-Length")] + b"Content-Length: 60000000\r\n\r\n"
+        self.peer(answering(head + b" " * 500_000))
+        tracemalloc.start()
+        self.addCleanup(tracemalloc.stop)
+        self.assertRegex(str(self.call()), "with 59,500,000 bytes missing")
+        self.assertLess(tracemalloc.get_traced_memory()[1], 10_000_000)
+
     def test_many_small_chunks_take_little_memory(self) -> None:
         number = 200_000
         head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"

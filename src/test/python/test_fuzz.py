@@ -143,6 +143,7 @@ class FuzzTest(unittest.TestCase):
         for node in [*nodes, *(mutator.message() for _ in range(3 * BATCH))]:  # the library's modules are loaded once
             self.attempt(read, refusal, json.dumps(node))
         modules = set(sys.modules)
+        gc.collect()  # what earlier tests left
         kept = sizes()
         for _ in range(count // BATCH):
             texts = [json.dumps(mutator.message()) for _ in range(BATCH)]

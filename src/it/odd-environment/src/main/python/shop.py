@@ -8,4 +8,4 @@ def price(name):
 
 def main():
     flags = [sys.flags.optimize, sys.flags.inspect, getattr(sys.flags, "safe_path", False)]
-    return [price("ab"), "äß€", flags, os.environ.get("SHOP_DATABASE"), "PYTHONPATH" in os.environ]
+    return [price("ab"), "äß€", flags, os.environ.get("SHOP_DATABASE"), "/nowhere" in os.environ.get("PYTHONPATH", "")]

@@ -4,6 +4,7 @@ from .client.stubs import remote, remote_async, remote_async_generator, remote_g
 from .server.answer import answer, answer_one_of
 from .server.server import run, run_application
 from .source_modules import adopt_module_name, enter_modules_directory, module
+from .system import keep_freed_memory
 
 __all__ = [
     "adopt_module_name",
@@ -22,3 +23,4 @@ __all__ = [
 ]
 
 enter_modules_directory()
+keep_freed_memory()

@@ -11,7 +11,7 @@ import socket
 import time
 from collections.abc import Callable
 from selectors import EVENT_READ, EVENT_WRITE
-from typing import Optional
+from typing import Optional, TypeVar, Union
 
 from ..settings import SETTINGS
 from ..system import wait_in_kernel, waiter
@@ -20,9 +20,8 @@ from ..wire.codec import MEDIA_TYPE
 
 # The most bytes in the head of a response; a service sends about 200.
 LONGEST_HEAD = 65_536
-# Bytes for one read from the socket. The C library asks the kernel for each buffer of 128 KiB or more, and gives it back after
-# the read, which takes half as long as a call; only a body that is longer is worth that.
-_PART, _PART_OF_BODY = 65_536, 262_144
+_PART = 65_536  # bytes for one read from the socket
+_ROOM = 4_194_304  # bytes for a body before any of it has arrived
 # Seconds for which a read or write waits in the kernel, where the socket can do so. A waiter awaits a deadline that is nearer.
 _KERNEL_WAIT = 1
 _LONGEST_WAIT = 86_400  # seconds for a waiter; the limit of poll(2) is 24 days
@@ -38,6 +37,11 @@ _VALUE = re.compile(
     rb"Cross-Origin-Resource-Policy: same-origin\r\nX-Content-Type-Options: nosniff\r\n\r\n"
     % re.escape(MEDIA_TYPE).encode("ascii")
 )
+
+
+Bytes = Union[bytes, bytearray]
+_Target = TypeVar("_Target")
+_Received = TypeVar("_Received")
 
 
 class NotSent(Exception):
@@ -102,10 +106,15 @@ class Connection:
         self._chunked = False
         self._last = False  # whether the server closes the connection after this response
 
-    def exchange(self, request: bytes) -> None:
-        """Sends a request and reads the head of its response. Raises NotSent if the service has received nothing."""
+    def exchange(self, *request: bytes) -> None:
+        """Sends a request and reads the head of its response. Raises NotSent if the service has received nothing.
+
+        request: the parts of the request, which are sent one after another.
+        """
+        self._sent = False
         try:
-            self._send(request)
+            for part in request:
+                self._send(part)
         except ConnectionError as error:
             if not self._sent:
                 raise NotSent(*error.args) from error
@@ -115,7 +124,7 @@ class Connection:
             status = self._read_head()
         self.status = status
 
-    def read(self, longest: int) -> bytes:
+    def read(self, longest: int) -> Bytes:
         """Returns the rest of the response; if that has more than `longest` bytes, a part with more than `longest` bytes."""
         if self.length is not None:
             return self._take(min(self.length, longest + 1))
@@ -125,9 +134,9 @@ class Connection:
             if not part:
                 break
             taken += part
-        return bytes(taken)
+        return taken
 
-    def read_line(self, longest: int) -> bytes:
+    def read_line(self, longest: int) -> Bytes:
         """Returns the next line of a chunked response with its line feed.
 
         The line is incomplete at the end of the response, or if it has more than `longest` bytes."""
@@ -140,7 +149,7 @@ class Connection:
         while line and len(taken) <= longest and not line.endswith(b"\n"):
             line = self._read_chunk(longest + 1 - len(taken))
             taken += line
-        return bytes(taken)
+        return taken
 
     def is_reusable(self) -> bool:
         """Returns whether another request may follow, after the whole response was read."""
@@ -197,7 +206,7 @@ class Connection:
         self._last = until_close or kept == "close" or (version == "HTTP/1.0" and kept != "keep-alive")
         return int(status[:3])
 
-    def _read_chunk(self, most: int) -> bytes:
+    def _read_chunk(self, most: int) -> Bytes:
         """Returns the next chunk (RFC 9112 §7.1), or no bytes at the end.
 
         Of a chunk with more than `most` bytes, it returns the first `most`; nothing can be read after them.
@@ -235,25 +244,46 @@ class Connection:
         self._at = found + len(end)
         return taken
 
-    def _take(self, length: int) -> bytes:
+    def _take(self, length: int) -> Bytes:
         taken = self._received[self._at : self._at + length]
         self._at += len(taken)
         missing = length - len(taken)
         if missing == 0:
             return taken
+        if missing > _PART:
+            return self._take_long(taken, length)
         whole = bytearray(taken)  # a list of parts would take thirty times the memory if each part is one or two bytes
         while missing > 0:
-            part = self._receive(_PART if missing <= _PART else _PART_OF_BODY)
+            part = self._receive()
             if not part:
-                raise BadAnswer(f"the connection was closed with {missing:,} bytes missing")
+                raise BadAnswer(_closed(missing))
             whole += part[:missing]
             self._received, self._at = part[missing:], 0
             missing -= len(part)
-        return bytes(whole)
+        return whole
+
+    def _take_long(self, begin: bytes, length: int) -> bytearray:
+        """Returns `length` bytes, of which those after `begin` have not been received.
+
+        They are read to their place: the C library asks the kernel for each longer buffer and gives it back after the read,
+        which takes as long as the read.
+        """
+        whole = bytearray(min(length, _ROOM))
+        at = len(begin)
+        whole[:at] = begin
+        while at < length:
+            if at == len(whole):
+                whole += bytes(min(length - at, at))  # a service that sends less than it announces takes no more memory
+            with memoryview(whole) as view, view[at:] as rest:
+                received = self._receive_with(self._socket.recv_into, rest)
+            if not received:
+                raise BadAnswer(_closed(length - at))
+            at += received
+        self._received, self._at = b"", 0
+        return whole
 
     def _send(self, data: bytes) -> None:
         left = memoryview(data)
-        self._sent = False
         while left:
             try:
                 left = left[self._socket.send(left) :]
@@ -261,12 +291,15 @@ class Connection:
             except BlockingIOError:
                 self._wait(self._output)
 
-    def _receive(self, size: int = _PART) -> bytes:
+    def _receive(self) -> bytes:
         """Returns the next bytes from the network, or no bytes at the end."""
+        return self._receive_with(self._socket.recv, _PART)
+
+    def _receive_with(self, receive: Callable[[_Target], _Received], target: _Target) -> _Received:
         while True:
             self._wait(self._input)
             try:
-                return self._socket.recv(size)
+                return receive(target)
             except BlockingIOError:  # _KERNEL_WAIT has passed, or the waiter has reported readiness falsely
                 pass
 
@@ -278,3 +311,7 @@ class Connection:
             if ready(min(left, _LONGEST_WAIT) * 1000):
                 return
         raise socket.timeout("the deadline has passed")
+
+
+def _closed(missing: int) -> str:
+    return f"the connection was closed with {missing:,} bytes missing"

@@ -4,7 +4,7 @@ from __future__ import annotations
 import string
 import sys
 from collections.abc import Generator
-from typing import Any
+from typing import Any, Optional
 
 from ..context import Call, current, run_in
 from ..settings import SETTINGS, too_long
@@ -15,6 +15,7 @@ from ..wire.reader import Reader
 from ..wire.values import checked
 from ..wire.writer import Writer
 from . import transport
+from .http11 import Bytes
 
 # The most bytes in a request target; some servers and proxies refuse more than 4,094. A longer call is a POST.
 LONGEST_QUERY = 3500
@@ -42,25 +43,25 @@ def call(reference: EndpointRef, args: tuple[Any, ...], kwargs: dict[str, Any]) 
     except UNWRITABLE as error:
         raise type(error)(f"{reference.name}(), {error}") from None
     target, body = _request(positional, keywords)
-    if body is not None and len(body) > SETTINGS.max_bytes:
-        raise ConnectionError(f"service {reference.name!r} was not called: the arguments take {too_long(len(body))}")
+    if body is not None and (length := sum(map(len, body))) > SETTINGS.max_bytes:
+        raise ConnectionError(f"service {reference.name!r} was not called: the arguments take {too_long(length)}")
     response = transport.request(reference, target, body, now)
     if response.status == 200 and response.media_type == STREAM_TYPE:
         return _items(reference, response, now, Reader(writer.containers))
     return _value(reference, response.status, response.media_type, response.read(), Reader(writer.containers))
 
 
-def _request(positional: str, keywords: str) -> tuple[str, Any]:
+def _request(positional: str, keywords: str) -> tuple[str, Optional[transport.Body]]:
     if len(positional) + len(keywords) <= LONGEST_QUERY:
         target = "?args=" + positional.translate(_ESCAPES)
         if keywords != "{}":
             target += "&kwargs=" + keywords.translate(_ESCAPES)
         if len(target) <= LONGEST_QUERY:
             return target, None
-    return "", f'{{"args":{positional},"kwargs":{keywords}}}'.encode("ascii")
+    return "", (b'{"args":', positional.encode("ascii"), b',"kwargs":', keywords.encode("ascii"), b"}")
 
 
-def _value(reference: EndpointRef, status: int, media_type: str, body: bytes, reader: Reader) -> Any:
+def _value(reference: EndpointRef, status: int, media_type: str, body: Bytes, reader: Reader) -> Any:
     try:
         text = body.decode("utf-8")
         node = loads(text)

@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections import deque
+from collections.abc import Sequence
 from hmac import compare_digest
 from typing import Optional
 
@@ -16,7 +17,7 @@ from ..token_proof import NONCE_BYTES, PATH, is_loopback, proof
 from ..wire.codec import MEDIA_TYPE
 from ..wire.endpoints import EndpointRef
 from .addresses import Address, address_of, known_address
-from .http11 import BadAnswer, Connection, NotSent, NotTrusted
+from .http11 import BadAnswer, Bytes, Connection, NotSent, NotTrusted
 
 # Seconds for which an idle connection is kept; less than the server's KEEP_ALIVE, so that the client closes it first.
 IDLE_LIMIT = 15.0
@@ -30,8 +31,12 @@ _NOT_RUN = (408, 503)
 # Seconds before the deadline at which retries stop, so that the caller still receives the reason.
 _RESERVE = 0.5
 _AUTHORIZATION = "" if SETTINGS.token is None else f"Authorization: Bearer {SETTINGS.token}\r\n"
+# The most bytes of a body that are joined to the head. The kernel gives a process the pages of a longer copy one by one.
+_LONGEST_JOINED = 65_536
 _LONGEST_PROOF = 4096  # bytes; a proof has 64, and a refusal is longer
 _FIRST_DELAY, _LONGEST_DELAY = 0.02, 1.0  # seconds between two attempts
+
+Body = Sequence[bytes]
 
 
 class Response:
@@ -43,7 +48,7 @@ class Response:
         self._connection = connection
         self._finished = False
 
-    def read(self) -> bytes:
+    def read(self) -> Bytes:
         """Returns the whole body and releases the connection for another request."""
         try:
             self._check(self._connection.length or 0)
@@ -56,7 +61,7 @@ class Response:
         _POOL.put_back(self._connection)
         return body
 
-    def read_line(self, call: Call) -> bytes:
+    def read_line(self, call: Call) -> Bytes:
         """Returns the next line of a stream. Raises TimeoutError at the deadline of `call`."""
         self._connection.deadline = call.deadline
         try:
@@ -79,11 +84,11 @@ class Response:
             self._connection.close()
 
 
-def request(reference: EndpointRef, target: str, body: Optional[bytes], call: Call) -> Response:
+def request(reference: EndpointRef, target: str, body: Optional[Body], call: Call) -> Response:
     """Sends one request and returns its response as soon as the head has arrived.
 
     target: the query of a GET, which is appended to the endpoint's path.
-    body: the body of a POST; None sends a GET.
+    body: the parts of the body of a POST; None sends a GET.
     Raises ConnectionError or TimeoutError with the name of the service. Retries only requests that cannot have reached
     the function (no connection, or status 408 or 503), for at most CONNECT_RETRY_SECONDS.
     """
@@ -99,7 +104,7 @@ def request(reference: EndpointRef, target: str, body: Optional[bytes], call: Ca
         else:
             connection.name = reference.name
             try:
-                response = _exchange(connection, _message(reference, address, target, body, call), call)
+                response = _exchange(connection, _request_parts(reference, address, target, body, call), call)
                 if response.status not in _NOT_RUN:
                     return response
                 failure = ConnectionRefusedError(_refusal(response.read()))
@@ -111,7 +116,7 @@ def request(reference: EndpointRef, target: str, body: Optional[bytes], call: Ca
         delay = min(2 * delay, _LONGEST_DELAY)
 
 
-def _refusal(body: bytes) -> str:
+def _refusal(body: Bytes) -> str:
     return "it is overloaded, starting or stopping: " + body[:200].decode("utf-8", "replace")
 
 
@@ -163,10 +168,10 @@ def _require_proof(connection: Connection, token: str, call: Call) -> None:
         raise ConnectionResetError("it closed the connection")
 
 
-def _exchange(connection: Connection, message: bytes, call: Call) -> Response:
+def _exchange(connection: Connection, parts: Sequence[bytes], call: Call) -> Response:
     connection.deadline = call.deadline
     try:
-        connection.exchange(message)
+        connection.exchange(*parts)
     except NotSent:
         connection.close()
         raise
@@ -176,15 +181,22 @@ def _exchange(connection: Connection, message: bytes, call: Call) -> Response:
     return Response(connection)
 
 
-def _message(reference: EndpointRef, address: Address, target: str, body: Optional[bytes], call: Call) -> bytes:
-    """Returns a request (RFC 9112 §3); all parts are validated or encoded, so none can contain a line break."""
+def _request_parts(
+    reference: EndpointRef, address: Address, target: str, body: Optional[Body], call: Call
+) -> Sequence[bytes]:
+    """Returns a request (RFC 9112 §3) in parts that are sent one after another.
+
+    What the head contains is validated or encoded, so none of it can contain a line break.
+    """
     host = f"Host: {address.authority}\r\nAccept: {MEDIA_TYPE}\r\n"
     authorization = _AUTHORIZATION if reference.trusted else ""
     head = f"{address.path}{target} HTTP/1.1\r\n{host}{authorization}{call.headers()}"
     if body is None:
-        return f"GET {head}\r\n".encode("ascii")
-    content = f"Content-Type: {MEDIA_TYPE}\r\nContent-Length: {len(body)}\r\n"
-    return f"POST {head}{content}\r\n".encode("ascii") + body
+        return [f"GET {head}\r\n".encode("ascii")]
+    length = sum(map(len, body))
+    content = f"Content-Type: {MEDIA_TYPE}\r\nContent-Length: {length}\r\n"
+    parts = [f"POST {head}{content}\r\n".encode("ascii"), *body]
+    return [b"".join(parts)] if length <= _LONGEST_JOINED else parts
 
 
 def _failure(connection: Connection, error: Exception) -> OSError:

@@ -231,7 +231,7 @@ class _Answer:
         if self._gets_events:
             about = LambdaContext(self._name, self._call)
             hide_token(self._environ)
-            return [event_of(self._environ, self._body(PER_CHARACTER), about), about], {}
+            return [event_of(self._environ, bytes(self._body(PER_CHARACTER)), about), about], {}
         in_body = method == "POST" and media_type(self._environ) in JSON_TYPES
         try:
             if in_body:
@@ -279,13 +279,13 @@ class _Answer:
         if self._lossless:
             raise Refusal(415, request_values.unsupported(given))
         if given in request_values.FORMS:
-            return fields + request_values.form(self._environ, given, self._body(PER_BYTE_OF_FORM))
+            return fields + request_values.form(self._environ, given, bytes(self._body(PER_BYTE_OF_FORM)))
         if not given and not length and "HTTP_TRANSFER_ENCODING" not in self._environ:
             return fields
         name = parameters_of(self._function).of_whole_body()
         if not name:
             raise Refusal(415, request_values.unsupported(given))
-        return [*fields, (name, Part(self._body(PER_BYTE), True))]
+        return [*fields, (name, Part(bytes(self._body(PER_BYTE)), True))]
 
     def _named(
         self, fields: Iterable[tuple[str, str | Part]], members: dict[str, Any]
@@ -297,7 +297,7 @@ class _Answer:
                 raise Refusal(422, GENERAL[422]) from None
             raise Refusal(422, error.detail, errors=error.errors) from None
 
-    def _body(self, memory: int) -> bytes:
+    def _body(self, memory: int) -> bytearray:
         """Returns the whole body; an incomplete one is refused (RFC 9112 §8).
 
         memory: the bytes of memory for each byte.
@@ -316,7 +316,7 @@ class _Answer:
         except InvalidBody as error:
             raise Refusal(400, f"The body is not what its header announces (RFC 9112, section 6.3): {error}.") from None
         self._memory.for_body(len(body), memory)
-        return bytes(body)
+        return body
 
     def _drain(self) -> None:
         """Reads the rest of a refused request: many clients read the response only after they have sent everything."""

@@ -145,8 +145,8 @@ class Connection:
 
         The deadline applies to the whole body. Raises TooSlow or Disconnected.
         """
-        if not self._received and not self._receive_body():
-            return b""
+        if not self._received:
+            return self._receive_body(min(size, _PART))
         part = bytes(self._received[:size])
         self._forget(len(part))
         return part
@@ -159,27 +159,27 @@ class Connection:
         found = self._received.find(_LINE_END, 0, longest + 2)
         while found < 0:
             searched = len(self._received)
-            if searched > longest or not self._receive_body():
+            if searched > longest or not (part := self._receive_body(_PART)):
                 return None
+            self._received += part
             found = self._received.find(_LINE_END, max(0, searched - 1), longest + 2)
         line = bytes(self._received[:found])
         self._forget(found + 2)
         return line
 
-    def _receive_body(self) -> bool:
+    def _receive_body(self, size: int) -> bytes:
         while not self.ended:
             try:
-                part = self._socket.recv(_PART)
+                part = self._socket.recv(size)
             except BlockingIOError:
                 self._wait(EVENT_READ, self._body_began + self._body_bytes / LEAST_RATE, SETTINGS.body_timeout)
                 continue
             except OSError as error:
                 raise Disconnected(*error.args) from None
             self.ended = not part
-            self._received += part
             self._body_bytes += len(part)
-            return not self.ended
-        return False
+            return part
+        return b""
 
     def _forget(self, length: int) -> None:
         del self._received[:length]

@@ -28,6 +28,8 @@ _LONGEST_REQUEST_LINE = 8190
 _MOST_HEADERS = 100
 # The most bytes in a line of a chunked body: a size with extensions, or a trailer (RFC 9112 §7.1).
 _LONGEST_LINE = 4096
+# The most bytes of a body that are joined to the head. The kernel gives a process the pages of a longer copy one by one.
+_LONGEST_JOINED = 65_536
 # The most bytes of a body that are read after the response, so that the connection can be kept.
 _LONGEST_REST = 65_536
 BODY_TOO_SLOW = (
@@ -277,7 +279,7 @@ def _date(second: int) -> str:
 class ResponseWriter:
     """Writes a response of the application.
 
-    The head is sent together with the first part of the body: a second write would wake the caller twice.
+    The head is sent together with the first part of the body, unless that is long: a second write would wake the caller twice.
 
     began: whether the head has been sent.
     keeps: whether the connection can be kept, once the head has been sent.
@@ -347,7 +349,11 @@ class ResponseWriter:
         if not part or not self._has_body:
             return
         framed = b"%x\r\n%b\r\n" % (len(part), part) if self._chunked else part
-        self._connection.send(self._take_head() + framed, self._timeout)
+        head = self._take_head()
+        if len(framed) > _LONGEST_JOINED:
+            self._connection.send(head, self._timeout)
+            head = b""
+        self._connection.send(head + framed, self._timeout)
 
     def end(self) -> None:
         if self._has_body and self._left:  # the caller would take another response for the rest of this one
@@ -388,15 +394,25 @@ class Body(io.RawIOBase):
         return True
 
     def readinto(self, target: Any) -> int:
+        part = self.read(len(target))
+        target[: len(part)] = part
+        return len(part)
+
+    def read(self, size: int = -1) -> bytes:
+        """Returns at most `size` bytes, or all; no bytes at the end. A part that arrived together is returned as it is."""
+        if size < 0:
+            return self.readall()
         if not self._asked:
             self._asked = True
             self._response.send_continue()
         if not self._part:
-            self._part = memoryview(self._next())
-        length = min(len(target), len(self._part))
-        target[:length] = self._part[:length]
-        self._part = self._part[length:]
-        return length
+            part = self._next()
+            if len(part) <= size:
+                return part
+            self._part = memoryview(part)
+        taken = bytes(self._part[:size])
+        self._part = self._part[len(taken) :]
+        return taken
 
     def skip_rest(self) -> bool:
         """Reads what the application has left; returns False if that is too much, invalid or too slow."""
