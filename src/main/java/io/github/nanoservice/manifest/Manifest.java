@@ -5,11 +5,13 @@ import io.github.nanoservice.json.Json;
 import io.github.nanoservice.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The contents of a bundle, as its {@code nanoservices.json} lists them.
@@ -55,12 +57,13 @@ public record Manifest(List<ServiceEntry> services, SortedMap<String, String> fi
    * @param contents the bundle's files, path with {@code /} to content
    */
   public static Manifest of(List<ServiceEntry> services, Map<String, Content> contents) {
-    SortedMap<String, String> files = new TreeMap<>();
     // Files that all services share are one object, which is hashed once.
-    Map<Content, String> hashes = new HashMap<>();
-    contents.forEach(
-        (path, content) ->
-            files.put(path, "sha256:" + hashes.computeIfAbsent(content, Content::sha256)));
+    Map<Content, String> hashes =
+        new HashSet<>(contents.values())
+            .parallelStream()
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), Content::sha256));
+    SortedMap<String, String> files = new TreeMap<>();
+    contents.forEach((path, content) -> files.put(path, "sha256:" + hashes.get(content)));
     return new Manifest(services, files);
   }
 

@@ -14,11 +14,11 @@ import io.github.nanoservice.manifest.ServiceProtocol;
 import io.github.nanoservice.python.Parameter.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Writes OpenAPI 3.1 descriptions of services. A description accepts every call that a function
@@ -29,24 +29,36 @@ final class OpenApiDocument {
   private static final List<Integer> PROBLEM_STATUSES = List.of(400, 415, 422, 500, 503, 504);
 
   private final RenderSettings settings;
-  private final Map<String, Contract> contracts;
-  private final Map<String, JsonObject> operations = new HashMap<>();
+  private final Map<String, JsonObject> operations;
 
   /**
    * Takes the functions that may be described.
    *
-   * @param contracts the contracts of all functions by the names of their endpoints
+   * @param services the services of all functions
+   * @param contracts the contracts of the functions by the names of their endpoints
    */
-  OpenApiDocument(RenderSettings settings, Map<String, Contract> contracts) {
+  OpenApiDocument(
+      RenderSettings settings, List<ServiceEntry> services, Map<String, Contract> contracts) {
     this.settings = settings;
-    this.contracts = Map.copyOf(contracts);
+    // Two documents have the operations of each function.
+    this.operations =
+        services.parallelStream()
+            .flatMap(
+                service ->
+                    functions(service).stream()
+                        .map(
+                            endpoint ->
+                                Map.entry(
+                                    endpoint.name(),
+                                    operations(service, contracts.get(endpoint.name())).build())))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** Describes one service. The document is part of its image, and the service serves it. */
   byte[] of(ServiceEntry service) {
     JsonObjectBuilder paths = new JsonObjectBuilder();
     for (EndpointEntry endpoint : functions(service)) {
-      paths.add(encoded(endpoint.path()), operations(service, endpoint));
+      paths.add(encoded(endpoint.path()), operations.get(endpoint.name()));
     }
     JsonObjectBuilder document =
         head(service.name())
@@ -64,7 +76,7 @@ final class OpenApiDocument {
         paths.add(
             encoded(alone ? "/" + service.directory() : endpoint.path()),
             JsonObjectBuilder.with("servers", servers(service, endpoint))
-                .addAll(operations(service, endpoint))
+                .addAll(operations.get(endpoint.name()))
                 .build());
       }
     }
@@ -118,12 +130,6 @@ final class OpenApiDocument {
             .add("description", "in the services' network")
             .build());
     return servers;
-  }
-
-  /** Returns the operations of a function, which two documents have. */
-  private JsonObject operations(ServiceEntry service, EndpointEntry endpoint) {
-    return operations.computeIfAbsent(
-        endpoint.name(), name -> operations(service, contracts.get(name)).build());
   }
 
   private static JsonObjectBuilder operations(ServiceEntry service, Contract contract) {

@@ -68,7 +68,7 @@ public final class Renderer {
         topology.services().stream()
             .map(service -> entry(service, configurations.get(service.name()), ports, topology))
             .toList();
-    OpenApiDocument openApi = new OpenApiDocument(settings, contracts(topology));
+    OpenApiDocument openApi = new OpenApiDocument(settings, entries, contracts(topology));
     BillOfMaterials materials =
         BillOfMaterials.of(settings, wheel, topology.constraints(), sources);
     // Files that services share are one array, which is hashed and written once.
@@ -85,13 +85,26 @@ public final class Renderer {
         IntStream.range(0, entries.size())
             .parallel()
             .mapToObj(
-                i ->
-                    ownFiles(
-                        topology.services().get(i),
-                        entries.get(i),
-                        requirements.get(entries.get(i).requirements()),
-                        sources,
-                        own.get(i)))
+                i -> {
+                  Service service = topology.services().get(i);
+                  ServiceEntry entry = entries.get(i);
+                  Map<String, byte[]> rendered =
+                      ownFiles(
+                          service,
+                          entry,
+                          requirements.get(entry.requirements()),
+                          sources,
+                          own.get(i));
+                  rendered.put("openapi.json", openApi.of(entry));
+                  rendered.put(
+                      "bom.json",
+                      materials.of(
+                          service,
+                          entry.requirements(),
+                          entry.configuration().baseImage(),
+                          own.get(i)));
+                  return rendered;
+                })
             .toList();
     for (int i = 0; i < entries.size(); i++) {
       ServiceEntry entry = entries.get(i);
@@ -106,14 +119,6 @@ public final class Renderer {
           .computeIfAbsent(requirements.get(entry.requirements()), Renderer::requirementFiles)
           .forEach((path, content) -> files.put(directory + path, content));
       common.forEach((path, content) -> files.put(directory + path, content));
-      files.put(directory + "openapi.json", openApi.of(entry));
-      files.put(
-          directory + "bom.json",
-          materials.of(
-              topology.services().get(i),
-              entry.requirements(),
-              entry.configuration().baseImage(),
-              own.get(i)));
     }
     if (!entries.isEmpty()) {
       files.put(
