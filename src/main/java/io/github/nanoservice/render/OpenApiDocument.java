@@ -31,17 +31,22 @@ final class OpenApiDocument {
   private final RenderSettings settings;
   private final Map<String, JsonObject> operations;
 
+  private OpenApiDocument(RenderSettings settings, Map<String, JsonObject> operations) {
+    this.settings = settings;
+    this.operations = Map.copyOf(operations);
+  }
+
   /**
-   * Takes the functions that may be described.
+   * Describes the functions.
    *
    * @param services the services of all functions
    * @param contracts the contracts of the functions by the names of their endpoints
    */
-  OpenApiDocument(
+  static OpenApiDocument of(
       RenderSettings settings, List<ServiceEntry> services, Map<String, Contract> contracts) {
-    this.settings = settings;
     // Two documents have the operations of each function.
-    this.operations =
+    return new OpenApiDocument(
+        settings,
         services.parallelStream()
             .flatMap(
                 service ->
@@ -51,7 +56,7 @@ final class OpenApiDocument {
                                 Map.entry(
                                     endpoint.name(),
                                     operations(service, contracts.get(endpoint.name())).build())))
-            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   /** Describes one service. The document is part of its image, and the service serves it. */

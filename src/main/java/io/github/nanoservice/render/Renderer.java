@@ -68,7 +68,7 @@ public final class Renderer {
         topology.services().stream()
             .map(service -> entry(service, configurations.get(service.name()), ports, topology))
             .toList();
-    OpenApiDocument openApi = new OpenApiDocument(settings, entries, contracts(topology));
+    OpenApiDocument openApi = OpenApiDocument.of(settings, entries, contracts(topology));
     BillOfMaterials materials =
         BillOfMaterials.of(settings, wheel, topology.constraints(), sources);
     // Files that services share are one array, which is hashed and written once.
