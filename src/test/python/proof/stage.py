@@ -77,7 +77,23 @@ def _serve(bundle: Path, service: dict[str, Any], self_calls: bool) -> None:
     sys.path[:0] = [str(directory), str(unpacked(bundle))]
     if self_calls:
         _make_self_calls_remote(service)
+    else:
+        _refuse_requests_to_itself(service)
     runpy.run_path(main, run_name="__main__")
+
+
+def _refuse_requests_to_itself(service: dict[str, Any]) -> None:
+    """Makes a request to a function of the service itself an error: within a service, calls are plain calls."""
+    from nanoservice.client import transport
+
+    own = {endpoint["name"] for endpoint in service["endpoints"]}
+    request = transport.request
+
+    def checked(reference: Any, *rest: Any) -> Any:
+        assert reference.name not in own, f"the service {service['name']!r} sends itself a request for {reference.name!r}"
+        return request(reference, *rest)
+
+    transport.request = checked
 
 
 def _make_self_calls_remote(service: dict[str, Any]) -> None:

@@ -81,6 +81,9 @@ final class Stubs {
         functions.add(new Line(remote.name() + " = " + call(remote), comment(remote)));
       } else if (binding instanceof Binding.Sibling sibling) {
         imports.add(importOf(sibling));
+      } else if (binding instanceof Binding.Loaded loaded && loaded.atDefinition()) {
+        finish(functions, blocks);
+        blocks.add(new Block(List.of(load(loaded))));
       } else if (binding instanceof Binding.Namespace namespace && isImported(namespace)) {
         namespace.name().ifPresent(name -> imports.add(0, importOf(namespace, name)));
       } else if (binding instanceof Binding.Namespace namespace && !holdsDefined(namespace)) {
@@ -98,16 +101,25 @@ final class Stubs {
     return blocks;
   }
 
-  /** Returns the statements that need the definitions: modules that contain some, and aliases. */
+  /**
+   * Returns the statements that need the definitions: modules that contain some, files that may
+   * need some, and aliases.
+   */
   List<Block> trailingBlocks(List<Binding> bindings) {
     List<Block> blocks = new ArrayList<>();
+    List<String> files = new ArrayList<>();
     List<String> aliases = new ArrayList<>();
     for (Binding binding : bindings) {
       if (binding instanceof Binding.Namespace namespace && holdsDefined(namespace)) {
         blocks.add(new Block(module(namespace)));
+      } else if (binding instanceof Binding.Loaded loaded && !loaded.atDefinition()) {
+        files.add(load(loaded));
       } else if (binding instanceof Binding.Alias alias) {
         aliases.add(alias.name() + " = " + alias.of());
       }
+    }
+    if (!files.isEmpty()) {
+      blocks.add(new Block(files));
     }
     if (!aliases.isEmpty()) {
       blocks.add(new Block(aliases));
@@ -148,6 +160,10 @@ final class Stubs {
     lines.addAll(aligned(arguments, "    "));
     lines.add(")");
     return lines;
+  }
+
+  private String load(Binding.Loaded loaded) {
+    return runtime("module") + "(" + PythonText.literal(loaded.module()) + ")";
   }
 
   private boolean holdsDefined(Binding.Namespace namespace) {

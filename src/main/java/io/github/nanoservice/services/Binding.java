@@ -35,6 +35,15 @@ public sealed interface Binding {
   }
 
   /**
+   * A file of the service that has to run, because it adds its functions to a {@link Namespace}.
+   *
+   * @param module its dotted name
+   * @param atDefinition whether the definitions need it while they are evaluated. If not, it runs
+   *     after them, since it may need them too
+   */
+  record Loaded(String module, boolean atDefinition) implements Binding {}
+
+  /**
    * Names of another file of the service: {@code from shop.models import Item as Article}.
    *
    * @param module its dotted name

@@ -43,7 +43,7 @@ final class BindingResolver {
     this.program = program;
     this.tree = program.tree();
     this.clashes = new NameClashes(tree, service);
-    this.namespaces = new ModuleNamespaces(program, definitions);
+    this.namespaces = new ModuleNamespaces(program, definitions, this::isHere);
   }
 
   static ModuleBindings resolve(
@@ -73,6 +73,7 @@ final class BindingResolver {
         parentPackages.keySet().stream().findFirst(),
         libraries.modules(),
         libraries.optionalModules(),
+        namespaces.exposed(),
         List.copyOf(findings));
   }
 
@@ -150,7 +151,7 @@ final class BindingResolver {
   }
 
   private boolean isHere(SourceFile file) {
-    return module.isHome() ? definitions.isHome(file.name()) : module.name().equals(file.name());
+    return definitions.isIn(module, file);
   }
 
   private void importFrom(String source, String name, String bound) {
@@ -174,13 +175,13 @@ final class BindingResolver {
     String name = use.reference().name();
     namespaces.bind(name, bound, end.module());
     if (end instanceof AttributeResolution.OfModule of) {
-      namespaces.requireAll(of.module());
+      namespaces.requireAll(of.module(), use.atDefinition());
       for (String submodule : of.submodules()) {
         namespaces.bind(name, bound, submodule);
-        namespaces.requireAll(submodule);
+        namespaces.requireAll(submodule, use.atDefinition());
       }
     } else if (end instanceof AttributeResolution.OfFunction of) {
-      namespaces.require(of.module(), of.name(), of.target());
+      namespaces.require(of.module(), of.name(), of.target(), use.atDefinition());
       Endpoint endpoint = program.endpoints().of(of.target());
       if (use.atDefinition() && definitions.contains(endpoint) && isHere(endpoint.file())) {
         findings.add(DefinitionTimeNames.throughModule(definition, use, of));
@@ -198,20 +199,20 @@ final class BindingResolver {
         libraries.addModule(library.name());
       }
     } else if (statement instanceof ResolvedImport.OfModules of) {
-      of.modules().forEach(namespaces::requireAll);
+      of.modules().forEach(module -> namespaces.requireAll(module, false));
     } else if (statement instanceof ResolvedImport.OfName of) {
       if (of.relative()) {
         checkParentPackage(definition);
       }
       if (of.target() instanceof Target.OfFunction function) {
-        namespaces.require(of.module(), of.name(), function);
+        namespaces.require(of.module(), of.name(), function, false);
       } else if (of.target() instanceof Target.OfVariable) {
         namespaces.require(of.module());
       } else if (of.target() instanceof Target.OfModule imported) {
         if (!of.module().isEmpty()) {
           namespaces.require(of.module());
         }
-        namespaces.requireAll(imported.module());
+        namespaces.requireAll(imported.module(), false);
       }
     }
   }

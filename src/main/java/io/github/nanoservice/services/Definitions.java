@@ -103,6 +103,11 @@ record Definitions(
     return homeModules.contains(module);
   }
 
+  /** Whether the definitions of a source file are in a file of the service. */
+  boolean isIn(OutputModule module, SourceFile file) {
+    return module.isHome() ? isHome(file.name()) : module.name().equals(file.name());
+  }
+
   /** Whether the service has a file that can be imported by the name of a module. */
   boolean hasFile(String module) {
     return isHome(module)

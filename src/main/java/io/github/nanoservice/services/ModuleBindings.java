@@ -16,6 +16,8 @@ import java.util.Set;
  *     any
  * @param libraries dotted names of everything imported from libraries
  * @param optionalLibraries the same for imports that may fail
+ * @param exposed functions of other files that its definitions find in modules which do not define
+ *     them
  * @param findings what prevents a correct file
  */
 record ModuleBindings(
@@ -24,12 +26,14 @@ record ModuleBindings(
     Optional<String> parentPackage,
     Set<String> libraries,
     Set<String> optionalLibraries,
+    Set<ExposedFunction> exposed,
     List<Finding> findings) {
   ModuleBindings {
     futures = List.copyOf(futures);
     bindings = List.copyOf(bindings);
     libraries = Collections.unmodifiableSet(new LinkedHashSet<>(libraries));
     optionalLibraries = Collections.unmodifiableSet(new LinkedHashSet<>(optionalLibraries));
+    exposed = Set.copyOf(exposed);
     findings = List.copyOf(findings);
   }
 }

@@ -1,14 +1,17 @@
 package io.github.nanoservice.services;
 
 import io.github.nanoservice.python.DottedNames;
+import io.github.nanoservice.resolve.SourceFile;
 import io.github.nanoservice.resolve.Target;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Collects the modules of the sources that one file of a service uses, and what it uses of each.
@@ -16,8 +19,15 @@ import java.util.TreeSet;
 final class ModuleNamespaces {
   private final Program program;
   private final Definitions definitions;
+  private final Predicate<SourceFile> isHere;
   private final Map<String, Contents> byModule = new TreeMap<>();
   private final Map<String, Binding> statements = new TreeMap<>();
+  private final Set<ExposedFunction> exposed = new HashSet<>();
+
+  /**
+   * The files that expose functions, and whether definitions need these while they are evaluated.
+   */
+  private final Map<String, Boolean> exposing = new TreeMap<>();
 
   /** The names that a module is bound to, and the functions that are used of it. */
   private static final class Contents {
@@ -25,9 +35,15 @@ final class ModuleNamespaces {
     private final Map<String, Endpoint> functions = new TreeMap<>();
   }
 
-  ModuleNamespaces(Program program, Definitions definitions) {
+  /**
+   * Takes what the service has.
+   *
+   * @param isHere whether the definitions of a source file are in this file of the service
+   */
+  ModuleNamespaces(Program program, Definitions definitions, Predicate<SourceFile> isHere) {
     this.program = program;
     this.definitions = definitions;
+    this.isHere = isHere;
   }
 
   /** Requires a module, so that imports find it. */
@@ -35,8 +51,12 @@ final class ModuleNamespaces {
     contents(module);
   }
 
-  /** Requires a function of a module under the name that it has there. */
-  void require(String module, String name, Target.OfFunction function) {
+  /**
+   * Requires a function of a module under the name that it has there.
+   *
+   * @param atDefinition whether a definition needs it while it is evaluated
+   */
+  void require(String module, String name, Target.OfFunction function, boolean atDefinition) {
     Endpoint endpoint = program.endpoints().of(function);
     boolean isInFile =
         definitions.hasFile(module)
@@ -44,15 +64,28 @@ final class ModuleNamespaces {
             && module.equals(function.file().name())
             && name.equals(function.function().name());
     Contents contents = contents(module);
-    if (!isInFile) {
+    if (isInFile) {
+      return;
+    }
+    if (definitions.contains(endpoint) && !isHere.test(function.file())) {
+      exposed.add(new ExposedFunction(module, name, endpoint));
+      exposing.merge(function.file().name(), atDefinition, Boolean::logicalOr);
+    } else {
       contents.functions.put(name, endpoint);
     }
   }
 
-  /** Requires every function of a module. */
-  void requireAll(String module) {
+  /**
+   * Requires every function of a module.
+   *
+   * @param atDefinition whether a definition needs one of them while it is evaluated
+   */
+  void requireAll(String module, boolean atDefinition) {
     require(module);
-    program.tree().functions(module).forEach((name, function) -> require(module, name, function));
+    program
+        .tree()
+        .functions(module)
+        .forEach((name, function) -> require(module, name, function, atDefinition));
   }
 
   /**
@@ -91,9 +124,16 @@ final class ModuleNamespaces {
     return byModule.computeIfAbsent(module, key -> new Contents());
   }
 
-  /** The namespaces by module, then the imports that need them. */
+  /** The functions of other files that modules have to have which do not define them. */
+  Set<ExposedFunction> exposed() {
+    return exposed;
+  }
+
+  /** The files that expose functions, the namespaces by module, then the imports that need them. */
   List<Binding> bindings() {
     List<Binding> bindings = new ArrayList<>();
+    exposing.forEach(
+        (module, atDefinition) -> bindings.add(new Binding.Loaded(module, atDefinition)));
     byModule.forEach(
         (module, contents) -> {
           List<Binding.Remote> functions =

@@ -9,7 +9,10 @@ import io.github.nanoservice.resolve.LibraryAlternatives;
 import io.github.nanoservice.resolve.SourceFile;
 import io.github.nanoservice.resolve.WsgiFramework;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -73,6 +76,17 @@ final class ServiceAssembler {
         : sliced;
   }
 
+  /** What a file of a service binds, for its own definitions and then for other files. */
+  private static List<Binding> bindings(
+      ModuleBindings bound,
+      OutputModule module,
+      Set<ExposedFunction> exposed,
+      Definitions definitions) {
+    List<Binding> bindings = new ArrayList<>(bound.bindings());
+    bindings.addAll(ExposedFunction.bindings(exposed, module, definitions));
+    return List.copyOf(bindings);
+  }
+
   private static Finding warning(PlannedService planned, Finding obstacle) {
     return Finding.of(
         Rule.CARRIED_MODULE,
@@ -88,19 +102,25 @@ final class ServiceAssembler {
     Set<String> libraries = new TreeSet<>(home.libraries());
     Set<String> optional = new TreeSet<>(home.optionalLibraries());
     List<Finding> findings = new ArrayList<>(home.findings());
-    List<SupportModule> supportModules = new ArrayList<>();
+    Set<ExposedFunction> exposed = new HashSet<>(home.exposed());
+    Map<OutputModule, ModuleBindings> others = new LinkedHashMap<>();
     for (OutputModule module : definitions.others()) {
       ModuleBindings bound = BindingResolver.resolve(module, definitions, planned, program);
       libraries.addAll(bound.libraries());
       optional.addAll(bound.optionalLibraries());
+      exposed.addAll(bound.exposed());
       findings.addAll(bound.findings());
-      supportModules.add(
-          new SupportModule(
-              module.file().orElseThrow(),
-              bound.futures(),
-              bound.bindings(),
-              module.definitions()));
+      others.put(module, bound);
     }
+    List<SupportModule> supportModules = new ArrayList<>();
+    others.forEach(
+        (module, bound) ->
+            supportModules.add(
+                new SupportModule(
+                    module.file().orElseThrow(),
+                    bound.futures(),
+                    bindings(bound, module, exposed, definitions),
+                    module.definitions())));
     Service service =
         new Service(
             planned.name(),
@@ -113,7 +133,7 @@ final class ServiceAssembler {
             Optional.empty(),
             new CallGraph(program, definitions::contains).edges(planned.endpoints()),
             home.futures(),
-            home.bindings(),
+            bindings(home, definitions.home(), exposed, definitions),
             home.parentPackage(),
             requirements.lines(libraries, optional, alternatives(definitions)),
             joined(libraries, optional));

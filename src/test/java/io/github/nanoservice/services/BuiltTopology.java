@@ -97,6 +97,9 @@ final class BuiltTopology {
     if (binding instanceof Binding.Alias alias) {
       return alias.name() + " = " + alias.of();
     }
+    if (binding instanceof Binding.Loaded loaded) {
+      return (loaded.atDefinition() ? "before: " : "after: ") + loaded.module();
+    }
     Binding.Namespace namespace = (Binding.Namespace) binding;
     return namespace.name().orElse("")
         + " = module "

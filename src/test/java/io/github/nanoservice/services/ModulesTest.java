@@ -218,4 +218,39 @@ class ModulesTest {
     assertThat(bindings(service("both", options, one, two)))
         .containsExactly("import json", "import math");
   }
+
+  @Test
+  void functionOfTheServiceIsFoundInAnotherModuleWithoutAStub() {
+    SourceFile init = extended("shop/__init__.py", "from .pricing import tax as vat");
+    SourceFile pricing =
+        extended("shop/pricing.py", "RATE = 2", "def tax(x):", "  return RATE * x");
+    SourceFile orders =
+        extended(
+            "orders.py",
+            "import shop",
+            "NAMES = {}",
+            "def total(x):",
+            "  return NAMES, shop.vat(x)",
+            "def rates(x, vat=shop.vat):",
+            "  return vat(x)");
+    Service late = group(List.of("tax", "total"), init, pricing, orders);
+    Service early = group(List.of("tax", "rates"), init, pricing, orders);
+
+    assertThat(bindingsOf("orders", late))
+        .containsExactly("after: shop.pricing", "shop = module shop[]");
+    assertThat(bindingsOf("orders", early))
+        .containsExactly("before: shop.pricing", "shop = module shop[]");
+    assertThat(bindingsOf("shop.pricing", late)).containsExactly(" = module shop[vat]");
+  }
+
+  private static Service group(List<String> functions, SourceFile... sources) {
+    return service("group", BuiltTopology.groups(Map.of("group", functions)), sources);
+  }
+
+  private static List<String> bindingsOf(String module, Service service) {
+    return service.supportModules().stream()
+        .filter(each -> each.file().name().equals(module))
+        .flatMap(each -> BuiltTopology.shown(each.bindings()).stream())
+        .toList();
+  }
 }
