@@ -593,6 +593,11 @@ class ModuleTest(unittest.TestCase):
         with self.assertRaises(ImportError):
             from shop_of_stubs import missing  # noqa: F401
 
+    def test_modules_of_stubs_are_plain_modules_whose_attributes_are_found_fast(self) -> None:
+        from nanoservice import module
+
+        self.assertIs(type(module("plain_shop")), type(sys))
+
 
 if __name__ == "__main__":
     unittest.main()

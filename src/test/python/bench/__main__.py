@@ -1,9 +1,9 @@
 """Measures what calls and services cost and prints the tables of docs/performance.md.
 
-    python -m bench BUNDLE GROUPED SOURCE PICTURES [OPTION...]
+    python -m bench SERVICE SOURCE GROUP CARRIED PICTURES [OPTION...]
 
-BUNDLE has every function of SOURCE in a service of its own, GROUPED is the server of a group of `inner` and `outer`. PICTURES
-is the directory that the drawings go to.
+SERVICE is the server of `echo`. SOURCE is a module whose functions call each other, GROUP the server of all of them, and CARRIED
+the same with the modules carried whole. PICTURES is the directory that the drawings go to.
 """
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from . import hops, options, report
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measures what calls and services cost.")
-    for name in ("bundle", "grouped", "source", "pictures"):
+    for name in ("service", "source", "group", "carried", "pictures"):
         parser.add_argument(name, type=Path)
+    parser.add_argument("--group-only", action="store_true", help="measure only calls inside a group")
     options.add(parser, sizes=list(hops.SIZES), rounds=7, seconds=1.0)
     report.write(parser.parse_args())
 

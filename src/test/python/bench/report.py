@@ -44,12 +44,15 @@ _CALL_GOALS: list[tuple[str, Figure, str, int, str, str, float]] = [
 
 def write(arguments: argparse.Namespace) -> None:
     """Measures, prints the tables in Markdown and writes the drawings."""
-    called = direct.measure(arguments.source, arguments.grouped, 3 * arguments.rounds)
-    service = [str(arguments.bundle / "echo" / "main.py")]
+    called = direct.measure(arguments.source, arguments.group, arguments.carried, 3 * arguments.rounds)
+    if arguments.group_only:
+        print(direct.table(called))
+        return
+    service = [str(arguments.service)]
     started = starts.measure(service, arguments.rounds)
     costs = hops.measure((partial(Contender, name, service) for name in NAMES), options.scope(arguments))
-    reached = [*call_goals(costs), _group_goal(called), *_start_goals(*started[OURS])]
-    print(goals.table(reached), hops_table(costs), _starts(started), sep="\n\n")
+    reached = [*call_goals(costs), _group_goal(called["by_its_name"]), *_start_goals(*started[OURS])]
+    print(goals.table(reached), hops_table(costs), _starts(started), direct.table(called), sep="\n\n")
     arguments.pictures.mkdir(parents=True, exist_ok=True)
     for name, drawing in _drawings(costs).items():
         Path(arguments.pictures, name).write_text(drawing, encoding="utf-8")
@@ -66,10 +69,10 @@ def call_goals(costs: Costs) -> list[Goal]:
     return found
 
 
-def _group_goal(called: list[tuple[float, float]]) -> Goal:
-    plain, grouped = (statistics.median(pair[side] for pair in called) for side in (0, 1))
+def _group_goal(called: direct.Nanoseconds) -> Goal:
+    plain, grouped = (statistics.median(called[name]) for name in (direct.SOURCE, direct.SLICED))
     name = f"a call in a group ({grouped:.0f} ns), relative to a plain call ({plain:.0f} ns)"
-    return Goal(name, grouped / plain, AT_MOST, 1.05)
+    return Goal(name, direct.ratio(called, direct.SLICED), AT_MOST, 1.05)
 
 
 def _start_goals(memory: float, seconds: float) -> list[Goal]:

@@ -18,6 +18,7 @@ from .source_map import FOLDER
 _DIRECTORY = FOLDER + "modules"
 
 _adopted: set[str] = set()
+_created: dict[str, ModuleType] = {}
 
 
 class _Imports:
@@ -67,18 +68,20 @@ def _found(name: str) -> ModuleType:
         return sys.modules[name]
     if has_file(name):
         return importlib.import_module(name)
-    found = sys.modules.get(name)
-    if not isinstance(found, _Module):
-        found = sys.modules[name] = _Module(name)
+    found = _created.get(name)
+    if found is None or sys.modules.get(name) is not found:
+        found = sys.modules[name] = _created[name] = _new_module(name)
     return found
 
 
-class _Module(ModuleType):
-    """A module of stubs. It is also a package, which can contain module files and other modules of stubs."""
+def _new_module(name: str) -> ModuleType:
+    """Returns a module for functions. It is also a package, which can contain module files and other such modules.
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.__path__ = _search_path(name)
+    It is of no class of its own: the interpreter finds attributes faster in a plain module.
+    """
+    made = ModuleType(name)
+    made.__path__ = _search_path(name)
+    return made
 
 
 def _search_path(package: str) -> list[str]:
