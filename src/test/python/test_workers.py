@@ -14,9 +14,9 @@ import urllib.error
 import urllib.request
 from collections import Counter
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, ClassVar, Optional
 
-from services import PATIENCE, Service, await_condition, set_addresses
+from services import PATIENCE, Service, ServiceTestCase, await_condition, set_addresses
 
 PROGRAM = '''\
 from __future__ import annotations
@@ -329,6 +329,24 @@ run_application(app)
         self.assertIs(get(self.start(source).url), True)
 
 
+class DepthTest(ServiceTestCase):
+    """A recursion across services, each level of which is a call that some worker runs."""
+
+    environment: ClassVar[dict[str, str]] = {"NANOSERVICE_WORKERS": "2"}
+    program = """
+        def is_even(number):
+            return True if number == 0 else is_odd(number - 1)
+
+
+        def is_odd(number):
+            return False if number == 0 else is_even(number - 1)
+        """
+
+    @unittest.skipUnless(hasattr(os, "fork"), "needs fork")
+    def test_mutual_recursion_as_deep_as_python_goes(self) -> None:
+        self.assertTrue(self.is_even(900))
+
+
 class ReplacementTest(WorkersTestCase):
     def test_a_killed_worker_loses_no_call_but_those_that_it_has(self) -> None:
         service = self.start()
@@ -405,6 +423,24 @@ class ReplacementTest(WorkersTestCase):
         service = self.start(source)
         self.assertEqual(service.wait(), 7)
         self.assertEqual(service.events("listening"), [])
+
+
+    def test_a_worker_that_cannot_be_forked_is_tried_again(self) -> None:
+        failing = """
+fork = os.fork
+
+
+def fail():
+    os.fork = fork
+    raise BlockingIOError(11, "no place")
+
+
+os.fork = fail
+hits ="""
+        service = self.start(PROGRAM.replace("hits =", failing))
+        self.assertIn(get(service.url + "process"), self.workers(service))
+        detail = "no place; the service tries again in 1 s"
+        self.assertEqual(service.events("worker not started"), [{"event": "worker not started", "detail": detail}])
 
 
 class EndTest(WorkersTestCase):

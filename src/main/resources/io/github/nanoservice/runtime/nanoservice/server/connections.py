@@ -229,7 +229,6 @@ class Connections:
                 self._selector.register(self._listener, selectors.EVENT_READ, self._accept)
                 if self._has_yielded:
                     self._handle(self._accept, self._listener)
-                    self._has_yielded = False
         if self._drain is not None:
             drain, self._drain = self._drain, None
             self._begin_to_stop(now, drain)
@@ -287,10 +286,8 @@ class Connections:
 
     def _leaves_to_others(self, balance: Balance) -> bool:
         """Pauses if another worker has fewer connections, unless it has just done so in vain; returns whether it does."""
-        if self._stopping or not balance.is_ahead(self._open()):
-            return False
-        if self._has_yielded:
-            self._has_yielded = False
+        has_yielded, self._has_yielded = self._has_yielded, False
+        if has_yielded or self._stopping or not balance.is_ahead(self._open()):
             return False
         self._pause(_YIELD)
         self._has_yielded = True

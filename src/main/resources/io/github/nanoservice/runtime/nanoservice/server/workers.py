@@ -66,7 +66,7 @@ def fork(listener: socket.socket, count: int, announce: Callable[..., None], std
     stdin: a descriptor at whose end the service stops, if there is one.
     """
     _check_threads()
-    _check_connections(listener)
+    _check_connections({listener.fileno(), stdin})
     exclude = _exclusion()
     OUTPUT.share(exclude)
     ERRORS.share(exclude)
@@ -286,9 +286,12 @@ def _check_threads() -> None:
         )
 
 
-def _check_connections(listener: socket.socket) -> None:
-    """Exits if the import has left a connection open: what several workers send on it would be mixed up."""
-    connections = sorted(_connections(listener.fileno()))
+def _check_connections(own: set[Optional[int]]) -> None:
+    """Exits if the import has left a connection open: what several workers send on it would be mixed up.
+
+    own: descriptors of the runtime.
+    """
+    connections = sorted(_connections(own))
     if connections:
         sys.exit(
             f"The import of the program has opened a connection to {', '.join(connections)}, which several workers cannot share."
@@ -296,12 +299,12 @@ def _check_connections(listener: socket.socket) -> None:
         )
 
 
-def _connections(listener: int) -> Iterator[str]:
+def _connections(own: set[Optional[int]]) -> Iterator[str]:
     """Yields the addresses to which this process is connected, without those that it was started with."""
     with contextlib.suppress(OSError):  # a system without this directory
         for descriptor in map(int, os.listdir("/dev/fd")):
             with contextlib.suppress(OSError):  # it is closed, or not connected
-                if descriptor != listener and not os.get_inheritable(descriptor) and stat.S_ISSOCK(os.fstat(descriptor).st_mode):
+                if descriptor not in own and not os.get_inheritable(descriptor) and stat.S_ISSOCK(os.fstat(descriptor).st_mode):
                     with socket.socket(fileno=os.dup(descriptor)) as each:
                         peer = each.getpeername()
                         # A pair of sockets has no name, and datagrams are not mixed up.
