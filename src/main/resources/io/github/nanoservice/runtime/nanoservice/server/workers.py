@@ -35,6 +35,7 @@ from .output import ERRORS, OUTPUT, end_lines
 _PACE = 1.0
 # Seconds for which workers may exceed STOP_TIMEOUT. They keep it themselves, unless they hang.
 _KILL_AFTER = 1.0
+_SIGNALS = {int(each): each.name for each in signal.Signals}
 
 
 class Place:
@@ -195,7 +196,7 @@ class _Parent:
             if self._stopping:
                 continue
             code = os.waitstatus_to_exitcode(status)
-            reason = f"it exited with {code}" if code >= 0 else f"it was ended by {signal.Signals(-code).name}"
+            reason = f"it exited with {code}" if code >= 0 else f"it was ended by {_SIGNALS.get(-code, -code)}"
             OUTPUT.event(event="worker ended", worker=pid, detail=reason)
             if self._announce is not None and not worker.serves:  # so would the next one
                 self._status = max(code, 1)
