@@ -179,6 +179,17 @@ class ServingTest(WorkersTestCase):
             self.assertEqual((len(each.answers), each.failures), (1, []))
         self.assertEqual(answered, self.workers(service))
 
+    def test_connections_that_are_opened_at_once_are_shared(self) -> None:
+        service = self.start()
+        connections = [http.client.HTTPConnection("127.0.0.1", service.port, timeout=PATIENCE) for _ in range(16)]
+        for each in connections:
+            self.addCleanup(each.close)
+            each.connect()
+        for each in connections:
+            each.request("GET", "/process")
+        answered = Counter(json.loads(each.getresponse().read()) for each in connections)
+        self.assertLessEqual(max(answered.values()), 12, answered)
+
     def test_events_name_the_worker(self) -> None:
         service = self.start()
         pid = get(service.url + "process")
