@@ -97,7 +97,9 @@ class SettingsResolverTest {
 
   private static Resolution resolveExtended(String text, Given... given) {
     return resolve(
-        TestServices.topology(ServiceOptions.defaults(), extended("shop.py", text)), given);
+        TestServices.topology(
+            ServiceOptions.builder().carriesModules(true).build(), extended("shop.py", text)),
+        given);
   }
 
   private static ServiceConfiguration configuration(String service, Given... given) {
@@ -263,7 +265,9 @@ class SettingsResolverTest {
         "import threading\nkept = threading.Lock()\ndef main():\n    with kept: return 1",
         "kept = None\ndef main():\n    global kept\n    kept = 1",
         "class Desk:\n    def take(self):\n        self.taken = 1\nkept = Desk()\ndef main(): return kept.take()",
-        "kept = []\ndef main(): kept.append(1)\ndef other(): return kept"
+        "kept = []\ndef main(): kept.append(1)\ndef other(): return kept",
+        "import sys\nsys.setswitchinterval(1)\nkept = []\ndef main(): kept.append(1)",
+        "from flask import Flask\nkept = []\napp = Flask('shop')\n@app.get('/')\ndef add(): kept.append(1)"
       })
   void whatCountsAsState(String text) {
     assertThat(messages(resolveExtended(text, new Given("*", "workers", "2"))))
