@@ -17,6 +17,7 @@ LAZY = {
     "numpy": "it may not be installed, and is needed only for its own values",
     "ctypes": STARTUP,
     "resource": "Windows has no such module",
+    "nanoservice.server.workers": "Windows lacks what it imports, and most services have one process",
     "nanoservice.tls": "it imports ssl",
     "ssl": STARTUP,
     "array": STARTUP,

@@ -192,6 +192,14 @@ class StubTest(TlsTestCase):
             thread.join(PATIENCE)
         self.assertEqual(found, [(200, 6.0)] * 20)
 
+    def test_a_service_with_workers_calls_and_is_called(self) -> None:
+        workers = {**self.environment(), "NANOSERVICE_WORKERS": "2"}
+        tax = self.start("tax", workers)
+        set_addresses({"tax": f"https://127.0.0.1:{tax.port}/"})
+        net_price = self.start("net_price", workers)
+        for _ in range(10):
+            self.assertEqual(self.call(net_price, self.own), (200, 6.0))
+
     def test_other_services_are_not_called(self) -> None:
         services = {
             "self.signed|unable to get": self.environment(self.foreign.sign("impostor")),

@@ -50,6 +50,9 @@ public final class SettingsReader {
 
   private static final Pattern REPLICAS = Pattern.compile("[1-9][0-9]{0,2}");
 
+  /** At most 64: the runtime refuses more. */
+  private static final Pattern WORKERS = Pattern.compile("[1-9]|[1-5][0-9]|6[0-4]");
+
   /** POSIX.1-2017 §8.1, with the lower case letters that programs use too. */
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*+");
 
@@ -142,6 +145,12 @@ public final class SettingsReader {
   public Optional<Integer> replicas(String value) {
     return legal(
             "replicas", value, REPLICAS.asMatchPredicate(), "a whole number from 1 to 999", "2")
+        .map(Integer::valueOf);
+  }
+
+  /** A number of processes. */
+  public Optional<Integer> workers(String value) {
+    return legal("workers", value, WORKERS.asMatchPredicate(), "a whole number from 1 to 64", "2")
         .map(Integer::valueOf);
   }
 

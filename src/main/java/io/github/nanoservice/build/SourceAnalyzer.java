@@ -150,7 +150,8 @@ public final class SourceAnalyzer {
 
   private static Analysis nothing() {
     return new Analysis(
-        Optional.of(new Topology(List.of(), List.of(), Optional.empty(), List.of(), List.of())),
+        Optional.of(
+            new Topology(List.of(), List.of(), Optional.empty(), List.of(), List.of(), List.of())),
         List.of(),
         List.of(),
         List.of());

@@ -252,6 +252,11 @@ public enum Rule {
       WARNING,
       "Functions grouped by values",
       "Functions that hand one another a value that cannot cross are in one service"),
+  COPIED_STATE(
+      "NS335",
+      WARNING,
+      "State in several copies",
+      "A service keeps state and has several processes, each with its own copy"),
 
   TOO_MANY_ARGUMENTS(
       "NS401",

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param cpus the most CPU cores of each instance, a decimal number: {@code 0.5}; without it there
  *     is no limit
  * @param replicas number of instances
+ * @param workers number of processes of each instance, which share its port
  * @param environment environment variables by name
  * @param secrets names of secrets; each is an environment variable of the program
  * @param network whether functions may open connections to the outside
@@ -32,6 +33,7 @@ public record ServiceConfiguration(
     String memory,
     Optional<String> cpus,
     int replicas,
+    int workers,
     SortedMap<String, String> environment,
     List<String> secrets,
     boolean network,
@@ -54,6 +56,7 @@ public record ServiceConfiguration(
         memory,
         Optional.empty(),
         1,
+        1,
         Collections.emptySortedMap(),
         List.of(),
         false,
@@ -68,6 +71,7 @@ public record ServiceConfiguration(
         .addIfPresent("timeoutMs", timeout.map(Duration::toMillis))
         .addIfPresent("cpus", cpus)
         .add("replicas", replicas)
+        .add("workers", workers)
         .add("environment", environment)
         .add("secrets", secrets)
         .add("network", network)
@@ -88,6 +92,7 @@ public record ServiceConfiguration(
         node.get("memory").textOr(""),
         optional(node.get("cpus")).map(JsonNode::text),
         optional(node.get("replicas")).map(JsonNode::integer).orElse(1),
+        optional(node.get("workers")).map(JsonNode::integer).orElse(1),
         texts(node.get("environment")),
         node.get("secrets").list(JsonNode::text),
         node.get("network").isTrue(),

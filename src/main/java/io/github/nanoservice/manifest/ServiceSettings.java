@@ -138,6 +138,9 @@ public record ServiceSettings(
               variables.put("NANOSERVICE_TIMEOUT_MS", limit);
               variables.put("NANOSERVICE_CALL_LIMIT_MS", limit);
             });
+    if (service.configuration().workers() > 1) {
+      variables.put("NANOSERVICE_WORKERS", Integer.toString(service.configuration().workers()));
+    }
     Map<String, String> types = service.configuration().contentTypes();
     if (!types.isEmpty()) {
       variables.put(

@@ -16,6 +16,7 @@ public final class FunctionParameters {
   private String memory;
   private String cpus;
   private String replicas;
+  private String workers;
   private Map<String, String> environment;
   private List<SecretParameters> secrets;
   private String network;
@@ -35,6 +36,7 @@ public final class FunctionParameters {
         reader.memory(memory),
         reader.cpus(cpus),
         reader.replicas(replicas),
+        reader.workers(workers),
         reader.environment(environment),
         sources,
         reader.network(network),

@@ -24,12 +24,18 @@ import java.util.stream.Stream;
  * @param services sorted by name
  * @param definitionKeys the keys of all definitions that they need
  * @param findings what is wrong with the services, and which functions were joined
+ * @param kept the state of single services
  */
-record ServiceGrouping(List<Service> services, Set<String> definitionKeys, List<Finding> findings) {
+record ServiceGrouping(
+    List<Service> services,
+    Set<String> definitionKeys,
+    List<Finding> findings,
+    List<KeptVariable> kept) {
   ServiceGrouping {
     definitionKeys = Set.copyOf(definitionKeys);
     services = List.copyOf(services);
     findings = List.copyOf(findings);
+    kept = List.copyOf(kept);
   }
 
   /**
@@ -63,7 +69,8 @@ record ServiceGrouping(List<Service> services, Set<String> definitionKeys, List<
                   partition.services().stream().map(assembler::assemble),
                   program.applications().all().stream().map(assembler::assemble))
               .toList();
-      List<SharedState.SharedVariable> shared = SharedState.find(program, definitions, assembled);
+      SharedState.Found state = SharedState.find(program, definitions, assembled);
+      List<SharedState.SharedVariable> shared = state.shared();
       List<CrossingValues> crossing = CrossingValues.find(program, crossings, assembled);
       boolean joins =
           options.sharedState() == ServiceOptions.SharedStateHandling.GROUP
@@ -83,7 +90,7 @@ record ServiceGrouping(List<Service> services, Set<String> definitionKeys, List<
         findings.addAll(joinedByValues(joinedByValues, services));
         Set<String> definitionKeys = new HashSet<>();
         assembled.forEach(each -> definitionKeys.addAll(each.definitionKeys()));
-        return new ServiceGrouping(services, definitionKeys, findings);
+        return new ServiceGrouping(services, definitionKeys, findings, state.kept());
       }
       before = partition.services().size();
       joined.addAll(shared);

@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds variables that one service changes and another one uses. */
+/** Finds variables that services change: those of one service, and those that another one uses. */
 final class SharedState {
   private final SourceTree tree;
   private final NameResolver resolver;
@@ -46,6 +46,7 @@ final class SharedState {
   /** What a definition does with a variable. */
   private enum Role {
     USES("used"),
+    REGISTERS("changed"),
     REBINDS("rebound"),
     CHANGES("changed");
 
@@ -78,6 +79,19 @@ final class SharedState {
     }
   }
 
+  /**
+   * The variables that services change.
+   *
+   * @param shared those that functions of several services share
+   * @param kept those of one service, without what only its import changes
+   */
+  record Found(List<SharedVariable> shared, List<KeptVariable> kept) {
+    Found {
+      shared = List.copyOf(shared);
+      kept = List.copyOf(kept);
+    }
+  }
+
   private SharedState(
       SourceTree tree,
       NameResolver resolver,
@@ -101,23 +115,28 @@ final class SharedState {
   }
 
   /**
-   * Returns each variable that is changed in one service and used in another.
+   * Returns each variable that is changed in a service.
    *
    * @param definitions of all sources, by path and offset
    */
-  static List<SharedVariable> find(
+  static Found find(
       Program program, List<Definition> definitions, List<ServiceAssembler.Assembled> services) {
     SharedState state = SharedState.of(program.tree(), program.resolver(), definitions);
     Set<Variable> changed = state.changed(definitions);
     if (changed.isEmpty()) {
-      return List.of();
+      return new Found(List.of(), List.of());
     }
     services.forEach(state::add);
     Map<Variable, List<User>> users = new TreeMap<>();
     definitions.forEach(definition -> state.collect(definition, changed, users));
     List<SharedVariable> shared = new ArrayList<>();
-    users.forEach((variable, all) -> state.check(variable.name(), all).ifPresent(shared::add));
-    return List.copyOf(shared);
+    List<KeptVariable> kept = new ArrayList<>();
+    users.forEach(
+        (variable, all) -> {
+          state.check(variable.name(), all).ifPresent(shared::add);
+          state.kept(variable.name(), all).ifPresent(kept::add);
+        });
+    return new Found(shared, kept);
   }
 
   /**
@@ -275,7 +294,10 @@ final class SharedState {
             && (reference.use() == Reference.Use.CHANGE
                 || callsMutatingMethod(use)
                 || variable(definition, use).filter(ofLibraries::contains).isPresent());
-    return changes || registers(definition, use) ? Role.CHANGES : Role.USES;
+    if (changes) {
+      return Role.CHANGES;
+    }
+    return registers(definition, use) ? Role.REGISTERS : Role.USES;
   }
 
   /**
@@ -335,6 +357,21 @@ final class SharedState {
                     .flatMap(user -> services(user).stream())
                     .flatMap(service -> service.application().stream())
                     .findFirst())));
+  }
+
+  /** The state of one service: a function changes it when it is called, not only when loaded. */
+  private Optional<KeptVariable> kept(String name, List<User> all) {
+    List<String> keeping =
+        all.stream()
+            .flatMap(user -> services(user).stream())
+            .map(Service::name)
+            .distinct()
+            .toList();
+    return all.stream()
+        .filter(user -> user.role() == Role.REBINDS || user.role() == Role.CHANGES)
+        .filter(user -> !services(user).isEmpty() && keeping.size() == 1)
+        .findFirst()
+        .map(user -> new KeptVariable(name, user.location(), keeping.get(0)));
   }
 
   private String message(String name, User changing, List<User> users) {

@@ -13,18 +13,21 @@ import java.util.Optional;
  * @param constraints lines of pip's constraints file, the same for all services: tested releases of
  *     the runtime's distributions that the user does not override
  * @param limits lines of the same file that the user wrote
+ * @param kept the state that services keep between calls
  */
 public record Topology(
     List<Service> services,
     List<String> entryPoints,
     Optional<String> calledFunction,
     List<String> constraints,
-    List<String> limits) {
+    List<String> limits,
+    List<KeptVariable> kept) {
   public Topology {
     services = List.copyOf(services);
     entryPoints = List.copyOf(entryPoints);
     constraints = List.copyOf(constraints);
     limits = List.copyOf(limits);
+    kept = List.copyOf(kept);
   }
 
   /** The endpoints of all services. */

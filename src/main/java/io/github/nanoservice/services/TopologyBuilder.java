@@ -148,7 +148,8 @@ public final class TopologyBuilder {
                     entryPoints,
                     options.calledFunction().flatMap(index::find).map(Endpoint::name),
                     requirements.constraints(),
-                    requirements.limits())),
+                    requirements.limits(),
+                    grouping.kept())),
         new CallSites(tree, resolver).in(definitions),
         FileReads.in(sorted, resolver),
         List.copyOf(findings));

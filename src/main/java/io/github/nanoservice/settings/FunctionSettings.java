@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param memory memory of each instance, in bytes or with one of the units {@code k m g}
  * @param cpus the most CPU cores of each instance, a decimal number
  * @param replicas number of instances
+ * @param workers number of processes of each instance
  * @param environment environment variables by name
  * @param secrets where the value of a secret is, by the name of its environment variable
  * @param network whether functions may open connections to the outside
@@ -32,6 +33,7 @@ public record FunctionSettings(
     Optional<String> memory,
     Optional<String> cpus,
     Optional<Integer> replicas,
+    Optional<Integer> workers,
     Map<String, String> environment,
     Map<String, SecretSource> secrets,
     Optional<Boolean> network,

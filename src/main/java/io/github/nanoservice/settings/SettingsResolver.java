@@ -8,6 +8,7 @@ import io.github.nanoservice.resolve.HandlerParameters;
 import io.github.nanoservice.resolve.Locations;
 import io.github.nanoservice.services.Application;
 import io.github.nanoservice.services.Endpoint;
+import io.github.nanoservice.services.KeptVariable;
 import io.github.nanoservice.services.Served;
 import io.github.nanoservice.services.Service;
 import io.github.nanoservice.services.Topology;
@@ -86,6 +87,7 @@ public final class SettingsResolver {
     resolver.checkNetwork(topology);
     resolver.checkHandlers(topology);
     resolver.checkSecrets();
+    resolver.checkState(topology, services);
     return new Resolution(services, resolver.findings.stream().distinct().toList());
   }
 
@@ -105,6 +107,8 @@ public final class SettingsResolver {
             .orElse(memory),
         cpus,
         greatest(service, "replicas", FunctionSettings::replicas, 1, Comparator.naturalOrder())
+            .orElse(1),
+        greatest(service, "workers", FunctionSettings::workers, 1, Comparator.naturalOrder())
             .orElse(1),
         entries(service, "environment", FunctionSettings::environment),
         List.copyOf(entries(service, "secrets", FunctionSettings::secrets).keySet()),
@@ -263,6 +267,32 @@ public final class SettingsResolver {
                 "Write the name of a function, of a service, or a pattern such as pricing.* for all functions of a module."));
       }
     }
+  }
+
+  /** Each process has its own copy of what functions keep. */
+  private void checkState(Topology topology, Map<String, ServiceConfiguration> services) {
+    for (KeptVariable kept : topology.kept()) {
+      ServiceConfiguration configuration = services.get(kept.service());
+      int workers = configuration.workers();
+      int replicas = configuration.replicas();
+      if (workers * replicas > 1) {
+        String copies =
+            Stream.of(number(workers, "workers"), number(replicas, "replicas"))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" in "));
+        findings.add(
+            Finding.of(
+                Rule.COPIED_STATE,
+                kept.location(),
+                "\"%s\" is changed here, and each of the %s of the service %s has its own"
+                    .formatted(kept.name(), copies, kept.service()),
+                "Keep what all calls share in a database, or let the service have one process; if it may differ, as that of a cache, change nothing."));
+      }
+    }
+  }
+
+  private static Optional<String> number(int number, String noun) {
+    return Optional.of(number).filter(each -> each > 1).map(each -> each + " " + noun);
   }
 
   /** Without a setting, only entry points are in the network that reaches the outside. */

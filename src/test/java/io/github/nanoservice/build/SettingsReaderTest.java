@@ -34,6 +34,7 @@ class SettingsReaderTest {
     assertThat(reader.cpus("2")).contains("2");
     assertThat(reader.cpus("10")).contains("10");
     assertThat(reader.replicas("2")).contains(2);
+    assertThat(reader.workers("64")).contains(64);
     assertThat(reader.network("true")).contains(true);
     assertThat(reader.baseImage("registry.example.org:5000/python:3.12")).isPresent();
     assertThat(reader.pythonVersion("3.12")).contains("3.12");
@@ -74,6 +75,13 @@ class SettingsReaderTest {
   void badNumbersOfReplicas(String text) {
     assertThat(reader.replicas(text)).isEmpty();
     assertRejected("<replicas> of");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "65", "100", "1.5", "two", "2\nprivileged: true"})
+  void badNumbersOfWorkers(String text) {
+    assertThat(reader.workers(text)).isEmpty();
+    assertRejected("<workers> of");
   }
 
   @ParameterizedTest

@@ -71,6 +71,7 @@ class ManifestTest {
                 "1g",
                 Optional.of("0.5"),
                 2,
+                3,
                 new TreeMap<>(Map.of("LOG", "größe \"\n")),
                 List.of("PASSWORD"),
                 true,

@@ -108,6 +108,7 @@ class ContainerSettingsTest {
         memory,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         environment,
         Map.of(),
         Optional.of(network),

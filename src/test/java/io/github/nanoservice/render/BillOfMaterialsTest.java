@@ -114,7 +114,8 @@ class BillOfMaterialsTest {
   private static byte[] bill(RuntimePackage runtime, List<String> requirements) {
     Service service = TestServices.service(endpoint(file("f.py", "def f(): pass\n"), "f"));
     Topology topology =
-        new Topology(List.of(service), List.of(), Optional.empty(), List.of(), List.of());
+        new Topology(
+            List.of(service), List.of(), Optional.empty(), List.of(), List.of(), List.of());
     RenderSettings settings =
         RenderSettings.builder("example")
             .baseImage("registry.example.org:5000/python:3.13-slim@sha256:" + DIGEST)

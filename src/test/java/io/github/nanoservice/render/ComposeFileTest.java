@@ -174,13 +174,14 @@ class ComposeFileTest {
     assertThat(environment(compose, "format_name"))
         .containsEntry("LOG", "debug")
         .containsEntry("NANOSERVICE_TIMEOUT_MS", "5000")
-        .containsEntry("NANOSERVICE_CALL_LIMIT_MS", "5000");
+        .containsEntry("NANOSERVICE_CALL_LIMIT_MS", "5000")
+        .containsEntry("NANOSERVICE_WORKERS", "3");
     assertThat(networks(compose, "format_name")).containsOnlyKeys("functions", "outside");
     assertThat(networks(compose, "format_name").get("outside"))
         .containsEntry("link_local_ips", List.of("169.254.169.254", "169.254.170.2"));
     assertThat(service(compose, "format_name")).doesNotContainKey("ports");
     assertThat(service(compose, "main")).doesNotContainKeys("cpus", "deploy");
-    assertThat(environment(compose, "main")).doesNotContainKey("LOG");
+    assertThat(environment(compose, "main")).doesNotContainKeys("LOG", "NANOSERVICE_WORKERS");
   }
 
   @ParameterizedTest
@@ -230,7 +231,7 @@ class ComposeFileTest {
     }
 
     Map<String, Object> compose =
-        compose(new Topology(all, List.of(), Optional.empty(), List.of(), List.of()));
+        compose(new Topology(all, List.of(), Optional.empty(), List.of(), List.of(), List.of()));
 
     assertThat((Map<String, Object>) service(compose, "f000").get("healthcheck"))
         .containsEntry("interval", interval);
@@ -255,6 +256,7 @@ class ComposeFileTest {
                 List.of(),
                 Optional.empty(),
                 List.of(),
+                List.of(),
                 List.of()));
 
     assertThat(Optional.ofNullable(service(compose, name).get("image")).orElse(""))
@@ -275,6 +277,7 @@ class ComposeFileTest {
                     Optional.of("1g"),
                     Optional.of("0.5"),
                     Optional.of(2),
+                    Optional.of(3),
                     environment,
                     Map.of(),
                     Optional.of(true),

@@ -301,6 +301,7 @@ class OpenApiTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Map.of(),
             Map.of(),
             Optional.empty(),

@@ -126,7 +126,8 @@ class RendererTest {
                     List.of(),
                     Optional.empty(),
                     List.of("Flask==3.1.3"),
-                    List.of("urllib3<2")))
+                    List.of("urllib3<2"),
+                    List.of()))
             .files();
 
     assertThat(ServerTest.text(files, "f/constraints.txt")).isEqualTo("Flask==3.1.3\nurllib3<2\n");
@@ -143,7 +144,9 @@ class RendererTest {
             List.of("Flask>=2.3", "PyYAML==6.0 --hash=sha256:aa"));
 
     Map<String, byte[]> files =
-        render(new Topology(List.of(group), List.of(), Optional.empty(), List.of(), List.of()))
+        render(
+                new Topology(
+                    List.of(group), List.of(), Optional.empty(), List.of(), List.of(), List.of()))
             .files();
 
     assertThat(ServerTest.text(files, "f/requirements.txt"))
@@ -192,7 +195,9 @@ class RendererTest {
     SourceFile file = file("a.py", "def f():\n  return 1\n");
     Service group = group("f", List.of(endpoint(file, "f")), requirements);
     List<String> releases = List.of("Flask==3.1.3 --hash=sha256:aa --hash=sha256:bb");
-    return render(new Topology(List.of(group), List.of(), Optional.empty(), releases, List.of()))
+    return render(
+            new Topology(
+                List.of(group), List.of(), Optional.empty(), releases, List.of(), List.of()))
         .files();
   }
 
@@ -206,7 +211,9 @@ class RendererTest {
     SourceFile file = file("a/b.py", "# one\n\ndef f():\r\n  return 1\rdef g(): return (\n f())\n");
     Service group = group("both", List.of(endpoint(file, "f"), endpoint(file, "g")));
     Map<String, byte[]> files =
-        render(new Topology(List.of(group), List.of(), Optional.empty(), List.of(), List.of()))
+        render(
+                new Topology(
+                    List.of(group), List.of(), Optional.empty(), List.of(), List.of(), List.of()))
             .files();
 
     String[] page = ServerTest.text(files, "both/main.py").split("\r\n|\r|\n", -1);
@@ -315,6 +322,7 @@ class RendererTest {
                         List.of(),
                         Optional.empty(),
                         List.of(),
+                        List.of(),
                         List.of()))
                 .files());
 
@@ -335,6 +343,7 @@ class RendererTest {
             List.of(group(name, List.of(endpoint))),
             List.of(),
             Optional.empty(),
+            List.of(),
             List.of(),
             List.of());
     RenderSettings settings = RenderSettings.defaults(name.replace(".", ""));
@@ -416,7 +425,9 @@ class RendererTest {
   @Test
   void noServicesGiveNoFiles() {
     assertThat(
-            render(new Topology(List.of(), List.of(), Optional.empty(), List.of(), List.of()))
+            render(
+                    new Topology(
+                        List.of(), List.of(), Optional.empty(), List.of(), List.of(), List.of()))
                 .files())
         .isEmpty();
   }

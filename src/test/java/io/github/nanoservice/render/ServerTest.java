@@ -400,7 +400,8 @@ class ServerTest {
 
   static Map<String, byte[]> render(Service... services) {
     return render(
-        new Topology(List.of(services), List.of(), Optional.empty(), List.of(), List.of()));
+        new Topology(
+            List.of(services), List.of(), Optional.empty(), List.of(), List.of(), List.of()));
   }
 
   private static Map<String, byte[]> render(Topology topology) {

@@ -153,6 +153,7 @@ public final class TestServices {
         List.of("main"),
         Optional.empty(),
         List.of("Flask==3.1.3"),
+        List.of(),
         List.of());
   }
 }

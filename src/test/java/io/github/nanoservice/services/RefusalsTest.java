@@ -615,7 +615,8 @@ class RefusalsTest {
         new TopologyBuilder(defaults).build(List.of(file("a.py", "import os")), Set.of());
 
     assertThat(analysis.topology())
-        .contains(new Topology(List.of(), List.of(), Optional.empty(), List.of(), List.of()));
+        .contains(
+            new Topology(List.of(), List.of(), Optional.empty(), List.of(), List.of(), List.of()));
     assertThat(BuiltTopology.shown(analysis))
         .isEqualTo(
             """

@@ -56,6 +56,7 @@ class SettingsResolverTest {
           get("memory"),
           get("cpus"),
           get("replicas").map(Integer::valueOf),
+          get("workers").map(Integer::valueOf),
           environment,
           secrets,
           get("network").map(Boolean::valueOf),
@@ -92,6 +93,13 @@ class SettingsResolverTest {
   private static Resolution resolveMain(String text, Given... given) {
     return resolve(
         TestServices.topology(ServiceOptions.defaults(), file("shop.py", text + "\n")), given);
+  }
+
+  private static Resolution resolveExtended(String text, Given... given) {
+    return resolve(
+        TestServices.topology(
+            ServiceOptions.builder().carriesModules(true).build(), extended("shop.py", text)),
+        given);
   }
 
   private static ServiceConfiguration configuration(String service, Given... given) {
@@ -177,6 +185,8 @@ class SettingsResolverTest {
                 "2",
                 "replicas",
                 "3",
+                "workers",
+                "2",
                 "env A",
                 "1",
                 "systemPackages",
@@ -206,10 +216,64 @@ class SettingsResolverTest {
     assertThat(prices.memory()).isEqualTo("1g");
     assertThat(prices.cpus()).contains("2");
     assertThat(prices.replicas()).isEqualTo(3);
+    assertThat(prices.workers()).isEqualTo(2);
     assertThat(prices.environment()).isEqualTo(Map.of("A", "1", "B", "2"));
     assertThat(prices.systemPackages()).containsExactly("ffmpeg", "libgomp1");
     assertThat(prices.network()).isTrue();
     assertThat(prices.baseImage()).isEqualTo("python:3.12-slim");
+  }
+
+  @Test
+  void stateOfAServiceWithSeveralProcessesIsAFinding() {
+    String counting =
+        """
+        hits = {}
+        rates = {"pen": 20}
+        names = ["a"]
+        names.append("b")
+
+        def hit(name):
+            hits[name] = hits.get(name, 0) + 1
+            return rates[name], names
+
+        def main():
+            return hit("a")
+        """;
+    assertThat(resolveExtended(counting).findings()).isEmpty();
+    assertThat(resolveExtended(counting, new Given("main", "workers", "2")).findings()).isEmpty();
+    assertThat(resolveExtended(counting, new Given("*", "workers", "1")).findings()).isEmpty();
+
+    Finding finding =
+        resolveExtended(counting, new Given("*", "workers", "2", "replicas", "3"))
+            .findings()
+            .get(0);
+
+    assertThat(finding.rule().code()).isEqualTo("NS335");
+    assertThat(finding.location().toString()).contains("shop.py").contains("line=7");
+    assertThat(finding.message())
+        .isEqualTo(
+            "\"hits\" is changed here, and each of the 2 workers in 3 replicas of the service hit has its own");
+    assertThat(messages(resolveExtended(counting, new Given("hit", "replicas", "3"))))
+        .containsExactly(
+            "NS335 \"hits\" is changed here, and each of the 3 replicas of the service hit has its own");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "import itertools\nkept = itertools.count()\ndef main(): return next(kept)",
+        "import threading\nkept = threading.Lock()\ndef main():\n    with kept: return 1",
+        "kept = None\ndef main():\n    global kept\n    kept = 1",
+        "class Desk:\n    def take(self):\n        self.taken = 1\nkept = Desk()\ndef main(): return kept.take()",
+        "kept = []\ndef main(): kept.append(1)\ndef other(): return kept",
+        "import sys\nsys.setswitchinterval(1)\nkept = []\ndef main(): kept.append(1)",
+        "from flask import Flask\nkept = []\napp = Flask('shop')\n@app.get('/')\ndef add(): kept.append(1)"
+      })
+  void whatCountsAsState(String text) {
+    assertThat(messages(resolveExtended(text, new Given("*", "workers", "2"))))
+        .singleElement()
+        .asString()
+        .startsWith("NS335 \"kept\" is changed here");
   }
 
   @Test

@@ -33,6 +33,7 @@ _LOG_LEVELS = {"info": 20, "debug": 10, "warning": 30, "error": 40, "critical": 
 
 # A media type with its parameters (RFC 9110 §8.3.1).
 MEDIA_TYPE_NAME = re.compile(r"[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(?:; ?[A-Za-z0-9!#$&^_.+-]+=[A-Za-z0-9!#$&^_.+\"-]+)*")
+_MOST_WORKERS = 64
 # The characters of a token that RFC 6750 §2.1 allows.
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*")
 
@@ -43,6 +44,7 @@ class Settings:
 
     host: NANOSERVICE_HOST, the address that the service binds; by default all addresses.
     port: NANOSERVICE_PORT, the port that the service binds, by default 5000; 0 selects any free port.
+    workers: NANOSERVICE_WORKERS, the number of processes that serve the port, by default 1 and at most 64.
     addresses: NANOSERVICE_ADDRESSES, the path of a JSON file {endpoint name: base URL}; without it the URL of an
         endpoint is `http://<host name>:5000/`, or `https` with `tls.authorities`.
     timeout: NANOSERVICE_TIMEOUT_MS in seconds, by default 30: the time limit of a call whose request contains none.
@@ -81,6 +83,7 @@ class Settings:
 
     host: str
     port: int
+    workers: int
     addresses: Optional[str]
     timeout: float
     call_limit: float
@@ -120,6 +123,7 @@ def read(environment: os._Environ[str] = os.environ) -> Settings:
     return Settings(
         host=environment.get("NANOSERVICE_HOST", "0.0.0.0"),
         port=_number(environment, "NANOSERVICE_PORT", "5000"),
+        workers=_workers(environment),
         addresses=_path(environment, "NANOSERVICE_ADDRESSES"),
         timeout=_number(environment, "NANOSERVICE_TIMEOUT_MS", "30000") / 1000,
         call_limit=_call_limit(environment),
@@ -163,6 +167,13 @@ def _number(environment: os._Environ[str], name: str, default: str) -> int:
     value = environment.get(name, default)
     if not value.isascii() or not value.isdigit():
         sys.exit(f"{name} must be a whole number of at least 0, but is {value!r}; correct or unset it")
+    return int(value)
+
+
+def _workers(environment: os._Environ[str]) -> int:
+    value = environment.get("NANOSERVICE_WORKERS", "1")
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= _MOST_WORKERS:
+        sys.exit(f"NANOSERVICE_WORKERS must be a whole number from 1 to {_MOST_WORKERS}, but is {value!r}; correct or unset it")
     return int(value)
 
 

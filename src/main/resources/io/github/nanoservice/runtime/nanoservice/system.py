@@ -18,6 +18,8 @@ SELECTABLE = 500 if issubclass(selectors.DefaultSelector, selectors.SelectSelect
 # The option for the address of a listener. On Windows, SO_REUSEADDR would share the port with any other process that sets it.
 # Elsewhere it takes a port whose last connections have just ended.
 _ADDRESS_OPTION = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
+# Whether a process can fork; Windows has no such call.
+CAN_FORK = hasattr(os, "fork")
 # The bytes in a page of memory. Windows does not say, and no file there counts pages.
 PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 0
 _LONGEST_KEPT = 8 << 20  # bytes of a message

@@ -22,6 +22,7 @@ from typing import Any, Optional
 
 from ..settings import SETTINGS
 from ..system import SELECTABLE, wake_pair
+from .balance import Balance
 from .connection import Connection
 from .http11 import BODY_TOO_SLOW, Http11, message, refuse
 from .listener import refuse_new_connections
@@ -40,9 +41,11 @@ _NEXT_REQUEST_MS = 100
 # Seconds for which a closing connection is read, so that the caller can receive the response (RFC 9112 §9.6).
 _LINGER = 1.0
 # Seconds between refusing new connections and closing the listener, in which handshakes that have begun can end.
-_LAST_HANDSHAKES = 0.05
+LAST_HANDSHAKES = 0.05
 # Seconds without accepting when no file descriptor is free.
 _PAUSE = 0.1
+# Seconds for which a worker leaves a connection to others that have fewer; then they are too busy, and it takes the connection.
+_YIELD = 0.02
 # Connections in one portion of the main thread's work: 64 take it about 3 ms.
 _PORTION = 64
 # Portions of new connections for one of others: new ones wait in the order of their arrival, and a health check is among them.
@@ -71,15 +74,19 @@ class Connections:
     calls: the number of calls that can run at the same time.
     limit: the number of connections that can be open at the same time; for a further one the oldest without a call is closed,
         first of all those without a request.
+    balance: the connections of other processes that accept from the same socket; None if there are none.
     turns: how often the main thread has handled what was ready; it stands still while the main thread hangs.
     """
 
-    def __init__(self, listener: socket.socket, http: Http11, calls: int, limit: int) -> None:
+    def __init__(
+        self, listener: socket.socket, http: Http11, calls: int, limit: int, balance: Optional[Balance] = None
+    ) -> None:
         self._listener: Optional[socket.socket] = listener
         self._server = listener.getsockname()[:2]
         self._http = http
         self._calls = calls
         self._limit = limit
+        self._balance = balance
         self.turns = 0
         self._threads: Threads[Connection] = Threads(calls + _SPARE_THREADS, self._serve)
         # A quarter of the calls can wait for a slow caller; the others belong to callers who send and read.
@@ -101,6 +108,7 @@ class Connections:
         self._begun = 0  # the number of connections with a thread
         self._returned: deque[tuple[Connection, bool]] = deque()
         self._paused_until: Optional[float] = None
+        self._has_yielded = False  # the last pause has left connections to others
         self._drain: Optional[float] = None  # the argument of `stop` until the main thread has read it
         self._stopping = False
         self._hurries = False  # there is no drain
@@ -114,7 +122,12 @@ class Connections:
         drain: seconds for which the service still accepts connections and answers.
         """
         self._drain = drain
-        self._wake()
+        self.wake()
+
+    def wake(self) -> None:
+        """Lets the main thread take a turn; can be called by any thread."""
+        with contextlib.suppress(BlockingIOError):  # the socket is full, so the main thread wakes anyway
+            self._wake_out.send(b"\0")
 
     def wake_descriptor(self) -> int:
         """Returns the descriptor for `signal.set_wakeup_fd`: on Windows a signal alone does not wake the main thread."""
@@ -130,6 +143,8 @@ class Connections:
         while not self._ended:
             self._serve_ready(self._selector.select(self._patience()))
             self._expire(time.monotonic())
+            if self._balance is not None:
+                self._balance.report(self._open())
             self.turns += 1
         self._threads.stop()
 
@@ -212,6 +227,8 @@ class Connections:
             self._paused_until = None
             if self._listener is not None:
                 self._selector.register(self._listener, selectors.EVENT_READ, self._accept)
+                if self._has_yielded:
+                    self._handle(self._accept, self._listener)
         if self._drain is not None:
             drain, self._drain = self._drain, None
             self._begin_to_stop(now, drain)
@@ -238,6 +255,8 @@ class Connections:
         """Accepts a portion of the connections that wait."""
         self._accepts_more = False
         for _ in range(_PORTION):
+            if self._balance is not None and self._leaves_to_others(self._balance):
+                return
             try:
                 accepted, address = listener.accept()
             except (BlockingIOError, ConnectionError):  # there is none, or the caller has left already
@@ -257,10 +276,22 @@ class Connections:
             else:
                 self._handle(self._take_up, connection)
                 self._new.append(connection)
-            if self._begun + len(self._requests) + len(self._state) > self._limit and not self._make_room(connection):
+            if self._open() > self._limit and not self._make_room(connection):
                 self._pause()
                 return
         self._accepts_more = True
+
+    def _open(self) -> int:
+        return self._begun + len(self._requests) + len(self._state)
+
+    def _leaves_to_others(self, balance: Balance) -> bool:
+        """Pauses if another worker has fewer connections, unless it has just done so in vain; returns whether it does."""
+        has_yielded, self._has_yielded = self._has_yielded, False
+        if has_yielded or self._stopping or not balance.is_ahead(self._open()):
+            return False
+        self._pause(_YIELD)
+        self._has_yielded = True
+        return True
 
     @staticmethod
     def _secured(accepted: socket.socket) -> socket.socket:
@@ -293,11 +324,11 @@ class Connections:
             self._close(oldest)
         return True
 
-    def _pause(self) -> None:
+    def _pause(self, seconds: float = _PAUSE) -> None:
         """Stops accepting for a moment; the kernel keeps new connections waiting."""
         if self._paused_until is None and self._listener is not None:
             self._selector.unregister(self._listener)
-            self._paused_until = time.monotonic() + _PAUSE
+            self._paused_until = time.monotonic() + seconds
 
     # Waiting for requests
 
@@ -429,14 +460,10 @@ class Connections:
             keeps = False
         LOAD.add(-1)
         self._returned.append((connection, keeps))
-        self._wake()
+        self.wake()
 
     def _keeps_connections(self) -> bool:
         return not self._stopping
-
-    def _wake(self) -> None:
-        with contextlib.suppress(BlockingIOError):  # the socket is full, so the main thread wakes anyway
-            self._wake_out.send(b"\0")
 
     def _take_returned(self, wake_in: Any) -> None:
         with contextlib.suppress(BlockingIOError):
@@ -446,7 +473,7 @@ class Connections:
             self._begun -= 1
             self._handle(self._take_back if keeps else self._finish, connection)
         if self._returned:
-            self._wake()
+            self.wake()
 
     def _take_back(self, connection: Connection) -> None:
         self._route(connection, self._kept)
@@ -470,9 +497,10 @@ class Connections:
         self._next_phase_at = when
 
     def _refuse_new(self) -> None:
-        if self._listener is not None:
+        # A worker that stops alone leaves the socket to the others; if all stop, their parent does this.
+        if self._listener is not None and self._balance is None:
             refuse_new_connections(self._listener)
-        self._enter(self._close_listener, self._next_phase_at + (0 if self._hurries else _LAST_HANDSHAKES))
+        self._enter(self._close_listener, self._next_phase_at + (0 if self._hurries else LAST_HANDSHAKES))
 
     def _close_listener(self) -> None:
         """Closes the listener, and the connections without a request; running calls have STOP_TIMEOUT seconds to finish."""

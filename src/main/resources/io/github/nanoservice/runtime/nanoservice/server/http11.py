@@ -218,7 +218,7 @@ class Http11:
             "wsgi.input_terminated": True,
             "wsgi.errors": sys.stderr,
             "wsgi.multithread": True,
-            "wsgi.multiprocess": False,
+            "wsgi.multiprocess": SETTINGS.workers > 1,
             "wsgi.run_once": False,
         }
         for name, value in head.headers:

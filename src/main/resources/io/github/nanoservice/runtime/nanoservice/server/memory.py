@@ -80,9 +80,12 @@ class Memory:
         self._arriving = 0  # the part of it for bodies that are still arriving
         self._changed = threading.Condition()
 
-    def measure(self) -> None:
-        """Limits messages to three quarters of the memory that this process may have and does not use now."""
-        self.most = max(0.0, (_limit() - _resident()) * _PART)
+    def measure(self, processes: int) -> None:
+        """Limits messages to three quarters of the memory that this process may have and does not use now.
+
+        processes: the number of those that share the limit equally.
+        """
+        self.most = max(0.0, (_limit() / processes - _resident()) * _PART)
 
     def take(self, size: int, arriving: int) -> bool:
         """Takes bytes if they are available within a second; returns whether they are.

@@ -9,6 +9,7 @@ import json
 import re
 import sys
 import threading
+from collections.abc import Callable
 from functools import cache
 from typing import Any, BinaryIO, Optional, TextIO
 
@@ -32,6 +33,21 @@ class LineOutput(io.BufferedIOBase):
         self._lock = threading.Lock()
         self._parts: dict[int, bytes] = {}
         self._text: Optional[TextIO] = None
+        self._exclude: Optional[Callable[[bool], None]] = None
+        self._origin: dict[str, int] = {}
+        self._origin_of_call = ""
+
+    def share(self, exclude: Callable[[bool], None]) -> None:
+        """Keeps lines whole although other processes write to the same stream.
+
+        exclude: called with True before a write, to exclude the others, and with False after it.
+        """
+        self._exclude = exclude
+
+    def name_process(self, pid: int) -> None:
+        """Adds the number of this process to all events."""
+        self._origin = {"worker": pid}
+        self._origin_of_call = f', "worker": {pid}'
 
     def keep_whole_in_children(self) -> None:
         """Prevents forks while a line is being written: the child's copy of the lock would never be released."""
@@ -83,7 +99,7 @@ class LineOutput(io.BufferedIOBase):
     def event(self, **members: Any) -> None:
         """Writes one JSON object as a separate line, in ASCII and without control characters."""
         self.end_line()
-        self._write(_event(members))
+        self._write(_event({**members, **self._origin}))
 
     def call(self, function: str, status: int, milliseconds: float, trace: str) -> None:
         """Writes the event of a call, like `event` but in a fifth of the time: each call has one.
@@ -92,7 +108,7 @@ class LineOutput(io.BufferedIOBase):
         """
         self.end_line()
         members = f'"function": {_text(function)}, "status": {status}, "ms": {milliseconds:.3f}, "trace": "{trace}"'
-        self._write(f'{{"event": "call", {members}}}\n'.encode("ascii"))
+        self._write(f'{{"event": "call", {members}{self._origin_of_call}}}\n'.encode("ascii"))
 
     def _write_output(self, lines: bytes) -> None:
         """Writes output of a function; a line that imitates an event becomes the text of an event."""
@@ -102,10 +118,20 @@ class LineOutput(io.BufferedIOBase):
 
     def _write(self, lines: bytes) -> None:
         with self._lock:
-            # An unbuffered stream (PYTHONUNBUFFERED) may write only a part.
-            while lines:
-                lines = lines[self._stream.write(lines) :]
-            self._stream.flush()
+            if self._exclude is None:
+                self._write_now(lines)
+                return
+            self._exclude(True)
+            try:
+                self._write_now(lines)
+            finally:
+                self._exclude(False)
+
+    def _write_now(self, lines: bytes) -> None:
+        # An unbuffered stream (PYTHONUNBUFFERED) may write only a part.
+        while lines:
+            lines = lines[self._stream.write(lines) :]
+        self._stream.flush()
 
 
 @cache  # of the names of the service's functions

@@ -8,7 +8,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Iterable
-from typing import Any, NoReturn, Optional
+from typing import TYPE_CHECKING, Any, NoReturn, Optional
 
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
@@ -17,7 +17,7 @@ from .. import source_modules
 from ..context import keep_call_in_threads, keep_context_of_import
 from ..settings import SETTINGS
 from ..source_map import PROGRAM
-from ..system import STOP_SIGNALS, at_fork, raise_file_limit
+from ..system import CAN_FORK, STOP_SIGNALS, at_fork, raise_file_limit
 from ..wire import exceptions
 from .admission import Admission
 from .concurrency_limit import MAX_CONCURRENT_CALLS, ConcurrencyLimit
@@ -31,6 +31,9 @@ from .problems import METHODS, NO_STORE, response
 from .program_logs import redirect, show_from
 from .stub_calls import StubCalls
 from .watchdog import Watchdog
+
+if TYPE_CHECKING:
+    from .workers import Place
 
 PORT_IN_USE = 3
 # Files that a process may have open besides connections.
@@ -73,13 +76,25 @@ def _serve(application: Application, service: str, direct: Optional[Direct]) -> 
     failures = source_modules.import_all()
     _check_tls()
     listener = _listen()
+    address = listener.getsockname()
+
+    def announce(**members: int) -> None:
+        for module, failure in failures.items():
+            detail = f"{exceptions.name(failure)}: {exceptions.message(failure)}"
+            OUTPUT.event(event="not imported", module=module, detail=detail)
+        OUTPUT.event(event="listening", service=service, port=address[1], **members)
+
+    stdin = _take_input() if SETTINGS.stop_on_eof else None
+    place = _place_of_worker(listener, announce, stdin)
+    lifeline = stdin if place is None else place.lifeline
     keep_call_in_threads()
     keep_context_of_import()
-    address = listener.getsockname()
-    MEMORY.measure()
+    MEMORY.measure(1 if place is None else SETTINGS.workers)
     http = Http11(application, address[:2], direct)
-    connections = Connections(listener, http, MAX_CONCURRENT_CALLS, _connection_limit())
-    watchdog = Watchdog(address, SETTINGS.probe_timeout, lambda: connections.turns)
+    balance = None if place is None else place.balance
+    connections = Connections(listener, http, MAX_CONCURRENT_CALLS, _connection_limit(), balance)
+    wake = None if place is None else connections.wake
+    watchdog = Watchdog(address, SETTINGS.probe_timeout, lambda: connections.turns, wake)
 
     def stop(drain: float) -> None:
         watchdog.stop()
@@ -94,11 +109,14 @@ def _serve(application: Application, service: str, direct: Optional[Direct]) -> 
         signal.signal(number, stop_by_signal)
     signal.set_wakeup_fd(connections.wake_descriptor(), warn_on_full_buffer=False)
     at_fork(before=_block_signals, after_in_parent=_unblock_signals, after_in_child=_restore_signals)
-    if SETTINGS.stop_on_eof:
-        threading.Thread(target=_stop_at_eof, args=(_take_input(), stop), daemon=True).start()
-    for module, failure in failures.items():
-        OUTPUT.event(event="not imported", module=module, detail=f"{exceptions.name(failure)}: {exceptions.message(failure)}")
-    OUTPUT.event(event="listening", service=service, port=address[1])
+    if place is not None:
+        _unblock_signals()
+    if lifeline is not None:
+        threading.Thread(target=_stop_at_eof, args=(lifeline, stop), daemon=True).start()
+    if place is None:
+        announce()
+    else:
+        place.is_taken()
     if SETTINGS.probe_timeout > 0:
         watchdog.start()
     # What the program has made so far stays. Searching it for garbage again and again would stop all threads for tens of ms.
@@ -107,6 +125,19 @@ def _serve(application: Application, service: str, direct: Optional[Direct]) -> 
     end_lines()
     # Threads of calls that did not end in time would prevent `sys.exit` from ending the process.
     os._exit(0)
+
+
+def _place_of_worker(listener: socket.socket, announce: Callable[..., None], stdin: Optional[int]) -> Optional[Place]:
+    """Forks the workers, and returns the place of one in each of them; returns None if one process serves alone."""
+    if SETTINGS.workers == 1:
+        return None
+    if not CAN_FORK:
+        detail = f"This system cannot fork, so one process serves instead of {SETTINGS.workers} workers."
+        OUTPUT.event(event="one process", detail=detail)
+        return None
+    from .workers import fork
+
+    return fork(listener, SETTINGS.workers, announce, stdin)
 
 
 def _write_whole_lines() -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 import faulthandler
 import sys
 import threading
+import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Optional
 
 from .health import is_healthy
 from .output import OUTPUT
 
 # The number of probes within the time limit.
 _PROBES = 6
+# Seconds until the watchdog looks again whether the main thread has taken its turn.
+_TURN = 0.05
 
 
 class Watchdog:
@@ -23,13 +26,21 @@ class Watchdog:
     new process would have no fewer.
 
     turns: returns a number that changes as long as the main thread does not hang.
+    wake: lets the main thread take a turn, in place of a request: another worker of the service might answer that.
     """
 
-    def __init__(self, address: tuple[str, int], timeout: float, turns: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        address: tuple[str, int],
+        timeout: float,
+        turns: Callable[[], int],
+        wake: Optional[Callable[[], None]] = None,
+    ) -> None:
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address[0], address[0])
         self._address = f"[{host}]:{address[1]}" if ":" in host else f"{host}:{address[1]}"
         self._timeout = timeout
         self._turns = turns
+        self._wake = wake
         self._stopped = threading.Event()
         self._errors: Any = sys.__stderr__  # a function may replace `sys.stderr`
 
@@ -50,10 +61,21 @@ class Watchdog:
         turns = self._turns()
         while not self._stopped.wait(pause):
             before, turns = turns, self._turns()
-            if is_healthy(self._address, pause) or turns != before:
+            if self._answers(pause) or turns != before:
                 self._arm()
                 if self._stopped.is_set():  # `stop` ran between the probe and the timer
                     faulthandler.cancel_dump_traceback_later()
             else:
                 detail = f"the service does not answer its own probe; it exits {self._timeout:g} s after the last answer"
                 OUTPUT.event(event="unanswered", probe=f"http://{self._address}/healthz", detail=detail)
+
+    def _answers(self, seconds: float) -> bool:
+        if self._wake is None:
+            return is_healthy(self._address, seconds)
+        before = self._turns()
+        self._wake()
+        end = time.monotonic() + seconds
+        while self._turns() == before and time.monotonic() < end:
+            if self._stopped.wait(_TURN):
+                break
+        return self._turns() != before
