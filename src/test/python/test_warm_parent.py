@@ -11,12 +11,12 @@ import tempfile
 import textwrap
 import unittest
 from pathlib import Path
-from typing import Any, Optional
+from typing import Optional
 
+from forking import Parent
 from services import COMPILED_RUNTIME, PATIENCE, await_condition
 
 PARENT = COMPILED_RUNTIME / "nanoservice/warm_parent.py"
-
 # What every program of a service begins with.
 IMPORTS = "from flask import Flask\nfrom nanoservice import answer, run\n"
 
@@ -97,73 +97,6 @@ def without_addresses(text: str) -> str:
     return re.sub(r" at 0x[0-9a-f]+", "", text)
 
 
-class Parent:
-    """A warm parent, driven as the plugin does."""
-
-    def __init__(self, environment: dict[str, str], python: str = sys.executable) -> None:
-        self.process = subprocess.Popen(
-            [python, str(PARENT), "_" * 200], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
-        )
-        self._requests: Any = self.process.stdin
-        self._answers: Any = self.process.stdout
-        self.input = self._open(self.answer()["input"], os.O_WRONLY)
-        self._say(taken=True)
-
-    def answer(self) -> dict[str, Any]:
-        return dict(json.loads(self._answers.readline()))
-
-    def start(self, program: Path, environment: dict[str, str], log: Optional[Path] = None) -> Forked:
-        """Forks a service."""
-        self._say(start=[sys.executable, str(program)], environment=environment, **({"log": str(log)} if log else {}))
-        answer = self.answer()
-        outputs = [self._open(each, os.O_RDONLY) for each in answer.get("output", [])]
-        self._say(taken=True)
-        if "failed" in answer:
-            raise OSError(answer["failed"])
-        return Forked(self, answer["started"], outputs)
-
-    def close(self) -> None:
-        """Ends the parent and its services, as a build does that is killed."""
-        os.close(self.input)
-        self._requests.close()
-        self.process.wait(PATIENCE)
-        self._answers.close()
-
-    def _open(self, descriptor: int, flags: int) -> int:
-        return os.open(f"/proc/{self.process.pid}/fd/{descriptor}", flags)
-
-    def _say(self, **request: Any) -> None:
-        self._requests.write(json.dumps(request).encode() + b"\n")
-        self._requests.flush()
-
-
-class Forked:
-    """A service that a parent has forked."""
-
-    def __init__(self, parent: Parent, pid: int, outputs: list[int]) -> None:
-        self.pid = pid
-        self._parent = parent
-        self._outputs = outputs
-
-    def read_line(self) -> str:
-        """Returns the next line of standard output."""
-        line = b""
-        while not line.endswith(b"\n"):
-            line += os.read(self._outputs[0], 1)
-        return line.decode()
-
-    def end(self) -> tuple[int, str, str]:
-        """Returns the exit code and both outputs, when the service has ended."""
-        texts = []
-        for each in self._outputs:
-            with open(each, encoding="utf-8") as file:
-                texts.append(file.read())
-        ended = self._parent.answer()
-        assert ended["ended"] == self.pid, ended
-        output, errors = texts or ("", "")
-        return ended["code"], output, errors
-
-
 @unittest.skipUnless(sys.platform == "linux", "services are forked on Linux only")
 class WarmParentTest(unittest.TestCase):
     folder: Path
@@ -178,7 +111,7 @@ class WarmParentTest(unittest.TestCase):
         cls.common = {name: value for name, value in os.environ.items() if not name.startswith("NANOSERVICE_")}
         cls.common.update(PYTHONPATH=str(COMPILED_RUNTIME), PYTHONUNBUFFERED="1", PYTHONIOENCODING="utf-8", PYTHONUTF8="1")
         cls.common.update(PYTHONDONTWRITEBYTECODE="1")
-        cls.parent = Parent(cls.common)
+        cls.parent = Parent(COMPILED_RUNTIME, cls.common)
         cls.addClassCleanup(cls.parent.close)
 
     def program(self, source: str, **files: str) -> Path:
@@ -343,7 +276,7 @@ print(random.random(), random.getrandbits(64), random.SystemRandom().random(), o
         program = self.program("print(hash('seed'))\n")
         first = self.forked(program)
         self.assertEqual(self.forked(program), first)
-        other = Parent({**self.common, "PYTHONHASHSEED": "7"})
+        other = Parent(COMPILED_RUNTIME, {**self.common, "PYTHONHASHSEED": "7"})
         self.addCleanup(other.close)
         seeded = subprocess.run(
             [sys.executable, str(program)], env={**self.common, "PYTHONHASHSEED": "7"}, capture_output=True, text=True
@@ -390,7 +323,9 @@ class Kept:
     pass
 kept = Kept()
 weakref.finalize(kept, print, "finalized")
-threading.Thread(target=lambda: print("thread")).start()
+thread = threading.Thread(target=lambda: print("thread"))
+thread.start()
+thread.join()
 signal.signal(signal.SIGUSR1, lambda number, frame: print("signal", flush=True))
 signal.raise_signal(signal.SIGUSR1)
 sys.stdout.write("without end of line")
@@ -404,16 +339,16 @@ sys.stdout.write("without end of line")
 
     def test_standard_input_is_open_and_empty_until_the_plugin_ends(self) -> None:
         program = self.program("import sys\nprint('reads', flush=True)\nprint(repr(sys.stdin.read()))\n")
-        parent = Parent(self.common)
+        parent = Parent(COMPILED_RUNTIME, self.common)
         services = [parent.start(program, {}) for _ in range(2)]
         for service in services:
             self.assertEqual(service.read_line(), "reads\n")
         os.kill(services[0].pid, signal.SIGKILL)
         self.assertEqual(services[0].end()[0], 137)
         parent.close()
-        with open(services[1]._outputs[0], encoding="utf-8") as output:
+        with open(services[1].outputs[0], encoding="utf-8") as output:
             self.assertEqual(output.read(), "''\n")
-        os.close(services[1]._outputs[1])
+        os.close(services[1].outputs[1])
 
     def test_log_takes_both_outputs(self) -> None:
         program = self.program("import sys\nprint('out', flush=True)\nprint('err', file=sys.stderr)\n")
@@ -435,7 +370,7 @@ sys.stdout.write("without end of line")
         self.assertEqual(self.forked(self.program("print(1)\n")), (0, "1\n", ""))
 
     def test_services_stay_when_the_parent_is_killed(self) -> None:
-        parent = Parent(self.common)
+        parent = Parent(COMPILED_RUNTIME, self.common)
         self.addCleanup(parent.close)
         service = parent.start(self.program("import sys\nprint('on', flush=True)\nsys.stdin.read()\nprint('off')\n"), {})
         self.assertEqual(service.read_line(), "on\n")
@@ -444,9 +379,9 @@ sys.stdout.write("without end of line")
         os.kill(service.pid, 0)
         os.close(parent.input)
         parent.input = os.open(os.devnull, os.O_RDONLY)
-        with open(service._outputs[0], encoding="utf-8") as output:
+        with open(service.outputs[0], encoding="utf-8") as output:
             self.assertEqual(output.read(), "off\n")
-        os.close(service._outputs[1])
+        os.close(service.outputs[1])
 
     def test_parent_with_threads_or_a_tracer_does_not_fork(self) -> None:
         for start in ("import threading, time; threading.Thread(target=time.sleep, args=(99,), daemon=True).start()",
