@@ -1,13 +1,16 @@
-"""How long fifty services take to start on this machine, all at once: the plugin's beside as many of the original design.
+"""How long many services take to start on this machine, all at once, and their memory: fifty beside the original design.
 
-    python3 src/test/python/bench/fifty.py [--services 50] [--rounds 5]
+    python3 src/test/python/bench/fifty.py [--services 50 500] [--rounds 5]
 
 Needs the plugin in the local Maven repository, and Flask and h11 where pip finds them; the first start, which is not
-counted, installs them in a virtual environment. Prints a table in Markdown.
+counted, installs them in a virtual environment. Prints tables in Markdown.
 """
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
+import re
 import statistics
 import subprocess
 import sys
@@ -18,7 +21,12 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+import goals
 import project
+
+# The goals on two cores: the most seconds for a number of services, and the most MB for each.
+SECONDS = {50: 5.0, 500: 45.0}
+MEGABYTES = 8.0
 
 ORIGINAL = """import json, socket
 
@@ -57,7 +65,7 @@ class Nanoservices:
     def __init__(self, directory: Path, count: int) -> None:
         self._directory = directory
         sources = project.write(directory, "fifty")
-        functions = (f"def echo_{number:02}(value):\n    return value\n" for number in range(count))
+        functions = (f"def echo_{number:03}(value):\n    return value\n" for number in range(count))
         sources.joinpath("echoes.py").write_text("\n\n".join(functions), encoding="utf-8")
 
     def start(self) -> None:
@@ -114,26 +122,51 @@ def await_answer(port: int) -> None:
     raise TimeoutError(f"no answer on port {port}")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("--services", type=int, default=50)
-    parser.add_argument("--rounds", type=int, default=5)
-    arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as directory:
-        ours = Nanoservices(Path(directory, "fifty"), arguments.services)
-        ours.start()
-        ours.stop()
-        ways = (Original(ours.python(), arguments.services), ours)
-        taken: dict[str, list[float]] = {way.name: [] for way in ways}
-        for _ in range(arguments.rounds):
-            for way in ways:
-                try:
-                    taken[way.name].append(seconds(way.start))
-                finally:
-                    way.stop()
-    print(f"| start of {arguments.services} services, until all answer | seconds | from - to |", "|---|---:|---:|", sep="\n")
+def memory(directory: Path) -> float:
+    """Returns the MB (PSS) of all processes whose command line has a path in a directory."""
+    used = 0
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError, PermissionError):  # it has ended, or is another user's
+            if os.fsencode(directory) in process.joinpath("cmdline").read_bytes():
+                rollup = process.joinpath("smaps_rollup").read_text(encoding="ascii")
+                used += int(re.findall(r"^Pss: +(\d+) kB", rollup, re.MULTILINE)[0]) * 1024
+    return used / 1e6
+
+
+def measure(count: int, rounds: int, compare: bool, directory: Path) -> None:
+    """Prints the table of a number of services."""
+    ours = Nanoservices(directory, count)
+    ours.start()
+    ours.stop()
+    ways = [Original(ours.python(), count), ours] if compare else [ours]
+    taken: dict[str, list[float]] = {way.name: [] for way in ways}
+    used: list[float] = []
+    for _ in range(rounds):
+        for way in ways:
+            try:
+                taken[way.name].append(seconds(way.start))
+                if way is ours:
+                    used.append(memory(directory) / count)
+            finally:
+                way.stop()
+    print(f"| start of {count} services, until all answer | seconds | from - to |", "|---|---:|---:|", sep="\n")
     for name, found in taken.items():
         print(f"| {name} | {statistics.median(found):.2f} | {min(found):.2f} - {max(found):.2f} |")
+    reached = [goals.Goal("MB for each service (PSS), with their parent", statistics.median(used), goals.AT_MOST, MEGABYTES)]
+    if count in SECONDS:
+        reached.append(goals.Goal(f"{ours.name}, s", statistics.median(taken[ours.name]), goals.AT_MOST, SECONDS[count]))
+    print("", goals.table(reached), "", sep="\n")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--services", type=int, nargs="+", default=[50, 500])
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--compare", type=int, default=50, help="the most services for which the original design is measured")
+    arguments = parser.parse_args()
+    for count in arguments.services:
+        with tempfile.TemporaryDirectory() as directory:
+            measure(count, arguments.rounds, count <= arguments.compare, Path(directory, "fifty").resolve())
 
 
 if __name__ == "__main__":

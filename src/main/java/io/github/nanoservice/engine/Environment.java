@@ -30,6 +30,8 @@ record Environment(Pattern withheld, Set<String> passed, SortedMap<String, Strin
       Pattern.compile(
           "PYTHON.*|__PYVENV_LAUNCHER__|VIRTUAL_ENV|FLASK_.*|WERKZEUG_.*|NANOSERVICE_(?!CONNECTION_AGE_MS$).*");
 
+  private static final String RUNTIME = "NANOSERVICE_";
+
   /** These variables select other files, services or projects than the goal acts on. */
   private static final Pattern OF_COMPOSE = Pattern.compile("COMPOSE_(?!PARALLEL_LIMIT$).*");
 
@@ -59,6 +61,20 @@ record Environment(Pattern withheld, Set<String> passed, SortedMap<String, Strin
   /** The environment of a compose program. */
   static Environment ofCompose(Map<String, String> set) {
     return new Environment(OF_COMPOSE, Set.of(), new TreeMap<>(set));
+  }
+
+  /** Returns the variables that are set for the runtime of a service, which reads them itself. */
+  SortedMap<String, String> ofRuntime() {
+    SortedMap<String, String> variables = new TreeMap<>(set);
+    variables.keySet().removeIf(name -> !name.startsWith(RUNTIME));
+    return variables;
+  }
+
+  /** Returns this environment without the variables that are set for the runtime of a service. */
+  Environment withoutRuntime() {
+    SortedMap<String, String> variables = new TreeMap<>(set);
+    variables.keySet().removeIf(name -> name.startsWith(RUNTIME));
+    return new Environment(withheld, passed, variables);
   }
 
   /** Removes and sets variables. */

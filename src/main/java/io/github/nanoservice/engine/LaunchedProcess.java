@@ -1,10 +1,14 @@
 package io.github.nanoservice.engine;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
 
 /** A running process. */
 interface LaunchedProcess {
+
+  /** Returns where its standard input can be written. */
+  OutputStream input();
 
   /** Returns its standard output. */
   InputStream output();

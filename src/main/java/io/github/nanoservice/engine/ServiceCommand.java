@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The command lines of a bundle's services. A record of processes can name any process, so only the
@@ -67,8 +68,12 @@ record ServiceCommand(Path bundle) {
         .isPresent();
   }
 
+  /** Returns the arguments. A process that was forked has those of its parent's as empty ones. */
   private static List<String> arguments(ProcessHandle process) {
-    return process.info().arguments().map(List::of).orElse(List.of());
+    return process.info().arguments().stream()
+        .flatMap(Stream::of)
+        .filter(argument -> !argument.isEmpty())
+        .toList();
   }
 
   /**

@@ -43,12 +43,13 @@ public final class ServiceGroup implements AutoCloseable {
   private final AddressFile addressFile;
   private final Secrets secrets;
   private final ServiceClient client;
+  private final ServiceLauncher launcher;
   private final ProcessGroup group;
   private final List<ServiceProcess> processes = new CopyOnWriteArrayList<>();
   private final SortedMap<String, URI> addresses = new TreeMap<>();
 
   private ServiceGroup(
-      ProcessLauncher launcher,
+      ServiceLauncher launcher,
       ServiceOutput output,
       LocalPlan plan,
       Optional<Path> logs,
@@ -63,7 +64,8 @@ public final class ServiceGroup implements AutoCloseable {
     this.addressFile = addressFile;
     this.secrets = secrets;
     this.client = ServiceClient.of(secrets);
-    this.group = ProcessGroup.open(launcher, this::cleanUp);
+    this.launcher = launcher;
+    this.group = ProcessGroup.open(this.launcher, this::cleanUp);
   }
 
   /**
@@ -81,7 +83,7 @@ public final class ServiceGroup implements AutoCloseable {
       Lifetime lifetime)
       throws EngineException {
     return new ServiceGroup(
-        launcher,
+        ServiceLauncher.of(launcher, plan.runtime()),
         output,
         plan,
         logs,
@@ -94,8 +96,11 @@ public final class ServiceGroup implements AutoCloseable {
   void start() throws EngineException {
     long deadline = System.nanoTime() + plan.startTimeout().toNanos();
     writeSecrets();
-    for (ServiceEntry service : plan.services()) {
-      launch(service);
+    Map<ServiceEntry, Command> commands = new LinkedHashMap<>();
+    plan.services().forEach(service -> commands.put(service, command(service)));
+    launcher.expect(commands.values());
+    for (Map.Entry<ServiceEntry, Command> command : commands.entrySet()) {
+      launch(command.getKey(), command.getValue());
     }
     awaitAll(ServiceProcess::listening, deadline);
     for (ServiceProcess process : processes) {
@@ -180,6 +185,7 @@ public final class ServiceGroup implements AutoCloseable {
   /** Lets the services outlive this process. */
   void release() {
     group.release();
+    launcher.close();
   }
 
   /** Returns the record of the services, which have started. */
@@ -221,16 +227,11 @@ public final class ServiceGroup implements AutoCloseable {
             processes.stream().map(ServiceProcess::ended).toArray(CompletableFuture[]::new))
         .completeOnTimeout(null, LAST_OUTPUT_MS, TimeUnit.MILLISECONDS)
         .join();
+    launcher.close();
     addressFile.delete();
   }
 
-  private void launch(ServiceEntry service) throws EngineException {
-    Command command =
-        new Command(
-            ServiceCommand.of(plan.python(), plan.script(service), lifetime),
-            plan.projectDirectory(),
-            Environment.ofPython(plan.passEnvironment(), environment(service)),
-            logs.map(directory -> directory.resolve(logName(service))));
+  private void launch(ServiceEntry service, Command command) throws EngineException {
     try {
       ServiceProcess process = new ServiceProcess(plan, service, group.launch(command), output);
       processes.add(process);
@@ -242,6 +243,14 @@ public final class ServiceGroup implements AutoCloseable {
               .formatted(service.name(), plan.python(), e.getMessage()),
           e);
     }
+  }
+
+  private Command command(ServiceEntry service) {
+    return new Command(
+        ServiceCommand.of(plan.python(), plan.script(service), lifetime),
+        plan.projectDirectory(),
+        Environment.ofPython(plan.passEnvironment(), environment(service)),
+        logs.map(directory -> directory.resolve(logName(service))));
   }
 
   private Map<String, String> environment(ServiceEntry service) {

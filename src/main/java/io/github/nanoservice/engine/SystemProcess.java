@@ -2,22 +2,21 @@ package io.github.nanoservice.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /** A process of the operating system. */
 final class SystemProcess implements LaunchedProcess {
   private final Process process;
   private final InputStream output;
-  private final List<ProcessHandle> descendants = new ArrayList<>();
+  private final ProcessTree tree;
 
   /** Takes a process that has just started, and where its output can be read. */
   SystemProcess(Process process, InputStream output) {
     this.process = process;
     this.output = output;
+    this.tree = new ProcessTree(process.toHandle());
   }
 
   /** Starts a process. */
@@ -36,6 +35,11 @@ final class SystemProcess implements LaunchedProcess {
         command.log().isPresent()
             ? new FollowedFile(command.log().get(), () -> !process.isAlive())
             : process.getInputStream());
+  }
+
+  @Override
+  public OutputStream input() {
+    return process.getOutputStream();
   }
 
   @Override
@@ -65,7 +69,7 @@ final class SystemProcess implements LaunchedProcess {
    */
   @Override
   public void terminate() {
-    rememberDescendants();
+    tree.rememberDescendants();
     if (process.supportsNormalTermination()) {
       process.toHandle().destroy();
       return;
@@ -79,19 +83,6 @@ final class SystemProcess implements LaunchedProcess {
 
   @Override
   public void kill() {
-    rememberDescendants();
-    killRemembered();
-    process.toHandle().destroyForcibly();
-  }
-
-  /** Remembers descendants while their parent is alive; afterwards the relation is lost. */
-  private synchronized void rememberDescendants() {
-    try (Stream<ProcessHandle> current = process.descendants()) {
-      current.forEach(descendants::add);
-    }
-  }
-
-  private synchronized void killRemembered() {
-    descendants.forEach(ProcessHandle::destroyForcibly);
+    tree.kill();
   }
 }

@@ -3,6 +3,7 @@ package io.github.nanoservice.engine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,11 @@ final class FakeLauncher implements ProcessLauncher {
     commands.add(command);
     Ended ended = script.run(command);
     return new LaunchedProcess() {
+      @Override
+      public OutputStream input() {
+        return OutputStream.nullOutputStream();
+      }
+
       @Override
       public InputStream output() {
         return new ByteArrayInputStream(ended.output().getBytes(StandardCharsets.UTF_8));

@@ -242,7 +242,12 @@ def _token(environment: os._Environ[str]) -> Optional[str]:
     return token.strip()
 
 
-SETTINGS = read()
+SETTINGS = object.__new__(Settings)
+
+
+def load() -> None:
+    """Reads the settings of this process into SETTINGS, which has none before. Exits like `read`."""
+    vars(SETTINGS).update(vars(read()))
 
 
 def request_limit(public: bool) -> int:
@@ -250,7 +255,11 @@ def request_limit(public: bool) -> int:
     return min(SETTINGS.max_bytes, SETTINGS.max_public_bytes) if public else SETTINGS.max_bytes
 
 
-def too_long(length: int, limit: int = SETTINGS.max_bytes) -> str:
-    """Returns the end of a sentence: the length, the limit in bytes and the setting that increases the limit."""
-    name = "NANOSERVICE_MAX_BYTES" if limit == SETTINGS.max_bytes else "NANOSERVICE_MAX_PUBLIC_BYTES"
-    return f"{length} bytes, more than the limit of {limit} bytes; set {name} to increase the limit"
+def too_long(length: int, limit: Optional[int] = None) -> str:
+    """Returns the end of a sentence: the length, the limit in bytes and the setting that increases the limit.
+
+    limit: by default that of SETTINGS.
+    """
+    most = SETTINGS.max_bytes if limit is None else limit
+    name = "NANOSERVICE_MAX_BYTES" if most == SETTINGS.max_bytes else "NANOSERVICE_MAX_PUBLIC_BYTES"
+    return f"{length} bytes, more than the limit of {most} bytes; set {name} to increase the limit"

@@ -12,9 +12,26 @@ import re
 import sys
 from typing import NamedTuple
 
-PROGRAM = os.path.abspath(sys.argv[0]) if sys.argv and sys.argv[0] else ""
-FOLDER = os.path.dirname(PROGRAM) + os.sep
 _LINE = re.compile(r"(?:(modules/.+) )?(\d+)-(\d+): (.+):(\d+)")
+
+
+class _Program:
+    path = ""
+
+
+def load_program() -> None:
+    """Finds the program of this process, which may change `sys.argv` and its working directory later."""
+    _Program.path = os.path.abspath(sys.argv[0]) if sys.argv and sys.argv[0] else ""
+
+
+def program() -> str:
+    """Returns the path of the program."""
+    return _Program.path
+
+
+def folder() -> str:
+    """Returns the directory of the program, with a separator at its end."""
+    return os.path.dirname(program()) + os.sep
 
 
 class Definition(NamedTuple):
@@ -31,26 +48,27 @@ def source_location(path: str, line: int) -> tuple[str, int]:
     """Returns the source file and line for a location in the running program.
 
     Without an entry in the source map it is the location itself, with a path that begins with the service's directory."""
-    if path.startswith(FOLDER):
+    own = folder()
+    if path.startswith(own):
         for definition in _definitions():
             if definition.path == path and definition.first <= line <= definition.last:
                 return definition.file, line - definition.first + definition.line
     # The program of every service is main.py; the directory name identifies the service.
-    if path.startswith(FOLDER):
-        path = os.path.basename(FOLDER[:-1]) + "/" + path[len(FOLDER) :].replace(os.sep, "/")
+    if path.startswith(own):
+        path = os.path.basename(own[:-1]) + "/" + path[len(own) :].replace(os.sep, "/")
     return path, line
 
 
 @functools.lru_cache(maxsize=1)
 def _definitions() -> list[Definition]:
     try:
-        with open(FOLDER + "sources.txt", encoding="utf-8") as file:
+        with open(folder() + "sources.txt", encoding="utf-8") as file:
             found = [_LINE.fullmatch(line.rstrip("\n")) for line in file]
     except FileNotFoundError:  # the plugin did not generate this program
         return []
     return [
         Definition(
-            os.path.normpath(FOLDER + each[1]) if each[1] else PROGRAM, int(each[2]), int(each[3]), each[4], int(each[5])
+            os.path.normpath(folder() + each[1]) if each[1] else program(), int(each[2]), int(each[3]), each[4], int(each[5])
         )
         for each in found
         if each

@@ -13,9 +13,7 @@ from collections.abc import Callable, Iterable
 from types import ModuleType
 from typing import Any, ClassVar
 
-from .source_map import FOLDER
-
-_DIRECTORY = FOLDER + "modules"
+from .source_map import folder
 
 _adopted: set[str] = set()
 _created: dict[str, ModuleType] = {}
@@ -84,9 +82,14 @@ def _new_module(name: str) -> ModuleType:
     return made
 
 
+def _directory() -> str:
+    """Returns the path of the service's `modules/`, which need not exist."""
+    return folder() + "modules"
+
+
 def _search_path(package: str) -> list[str]:
     """Returns where `import` looks for the modules of a package."""
-    return [os.path.join(_DIRECTORY, *package.split("."))]
+    return [os.path.join(_directory(), *package.split("."))]
 
 
 def has_file(name: str) -> bool:
@@ -98,8 +101,9 @@ def has_file(name: str) -> bool:
 def _files() -> frozenset[str]:
     """Returns the names of all modules that files under `modules/` define."""
     found = set()
-    for directory, _, files in os.walk(_DIRECTORY):
-        package = os.path.relpath(directory, _DIRECTORY).split(os.sep) if directory != _DIRECTORY else []
+    root = _directory()
+    for directory, _, files in os.walk(root):
+        package = os.path.relpath(directory, root).split(os.sep) if directory != root else []
         for file in files:
             stem, extension = os.path.splitext(file)
             names = package if stem == "__init__" else [*package, stem]
@@ -155,7 +159,8 @@ def enter_modules_directory() -> None:
     It has the files of the source directory, so that `open("prices.csv")` finds the file at the root of the sources, wherever
     the service was started. A service without the directory keeps its working directory.
     """
-    if os.path.isdir(_DIRECTORY):
-        os.chdir(_DIRECTORY)
+    directory = _directory()
+    if os.path.isdir(directory):
+        os.chdir(directory)
         # Before the directory of the script, because `import main` must not find its main.py.
-        sys.path.insert(0, _DIRECTORY)
+        sys.path.insert(0, directory)

@@ -67,7 +67,9 @@ class _File:
         return self._addresses.get(name)
 
 
-_file = _File(SETTINGS.addresses) if SETTINGS.addresses else None
+@cache
+def _file() -> Optional[_File]:
+    return _File(SETTINGS.addresses) if SETTINGS.addresses else None
 
 
 def known_address(reference: EndpointRef) -> Optional[Address]:
@@ -75,9 +77,10 @@ def known_address(reference: EndpointRef) -> Optional[Address]:
 
     It is enough for a request on a connection that is open: there the service still listens to its caller.
     """
-    if _file is None:
+    file = _file()
+    if file is None:
         return address_of(reference)
-    url = _file.known(reference.name)
+    url = file.known(reference.name)
     return None if url is None else _parsed(url)
 
 
@@ -86,10 +89,10 @@ def address_of(reference: EndpointRef) -> Address:
 
     Raises ConnectionRefusedError if the file of addresses does not contain it (yet).
     """
-    if _file is None:
+    file = _file()
+    if file is None:
         return _address(reference.host, DEFAULT_PORT, "/", SETTINGS.tls.authorities is not None)
-    url = _file.find(reference.name)
+    url = file.find(reference.name)
     if url is None:
-        file = SETTINGS.addresses
-        raise ConnectionRefusedError(f"it has no entry in {file}, the file that NANOSERVICE_ADDRESSES names")
+        raise ConnectionRefusedError(f"it has no entry in {SETTINGS.addresses}, the file that NANOSERVICE_ADDRESSES names")
     return _parsed(url)

@@ -30,7 +30,6 @@ CONNECT_TIMEOUT = 1.5
 _NOT_RUN = (408, 503)
 # Seconds before the deadline at which retries stop, so that the caller still receives the reason.
 _RESERVE = 0.5
-_AUTHORIZATION = "" if SETTINGS.token is None else f"Authorization: Bearer {SETTINGS.token}\r\n"
 # The most bytes of a body that are joined to the head. The kernel gives a process the pages of a longer copy one by one.
 _LONGEST_JOINED = 65_536
 _LONGEST_PROOF = 4096  # bytes; a proof has 64, and a refusal is longer
@@ -189,7 +188,8 @@ def _request_parts(
     What the head contains is validated or encoded, so none of it can contain a line break.
     """
     host = f"Host: {address.authority}\r\nAccept: {MEDIA_TYPE}\r\n"
-    authorization = _AUTHORIZATION if reference.trusted else ""
+    token = SETTINGS.token if reference.trusted else None
+    authorization = "" if token is None else f"Authorization: Bearer {token}\r\n"
     head = f"{address.path}{target} HTTP/1.1\r\n{host}{authorization}{call.headers()}"
     if body is None:
         return [f"GET {head}\r\n".encode("ascii")]

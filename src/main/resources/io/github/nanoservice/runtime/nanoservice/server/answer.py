@@ -24,7 +24,7 @@ from ..wire.writer import Writer
 from . import lossy_json, raw_results, request_values
 from .admission import JSON_TYPES, caller_of, hide_token, media_type
 from .connection import Disconnected, TooSlow
-from .http11 import BODY_TOO_SLOW, InvalidBody
+from .http11 import InvalidBody, body_too_slow
 from .lambda_events import LambdaContext, event_of, response_of
 from .load import LOAD
 from .memory import PER_BYTE, PER_BYTE_OF_FORM, PER_CHARACTER, RESERVATION, Reservation
@@ -310,7 +310,7 @@ class _Answer:
                     raise Refusal(413, f"The arguments take {too_long(len(body), self._longest)}.", self._drain)
                 self._memory.for_part_of_body(len(body), self._drain)
         except TooSlow:
-            raise Refusal(408, BODY_TOO_SLOW) from None
+            raise Refusal(408, body_too_slow()) from None
         except Disconnected:
             raise Refusal(400, "The body ended early.") from None
         except InvalidBody as error:

@@ -24,7 +24,7 @@ from ..settings import SETTINGS
 from ..system import SELECTABLE, wake_pair
 from .balance import Balance
 from .connection import Connection
-from .http11 import BODY_TOO_SLOW, Http11, message, refuse
+from .http11 import Http11, body_too_slow, message, refuse
 from .listener import refuse_new_connections
 from .load import LOAD
 from .probes import answer_probe
@@ -246,7 +246,7 @@ class Connections:
             self._close(connection)
         else:
             head_too_slow = f"The head of the request did not arrive within {SETTINGS.head_timeout:g} s."
-            refuse(connection, 408, BODY_TOO_SLOW if state is self._bodies else head_too_slow)
+            refuse(connection, 408, body_too_slow() if state is self._bodies else head_too_slow)
             self._finish(connection)
 
     # Accepting

@@ -32,10 +32,6 @@ _LONGEST_LINE = 4096
 _LONGEST_JOINED = 65_536
 # The most bytes of a body that are read after the response, so that the connection can be kept.
 _LONGEST_REST = 65_536
-BODY_TOO_SLOW = (
-    f"The body did not arrive in time: {SETTINGS.body_timeout:g} s, and 1 s for each {LEAST_RATE:,} bytes, are allowed;"
-    " send it again at once."
-)
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(?:;.*)?")
 # A line end that is not CRLF: a proxy may take it for one (RFC 9112 §2.2).
 _LONE_LINE_END = re.compile(rb"[\r\n]")
@@ -252,6 +248,14 @@ def exchange(application: Application, environ: dict[str, Any], response: Respon
     finally:
         reservation.end()
     return response.keeps and body.skip_rest() and not response.must_close
+
+
+def body_too_slow() -> str:
+    """Returns the detail of a refusal."""
+    return (
+        f"The body did not arrive in time: {SETTINGS.body_timeout:g} s, and 1 s for each {LEAST_RATE:,} bytes, are allowed;"
+        " send it again at once."
+    )
 
 
 def refuse(connection: Connection, status: int, detail: str) -> None:

@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException
 from .. import source_modules
 from ..context import keep_call_in_threads, keep_context_of_import
 from ..settings import SETTINGS
-from ..source_map import PROGRAM
+from ..source_map import program
 from ..system import CAN_FORK, STOP_SIGNALS, at_fork, raise_file_limit
 from ..wire import exceptions
 from .admission import Admission
@@ -47,7 +47,7 @@ def run(app: Flask) -> NoReturn:
     Exits with 3 if the port cannot be bound. Also answers `/healthz`, `/readyz`, requests for a proof of the
     token, `/openapi.json`, and `/<service>` like `/`.
     """
-    directory = os.path.dirname(PROGRAM)
+    directory = os.path.dirname(program())
     service = os.path.basename(directory)
     _answer_by_name(app, service)
     app.config["MAX_CONTENT_LENGTH"] = SETTINGS.max_bytes
@@ -65,7 +65,7 @@ def run_application(application: Callable[..., Iterable[bytes]], name: Optional[
     Only `/healthz`, `/readyz` and requests for a proof of the token are answered by the runtime.
     name: the name of the service, if it is not that of its directory.
     """
-    service = os.path.basename(os.path.dirname(PROGRAM))
+    service = os.path.basename(os.path.dirname(program()))
     limit = ConcurrencyLimit(HostedApplication(application, name or service, service), None)
     _serve(Admission(limit, service, frozenset(("GET", "HEAD"))), service, None)
 
