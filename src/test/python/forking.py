@@ -18,10 +18,12 @@ class Parent:
             [sys.executable, str(runtime / "nanoservice/warm_parent.py"), "_" * 200],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,  # a forked process has the streams of its parent, and its standard error is a pipe too
             env=environment,
         )
         self._requests: Any = self.process.stdin
         self._answers: Any = self.process.stdout
+        self._errors: Any = self.process.stderr
         self.input = self._open(self.answer()["input"], os.O_WRONLY)
         self._say(taken=True)
 
@@ -44,6 +46,7 @@ class Parent:
         self._requests.close()
         self.process.wait(120)
         self._answers.close()
+        self._errors.close()
 
     def _open(self, descriptor: int, flags: int) -> int:
         return os.open(f"/proc/{self.process.pid}/fd/{descriptor}", flags)
