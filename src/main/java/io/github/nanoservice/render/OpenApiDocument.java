@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -29,9 +30,10 @@ final class OpenApiDocument {
   private static final List<Integer> PROBLEM_STATUSES = List.of(400, 415, 422, 500, 503, 504);
 
   private final RenderSettings settings;
-  private final Map<String, JsonObject> operations;
+  private final Map<String, Map<String, JsonObject>> operations;
 
-  private OpenApiDocument(RenderSettings settings, Map<String, JsonObject> operations) {
+  private OpenApiDocument(
+      RenderSettings settings, Map<String, Map<String, JsonObject>> operations) {
     this.settings = settings;
     this.operations = Map.copyOf(operations);
   }
@@ -48,22 +50,25 @@ final class OpenApiDocument {
     return new OpenApiDocument(
         settings,
         services.parallelStream()
-            .flatMap(
-                service ->
-                    functions(service).stream()
-                        .map(
-                            endpoint ->
-                                Map.entry(
-                                    endpoint.name(),
-                                    operations(service, contracts.get(endpoint.name())).build())))
-            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    ServiceEntry::directory, service -> operations(service, contracts))));
+  }
+
+  private static Map<String, JsonObject> operations(
+      ServiceEntry service, Map<String, Contract> contracts) {
+    return functions(service).stream()
+        .map(EndpointEntry::name)
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Function.identity(), name -> operations(service, contracts.get(name)).build()));
   }
 
   /** Describes one service. The document is part of its image, and the service serves it. */
   byte[] of(ServiceEntry service) {
     JsonObjectBuilder paths = new JsonObjectBuilder();
     for (EndpointEntry endpoint : functions(service)) {
-      paths.add(encoded(endpoint.path()), operations.get(endpoint.name()));
+      paths.add(encoded(endpoint.path()), operations.get(service.directory()).get(endpoint.name()));
     }
     JsonObjectBuilder document =
         head(service.name())
@@ -81,7 +86,7 @@ final class OpenApiDocument {
         paths.add(
             encoded(alone ? "/" + service.directory() : endpoint.path()),
             JsonObjectBuilder.with("servers", servers(service, endpoint))
-                .addAll(operations.get(endpoint.name()))
+                .addAll(operations.get(service.directory()).get(endpoint.name()))
                 .build());
       }
     }
