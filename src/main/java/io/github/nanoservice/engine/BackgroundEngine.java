@@ -196,12 +196,9 @@ public final class BackgroundEngine implements ServiceEngine {
     Optional<BackgroundState> state = BackgroundState.read(directory);
     List<ProcessHandle> handles = processes(state);
     // Collected while their parents are alive; afterwards the relation is lost.
+    ProcessTable running = ProcessTable.now();
     List<ProcessHandle> all = new ArrayList<>(handles);
-    for (ProcessHandle handle : handles) {
-      try (Stream<ProcessHandle> descendants = handle.descendants()) {
-        descendants.forEach(all::add);
-      }
-    }
+    handles.forEach(handle -> all.addAll(running.descendants(handle)));
     handles.forEach(ProcessHandle::destroy);
     CompletableFuture.allOf(
             handles.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))

@@ -41,13 +41,13 @@ record ForkedProcess(
   }
 
   @Override
-  public void terminate() {
-    tree.rememberDescendants();
+  public void terminate(ProcessTable running) {
+    tree.rememberDescendants(running);
     handle.destroy();
   }
 
   @Override
-  public void kill() {
-    tree.kill();
+  public void kill(ProcessTable running) {
+    tree.kill(running);
   }
 }

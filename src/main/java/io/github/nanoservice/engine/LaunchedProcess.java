@@ -22,9 +22,17 @@ interface LaunchedProcess {
   /** Returns its process identifier. */
   long pid();
 
-  /** Asks the process to end; does not wait. */
-  void terminate();
+  /**
+   * Asks the process to end; does not wait.
+   *
+   * @param running the processes that run now, for a later {@link #kill}
+   */
+  void terminate(ProcessTable running);
 
-  /** Kills the process and its descendants; does not wait. */
-  void kill();
+  /**
+   * Kills the process and its descendants; does not wait.
+   *
+   * @param running the processes that run now
+   */
+  void kill(ProcessTable running);
 }

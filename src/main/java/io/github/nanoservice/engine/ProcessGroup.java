@@ -97,10 +97,12 @@ final class ProcessGroup implements AutoCloseable {
   /** The lock makes other callers wait until the processes have ended. */
   private synchronized void stop() {
     stopping = true;
-    processes.forEach(LaunchedProcess::terminate);
+    ProcessTable running = ProcessTable.now();
+    processes.forEach(process -> process.terminate(running));
     awaitEnd(STOP_GRACE_MS);
     // Also processes that have ended: their descendants may be running.
-    processes.forEach(LaunchedProcess::kill);
+    ProcessTable left = ProcessTable.now();
+    processes.forEach(process -> process.kill(left));
     awaitEnd(KILL_GRACE_MS);
     last.run();
   }

@@ -87,7 +87,7 @@ final class ProcessRunner {
             .completeOnTimeout(
                 new Result(OUT_OF_TIME, List.of(), tail), limit.toMillis(), TimeUnit.MILLISECONDS)
             .join();
-    process.kill();
+    process.kill(ProcessTable.now());
     return result;
   }
 

@@ -2,7 +2,6 @@ package io.github.nanoservice.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A process and its descendants, which end together. */
 final class ProcessTree {
@@ -15,15 +14,13 @@ final class ProcessTree {
   }
 
   /** Remembers descendants while their parent is alive; afterwards the relation is lost. */
-  synchronized void rememberDescendants() {
-    try (Stream<ProcessHandle> current = root.descendants()) {
-      current.forEach(descendants::add);
-    }
+  synchronized void rememberDescendants(ProcessTable running) {
+    descendants.addAll(running.descendants(root));
   }
 
   /** Kills all of them, also the descendants of a process that has ended. */
-  void kill() {
-    rememberDescendants();
+  void kill(ProcessTable running) {
+    rememberDescendants(running);
     killRemembered();
     root.destroyForcibly();
   }

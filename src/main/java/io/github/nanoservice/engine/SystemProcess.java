@@ -68,8 +68,8 @@ final class SystemProcess implements LaunchedProcess {
    * service that ends with its build obeys.
    */
   @Override
-  public void terminate() {
-    tree.rememberDescendants();
+  public void terminate(ProcessTable running) {
+    tree.rememberDescendants(running);
     if (process.supportsNormalTermination()) {
       process.toHandle().destroy();
       return;
@@ -82,7 +82,7 @@ final class SystemProcess implements LaunchedProcess {
   }
 
   @Override
-  public void kill() {
-    tree.kill();
+  public void kill(ProcessTable running) {
+    tree.kill(running);
   }
 }

@@ -70,7 +70,7 @@ final class WarmParent implements AutoCloseable {
       parent.takeInput();
       return parent;
     } catch (IOException e) {
-      parent.process.kill();
+      parent.process.kill(ProcessTable.now());
       throw e;
     }
   }
@@ -170,12 +170,12 @@ final class WarmParent implements AutoCloseable {
     try {
       answer = answers.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      process.kill();
+      process.kill(ProcessTable.now());
       Thread.currentThread().interrupt();
       throw (IOException) new InterruptedIOException("interrupted").initCause(e);
     }
     if (answer == null) {
-      process.kill();
+      process.kill(ProcessTable.now());
       throw new IOException("the parent of the services does not answer");
     }
     return answer.orElseThrow(() -> new IOException("the parent of the services has ended"));

@@ -70,10 +70,10 @@ final class FakeLauncher implements ProcessLauncher {
       }
 
       @Override
-      public void terminate() {}
+      public void terminate(ProcessTable running) {}
 
       @Override
-      public void kill() {}
+      public void kill(ProcessTable running) {}
     };
   }
 }

@@ -54,7 +54,7 @@ class ServiceLauncherTest {
   @AfterEach
   void close() {
     launcher.close();
-    direct.forEach(LaunchedProcess::kill);
+    direct.forEach(process -> process.kill(ProcessTable.now()));
   }
 
   private Path runtime() {
@@ -254,7 +254,7 @@ class ServiceLauncherTest {
     ProcessHandle handle = ProcessHandle.of(process.pid()).orElseThrow();
     assertThat(bundle.runsDetached(handle)).isTrue();
     assertThat(bundle.runsDetached(ProcessHandle.of(direct.get(0).pid()).orElseThrow())).isFalse();
-    process.terminate();
+    process.terminate(ProcessTable.now());
     assertEnds(process, 128 + 15);
   }
 
@@ -277,8 +277,8 @@ class ServiceLauncherTest {
     }
     ProcessHandle descendant = ProcessHandle.of(Long.parseLong(child.toString())).orElseThrow();
 
-    process.terminate();
-    process.kill();
+    process.terminate(ProcessTable.now());
+    process.kill(ProcessTable.now());
 
     assertEnds(process, 128 + 9);
     assertThat(descendant.onExit()).succeedsWithin(1, TimeUnit.MINUTES);
@@ -297,7 +297,7 @@ class ServiceLauncherTest {
     assertThat(process.exit()).isNotDone();
     assertThat(read(launcher.launch(commands.get(1))))
         .isEqualTo(ProcessHandle.current().pid() + "\n");
-    process.terminate();
+    process.terminate(ProcessTable.now());
 
     assertEnds(process, WarmParent.UNKNOWN_EXIT_CODE);
   }

@@ -22,7 +22,8 @@ class SystemProcessTest {
     String program = "import sys; sys.stdin.read(); sys.exit(7)";
     Process process = new ProcessBuilder(List.of(python, "-c", program)).start();
 
-    new SystemProcess(new OnlyKillable(process), process.getInputStream()).terminate();
+    new SystemProcess(new OnlyKillable(process), process.getInputStream())
+        .terminate(ProcessTable.now());
 
     assertThat(process.onExit().thenApply(Process::exitValue))
         .succeedsWithin(1, TimeUnit.MINUTES)
