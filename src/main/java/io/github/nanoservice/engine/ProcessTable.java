@@ -4,8 +4,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -37,15 +39,22 @@ record ProcessTable(Map<Long, List<ProcessHandle>> children) {
     return new ProcessTable(children);
   }
 
-  /** Returns the processes that a process has started, and those that they have started. */
+  /**
+   * Returns the processes that a process has started, and those that they have started. Of a
+   * process that has ended it returns none, because another one may have its identifier now.
+   */
   List<ProcessHandle> descendants(ProcessHandle root) {
-    List<ProcessHandle> descendants = new ArrayList<>();
-    Deque<ProcessHandle> parents = new ArrayDeque<>(List.of(root));
+    Set<ProcessHandle> found = new LinkedHashSet<>(List.of(root));
+    Deque<ProcessHandle> parents = new ArrayDeque<>(found);
     while (!parents.isEmpty()) {
-      List<ProcessHandle> own = children.getOrDefault(parents.pop().pid(), List.of());
-      descendants.addAll(own);
-      parents.addAll(own);
+      ProcessHandle parent = parents.pop();
+      if (parent.isAlive()) {
+        children.getOrDefault(parent.pid(), List.of()).stream()
+            .filter(found::add)
+            .forEach(parents::add);
+      }
     }
-    return descendants;
+    found.remove(root);
+    return List.copyOf(found);
   }
 }
