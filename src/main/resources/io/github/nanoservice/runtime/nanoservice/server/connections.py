@@ -74,7 +74,7 @@ class Connections:
     calls: the number of calls that can run at the same time.
     limit: the number of connections that can be open at the same time; for a further one the oldest without a call is closed,
         first of all those without a request.
-    balance: the connections of other processes that accept from the same socket; None if there are none.
+    balance: the connections of other processes that accept from the same socket; None if no other process does.
     turns: how often the main thread has handled what was ready; it stands still while the main thread hangs.
     """
 
@@ -259,7 +259,7 @@ class Connections:
                 return
             try:
                 accepted, address = listener.accept()
-            except (BlockingIOError, ConnectionError):  # there is none, or the caller has left already
+            except (BlockingIOError, ConnectionError):  # no connection waits, or its caller has left
                 return
             except OSError:  # the process or the machine has no file descriptor or no memory left
                 if not self._make_room():

@@ -77,7 +77,7 @@ def fork(listener: socket.socket, count: int, announce: Callable[..., None], std
 
 
 class _Worker:
-    """A worker as its parent sees it. pid: its process; None if there is none. begin_at: when the next one may begin."""
+    """A worker as its parent sees it. pid: its process, or None until one is forked. begin_at: when the next one may begin."""
 
     def __init__(self) -> None:
         self.pid: Optional[int] = None
